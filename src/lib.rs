@@ -1,0 +1,13 @@
+//! foretell keeps an analyst's judgements as text records in git, and scores them.
+//!
+//! The folders are the way that the data takes:
+//!
+//! ```text
+//! store ──text──▶ record ──▶ model ──▶ ledger ──▶ evaluate ──results──▶ report ──text──▶ cli
+//! (disk, git)       │                    │          ▲  pairs ▼ figures     ▲
+//!                   │                    │           scoring               │
+//!                   └───────▶ lint ◀─────┘ ────────── findings ────────────┘
+//! ```
+
+pub mod model;
+pub mod scoring;
