@@ -1,6 +1,39 @@
 //! What a valid forecast is, and what a finding is. Knows nothing else of ours.
 #![deny(clippy::disallowed_methods, clippy::disallowed_macros)]
 
+mod band;
+mod builtin_yardsticks;
+mod estimate;
+mod finding;
+mod forecast;
+mod id;
+mod kind;
+mod moment;
+mod outcome;
 mod probability;
+mod resolution;
+mod route;
+mod scenario;
+mod settings;
+mod stated;
+mod suggest;
+mod yardstick;
 
+pub use band::Band;
+pub use estimate::{Coded, Confidence, Estimate, Origin, Value};
+pub use finding::{Finding, Place, Severity, Spot};
+pub use forecast::{
+    BaseRate, Condition, DeadlineBasis, Forecast, Relations, Source, Sources, Threshold, Waiver,
+};
+pub use id::{ForecastId, IdError};
+pub use kind::{Kind, KindName, Vintage};
+pub use moment::{Moment, MomentError, add_days, parse_day};
+pub use outcome::{Outcome, OutcomeError, day_number, number_day};
 pub use probability::Probability;
+pub use resolution::Resolution;
+pub use route::{Route, Step};
+pub use scenario::{Indicator, NONE, Scenario, ScenarioSet};
+pub use settings::{Level, Settings};
+pub use stated::{Reading, Stated, StatedError, decimal};
+pub use suggest::nearest;
+pub use yardstick::{Fall, Lookup, Term, Yardstick};

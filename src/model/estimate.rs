@@ -1,0 +1,175 @@
+//! Estimates: what one forecaster said on one day.
+
+use chrono::NaiveDate;
+
+use super::{Moment, Probability, Reading, Stated};
+
+/// What one forecaster said on one day.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Estimate {
+    /// When it was made.
+    pub date: Moment,
+    /// Who made it.
+    pub by: String,
+    /// What was said.
+    pub value: Value,
+    /// How sound its grounds are; a second axis, never multiplied into the probability.
+    pub confidence: Option<Confidence>,
+    /// The reason.
+    pub because: Option<String>,
+    /// Who read it out of a text and entered it, later.
+    pub coded: Option<Coded>,
+    /// When it was entered, where that was later.
+    pub logged: Option<Moment>,
+    /// Whether it only follows from another estimate: shown, never scored.
+    pub derived: bool,
+    /// The yardstick of its words, where it is not the source's or the ledger's.
+    pub yardstick: Option<String>,
+}
+
+/// What an estimate says.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Value {
+    /// The forecaster no longer stands by what they said before.
+    Withdrawn,
+    /// A stated refusal to give a number, as written.
+    Declined(String),
+    /// The probability of a yes.
+    Probability(Stated),
+    /// The probability of each option, in the question's order.
+    Options(Vec<(String, Stated)>),
+    /// Levels, rising, and the quantile at each; dates as day numbers.
+    Quantiles(Vec<(Probability, f64)>),
+    /// An interval that holds the outcome with the given probability.
+    Interval {
+        /// Its lower end.
+        low: f64,
+        /// Its upper end.
+        high: f64,
+        /// How probable it is that the outcome lies inside.
+        level: Probability,
+    },
+    /// A normal distribution.
+    Normal {
+        /// Its mean.
+        mean: f64,
+        /// Its standard deviation, above 0.
+        sd: f64,
+    },
+    /// A lognormal distribution.
+    Lognormal {
+        /// The mean of the logarithm.
+        mu: f64,
+        /// The standard deviation of the logarithm, above 0.
+        sigma: f64,
+    },
+    /// Draws from a distribution.
+    Samples(Vec<f64>),
+    /// The probability that the event has happened at the end of each day, rising.
+    HappensBy(Vec<(NaiveDate, Probability)>),
+}
+
+/// How sound the grounds of an estimate are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Confidence {
+    /// Thin or doubtful grounds.
+    Low,
+    /// Plausible and credibly sourced, not well corroborated.
+    Moderate,
+    /// Good grounds.
+    High,
+}
+
+impl Confidence {
+    /// Every level.
+    pub const ALL: [Self; 3] = [Self::Low, Self::Moderate, Self::High];
+
+    /// Returns the word for it.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Low => "low",
+            Self::Moderate => "moderate",
+            Self::High => "high",
+        }
+    }
+}
+
+/// Who read an estimate out of a text and entered it, later.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Coded {
+    /// Who.
+    pub by: String,
+    /// When.
+    pub date: Option<Moment>,
+    /// Whether the coder did not know the outcome.
+    pub blind: Option<bool>,
+}
+
+/// How a probability came to be a number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Origin {
+    /// The author stated it.
+    Stated,
+    /// The author used a word of a yardstick.
+    Word,
+    /// Somebody else read it out of the author's text.
+    Coded,
+}
+
+impl Origin {
+    /// Every origin.
+    pub const ALL: [Self; 3] = [Self::Stated, Self::Word, Self::Coded];
+
+    /// Returns the words for it.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Stated => "stated numbers",
+            Self::Word => "yardstick words",
+            Self::Coded => "coded readings",
+        }
+    }
+}
+
+impl Estimate {
+    /// Returns when it was written down: when it was coded or logged, else when it was made.
+    #[must_use]
+    pub fn written(&self) -> Moment {
+        self.coded
+            .as_ref()
+            .and_then(|coded| coded.date)
+            .or(self.logged)
+            .unwrap_or(self.date)
+    }
+
+    /// Returns whether it ends the run of what the forecaster said before without a new number.
+    #[must_use]
+    pub fn ends_run(&self) -> bool {
+        matches!(self.value, Value::Withdrawn | Value::Declined(_))
+    }
+
+    /// Returns how its probability came to be a number.
+    ///
+    /// A word stays the author's, whoever entered it; a number that a coder read is the coder's.
+    #[must_use]
+    pub fn origin(&self) -> Origin {
+        match &self.value {
+            Value::Probability(Stated {
+                reading: Reading::Word { .. },
+                ..
+            }) => Origin::Word,
+            _ if self.coded.is_some() => Origin::Coded,
+            _ => Origin::Stated,
+        }
+    }
+
+    /// Returns the stated probability of a binary question.
+    #[must_use]
+    pub fn stated(&self) -> Option<&Stated> {
+        match &self.value {
+            Value::Probability(stated) => Some(stated),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,93 @@
+//! Findings: what a check has to say about a record.
+
+use std::fmt;
+use std::ops::Range;
+use std::sync::Arc;
+
+use super::Route;
+
+/// One thing that a check has to say about a record.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Finding {
+    /// The rule that found it.
+    pub code: &'static str,
+    /// How grave it is.
+    pub severity: Severity,
+    /// What is wrong: lower case, no full stop.
+    pub message: String,
+    /// What to do about it.
+    pub help: Option<String>,
+    /// Where, the first place being the one to repair.
+    pub places: Vec<Place>,
+}
+
+/// How grave a finding is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// The record cannot be trusted.
+    Error,
+    /// The record can be used, and should be better.
+    Warning,
+}
+
+impl Severity {
+    /// Returns the word for it.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+        }
+    }
+}
+
+impl fmt::Display for Severity {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.as_str())
+    }
+}
+
+/// Where in the ledger something stands, without its line.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Place {
+    /// The file, as a path from the ledger's root with `/` between its parts.
+    pub file: Arc<str>,
+    /// Which of the file's documents, from 0.
+    pub document: usize,
+    /// What in it.
+    pub spot: Spot,
+    /// What stands there, where there are several places.
+    pub label: Option<String>,
+}
+
+/// What in a file a place is.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Spot {
+    /// The file as a whole.
+    File,
+    /// The key at the end of a route.
+    Key(Route),
+    /// The value at the end of a route.
+    Value(Route),
+    /// These bytes of the file.
+    Bytes(Range<usize>),
+}
+
+impl Finding {
+    /// Returns a finding with the given help.
+    #[must_use]
+    pub fn help(mut self, help: impl Into<String>) -> Self {
+        self.help = Some(help.into());
+        self
+    }
+
+    /// Returns a finding that points at one more place.
+    #[must_use]
+    pub fn also(mut self, place: Place, label: impl Into<String>) -> Self {
+        self.places.push(Place {
+            label: Some(label.into()),
+            ..place
+        });
+        self
+    }
+}

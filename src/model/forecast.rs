@@ -1,0 +1,220 @@
+//! A forecast: a question, the estimates made of it, and its resolution.
+
+use super::{Estimate, ForecastId, Kind, Moment, Outcome, Resolution, Stated};
+
+/// One record: a question, its deadline, the estimates made of it, and its resolution.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Forecast {
+    /// Its name.
+    pub id: ForecastId,
+    /// What is asked.
+    pub question: String,
+    /// A short name for tables.
+    pub title: Option<String>,
+    /// The kind of question.
+    pub kind: Kind,
+    /// What will decide it.
+    pub criteria: Option<String>,
+    /// What it is about.
+    pub tags: Vec<String>,
+    /// From when the question was open.
+    pub opened: Option<Moment>,
+    /// The last day on which the event counts.
+    pub deadline: Moment,
+    /// Who set the deadline.
+    pub deadline_basis: Option<DeadlineBasis>,
+    /// When the answer can be looked up.
+    pub known_by: Option<Moment>,
+    /// Who must resolve it.
+    pub owner: Option<String>,
+    /// The name of what it shares its fate with.
+    pub cluster: Option<String>,
+    /// Where the answer will be found.
+    pub sources: Option<Sources>,
+    /// The text that it was read out of.
+    pub source: Option<Source>,
+    /// How often such things happen.
+    pub base_rate: Option<BaseRate>,
+    /// What was said, in the record's order.
+    pub estimates: Vec<Estimate>,
+    /// What happened.
+    pub resolution: Option<Resolution>,
+    /// What a miss or a hit taught.
+    pub lesson: Option<String>,
+    /// The outcome of another forecast that it hangs on.
+    pub given: Option<Condition>,
+    /// How it bears on other forecasts.
+    pub relations: Relations,
+    /// Findings that are kept quiet for a while.
+    pub waivers: Vec<Waiver>,
+}
+
+/// Who set a deadline.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DeadlineBasis {
+    /// The text of the source.
+    Text,
+    /// The protocol for texts that set none.
+    Protocol,
+    /// The coder.
+    Coder,
+}
+
+impl DeadlineBasis {
+    /// Every basis.
+    pub const ALL: [Self; 3] = [Self::Text, Self::Protocol, Self::Coder];
+
+    /// Returns the word for it.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Text => "text",
+            Self::Protocol => "protocol",
+            Self::Coder => "coder",
+        }
+    }
+}
+
+/// Where the answer will be found.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Sources {
+    /// Where first.
+    pub primary: Option<String>,
+    /// Where else, should that fail.
+    pub fallback: Option<String>,
+}
+
+/// The text that a forecast was read out of.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Source {
+    /// Its title.
+    pub document: Option<String>,
+    /// Its author.
+    pub author: Option<String>,
+    /// When it was published: a year, a month or a day.
+    pub published: Option<String>,
+    /// The yardstick of its words.
+    pub yardstick: Option<String>,
+    /// Where in it.
+    pub section: Option<String>,
+    /// Its words.
+    pub quote: Option<String>,
+}
+
+/// How often such things happen.
+#[derive(Clone, Debug, PartialEq)]
+pub struct BaseRate {
+    /// The probability.
+    pub probability: Stated,
+    /// The reason.
+    pub because: Option<String>,
+}
+
+/// The outcome of another forecast that one hangs on.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Condition {
+    /// The other forecast.
+    pub forecast: ForecastId,
+    /// The outcome that it must have.
+    pub outcome: Outcome,
+}
+
+/// How a forecast bears on others.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Relations {
+    /// If this happens, so do those.
+    pub implies: Vec<ForecastId>,
+    /// If this happens, those do not.
+    pub excludes: Vec<ForecastId>,
+    /// This happens if and only if all of those do.
+    pub all_of: Vec<ForecastId>,
+    /// This happens if and only if any of those does.
+    pub any_of: Vec<ForecastId>,
+    /// The same event with an earlier deadline.
+    pub earlier: Option<ForecastId>,
+    /// This happens if and only if that does not.
+    pub complement: Option<ForecastId>,
+    /// This happens if and only if a number falls beyond a limit.
+    pub threshold: Option<Threshold>,
+}
+
+/// A limit of a number forecast.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Threshold {
+    /// The number forecast.
+    pub of: ForecastId,
+    /// The limit.
+    pub limit: f64,
+    /// Whether the number must fall above it, rather than below.
+    pub above: bool,
+}
+
+/// A finding that is kept quiet until a day.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Waiver {
+    /// The code of the finding.
+    pub rule: String,
+    /// The last day on which it is quiet.
+    pub until: Option<Moment>,
+    /// The reason.
+    pub because: Option<String>,
+    /// Who waived it.
+    pub by: Option<String>,
+}
+
+impl Forecast {
+    /// Returns the day from which it was open: as the record says, else that of its first
+    /// estimate, else the deadline.
+    #[must_use]
+    pub fn opening(&self) -> Moment {
+        let first = self.estimates.iter().map(|estimate| estimate.date);
+        let first = first.min_by(|a, b| a.start().cmp(&b.start()));
+        self.opened.or(first).unwrap_or(self.deadline)
+    }
+
+    /// Returns when the answer can be looked up.
+    #[must_use]
+    pub fn lookup(&self) -> Moment {
+        self.known_by.unwrap_or(self.deadline)
+    }
+
+    /// Returns the short name, else the question.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        self.title.as_deref().unwrap_or(&self.question)
+    }
+
+    /// Returns the ids of every forecast that it names, with the key that names each.
+    #[must_use]
+    pub fn references(&self) -> Vec<(&'static str, &ForecastId)> {
+        let relations = &self.relations;
+        let many = [
+            ("implies", &relations.implies),
+            ("excludes", &relations.excludes),
+            ("all_of", &relations.all_of),
+            ("any_of", &relations.any_of),
+        ];
+        let mut found: Vec<_> = many
+            .into_iter()
+            .flat_map(|(key, ids)| ids.iter().map(move |id| (key, id)))
+            .collect();
+        found.extend(relations.earlier.iter().map(|id| ("earlier", id)));
+        found.extend(relations.complement.iter().map(|id| ("complement", id)));
+        found.extend(
+            relations
+                .threshold
+                .iter()
+                .map(|limit| ("threshold", &limit.of)),
+        );
+        found.extend(self.given.iter().map(|given| ("given", &given.forecast)));
+        if let Kind::Scenarios(set) = &self.kind {
+            found.extend(
+                set.indicators
+                    .iter()
+                    .map(|one| ("indicators", &one.forecast)),
+            );
+            found.extend(set.together.iter().flatten().map(|id| ("together", id)));
+        }
+        found
+    }
+}

@@ -1,0 +1,268 @@
+//! What happened.
+
+use std::fmt;
+
+use chrono::{Datelike, NaiveDate};
+
+use super::{Kind, Probability, decimal, nearest, parse_day};
+
+/// What happened.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Outcome {
+    /// The event happened.
+    Yes,
+    /// It did not.
+    No,
+    /// It happened in part (a market resolved at 30 %).
+    Fraction(Probability),
+    /// This option.
+    Option(String),
+    /// Several options in part; the shares sum to 1.
+    Shares(Vec<(String, Probability)>),
+    /// This number.
+    Number(f64),
+    /// A number below the bounds.
+    Below,
+    /// A number above the bounds.
+    Above,
+    /// On this day.
+    Date(NaiveDate),
+    /// Not within the bounds.
+    Never,
+    /// The question broke: void.
+    Annulled,
+    /// Reality is unclear: void.
+    Ambiguous,
+}
+
+/// Why a text is no outcome of a question.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum OutcomeError {
+    /// It is none of the options; the nearest.
+    NotAnOption {
+        /// The nearest option.
+        nearest: Option<String>,
+        /// All of them.
+        options: Vec<String>,
+    },
+    /// It is outside the bounds.
+    OutOfBounds,
+    /// It is not of the question's kind; what would be.
+    NotOfKind(&'static str),
+}
+
+impl fmt::Display for OutcomeError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NotAnOption { options, .. } => {
+                write!(f, "it is none of the options ({})", options.join(", "))
+            }
+            Self::OutOfBounds => f.write_str("it lies outside the question's bounds"),
+            Self::NotOfKind(want) => write!(f, "the outcome of this question is {want}"),
+        }
+    }
+}
+
+impl Outcome {
+    /// Reads the outcome of a question of that kind.
+    ///
+    /// `true` and `false` are read as `yes` and `no`, since YAML 1.1 turns one into the other.
+    pub fn parse(text: &str, kind: &Kind) -> Result<Self, OutcomeError> {
+        let text = text.trim();
+        match text {
+            "annulled" => return Ok(Self::Annulled),
+            "ambiguous" => return Ok(Self::Ambiguous),
+            _ => {}
+        }
+        match kind {
+            Kind::Binary => Self::parse_binary(text),
+            Kind::Choice { .. } | Kind::Ordered { .. } | Kind::Scenarios(_) => {
+                Self::parse_option(text, &kind.options())
+            }
+            Kind::Number { bounds, .. } => Self::parse_number(text, *bounds),
+            Kind::Date { bounds } => Self::parse_date(text, *bounds),
+        }
+    }
+
+    fn parse_binary(text: &str) -> Result<Self, OutcomeError> {
+        match text.to_ascii_lowercase().as_str() {
+            "yes" | "true" => return Ok(Self::Yes),
+            "no" | "false" => return Ok(Self::No),
+            _ => {}
+        }
+        let share = match text.strip_suffix('%') {
+            Some(percent) => decimal(percent.trim_end()).map(|n| n / 100.0),
+            None => decimal(text),
+        };
+        match share.and_then(Probability::new) {
+            Some(Probability::ONE) => Ok(Self::Yes),
+            Some(Probability::ZERO) => Ok(Self::No),
+            Some(share) => Ok(Self::Fraction(share)),
+            None => Err(OutcomeError::NotOfKind(
+                "yes, no, a share such as 30%, annulled or ambiguous",
+            )),
+        }
+    }
+
+    fn parse_option(text: &str, options: &[&str]) -> Result<Self, OutcomeError> {
+        if options.contains(&text) {
+            return Ok(Self::Option(text.to_owned()));
+        }
+        Err(OutcomeError::NotAnOption {
+            nearest: nearest(text, options.iter().copied()).map(str::to_owned),
+            options: options.iter().map(|&option| option.to_owned()).collect(),
+        })
+    }
+
+    fn parse_number(text: &str, bounds: Option<(f64, f64)>) -> Result<Self, OutcomeError> {
+        match text {
+            "below" if bounds.is_some() => return Ok(Self::Below),
+            "above" if bounds.is_some() => return Ok(Self::Above),
+            _ => {}
+        }
+        let number = decimal(text).ok_or(OutcomeError::NotOfKind(
+            "a number, `below` or `above` where there are bounds, annulled or ambiguous",
+        ))?;
+        match bounds {
+            Some((low, high)) if number < low || number > high => Err(OutcomeError::OutOfBounds),
+            _ => Ok(Self::Number(number)),
+        }
+    }
+
+    fn parse_date(text: &str, bounds: Option<(f64, f64)>) -> Result<Self, OutcomeError> {
+        if text == "never" {
+            return Ok(Self::Never);
+        }
+        let day = parse_day(text)
+            .map_err(|_| OutcomeError::NotOfKind("a day, `never`, annulled or ambiguous"))?;
+        match bounds {
+            Some((low, high)) if day_number(day) < low || day_number(day) > high => {
+                Err(OutcomeError::OutOfBounds)
+            }
+            _ => Ok(Self::Date(day)),
+        }
+    }
+
+    /// Returns whether it is no outcome at all: never scored, always counted.
+    #[must_use]
+    pub fn is_void(&self) -> bool {
+        matches!(self, Self::Annulled | Self::Ambiguous)
+    }
+
+    /// Returns the share of the event that happened, for a binary question.
+    #[must_use]
+    pub fn share(&self) -> Option<Probability> {
+        match self {
+            Self::Yes => Some(Probability::ONE),
+            Self::No => Some(Probability::ZERO),
+            Self::Fraction(share) => Some(*share),
+            _ => None,
+        }
+    }
+}
+
+impl fmt::Display for Outcome {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Yes => f.write_str("yes"),
+            Self::No => f.write_str("no"),
+            Self::Fraction(share) => share.get().fmt(f),
+            Self::Option(option) => f.write_str(option),
+            Self::Shares(shares) => {
+                let parts = shares
+                    .iter()
+                    .map(|(option, share)| format!("{option} {}", share.get()));
+                f.write_str(&parts.collect::<Vec<_>>().join(", "))
+            }
+            Self::Number(number) => number.fmt(f),
+            Self::Below => f.write_str("below"),
+            Self::Above => f.write_str("above"),
+            Self::Date(day) => day.fmt(f),
+            Self::Never => f.write_str("never"),
+            Self::Annulled => f.write_str("annulled"),
+            Self::Ambiguous => f.write_str("ambiguous"),
+        }
+    }
+}
+
+/// Returns the number of a day, counted from 1 January of year 1: how days become numbers where a
+/// distribution is laid over them.
+#[must_use]
+pub fn day_number(day: NaiveDate) -> f64 {
+    f64::from(day.num_days_from_ce())
+}
+
+/// Returns the day of a number, the inverse of [`day_number`]; fractions are cut off.
+#[must_use]
+pub fn number_day(number: f64) -> Option<NaiveDate> {
+    let whole = number.floor();
+    if !(f64::from(i32::MIN)..=f64::from(i32::MAX)).contains(&whole) {
+        return None;
+    }
+    #[expect(clippy::cast_possible_truncation, reason = "checked on the line above")]
+    NaiveDate::from_num_days_from_ce_opt(whole as i32)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn booleans_of_both_yaml_versions_are_read() {
+        for text in ["yes", "true", "Yes", "1", "100%"] {
+            assert_eq!(
+                Outcome::parse(text, &Kind::Binary),
+                Ok(Outcome::Yes),
+                "{text}"
+            );
+        }
+        for text in ["no", "false", "0", "0%"] {
+            assert_eq!(
+                Outcome::parse(text, &Kind::Binary),
+                Ok(Outcome::No),
+                "{text}"
+            );
+        }
+        assert!(Outcome::parse("maybe", &Kind::Binary).is_err());
+        assert!(Outcome::parse("130%", &Kind::Binary).is_err());
+    }
+
+    #[test]
+    fn an_outcome_must_be_of_the_questions_kind() {
+        let kind = Kind::Choice {
+            options: vec!["axis".into(), "convergence".into()],
+        };
+        let Err(OutcomeError::NotAnOption { nearest, .. }) = Outcome::parse("axes", &kind) else {
+            panic!()
+        };
+        assert_eq!(nearest.as_deref(), Some("axis"));
+        let number = Kind::Number {
+            unit: None,
+            bounds: Some((0.0, 100.0)),
+            vintage: None,
+        };
+        assert_eq!(
+            Outcome::parse("101", &number),
+            Err(OutcomeError::OutOfBounds)
+        );
+        assert_eq!(Outcome::parse("above", &number), Ok(Outcome::Above));
+        let open = Kind::Number {
+            unit: None,
+            bounds: None,
+            vintage: None,
+        };
+        assert!(Outcome::parse("above", &open).is_err());
+        assert_eq!(Outcome::parse("-5", &open), Ok(Outcome::Number(-5.0)));
+        assert_eq!(
+            Outcome::parse("never", &Kind::Date { bounds: None }),
+            Ok(Outcome::Never)
+        );
+    }
+
+    #[test]
+    fn days_and_their_numbers_are_inverse() {
+        let day = parse_day("2019-12-02").unwrap();
+        assert_eq!(number_day(day_number(day)), Some(day));
+        assert_eq!(number_day(f64::NAN), None);
+    }
+}

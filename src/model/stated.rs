@@ -1,0 +1,309 @@
+//! A probability as its author wrote it, and how it is read.
+
+use std::fmt;
+
+use super::yardstick::{Lookup, Yardstick};
+use super::{Band, Probability};
+
+/// A probability as its author wrote it: the text, and how it is read.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Stated {
+    /// The text of the record.
+    pub text: String,
+    /// What it says.
+    pub reading: Reading,
+}
+
+/// What a stated probability says.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Reading {
+    /// A number: `0.7`, `70%`, `7/10`, `7 to 3`.
+    Number(Probability),
+    /// A range that the author wrote, `55-75%`.
+    Range(Band),
+    /// A word of a yardstick.
+    Word {
+        /// The yardstick's own spelling of it.
+        word: String,
+        /// The yardstick's id.
+        yardstick: String,
+        /// What it denotes.
+        band: Band,
+        /// The number that stands for it, where there is one.
+        point: Option<Probability>,
+    },
+    /// A stated refusal to give a number.
+    Declined,
+}
+
+/// Why a text is no probability.
+#[derive(Clone, Debug, PartialEq)]
+pub enum StatedError {
+    /// Nothing is there.
+    Empty,
+    /// A number outside 0 to 1.
+    OutOfRange,
+    /// A range whose ends are the wrong way round.
+    Reversed,
+    /// `7:3`, which YAML 1.1 reads as the number 423.
+    Colon,
+    /// A word that the yardstick does not have; the nearest that it has.
+    UnknownWord {
+        /// The yardstick's id.
+        yardstick: String,
+        /// The nearest word of it.
+        nearest: Option<String>,
+    },
+}
+
+impl fmt::Display for StatedError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Empty => f.write_str("nothing is stated"),
+            Self::OutOfRange => f.write_str("a probability lies between 0 and 1"),
+            Self::Reversed => f.write_str("the range begins above its end"),
+            Self::Colon => f.write_str("odds are written with `to`: YAML 1.1 reads 7:3 as 423"),
+            Self::UnknownWord { yardstick, .. } => {
+                write!(
+                    f,
+                    "it is neither a number nor a word of the yardstick {yardstick}"
+                )
+            }
+        }
+    }
+}
+
+impl Stated {
+    /// Reads a probability: a number from 0 to 1, a percentage, a fraction, odds for to against, a
+    /// range, a word of the yardstick, or a refusal.
+    ///
+    /// ```
+    /// use foretell::model::{Stated, Yardstick};
+    ///
+    /// let icd = Yardstick::builtin("icd-203").unwrap();
+    /// assert_eq!(Stated::parse("7 to 3", icd).unwrap().point().unwrap().get(), 0.7);
+    /// assert_eq!(Stated::parse("likely", icd).unwrap().point().unwrap().get(), 0.675);
+    /// assert!(Stated::parse("no estimate", icd).unwrap().is_declined());
+    /// ```
+    pub fn parse(text: &str, yardstick: &Yardstick) -> Result<Self, StatedError> {
+        let reading = Reading::parse(text.trim(), yardstick)?;
+        Ok(Self {
+            text: text.trim().to_owned(),
+            reading,
+        })
+    }
+
+    /// Returns a stated number.
+    #[must_use]
+    pub fn number(value: Probability) -> Self {
+        Self {
+            text: value.get().to_string(),
+            reading: Reading::Number(value),
+        }
+    }
+
+    /// Returns the number at which it is scored: the number itself, the midpoint of the author's
+    /// range, or the word's point.
+    #[must_use]
+    pub fn point(&self) -> Option<Probability> {
+        match &self.reading {
+            Reading::Number(value) => Some(*value),
+            Reading::Range(band) => Some(band.midpoint()),
+            Reading::Word { point, .. } => *point,
+            Reading::Declined => None,
+        }
+    }
+
+    /// Returns the range that it allows, which for a number is the number.
+    #[must_use]
+    pub fn band(&self) -> Option<Band> {
+        match &self.reading {
+            Reading::Number(value) => Some(Band::closed(*value, *value)),
+            Reading::Range(band) | Reading::Word { band, .. } => Some(*band),
+            Reading::Declined => None,
+        }
+    }
+
+    /// Returns whether it is a refusal to give a number.
+    #[must_use]
+    pub fn is_declined(&self) -> bool {
+        self.reading == Reading::Declined
+    }
+
+    /// Returns whether it is a bare `1`, which may mean 1 or 1 %.
+    #[must_use]
+    pub fn is_bare_one(&self) -> bool {
+        self.text == "1"
+    }
+}
+
+/// Words that refuse a number under every yardstick.
+const DECLINED: &[&str] = &["no estimate", "inconclusive", "open question"];
+
+impl Reading {
+    fn parse(text: &str, yardstick: &Yardstick) -> Result<Self, StatedError> {
+        if text.is_empty() {
+            return Err(StatedError::Empty);
+        }
+        if let Some(number) = number(text) {
+            return number.map(Self::Number);
+        }
+        if let Some(range) = range(text) {
+            return range.map(Self::Range);
+        }
+        if text.contains(':') && text.bytes().all(|b| b.is_ascii_digit() || b == b':') {
+            return Err(StatedError::Colon);
+        }
+        Self::word(text, yardstick)
+    }
+
+    fn word(text: &str, yardstick: &Yardstick) -> Result<Self, StatedError> {
+        let folded = text
+            .split_whitespace()
+            .collect::<Vec<_>>()
+            .join(" ")
+            .to_lowercase();
+        if DECLINED.contains(&folded.as_str()) {
+            return Ok(Self::Declined);
+        }
+        match yardstick.lookup(&folded) {
+            Some(Lookup::Term(term)) => Ok(Self::Word {
+                word: folded,
+                yardstick: yardstick.id.clone(),
+                band: term.band,
+                point: term.point,
+            }),
+            Some(Lookup::NotEstimative) => Ok(Self::Declined),
+            None => Err(StatedError::UnknownWord {
+                yardstick: yardstick.id.clone(),
+                nearest: yardstick.nearest(&folded).map(str::to_owned),
+            }),
+        }
+    }
+}
+
+type Number = Result<Probability, StatedError>;
+
+/// Reads `0.7`, `70%`, `7/10` and `7 to 3`; `None` where the text has no such form.
+fn number(text: &str) -> Option<Number> {
+    let value = if let Some(percent) = text.strip_suffix('%') {
+        decimal(percent.trim_end())? / 100.0
+    } else if let Some((above, below)) = text.split_once('/') {
+        decimal(above.trim())? / decimal(below.trim())?
+    } else if let Some((for_it, against)) = text.split_once(" to ") {
+        let (for_it, against) = (decimal(for_it.trim())?, decimal(against.trim())?);
+        if for_it < 0.0 || against < 0.0 {
+            return Some(Err(StatedError::OutOfRange));
+        }
+        for_it / (for_it + against)
+    } else {
+        decimal(text)?
+    };
+    Some(Probability::new(value).ok_or(StatedError::OutOfRange))
+}
+
+/// Reads `0.55-0.75`, `55-75%` and `55%-75%`; `None` where the text has no such form.
+fn range(text: &str) -> Option<Result<Band, StatedError>> {
+    let (low, high) = text.split_once(['-', '–'])?;
+    let (low, high) = (low.trim(), high.trim());
+    let scale = if high.ends_with('%') { 100.0 } else { 1.0 };
+    let end = |part: &str| decimal(part.trim_end_matches('%').trim_end()).map(|n| n / scale);
+    let (Some(low), Some(high)) = (end(low), end(high)) else {
+        return None;
+    };
+    Some(match (Probability::new(low), Probability::new(high)) {
+        (Some(low), Some(high)) if low <= high => Ok(Band::closed(low, high)),
+        (Some(_), Some(_)) => Err(StatedError::Reversed),
+        _ => Err(StatedError::OutOfRange),
+    })
+}
+
+/// Reads a finite decimal number. Rust alone would take `inf` and `nan` as well.
+#[must_use]
+pub fn decimal(text: &str) -> Option<f64> {
+    let digits = |b: u8| b.is_ascii_digit() || matches!(b, b'.' | b'-' | b'+' | b'e' | b'E');
+    let plain = text.bytes().all(digits) && text.bytes().any(|b| b.is_ascii_digit());
+    plain
+        .then(|| text.parse().ok())
+        .flatten()
+        .filter(|n: &f64| n.is_finite())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn point(text: &str) -> Option<f64> {
+        let icd = Yardstick::builtin("icd-203").unwrap();
+        Stated::parse(text, icd)
+            .unwrap()
+            .point()
+            .map(Probability::get)
+    }
+
+    fn error(text: &str) -> StatedError {
+        Stated::parse(text, Yardstick::builtin("icd-203").unwrap()).unwrap_err()
+    }
+
+    #[test]
+    fn every_form_of_a_probability_is_read() {
+        for text in ["0.7", "70%", "70 %", "7/10", "7 to 3", ".7", "7e-1"] {
+            assert_eq!(point(text), Some(0.7), "{text}");
+        }
+        for text in ["0.5-0.75", "50-75%", "50%-75%", "50–75%", "50 - 75 %"] {
+            assert_eq!(point(text), Some(0.625), "{text}");
+        }
+        assert_eq!(point("0"), Some(0.0));
+        assert_eq!(point("1"), Some(1.0));
+    }
+
+    #[test]
+    fn words_are_read_whatever_their_case_and_spacing() {
+        assert_eq!(point("Likely"), Some(0.675));
+        assert_eq!(point("very  likely"), Some(0.875));
+    }
+
+    #[test]
+    fn a_refusal_is_never_one_half() {
+        for text in [
+            "no estimate",
+            "open question",
+            "inconclusive",
+            "may",
+            "Possibly",
+            "could",
+        ] {
+            assert_eq!(point(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_probability_says_why() {
+        assert_eq!(error("1.7"), StatedError::OutOfRange);
+        assert_eq!(error("170%"), StatedError::OutOfRange);
+        assert_eq!(error("-0.1"), StatedError::OutOfRange);
+        assert_eq!(error("7/0"), StatedError::OutOfRange);
+        assert_eq!(error("0 to 0"), StatedError::OutOfRange);
+        assert_eq!(error("7:3"), StatedError::Colon);
+        assert_eq!(error("75-55%"), StatedError::Reversed);
+        assert_eq!(error("  "), StatedError::Empty);
+        let StatedError::UnknownWord { nearest, .. } = error("likley") else {
+            panic!()
+        };
+        assert_eq!(nearest.as_deref(), Some("likely"));
+        for text in ["nan", "inf", "-", "%", "1_000"] {
+            assert!(
+                matches!(error(text), StatedError::UnknownWord { .. }),
+                "{text}"
+            );
+        }
+    }
+
+    #[test]
+    fn percentages_are_the_nearest_number_to_what_was_written() {
+        for percent in 0..=100_i32 {
+            let want: f64 = format!("{percent}e-2").parse().unwrap();
+            assert_eq!(point(&format!("{percent}%")), Some(want));
+        }
+    }
+}
