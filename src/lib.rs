@@ -9,5 +9,7 @@
 //!                   └───────▶ lint ◀─────┘ ────────── findings ────────────┘
 //! ```
 
+pub mod evaluate;
+pub mod ledger;
 pub mod model;
 pub mod scoring;
