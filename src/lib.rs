@@ -12,4 +12,5 @@
 pub mod evaluate;
 pub mod ledger;
 pub mod model;
+pub mod report;
 pub mod scoring;
