@@ -12,5 +12,6 @@
 pub mod evaluate;
 pub mod ledger;
 pub mod model;
+pub mod record;
 pub mod report;
 pub mod scoring;
