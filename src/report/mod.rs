@@ -1,8 +1,15 @@
 //! Results and findings become text: tables, JSON, CSV, Markdown. Knows no terminal.
 #![deny(clippy::disallowed_methods, clippy::disallowed_macros)]
 
+mod envelope_v1;
 pub mod escape;
 pub mod number;
+mod record_v1;
+pub mod records;
 mod sheet;
+pub mod show;
+pub mod value;
 
-pub use sheet::{Column, Look, Sheet};
+pub use envelope_v1::EnvelopeV1;
+pub use record_v1::{EstimateV1, RecordV1, ResolutionV1};
+pub use sheet::{Column, Sheet};

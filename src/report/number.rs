@@ -12,7 +12,11 @@ pub fn score(value: f64) -> String {
 pub fn percent(value: f64) -> String {
     let whole = (value * 100.0).round();
     let hides = (whole <= 0.0 && value > 0.0) || (whole >= 100.0 && value < 1.0);
-    if hides { format!("{}%", decimals(value * 100.0, 1)) } else { format!("{whole}%") }
+    if hides {
+        format!("{}%", decimals(value * 100.0, 1))
+    } else {
+        format!("{whole}%")
+    }
 }
 
 /// Returns a share as a whole percentage without its sign, for columns headed with one.
@@ -48,7 +52,11 @@ fn signed(value: f64, places: usize) -> String {
     }
     let fixed = format!("{:.places$}", value.abs());
     let zero = fixed.bytes().all(|b| matches!(b, b'0' | b'.'));
-    if value < 0.0 && !zero { format!("-{fixed}") } else { fixed }
+    if value < 0.0 && !zero {
+        format!("-{fixed}")
+    } else {
+        fixed
+    }
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! A sheet: rows under a head, printed as a table, as Markdown or as CSV.
 
-use comfy_table::{Attribute, Cell as Printed, CellAlignment, ContentArrangement, LineStyle, Table, presets};
+use comfy_table::{Cell as Printed, CellAlignment, ContentArrangement, LineStyle, Table, presets};
 
 use super::escape::{markdown_cell, visible};
 
@@ -22,24 +22,24 @@ pub struct Column {
     pub figures: bool,
 }
 
-/// How a table is printed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Look {
-    /// The width of the page, in characters.
-    pub width: u16,
-    /// Whether heads stand out.
-    pub bold: bool,
-}
-
 impl Sheet {
     /// Returns a sheet without rows. A head that begins with `#` is a column of figures.
     #[must_use]
     pub fn new(heads: &[&str]) -> Self {
         let column = |head: &&str| match head.strip_prefix('#') {
-            Some(head) => Column { head: head.to_owned(), figures: true },
-            None => Column { head: (*head).to_owned(), figures: false },
+            Some(head) => Column {
+                head: head.to_owned(),
+                figures: true,
+            },
+            None => Column {
+                head: (*head).to_owned(),
+                figures: false,
+            },
         };
-        Self { columns: heads.iter().map(column).collect(), rows: Vec::new() }
+        Self {
+            columns: heads.iter().map(column).collect(),
+            rows: Vec::new(),
+        }
     }
 
     /// Adds a row.
@@ -54,7 +54,8 @@ impl Sheet {
         let filled = |i: usize| self.rows.iter().any(|row| !row[i].is_empty());
         let keep: Vec<bool> = (0..self.columns.len()).map(filled).collect();
         let mut at = keep.iter();
-        self.columns.retain(|_| *at.next().expect("one for each column"));
+        self.columns
+            .retain(|_| *at.next().expect("one for each column"));
         for row in &mut self.rows {
             let mut at = keep.iter();
             row.retain(|_| *at.next().expect("one for each column"));
@@ -62,34 +63,38 @@ impl Sheet {
         self
     }
 
-    /// Returns it as a table for a page of that width.
+    /// Returns it as a table for a page of that many characters.
     #[must_use]
-    pub fn table(&self, look: Look) -> String {
+    pub fn table(&self, width: u16) -> String {
         let mut table = Table::new();
         table.load_style(presets::NOTHING.header_separator(LineStyle::new(' ', '─', ' ', ' ')));
-        table.force_no_tty();
-        table.set_content_arrangement(ContentArrangement::Dynamic).set_width(look.width);
-        table.set_header(self.columns.iter().map(|column| {
-            let cell = Printed::new(visible(&column.head)).set_alignment(column.alignment());
-            if look.bold { cell.add_attribute(Attribute::Bold) } else { cell }
-        }));
+        table
+            .set_content_arrangement(ContentArrangement::Dynamic)
+            .set_width(width);
+        let cell = |(text, column): (&String, &Column)| {
+            Printed::new(visible(text)).set_alignment(column.alignment())
+        };
+        let heads = self.columns.iter().map(|column| &column.head);
+        table.set_header(heads.zip(&self.columns).map(cell));
         for row in &self.rows {
-            table.add_row(row.iter().zip(&self.columns).map(|(text, column)| {
-                Printed::new(visible(text)).set_alignment(column.alignment())
-            }));
+            table.add_row(row.iter().zip(&self.columns).map(cell));
         }
-        if look.bold {
-            table.enforce_styling();
-        }
-        let lines = table.lines().map(|line| line.trim_end().to_owned() + "\n");
-        lines.collect()
+        // The style leaves a blank at both ends of a line.
+        table
+            .lines()
+            .map(|line| format!("{}\n", line.trim_end()))
+            .collect()
     }
 
     /// Returns it as a table in Markdown.
     #[must_use]
     pub fn markdown(&self) -> String {
         let line = |cells: Vec<String>| format!("| {} |\n", cells.join(" | "));
-        let heads = self.columns.iter().map(|column| markdown_cell(&column.head)).collect();
+        let heads = self
+            .columns
+            .iter()
+            .map(|column| markdown_cell(&column.head))
+            .collect();
         let rule = |column: &Column| if column.figures { "--:" } else { "---" }.to_owned();
         let mut out = line(heads) + &line(self.columns.iter().map(rule).collect());
         for row in &self.rows {
@@ -104,9 +109,15 @@ impl Sheet {
         let mut writer = csv::Writer::from_writer(Vec::new());
         let heads = self.columns.iter().map(|column| column.head.clone());
         let mut rows = vec![heads.collect::<Vec<_>>()];
-        rows.extend(self.rows.iter().map(|row| row.iter().map(|text| harmless(text)).collect()));
+        rows.extend(
+            self.rows
+                .iter()
+                .map(|row| row.iter().map(|text| harmless(text)).collect()),
+        );
         for row in rows {
-            writer.write_record(row).expect("a vector takes every write");
+            writer
+                .write_record(row)
+                .expect("a vector takes every write");
         }
         let bytes = writer.into_inner().expect("a vector takes every write");
         String::from_utf8(bytes).expect("every cell is text")
@@ -118,12 +129,20 @@ fn harmless(text: &str) -> String {
     let text = visible(text);
     let begins = text.starts_with(['=', '+', '-', '@']);
     let number = crate::model::decimal(&text).is_some();
-    if begins && !number { format!("'{text}") } else { text }
+    if begins && !number {
+        format!("'{text}")
+    } else {
+        text
+    }
 }
 
 impl Column {
     fn alignment(&self) -> CellAlignment {
-        if self.figures { CellAlignment::Right } else { CellAlignment::Left }
+        if self.figures {
+            CellAlignment::Right
+        } else {
+            CellAlignment::Left
+        }
     }
 }
 
@@ -134,14 +153,17 @@ mod tests {
     fn sheet() -> Sheet {
         let mut sheet = Sheet::new(&["id", "#n", "note"]);
         sheet.row(vec!["gas-deal".into(), "12".into(), String::new()]);
-        sheet.row(vec!["=HYPERLINK(\"x\")".into(), "-5".into(), "a|b\u{1b}".into()]);
+        sheet.row(vec![
+            "=HYPERLINK(\"x\")".into(),
+            "-5".into(),
+            "a|b\u{1b}".into(),
+        ]);
         sheet
     }
 
     #[test]
     fn a_table_aligns_figures_at_the_right() {
-        let look = Look { width: 80, bold: false };
-        insta::assert_snapshot!(sheet().table(look), @"");
+        insta::assert_snapshot!(sheet().table(80), @"");
     }
 
     #[test]
