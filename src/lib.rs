@@ -12,3 +12,4 @@
 pub mod model;
 pub mod record;
 pub mod scoring;
+pub mod store;
