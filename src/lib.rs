@@ -15,3 +15,4 @@ pub mod model;
 pub mod record;
 pub mod report;
 pub mod scoring;
+pub mod store;
