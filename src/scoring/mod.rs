@@ -3,8 +3,12 @@
 
 mod figure;
 mod pair;
+pub mod random;
+pub mod special;
 mod sum;
+mod tally;
 
 pub use figure::{Figure, Undefined};
 pub use pair::{Outcome, Pair, Weight};
 pub use sum::{Sum, count, sum};
+pub use tally::{Cell, Tally, Teller};
