@@ -148,3 +148,15 @@ pub enum WholeFormat {
     /// One JSON object, version 1.
     Json,
 }
+
+/// How findings are printed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum FindingFormat {
+    /// Text for a terminal.
+    #[default]
+    Text,
+    /// One JSON object, version 1.
+    Json,
+    /// Workflow commands of GitHub Actions, which become annotations.
+    Github,
+}
