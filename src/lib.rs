@@ -9,6 +9,8 @@
 //!                   └───────▶ lint ◀─────┘ ────────── findings ────────────┘
 //! ```
 
+pub mod lint;
 pub mod model;
 pub mod record;
+pub mod report;
 pub mod scoring;

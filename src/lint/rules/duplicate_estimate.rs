@@ -17,7 +17,10 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(subject: &Subject<'_>, findings: &mut Findings) {
-    let mut scored: Vec<_> = subject.estimates().filter(|(_, one)| !one.derived).collect();
+    let mut scored: Vec<_> = subject
+        .estimates()
+        .filter(|(_, one)| !one.derived)
+        .collect();
     // A stable sort: estimates of one forecaster and one moment keep the record's order.
     scored.sort_by(|(_, a), (_, b)| a.by.cmp(&b.by).then(a.date.start().cmp(&b.date.start())));
     for pair in scored.windows(2) {

@@ -25,7 +25,9 @@ fn check(subject: &Subject<'_>, findings: &mut Findings) {
     let message = match resolution.known {
         None => "a yes without the day of the event".to_owned(),
         Some(known) if deadline.is_before(known) => {
-            format!("a yes known on {known}, after the deadline {deadline}, without the day of the event")
+            format!(
+                "a yes known on {known}, after the deadline {deadline}, without the day of the event"
+            )
         }
         Some(_) => return,
     };

@@ -27,7 +27,10 @@ fn check(subject: &Subject<'_>, findings: &mut Findings) {
             findings
                 .add(
                     subject.estimate(i, "date"),
-                    format!("the estimate of {} was not made before the outcome was known ({known})", estimate.date),
+                    format!(
+                        "the estimate of {} was not made before the outcome was known ({known})",
+                        estimate.date
+                    ),
                     "it is not scored; correct its date, or `known`, where one of them is wrong",
                 )
                 .and(subject.key("resolution"), "the resolution");

@@ -25,7 +25,7 @@ fn check(whole: &Whole<'_>, findings: &mut Findings) {
     for keys in CHAINS {
         let arrows = arrows(whole, keys);
         for circle in circles(&arrows) {
-            report(whole, &circle, findings);
+            report(whole, &arrows, &circle, findings);
         }
     }
 }
@@ -93,4 +93,31 @@ fn circles(arrows: &[Vec<Arrow>]) -> Vec<Vec<(usize, usize)>> {
         }
     }
     found
+}
+
+fn report(
+    whole: &Whole<'_>,
+    arrows: &[Vec<Arrow>],
+    circle: &[(usize, usize)],
+    findings: &mut Findings,
+) {
+    let steps: Vec<_> = circle
+        .iter()
+        .filter_map(|&(record, next)| Some((whole.subject(record)?, &arrows[record].get(next)?.0)))
+        .collect();
+    let [(first, route), others @ ..] = steps.as_slice() else {
+        return;
+    };
+    let ids = steps
+        .iter()
+        .chain(steps.first())
+        .map(|(subject, _)| format!("`{}`", subject.forecast.id));
+    let mut added = findings.add(
+        first.at((*route).clone()),
+        format!("a circle: {}", ids.collect::<Vec<_>>().join(" → ")),
+        "break it where it is wrong",
+    );
+    for (subject, route) in others {
+        added = added.and(subject.at((*route).clone()), "and from here");
+    }
 }

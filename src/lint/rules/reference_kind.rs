@@ -37,7 +37,10 @@ fn one_end(subject: &Subject<'_>, reference: &Reference<'_>, findings: &mut Find
     if !any && kind != KindName::Binary {
         findings.add(
             subject.at(reference.route.clone()),
-            format!("`{}` holds between yes-no questions, and this one is of the kind {kind}", reference.key),
+            format!(
+                "`{}` holds between yes-no questions, and this one is of the kind {kind}",
+                reference.key
+            ),
             "remove it, or ask a yes-no question",
         );
     }
@@ -59,19 +62,17 @@ fn other_end(
     if kind != want {
         findings.add(
             subject.at(reference.route.clone()),
-            format!("`{}` is of the kind {kind}; `{}` wants one of the kind {want}", other.id, reference.key),
+            format!(
+                "`{}` is of the kind {kind}; `{}` wants one of the kind {want}",
+                other.id, reference.key
+            ),
             "refer to another record",
         );
     }
 }
 
 /// Checks that the parent of a condition can have the outcome that is wanted of it.
-fn condition(
-    whole: &Whole<'_>,
-    subject: &Subject<'_>,
-    given: &Condition,
-    findings: &mut Findings,
-) {
+fn condition(whole: &Whole<'_>, subject: &Subject<'_>, given: &Condition, findings: &mut Findings) {
     let Some(parent) = whole.find(&given.forecast) else {
         return;
     };

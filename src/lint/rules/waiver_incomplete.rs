@@ -24,7 +24,10 @@ fn check(subject: &Subject<'_>, findings: &mut Findings) {
         };
         findings.add(
             subject.at(Route::of("waive").item(i)),
-            format!("the waiver of `{}` has no effect without {missing}", waiver.rule),
+            format!(
+                "the waiver of `{}` has no effect without {missing}",
+                waiver.rule
+            ),
             "say why in `because:` and until when in `until:`",
         );
     }

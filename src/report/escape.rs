@@ -1,0 +1,76 @@
+//! Text from records, made harmless.
+
+use std::borrow::Cow;
+
+/// Returns the text with every character that a reader would not see, or that would move what they
+/// see, written out as `\u{1b}`: line breaks and tabs too.
+///
+/// ```
+/// use foretell::report::escape::visible;
+///
+/// assert_eq!(visible("gas \u{1b}[31mdeal"), r"gas \u{1b}[31mdeal");
+/// assert_eq!(visible("天然气"), "天然气");
+/// ```
+#[must_use]
+pub fn visible(text: &str) -> Cow<'_, str> {
+    escaped(text, is_hidden)
+}
+
+/// Returns the same for a text of several lines: line breaks stay.
+#[must_use]
+pub fn visible_lines(text: &str) -> Cow<'_, str> {
+    escaped(text, |c| c != '\n' && is_hidden(c))
+}
+
+/// Returns whether a character cannot be seen, or moves what can be.
+#[must_use]
+pub fn is_hidden(c: char) -> bool {
+    c.is_control()
+        || matches!(c,
+            // Arabic letter mark, and the marks and embeddings of either direction.
+            '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}'
+            // Line and paragraph separator.
+            | '\u{2028}' | '\u{2029}'
+            // Soft hyphen, zero-width space, word joiner and its invisible kin, byte-order mark.
+            // The two zero-width joiners stay: Persian and emoji need them.
+            | '\u{ad}' | '\u{180e}' | '\u{200b}' | '\u{2060}'..='\u{2064}' | '\u{feff}'
+            // Deprecated formats, annotations and tags.
+            | '\u{206a}'..='\u{206f}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
+}
+
+fn escaped(text: &str, hidden: impl Fn(char) -> bool) -> Cow<'_, str> {
+    if !text.contains(&hidden) {
+        return Cow::Borrowed(text);
+    }
+    let mut shown = String::with_capacity(text.len() + 8);
+    for c in text.chars() {
+        if hidden(c) {
+            shown.extend(c.escape_unicode());
+        } else {
+            shown.push(c);
+        }
+    }
+    Cow::Owned(shown)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_cannot_be_seen_is_written_out() {
+        assert_eq!(visible("a\tb\r\nc"), r"a\u{9}b\u{d}\u{a}c");
+        assert_eq!(visible("\u{202e}abc\u{feff}"), r"\u{202e}abc\u{feff}");
+        assert_eq!(visible("\u{9b}31m"), r"\u{9b}31m");
+        assert_eq!(visible_lines("a\nb\u{7}"), "a\nb\\u{7}");
+    }
+
+    #[test]
+    fn text_of_any_script_stays_as_it_is() {
+        for text in ["", "Gas – 38 bcm", "Газпром", "می‌خواهم", "👩‍💻", r"a\b"]
+        {
+            assert_eq!(visible(text), text);
+            assert!(matches!(visible(text), Cow::Borrowed(_)));
+        }
+    }
+}
