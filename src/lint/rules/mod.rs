@@ -40,6 +40,7 @@ mod no_criteria;
 mod no_estimate;
 mod no_evidence;
 mod not_utf8;
+mod overdue;
 mod probabilities_sum;
 mod quantile_order;
 mod reference_cycle;
@@ -99,6 +100,7 @@ pub const RULES: &[Rule] = &[
     no_estimate::RULE,
     no_evidence::RULE,
     not_utf8::RULE,
+    overdue::RULE,
     probabilities_sum::RULE,
     quantile_order::RULE,
     reference_cycle::RULE,
