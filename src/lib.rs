@@ -11,6 +11,7 @@
 
 pub mod evaluate;
 pub mod ledger;
+pub mod lint;
 pub mod model;
 pub mod record;
 pub mod report;

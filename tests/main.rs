@@ -1,4 +1,9 @@
 //! The integration tests: one binary, one file per thing under test.
+#![allow(clippy::unwrap_used)] // a test that cannot go on has failed
 
 // What other libraries compute on the same data.
 mod gold;
+// The repository itself: names agree, nothing is forgotten.
+mod repo;
+// Each rule on its own fixtures.
+mod rule;

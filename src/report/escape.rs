@@ -1,43 +1,39 @@
-//! Text from records is data: what could command a terminal or a page is made visible.
+//! Text from records, made harmless.
 
-/// Returns whether a character could command a terminal or hide or turn round what stands beside
-/// it.
+use std::borrow::Cow;
+
+/// Returns the text with every character that a reader would not see, or that would move what they
+/// see, written out as `\u{1b}`: line breaks and tabs too.
+///
+/// ```
+/// use foretell::report::escape::visible;
+///
+/// assert_eq!(visible("gas \u{1b}[31mdeal"), r"gas \u{1b}[31mdeal");
+/// assert_eq!(visible("天然气"), "天然气");
+/// ```
 #[must_use]
-pub fn is_unsafe(c: char) -> bool {
-    c.is_control()
-        || matches!(
-            c,
-            '\u{061C}' | '\u{200E}' | '\u{200F}' | '\u{2028}' | '\u{2029}' | '\u{FEFF}'
-        )
-        || matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+pub fn visible(text: &str) -> Cow<'_, str> {
+    escaped(text, is_hidden)
 }
 
-/// Returns the text on one line, with every unsafe character spelled out, `\u{1b}`; line breaks
-/// and tabs become spaces.
+/// Returns the same for a text of several lines: line breaks stay.
 #[must_use]
-pub fn visible(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '\n' | '\r' | '\t' => out.push(' '),
-            c if is_unsafe(c) => out.extend(c.escape_unicode()),
-            c => out.push(c),
-        }
-    }
-    out
+pub fn visible_lines(text: &str) -> Cow<'_, str> {
+    escaped(text, |c| c != '\n' && is_hidden(c))
 }
 
-/// Returns the text with its lines kept and every other unsafe character spelled out.
+/// Returns the text on one line: runs of blanks, tabs and line breaks become one blank, and what
+/// cannot be seen is written out.
 #[must_use]
-pub fn visible_lines(text: &str) -> String {
-    text.lines().map(visible).collect::<Vec<_>>().join("\n")
+pub fn one_line(text: &str) -> String {
+    visible(&text.split_whitespace().collect::<Vec<_>>().join(" ")).into_owned()
 }
 
 /// Returns the text for a cell of a Markdown table: nothing in it is markup.
 #[must_use]
 pub fn markdown_cell(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    for c in visible(text).chars() {
+    for c in one_line(text).chars() {
         match c {
             '&' => out.push_str("&amp;"),
             '<' => out.push_str("&lt;"),
@@ -52,21 +48,61 @@ pub fn markdown_cell(text: &str) -> String {
     out
 }
 
+/// Returns whether a character cannot be seen, or moves what can be.
+#[must_use]
+pub fn is_hidden(c: char) -> bool {
+    c.is_control()
+        || matches!(c,
+            // Arabic letter mark, and the marks and embeddings of either direction.
+            '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}'
+            // Line and paragraph separator.
+            | '\u{2028}' | '\u{2029}'
+            // Soft hyphen, zero-width space, word joiner and its invisible kin, byte-order mark.
+            // The two zero-width joiners stay: Persian and emoji need them.
+            | '\u{ad}' | '\u{180e}' | '\u{200b}' | '\u{2060}'..='\u{2064}' | '\u{feff}'
+            // Deprecated formats, annotations and tags.
+            | '\u{206a}'..='\u{206f}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
+}
+
+fn escaped(text: &str, hidden: impl Fn(char) -> bool) -> Cow<'_, str> {
+    if !text.contains(&hidden) {
+        return Cow::Borrowed(text);
+    }
+    let mut shown = String::with_capacity(text.len() + 8);
+    for c in text.chars() {
+        if hidden(c) {
+            shown.extend(c.escape_unicode());
+        } else {
+            shown.push(c);
+        }
+    }
+    Cow::Owned(shown)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn nothing_in_a_text_commands_a_terminal() {
-        let hostile = "a\u{1b}[31mb\u{202e}c\0d\u{9b}e\nf";
-        let shown = visible(hostile);
-        assert!(!shown.chars().any(is_unsafe), "{shown}");
-        assert_eq!(shown, "a\\u{1b}[31mb\\u{202e}c\\u{0}d\\u{9b}e f");
+    fn what_cannot_be_seen_is_written_out() {
+        assert_eq!(visible("a\tb\r\nc"), r"a\u{9}b\u{d}\u{a}c");
+        assert_eq!(visible("\u{202e}abc\u{feff}"), r"\u{202e}abc\u{feff}");
+        assert_eq!(visible("\u{9b}31m"), r"\u{9b}31m");
+        assert_eq!(visible_lines("a\nb\u{7}"), "a\nb\\u{7}");
+    }
+
+    #[test]
+    fn text_of_any_script_stays_as_it_is() {
+        for text in ["", "Gas – 38 bcm", "Газпром", "می‌خواهم", "👩‍💻", r"a\b"]
+        {
+            assert_eq!(visible(text), text);
+            assert!(matches!(visible(text), Cow::Borrowed(_)));
+        }
     }
 
     #[test]
     fn nothing_in_a_cell_is_markdown() {
-        assert_eq!(markdown_cell("a|b"), "a\\|b");
+        assert_eq!(markdown_cell("a|b\nc"), "a\\|b c");
         assert_eq!(markdown_cell("<script>"), "&lt;script&gt;");
         assert_eq!(markdown_cell("[x](javascript:y)"), "\\[x\\](javascript:y)");
     }

@@ -3,13 +3,16 @@
 
 mod envelope_v1;
 pub mod escape;
+pub mod findings;
 pub mod number;
 mod record_v1;
 pub mod records;
 mod sheet;
 pub mod show;
+mod style;
 pub mod value;
 
 pub use envelope_v1::EnvelopeV1;
 pub use record_v1::{EstimateV1, RecordV1, ResolutionV1};
 pub use sheet::{Column, Sheet};
+pub use style::{Ink, Style};

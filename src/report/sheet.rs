@@ -2,7 +2,7 @@
 
 use comfy_table::{Cell as Printed, CellAlignment, ContentArrangement, LineStyle, Table, presets};
 
-use super::escape::{markdown_cell, visible};
+use super::escape::{markdown_cell, one_line};
 
 /// Rows under a head.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -72,7 +72,7 @@ impl Sheet {
             .set_content_arrangement(ContentArrangement::Dynamic)
             .set_width(width);
         let cell = |(text, column): (&String, &Column)| {
-            Printed::new(visible(text)).set_alignment(column.alignment())
+            Printed::new(one_line(text)).set_alignment(column.alignment())
         };
         let heads = self.columns.iter().map(|column| &column.head);
         table.set_header(heads.zip(&self.columns).map(cell));
@@ -126,7 +126,7 @@ impl Sheet {
 
 /// Returns the text with a mark before what a spreadsheet would take for a formula.
 fn harmless(text: &str) -> String {
-    let text = visible(text);
+    let text = one_line(text);
     let begins = text.starts_with(['=', '+', '-', '@']);
     let number = crate::model::decimal(&text).is_some();
     if begins && !number {

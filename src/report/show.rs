@@ -5,7 +5,7 @@ use std::fmt::Write;
 use crate::ledger::{Entry, Ledger, State, View, runs};
 use crate::model::{Estimate, Forecast, ForecastId, Kind, Resolution};
 
-use super::escape::{visible, visible_lines};
+use super::escape::{one_line, visible_lines};
 use super::records::state;
 use super::{Sheet, value};
 
@@ -31,7 +31,7 @@ pub fn show(ledger: &Ledger, entry: &Entry, view: &View, width: u16) -> String {
 fn head(out: &mut String, ledger: &Ledger, entry: &Entry, view: &View) {
     let forecast = &entry.forecast;
     line(out, &forecast.id.to_string(), forecast.title.as_deref().unwrap_or_default());
-    let _ = writeln!(out, "{}\n", visible(&forecast.question));
+    let _ = writeln!(out, "{}\n", one_line(&forecast.question));
     field(out, "state", &long_state(&view.state(ledger, entry)));
     field(out, "kind", &kind(&forecast.kind));
     let basis = forecast.deadline_basis.map(|basis| format!(" (set by the {})", basis.as_str()));
@@ -102,7 +102,7 @@ fn estimates(out: &mut String, forecast: &Forecast, view: &View, width: u16) {
     let _ = writeln!(out, "\nEstimates");
     for run in runs(forecast, view) {
         if let Some(spark) = sparkline(&run.estimates) {
-            let _ = writeln!(out, "  {} {spark}", visible(run.by));
+            let _ = writeln!(out, "  {} {spark}", one_line(run.by));
         }
     }
     let mut sheet = Sheet::new(&["date", "by", "said", "confidence", "because"]);
@@ -208,12 +208,12 @@ fn indented(text: &str, by: &str) -> String {
 }
 
 fn line(out: &mut String, first: &str, second: &str) {
-    let both = format!("{}  {}", visible(first), visible(second));
+    let both = format!("{}  {}", one_line(first), one_line(second));
     let _ = writeln!(out, "{}", both.trim_end());
 }
 
 fn field(out: &mut String, name: &str, text: &str) {
     if !text.is_empty() {
-        let _ = writeln!(out, "  {:<10} {}", visible(name), visible(text));
+        let _ = writeln!(out, "  {:<10} {}", one_line(name), one_line(text));
     }
 }

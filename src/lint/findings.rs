@@ -1,0 +1,55 @@
+//! What one rule has found so far.
+
+use crate::model::{Finding, Place};
+
+use super::rule::Rule;
+
+/// What one rule has found so far.
+pub struct Findings {
+    rule: &'static Rule,
+    found: Vec<Finding>,
+}
+
+/// A finding just added, to which further places can be.
+pub struct Added<'a>(&'a mut Finding);
+
+impl Findings {
+    pub(super) fn of(rule: &'static Rule) -> Self {
+        Self {
+            rule,
+            found: Vec::new(),
+        }
+    }
+
+    /// Adds a finding: where, what is wrong (lower case, no full stop), and what to do about it.
+    pub fn add(
+        &mut self,
+        place: Place,
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) -> Added<'_> {
+        self.found.push(Finding {
+            code: self.rule.code,
+            severity: self.rule.severity,
+            message: message.into(),
+            help: Some(help.into()),
+            places: vec![place],
+        });
+        Added(self.found.last_mut().expect("one was added just now"))
+    }
+
+    pub(super) fn into_vec(self) -> Vec<Finding> {
+        self.found
+    }
+}
+
+impl Added<'_> {
+    /// Adds a place, with what stands there.
+    pub fn and(self, place: Place, label: impl Into<String>) -> Self {
+        self.0.places.push(Place {
+            label: Some(label.into()),
+            ..place
+        });
+        self
+    }
+}

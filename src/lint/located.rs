@@ -1,0 +1,72 @@
+//! Findings with their lines and columns.
+
+use std::collections::BTreeMap;
+
+use crate::model::{Finding, Place, Severity};
+use crate::record::{Located, Record, SourceFile, locate, tree_of};
+
+/// The file of the settings, from the ledger's root.
+pub const SETTINGS_FILE: &str = "foretell.yaml";
+
+/// A finding whose places a person or a machine can go to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LocatedFinding {
+    /// The rule that found it.
+    pub code: &'static str,
+    /// How grave it is.
+    pub severity: Severity,
+    /// What is wrong.
+    pub message: String,
+    /// What to do about it.
+    pub help: Option<String>,
+    /// Which of the documents of its first place's file it is about, from 0.
+    pub document: usize,
+    /// Where, the first place being the one to repair.
+    pub places: Vec<Located>,
+}
+
+/// Returns the findings with their lines and columns, in the order given.
+#[must_use]
+pub fn locate_all(
+    findings: &[Finding],
+    records: &[Record],
+    sources: &[SourceFile],
+) -> Vec<LocatedFinding> {
+    let by_place: BTreeMap<_, _> = records
+        .iter()
+        .map(|record| ((&*record.file, record.document), record))
+        .collect();
+    let texts: BTreeMap<&str, &str> = sources
+        .iter()
+        .filter_map(|source| Some((&*source.path, &**source.content.as_ref().ok()?)))
+        .collect();
+    let place = |place: &Place| {
+        let text = texts.get(&*place.file).copied().unwrap_or("");
+        match by_place.get(&(&*place.file, place.document)) {
+            Some(record) => locate(place, Some(record), text),
+            None => locate(place, settings_record(place, text).as_ref(), text),
+        }
+    };
+    let finding = |finding: &Finding| LocatedFinding {
+        code: finding.code,
+        severity: finding.severity,
+        message: finding.message.clone(),
+        help: finding.help.clone(),
+        document: finding.places.first().map_or(0, |place| place.document),
+        places: finding.places.iter().map(place).collect(),
+    };
+    findings.iter().map(finding).collect()
+}
+
+/// Returns the settings as if they were a record, so that a route through them leads somewhere.
+fn settings_record(place: &Place, text: &str) -> Option<Record> {
+    Some(Record {
+        file: place.file.clone(),
+        document: 0,
+        bytes: 0..text.len(),
+        tree: Some(tree_of(text).ok()?),
+        id: None,
+        forecast: None,
+        findings: Vec::new(),
+    })
+}

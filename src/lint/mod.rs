@@ -1,0 +1,23 @@
+//! Records and the whole ledger ⇒ findings; one rule per file in `rules/`.
+#![deny(clippy::disallowed_methods, clippy::disallowed_macros)]
+
+mod check;
+mod explain;
+mod findings;
+mod level;
+mod located;
+mod references;
+mod rule;
+mod rules;
+mod subject;
+mod tree;
+mod waive;
+
+pub use check::{Report, check, check_only};
+pub use explain::explain;
+pub use findings::{Added, Findings};
+pub use level::level;
+pub use located::{LocatedFinding, SETTINGS_FILE, locate_all};
+pub use rule::{Check, Rule};
+pub use rules::RULES;
+pub use subject::{Subject, Whole};

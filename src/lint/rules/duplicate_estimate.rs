@@ -1,0 +1,40 @@
+//! `duplicate-estimate`
+
+use std::cmp::Ordering;
+
+use crate::lint::findings::Findings;
+use crate::lint::rule::{Check, Rule};
+use crate::lint::subject::Subject;
+use crate::model::Severity;
+
+pub(super) const RULE: Rule = Rule {
+    code: "duplicate-estimate",
+    summary: "two estimates of one forecaster on one day",
+    severity: Severity::Warning,
+    since: "0.1.0",
+    default_on: true,
+    check: Check::Record(check),
+};
+
+fn check(subject: &Subject<'_>, findings: &mut Findings) {
+    let mut scored: Vec<_> = subject
+        .estimates()
+        .filter(|(_, one)| !one.derived)
+        .collect();
+    // A stable sort: estimates of one forecaster and one moment keep the record's order.
+    scored.sort_by(|(_, a), (_, b)| a.by.cmp(&b.by).then(a.date.start().cmp(&b.date.start())));
+    for pair in scored.windows(2) {
+        let [(first, a), (second, b)] = pair else {
+            continue;
+        };
+        if a.by == b.by && a.date.compare(b.date) == Ordering::Equal {
+            findings
+                .add(
+                    subject.estimate(*second, "date"),
+                    format!("{} made two estimates on {}", b.by, b.date),
+                    "remove one, or give both a time with its zone, as in 2014-05-21T10:00:00Z",
+                )
+                .and(subject.estimate(*first, "date"), "the other one");
+        }
+    }
+}

@@ -1,0 +1,41 @@
+//! `fixed-rule`
+
+use crate::lint::findings::Findings;
+use crate::lint::level::is_fixed;
+use crate::lint::rule::{Check, Rule};
+use crate::lint::rules::RULES;
+use crate::lint::subject::Whole;
+use crate::model::{Level, Place, Route, Severity};
+
+pub(super) const RULE: Rule = Rule {
+    code: "fixed-rule",
+    summary: "a waiver or a setting that has no effect, since the rule is always an error",
+    severity: Severity::Warning,
+    since: "0.1.0",
+    default_on: true,
+    check: Check::Ledger(check),
+};
+
+fn check(whole: &Whole<'_>, findings: &mut Findings) {
+    for subject in whole.subjects() {
+        for (i, waiver) in subject.forecast.waivers.iter().enumerate() {
+            let route = Route::of("waive").item(i).key("rule");
+            look_up(&waiver.rule, subject.at(route), findings);
+        }
+    }
+    for (code, level) in &whole.settings.rules {
+        if *level != Level::Error {
+            look_up(code, whole.settings_place(code), findings);
+        }
+    }
+}
+
+fn look_up(code: &str, place: Place, findings: &mut Findings) {
+    if RULES.iter().any(|rule| rule.code == code && is_fixed(rule)) {
+        findings.add(
+            place,
+            format!("`{code}` is always an error"),
+            "remove the line: a record that cannot be read must not pass in silence",
+        );
+    }
+}

@@ -1,0 +1,45 @@
+//! `future-date`
+
+use crate::lint::findings::Findings;
+use crate::lint::rule::{Check, Rule};
+use crate::lint::subject::Subject;
+use crate::model::{Moment, Severity, add_days};
+
+pub(super) const RULE: Rule = Rule {
+    code: "future-date",
+    summary: "something said or known on a day that has not come",
+    severity: Severity::Warning,
+    since: "0.1.0",
+    default_on: true,
+    check: Check::Record(check),
+};
+
+fn check(subject: &Subject<'_>, findings: &mut Findings) {
+    // Where the author lives it may be a day later than in UTC.
+    let latest = add_days(subject.as_of, 1);
+    let mut add = |place, what: &str, moment: Moment| {
+        if moment.day() > latest {
+            findings.add(
+                place,
+                format!("{what} on {moment}, and it is only {}", subject.as_of),
+                "correct the day",
+            );
+        }
+    };
+    for (i, estimate) in subject.estimates() {
+        add(subject.estimate(i, "date"), "estimated", estimate.date);
+    }
+    let Some(resolution) = &subject.forecast.resolution else {
+        return;
+    };
+    let days = [
+        ("happened", resolution.happened),
+        ("known", resolution.known),
+        ("logged", resolution.logged),
+    ];
+    for (key, moment) in days {
+        if let Some(moment) = moment {
+            add(subject.resolution(key), key, moment);
+        }
+    }
+}

@@ -1,0 +1,36 @@
+//! `happened-after-deadline`
+
+use crate::lint::findings::Findings;
+use crate::lint::rule::{Check, Rule};
+use crate::lint::subject::Subject;
+use crate::model::{Moment, Outcome, Severity};
+
+pub(super) const RULE: Rule = Rule {
+    code: "happened-after-deadline",
+    summary: "a yes, or a date, for what happened after the deadline",
+    severity: Severity::Error,
+    since: "0.1.0",
+    default_on: true,
+    check: Check::Record(check),
+};
+
+fn check(subject: &Subject<'_>, findings: &mut Findings) {
+    let deadline = subject.forecast.deadline;
+    let Some(resolution) = &subject.forecast.resolution else {
+        return;
+    };
+    let (happened, key, instead) = match (&resolution.outcome, resolution.happened) {
+        (Outcome::Yes, Some(happened)) => (happened, "happened", "no"),
+        (Outcome::Date(day), _) => (Moment::Day(*day), "outcome", "never"),
+        _ => return,
+    };
+    if deadline.is_before(happened) {
+        findings
+            .add(
+                subject.resolution(key),
+                format!("it happened on {happened}, after the deadline {deadline}"),
+                format!("the outcome is `{instead}`, unless one of the days is wrong"),
+            )
+            .and(subject.value("deadline"), "the deadline");
+    }
+}

@@ -1,0 +1,39 @@
+//! `happened-missing`
+
+use crate::lint::findings::Findings;
+use crate::lint::rule::{Check, Rule};
+use crate::lint::subject::Subject;
+use crate::model::{Outcome, Severity};
+
+pub(super) const RULE: Rule = Rule {
+    code: "happened-missing",
+    summary: "a yes that does not show that the event came in time",
+    severity: Severity::Error,
+    since: "0.1.0",
+    default_on: true,
+    check: Check::Record(check),
+};
+
+fn check(subject: &Subject<'_>, findings: &mut Findings) {
+    let deadline = subject.forecast.deadline;
+    let Some(resolution) = &subject.forecast.resolution else {
+        return;
+    };
+    if resolution.outcome != Outcome::Yes || resolution.happened.is_some() {
+        return;
+    }
+    let message = match resolution.known {
+        None => "a yes without the day of the event".to_owned(),
+        Some(known) if deadline.is_before(known) => {
+            format!(
+                "a yes known on {known}, after the deadline {deadline}, without the day of the event"
+            )
+        }
+        Some(_) => return,
+    };
+    findings.add(
+        subject.key("resolution"),
+        message,
+        "add `happened:`, the day of the event, which must not be later than the deadline",
+    );
+}

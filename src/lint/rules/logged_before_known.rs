@@ -1,0 +1,48 @@
+//! `logged-before-known`
+
+use crate::lint::findings::Findings;
+use crate::lint::rule::{Check, Rule};
+use crate::lint::subject::Subject;
+use crate::model::{Moment, Resolution, Severity};
+
+pub(super) const RULE: Rule = Rule {
+    code: "logged-before-known",
+    summary: "an outcome logged before it was known",
+    severity: Severity::Error,
+    since: "0.1.0",
+    default_on: true,
+    check: Check::Record(check),
+};
+
+fn check(subject: &Subject<'_>, findings: &mut Findings) {
+    let Some(resolution) = &subject.forecast.resolution else {
+        return;
+    };
+    let known = known(resolution, subject.forecast.deadline);
+    let (Some(logged), Some(known)) = (resolution.logged, known) else {
+        return;
+    };
+    if logged.is_before(known) {
+        let help = if resolution.known.is_some() {
+            "correct one of the two days"
+        } else {
+            "without `known:` a no is known the day after the deadline; say `known:` where it \
+             could be known sooner"
+        };
+        findings.add(
+            subject.resolution("logged"),
+            format!("logged on {logged}, before the outcome was known on {known}"),
+            help,
+        );
+    }
+}
+
+/// Returns when the outcome was known. A question that broke may have been dropped at any time, so
+/// a void resolution has such a day only where it says so.
+fn known(resolution: &Resolution, deadline: Moment) -> Option<Moment> {
+    if resolution.outcome.is_void() {
+        resolution.known
+    } else {
+        Some(resolution.known_or(deadline))
+    }
+}

@@ -1,0 +1,37 @@
+//! `no-evidence`
+
+use crate::lint::findings::Findings;
+use crate::lint::rule::{Check, Rule};
+use crate::lint::subject::Subject;
+use crate::model::Severity;
+
+pub(super) const RULE: Rule = Rule {
+    code: "no-evidence",
+    summary: "a resolution without evidence",
+    severity: Severity::Warning,
+    since: "0.1.0",
+    default_on: true,
+    check: Check::Record(check),
+};
+
+fn check(subject: &Subject<'_>, findings: &mut Findings) {
+    let Some(resolution) = &subject.forecast.resolution else {
+        return;
+    };
+    if !resolution.evidence.is_empty() {
+        return;
+    }
+    if !resolution.outcome.is_void() {
+        findings.add(
+            subject.key("resolution"),
+            "nothing shows that the outcome is what it is said to be",
+            "add `evidence:`, a list of what shows it: a link, a document, a figure",
+        );
+    } else if resolution.note.is_none() {
+        findings.add(
+            subject.key("resolution"),
+            format!("nothing says why the question is {}", resolution.outcome),
+            "say why in `note:`, or add `evidence:`",
+        );
+    }
+}

@@ -1,0 +1,34 @@
+//! `waiver-incomplete`
+
+use crate::lint::findings::Findings;
+use crate::lint::rule::{Check, Rule};
+use crate::lint::subject::Subject;
+use crate::model::{Route, Severity};
+
+pub(super) const RULE: Rule = Rule {
+    code: "waiver-incomplete",
+    summary: "a waiver without a reason or an end",
+    severity: Severity::Error,
+    since: "0.1.0",
+    default_on: true,
+    check: Check::Record(check),
+};
+
+fn check(subject: &Subject<'_>, findings: &mut Findings) {
+    for (i, waiver) in subject.forecast.waivers.iter().enumerate() {
+        let missing = match (waiver.because.is_none(), waiver.until.is_none()) {
+            (true, true) => "a reason and an end",
+            (true, false) => "a reason",
+            (false, true) => "an end",
+            (false, false) => continue,
+        };
+        findings.add(
+            subject.at(Route::of("waive").item(i)),
+            format!(
+                "the waiver of `{}` has no effect without {missing}",
+                waiver.rule
+            ),
+            "say why in `because:` and until when in `until:`",
+        );
+    }
+}

@@ -1,0 +1,199 @@
+//! What a rule looks at: one forecast, or all records together.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+
+use crate::model::{Estimate, Forecast, ForecastId, Place, Route, Settings, Spot};
+use crate::record::{Data, Node, Record};
+
+use super::located::SETTINGS_FILE;
+use super::tree::find;
+
+/// One forecast with what is needed to judge it.
+#[derive(Clone, Copy)]
+pub struct Subject<'a> {
+    /// The record.
+    pub record: &'a Record,
+    /// The forecast that was read out of it.
+    pub forecast: &'a Forecast,
+    /// The settings of the ledger.
+    pub settings: &'a Settings,
+    /// The day on which it is judged.
+    pub as_of: NaiveDate,
+}
+
+/// All records together.
+pub struct Whole<'a> {
+    /// The records, in the order of the files.
+    pub records: &'a [Record],
+    /// The numbers of the records with each id, faulty records included.
+    pub by_id: BTreeMap<&'a str, Vec<usize>>,
+    /// The settings of the ledger.
+    pub settings: &'a Settings,
+    /// The day on which they are judged.
+    pub as_of: NaiveDate,
+}
+
+impl<'a> Subject<'a> {
+    /// Returns the place of the record as a whole.
+    #[must_use]
+    pub fn whole(&self) -> Place {
+        place(self.record, Spot::Value(Route::root()))
+    }
+
+    /// Returns the place of the value at the end of a route.
+    #[must_use]
+    pub fn at(&self, route: Route) -> Place {
+        place(self.record, Spot::Value(route))
+    }
+
+    /// Returns the place of the value of a key of the record.
+    #[must_use]
+    pub fn value(&self, key: &str) -> Place {
+        self.at(Route::of(key))
+    }
+
+    /// Returns the place of a key of the record.
+    #[must_use]
+    pub fn key(&self, key: &str) -> Place {
+        place(self.record, Spot::Key(Route::of(key)))
+    }
+
+    /// Returns the place of a value of the resolution; of its key, where it has no such value.
+    #[must_use]
+    pub fn resolution(&self, key: &str) -> Place {
+        let route = Route::of("resolution").key(key);
+        if self.node(&route).is_some() {
+            self.at(route)
+        } else {
+            self.key("resolution")
+        }
+    }
+
+    /// Returns the route to the estimate of that number.
+    #[must_use]
+    pub fn estimate_route(&self, index: usize) -> Route {
+        Route::of("estimates").item(index)
+    }
+
+    /// Returns the place of a value of the estimate of that number.
+    #[must_use]
+    pub fn estimate(&self, index: usize, key: &str) -> Place {
+        self.at(self.estimate_route(index).key(key))
+    }
+
+    /// Returns the estimates with their numbers.
+    pub fn estimates(&self) -> impl Iterator<Item = (usize, &'a Estimate)> + use<'a> {
+        self.forecast.estimates.iter().enumerate()
+    }
+
+    /// Returns the value at the end of a route.
+    #[must_use]
+    pub fn node(&self, route: &Route) -> Option<&'a Node> {
+        find(self.record.tree.as_ref()?, route)
+    }
+
+    /// Returns the place of a part of the text at the end of a route, from its byte `start` to its
+    /// byte `end`; of the whole text where it is not written as it is read (escapes, several lines).
+    #[must_use]
+    pub fn part(&self, route: &Route, start: usize, end: usize) -> Place {
+        let begin = self.node(route).and_then(text_begin);
+        let spot = match begin {
+            Some(begin) => Spot::Bytes(begin + start..begin + end),
+            None => Spot::Value(route.clone()),
+        };
+        place(self.record, spot)
+    }
+}
+
+/// Returns the byte of the file at which a text begins, where the file has it byte for byte.
+fn text_begin(node: &Node) -> Option<usize> {
+    let Data::Scalar { text, plain } = &node.data else {
+        return None;
+    };
+    let quotes = if *plain { 0 } else { 2 };
+    (node.span.len() == text.len() + quotes).then_some(node.span.start + quotes / 2)
+}
+
+impl<'a> Whole<'a> {
+    /// Returns all records with an index of their ids.
+    #[must_use]
+    pub fn new(records: &'a [Record], settings: &'a Settings, as_of: NaiveDate) -> Self {
+        let mut by_id: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+        for (index, record) in records.iter().enumerate() {
+            if let Some(id) = &record.id {
+                by_id.entry(id.as_str()).or_default().push(index);
+            }
+        }
+        Self {
+            records,
+            by_id,
+            settings,
+            as_of,
+        }
+    }
+
+    /// Returns the forecast of the record of that number, where it could be read.
+    #[must_use]
+    pub fn subject(&self, index: usize) -> Option<Subject<'a>> {
+        self.view(&self.records[index])
+    }
+
+    fn view(&self, record: &'a Record) -> Option<Subject<'a>> {
+        Some(Subject {
+            record,
+            forecast: record.forecast.as_ref()?,
+            settings: self.settings,
+            as_of: self.as_of,
+        })
+    }
+
+    /// Returns every forecast that could be read, in the order of the files.
+    pub fn subjects(&self) -> impl Iterator<Item = Subject<'a>> {
+        self.records.iter().filter_map(|record| self.view(record))
+    }
+
+    /// Returns the number of the first record with that id.
+    #[must_use]
+    pub fn index(&self, id: &ForecastId) -> Option<usize> {
+        self.by_id.get(id.as_str())?.first().copied()
+    }
+
+    /// Returns the forecast with that id, where there is one that could be read.
+    #[must_use]
+    pub fn find(&self, id: &ForecastId) -> Option<Subject<'a>> {
+        self.subject(self.index(id)?)
+    }
+
+    /// Returns the place at which the settings say how loud a rule is.
+    #[must_use]
+    pub fn settings_place(&self, code: &str) -> Place {
+        Place {
+            file: SETTINGS_FILE.into(),
+            document: 0,
+            spot: Spot::Key(Route::of("rules").key(code)),
+            label: None,
+        }
+    }
+
+    /// Returns the place that gives a record its id: the value of `id`, else the file.
+    #[must_use]
+    pub fn id_place(&self, index: usize) -> Place {
+        let record = &self.records[index];
+        let route = Route::of("id");
+        let written = record.tree.as_ref().and_then(|tree| find(tree, &route));
+        let spot = written.map_or(Spot::File, |_| Spot::Value(route));
+        place(record, spot)
+    }
+}
+
+fn place(record: &Record, spot: Spot) -> Place {
+    Place {
+        file: Arc::clone(&record.file),
+        document: record.document,
+        spot,
+        label: None,
+    }
+}

@@ -1,0 +1,79 @@
+//! Findings as JSON, version 1.
+
+use serde::Serialize;
+use serde_json::{Map, Value};
+
+use crate::lint::LocatedFinding;
+use crate::record::Located;
+
+/// The version of the format: it changes when a reader of the old one would go wrong.
+const VERSION: u32 = 1;
+
+#[derive(Serialize)]
+struct Page<'a> {
+    version: u32,
+    command: &'a str,
+    made_with: &'a Map<String, Value>,
+    findings: Vec<Finding<'a>>,
+}
+
+#[derive(Serialize)]
+struct Finding<'a> {
+    code: &'a str,
+    severity: &'a str,
+    message: &'a str,
+    help: Option<&'a str>,
+    places: Vec<Place<'a>>,
+}
+
+#[derive(Serialize)]
+struct Place<'a> {
+    file: &'a str,
+    line: usize,
+    column: usize,
+    end_line: usize,
+    end_column: usize,
+    route: &'a str,
+    label: Option<&'a str>,
+}
+
+impl<'a> From<&'a LocatedFinding> for Finding<'a> {
+    fn from(finding: &'a LocatedFinding) -> Self {
+        Self {
+            code: finding.code,
+            severity: finding.severity.as_str(),
+            message: &finding.message,
+            help: finding.help.as_deref(),
+            places: finding.places.iter().map(Place::from).collect(),
+        }
+    }
+}
+
+impl<'a> From<&'a Located> for Place<'a> {
+    fn from(place: &'a Located) -> Self {
+        Self {
+            file: &place.file,
+            line: place.line,
+            column: place.column,
+            end_line: place.end_line,
+            end_column: place.end_column,
+            route: &place.route,
+            label: place.label.as_deref(),
+        }
+    }
+}
+
+/// Returns the findings of a command as JSON, with all that made them.
+///
+/// Lines and columns count from 1, columns in characters; `end_column` is the one behind the last.
+#[must_use]
+pub fn json(findings: &[LocatedFinding], command: &str, made_with: &Map<String, Value>) -> String {
+    let page = Page {
+        version: VERSION,
+        command,
+        made_with,
+        findings: findings.iter().map(Finding::from).collect(),
+    };
+    let text = serde_json::to_string_pretty(&page);
+    text.expect("text and numbers can always be written as JSON") + "\n"
+}
