@@ -5,9 +5,12 @@ mod ask;
 mod clock;
 mod commands;
 mod context;
+mod editor;
 mod error;
 mod options;
+mod said;
 mod ui;
+mod writing;
 
 use std::process::ExitCode;
 

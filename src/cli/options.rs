@@ -5,7 +5,7 @@ use clap::builder::PossibleValuesParser;
 use clap::builder::TypedValueParser;
 use clap::{Args, ValueEnum};
 use foretell::ledger::{Entry, Selection, StateName, View};
-use foretell::model::{KindName, Settings, parse_day};
+use foretell::model::{KindName, Moment, Settings, parse_day};
 
 use crate::clock;
 use crate::error::Error;
@@ -159,4 +159,9 @@ pub enum FindingFormat {
     Json,
     /// Workflow commands of GitHub Actions, which become annotations.
     Github,
+}
+
+/// Reads a day written in full, or an instant with its zone.
+pub fn moment(text: &str) -> Result<Moment, String> {
+    Moment::parse(text).map_err(|why| why.to_string())
 }

@@ -4,7 +4,7 @@ use std::io::{self, BufWriter, IsTerminal, Stdout, Write};
 
 use clap::ValueEnum;
 use dialoguer::console::Term;
-use foretell::report::Sheet;
+use foretell::report::{Sheet, Style};
 use foretell::report::escape::visible_lines;
 
 use crate::error::Error;
@@ -58,9 +58,9 @@ impl Ui {
         io::stdin().is_terminal() && io::stderr().is_terminal()
     }
 
-    /// Returns whether output is coloured.
-    pub fn color(&self) -> bool {
-        self.color
+    /// Returns how findings are painted.
+    pub fn style(&self) -> Style {
+        if self.color { Style::Colour } else { Style::Plain }
     }
 
     /// Returns the width of the page.
