@@ -17,7 +17,12 @@ use crate::ui::ColorChoice;
 ///
 /// Start with `foretell init`, or `foretell list` in a folder that has a ledger.
 #[derive(Debug, Parser)]
-#[command(name = "foretell", version, max_term_width = 100, disable_help_subcommand = true)]
+#[command(
+    name = "foretell",
+    version,
+    max_term_width = 100,
+    disable_help_subcommand = true
+)]
 pub struct Cli {
     /// What is the same for every command.
     #[command(flatten)]
@@ -31,11 +36,23 @@ pub struct Cli {
 #[derive(Clone, Debug, Args)]
 pub struct Globals {
     /// Use the ledger in this folder [default: the nearest folder above that has one]
-    #[arg(long, global = true, value_name = "DIR", help_heading = "Global options")]
+    #[arg(
+        long,
+        global = true,
+        value_name = "DIR",
+        help_heading = "Global options"
+    )]
     pub root: Option<PathBuf>,
     /// Colour the output
-    #[arg(long, global = true, value_enum, default_value_t, value_name = "WHEN",
-        help_heading = "Global options", hide_possible_values = false)]
+    #[arg(
+        long,
+        global = true,
+        value_enum,
+        default_value_t,
+        value_name = "WHEN",
+        help_heading = "Global options",
+        hide_possible_values = false
+    )]
     pub color: ColorChoice,
 }
 

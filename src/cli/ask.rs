@@ -21,7 +21,10 @@ impl From<dialoguer::Error> for Error {
 
 /// Asks for a line of text; an empty answer is none.
 pub fn text(prompt: &str) -> Result<Option<String>, Error> {
-    let answer: String = Input::new().with_prompt(prompt).allow_empty(true).interact_text()?;
+    let answer: String = Input::new()
+        .with_prompt(prompt)
+        .allow_empty(true)
+        .interact_text()?;
     let answer = answer.trim();
     Ok((!answer.is_empty()).then(|| answer.to_owned()))
 }
@@ -50,19 +53,30 @@ pub fn day(prompt: &str) -> Result<Option<NaiveDate>, Error> {
 
 /// Asks for one of several.
 pub fn choose(prompt: &str, options: &[&str]) -> Result<usize, Error> {
-    Ok(Select::new().with_prompt(prompt).items(options).default(0).interact()?)
+    Ok(Select::new()
+        .with_prompt(prompt)
+        .items(options)
+        .default(0)
+        .interact()?)
 }
 
 /// Asks yes or no.
 pub fn confirm(prompt: &str) -> Result<bool, Error> {
-    Ok(Confirm::new().with_prompt(prompt).default(true).interact()?)
+    Ok(Confirm::new()
+        .with_prompt(prompt)
+        .default(true)
+        .interact()?)
 }
 
 /// Asks for an id that is free.
 pub fn id(suggestion: &str, is_free: impl Fn(&ForecastId) -> bool) -> Result<ForecastId, Error> {
     checked("Id, the name of its file", suggestion, |answer| {
         let id = ForecastId::parse(answer).map_err(|why| why.to_string())?;
-        if is_free(&id) { Ok(id) } else { Err(format!("`{id}` is taken")) }
+        if is_free(&id) {
+            Ok(id)
+        } else {
+            Err(format!("`{id}` is taken"))
+        }
     })
 }
 
@@ -74,7 +88,11 @@ pub fn resolution(forecast: &Forecast, file: &str, ui: &mut Ui) -> Result<Option
     if let Some(criteria) = &forecast.criteria {
         ui.line(&visible_lines(criteria.trim_end()))?;
     }
-    if let Some(primary) = forecast.sources.as_ref().and_then(|from| from.primary.as_ref()) {
+    if let Some(primary) = forecast
+        .sources
+        .as_ref()
+        .and_then(|from| from.primary.as_ref())
+    {
         ui.line(&format!("Look in: {}", one_line(primary)))?;
     }
     ui.line(&format!("Deadline: {}", forecast.deadline))?;
@@ -91,7 +109,13 @@ pub fn resolution(forecast: &Forecast, file: &str, ui: &mut Ui) -> Result<Option
         return Ok(None);
     }
     let evidence = evidence.into_iter().collect();
-    Ok(Some(Answer { outcome, date, known, evidence, note }))
+    Ok(Some(Answer {
+        outcome,
+        date,
+        known,
+        evidence,
+        note,
+    }))
 }
 
 fn outcome(kind: &Kind) -> Result<Option<String>, Error> {

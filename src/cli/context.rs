@@ -42,7 +42,13 @@ impl Context {
         let entries: Vec<Entry> = records.iter().filter_map(entry).collect();
         let unreadable = records.len() - entries.len();
         let ledger = Ledger::new(settings, entries, unreadable);
-        Ok(Self { root, sources, records, settings_findings, ledger })
+        Ok(Self {
+            root,
+            sources,
+            records,
+            settings_findings,
+            ledger,
+        })
     }
 
     /// Returns the settings.
@@ -53,7 +59,10 @@ impl Context {
     /// Returns the record that a person's word means.
     pub fn find(&self, typed: &str, by_prefix: bool) -> Result<&Entry, Error> {
         let ids = |ids: &[&foretell::model::ForecastId]| {
-            ids.iter().map(|id| format!("`{id}`")).collect::<Vec<_>>().join(", ")
+            ids.iter()
+                .map(|id| format!("`{id}`"))
+                .collect::<Vec<_>>()
+                .join(", ")
         };
         match self.ledger.find(typed, by_prefix) {
             Found::One(entry) => Ok(entry),
@@ -84,7 +93,9 @@ impl Context {
         let n = self.ledger.unreadable();
         if n > 0 {
             let what = value::count(n, "record");
-            ui.note(&format!("{what} could not be read and is left out; see `foretell check`"));
+            ui.note(&format!(
+                "{what} could not be read and is left out; see `foretell check`"
+            ));
         }
     }
 
@@ -110,5 +121,9 @@ pub fn root(globals: &Globals) -> Result<PathBuf, Error> {
 
 fn entry(record: &Record) -> Option<Entry> {
     let forecast = record.forecast.clone()?;
-    Some(Entry { forecast, file: record.file.clone(), document: record.document })
+    Some(Entry {
+        forecast,
+        file: record.file.clone(),
+        document: record.document,
+    })
 }

@@ -10,7 +10,9 @@ use crate::error::Error;
 pub fn open(file: &Path) -> Result<(), Error> {
     let editor = clock::environment("VISUAL").or_else(|| clock::environment("EDITOR"));
     let Some(editor) = editor else {
-        return Err(Error::usage("could not open an editor: neither VISUAL nor EDITOR is set"));
+        return Err(Error::usage(
+            "could not open an editor: neither VISUAL nor EDITOR is set",
+        ));
     };
     // The variable may hold options besides the program's name.
     let mut words = editor.split_whitespace();
@@ -18,7 +20,11 @@ pub fn open(file: &Path) -> Result<(), Error> {
     let ended = Command::new(program).args(words).arg(file).status();
     match ended {
         Ok(status) if status.success() => Ok(()),
-        Ok(status) => Err(Error::usage(format!("the editor `{editor}` ended with {status}"))),
-        Err(error) => Err(Error::usage(format!("could not start the editor `{editor}`: {error}"))),
+        Ok(status) => Err(Error::usage(format!(
+            "the editor `{editor}` ended with {status}"
+        ))),
+        Err(error) => Err(Error::usage(format!(
+            "could not start the editor `{editor}`: {error}"
+        ))),
     }
 }

@@ -51,14 +51,20 @@ pub enum Error {
 impl Error {
     /// Returns a usage error.
     pub fn usage(message: impl Into<String>) -> Self {
-        Self::Usage { message: message.into(), hint: None }
+        Self::Usage {
+            message: message.into(),
+            hint: None,
+        }
     }
 
     /// Returns it with a hint.
     #[must_use]
     pub fn hint(self, hint: impl Into<String>) -> Self {
         match self {
-            Self::Usage { message, .. } => Self::Usage { message, hint: Some(hint.into()) },
+            Self::Usage { message, .. } => Self::Usage {
+                message,
+                hint: Some(hint.into()),
+            },
             other => other,
         }
     }

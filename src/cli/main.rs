@@ -41,5 +41,9 @@ fn main() -> ExitCode {
 fn report_usage(usage: &clap::Error) -> ExitCode {
     // A closed pipe leaves nobody to tell.
     let _ = usage.print();
-    if usage.use_stderr() { Exit::CouldNot.into() } else { Exit::Fine.into() }
+    if usage.use_stderr() {
+        Exit::CouldNot.into()
+    } else {
+        Exit::Fine.into()
+    }
 }

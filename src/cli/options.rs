@@ -4,8 +4,9 @@ use chrono::NaiveDate;
 use clap::builder::PossibleValuesParser;
 use clap::builder::TypedValueParser;
 use clap::{Args, ValueEnum};
+use foretell::evaluate::{Request, SEED, Weigh};
 use foretell::ledger::{Entry, Selection, StateName, View};
-use foretell::model::{KindName, Moment, Settings, parse_day};
+use foretell::model::{KindName, Moment, Settings, decimal, parse_day};
 
 use crate::clock;
 use crate::error::Error;
@@ -39,7 +40,11 @@ impl ViewArgs {
     /// Returns the view of the ledger.
     pub fn view(&self, settings: &Settings) -> Result<View, Error> {
         let as_of = self.as_of.map_or_else(clock::today, Ok)?;
-        Ok(View { as_of, booked: self.booked, grace: settings.grace })
+        Ok(View {
+            as_of,
+            booked: self.booked,
+            grace: settings.grace,
+        })
     }
 }
 
@@ -79,13 +84,21 @@ pub struct FilterArgs {
     pub due_after: Option<NaiveDate>,
 }
 
-#[expect(clippy::needless_pass_by_value, reason = "clap hands over what it read")]
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "clap hands over what it read"
+)]
 fn state(text: String) -> StateName {
-    let found = StateName::ALL.into_iter().find(|state| state.as_str() == text);
+    let found = StateName::ALL
+        .into_iter()
+        .find(|state| state.as_str() == text);
     found.expect("clap lets only these words through")
 }
 
-#[expect(clippy::needless_pass_by_value, reason = "clap hands over what it read")]
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "clap hands over what it read"
+)]
 fn kind(text: String) -> KindName {
     let found = KindName::ALL.into_iter().find(|kind| kind.as_str() == text);
     found.expect("clap lets only these words through")
@@ -136,7 +149,9 @@ impl SortKey {
 /// Reads a number of days, `30` or `30d`.
 pub fn days(text: &str) -> Result<u32, String> {
     let number = text.strip_suffix('d').unwrap_or(text);
-    number.parse().map_err(|_| "a number of days, such as 30d".to_owned())
+    number
+        .parse()
+        .map_err(|_| "a number of days, such as 30d".to_owned())
 }
 
 /// How one whole thing is printed.
@@ -164,4 +179,42 @@ pub enum FindingFormat {
 /// Reads a day written in full, or an instant with its zone.
 pub fn moment(text: &str) -> Result<Moment, String> {
     Moment::parse(text).map_err(|why| why.to_string())
+}
+
+/// How scores are made.
+#[derive(Clone, Debug, Args)]
+pub struct ScoringArgs {
+    /// Count forecasts resolved before their deadline, which otherwise wait for it
+    #[arg(long, help_heading = "Scoring")]
+    include_early: bool,
+    /// The confidence level of intervals
+    #[arg(long, value_name = "LEVEL", default_value = "95%", value_parser = level,
+        help_heading = "Scoring")]
+    level: f64,
+    /// Where the random numbers of resampling begin
+    #[arg(long, value_name = "N", default_value_t = SEED, help_heading = "Scoring")]
+    seed: u64,
+}
+
+impl ScoringArgs {
+    /// Returns the request of everything, seen from the view.
+    pub fn request(&self, view: View, weigh: Weigh) -> Request {
+        Request {
+            include_early: self.include_early,
+            level: self.level,
+            seed: self.seed,
+            ..Request::new(view, weigh)
+        }
+    }
+}
+
+/// Reads a confidence level, `95%` or `0.95`.
+fn level(text: &str) -> Result<f64, String> {
+    let share = match text.strip_suffix('%') {
+        Some(percent) => decimal(percent).map(|n| n / 100.0),
+        None => decimal(text),
+    };
+    share
+        .filter(|level| *level > 0.0 && *level < 1.0)
+        .ok_or_else(|| "a level such as 95%".to_owned())
 }

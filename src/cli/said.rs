@@ -49,7 +49,12 @@ fn parts(values: &[String]) -> Option<Vec<(&str, &str)>> {
 }
 
 fn map(parts: Vec<(&str, &str)>) -> Yaml {
-    Yaml::Map(parts.into_iter().map(|(name, text)| key(name, scalar(text))).collect())
+    Yaml::Map(
+        parts
+            .into_iter()
+            .map(|(name, text)| key(name, scalar(text)))
+            .collect(),
+    )
 }
 
 fn key(name: &str, value: Yaml) -> (String, Yaml) {
@@ -59,7 +64,11 @@ fn key(name: &str, value: Yaml) -> (String, Yaml) {
 /// Returns a number or a day as it is, anything else as text.
 fn scalar(text: &str) -> Yaml {
     let plain = decimal(text).is_some() || foretell::model::parse_day(text).is_ok();
-    if plain { Yaml::plain(text) } else { Yaml::text(text) }
+    if plain {
+        Yaml::plain(text)
+    } else {
+        Yaml::text(text)
+    }
 }
 
 /// Returns what a value of that kind looks like.
@@ -67,7 +76,10 @@ fn form(kind: &Kind) -> Error {
     let want = match kind {
         Kind::Binary => "70%, 55-75%, likely or none".to_owned(),
         Kind::Choice { .. } | Kind::Ordered { .. } | Kind::Scenarios(_) => {
-            let options = kind.options().into_iter().map(|option| format!("{option}=…%"));
+            let options = kind
+                .options()
+                .into_iter()
+                .map(|option| format!("{option}=…%"));
             options.collect::<Vec<_>>().join(" ")
         }
         Kind::Number { .. } => "5%=9 50%=11 95%=14, or 9..14@80%, or none".to_owned(),
@@ -75,8 +87,11 @@ fn form(kind: &Kind) -> Error {
             "2015-12-31=40% 2018-12-31=70%, or 5%=2015-06-30 95%=2019-12-31, or none".to_owned()
         }
     };
-    Error::usage(format!("an estimate of this {} question has another form", kind.name()))
-        .hint(want)
+    Error::usage(format!(
+        "an estimate of this {} question has another form",
+        kind.name()
+    ))
+    .hint(want)
 }
 
 #[cfg(test)]
@@ -93,21 +108,36 @@ mod tests {
     fn each_kind_has_its_form() {
         assert_eq!(yaml(&["70%"], &Kind::Binary), "probability: 70%\n");
         assert_eq!(yaml(&["0.7"], &Kind::Binary), "probability: 0.7\n");
-        assert_eq!(yaml(&["very", "likely"], &Kind::Binary), "probability: very likely\n");
+        assert_eq!(
+            yaml(&["very", "likely"], &Kind::Binary),
+            "probability: very likely\n"
+        );
         assert_eq!(yaml(&["none"], &Kind::Binary), "probability: no estimate\n");
-        let number = Kind::Number { unit: None, bounds: None, vintage: None };
+        let number = Kind::Number {
+            unit: None,
+            bounds: None,
+            vintage: None,
+        };
         assert_eq!(
             yaml(&["5%=9", "50%=11", "95%=14"], &number),
             "quantiles: {5%: 9, 50%: 11, 95%: 14}\n"
         );
-        assert_eq!(yaml(&["9..14@80%"], &number), "interval: {low: 9, high: 14, level: 80%}\n");
+        assert_eq!(
+            yaml(&["9..14@80%"], &number),
+            "interval: {low: 9, high: 14, level: 80%}\n"
+        );
         let date = Kind::Date { bounds: None };
-        assert_eq!(yaml(&["2015-12-31=40%"], &date), "happens_by: {2015-12-31: 40%}\n");
+        assert_eq!(
+            yaml(&["2015-12-31=40%"], &date),
+            "happens_by: {2015-12-31: 40%}\n"
+        );
     }
 
     #[test]
     fn another_form_says_which_would_do() {
-        let kind = Kind::Choice { options: vec!["a".into(), "b".into()] };
+        let kind = Kind::Choice {
+            options: vec!["a".into(), "b".into()],
+        };
         let error = entries(&["70%".to_owned()], &kind).unwrap_err();
         assert!(matches!(error, Error::Usage { hint: Some(hint), .. } if hint == "a=…% b=…%"));
     }

@@ -4,8 +4,8 @@ use std::io::{self, BufWriter, IsTerminal, Stdout, Write};
 
 use clap::ValueEnum;
 use dialoguer::console::Term;
-use foretell::report::{Sheet, Style};
 use foretell::report::escape::visible_lines;
+use foretell::report::{Sheet, Style};
 
 use crate::error::Error;
 use crate::options::Format;
@@ -50,7 +50,11 @@ impl Ui {
             None if on_terminal => Term::stdout().size().1,
             None => PAGE,
         };
-        Self { out: BufWriter::new(out), color, width: width.max(NARROWEST) }
+        Self {
+            out: BufWriter::new(out),
+            color,
+            width: width.max(NARROWEST),
+        }
     }
 
     /// Returns whether both ends are a terminal, so that a person can be asked.
@@ -60,7 +64,11 @@ impl Ui {
 
     /// Returns how findings are painted.
     pub fn style(&self) -> Style {
-        if self.color { Style::Colour } else { Style::Plain }
+        if self.color {
+            Style::Colour
+        } else {
+            Style::Plain
+        }
     }
 
     /// Returns the width of the page.
@@ -109,7 +117,10 @@ impl Ui {
             let _ = write!(io::stderr(), "{report}");
         }
         self.note(&format!("foretell: {error}"));
-        if let Error::Usage { hint: Some(hint), .. } = error {
+        if let Error::Usage {
+            hint: Some(hint), ..
+        } = error
+        {
             self.note(&format!("hint: {hint}"));
         }
     }

@@ -51,15 +51,18 @@ pub fn change(
     let check = |new: &str| {
         let judged = judge(context, file, new, today);
         let id = &entry.forecast.id;
-        let still = judged.records.iter().any(|record| {
-            record.document == entry.document && record.id.as_ref() == Some(id)
-        });
+        let still = judged
+            .records
+            .iter()
+            .any(|record| record.document == entry.document && record.id.as_ref() == Some(id));
         warnings = judged.accept(ui.style())?;
         if still {
             Ok(())
         } else {
-            Err(Error::usage(format!("could not change `{id}`: {file} has changed meanwhile"))
-                .hint("run the command again"))
+            Err(Error::usage(format!(
+                "could not change `{id}`: {file} has changed meanwhile"
+            ))
+            .hint("run the command again"))
         }
     };
     let Updated { old, new } = if dry_run {
@@ -107,9 +110,15 @@ struct Judged {
 
 /// Returns what the rules would newly say if the file had that text.
 fn judge(context: &Context, file: &str, text: &str, today: NaiveDate) -> Judged {
-    let source = SourceFile { path: Arc::from(file), content: Ok(Arc::from(text)) };
+    let source = SourceFile {
+        path: Arc::from(file),
+        content: Ok(Arc::from(text)),
+    };
     let records = record::read(&source, context.settings());
-    let others = context.records.iter().filter(|record| &*record.file != file);
+    let others = context
+        .records
+        .iter()
+        .filter(|record| &*record.file != file);
     let all: Vec<Record> = others.chain(&records).cloned().collect();
     let said = |records: &[Record]| {
         let whole = Whole::new(records, context.settings(), today);
@@ -117,10 +126,19 @@ fn judge(context: &Context, file: &str, text: &str, today: NaiveDate) -> Judged 
     };
     let before = said(&context.records);
     let known = |finding: &Finding| {
-        before.iter().any(|old| old.code == finding.code && old.message == finding.message)
+        before
+            .iter()
+            .any(|old| old.code == finding.code && old.message == finding.message)
     };
-    let new = said(&all).into_iter().filter(|finding| !known(finding)).collect();
-    Judged { file: source, records, new }
+    let new = said(&all)
+        .into_iter()
+        .filter(|finding| !known(finding))
+        .collect();
+    Judged {
+        file: source,
+        records,
+        new,
+    }
 }
 
 impl Judged {
@@ -128,13 +146,26 @@ impl Judged {
     fn accept(&self, style: foretell::report::Style) -> Result<Vec<String>, Error> {
         let sources = std::slice::from_ref(&self.file);
         let located = locate_all(&self.new, &self.records, sources);
-        if self.new.iter().any(|finding| finding.severity == Severity::Error) {
-            let tally = findings::Tally { records: self.records.len(), waived: 0 };
+        if self
+            .new
+            .iter()
+            .any(|finding| finding.severity == Severity::Error)
+        {
+            let tally = findings::Tally {
+                records: self.records.len(),
+                waived: 0,
+            };
             return Err(Error::Record {
                 report: findings::text(&located, tally, style),
-                message: format!("{} is untouched: the record would be invalid", self.file.path),
+                message: format!(
+                    "{} is untouched: the record would be invalid",
+                    self.file.path
+                ),
             });
         }
-        Ok(located.iter().map(|one| format!("warning[{}]: {}", one.code, one.message)).collect())
+        Ok(located
+            .iter()
+            .map(|one| format!("warning[{}]: {}", one.code, one.message))
+            .collect())
     }
 }

@@ -2,14 +2,15 @@
 
 use crate::ledger::Ledger;
 use crate::model::KindName;
-use crate::scoring::{Outcome, Pair, Tally};
+use crate::scoring::calibration::{Closed, Row, Verdict};
+use crate::scoring::{Interval, Outcome, Pair};
 
-use super::binary::{Binary, binary};
+use super::binary::binary;
 use super::gather::gather;
 use super::row::Basis;
 use super::rows::{Cut, Rows, cut};
 use super::skipped::{Reason, Skipped};
-use super::{Group, Request, Said, doubt, split};
+use super::{Coverage, Group, Request, Said, split};
 
 /// How well what was said fits what happened.
 #[derive(Clone, Debug)]
@@ -27,9 +28,11 @@ pub struct Table {
     pub group: Group,
     /// What it rests on.
     pub basis: Basis,
+    /// How much of the forecasts' scheduled lives it speaks for.
+    pub coverage: Option<Coverage>,
     /// Its rows, in order.
     pub rows: Vec<Bin>,
-    /// What the pairs say as a whole.
+    /// The pairs behind it.
     pub pairs: Vec<Pair>,
 }
 
@@ -40,23 +43,22 @@ pub struct Bin {
     pub cut: Cut,
     /// What it rests on.
     pub basis: Basis,
-    /// How many independent pairs its weights amount to.
-    pub n_eff: f64,
-    /// The mean forecast, where there is one.
-    pub mean_forecast: Option<f64>,
-    /// The weight of what happened.
-    pub events: f64,
-    /// The share that happened, where there is one.
-    pub frequency: Option<f64>,
-    /// Its interval.
-    pub interval: Option<(f64, f64)>,
-    /// What can be said of it.
-    pub verdict: doubt::Verdict,
+    /// Its figures.
+    pub row: Row,
+    /// The interval of the share that happened, where there is one.
+    pub interval: Option<Interval>,
+    /// What can be said of it; nothing where no band is claimed or nothing was said.
+    pub verdict: Option<Verdict>,
 }
 
 /// Returns the calibration of a ledger's binary forecasts.
 #[must_use]
-pub fn calibration(ledger: &Ledger, request: &Request, rows: &Rows) -> Calibration {
+pub fn calibration(
+    ledger: &Ledger,
+    request: &Request,
+    rows: &Rows,
+    closed: Closed,
+) -> Calibration {
     let gathered = gather(ledger, request);
     let mut skipped = gathered.skipped;
     let mut said = Vec::new();
@@ -72,37 +74,32 @@ pub fn calibration(ledger: &Ledger, request: &Request, rows: &Rows) -> Calibrati
         }
     }
     let yardstick = ledger.settings().default_yardstick();
-    let tables = split(&said, &request.group_by)
-        .into_iter()
-        .map(|(group, said)| Table {
-            group,
-            basis: Basis::of(&said),
-            rows: bins(&cut(&said, rows, yardstick), request),
-            pairs: said.iter().filter_map(|one| Some(binary(one, Outcome::NO)?.pair)).collect(),
-        })
-        .collect();
+    let table = |(group, said): (Group, Vec<Said<'_>>)| Table {
+        basis: Basis::of(&said),
+        coverage: Coverage::of(&gathered.covered, &group, KindName::Binary),
+        rows: cut(&said, rows, closed, yardstick)
+            .into_iter()
+            .map(|(cut, said)| bin(cut, &said, request.level))
+            .collect(),
+        pairs: pairs(&said),
+        group,
+    };
+    let tables = split(&said, &request.group_by).into_iter().map(table).collect();
     Calibration { tables, skipped }
 }
 
-fn bins(cuts: &[(Cut, Vec<Said<'_>>)], request: &Request) -> Vec<Bin> {
-    cuts.iter().map(|(cut, said)| bin(cut.clone(), said, request)).collect()
+fn pairs(said: &[Said<'_>]) -> Vec<Pair> {
+    said.iter().filter_map(|one| Some(binary(one, Outcome::NO)?.pair)).collect()
 }
 
-fn bin(cut: Cut, said: &[Said<'_>], request: &Request) -> Bin {
-    let rows: Vec<Binary> = said.iter().filter_map(|one| binary(one, Outcome::NO)).collect();
-    let pairs: Vec<Pair> = rows.iter().map(|row| row.pair).collect();
-    let tally = Tally::of(&pairs);
-    let n_eff = doubt::effective(&pairs);
-    let frequency = tally.base_rate().ok();
-    let interval = frequency.and_then(|share| doubt::share(share, n_eff, request.level));
-    Bin {
-        verdict: doubt::verdict(cut.band, interval, n_eff),
-        basis: Basis::of(said),
-        n_eff,
-        mean_forecast: tally.mean_forecast().ok(),
-        events: tally.yes(),
-        frequency,
-        interval,
-        cut,
-    }
+fn bin(cut: Cut, said: &[Said<'_>], level: f64) -> Bin {
+    let ends = cut.band.map_or((0.0, 1.0), |band| (band.low.get(), band.high.get()));
+    let row = Row::of(ends, &pairs(said));
+    let interval = row.interval(level).ok();
+    let band = cut.band.map(|_| Interval { low: ends.0, high: ends.1 });
+    let verdict = match (interval, band, row.effective) {
+        (Some(seen), Some(said), Ok(effective)) => Some(Verdict::of(seen, said, effective)),
+        _ => None,
+    };
+    Bin { basis: Basis::of(said), cut, row, interval, verdict }
 }

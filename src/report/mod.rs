@@ -1,12 +1,17 @@
 //! Results and findings become text: tables, JSON, CSV, Markdown. Knows no terminal.
 #![deny(clippy::disallowed_methods, clippy::disallowed_macros)]
 
+pub mod calibration;
+pub mod diff;
 mod envelope_v1;
 pub mod escape;
+mod figure_v1;
 pub mod findings;
+pub mod made;
 pub mod number;
 mod record_v1;
 pub mod records;
+pub mod score;
 mod sheet;
 pub mod show;
 mod style;

@@ -53,18 +53,39 @@ pub fn run(args: &CheckArgs, globals: &Globals, ui: &mut Ui) -> Result<Exit, Err
     let mut made_with = Map::new();
     made_with.insert("as_of".into(), json!(as_of.to_string()));
     made_with.insert("strict".into(), json!(args.strict));
-    let tally = Tally { records, waived: report.waived };
-    print(ui, &context, &report.findings, tally, "check", &made_with, args.format)?;
+    let tally = Tally {
+        records,
+        waived: report.waived,
+    };
+    print(
+        ui,
+        &context,
+        &report.findings,
+        tally,
+        "check",
+        &made_with,
+        args.format,
+    )?;
     let grave = |finding: &Finding| args.strict || finding.severity == Severity::Error;
-    Ok(if report.findings.iter().any(grave) { Exit::Findings } else { Exit::Fine })
+    Ok(if report.findings.iter().any(grave) {
+        Exit::Findings
+    } else {
+        Exit::Fine
+    })
 }
 
 /// Keeps the findings in the chosen files, and returns how many records these have.
 fn keep(report: &mut Report, context: &Context, paths: &[PathBuf]) -> Result<usize, Error> {
     let chosen = store::load_paths(&context.root, paths)?;
     let is_chosen = |file: &str| chosen.iter().any(|source| &*source.path == file);
-    report.findings.retain(|finding| finding.places.iter().any(|place| is_chosen(&place.file)));
-    Ok(context.records.iter().filter(|record| is_chosen(&record.file)).count())
+    report
+        .findings
+        .retain(|finding| finding.places.iter().any(|place| is_chosen(&place.file)));
+    Ok(context
+        .records
+        .iter()
+        .filter(|record| is_chosen(&record.file))
+        .count())
 }
 
 /// Prints findings in the form that was asked for.

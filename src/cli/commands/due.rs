@@ -69,16 +69,28 @@ pub fn run(args: &DueArgs, globals: &Globals, ui: &mut Ui) -> Result<Exit, Error
     } else if args.format == Format::Table {
         let soon = format!("Due within {} days", args.within);
         for (name, head) in [("overdue", "Overdue"), ("soon", &soon), ("later", "Later")] {
-            let rows: Vec<&Entry> =
-                entries.iter().copied().filter(|entry| part(entry) == name).collect();
+            let rows: Vec<&Entry> = entries
+                .iter()
+                .copied()
+                .filter(|entry| part(entry) == name)
+                .collect();
             print_part(ui, &context, &rows, &view, head)?;
         }
-        let stale: Vec<&Entry> =
-            entries.iter().copied().filter(|entry| is_stale(entry, &view, args.stale)).collect();
+        let stale: Vec<&Entry> = entries
+            .iter()
+            .copied()
+            .filter(|entry| is_stale(entry, &view, args.stale))
+            .collect();
         if !stale.is_empty() {
-            let ids: Vec<_> = stale.iter().map(|entry| entry.forecast.id.as_str()).collect();
+            let ids: Vec<_> = stale
+                .iter()
+                .map(|entry| entry.forecast.id.as_str())
+                .collect();
             let days = args.stale;
-            ui.line(&format!("Stale, no estimate for {days} days: {}", ids.join(", ")))?;
+            ui.line(&format!(
+                "Stale, no estimate for {days} days: {}",
+                ids.join(", ")
+            ))?;
         }
         if entries.is_empty() {
             ui.line(&format!("Nothing is open as of {}.", view.as_of))?;

@@ -24,14 +24,20 @@ use crate::writing;
 ///
 /// An estimate is never changed, only followed by the next one.
 #[derive(Debug, Args)]
-#[command(after_help = "Example:\n  foretell estimate gas-deal 70% --because \"the price gap has closed\"")]
+#[command(
+    after_help = "Example:\n  foretell estimate gas-deal 70% --because \"the price gap has closed\""
+)]
 pub struct EstimateArgs {
     /// Estimate this forecast
     #[arg(value_name = "ID")]
     id: String,
     /// What is estimated
-    #[arg(value_name = "VALUE", required_unless_present = "withdraw", conflicts_with = "withdraw",
-        allow_negative_numbers = true)]
+    #[arg(
+        value_name = "VALUE",
+        required_unless_present = "withdraw",
+        conflicts_with = "withdraw",
+        allow_negative_numbers = true
+    )]
     value: Vec<String>,
     /// End the run: no longer stand by what was said before
     #[arg(long)]
@@ -82,10 +88,24 @@ pub fn run(args: &EstimateArgs, globals: &Globals, ui: &mut Ui) -> Result<Exit, 
     if let Some(because) = &args.because {
         put("because", Yaml::text(because));
     }
-    writing::change(&context, entry, &Change::AppendEstimate(entries), today, args.dry_run, ui)?;
+    writing::change(
+        &context,
+        entry,
+        &Change::AppendEstimate(entries),
+        today,
+        args.dry_run,
+        ui,
+    )?;
     if !args.dry_run {
-        let what = if args.withdraw { "withdrawn".to_owned() } else { args.value.join(" ") };
-        ui.line(&format!("{}: {by} says {what} on {date}, in {}", forecast.id, entry.file))?;
+        let what = if args.withdraw {
+            "withdrawn".to_owned()
+        } else {
+            args.value.join(" ")
+        };
+        ui.line(&format!(
+            "{}: {by} says {what} on {date}, in {}",
+            forecast.id, entry.file
+        ))?;
         note_state(&context, entry, today, ui);
     }
     Ok(Exit::Fine)

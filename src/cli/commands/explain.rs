@@ -22,8 +22,15 @@ pub struct ExplainArgs {
 pub fn run(args: &ExplainArgs, ui: &mut Ui) -> Result<Exit, Error> {
     let Some(code) = &args.code else {
         for rule in RULES {
-            let off = if rule.default_on { "" } else { ", off until a ledger turns it on" };
-            ui.line(&format!("{:<26} {} ({}{off})", rule.code, rule.summary, rule.severity))?;
+            let off = if rule.default_on {
+                ""
+            } else {
+                ", off until a ledger turns it on"
+            };
+            ui.line(&format!(
+                "{:<26} {} ({}{off})",
+                rule.code, rule.summary, rule.severity
+            ))?;
         }
         return Ok(Exit::Fine);
     };

@@ -31,7 +31,10 @@ pub struct InitArgs {
 pub fn run(args: &InitArgs, globals: &Globals, ui: &mut Ui) -> Result<Exit, Error> {
     let dir = globals.root.as_ref().unwrap_or(&args.dir);
     let today = clock::today()?;
-    let signer = args.forecaster.clone().or_else(|| clock::environment("FORETELL_FORECASTER"));
+    let signer = args
+        .forecaster
+        .clone()
+        .or_else(|| clock::environment("FORETELL_FORECASTER"));
     let files = [
         ("foretell.yaml", settings(signer.as_deref())),
         ("forecasts/example.yaml", example(today)),

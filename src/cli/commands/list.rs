@@ -2,7 +2,7 @@
 
 use clap::Args;
 use foretell::ledger::{Selection, View};
-use foretell::report::{EnvelopeV1, RecordV1, records, value};
+use foretell::report::{EnvelopeV1, RecordV1, made, records, value};
 use serde_json::{Map, Value, json};
 
 use crate::args::Globals;
@@ -38,14 +38,23 @@ pub fn run(args: &ListArgs, globals: &Globals, ui: &mut Ui) -> Result<Exit, Erro
     let mut entries = selection.of(&context.ledger, &view);
     args.sort.sort(&mut entries);
     if args.format == Format::Json {
-        let rows = entries.iter().map(|entry| RecordV1::new(&context.ledger, entry, &view));
+        let rows = entries
+            .iter()
+            .map(|entry| RecordV1::new(&context.ledger, entry, &view));
         ui.print(&EnvelopeV1::new("list", made_with(&view, &selection), rows.collect()).text())?;
     } else {
-        ui.sheet(&records::list(&context.ledger, &entries, &view), args.format)?;
+        ui.sheet(
+            &records::list(&context.ledger, &entries, &view),
+            args.format,
+        )?;
         if args.format == Format::Table {
             let all = context.ledger.entries().len();
             let shown = value::count(entries.len(), "forecast");
-            let of = if entries.len() < all { format!(" of {all}") } else { String::new() };
+            let of = if entries.len() < all {
+                format!(" of {all}")
+            } else {
+                String::new()
+            };
             ui.line(&format!("{shown}{of}, as of {}", view.as_of))?;
         }
     }
@@ -59,33 +68,6 @@ pub fn made_with(view: &View, selection: &Selection) -> Map<String, Value> {
     map.insert("as_of".into(), json!(view.as_of.to_string()));
     map.insert("booked".into(), json!(view.booked));
     map.insert("grace".into(), json!(view.grace));
-    map.insert("filters".into(), filters(selection));
+    map.insert("filters".into(), made::filters(selection));
     map
-}
-
-/// Returns the filters that were set, for the JSON.
-pub fn filters(selection: &Selection) -> Value {
-    let mut map = Map::new();
-    let mut list = |name: &str, values: Vec<&str>| {
-        if !values.is_empty() {
-            map.insert(name.to_owned(), json!(values));
-        }
-    };
-    let texts = |values: &[String]| -> Vec<String> { values.to_vec() };
-    for (name, values) in [
-        ("tag", texts(&selection.tags)),
-        ("forecaster", texts(&selection.forecasters)),
-        ("owner", texts(&selection.owners)),
-        ("document", texts(&selection.documents)),
-    ] {
-        list(name, values.iter().map(String::as_str).collect());
-    }
-    list("state", selection.states.iter().map(|state| state.as_str()).collect());
-    list("kind", selection.kinds.iter().map(|kind| kind.as_str()).collect());
-    for (name, day) in [("due_before", selection.due_before), ("due_after", selection.due_after)] {
-        if let Some(day) = day {
-            map.insert(name.to_owned(), json!(day.to_string()));
-        }
-    }
-    Value::Object(map)
 }

@@ -50,7 +50,10 @@ pub fn run(args: &LogArgs, globals: &Globals, ui: &mut Ui) -> Result<Exit, Error
     let view = args.view.view(context.settings())?;
     let selection = args.filters.selection();
     let entries = selection.of(&context.ledger, &view);
-    let mut lines: Vec<LineV1> = entries.iter().flat_map(|entry| lines(entry, &view)).collect();
+    let mut lines: Vec<LineV1> = entries
+        .iter()
+        .flat_map(|entry| lines(entry, &view))
+        .collect();
     lines.retain(|line| line.what == "resolution" || takes(&selection.forecasters, line));
     lines.sort_by_key(|line| line.order);
     let skip = lines.len() - args.last.unwrap_or(lines.len()).min(lines.len());
@@ -60,9 +63,20 @@ pub fn run(args: &LogArgs, globals: &Globals, ui: &mut Ui) -> Result<Exit, Error
     } else {
         let mut sheet = Sheet::new(&["written", "for", "what", "id", "by", "said"]);
         for line in lines {
-            let date = if line.date == line.written { String::new() } else { line.date };
+            let date = if line.date == line.written {
+                String::new()
+            } else {
+                line.date
+            };
             let by = line.by.unwrap_or_default();
-            sheet.row(vec![line.written, date, line.what.into(), line.id, by, line.text]);
+            sheet.row(vec![
+                line.written,
+                date,
+                line.what.into(),
+                line.id,
+                by,
+                line.text,
+            ]);
         }
         ui.sheet(&sheet, args.format)?;
     }
@@ -96,7 +110,13 @@ fn lines(entry: &Entry, view: &View) -> Vec<LineV1> {
     lines.extend(view.resolution(forecast).map(|resolution| {
         let text = value::outcome(&resolution.outcome);
         let known = resolution.known_or(forecast.deadline);
-        line(resolution.written(forecast.deadline), known, "resolution", resolution.by.clone(), text)
+        line(
+            resolution.written(forecast.deadline),
+            known,
+            "resolution",
+            resolution.by.clone(),
+            text,
+        )
     }));
     lines
 }

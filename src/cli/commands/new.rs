@@ -24,7 +24,9 @@ use crate::writing;
 /// On a terminal, what is not said with an option is asked for. In a pipe nothing is asked, and
 /// what is missing is named.
 #[derive(Debug, Args)]
-#[command(after_help = "Example:\n  foretell new gas-deal --deadline 2015-12-31 --topic energy \\\n    --question \"Will Gazprom and CNPC sign a binding gas contract before 2016?\"")]
+#[command(
+    after_help = "Example:\n  foretell new gas-deal --deadline 2015-12-31 --topic energy \\\n    --question \"Will Gazprom and CNPC sign a binding gas contract before 2016?\""
+)]
 pub struct NewArgs {
     /// Give it this id, the name of its file
     #[arg(value_name = "ID")]
@@ -101,21 +103,28 @@ pub fn run(args: &NewArgs, globals: &Globals, ui: &mut Ui) -> Result<Exit, Error
         ui.flush()?;
         editor::open(&context.root.join(&file))?;
     } else {
-        ui.line(&format!("Next: foretell estimate {} 70% --because \"…\"", forecast.id))?;
+        ui.line(&format!(
+            "Next: foretell estimate {} 70% --because \"…\"",
+            forecast.id
+        ))?;
     }
     Ok(Exit::Fine)
 }
 
 /// Returns the file of a new record. A topic is a folder below `forecasts/`, and no way out of it.
 fn file(topic: Option<&str>, id: &ForecastId) -> Result<String, Error> {
-    let Some(topic) = topic.map(|topic| topic.trim_matches('/')).filter(|topic| !topic.is_empty())
+    let Some(topic) = topic
+        .map(|topic| topic.trim_matches('/'))
+        .filter(|topic| !topic.is_empty())
     else {
         return Ok(format!("forecasts/{id}.yaml"));
     };
     let fits = topic.split('/').all(|part| ForecastId::parse(part).is_ok());
     if !fits {
-        return Err(Error::usage(format!("`{topic}` cannot be the name of a topic's folder"))
-            .hint("small letters, digits and hyphens, as in `energy` or `asia/trade`"));
+        return Err(
+            Error::usage(format!("`{topic}` cannot be the name of a topic's folder"))
+                .hint("small letters, digits and hyphens, as in `energy` or `asia/trade`"),
+        );
     }
     Ok(format!("forecasts/{topic}/{id}.yaml"))
 }
@@ -132,12 +141,16 @@ fn forecast(args: &NewArgs, context: &Context, today: NaiveDate) -> Result<Forec
         })?,
     };
     let id = match &args.id {
-        Some(id) => ForecastId::parse(id)
-            .map_err(|why| Error::usage(format!("`{id}` is no id: {why}")))?,
+        Some(id) => {
+            ForecastId::parse(id).map_err(|why| Error::usage(format!("`{id}` is no id: {why}")))?
+        }
         None => ask::id(&slug(&question), |id| context.ledger.get(id).is_none())?,
     };
     if let Some(taken) = context.ledger.get(&id) {
-        return Err(Error::usage(format!("the id `{id}` is taken, by {}", taken.file)));
+        return Err(Error::usage(format!(
+            "the id `{id}` is taken, by {}",
+            taken.file
+        )));
     }
     let deadline = match args.deadline {
         Some(deadline) => deadline,
@@ -150,7 +163,10 @@ fn forecast(args: &NewArgs, context: &Context, today: NaiveDate) -> Result<Forec
         None if args.question.is_none() => ask::text("Criteria: what will decide it")?,
         given => given.clone(),
     };
-    let sources = Sources { primary: args.look_in.clone(), fallback: args.or_in.clone() };
+    let sources = Sources {
+        primary: args.look_in.clone(),
+        fallback: args.or_in.clone(),
+    };
     Ok(Forecast {
         id,
         question,
@@ -183,23 +199,36 @@ fn name_missing(args: &NewArgs) -> Result<(), Error> {
         ("--question", args.question.is_none()),
         ("--deadline", args.deadline.is_none()),
     ];
-    let missing: Vec<_> = wanted.iter().filter(|(_, gone)| *gone).map(|(name, _)| *name).collect();
+    let missing: Vec<_> = wanted
+        .iter()
+        .filter(|(_, gone)| *gone)
+        .map(|(name, _)| *name)
+        .collect();
     if missing.is_empty() {
         return Ok(());
     }
-    Err(Error::usage(format!("nobody is there to ask: {} missing", missing.join(", ")))
-        .hint("`foretell new --help` has an example"))
+    Err(Error::usage(format!(
+        "nobody is there to ask: {} missing",
+        missing.join(", ")
+    ))
+    .hint("`foretell new --help` has an example"))
 }
 
 fn kind(args: &NewArgs) -> Result<Kind, Error> {
     let options = args.option.clone();
-    let name = KindName::ALL.into_iter().find(|kind| kind.as_str() == args.kind);
+    let name = KindName::ALL
+        .into_iter()
+        .find(|kind| kind.as_str() == args.kind);
     Ok(match name.unwrap_or(KindName::Binary) {
         KindName::Choice => Kind::Choice { options },
         KindName::Ordered => Kind::Ordered { options },
         KindName::Number => {
             let bounds = bounds(args, &|text| decimal(text))?;
-            Kind::Number { unit: args.unit.clone(), bounds, vintage: None }
+            Kind::Number {
+                unit: args.unit.clone(),
+                bounds,
+                vintage: None,
+            }
         }
         KindName::Date => Kind::Date {
             bounds: bounds(args, &|text| parse_day(text).ok().map(day_number))?,
@@ -208,28 +237,33 @@ fn kind(args: &NewArgs) -> Result<Kind, Error> {
     })
 }
 
-fn bounds(
-    args: &NewArgs,
-    read: &dyn Fn(&str) -> Option<f64>,
-) -> Result<Option<(f64, f64)>, Error> {
+fn bounds(args: &NewArgs, read: &dyn Fn(&str) -> Option<f64>) -> Result<Option<(f64, f64)>, Error> {
     let Some(text) = &args.bounds else {
         return Ok(None);
     };
-    let ends = text.split_once("..").and_then(|(low, high)| Some((read(low)?, read(high)?)));
+    let ends = text
+        .split_once("..")
+        .and_then(|(low, high)| Some((read(low)?, read(high)?)));
     ends.map(Some).ok_or_else(|| {
-        Error::usage(format!("`{text}` are no bounds of a {} question", args.kind))
-            .hint("two values with `..` between, as in 0..100 or 2015-01-01..2024-12-31")
+        Error::usage(format!(
+            "`{text}` are no bounds of a {} question",
+            args.kind
+        ))
+        .hint("two values with `..` between, as in 0..100 or 2015-01-01..2024-12-31")
     })
 }
 
 /// Returns an id out of the words of a question.
 fn slug(question: &str) -> String {
-    const SKIP: [&str; 11] =
-        ["will", "the", "a", "an", "and", "of", "in", "on", "to", "by", "before"];
+    const SKIP: [&str; 11] = [
+        "will", "the", "a", "an", "and", "of", "in", "on", "to", "by", "before",
+    ];
     let lower = question.to_lowercase();
     let words = lower.split(|c: char| !c.is_ascii_alphanumeric());
-    let kept: Vec<_> =
-        words.filter(|word| !word.is_empty() && !SKIP.contains(word)).take(4).collect();
+    let kept: Vec<_> = words
+        .filter(|word| !word.is_empty() && !SKIP.contains(word))
+        .take(4)
+        .collect();
     kept.join("-")
 }
 
@@ -239,13 +273,19 @@ mod tests {
 
     #[test]
     fn an_id_is_made_of_the_words_that_matter() {
-        assert_eq!(slug("Will Gazprom and CNPC sign a contract before 2016?"), "gazprom-cnpc-sign-contract");
+        assert_eq!(
+            slug("Will Gazprom and CNPC sign a contract before 2016?"),
+            "gazprom-cnpc-sign-contract"
+        );
     }
 
     #[test]
     fn a_topic_cannot_lead_out_of_the_ledger() {
         let id = ForecastId::parse("x").unwrap();
-        assert_eq!(file(Some("asia/trade/"), &id).unwrap(), "forecasts/asia/trade/x.yaml");
+        assert_eq!(
+            file(Some("asia/trade/"), &id).unwrap(),
+            "forecasts/asia/trade/x.yaml"
+        );
         for bad in ["..", "../etc", "a//b", "a/./b", "A", ".git"] {
             assert!(file(Some(bad), &id).is_err(), "{bad}");
         }

@@ -43,10 +43,14 @@ pub fn run(args: &OverdueArgs, globals: &Globals, ui: &mut Ui) -> Result<Exit, E
     let selection = args.filters.selection();
     let ledger = &context.ledger;
     let is_overdue = |entry: &&Entry| matches!(view.state(ledger, entry), State::Overdue { .. });
-    let overdue: Vec<&Entry> =
-        selection.of(ledger, &view).into_iter().filter(is_overdue).collect();
-    let (waived, mut loud): (Vec<&Entry>, Vec<&Entry>) =
-        overdue.into_iter().partition(|entry| is_waived(entry, &view));
+    let overdue: Vec<&Entry> = selection
+        .of(ledger, &view)
+        .into_iter()
+        .filter(is_overdue)
+        .collect();
+    let (waived, mut loud): (Vec<&Entry>, Vec<&Entry>) = overdue
+        .into_iter()
+        .partition(|entry| is_waived(entry, &view));
     loud.sort_by_key(|entry| entry.forecast.lookup().end());
     let found: Vec<Finding> = loud.iter().map(|entry| finding(entry, &view)).collect();
     if args.format == FindingFormat::Text && !loud.is_empty() {
@@ -59,9 +63,15 @@ pub fn run(args: &OverdueArgs, globals: &Globals, ui: &mut Ui) -> Result<Exit, E
             0 => String::new(),
             n => format!(", {n} waived"),
         };
-        ui.line(&format!("{all} overdue as of {}, grace {} days{quiet}", view.as_of, view.grace))?;
+        ui.line(&format!(
+            "{all} overdue as of {}, grace {} days{quiet}",
+            view.as_of, view.grace
+        ))?;
     } else {
-        let tally = Tally { records: context.records.len(), waived: waived.len() };
+        let tally = Tally {
+            records: context.records.len(),
+            waived: waived.len(),
+        };
         let made = made_with(&view, &selection);
         check::print(ui, &context, &found, tally, "overdue", &made, args.format)?;
     }
@@ -69,25 +79,41 @@ pub fn run(args: &OverdueArgs, globals: &Globals, ui: &mut Ui) -> Result<Exit, E
         context.note_unreadable(ui);
         return Ok(Exit::CouldNot);
     }
-    Ok(if loud.is_empty() { Exit::Fine } else { Exit::Findings })
+    Ok(if loud.is_empty() {
+        Exit::Fine
+    } else {
+        Exit::Findings
+    })
 }
 
 fn is_waived(entry: &Entry, view: &View) -> bool {
     let waivers = &entry.forecast.waivers;
-    waivers.iter().any(|waiver| waiver.rule == "overdue" && in_force(waiver, view.as_of))
+    waivers
+        .iter()
+        .any(|waiver| waiver.rule == "overdue" && in_force(waiver, view.as_of))
 }
 
 fn finding(entry: &Entry, view: &View) -> Finding {
     let forecast = &entry.forecast;
     let late = (view.as_of - forecast.lookup().day()).num_days();
     let days = value::count(usize::try_from(late).unwrap_or(0), "day");
-    let key = if forecast.known_by.is_some() { "known_by" } else { "deadline" };
-    let owner = forecast.owner.as_deref().map(|owner| format!(", owned by {owner},"));
+    let key = if forecast.known_by.is_some() {
+        "known_by"
+    } else {
+        "deadline"
+    };
+    let owner = forecast
+        .owner
+        .as_deref()
+        .map(|owner| format!(", owned by {owner},"));
     let owner = owner.unwrap_or_default();
     Finding {
         code: "overdue",
         severity: Severity::Error,
-        message: format!("`{}`{owner} could be resolved for {days} and is not", forecast.id),
+        message: format!(
+            "`{}`{owner} could be resolved for {days} and is not",
+            forecast.id
+        ),
         help: Some(format!(
             "`foretell resolve {} OUTCOME` logs what happened; a `waive:` with a reason and an end \
              keeps it quiet for a while",

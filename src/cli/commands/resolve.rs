@@ -24,7 +24,9 @@ use crate::writing;
 /// On a terminal, without arguments, it walks through what is overdue, one forecast at a time, with
 /// the probability hidden until the outcome is chosen.
 #[derive(Debug, Args)]
-#[command(after_help = "Example:\n  foretell resolve gas-deal yes --date 2014-05-21 \\\n    --evidence \"Contract signed in Shanghai\" --note \"Price not published\"")]
+#[command(
+    after_help = "Example:\n  foretell resolve gas-deal yes --date 2014-05-21 \\\n    --evidence \"Contract signed in Shanghai\" --note \"Price not published\""
+)]
 pub struct ResolveArgs {
     /// Resolve this forecast
     #[arg(value_name = "ID", requires = "outcome")]
@@ -91,7 +93,10 @@ pub fn run(args: &ResolveArgs, globals: &Globals, ui: &mut Ui) -> Result<Exit, E
     };
     let entries = entries(&answer, entry, &by, today)?;
     let change = match &args.because {
-        Some(because) => Change::AmendResolution { resolution: entries, because: because.clone() },
+        Some(because) => Change::AmendResolution {
+            resolution: entries,
+            because: because.clone(),
+        },
         None => Change::SetResolution(entries),
     };
     writing::change(&context, entry, &change, today, args.dry_run, ui)?;
@@ -106,9 +111,10 @@ pub fn read_outcome(text: &str, kind: &Kind) -> Result<Outcome, Error> {
     Outcome::parse(text, kind).map_err(|why| {
         let error = Error::usage(format!("`{text}` is no outcome of this question: {why}"));
         match why {
-            OutcomeError::NotAnOption { nearest: Some(near), .. } => {
-                error.hint(format!("did you mean `{near}`?"))
-            }
+            OutcomeError::NotAnOption {
+                nearest: Some(near),
+                ..
+            } => error.hint(format!("did you mean `{near}`?")),
             _ => error,
         }
     })
@@ -129,11 +135,23 @@ fn report(
         entry.file
     ))?;
     let hangs = context.ledger.entries().iter().filter(|other| {
-        other.forecast.given.as_ref().is_some_and(|given| given.forecast == forecast.id)
+        other
+            .forecast
+            .given
+            .as_ref()
+            .is_some_and(|given| given.forecast == forecast.id)
     });
     for other in hangs {
-        let met = other.forecast.given.as_ref().is_some_and(|g| g.outcome == answer.outcome);
-        let what = if met { "may now be resolved" } else { "is void: its condition is not met" };
+        let met = other
+            .forecast
+            .given
+            .as_ref()
+            .is_some_and(|g| g.outcome == answer.outcome);
+        let what = if met {
+            "may now be resolved"
+        } else {
+            "is void: its condition is not met"
+        };
         ui.line(&format!("`{}` hangs on it and {what}", other.forecast.id))?;
     }
     let deadline = forecast.deadline.day();
@@ -148,12 +166,7 @@ fn report(
 
 /// Returns the keys of a resolution. Its days: a thing that happened has one, what did not happen
 /// was known when the deadline had passed, unless it is said otherwise.
-fn entries(
-    answer: &Answer,
-    entry: &Entry,
-    by: &str,
-    today: NaiveDate,
-) -> Result<Entries, Error> {
+fn entries(answer: &Answer, entry: &Entry, by: &str, today: NaiveDate) -> Result<Entries, Error> {
     let forecast = &entry.forecast;
     let happens = happens(&answer.outcome);
     let after = forecast.deadline.plus_days(1).day();
@@ -166,8 +179,10 @@ fn entries(
         Some(known) => known,
         None if today <= forecast.deadline.day() => today,
         None if happens && !matches!(answer.outcome, Outcome::Number(_)) => {
-            return Err(Error::usage(format!("the deadline was {}", forecast.deadline))
-                .hint("say with --date when it happened, and with --known when that was known"));
+            return Err(
+                Error::usage(format!("the deadline was {}", forecast.deadline))
+                    .hint("say with --date when it happened, and with --known when that was known"),
+            );
         }
         None => after,
     };
@@ -180,7 +195,10 @@ fn entries(
     put("logged", Yaml::plain(today.to_string()));
     put("by", Yaml::text(by));
     if !answer.evidence.is_empty() {
-        put("evidence", Yaml::List(answer.evidence.iter().map(Yaml::text).collect()));
+        put(
+            "evidence",
+            Yaml::List(answer.evidence.iter().map(Yaml::text).collect()),
+        );
     }
     if let Some(note) = &answer.note {
         put("note", Yaml::text(note));
@@ -190,7 +208,10 @@ fn entries(
 
 /// Returns whether an outcome is a thing that happens on a day.
 fn happens(outcome: &Outcome) -> bool {
-    !matches!(outcome, Outcome::No | Outcome::Never | Outcome::Annulled | Outcome::Ambiguous)
+    !matches!(
+        outcome,
+        Outcome::No | Outcome::Never | Outcome::Annulled | Outcome::Ambiguous
+    )
 }
 
 fn outcome(outcome: &Outcome) -> Yaml {
@@ -210,13 +231,16 @@ fn walk(
 ) -> Result<Exit, Error> {
     let view = View::new(today, context.settings().grace);
     let ledger = &context.ledger;
-    let is_overdue =
-        |entry: &&Entry| matches!(view.state(ledger, entry), State::Overdue { .. });
+    let is_overdue = |entry: &&Entry| matches!(view.state(ledger, entry), State::Overdue { .. });
     let mut overdue: Vec<&Entry> = ledger.entries().iter().filter(is_overdue).collect();
     overdue.sort_by_key(|entry| entry.forecast.lookup().end());
     if !Ui::can_ask() {
-        return Err(Error::usage("nobody is there to ask: ID and OUTCOME are missing")
-            .hint(format!("`foretell resolve ID OUTCOME`; {} overdue", overdue.len())));
+        return Err(
+            Error::usage("nobody is there to ask: ID and OUTCOME are missing").hint(format!(
+                "`foretell resolve ID OUTCOME`; {} overdue",
+                overdue.len()
+            )),
+        );
     }
     if overdue.is_empty() {
         ui.line("Nothing is overdue.")?;

@@ -68,7 +68,10 @@ pub fn run(args: &ShowArgs, globals: &Globals, ui: &mut Ui) -> Result<Exit, Erro
 fn whole(context: &Context, entry: &Entry, view: &View) -> WholeV1 {
     let forecast = &entry.forecast;
     let links = |from: &Forecast, wanted: &dyn Fn(&str) -> bool, name: Option<&str>| {
-        let named = from.references().into_iter().filter(|(_, id)| wanted(id.as_str()));
+        let named = from
+            .references()
+            .into_iter()
+            .filter(|(_, id)| wanted(id.as_str()));
         let link = |(relation, id): (&'static str, &foretell::model::ForecastId)| LinkV1 {
             relation,
             id: name.unwrap_or(id.as_str()).to_owned(),
@@ -80,10 +83,20 @@ fn whole(context: &Context, entry: &Entry, view: &View) -> WholeV1 {
     WholeV1 {
         record: RecordV1::new(&context.ledger, entry, view),
         criteria: forecast.criteria.clone(),
-        quote: forecast.source.as_ref().and_then(|source| source.quote.clone()),
-        history: view.estimates(forecast).map(|one| EstimateV1::new(one, forecast)).collect(),
-        resolution: view.resolution(forecast).map(|one| ResolutionV1::new(one, forecast)),
+        quote: forecast
+            .source
+            .as_ref()
+            .and_then(|source| source.quote.clone()),
+        history: view
+            .estimates(forecast)
+            .map(|one| EstimateV1::new(one, forecast))
+            .collect(),
+        resolution: view
+            .resolution(forecast)
+            .map(|one| ResolutionV1::new(one, forecast)),
         names: links(forecast, &|_| true, None),
-        named_by: others.flat_map(|other| links(other, &here, Some(other.id.as_str()))).collect(),
+        named_by: others
+            .flat_map(|other| links(other, &here, Some(other.id.as_str())))
+            .collect(),
     }
 }
