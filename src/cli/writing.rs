@@ -8,7 +8,7 @@ use foretell::lint::{self, Whole, locate_all};
 use foretell::model::{Finding, Severity};
 use foretell::record::edit::{Change, EditError, apply};
 use foretell::record::{self, Record, SourceFile};
-use foretell::report::{diff, findings};
+use foretell::report::{findings, unified};
 use foretell::store::{self, StoreError, Updated};
 
 use crate::context::Context;
@@ -71,7 +71,7 @@ pub fn change(
         store::update(&context.root, file, edit, check)?
     };
     if dry_run {
-        ui.print(&diff::unified(file, &old, &new))?;
+        ui.print(&unified(file, &old, &new))?;
     }
     for warning in warnings {
         ui.note(&warning);
@@ -91,7 +91,7 @@ pub fn add(
     let judged = judge(context, file, text, today);
     let warnings = judged.accept(ui.style())?;
     if dry_run {
-        ui.print(&diff::unified(file, "", text))?;
+        ui.print(&unified(file, "", text))?;
     } else {
         store::add(&context.root, file, text, || Ok::<_, Error>(()))?;
     }

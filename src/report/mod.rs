@@ -2,7 +2,7 @@
 #![deny(clippy::disallowed_methods, clippy::disallowed_macros)]
 
 pub mod calibration;
-pub mod diff;
+mod diff;
 mod envelope_v1;
 pub mod escape;
 mod figure_v1;
@@ -17,6 +17,7 @@ pub mod show;
 mod style;
 pub mod value;
 
+pub use diff::unified;
 pub use envelope_v1::EnvelopeV1;
 pub use record_v1::{EstimateV1, RecordV1, ResolutionV1};
 pub use sheet::{Column, Sheet};
