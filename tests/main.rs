@@ -7,3 +7,5 @@ mod gold;
 mod repo;
 // Each rule on its own fixtures.
 mod rule;
+
+mod record;
