@@ -31,12 +31,12 @@ impl Context {
     /// Reads the ledger that the command line names, or the nearest one.
     pub fn open(globals: &Globals) -> Result<Self, Error> {
         let root = root(globals)?;
-        let settings_source = store::load_settings(&root)?;
+        let settings_source = store::load_settings(&root);
         let (settings, settings_findings) = match &settings_source {
             Some(source) => record::read_settings(source),
             None => (Settings::default(), Vec::new()),
         };
-        let mut sources = store::load(&root)?;
+        let mut sources = store::load(&root);
         let records = record::read_all(&sources, &settings);
         sources.extend(settings_source);
         let entries: Vec<Entry> = records.iter().filter_map(entry).collect();

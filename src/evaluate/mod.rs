@@ -3,7 +3,6 @@
 
 mod binary;
 mod calibration;
-mod doubt;
 mod gather;
 mod group;
 mod request;

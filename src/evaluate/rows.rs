@@ -4,7 +4,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use crate::model::{Band, Fall, Probability, Reading, Stated, Term, Yardstick, decimal};
-use crate::scoring::calibration::{Bins, Closed, corp_curve};
+use crate::scoring::calibration::{Bins, Closed, Curve};
 use crate::scoring::{Outcome, Pair, Tally};
 
 use super::Said;
@@ -117,7 +117,7 @@ pub(super) fn cut<'a>(
         Rows::Quantile(n) => Some(Bins::quantiles(&tally(), *n)),
         Rows::Edges(edges) => Bins::given(edges, closed),
         Rows::Distinct => Some(Bins::distinct(&tally())),
-        Rows::Corp => corp_curve(&tally()).ok().map(|curve| Bins::blocks(&curve)),
+        Rows::Corp => Curve::of(&tally()).ok().map(|curve| Bins::blocks(&curve)),
     };
     bins.map(|bins| by_bin(said, &bins, rows, closed)).unwrap_or_default()
 }

@@ -1,12 +1,12 @@
 //! The scoreboard.
 
 use crate::ledger::Ledger;
-use crate::model::{KindName, Outcome};
+use crate::model::KindName;
 
 use super::gather::gather;
-use super::row::{Basis, Coverage, Named, Row};
-use super::skipped::{Reason, Skipped};
-use super::{Covered, Request, Said, binary, split};
+use super::row::{Basis, Coverage, Row};
+use super::skipped::Skipped;
+use super::{Request, Said, binary, split};
 
 /// The scores of a ledger.
 #[derive(Clone, Debug)]
@@ -22,9 +22,6 @@ pub struct Scores {
 pub fn score(ledger: &Ledger, request: &Request) -> Scores {
     let gathered = gather(ledger, request);
     let skipped = gathered.skipped;
-    let of_kind = |said: &[Said<'_>], kind: KindName| -> Vec<Said<'_>> {
-        said.iter().filter(|one| one.entry.forecast.kind.name() == kind).copied().collect()
-    };
     let mut rows = Vec::new();
     for kind in KindName::ALL {
         let said = of_kind(&gathered.said, kind);
@@ -42,4 +39,8 @@ pub fn score(ledger: &Ledger, request: &Request) -> Scores {
         }
     }
     Scores { rows, skipped }
+}
+
+fn of_kind<'a>(said: &[Said<'a>], kind: KindName) -> Vec<Said<'a>> {
+    said.iter().filter(|one| one.entry.forecast.kind.name() == kind).copied().collect()
 }

@@ -5,6 +5,7 @@ mod error;
 mod load;
 mod lock;
 mod place;
+mod start;
 mod update;
 mod write;
 
@@ -12,5 +13,6 @@ pub use discover::{FORECASTS, SETTINGS, discover, named_root};
 pub use error::StoreError;
 pub use load::{load, load_paths, load_settings, read};
 pub use lock::{LOCK, Lock};
+pub use start::start;
 pub use update::{Updated, add, preview, update};
 pub use write::{create, replace};
