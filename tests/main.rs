@@ -1,11 +1,15 @@
 //! The integration tests: one binary, one file per thing under test.
 #![allow(clippy::unwrap_used)] // a test that cannot go on has failed
 
+// Each command, run in a sandbox.
+mod command;
+// What several tests need.
+mod common;
+// README and docs print what they say.
+mod docs;
 // What other libraries compute on the same data.
 mod gold;
 // The repository itself: names agree, nothing is forgotten.
 mod repo;
 // Each rule on its own fixtures.
 mod rule;
-
-mod record;

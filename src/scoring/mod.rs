@@ -3,9 +3,11 @@
 
 mod brier;
 pub mod calibration;
+mod chance;
 mod figure;
 mod log;
 mod pair;
+pub mod proportion;
 mod quantiles;
 pub mod random;
 mod resample;
@@ -17,6 +19,7 @@ mod sum;
 mod tally;
 
 pub use brier::{brier, brier_full};
+pub use chance::AgainstChance;
 pub use figure::{Figure, Interval, Undefined};
 pub use log::{MeanLogScore, log_score, log_score_with_floor};
 pub use pair::{Outcome, Pair, Weight};
