@@ -100,3 +100,53 @@ fn of_document(is_read: bool, own: Own, faults: &mut Faults<'_>) -> Option<Forec
     }
     own.id()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{HEAD, findings, records};
+
+    fn id(path: &str, text: &str) -> Option<String> {
+        let id = records(path, text).remove(0).id;
+        id.map(|id| id.to_string())
+    }
+
+    #[test]
+    fn the_stem_of_a_file_is_the_id_of_its_only_record() {
+        assert_eq!(
+            id("forecasts/energy/gas-deal.yaml", HEAD).as_deref(),
+            Some("gas-deal")
+        );
+        let text = format!("{HEAD}id: gas-deal\n");
+        assert!(findings("forecasts/gas-deal.yaml", &text).is_empty());
+        assert_eq!(findings("forecasts/gas.yaml", &text), ["3:5 id-mismatch"]);
+        assert_eq!(id("forecasts/gas.yaml", &text).as_deref(), Some("gas"));
+    }
+
+    #[test]
+    fn a_stem_or_an_id_that_is_none_is_found() {
+        assert_eq!(findings("forecasts/Gas.yaml", HEAD), ["1:1 bad-id"]);
+        let text = format!("{HEAD}id: gas\n");
+        assert_eq!(findings("forecasts/Gas.yaml", &text), ["1:1 bad-id"]);
+        assert_eq!(id("forecasts/Gas.yaml", &text).as_deref(), Some("gas"));
+        let text = format!("{HEAD}id: Gas\n");
+        assert_eq!(findings("forecasts/gas.yaml", &text), ["3:5 bad-id"]);
+    }
+
+    #[test]
+    fn each_record_of_a_file_of_several_needs_an_id() {
+        let text = format!("id: a\n{HEAD}---\n{HEAD}---\n{HEAD}id: c\n");
+        assert_eq!(findings("forecasts/bulk.yaml", &text), ["5:1 missing-key"]);
+        let ids: Vec<_> = records("forecasts/bulk.yaml", &text)
+            .into_iter()
+            .map(|record| record.id.map(|id| id.to_string()))
+            .collect();
+        assert_eq!(ids, [Some("a".into()), None, Some("c".into())]);
+    }
+
+    #[test]
+    fn a_broken_record_is_still_known_by_its_stem_or_the_line_with_its_id() {
+        assert_eq!(id("forecasts/gas.yaml", "a: [").as_deref(), Some("gas"));
+        let text = format!("id: 'a-1' # one\na: [\n---\nid: b\n{HEAD}");
+        assert_eq!(id("forecasts/bulk.yaml", &text).as_deref(), Some("a-1"));
+    }
+}
