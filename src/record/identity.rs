@@ -1,10 +1,10 @@
 //! Which record a document is: the stem of its file, or its `id`.
 
-use super::Node;
 use super::faults::{Faults, error};
 use super::fields::At;
 use super::path::Path;
 use super::value;
+use super::{Data, Node};
 use crate::model::{ForecastId, Spot};
 
 /// Returns the part of a path that names a record.
@@ -22,40 +22,41 @@ pub(super) fn read(
 ) -> Option<ForecastId> {
     let own = match tree {
         Some(tree) => own(tree, faults),
-        None => Own::of(line(text)),
+        None => line(text).map_or(Own::Untold, Own::Id),
     };
     match stem {
         Some(stem) => of_file(stem, own, faults),
-        None => of_document(tree.is_some(), own, faults),
+        None => of_document(own, faults),
     }
 }
 
 /// What a document says of its own id.
 enum Own {
+    /// There is none where there should be one.
     Absent,
-    Faulty,
+    /// It is faulty, or the document is no mapping that could have one.
+    Untold,
     Id(ForecastId),
 }
 
 impl Own {
-    fn of(id: Option<ForecastId>) -> Self {
-        id.map_or(Self::Absent, Self::Id)
-    }
-
     fn id(self) -> Option<ForecastId> {
         match self {
             Self::Id(id) => Some(id),
-            Self::Absent | Self::Faulty => None,
+            Self::Absent | Self::Untold => None,
         }
     }
 }
 
 fn own(tree: &Node, faults: &mut Faults<'_>) -> Own {
+    let Data::Mapping(_) = tree.data else {
+        return Own::Untold;
+    };
     let Some(node) = tree.get("id") else {
         return Own::Absent;
     };
     let path = Path::Key(&Path::Root, "id");
-    value::id(At { node, path }, faults).map_or(Own::Faulty, Own::Id)
+    value::id(At { node, path }, faults).map_or(Own::Untold, Own::Id)
 }
 
 /// Returns the id that a line of a broken document gives.
@@ -93,8 +94,8 @@ fn of_file(stem: &str, own: Own, faults: &mut Faults<'_>) -> Option<ForecastId> 
     Some(from_stem)
 }
 
-fn of_document(is_read: bool, own: Own, faults: &mut Faults<'_>) -> Option<ForecastId> {
-    if is_read && matches!(own, Own::Absent) {
+fn of_document(own: Own, faults: &mut Faults<'_>) -> Option<ForecastId> {
+    if matches!(own, Own::Absent) {
         let found = error("missing-key", "a record of a file of several needs `id`");
         faults.at(&Path::Root, found.help("add `id:`"));
     }

@@ -111,7 +111,9 @@ pub(super) fn check_names<'n>(
     for name in names {
         let why = match name {
             "annulled" | "ambiguous" => "is the outcome of a void forecast",
+            "<<" => "is what YAML writes for a merge",
             name if name.trim() != name => "has blanks around it",
+            name if name.contains('\n') => "has a line break",
             name if !seen.insert(name) => "is there twice",
             _ => continue,
         };
@@ -183,6 +185,7 @@ mod tests {
             ("options: [a, b, a]\n", "4:10 bad-options"),
             ("options: [a, annulled]\n", "4:10 bad-options"),
             ("options: [a, ' b']\n", "4:10 bad-options"),
+            ("options: [a, <<, \"b\\nc\"]\n", "4:10 bad-options"),
             ("options: [a, [b]]\n", "4:14 wrong-type"),
             ("", "1:1 missing-key"),
         ] {
