@@ -111,7 +111,9 @@ pub(super) fn check_names<'n>(
     for name in names {
         let why = match name {
             "annulled" | "ambiguous" => "is the outcome of a void forecast",
+            "<<" => "is what YAML writes for a merge",
             name if name.trim() != name => "has blanks around it",
+            name if name.contains('\n') => "has a line break",
             name if !seen.insert(name) => "is there twice",
             _ => continue,
         };
@@ -144,4 +146,93 @@ fn bounds(fields: &Fields<'_>, axis: Axis, faults: &mut Faults<'_>) -> Option<(f
     let found = error(code, "the bounds begin at or above their end");
     faults.at(&at.path, found.help("write the lower end first"));
     None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{after_head, forecast, said};
+    use crate::model::{Kind, Vintage, day_number, parse_day};
+
+    #[test]
+    fn every_kind_is_read() {
+        assert_eq!(forecast("").kind, Kind::Binary);
+        let options = vec!["low".to_owned(), "high".to_owned()];
+        assert_eq!(
+            forecast("kind: ordered\noptions: [low, high]\n").kind,
+            Kind::Ordered { options }
+        );
+        assert_eq!(
+            forecast("kind: number\nunit: bcm\nbounds: [0, 1e3]\nvintage: revised\n").kind,
+            Kind::Number {
+                unit: Some("bcm".into()),
+                bounds: Some((0.0, 1000.0)),
+                vintage: Some(Vintage::Revised),
+            }
+        );
+        let day = |text: &str| day_number(parse_day(text).unwrap());
+        assert_eq!(
+            forecast("kind: date\nbounds: [2014-01-01, 2020-12-31]\n").kind,
+            Kind::Date {
+                bounds: Some((day("2014-01-01"), day("2020-12-31")))
+            }
+        );
+    }
+
+    #[test]
+    fn options_are_two_or_more_and_told_apart() {
+        for (rest, found) in [
+            ("options: [a]\n", "4:10 bad-options"),
+            ("options: [a, b, a]\n", "4:10 bad-options"),
+            ("options: [a, annulled]\n", "4:10 bad-options"),
+            ("options: [a, ' b']\n", "4:10 bad-options"),
+            ("options: [a, <<, \"b\\nc\"]\n", "4:10 bad-options"),
+            ("options: [a, [b]]\n", "4:14 wrong-type"),
+            ("", "1:1 missing-key"),
+        ] {
+            assert_eq!(
+                after_head(&format!("kind: choice\n{rest}")),
+                [found],
+                "{rest}"
+            );
+        }
+        let many: String = (0..=super::MOST_OPTIONS)
+            .map(|n| format!("- o{n}\n"))
+            .collect();
+        let found = after_head(&format!("kind: choice\noptions:\n{many}"));
+        assert_eq!(found, ["5:3 bad-options"]);
+    }
+
+    #[test]
+    fn a_repeated_option_hides_no_other_fault() {
+        let rest = "kind: choice\noptions: [a, b, a]\nestimates:\n\
+                    - {date: 2014-01-01, by: a, probabilities: {a: 50%, b: x}}\n";
+        assert_eq!(after_head(rest), ["4:10 bad-options", "6:56 unknown-word"]);
+    }
+
+    #[test]
+    fn a_key_of_another_kind_says_which() {
+        let rest = "options: [a, b]\nunit: bcm\n";
+        assert_eq!(after_head(rest), ["3:1 unknown-key", "4:1 unknown-key"]);
+        assert_eq!(
+            said(rest)[0],
+            "a forecast of kind binary has no key `options`; it goes with `kind: choice` or \
+             `kind: ordered`"
+        );
+    }
+
+    #[test]
+    fn bounds_are_two_and_rise() {
+        for (rest, found) in [
+            ("kind: number\nbounds: [1]\n", "4:9 wrong-type"),
+            ("kind: number\nbounds: [1, x]\n", "4:13 bad-number"),
+            ("kind: number\nbounds: [2, 1]\n", "4:9 bad-number"),
+            (
+                "kind: date\nbounds: [2015-01-01, 2014-01-01]\n",
+                "4:9 bad-date",
+            ),
+            ("kind: number\nvintage: second\n", "4:10 bad-choice"),
+        ] {
+            assert_eq!(after_head(rest), [found], "{rest}");
+        }
+    }
 }

@@ -29,12 +29,12 @@ pub(super) fn read(
     let refusals = fields.list("not_estimative", faults, value::name);
     let mut own = base.unwrap_or_else(|| Yardstick {
         id: String::new(),
-        title: id.to_owned(),
+        title: String::new(),
         terms: Vec::new(),
         not_estimative: Vec::new(),
     });
     id.clone_into(&mut own.id);
-    own.title = title.unwrap_or(own.title);
+    own.title = title.unwrap_or_else(|| id.to_owned());
     let refusals = refusals.iter().map(|word| folded(word)).collect();
     extend(&mut own, words.unwrap_or_default(), refusals);
     Some(own)
