@@ -9,6 +9,8 @@ mod common;
 mod docs;
 // What other libraries compute on the same data.
 mod gold;
+// Records: read, emitted, read again.
+mod record;
 // The repository itself: names agree, nothing is forgotten.
 mod repo;
 // Each rule on its own fixtures.

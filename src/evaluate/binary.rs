@@ -7,7 +7,7 @@ use crate::scoring::{
 };
 
 use super::row::Named;
-use super::{Request, Said};
+use super::{Request, Said, doubt};
 
 /// A pair with what the scoreboard needs besides.
 #[derive(Clone, Copy, Debug)]
@@ -49,8 +49,8 @@ pub(super) fn figures(said: &[Said<'_>], pending: &[Said<'_>], request: &Request
     let log = MeanLogScore::of(&tally);
     let plain = Named::plain;
     let mut figures = vec![
-        plain("brier", tally.mean(brier)),
-        plain("brier_full", tally.mean(brier_full)),
+        doubt::mean("brier", &pairs, brier, request),
+        doubt::mean("brier_full", &pairs, brier_full, request),
         plain("log_loss", log.map(|log| log.mean)),
         plain("log_loss_finite", log.and_then(|log| log.finite)),
         #[expect(clippy::cast_precision_loss, reason = "a count of pairs in memory")]

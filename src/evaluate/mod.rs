@@ -3,6 +3,7 @@
 
 mod binary;
 mod calibration;
+mod doubt;
 mod gather;
 mod group;
 mod request;

@@ -1,9 +1,13 @@
 //! Numbers in, numbers out: scores, calibration, tests, pooling. Knows no names, no dates, no files.
 #![deny(clippy::disallowed_methods, clippy::disallowed_macros)]
 
+mod adjust;
+mod bootstrap;
 mod brier;
 pub mod calibration;
 mod chance;
+pub mod compare;
+pub mod discrimination;
 mod figure;
 mod log;
 mod pair;
@@ -18,6 +22,8 @@ mod spherical;
 mod sum;
 mod tally;
 
+pub use adjust::{Adjusted, Entry};
+pub use bootstrap::{Bootstrap, Case, Ends};
 pub use brier::{brier, brier_full};
 pub use chance::AgainstChance;
 pub use figure::{Figure, Interval, Undefined};

@@ -1,42 +1,44 @@
 //! Amending a resolution: the old one moves, whole, into `replaces` of the new one.
 //!
-//! The old one's comments stand between its keys, above them and behind them, and all of them are
-//! to move along. So this is done on lines: each is indented further, and the first key gets a
-//! dash. What is written between brackets has no lines to move; there the values are moved.
+//! The old one's comments stand between its keys, above them and below them, and all of them are
+//! to move along; `yaml-edit` moves values, and would lose the comments above the first key. So
+//! this is done on lines: each is indented further, and the first key gets a dash.
 
 use std::ops::Range;
 
 use super::change::EditError;
-use super::lines;
-use super::plan::{Plan, UNFIT, parse, root};
+use super::plan::Plan;
 use super::yaml::{Entries, to_yaml};
+use super::{brackets, lines};
 use crate::record::{Data, Key, Node};
+
+const REPLACES: &str = "replaces";
 
 /// Replaces a resolution by a new one that keeps it.
 pub(super) fn amend(
-    old: &str,
+    text: &str,
     tree: &Node,
     resolution: &Node,
     new: &Entries,
 ) -> Result<Plan, EditError> {
-    let Data::Mapping(entries) = &resolution.data else {
+    let Data::Mapping(keys) = &resolution.data else {
         return Err(EditError::Shape("`resolution` is no mapping"));
     };
-    let replaces = resolution.get("replaces").filter(|list| !list.is_null());
+    let replaces = resolution.get(REPLACES).filter(|list| !list.is_null());
     if replaces.is_some_and(|list| !matches!(list.data, Data::Sequence(_))) {
         return Err(EditError::Shape("`replaces` is no list"));
     }
-    let key = &tree.entry("resolution").ok_or(UNFIT)?.0;
-    match Block::find(old, key, entries) {
+    let entry = tree.entry("resolution").ok_or(EditError::Unresolved)?;
+    match Block::find(text, entry, keys) {
         Some(block) => Ok(block.amended(new)),
-        None => amend_inline(old, key, resolution, new),
+        None => brackets::amend(text, entry, new),
     }
 }
 
 /// A resolution that is written in lines.
 struct Block<'a> {
     text: &'a str,
-    /// Its lines, with the comments that belong to it.
+    /// Its lines, with the comments about it.
     body: Range<usize>,
     /// The column of its keys.
     column: usize,
@@ -57,152 +59,88 @@ struct Replaces {
 }
 
 impl<'a> Block<'a> {
-    /// Returns the lines of a resolution, or `None` where it, or what it replaces, is not written
-    /// in lines of its own.
-    fn find(text: &'a str, key: &Key, entries: &[(Key, Node)]) -> Option<Self> {
-        let first = entries.first()?.0.span.start;
-        let column = lines::column(text, first);
-        let body = lines::end(text, key.span.end);
-        let is_block = first >= body && is_blank(text, lines::start(text, first)..first);
-        if !is_block {
-            return None;
-        }
-        let end = content_end(text, entries.last()?);
-        let end = lines::behind_comments(text, end, lines::column(text, key.span.start));
-        let replaces = match entries.iter().find(|(key, _)| *key.text == *"replaces") {
+    /// Returns the lines of a resolution, or `None` where it, or what it replaces, is in brackets.
+    fn find(text: &'a str, entry: &(Key, Node), keys: &[(Key, Node)]) -> Option<Self> {
+        let first = keys.first()?.0.span.start;
+        let column = lines::indent(text, first);
+        let start = lines::end(text, entry.0.span.end);
+        let is_block = first >= start && lines::start(text, first) + column == first;
+        let end = lines::below_entry(text, entry, lines::indent(text, entry.0.span.start));
+        let (replaces, own): (Vec<_>, Vec<_>) =
+            keys.iter().partition(|(key, _)| *key.text == *REPLACES);
+        let replaces = match replaces.first() {
+            Some(entry) => Some(Replaces::find(text, entry, column)?),
             None => None,
-            Some(entry) => Some(Replaces::find(text, entry)?),
         };
-        let mut own = entries.iter().filter(|(key, _)| *key.text != *"replaces");
         Some(Self {
             text,
-            body: body..end,
+            body: start..end,
             column,
-            first: own.next()?.0.span.start,
+            first: own.first()?.0.span.start,
             replaces,
         })
+        .filter(|_| is_block)
     }
 
     /// Returns the text with the new resolution in its place.
     fn amended(&self, new: &Entries) -> Plan {
         let ending = lines::line_break(self.text);
-        let margin = " ".repeat(self.column);
-        let mut body = String::new();
+        let mut out = String::from(&self.text[..self.body.start]);
         for line in to_yaml(new).lines() {
-            push_line(
-                &mut body,
-                if line.is_empty() { "" } else { &margin },
-                line,
-                ending,
-            );
+            lines::push(&mut out, self.column, line, ending);
         }
         match &self.replaces {
-            Some(replaces) => body.push_str(&self.text[replaces.header.clone()]),
-            None => push_line(&mut body, &margin, "replaces:", ending),
+            Some(replaces) => out.push_str(&self.text[replaces.header.clone()]),
+            None => lines::push(&mut out, self.column, "replaces:", ending),
         }
-        self.push_old(&mut body, ending);
+        self.push_old(&mut out, ending);
         if let Some(replaces) = &self.replaces {
-            body.push_str(&self.text[replaces.items.clone()]);
+            out.push_str(&self.text[replaces.items.clone()]);
         }
-        let old = &self.text[self.body.clone()];
-        if !old.ends_with('\n') {
-            body.truncate(body.trim_end_matches(['\r', '\n']).len());
+        if !self.text[..self.body.end].ends_with('\n') {
+            out.truncate(out.trim_end_matches(['\r', '\n']).len());
         }
-        let (before, after) = (&self.text[..self.body.start], &self.text[self.body.end..]);
+        out.push_str(&self.text[self.body.end..]);
         Plan {
-            text: [before, &body, after].concat(),
+            text: out,
             room: self.body.clone(),
         }
     }
 
-    /// Adds the old resolution as the first item of `replaces`.
-    fn push_old(&self, body: &mut String, ending: &str) {
-        let dash = self
-            .replaces
-            .as_ref()
-            .map_or(self.column + 2, |list| list.column);
-        let shift = " ".repeat(dash + 2 - self.column);
+    /// Adds the old resolution, without what it replaces, as the first item.
+    fn push_old(&self, out: &mut String, ending: &str) {
+        let replaces = self.replaces.as_ref();
+        let dash = replaces.map_or(self.column + 2, |list| list.column);
         let mut at = self.body.start;
         for line in self.text[self.body.clone()].split_inclusive('\n') {
-            let bytes = at..at + line.len();
-            at = bytes.end;
-            let bare = line.trim_end_matches(['\r', '\n']);
-            if self
-                .replaces
-                .as_ref()
-                .is_some_and(|list| list.contains(bytes.start))
-            {
+            let start = at;
+            at += line.len();
+            let line = line.trim_end_matches(['\r', '\n']);
+            if replaces.is_some_and(|list| list.header.start <= start && start < list.items.end) {
                 continue;
             }
-            let (margin, bare) = match bare {
-                "" => (String::new(), bare),
-                _ if bytes.contains(&self.first) => {
-                    (format!("{}- ", " ".repeat(dash)), &bare[self.column..])
-                }
-                _ => (shift.clone(), bare),
-            };
-            push_line(body, &margin, bare, ending);
+            if (start..at).contains(&self.first) {
+                let first = format!("- {}", &line[self.column..]);
+                lines::push(out, dash, &first, ending);
+            } else {
+                lines::push(out, dash + 2 - self.column, line, ending);
+            }
         }
     }
 }
 
 impl Replaces {
-    fn find(text: &str, entry: &(Key, Node)) -> Option<Self> {
+    /// Returns the lines of what the resolution with keys in that column replaces, or `None` where
+    /// it is in brackets.
+    fn find(text: &str, entry: &(Key, Node), column: usize) -> Option<Self> {
         let (key, list) = entry;
         let header = lines::start(text, key.span.start)..lines::end(text, key.span.end);
-        // The list of a key in the same column begins, for the reader, behind its first dash.
-        let column = lines::indent(text, list.span.start);
-        let dash = lines::start(text, list.span.start) + column;
-        let is_block = list.span.start >= header.end && text[dash..].starts_with('-');
-        let end = content_end(text, entry);
-        let end = lines::behind_comments(text, end, lines::column(text, key.span.start));
-        is_block.then_some(Self {
-            items: header.end..end,
+        let items = header.end..lines::below_entry(text, entry, column);
+        let column = lines::dash(text, list.span.start)?;
+        (list.span.start >= header.end).then_some(Self {
             header,
+            items,
             column,
         })
     }
-
-    fn contains(&self, at: usize) -> bool {
-        self.header.contains(&at) || self.items.contains(&at)
-    }
-}
-
-/// Does the same to a resolution in brackets.
-fn amend_inline(old: &str, key: &Key, resolution: &Node, new: &Entries) -> Result<Plan, EditError> {
-    let file = parse(old)?;
-    let root_mapping = root(&file)?;
-    let moved = root_mapping.get_mapping("resolution").ok_or(UNFIT)?;
-    let earlier: Vec<_> = match moved.get_sequence("replaces") {
-        Some(list) => list.values().collect(),
-        None => Vec::new(),
-    };
-    moved.remove("replaces");
-    let fragment = parse(&format!("{}replaces:\n  - old\n", to_yaml(new)))?;
-    let fragment = root(&fragment)?;
-    let replaces = fragment.get_sequence("replaces").ok_or(UNFIT)?;
-    replaces.set(0, &moved);
-    for one in &earlier {
-        replaces.push(one);
-    }
-    root_mapping.set("resolution", &fragment);
-    Ok(Plan {
-        text: file.to_string(),
-        room: key.span.end..lines::end(old, resolution.span.end),
-    })
-}
-
-/// Returns where the last line of an entry ends.
-fn content_end(text: &str, (key, value): &(Key, Node)) -> usize {
-    let end = value.span.end.max(key.span.end);
-    let content = text[..end].trim_end().len();
-    lines::end(text, content.max(key.span.end))
-}
-
-fn is_blank(text: &str, bytes: Range<usize>) -> bool {
-    text[bytes].chars().all(|c| c == ' ')
-}
-
-fn push_line(out: &mut String, margin: &str, line: &str, ending: &str) {
-    out.extend([margin, line, ending]);
 }

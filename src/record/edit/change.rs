@@ -6,8 +6,7 @@ use std::ops::Range;
 use super::guard::guard;
 use super::plan::plan;
 use super::yaml::{Entries, Yaml};
-use crate::record::split::documents;
-use crate::record::{Fault, tree_of};
+use crate::record::{Fault, Node, documents, scan, tree_of};
 
 /// A change of a record.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -45,6 +44,8 @@ pub enum EditError {
     Resolved,
     /// There is no resolution to amend.
     Unresolved,
+    /// A text to be written has a character that no record may have.
+    Hidden(Fault),
     /// A value of the record is not what it must be to be changed.
     Shape(&'static str),
     /// The result would not have been the record meant, and nothing else changed.
@@ -60,6 +61,7 @@ impl EditError {
             Self::Unreadable(_) => "`foretell check` says what is wrong with it",
             Self::Resolved => "`--amend --because REASON` corrects a resolution and keeps the old",
             Self::Unresolved => "leave out `--amend` to resolve it",
+            Self::Hidden(_) => "leave it out",
             Self::Shape(_) => "correct it in the file",
             Self::Guard(_) => "the file is untouched; make the change in an editor",
         }
@@ -73,6 +75,7 @@ impl fmt::Display for EditError {
             Self::Unreadable(fault) => write!(f, "change a record with a fault: {}", fault.message),
             Self::Resolved => f.write_str("resolve it: it is resolved already"),
             Self::Unresolved => f.write_str("amend its resolution: it has none"),
+            Self::Hidden(fault) => write!(f, "write the text: it has {}", fault.message),
             Self::Shape(what) => write!(f, "change the record: {what}"),
             Self::Guard(what) => write!(f, "change the record safely: {what}"),
         }
@@ -96,10 +99,13 @@ impl std::error::Error for EditError {}
 /// # Ok::<_, foretell::record::edit::EditError>(())
 /// ```
 pub fn apply(text: &str, document: usize, change: &Change) -> Result<Edited, EditError> {
+    if let Some(fault) = hidden(&Yaml::Map(change.entries())) {
+        return Err(EditError::Hidden(fault));
+    }
     let bytes = documents(text).into_iter().nth(document);
     let bytes = bytes.ok_or(EditError::NoDocument)?;
     let old = &text[bytes.clone()];
-    let tree = tree_of(old).map_err(EditError::Unreadable)?;
+    let tree = read(old).map_err(EditError::Unreadable)?;
     let plan = plan(old, &tree, change)?;
     let added = guard(old, change, &plan)?;
     let (before, after) = (&text[..bytes.start], &text[bytes.end..]);
@@ -107,6 +113,28 @@ pub fn apply(text: &str, document: usize, change: &Change) -> Result<Edited, Edi
         text: [before, &plan.text, after].concat(),
         bytes: before.len() + added.start..before.len() + added.end,
     })
+}
+
+/// Reads a record, and refuses what another program would read differently.
+fn read(text: &str) -> Result<Node, Fault> {
+    match scan::hidden(text).next() {
+        Some((bytes, c)) => Err(scan::fault(bytes, c)),
+        None => tree_of(text),
+    }
+}
+
+/// Returns the fault of the first character of a value that no record may have.
+fn hidden(value: &Yaml) -> Option<Fault> {
+    match value {
+        Yaml::Plain(text) | Yaml::Text(text) => {
+            let mut found = scan::hidden(text);
+            found.next().map(|(bytes, c)| scan::fault(bytes, c))
+        }
+        Yaml::List(items) => items.iter().find_map(hidden),
+        Yaml::Map(entries) => entries
+            .iter()
+            .find_map(|(key, value)| hidden(&Yaml::text(key)).or_else(|| hidden(value))),
+    }
 }
 
 impl Change {

@@ -9,13 +9,13 @@ use std::ops::Range;
 use serde::Deserialize;
 use serde_yaml::{Mapping, Value};
 
+use super::brackets::parse;
 use super::change::{Change, EditError};
 use super::lines;
-use super::plan::{Plan, parse};
+use super::plan::Plan;
 use super::scalar::{self, Context};
 use super::yaml::{Entries, Yaml, key_value};
-use crate::record::split::documents;
-use crate::record::{Data, Node, tree_of};
+use crate::record::{Data, Node, documents, tree_of};
 
 /// Returns the bytes of the new text that were added, or why the edit is refused.
 pub(super) fn guard(old: &str, change: &Change, plan: &Plan) -> Result<Range<usize>, EditError> {
@@ -34,13 +34,11 @@ pub(super) fn guard(old: &str, change: &Change, plan: &Plan) -> Result<Range<usi
     if !keeps_comments(old, new)? {
         return refuse("a comment would be lost");
     }
-    let texts = [ended(old), ended(new)];
-    let [before, after] = texts.each_ref().map(|text| first_reading(text));
-    if !says(change, before, after, text_of) {
+    let texts = [&*ended(old), &*ended(new)];
+    if !says(change, texts, first_reading, text_of) {
         return refuse("it would not read back as what was meant");
     }
-    let [before, after] = texts.each_ref().map(|text| second_reading(text));
-    if !says(change, before, after, typed) {
+    if !says(change, texts, second_reading, typed) {
         return refuse("another reader would not read it back as what was meant");
     }
     Ok(new.floor_char_boundary(added.start)..new.ceil_char_boundary(added.end))
@@ -73,10 +71,15 @@ fn ended(text: &str) -> Cow<'_, str> {
     }
 }
 
-/// Returns whether what a reader makes of the new text is what it makes of the old one, with the
-/// change.
-fn says(change: &Change, old: Option<Value>, new: Option<Value>, as_seen: Seen) -> bool {
-    new.is_some() && new == old.and_then(|old| meant(old, change, as_seen))
+/// Returns whether a reader makes of the new text what it makes of the old one, with the change.
+fn says(
+    change: &Change,
+    [old, new]: [&str; 2],
+    reading: fn(&str) -> Option<Value>,
+    as_seen: Seen,
+) -> bool {
+    let new = reading(new);
+    new.is_some() && new == reading(old).and_then(|old| meant(old, change, as_seen))
 }
 
 /// Returns what our own reader makes of a text.

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::record::{Data, Node};
+use crate::record::{Data, Key, Node};
 
 /// Returns where the line of a byte begins.
 pub(super) fn start(text: &str, at: usize) -> usize {
@@ -16,15 +16,27 @@ pub(super) fn end(text: &str, at: usize) -> usize {
         .map_or(text.len(), |newline| at + newline + 1)
 }
 
-/// Returns how many bytes stand before this one in its line.
-pub(super) fn column(text: &str, at: usize) -> usize {
-    at - start(text, at)
-}
-
 /// Returns how many blanks begin the line of a byte.
 pub(super) fn indent(text: &str, at: usize) -> usize {
     let line = &text[start(text, at)..];
     line.len() - line.trim_start_matches(' ').len()
+}
+
+/// Returns the column of the dash that begins the line of a byte, where one does.
+///
+/// A list in the column of its key begins, for the reader, behind its first dash.
+pub(super) fn dash(text: &str, at: usize) -> Option<usize> {
+    let column = indent(text, at);
+    let line = &text[start(text, at) + column..];
+    line.starts_with('-').then_some(column)
+}
+
+/// Adds a line that begins in a column.
+pub(super) fn push(out: &mut String, column: usize, line: &str, ending: &str) {
+    if !line.is_empty() {
+        out.push_str(&" ".repeat(column));
+    }
+    out.extend([line, ending]);
 }
 
 /// Returns the line break that a text uses.
@@ -35,20 +47,42 @@ pub(super) fn line_break(text: &str) -> &'static str {
     }
 }
 
-/// Returns the bytes of the old text that are gone from the new one, and the bytes of the new one
-/// that stand in their place.
-pub(super) fn difference(old: &str, new: &str) -> (Range<usize>, Range<usize>) {
-    let pairs = old.bytes().zip(new.bytes());
-    let before = pairs.take_while(|(a, b)| a == b).count();
-    let rest = old.len().min(new.len()) - before;
-    let pairs = old.bytes().rev().zip(new.bytes().rev());
-    let after = pairs.take(rest).take_while(|(a, b)| a == b).count();
-    (before..old.len() - after, before..new.len() - after)
+/// Returns where the lines of an entry end, with the comments below it that stand deeper than a
+/// column: they are about it.
+pub(super) fn below_entry(text: &str, (key, value): &(Key, Node), column: usize) -> usize {
+    if value.span.end > key.span.end {
+        below(text, value, column)
+    } else {
+        behind_comments(text, end(text, key.span.end), column)
+    }
 }
 
-/// Returns where the comments end that follow a line and stand deeper than a column: they belong
-/// to what is above them. Blank lines count where such a comment follows.
-pub(super) fn behind_comments(text: &str, from: usize, column: usize) -> usize {
+/// Returns where the lines of a value end, with the comments below it that stand deeper than a
+/// column.
+pub(super) fn below(text: &str, value: &Node, column: usize) -> usize {
+    let last = end(text, value.span.end);
+    let last = if keeps_blanks(value) {
+        let rest = text[last..].trim_start_matches(['\r', '\n']);
+        text.len() - rest.len()
+    } else {
+        last
+    };
+    behind_comments(text, last, column)
+}
+
+/// Returns whether a value ends with a block to which the blank lines below it belong, `|+`.
+fn keeps_blanks(value: &Node) -> bool {
+    match &value.data {
+        Data::Scalar { text, .. } => text.ends_with("\n\n"),
+        Data::Sequence(items) => items.last().is_some_and(keeps_blanks),
+        Data::Mapping(entries) => entries.last().is_some_and(|(_, value)| keeps_blanks(value)),
+        Data::Refused => false,
+    }
+}
+
+/// Returns where the comments end that follow a line and stand deeper than a column, with the
+/// blank lines above them.
+fn behind_comments(text: &str, from: usize, column: usize) -> usize {
     let (mut at, mut behind) = (from, from);
     for line in text[from..].split_inclusive('\n') {
         at += line.len();
@@ -62,49 +96,35 @@ pub(super) fn behind_comments(text: &str, from: usize, column: usize) -> usize {
     behind
 }
 
-/// Returns the new text with the inserted lines moved to where a person would look for them:
-/// behind the comments that stand deeper than a column, and above the blank lines that end a block.
-pub(super) fn settle(old: &str, new: &str, column: usize, above: &Node) -> String {
-    let Some((at, lines)) = inserted_lines(old, new) else {
-        return new.to_owned();
-    };
-    let from = if keeps_blanks(above) {
-        at
-    } else {
-        above_blanks(old, at)
-    };
-    let to = behind_comments(old, from, column);
-    let is_whole = old[..to].ends_with('\n');
-    let ending = if is_whole { "" } else { line_break(old) };
-    [&old[..to], ending, lines, &old[to..]].concat()
+/// Returns the bytes of the old text that are gone from the new one, and the bytes of the new one
+/// that stand in their place.
+pub(super) fn difference(old: &str, new: &str) -> (Range<usize>, Range<usize>) {
+    let pairs = old.bytes().zip(new.bytes());
+    let before = pairs.take_while(|(a, b)| a == b).count();
+    let rest = old.len().min(new.len()) - before;
+    let pairs = old.bytes().rev().zip(new.bytes().rev());
+    let after = pairs.take(rest).take_while(|(a, b)| a == b).count();
+    (before..old.len() - after, before..new.len() - after)
 }
 
-/// Returns where the blank lines begin that stand above a line.
-fn above_blanks(text: &str, at: usize) -> usize {
-    let blanks = text[..at].trim_end_matches(['\r', '\n']);
-    end(text, blanks.len()).min(at)
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-/// Returns whether a value ends with a block whose blank lines belong to it, `|+`.
-fn keeps_blanks(node: &Node) -> bool {
-    match &node.data {
-        Data::Scalar { text, .. } => text.ends_with("\n\n") || &**text == "\n",
-        Data::Sequence(items) => items.last().is_some_and(keeps_blanks),
-        Data::Mapping(entries) => entries.last().is_some_and(|(_, value)| keeps_blanks(value)),
-        Data::Refused => false,
+    #[test]
+    fn a_difference_is_the_smallest_range() {
+        assert_eq!(difference("ab", "ab"), (2..2, 2..2));
+        assert_eq!(difference("abc", "abxc"), (2..2, 2..3));
+        assert_eq!(difference("aa", "aaa"), (2..2, 2..3));
+        assert_eq!(difference("a~c", "axyc"), (1..2, 1..3));
+        assert_eq!(difference("", "a"), (0..0, 0..1));
     }
-}
 
-/// Returns the whole lines that were inserted, and where, or `None` where something else was done.
-fn inserted_lines<'n>(old: &str, new: &'n str) -> Option<(usize, &'n str)> {
-    let (removed, added) = difference(old, new);
-    let at = new.as_bytes()[..added.start]
-        .iter()
-        .rposition(|&byte| byte == b'\n')?
-        + 1;
-    // What was inserted may begin as what follows it does: `  - date` before `  # a comment`.
-    let shared = added.start - at;
-    let lines = new.get(at..added.end.checked_sub(shared)?)?;
-    let whole = lines.ends_with('\n') && old.get(at..) == new.get(at + lines.len()..);
-    (removed.is_empty() && whole).then_some((at, lines))
+    #[test]
+    fn comments_deeper_than_a_column_belong_to_what_is_above() {
+        let text = "a: b\n  # c\n\n  # d\n\n# e\nf: g\n";
+        let behind = |column| &text[..behind_comments(text, 5, column)];
+        assert_eq!(behind(0), "a: b\n  # c\n\n  # d\n");
+        assert_eq!(behind(2), "a: b\n");
+    }
 }

@@ -2,6 +2,8 @@
 
 use std::fmt::Write;
 
+use crate::record::scan::is_hidden;
+
 /// Whether a scalar stands in a line of its own or between `,` and `}`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Context {
@@ -68,15 +70,9 @@ fn loose_colon(text: &str) -> bool {
     first.any(|c| !c.is_some_and(|c| c == '/' || c.is_alphanumeric()))
 }
 
-/// Returns whether a character may stand raw: no control character, no exotic line break, nothing
-/// that turns the direction of the text.
+/// Returns whether a character may stand raw, wherever in a scalar it is.
 fn is_printed(c: char) -> bool {
-    !c.is_control()
-        && !matches!(
-            c,
-            '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}'
-        )
-        && !matches!(c, '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    !matches!(c, '\t' | '\n' | '\r' | '\u{fffe}' | '\u{ffff}') && !is_hidden(c)
 }
 
 /// Returns the text in double quotes, or in single ones where those need fewer escapes.

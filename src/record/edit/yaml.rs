@@ -63,28 +63,36 @@ fn write_entries(out: &mut String, entries: &[(String, Yaml)], indent: usize) {
     }
 }
 
+/// Returns the YAML of one key whose value takes lines of its own, however short it is.
+pub(super) fn in_lines(key: &str, value: &Yaml) -> String {
+    let mut out = format!("{key}:");
+    write_lines(&mut out, value, 0);
+    out
+}
+
 /// Writes what follows a key and its colon, up to the end of the line.
 fn write_value(out: &mut String, value: &Yaml, indent: usize) {
     let column = out.len() - out.rfind('\n').map_or(0, |at| at + 1);
-    if let Some(line) = one_line(value, column + 1) {
-        out.push(' ');
-        out.push_str(&line);
-        out.push('\n');
-        return;
+    match one_line(value, column + 1) {
+        Some(line) => out.extend([" ", &line, "\n"]),
+        None => write_lines(out, value, indent),
     }
+}
+
+/// Writes a value on lines of its own.
+fn write_lines(out: &mut String, value: &Yaml, indent: usize) {
+    let margin = " ".repeat(indent + 2);
     match value {
         Yaml::Plain(text) | Yaml::Text(text) => write_block(out, text, indent + 2),
         Yaml::List(items) => {
             out.push('\n');
             for item in items {
-                out.push_str(&" ".repeat(indent + 2));
-                out.push('-');
+                out.extend([&margin, "-"]);
                 write_item(out, item, indent + 2);
             }
         }
         Yaml::Map(entries) => {
-            out.push('\n');
-            out.push_str(&" ".repeat(indent + 2));
+            out.extend(["\n", &margin]);
             write_entries(out, entries, indent + 2);
         }
     }

@@ -75,7 +75,10 @@ impl Auc {
         tally.require_equal_weights()?;
         let fewer = tally.events().min(tally.binary_pairs() - tally.events());
         if fewer < 2 {
-            return Err(Undefined::TooFew { have: fewer, need: 2 });
+            return Err(Undefined::TooFew {
+                have: fewer,
+                need: 2,
+            });
         }
         let area = placements.auc;
         let part = |weight: fn(&Cell) -> f64, of: &[f64]| {
@@ -147,7 +150,11 @@ impl Placements {
     /// Returns the share of the opposite outcome on the right side of a forecast of the tally.
     pub(in crate::scoring) fn share(&self, forecast: Probability, happened: bool) -> f64 {
         let place = self.forecasts.partition_point(|&other| other < forecast);
-        if happened { self.below[place] } else { self.above[place] }
+        if happened {
+            self.below[place]
+        } else {
+            self.above[place]
+        }
     }
 }
 
@@ -189,13 +196,21 @@ mod tests {
     use crate::scoring::{Outcome, Pair};
 
     fn tally(pairs: &[(f64, bool)]) -> Tally {
-        let said = pairs.iter().map(|&(p, y)| (Probability::new(p).unwrap(), Outcome::from(y)));
+        let said = pairs
+            .iter()
+            .map(|&(p, y)| (Probability::new(p).unwrap(), Outcome::from(y)));
         Tally::of(&Pair::alone(said).collect::<Vec<_>>())
     }
 
     #[test]
     fn everything_told_apart_has_area_one_and_no_interval() {
-        let auc = Auc::of(&tally(&[(0.1, false), (0.2, false), (0.8, true), (0.9, true)])).unwrap();
+        let auc = Auc::of(&tally(&[
+            (0.1, false),
+            (0.2, false),
+            (0.8, true),
+            (0.9, true),
+        ]))
+        .unwrap();
         assert!((auc.area - 1.0).abs() < 1e-15);
         assert_eq!(auc.interval(0.95), Err(Undefined::NoVariance));
     }

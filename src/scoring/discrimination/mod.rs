@@ -6,4 +6,4 @@ mod slope;
 pub use auc::{Auc, auc, roc_points};
 pub use slope::discrimination_slope;
 
-pub(super) use auc::Placements;
+pub(super) use auc::{Placements, covariance_of_means};
