@@ -16,7 +16,7 @@ pub fn sheet(rows: &[&Row], request: &Request) -> Sheet {
     let names = request.group_by.iter().map(|dimension| dimension.as_str());
     let heads = [
         "#n", "#questions", "#clusters", "#coverage", "#Brier", "interval", "#log", "#skill",
-        "#skill on base rates", "reading",
+        "reading",
     ];
     let heads: Vec<&str> = names.chain(heads).collect();
     let mut sheet = Sheet::new(&heads);
@@ -32,7 +32,6 @@ pub fn sheet(rows: &[&Row], request: &Request) -> Sheet {
             row.figure("brier").map(interval).unwrap_or_default(),
             log(row),
             figure("bss_sample"),
-            figure("bss_prior"),
             reading(row),
         ]);
         sheet.row(cells);
@@ -86,6 +85,7 @@ pub fn notes(scores: &Scores, request: &Request) -> String {
     if let Some(total) = total.filter(|row| row.kind == KindName::Binary) {
         out += &coverage(total);
         out += &sensitivity(total);
+        out += &prior(total);
     }
     out + &left_out(&scores.skipped)
 }
@@ -111,6 +111,14 @@ fn sensitivity(total: &Row) -> String {
         ),
         _ => String::new(),
     }
+}
+
+/// Returns the skill against the records' own base rates, where there are any.
+fn prior(total: &Row) -> String {
+    let skill = total.figure("bss_prior").and_then(|named| named.value.ok());
+    skill.map_or_else(String::new, |skill| {
+        format!("Skill against the records' own base rates, where they have one: {}\n", score(skill))
+    })
 }
 
 /// Returns the scoreboard in JSON.

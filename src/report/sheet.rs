@@ -79,6 +79,9 @@ impl Sheet {
         for row in &self.rows {
             table.add_row(row.iter().zip(&self.columns).map(cell));
         }
+        for column in table.column_iter_mut() {
+            column.set_padding((0, 1));
+        }
         // The style leaves a blank at both ends of a line.
         table
             .lines()
