@@ -1,2 +1,4 @@
 //! Numbers in, numbers out: scores, calibration, tests, pooling. Knows no names, no dates, no files.
 #![deny(clippy::disallowed_methods, clippy::disallowed_macros)]
+
+pub mod coherence;
