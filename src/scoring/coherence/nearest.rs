@@ -23,10 +23,10 @@ pub(super) struct Nearest {
 ///
 /// Minimises the norm over the differences between the convex hull of the atoms and the box. The
 /// search is Wolfe's, which holds a few vertices whose nearest mixture is known in closed form and
-/// adds or drops one at a time, so it ends at the exact answer, and an answer is a mixture of
-/// atoms, coherent by construction. An interior-point solver (clarabel 0.11) took 0.7 ms for a
-/// cluster of eight against some 20 µs here, brings 34 crates, and gives every atom a sliver of
-/// weight.
+/// adds or drops one at a time: it ends at the exact answer, which is a mixture of atoms and so
+/// coherent by construction. An interior-point solver (clarabel 0.11) took 0.7 ms for a cluster of
+/// eight forecasts against some 10 µs here, would bring 33 crates, and leaves every atom a sliver
+/// of weight.
 ///
 /// # References
 ///
