@@ -14,7 +14,7 @@ mod program;
 mod projection;
 mod repair;
 #[cfg(test)]
-mod sample;
+pub(super) mod sample;
 #[cfg(test)]
 mod tests;
 mod threshold;

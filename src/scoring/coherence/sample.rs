@@ -5,7 +5,7 @@ use super::{Cluster, Constraint, Interval};
 use crate::model::Probability;
 
 /// A source of random numbers: `SplitMix64` (Steele, Lea & Flood 2014).
-pub(super) struct Random(pub(super) u64);
+pub(in crate::scoring) struct Random(pub(in crate::scoring) u64);
 
 impl Random {
     fn next(&mut self) -> u64 {
@@ -17,19 +17,19 @@ impl Random {
     }
 
     /// Returns a number below `limit`.
-    pub(super) fn below(&mut self, limit: usize) -> usize {
+    pub(in crate::scoring) fn below(&mut self, limit: usize) -> usize {
         let limit = u64::try_from(limit).unwrap();
         usize::try_from(self.next() % limit).unwrap()
     }
 
     /// Returns a number from 0 to 1.
-    pub(super) fn unit(&mut self) -> f64 {
+    pub(in crate::scoring) fn unit(&mut self) -> f64 {
         let bits = u32::try_from(self.next() >> 32).unwrap();
         f64::from(bits) / f64::from(u32::MAX)
     }
 
     /// Returns a probability in whole percents, as people state them: ties and zeros come up.
-    pub(super) fn percent(&mut self) -> f64 {
+    pub(in crate::scoring) fn percent(&mut self) -> f64 {
         (self.unit() * 100.0).round() / 100.0
     }
 
@@ -104,7 +104,7 @@ impl Random {
     }
 
     /// Returns a range in whole percents, now and then a single number.
-    pub(super) fn range(&mut self) -> Interval {
+    pub(in crate::scoring) fn range(&mut self) -> Interval {
         let (a, b) = (self.percent(), self.percent());
         if self.below(4) == 0 {
             return range(a, a);
@@ -114,7 +114,7 @@ impl Random {
 }
 
 /// Returns a range, its ends cut to 0 and 1 since rounding may leave a mixture just outside.
-pub(super) fn range(low: f64, high: f64) -> Interval {
+pub(in crate::scoring) fn range(low: f64, high: f64) -> Interval {
     let end = |value: f64| Probability::new(value.clamp(0.0, 1.0)).unwrap();
     Interval::new(end(low), end(high)).unwrap()
 }
