@@ -187,11 +187,28 @@ fn of_indicators_that_measure_the_same_thing_the_strongest_counts() {
     assert_points(&open.if_yes, &[0.99, 0.01]);
 
     let apart = Inquiry::new(&numbers(&[0.5, 0.5]), all, vec![]).unwrap();
+    assert_eq!(apart.open()[0].covered_by, None);
     let odds = 8.0 * 2.0 / 9.0;
     assert_points(
         &apart.posterior().beliefs,
         &[odds / (1.0 + odds), 1.0 / (1.0 + odds)],
     );
+}
+
+#[test]
+fn what_another_covers_is_watched_last() {
+    let all = vec![
+        evidence(&[0.9, 0.1], Some(true)),
+        evidence(&[0.8, 0.1], None),
+        evidence(&[0.6, 0.4], None),
+    ];
+    let inquiry = Inquiry::new(&numbers(&[0.5, 0.5]), all, vec![vec![0, 1]]).unwrap();
+    let open = inquiry.open();
+    assert!(open[1].bits > open[0].bits);
+    assert_eq!((open[0].evidence, open[0].covered_by), (2, None));
+    assert_eq!((open[1].evidence, open[1].covered_by), (1, Some(0)));
+    // A yes is weaker than what covers it and moves nothing.
+    assert_eq!(open[1].if_yes, inquiry.posterior().beliefs);
 }
 
 #[test]

@@ -290,3 +290,48 @@ fn ranges_are_hard_just_where_no_mixture_is_in_them() {
     }
     assert!(hard > 200 && hard < 950, "{hard}");
 }
+
+#[test]
+fn what_total_probability_leaves_is_as_narrow_as_can_be_and_no_narrower() {
+    let mut random = Random(SEED + 6);
+    let (mut ends, mut hard) = (0, 0);
+    for round in 0..CLUSTERS {
+        let total = Constraint::TotalProbability {
+            event: 0,
+            condition: 1,
+            if_yes: (round % 5 != 0).then_some(2),
+            if_no: (round % 7 != 0).then_some(3),
+        };
+        if total.members().len() < 3 {
+            continue;
+        }
+        let stated: Vec<Interval> = (0..4).map(|_| random.range()).collect();
+        let check = |stated: Vec<Interval>| {
+            let cluster = Cluster::new(stated, vec![total.clone()]);
+            cluster.unwrap().check()
+        };
+        let found = check(stated.clone());
+        if found.severity() == Some(Severity::Hard) {
+            hard += 1;
+            continue;
+        }
+        let is_hard = |i: usize, value: f64| {
+            let mut moved = stated.clone();
+            moved[i] = range(value, value);
+            check(moved).severity() == Some(Severity::Hard)
+        };
+        for &i in &total.members() {
+            let tightened = found.violations.iter().flat_map(|v| &v.tightened);
+            let left = tightened.filter(|(member, _)| *member == i);
+            let left = left.map(|(_, left)| *left).next().unwrap_or(stated[i]);
+            for (end, outwards) in [(left.low(), -1e-6), (left.high(), 1e-6)] {
+                assert!(!is_hard(i, end), "{total:?} {stated:?} {i} {left:?}");
+                if end > stated[i].low() + 1e-5 && end < stated[i].high() - 1e-5 {
+                    ends += 1;
+                    assert!(is_hard(i, end + outwards), "{stated:?} {i} {left:?}");
+                }
+            }
+        }
+    }
+    assert!(ends > 300 && hard > 100, "{ends} {hard}");
+}
