@@ -166,13 +166,10 @@ fn spread(range: Interval, f: impl Fn(Probability) -> Probability) -> Interval {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::scoring::coherence::sample::{assert_close, range};
 
     fn p(value: f64) -> Probability {
         Probability::new(value).unwrap()
-    }
-
-    fn range(low: f64, high: f64) -> Interval {
-        Interval::new(p(low), p(high)).unwrap()
     }
 
     fn deadline(after: f64, by: f64) -> Deadline {
@@ -180,13 +177,6 @@ mod tests {
             after,
             by: p(by).into(),
         }
-    }
-
-    fn assert_close(found: f64, expected: f64) {
-        assert!(
-            (found - expected).abs() < 1e-12,
-            "{found} is not {expected}"
-        );
     }
 
     #[test]

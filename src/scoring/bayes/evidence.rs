@@ -63,3 +63,23 @@ impl Evidence {
             .collect()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::scoring::bayes::sample::evidence;
+
+    #[test]
+    fn a_deciban_makes_an_indicator_diagnostic() {
+        // 10 log₁₀ 1.25 = .97 decibans and 10 log₁₀ 1.26 = 1.004.
+        assert!(!evidence(&[0.25, 0.2], None).is_diagnostic());
+        assert!(evidence(&[0.252, 0.2], None).is_diagnostic());
+        // A no tells more than a yes here: .1 against .05.
+        assert!(evidence(&[0.95, 0.9], None).is_diagnostic());
+    }
+
+    #[test]
+    fn likelihoods_beyond_2_and_98_percent_are_extreme() {
+        let all = evidence(&[0.019, 0.02, 0.5, 0.98, 0.981], None);
+        assert_eq!(all.extremes(), [0, 4]);
+    }
+}

@@ -96,3 +96,27 @@ fn information(share: f64, number: f64) -> f64 {
 fn mean(weights: &[f64], values: &[f64]) -> f64 {
     weights.iter().zip(values).map(|(w, v)| w * v).sum()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scoring::bayes::sample::p;
+    use crate::scoring::bayes::value_of_information;
+    use crate::scoring::coherence::sample::assert_close;
+
+    #[test]
+    fn entropy_is_greatest_where_nothing_is_known() {
+        assert_close(entropy(&[0.25; 4]), 2.0);
+        assert_close(entropy(&[1.0, 0.0]), 0.0);
+    }
+
+    #[test]
+    fn the_brier_gain_of_two_scenarios_is_that_of_an_event() {
+        // The gain of the event "first scenario" by P(c) = .55 and P(U|c) = .4/.55, .1/.45.
+        let gain = brier_gain(&[0.5, 0.5], &[0.8, 0.3]);
+        let value = value_of_information(p(0.55), p(0.4 / 0.55), p(0.1 / 0.45));
+        assert_close(gain, value.brier_gain);
+        assert_close(greatest_brier_gain(&[0.5, 0.5]), 0.25);
+        assert_close(brier_gain(&[1.0, 0.0], &[1.0, 0.5]), 0.0);
+    }
+}

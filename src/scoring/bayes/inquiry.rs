@@ -167,3 +167,93 @@ fn check(number: usize, evidence: &Evidence, scenarios: usize) -> Result<(), Inq
         None => Ok(()),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scoring::bayes::Push;
+    use crate::scoring::bayes::sample::{assert_points, evidence, numbers, railway};
+    use crate::scoring::coherence::sample::assert_close;
+
+    #[test]
+    fn of_indicators_that_measure_the_same_thing_the_strongest_counts() {
+        // Log likelihood ratios of a yes: ln 8, ln 2, and of the third's no ln 9.
+        let all = vec![
+            evidence(&[0.8, 0.1], Some(true)),
+            evidence(&[0.8, 0.4], Some(true)),
+            evidence(&[0.9, 0.1], Some(false)),
+            evidence(&[0.99, 0.01], None),
+        ];
+        let together = vec![vec![0, 1, 2, 3]];
+        let both = Inquiry::new(&numbers(&[0.5, 0.5]), all.clone(), together).unwrap();
+        let posterior = both.posterior();
+        assert_eq!(posterior.pushes[0], Push::Covered { by: 2 });
+        assert_eq!(posterior.pushes[1], Push::Covered { by: 2 });
+        assert_eq!(posterior.pushes[3], Push::Open);
+        assert_points(&posterior.beliefs, &[0.1, 0.9]);
+        // The open one is the strongest: its answer would count in the others' place.
+        let open = &both.open()[0];
+        assert_eq!((open.evidence, open.covered_by), (3, Some(2)));
+        assert_points(&open.if_yes, &[0.99, 0.01]);
+
+        let apart = Inquiry::new(&numbers(&[0.5, 0.5]), all, vec![]).unwrap();
+        assert_eq!(apart.open()[0].covered_by, None);
+        let odds = 8.0 * 2.0 / 9.0;
+        assert_points(
+            &apart.posterior().beliefs,
+            &[odds / (1.0 + odds), 1.0 / (1.0 + odds)],
+        );
+    }
+
+    #[test]
+    fn of_equally_strong_indicators_the_first_counts() {
+        let all = vec![evidence(&[0.6, 0.3], Some(true)); 2];
+        let inquiry = Inquiry::new(&numbers(&[0.5, 0.5]), all, vec![vec![1, 0]]).unwrap();
+        assert_eq!(
+            (inquiry.covered_by(0), inquiry.covered_by(1)),
+            (None, Some(0))
+        );
+    }
+
+    #[test]
+    fn what_if_changes_nothing_but_the_supposed_outcome() {
+        let inquiry = railway(None);
+        let supposed = inquiry.suppose(&[(0, Some(true))]);
+        assert_eq!(supposed.posterior(), railway(Some(true)).posterior());
+        assert_eq!(supposed.suppose(&[(0, None)]), inquiry);
+    }
+
+    #[test]
+    fn what_makes_no_inquiry_is_said() {
+        let error = |prior: &[f64], all: Vec<Evidence>, together: Vec<Vec<usize>>| {
+            Inquiry::new(&numbers(prior), all, together).unwrap_err()
+        };
+        assert_eq!(error(&[], vec![], vec![]), InquiryError::NoScenarios);
+        let InquiryError::PriorSum { total } = error(&[0.6, 0.6], vec![], vec![]) else {
+            panic!("1.2 was taken for 1");
+        };
+        assert_close(total, 1.2);
+        assert_eq!(
+            error(&[0.5, 0.5], vec![evidence(&[0.5], None)], vec![]),
+            InquiryError::Likelihoods {
+                evidence: 0,
+                have: 1
+            }
+        );
+        assert_eq!(
+            error(&[0.5, 0.5], vec![evidence(&[0.5, 1.0], None)], vec![]),
+            InquiryError::Certain {
+                evidence: 0,
+                scenario: 1
+            }
+        );
+        assert_eq!(
+            error(&[0.5, 0.5], vec![], vec![vec![3]]),
+            InquiryError::Unknown { evidence: 3 }
+        );
+        assert_eq!(
+            InquiryError::PriorSum { total: 1.2 }.to_string(),
+            "the scenarios sum to 1.2, not to 1"
+        );
+    }
+}

@@ -9,7 +9,7 @@ mod posterior;
 mod prior;
 mod push;
 #[cfg(test)]
-mod tests;
+mod sample;
 mod value;
 
 pub use belief::Belief;

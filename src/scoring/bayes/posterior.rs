@@ -234,3 +234,250 @@ fn greatest_mean(weights: &[Weight], values: &[f64]) -> f64 {
     }
     best
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scoring::bayes::Evidence;
+    use crate::scoring::bayes::sample::{
+        assert_points, evidence, factors, inquiry, of_ranges, p, railway,
+    };
+    use crate::scoring::coherence::sample::{Random, assert_close, range};
+
+    #[test]
+    fn an_indicator_seen_makes_78_18_4_of_50_30_20() {
+        // .5 × .8 = .40, .3 × .3 = .09, .2 × .1 = .02, of .51.
+        let posterior = railway(Some(true)).posterior();
+        assert_points(&posterior.beliefs, &[40.0 / 51.0, 9.0 / 51.0, 2.0 / 51.0]);
+        assert!(
+            posterior
+                .beliefs
+                .iter()
+                .all(|belief| belief.range().is_point())
+        );
+    }
+
+    #[test]
+    fn an_indicator_not_seen_makes_20_43_37_of_50_30_20() {
+        // .5 × .2 = .10, .3 × .7 = .21, .2 × .9 = .18, of .49.
+        let posterior = railway(Some(false)).posterior();
+        assert_points(&posterior.beliefs, &[10.0 / 49.0, 21.0 / 49.0, 18.0 / 49.0]);
+    }
+
+    #[test]
+    fn an_open_indicator_leaves_the_prior_alone() {
+        let posterior = railway(None).posterior();
+        assert_points(&posterior.beliefs, &[0.5, 0.3, 0.2]);
+        assert_eq!(posterior.pushes, [Push::Open]);
+    }
+
+    #[test]
+    fn fifty_strong_indicators_do_not_underflow() {
+        let all = vec![evidence(&[0.000_001, 0.000_002], Some(true)); 500];
+        let beliefs = inquiry(&[0.5, 0.5], all).posterior().beliefs;
+        assert_points(&beliefs, &[0.0, 1.0]);
+        let even = vec![evidence(&[0.000_001, 0.000_001], Some(true)); 500];
+        assert_points(&inquiry(&[0.5, 0.5], even).posterior().beliefs, &[0.5, 0.5]);
+    }
+
+    #[test]
+    fn order_does_not_matter_to_the_posterior() {
+        let (a, b) = (
+            evidence(&[0.8, 0.3, 0.1], Some(true)),
+            evidence(&[0.2, 0.3, 0.7], Some(false)),
+        );
+        let one = inquiry(&[0.5, 0.3, 0.2], vec![a.clone(), b.clone()]).posterior();
+        let other = inquiry(&[0.5, 0.3, 0.2], vec![b, a]).posterior();
+        for (x, y) in one.beliefs.iter().zip(&other.beliefs) {
+            assert_close(x.point(), y.point());
+        }
+    }
+
+    #[test]
+    fn ranges_of_likelihoods_carry_through() {
+        // Even prior, likelihoods .5–.8 and .2–.4: from .5/(.5 + .4) to .8/(.8 + .2); at the
+        // midpoints .65/(.65 + .3).
+        let seen = Evidence {
+            likelihood: of_ranges(&[(0.5, 0.8), (0.2, 0.4)]),
+            outcome: Some(true),
+        };
+        let posterior = inquiry(&[0.5, 0.5], vec![seen]).posterior();
+        let first = posterior.beliefs[0];
+        assert_close(first.point(), 0.65 / 0.95);
+        assert_close(first.range().low(), 0.5 / 0.9);
+        assert_close(first.range().high(), 0.8);
+        let push = factors(&posterior.pushes[0])[0];
+        assert_close(push.low, 0.5 / 0.4);
+        assert_close(push.high, 0.8 / 0.2);
+    }
+
+    #[test]
+    fn the_set_implies_how_probable_an_indicator_is() {
+        // .5 × .8 + .3 × .3 + .2 × .1 = .51, whether or not it is resolved.
+        for outcome in [None, Some(true), Some(false)] {
+            let implied = railway(outcome).implied(0);
+            assert_close(implied.point(), 0.51);
+            assert!(implied.range().width() < 1e-12);
+        }
+        // After the first, the weights are .784, .176, .039.
+        let more = vec![
+            evidence(&[0.8, 0.3, 0.1], Some(true)),
+            evidence(&[0.5, 0.2, 0.9], None),
+        ];
+        let implied = inquiry(&[0.5, 0.3, 0.2], more).implied(1);
+        assert_close(implied.point(), (40.0 * 0.5 + 9.0 * 0.2 + 2.0 * 0.9) / 51.0);
+    }
+
+    #[test]
+    fn a_range_down_to_zero_allows_all_that_follows() {
+        // "Remote", 0–5 %, under the first scenario: seen, it may have been impossible.
+        let remote = Evidence {
+            likelihood: of_ranges(&[(0.0, 0.05), (0.5, 0.5)]),
+            outcome: Some(true),
+        };
+        let first = inquiry(&[0.5, 0.5], vec![remote]).posterior().beliefs[0];
+        assert_close(first.range().low(), 0.0);
+        assert_close(first.range().high(), 0.05 / 0.55);
+        assert_close(first.point(), 0.025 / 0.525);
+    }
+
+    /// Returns the corners of what the ranges allow a distribution to be: all at ends but one, which
+    /// takes the rest.
+    fn distributions(ranges: &[Interval]) -> Vec<Vec<f64>> {
+        let n = ranges.len();
+        let mut found = Vec::new();
+        for free in 0..n {
+            for mask in 0..1_u32 << n {
+                let end = |i: usize| {
+                    let range = ranges[i];
+                    if mask >> i & 1 == 1 {
+                        range.high()
+                    } else {
+                        range.low()
+                    }
+                };
+                let mut all: Vec<f64> = (0..n).map(end).collect();
+                all[free] = 0.0;
+                all[free] = 1.0 - all.iter().sum::<f64>();
+                let (low, high) = (ranges[free].low() - 1e-12, ranges[free].high() + 1e-12);
+                if low <= all[free] && all[free] <= high {
+                    found.push(all);
+                }
+            }
+        }
+        found
+    }
+
+    fn corners(ranges: &[Interval]) -> Vec<Vec<f64>> {
+        let ends = |mask: u32| {
+            let all = ranges.iter().enumerate();
+            all.map(move |(i, r)| {
+                if mask >> i & 1 == 1 {
+                    r.high()
+                } else {
+                    r.low()
+                }
+            })
+        };
+        (0..1 << ranges.len())
+            .map(|mask| ends(mask).collect())
+            .collect()
+    }
+
+    fn ranges_of(beliefs: &[Belief]) -> Vec<Interval> {
+        beliefs.iter().map(|belief| belief.range()).collect()
+    }
+
+    /// A random prior over three scenarios, in ranges that hold a distribution.
+    fn random_prior(random: &mut Random, width: f64) -> Vec<Belief> {
+        let weights = [0; 3].map(|_| 0.05 + random.unit());
+        let total: f64 = weights.iter().sum();
+        let mut around = |w: f64| {
+            let (down, up) = (width * random.unit(), width * random.unit());
+            Belief::new(p(w / total), range(w / total - down, w / total + up)).unwrap()
+        };
+        weights.map(&mut around).to_vec()
+    }
+
+    fn random_evidence(random: &mut Random, outcome: Option<bool>) -> Evidence {
+        let mut one = || {
+            let (a, b) = (random.unit(), random.unit());
+            Belief::from(range(0.01 + 0.98 * a.min(b), 0.01 + 0.98 * a.max(b)))
+        };
+        let likelihood = [0; 3].map(|_| one()).to_vec();
+        Evidence {
+            likelihood,
+            outcome,
+        }
+    }
+
+    fn assert_range(found: Interval, all: impl IntoIterator<Item = f64>) {
+        let (mut low, mut high) = (1.0_f64, 0.0_f64);
+        for value in all {
+            low = low.min(value);
+            high = high.max(value);
+        }
+        let close = (found.low() - low).abs() < 1e-9 && (found.high() - high).abs() < 1e-9;
+        assert!(close, "{found:?} is not {low} to {high}");
+    }
+
+    #[test]
+    fn the_range_of_a_posterior_is_that_of_its_corners() {
+        let mut random = Random(12);
+        for round in 0..300 {
+            let width = if round % 3 == 0 { 0.0 } else { 0.3 };
+            let prior = random_prior(&mut random, width);
+            let outcomes = [random.below(2) == 0, random.below(2) == 0];
+            let all = outcomes.map(|outcome| random_evidence(&mut random, Some(outcome)));
+            let inquiry = Inquiry::new(&prior, all.to_vec(), vec![]).unwrap();
+            let beliefs = inquiry.posterior().beliefs;
+            let mut seen = vec![Vec::new(); 3];
+            let given = [0, 1].map(|i| corners(&ranges_of(&all[i].given(outcomes[i]))));
+            for distribution in distributions(&ranges_of(&prior)) {
+                for first in &given[0] {
+                    for second in &given[1] {
+                        let weights = [0, 1, 2].map(|s| distribution[s] * first[s] * second[s]);
+                        let total: f64 = weights.iter().sum();
+                        for s in 0..3 {
+                            seen[s].push(weights[s] / total);
+                        }
+                    }
+                }
+            }
+            for (belief, seen) in beliefs.iter().zip(seen) {
+                assert_range(belief.range(), seen);
+            }
+        }
+    }
+
+    #[test]
+    fn the_range_that_a_set_implies_is_that_of_its_corners() {
+        let mut random = Random(13);
+        for round in 0..300 {
+            let exact = round % 2 == 0;
+            let prior = random_prior(&mut random, if exact { 0.0 } else { 0.3 });
+            let known = random_evidence(&mut random, Some(true));
+            let open = random_evidence(&mut random, None);
+            let inquiry = Inquiry::new(&prior, vec![known.clone(), open.clone()], vec![]).unwrap();
+            let implied = inquiry.implied(1);
+            let mut seen = Vec::new();
+            for distribution in distributions(&ranges_of(&prior)) {
+                for given in corners(&ranges_of(&known.likelihood)) {
+                    for likelihood in corners(&ranges_of(&open.likelihood)) {
+                        let weights = [0, 1, 2].map(|s| distribution[s] * given[s]);
+                        let yes: f64 = weights.iter().zip(&likelihood).map(|(w, l)| w * l).sum();
+                        seen.push(yes / weights.iter().sum::<f64>());
+                    }
+                }
+            }
+            if exact {
+                assert_range(implied.range(), seen);
+            } else {
+                let inside = |&value: &f64| {
+                    implied.range().low() < value + 1e-9 && value - 1e-9 < implied.range().high()
+                };
+                assert!(seen.iter().all(inside), "{implied:?}");
+            }
+        }
+    }
+}

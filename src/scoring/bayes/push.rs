@@ -116,3 +116,51 @@ fn mean_of_others(
 fn ratio(own: f64, others: Option<f64>) -> f64 {
     others.map_or(1.0, |others| own / others)
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::scoring::bayes::sample::{assert_points, evidence, factors, inquiry, railway};
+    use crate::scoring::coherence::sample::assert_close;
+
+    #[test]
+    fn a_push_is_the_likelihood_ratio_against_the_others() {
+        // Against the first: (.3 × .3 + .2 × .1) / .5 = .22; .8 / .22 = 40/11, 5.607 decibans.
+        // Against the second: (.5 × .8 + .2 × .1) / .7 = .6; .3 / .6. Third: (.4 + .09) / .8.
+        let posterior = railway(Some(true)).posterior();
+        let pushes = factors(&posterior.pushes[0]);
+        for (push, expected) in pushes.iter().zip([40.0 / 11.0, 0.5, 8.0 / 49.0]) {
+            assert_close(push.point, expected);
+            assert_eq!((push.low, push.high), (push.point, push.point));
+        }
+        assert!((pushes[0].decibans().point - 5.606_673_061_697).abs() < 1e-9);
+        assert!((pushes[1].decibans().point + 3.010_299_956_640).abs() < 1e-9);
+    }
+
+    #[test]
+    fn pushes_take_the_odds_from_prior_to_posterior() {
+        let all = [
+            (vec![0.8, 0.3, 0.1], Some(true)),
+            (vec![0.5, 0.6, 0.2], None),
+            (vec![0.3, 0.4, 0.9], Some(false)),
+            (vec![0.6, 0.55, 0.1], Some(true)),
+        ];
+        let all = all.map(|(likelihood, outcome)| evidence(&likelihood, outcome));
+        let posterior = inquiry(&[0.5, 0.3, 0.2], all.to_vec()).posterior();
+        for (scenario, prior) in [0.5, 0.3, 0.2].into_iter().enumerate() {
+            let counted = [0, 2, 3].map(|i| factors(&posterior.pushes[i])[scenario]);
+            let decibans: f64 = counted.iter().map(|m| m.decibans().point).sum();
+            let after = posterior.beliefs[scenario].point();
+            let odds = (after / (1.0 - after)) / (prior / (1.0 - prior));
+            assert!((decibans - 10.0 * odds.log10()).abs() < 1e-9);
+        }
+    }
+
+    #[test]
+    fn a_scenario_without_belief_stays_without_and_a_certain_one_cannot_be_pushed() {
+        let posterior = inquiry(&[1.0, 0.0], vec![evidence(&[0.1, 0.9], Some(true))]).posterior();
+        assert_points(&posterior.beliefs, &[1.0, 0.0]);
+        let pushes = factors(&posterior.pushes[0]);
+        assert_close(pushes[0].point, 1.0);
+        assert_close(pushes[1].point, 9.0);
+    }
+}

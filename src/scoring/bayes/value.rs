@@ -88,3 +88,49 @@ pub fn other_branch(
     let left = event.get() - condition.get() * if_yes.get();
     Probability::new(left / condition.complement().get())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scoring::bayes::sample::p;
+    use crate::scoring::coherence::sample::assert_close;
+
+    #[test]
+    fn the_value_of_information_of_the_forecasting_research_institute() {
+        // P(U) 9 %, P(C) 75 %, P(U|C) 10 %: P(U|¬C) = (.09 − .075) / .25 = .06. Movement
+        // .75 × .01 + .25 × .03; Brier gain .75 × .0001 + .25 × .0009, of .09 × .91.
+        let if_no = other_branch(p(0.09), p(0.75), p(0.10)).unwrap();
+        assert_close(if_no.get(), 0.06);
+        let value = value_of_information(p(0.75), p(0.10), p(0.06));
+        assert_close(value.event, 0.09);
+        assert_close(value.movement, 0.015);
+        assert_close(value.brier_gain, 0.0003);
+        assert_close(value.brier_share.unwrap(), 0.0003 / 0.0819);
+        // H(.09) − .75 H(.10) − .25 H(.06) = .002862 bits, .66 % of H(.09).
+        assert!((value.bits - 0.002_861_892_084).abs() < 1e-10);
+        assert!((value.bits_share.unwrap() - 0.006_556_907_194).abs() < 1e-9);
+    }
+
+    #[test]
+    fn an_answer_that_changes_nothing_is_worth_nothing() {
+        let value = value_of_information(p(0.3), p(0.4), p(0.4));
+        for worth in [value.movement, value.brier_gain, value.bits] {
+            assert!(worth.abs() < 1e-15, "{worth}");
+        }
+        let certain = value_of_information(p(0.3), p(1.0), p(1.0));
+        assert_eq!((certain.brier_share, certain.bits_share), (None, None));
+    }
+
+    #[test]
+    fn an_answer_that_settles_the_event_is_worth_all_there_is() {
+        let value = value_of_information(p(0.3), p(1.0), p(0.0));
+        assert_close(value.brier_share.unwrap(), 1.0);
+        assert_close(value.bits_share.unwrap(), 1.0);
+    }
+
+    #[test]
+    fn the_other_branch_must_be_a_probability() {
+        assert_eq!(other_branch(p(0.09), p(0.75), p(0.5)), None);
+        assert_eq!(other_branch(p(0.09), p(1.0), p(0.09)), None);
+    }
+}

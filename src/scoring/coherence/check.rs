@@ -1,14 +1,6 @@
 //! Whether estimates can all be right, and what would be.
 
-use super::atoms::Atoms;
-use super::cluster::Piece;
-use super::inequality::{Bounds, Inequality, TOLERANCE, tighten};
-use super::interval::rounded;
-use super::nearest::nearest;
-use super::program::Program;
-use super::repair::{Repair, alone};
-use super::violation::{self, gravity, narrowed};
-use super::{Cluster, Constraint, Interval, Severity, Violation, conditional};
+use super::{Cluster, Interval, Repair, Severity, Violation, conditional};
 
 /// What a check of a cluster found.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -105,186 +97,163 @@ impl Cluster {
     }
 }
 
-impl Piece {
-    /// Returns what the constraints say together, and what each says alone.
-    fn check(&self) -> (Part, Vec<Violation>) {
-        let constraints = self.constraints.iter().zip(&self.places);
-        let mut violations: Vec<Violation> = constraints
-            .filter_map(|(constraint, &place)| violation::check(constraint, place, &self.stated))
-            .collect();
-        let worst = violations.iter().map(|violation| violation.severity).max();
-        let joint = self.joint(&violations, worst);
-        for violation in &mut violations {
-            if violation.severity == Severity::Hard {
-                self.mend(violation, joint.repair.as_ref());
-            }
-        }
-        let global = |i: usize| self.members[i];
-        let part = Part {
-            members: self.members.clone(),
-            constraints: self.places.clone(),
-            reach: joint.reach,
-            severity: joint.severity,
-            only_together: joint.severity > worst,
-            sure_loss: joint.sure_loss,
-            stakes: joint.stakes,
-            tightened: joint
-                .tightened
-                .iter()
-                .map(|&(i, left)| (global(i), left))
-                .collect(),
-            repair: joint.repair,
-        };
-        let violations = violations.into_iter().map(|v| v.renumbered(global));
-        (part, violations.collect())
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scoring::coherence::Constraint;
+    use crate::scoring::coherence::atoms::Atoms;
+    use crate::scoring::coherence::program;
+    use crate::scoring::coherence::sample::{CLUSTERS, Random, bounds, points, range};
+
+    #[test]
+    fn no_constraint_finds_nothing() {
+        assert_eq!(points(&[0.3, 0.9], &[]).check(), Coherence::default());
     }
 
-    fn joint(&self, violations: &[Violation], worst: Option<Severity>) -> Joint {
-        if let ([constraint], [violation]) = (&self.constraints[..], violations) {
-            return self.single(constraint, violation);
-        }
-        if self.constraints.len() == 1 {
-            return Joint::well(Reach::Whole);
-        }
-        match Atoms::find(self.stated.len(), &self.constraints) {
-            None => self.each(violations, worst),
-            Some(atoms) if atoms.len() == 0 => Joint {
-                severity: Some(Severity::Hard),
-                ..Joint::well(Reach::NoOutcome)
-            },
-            Some(atoms) => self.weigh(&atoms),
-        }
+    /// Returns the sum of squared errors of the numbers, if the combination happens.
+    fn brier_total(numbers: &[f64], atoms: &Atoms, atom: usize) -> f64 {
+        let errors = numbers.iter().enumerate();
+        errors
+            .map(|(i, p)| (p - atoms.indicator(atom, i)).powi(2))
+            .sum()
     }
 
-    /// Returns what the only constraint says, which needs no search over outcomes to be whole.
-    fn single(&self, constraint: &Constraint, violation: &Violation) -> Joint {
-        let found = Joint {
-            severity: Some(violation.severity),
-            tightened: violation.tightened.clone(),
-            ..Joint::well(Reach::Whole)
-        };
-        if violation.severity < Severity::Hard {
-            return found;
-        }
-        let atoms = Atoms::find(self.stated.len(), &self.constraints);
-        let book = atoms.map(|atoms| Program::new(&atoms, &self.bounds()).book());
-        let repair = alone(constraint, &self.stated).map(|numbers| {
-            let mut own = vec![0.0; self.stated.len()];
-            for (i, number) in constraint.members().into_iter().zip(numbers) {
-                own[i] = number;
-            }
-            Repair::new(&self.stated, &own)
-        });
-        Joint {
-            sure_loss: book
-                .as_ref()
-                .map_or(violation.sure_loss(), |book| book.sure_loss),
-            stakes: book.map(|book| book.stakes).unwrap_or_default(),
-            repair,
-            ..found
-        }
-    }
-
-    /// Weighs the numbers stated against every combination of outcomes.
-    fn weigh(&self, atoms: &Atoms) -> Joint {
-        let bounds = self.bounds();
-        let nearest = nearest(atoms, &bounds);
-        if nearest.distance > TOLERANCE {
-            let book = Program::new(atoms, &bounds).book();
-            return Joint {
-                severity: Some(Severity::Hard),
-                sure_loss: book.sure_loss,
-                stakes: book.stakes,
-                repair: Some(Repair::new(&self.stated, &nearest.point)),
-                ..Joint::well(Reach::Whole)
-            };
-        }
-        if self.stated.iter().all(|stated| stated.is_point()) {
-            return Joint::well(Reach::Whole);
-        }
-        let left = Program::new(atoms, &bounds).tightened();
-        self.narrowed(Reach::Whole, &left)
-    }
-
-    /// Returns what is known from following each constraint from forecast to forecast.
-    fn each(&self, violations: &[Violation], worst: Option<Severity>) -> Joint {
-        let inequalities: Vec<Inequality> = self
+    /// Returns the combinations of outcomes of a part's forecasts.
+    fn atoms_of(part: &Part, cluster: &Cluster) -> Atoms {
+        let own = |i: usize| part.members.iter().position(|&m| m == i).unwrap();
+        let constraints: Vec<Constraint> = part
             .constraints
             .iter()
-            .flat_map(Constraint::inequalities)
+            .map(|&place| cluster.constraints()[place].renumbered(own))
             .collect();
-        let mut left = self.bounds();
-        tighten(&inequalities, &mut left);
-        let crossed = left.iter().any(|b| b.low > b.high + TOLERANCE);
-        if !crossed && worst < Some(Severity::Hard) {
-            return self.narrowed(Reach::Each, &left);
-        }
-        let losses = violations.iter().map(Violation::sure_loss);
-        Joint {
-            severity: Some(Severity::Hard),
-            sure_loss: losses.fold(0.0, f64::max),
-            ..Joint::well(Reach::Each)
-        }
+        Atoms::find(part.members.len(), &constraints).unwrap()
     }
 
-    fn bounds(&self) -> Vec<Bounds> {
-        self.stated.iter().copied().map(Bounds::from).collect()
-    }
-
-    /// Returns what to say where these bounds are left of the ranges.
-    fn narrowed(&self, reach: Reach, left: &[Bounds]) -> Joint {
-        let all = self.stated.iter().zip(left).enumerate();
-        let tightened: Vec<(usize, Interval)> = all
-            .filter_map(|(i, (&stated, &left))| narrowed(stated, left).map(|left| (i, left)))
-            .collect();
-        let severities = tightened
+    fn stated_in(part: &Part, cluster: &Cluster) -> Vec<f64> {
+        part.members
             .iter()
-            .map(|&(i, left)| gravity(self.stated[i], left));
-        Joint {
-            severity: severities.max(),
-            tightened,
-            ..Joint::well(reach)
+            .map(|&i| cluster.stated()[i].low())
+            .collect()
+    }
+
+    fn repaired(part: &Part) -> Vec<f64> {
+        let repair = part.repair.as_ref().unwrap();
+        repair.probabilities.iter().map(|p| p.get()).collect()
+    }
+
+    #[test]
+    fn a_coherent_cluster_is_never_flagged() {
+        let mut random = Random(0);
+        for round in 0..CLUSTERS {
+            let forecasts = 2 + random.below(7);
+            let (constraints, atoms) = random.constraints(forecasts);
+            let mixture = random.mixture(&atoms, forecasts);
+            let found = points(&mixture, &constraints).check();
+            assert_eq!(
+                found.severity(),
+                None,
+                "round {round}: {constraints:?} {mixture:?}"
+            );
         }
     }
 
-    /// Writes the repair of its members into a violation: that of all together, or where there is
-    /// none that of the constraint alone.
-    fn mend(&self, violation: &mut Violation, joint: Option<&Repair>) {
-        let Ok(own) = self.places.binary_search(&violation.constraint) else {
-            return;
-        };
-        let members = self.constraints[own].members();
-        let numbers: Vec<_> = match joint {
-            Some(repair) => members.iter().map(|&i| repair.probabilities[i]).collect(),
-            None => alone(&self.constraints[own], &self.stated)
-                .unwrap_or_default()
-                .into_iter()
-                .map(rounded)
-                .collect(),
-        };
-        violation.repair = members.into_iter().zip(numbers).collect();
+    /// Runs the test on the hard parts of clusters with random numbers, and returns how many there
+    /// were.
+    fn on_hard_parts(test: impl Fn(&Part, &Cluster)) -> usize {
+        let mut random = Random(0);
+        let mut tested = 0;
+        while tested < CLUSTERS {
+            let forecasts = 2 + random.below(7);
+            let (constraints, _) = random.constraints(forecasts);
+            let stated: Vec<f64> = (0..forecasts).map(|_| random.percent()).collect();
+            let cluster = points(&stated, &constraints);
+            for part in cluster.check().parts {
+                if part.severity == Some(Severity::Hard) {
+                    test(&part, &cluster);
+                    tested += 1;
+                }
+            }
+        }
+        tested
     }
-}
 
-/// What constraints say together, of forecasts with numbers of their own.
-struct Joint {
-    reach: Reach,
-    severity: Option<Severity>,
-    sure_loss: f64,
-    stakes: Vec<f64>,
-    tightened: Vec<(usize, Interval)>,
-    repair: Option<Repair>,
-}
+    #[test]
+    fn a_repair_scores_no_worse_whatever_happens() {
+        on_hard_parts(|part, cluster| {
+            let atoms = atoms_of(part, cluster);
+            let (before, after) = (stated_in(part, cluster), repaired(part));
+            let gain = part.repair.as_ref().unwrap().distance.powi(2);
+            for atom in 0..atoms.len() {
+                // The projection gains at least the squared distance; the sums round at 1e-15.
+                let better = brier_total(&before, &atoms, atom) - brier_total(&after, &atoms, atom);
+                assert!(better >= gain - 1e-12, "{cluster:?} {part:?}");
+            }
+        });
+    }
 
-impl Joint {
-    fn well(reach: Reach) -> Self {
-        Self {
-            reach,
-            severity: None,
-            sure_loss: 0.0,
-            stakes: vec![],
-            tightened: vec![],
-            repair: None,
+    #[test]
+    fn a_repair_is_coherent() {
+        on_hard_parts(|part, cluster| {
+            let mut stated = cluster.stated().to_vec();
+            for (&i, p) in part.members.iter().zip(repaired(part)) {
+                stated[i] = range(p, p);
+            }
+            let mended = Cluster::new(stated, cluster.constraints().to_vec()).unwrap();
+            let again = mended.check();
+            let same = again
+                .parts
+                .iter()
+                .find(|p| p.members == part.members)
+                .unwrap();
+            assert_eq!(same.severity, None, "{cluster:?} {part:?}");
+            // The simplex method and the search for the nearest point know nothing of each other.
+            let own: Vec<Interval> = repaired(part).iter().map(|&p| range(p, p)).collect();
+            let missed = program::book(&atoms_of(part, cluster), &bounds(&own)).sure_loss;
+            assert!(missed < 1e-9, "{missed} {cluster:?} {part:?}");
+        });
+    }
+
+    #[test]
+    fn a_sure_loss_is_lost_whatever_happens() {
+        on_hard_parts(|part, cluster| {
+            let atoms = atoms_of(part, cluster);
+            let stated = stated_in(part, cluster);
+            assert!(part.stakes.iter().all(|stake| stake.abs() <= 1.0 + 1e-9));
+            assert!(part.sure_loss > 1e-9);
+            for atom in 0..atoms.len() {
+                let bets = part.stakes.iter().zip(&stated).enumerate();
+                let lost: f64 = bets
+                    .map(|(i, (stake, price))| stake * (price - atoms.indicator(atom, i)))
+                    .sum();
+                assert!(lost >= part.sure_loss - 1e-9, "{cluster:?} {part:?}");
+            }
+            // No bettor gains more than moving to coherent numbers costs the forecaster.
+            let moved: f64 = stated
+                .iter()
+                .zip(repaired(part))
+                .map(|(a, b)| (a - b).abs())
+                .sum();
+            assert!(part.sure_loss <= moved + 1e-9, "{cluster:?} {part:?}");
+        });
+    }
+
+    #[test]
+    fn a_single_violation_loses_no_more_than_all_together() {
+        let mut random = Random(1);
+        for _ in 0..CLUSTERS {
+            let (constraints, _) = random.constraints(6);
+            let stated: Vec<f64> = (0..6).map(|_| random.percent()).collect();
+            let found = points(&stated, &constraints).check();
+            for violation in &found.violations {
+                let part = found
+                    .parts
+                    .iter()
+                    .find(|part| part.constraints.contains(&violation.constraint))
+                    .unwrap();
+                assert_eq!(part.severity, Some(Severity::Hard));
+                assert!(violation.sure_loss() <= part.sure_loss + 1e-9);
+                assert!(violation.sure_loss() > 0.0);
+            }
         }
     }
 }

@@ -201,3 +201,39 @@ fn chain(all: &[usize]) -> Vec<Inequality> {
         })
         .collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scoring::coherence::atoms::Atoms;
+    use crate::scoring::coherence::program;
+    use crate::scoring::coherence::sample::{CLUSTERS, Random, bounds};
+
+    #[test]
+    fn the_inequalities_of_one_constraint_leave_what_its_outcomes_leave() {
+        let mut random = Random(3);
+        let mut compared = 0;
+        for _ in 0..CLUSTERS {
+            let constraint = random.constraint(5);
+            let stated: Vec<Interval> = (0..5).map(|_| random.range()).collect();
+            let atoms = Atoms::find(5, [&constraint]).unwrap();
+            let missed = program::book(&atoms, &bounds(&stated)).sure_loss;
+            let inequalities = constraint.inequalities();
+            let worst = inequalities.iter().map(|i| i.excess(&bounds(&stated)));
+            let worst = worst.fold(0.0, f64::max);
+            assert_eq!(missed > 1e-9, worst > 1e-9, "{constraint:?} {stated:?}");
+            if missed > 1e-9 {
+                continue;
+            }
+            compared += 1;
+            let mut left = bounds(&stated);
+            tighten(&inequalities, &mut left);
+            let exact = program::tightened(&atoms, &bounds(&stated));
+            for (a, b) in left.iter().zip(&exact) {
+                let close = (a.low - b.low).abs() < 1e-8 && (a.high - b.high).abs() < 1e-8;
+                assert!(close, "{constraint:?} {stated:?} {left:?} {exact:?}");
+            }
+        }
+        assert!(compared > 200, "{compared}");
+    }
+}

@@ -8,6 +8,7 @@ mod conditional;
 mod constraint;
 mod inequality;
 mod interval;
+mod joint;
 mod linear;
 mod nearest;
 mod program;
@@ -15,12 +16,9 @@ mod projection;
 mod repair;
 #[cfg(test)]
 pub(super) mod sample;
-#[cfg(test)]
-mod tests;
+mod simplex;
 mod threshold;
 mod violation;
-#[cfg(test)]
-mod worked;
 
 pub use check::{Coherence, Part, Reach};
 pub use cluster::Cluster;

@@ -70,50 +70,44 @@ impl Pool {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn assert_close(found: &[f64], expected: &[f64]) {
-        assert_eq!(found.len(), expected.len());
-        for (a, b) in found.iter().zip(expected) {
-            assert!((a - b).abs() < 1e-12, "{found:?} is not {expected:?}");
-        }
-    }
+    use crate::scoring::coherence::sample::assert_numbers;
 
     #[test]
     fn a_partition_that_sums_to_120_percent_gives_up_as_much_of_each() {
         // (0.6 + 0.4 + 0.2 − 1) / 3 = 1/15 off each. Plain normalising would give .5, .333, .167.
         let expected = [0.6, 0.4, 0.2].map(|p| p - 1.0 / 15.0);
-        assert_close(&onto_simplex(&[0.6, 0.4, 0.2]), &expected);
+        assert_numbers(&onto_simplex(&[0.6, 0.4, 0.2]), &expected);
     }
 
     #[test]
     fn what_is_used_up_gives_no_more() {
         // Of .9 .9 .01 the third is gone after .01; the others share the rest: τ = .4.
-        assert_close(&onto_simplex(&[0.9, 0.9, 0.01]), &[0.5, 0.5, 0.0]);
+        assert_numbers(&onto_simplex(&[0.9, 0.9, 0.01]), &[0.5, 0.5, 0.0]);
     }
 
     #[test]
     fn a_partition_that_sums_to_less_is_filled_evenly() {
-        assert_close(
+        assert_numbers(
             &onto_simplex(&[0.1, 0.2, 0.3]),
             &[0.7 / 3.0, 1.0 / 3.0, 1.3 / 3.0],
         );
-        assert_close(&onto_simplex(&[0.0]), &[1.0]);
+        assert_numbers(&onto_simplex(&[0.0]), &[1.0]);
     }
 
     #[test]
     fn what_sums_to_one_stays() {
-        assert_close(&onto_simplex(&[0.55, 0.25, 0.2]), &[0.55, 0.25, 0.2]);
+        assert_numbers(&onto_simplex(&[0.55, 0.25, 0.2]), &[0.55, 0.25, 0.2]);
     }
 
     #[test]
     fn a_chain_that_falls_is_pooled_to_means() {
         // .5 .3 → .4 .4; then .35 falls below .4: (.5 + .3 + .35) / 3.
         let pooled = 1.15 / 3.0;
-        assert_close(
+        assert_numbers(
             &onto_chain(&[0.2, 0.5, 0.3, 0.35, 0.9]),
             &[0.2, pooled, pooled, pooled, 0.9],
         );
-        assert_close(&onto_chain(&[0.1, 0.1, 0.2]), &[0.1, 0.1, 0.2]);
-        assert_close(&onto_chain(&[]), &[]);
+        assert_numbers(&onto_chain(&[0.1, 0.1, 0.2]), &[0.1, 0.1, 0.2]);
+        assert_numbers(&onto_chain(&[]), &[]);
     }
 }

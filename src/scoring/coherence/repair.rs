@@ -81,3 +81,36 @@ fn closed_form(constraint: &Constraint, bounds: &[Bounds]) -> Option<Vec<f64>> {
         _ => None,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scoring::coherence::sample::{CLUSTERS, Random, bounds};
+
+    #[test]
+    fn a_closed_form_is_the_nearest_mixture() {
+        let mut random = Random(2);
+        let mut hard = 0;
+        for _ in 0..CLUSTERS {
+            let forecasts = 2 + random.below(5);
+            let constraint = random.constraint(forecasts).renumbered(|i| i);
+            let members = constraint.members();
+            let own = constraint.renumbered(|i| members.iter().position(|&m| m == i).unwrap());
+            let stated: Vec<Interval> = members.iter().map(|_| random.range()).collect();
+            let atoms = Atoms::find(members.len(), [&own]).unwrap();
+            let found = nearest(&atoms, &bounds(&stated));
+            if found.distance < 1e-9 {
+                continue;
+            }
+            hard += 1;
+            let closed = alone(&own, &stated).unwrap();
+            let apart = closed.iter().zip(&stated).map(|(p, range)| {
+                let moved = p - p.clamp(range.low(), range.high());
+                moved * moved
+            });
+            let apart = apart.sum::<f64>().sqrt();
+            assert!((apart - found.distance).abs() < 1e-9, "{own:?} {stated:?}");
+        }
+        assert!(hard > 200, "{hard}");
+    }
+}

@@ -1,8 +1,12 @@
 //! Random clusters for the tests, the same in every run.
 
 use super::atoms::Atoms;
-use super::{Cluster, Constraint, Interval};
-use crate::model::Probability;
+use super::inequality::Bounds;
+use super::interval::rounded;
+use super::{Cluster, Constraint, Interval, Part, Reach, Severity, Violation};
+
+/// How many random clusters a test goes through.
+pub(super) const CLUSTERS: usize = 1000;
 
 /// A source of random numbers: `SplitMix64` (Steele, Lea & Flood 2014).
 pub(in crate::scoring) struct Random(pub(in crate::scoring) u64);
@@ -18,13 +22,13 @@ impl Random {
 
     /// Returns a number below `limit`.
     pub(in crate::scoring) fn below(&mut self, limit: usize) -> usize {
-        let limit = u64::try_from(limit).unwrap();
-        usize::try_from(self.next() % limit).unwrap()
+        let limit = u64::try_from(limit).expect("a limit fits in 64 bits");
+        usize::try_from(self.next() % limit).expect("it is below a usize")
     }
 
     /// Returns a number from 0 to 1.
     pub(in crate::scoring) fn unit(&mut self) -> f64 {
-        let bits = u32::try_from(self.next() >> 32).unwrap();
+        let bits = u32::try_from(self.next() >> 32).expect("32 bits are left");
         f64::from(bits) / f64::from(u32::MAX)
     }
 
@@ -81,7 +85,7 @@ impl Random {
         loop {
             let size = 1 + self.below(3);
             let all: Vec<Constraint> = (0..size).map(|_| self.constraint(forecasts)).collect();
-            let atoms = Atoms::find(forecasts, &all).unwrap();
+            let atoms = Atoms::find(forecasts, &all).expect("so few forecasts fit");
             if atoms.len() > 0 {
                 return (all, atoms);
             }
@@ -115,18 +119,74 @@ impl Random {
 
 /// Returns a range, its ends cut to 0 and 1 since rounding may leave a mixture just outside.
 pub(in crate::scoring) fn range(low: f64, high: f64) -> Interval {
-    let end = |value: f64| Probability::new(value.clamp(0.0, 1.0)).unwrap();
-    Interval::new(end(low), end(high)).unwrap()
+    Interval::new(rounded(low), rounded(high)).expect("the ends are in order")
 }
 
 /// Returns a cluster of numbers.
 pub(super) fn points(stated: &[f64], constraints: &[Constraint]) -> Cluster {
     let stated = stated.iter().map(|&p| range(p, p)).collect();
-    Cluster::new(stated, constraints.to_vec()).unwrap()
+    Cluster::new(stated, constraints.to_vec()).expect("the constraints are sound")
 }
 
 /// Returns a cluster of ranges.
 pub(super) fn ranges(stated: &[(f64, f64)], constraints: &[Constraint]) -> Cluster {
     let stated = stated.iter().map(|&(low, high)| range(low, high)).collect();
-    Cluster::new(stated, constraints.to_vec()).unwrap()
+    Cluster::new(stated, constraints.to_vec()).expect("the constraints are sound")
+}
+
+/// Fails where two numbers differ by more than rounding.
+pub(in crate::scoring) fn assert_close(found: f64, expected: f64) {
+    assert!(
+        (found - expected).abs() < 1e-12,
+        "{found} is not {expected}"
+    );
+}
+
+/// Fails where other ranges are left than expected.
+pub(super) fn assert_left(found: &[(usize, Interval)], expected: &[(usize, f64, f64)]) {
+    assert_eq!(found.len(), expected.len(), "{found:?}");
+    for ((i, left), &(j, low, high)) in found.iter().zip(expected) {
+        assert_eq!(*i, j);
+        assert_close(left.low(), low);
+        assert_close(left.high(), high);
+    }
+}
+
+/// Returns the numbers that a violation would be mended with.
+pub(super) fn repair(violation: &Violation) -> Vec<f64> {
+    violation.repair.iter().map(|(_, p)| p.get()).collect()
+}
+
+/// Fails where any two numbers differ by more than rounding.
+pub(super) fn assert_numbers(found: &[f64], expected: &[f64]) {
+    assert_eq!(found.len(), expected.len(), "{found:?}");
+    for (a, b) in found.iter().zip(expected) {
+        assert_close(*a, *b);
+    }
+}
+
+/// Returns the only violation and the only part.
+pub(super) fn one(cluster: &Cluster) -> (Violation, Part) {
+    let found = cluster.check();
+    assert_eq!(
+        (found.violations.len(), found.parts.len()),
+        (1, 1),
+        "{found:?}"
+    );
+    (found.violations[0].clone(), found.parts[0].clone())
+}
+
+/// Returns the only violation of numbers that one constraint contradicts.
+pub(super) fn contradiction(stated: &[f64], constraint: Constraint) -> Violation {
+    let (violation, part) = one(&points(stated, &[constraint]));
+    assert_eq!(violation.severity, Severity::Hard);
+    assert_eq!(part.severity, Some(Severity::Hard));
+    assert_eq!(part.reach, Reach::Whole);
+    assert_close(part.sure_loss, violation.sure_loss());
+    violation
+}
+
+/// Returns the ranges as bounds.
+pub(super) fn bounds(stated: &[Interval]) -> Vec<Bounds> {
+    stated.iter().copied().map(Bounds::from).collect()
 }
