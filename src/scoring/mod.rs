@@ -35,3 +35,6 @@ pub use skill::{brier_skill, log_skill, skill};
 pub use spherical::spherical;
 pub use sum::{Sum, count, sum};
 pub use tally::{Cell, Tally, Teller};
+pub mod bayes;
+pub mod coherence;
+pub mod hazards;
