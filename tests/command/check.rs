@@ -12,7 +12,7 @@ fn our_own_ledger_is_clean_even_when_strict() {
 fn ten_faults() -> Sandbox {
     let sandbox = Sandbox::new();
     sandbox.write("forecasts/good.yaml", "question: Will it rain before 2027?\ncriteria: Yes if it rains.\ndeadline: 2026-12-31\n");
-    sandbox.write("forecasts/bad.yaml", "question: Will it snow before 2027?\nquestion: Twice?\ncriteria: [1]\ndeadlin: 2026-12-31\nopened: 2026-02-30\ndeadline: 2026-13-01\nkind: binry\ntags: [a, [b]]\nestimates:\n  - {date: 2026-01-01, by: ann, probability: 170%}\n  - {date: 2026-01-02, by: ann, probability: likley}\n  - {date: 2026-1-3, by: ann, probability: 7:3}\n");
+    sandbox.write("forecasts/bad.yaml", "question: Will it snow before 2027?\nquestion: Twice?\ncriteria: [1]\ndeadlin: 2026-12-31\nopened: 2026-02-30\ndeadline: 2026-13-01\ntags: [a, [b]]\nestimates:\n  - {date: 2026-01-01, by: ann, probability: 170%}\n  - {date: 2026-01-02, by: ann, probability: likley}\n  - {date: 2026-1-3, by: ann, probability: 7:3}\n  - {date: 2026-01-04, by: [ann], probability: 50%, confidence: hgh}\n");
     sandbox
 }
 
