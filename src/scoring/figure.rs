@@ -61,6 +61,13 @@ pub enum Undefined {
     Weighted,
     /// Several pairs share a cluster, which the test does not know.
     Repeated,
+    /// Too many resamples have no figure.
+    Unstable {
+        /// How many have none.
+        lost: usize,
+        /// How many there are.
+        all: usize,
+    },
     /// There are more than 2³² pairs.
     TooMany,
     /// Partial resolutions have no place in it.
@@ -86,6 +93,7 @@ impl fmt::Display for Undefined {
             Self::CertainGroup => write!(f, "a group expects no event, or only events"),
             Self::Weighted => write!(f, "not tested: weighted estimates"),
             Self::Repeated => write!(f, "not tested: repeated estimates"),
+            Self::Unstable { lost, all } => write!(f, "not defined in {lost} of {all} resamples"),
             Self::TooMany => write!(f, "too many pairs to resample"),
             Self::Partial => write!(f, "partial resolutions do not count here"),
             Self::NotConverged => write!(f, "the fit did not settle"),
