@@ -150,7 +150,7 @@ fn bounds(fields: &Fields<'_>, axis: Axis, faults: &mut Faults<'_>) -> Option<(f
 
 #[cfg(test)]
 mod tests {
-    use super::super::testing::{after_head, forecast, said};
+    use super::super::testing::{after_head, forecast, lines, said};
     use crate::model::{Kind, Vintage, day_number, parse_day};
 
     #[test]
@@ -195,9 +195,7 @@ mod tests {
                 "{rest}"
             );
         }
-        let many: String = (0..=super::MOST_OPTIONS)
-            .map(|n| format!("- o{n}\n"))
-            .collect();
+        let many = lines(super::MOST_OPTIONS + 1, |n| format!("- o{n}\n"));
         let found = after_head(&format!("kind: choice\noptions:\n{many}"));
         assert_eq!(found, ["5:3 bad-options"]);
     }
