@@ -272,7 +272,7 @@ fn key(node: Node, report: Report<'_>) -> Awaited {
 
 #[cfg(test)]
 mod tests {
-    use super::super::testing::{HEAD, after_head, findings, records};
+    use super::super::testing::{HEAD, after_head, findings, lines, records};
     use super::*;
 
     /// Returns the tree with the text under each span.
@@ -369,7 +369,7 @@ mod tests {
         let record = records("forecasts/a.yaml", &text).remove(0);
         let finding = &record.findings[0];
         assert_eq!(finding.code, "duplicate-key");
-        let lines: Vec<_> = finding
+        let places: Vec<_> = finding
             .places
             .iter()
             .map(|place| {
@@ -378,10 +378,10 @@ mod tests {
             })
             .collect();
         assert_eq!(
-            lines,
+            places,
             [(5, 3, None), (4, 3, Some("it is here already".into()))]
         );
-        let many: String = (0..40).map(|n| format!("  x-{n}: 1\n")).collect();
+        let many = lines(40, |n| format!("  x-{n}: 1\n"));
         let rest = format!("source:\n{many}  x-7: 2\n  x-7: 3\n");
         assert_eq!(
             after_head(&rest),
@@ -404,9 +404,7 @@ mod tests {
         };
         assert!(after_head(&nested(14)).is_empty());
         assert_eq!(after_head(&nested(16)), ["3:61 too-deep"]);
-        let block: String = (0..20)
-            .map(|n| format!("{}x-a:\n", " ".repeat(n)))
-            .collect();
+        let block = lines(20, |n| format!("{}x-a:\n", " ".repeat(n)));
         assert_eq!(after_head(&block), ["19:17 too-deep"]);
     }
 }

@@ -195,15 +195,13 @@ pub(super) fn probability(
     faults: &mut Faults<'_>,
 ) -> Option<Probability> {
     let stated = stated(at, scale, faults)?;
-    match stated.reading {
-        Reading::Number(value) => Some(value),
-        _ => {
-            let message = format!("`{}` is not a single number", stated.text);
-            let found = error("bad-probability", message);
-            faults.at(&at.path, found.help("only a number will do here: `40%`"));
-            None
-        }
+    if let Reading::Number(value) = stated.reading {
+        return Some(value);
     }
+    let message = format!("`{}` is not a single number", stated.text);
+    let found = error("bad-probability", message);
+    faults.at(&at.path, found.help("only a number will do here: `40%`"));
+    None
 }
 
 /// Returns the number in a text that must be a probability between 0 and 1, both left out.
