@@ -45,6 +45,10 @@ impl Findings {
 
 impl Added<'_> {
     /// Adds a place, with what stands there.
+    #[expect(
+        clippy::return_self_not_must_use,
+        reason = "the finding is in the list already"
+    )]
     pub fn and(self, place: Place, label: impl Into<String>) -> Self {
         self.0.places.push(Place {
             label: Some(label.into()),

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use crate::model::{Estimate, Forecast, ForecastId, Place, Route, Settings, Spot};
+use crate::model::{Estimate, Forecast, ForecastId, Place, Route, Settings, Spot, Yardstick};
 use crate::record::{Data, Node, Record};
 
 use super::located::SETTINGS_FILE;
@@ -87,6 +87,23 @@ impl<'a> Subject<'a> {
     /// Returns the estimates with their numbers.
     pub fn estimates(&self) -> impl Iterator<Item = (usize, &'a Estimate)> + use<'a> {
         self.forecast.estimates.iter().enumerate()
+    }
+
+    /// Returns the reasons that forecasters wrote themselves, with the numbers of their estimates.
+    /// What was coded is left out: its words are its source's.
+    pub fn own_reasons(&self) -> impl Iterator<Item = (usize, &'a str)> + use<'a> {
+        self.estimates()
+            .filter(|(_, estimate)| estimate.coded.is_none())
+            .filter_map(|(i, estimate)| Some((i, estimate.because.as_deref()?)))
+    }
+
+    /// Returns the yardstick of the words of the estimate of that number.
+    #[must_use]
+    pub fn yardstick(&self, index: usize) -> &'a Yardstick {
+        let named = self.forecast.estimates[index].yardstick.as_deref();
+        named
+            .and_then(|id| self.settings.find_yardstick(id))
+            .unwrap_or_else(|| self.settings.yardstick_of(self.forecast))
     }
 
     /// Returns the value at the end of a route.
