@@ -12,7 +12,6 @@ mod rule;
 mod rules;
 mod standing;
 mod subject;
-mod tree;
 mod waive;
 mod wording;
 mod yardstick_words;

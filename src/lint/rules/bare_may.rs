@@ -3,7 +3,7 @@
 use crate::lint::findings::Findings;
 use crate::lint::rule::{Check, Rule};
 use crate::lint::subject::Subject;
-use crate::lint::wording::{Word, words};
+use crate::lint::wording::Word;
 use crate::model::{Route, Severity};
 
 pub(super) const RULE: Rule = Rule {
@@ -16,8 +16,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(subject: &Subject<'_>, findings: &mut Findings) {
-    let all = words(&subject.forecast.question);
-    if let Some(word) = all.iter().find(|word| is_bare(word)) {
+    if let Some(word) = subject.question().iter().find(|word| is_bare(word)) {
         findings.add(
             subject.part(&Route::of("question"), word.bytes.start, word.bytes.end),
             format!(

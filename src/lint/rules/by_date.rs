@@ -4,7 +4,7 @@ use crate::lint::dated::dated;
 use crate::lint::findings::Findings;
 use crate::lint::rule::{Check, Rule};
 use crate::lint::subject::Subject;
-use crate::lint::wording::{span, words};
+use crate::lint::wording::span;
 use crate::model::{Route, Severity};
 
 pub(super) const RULE: Rule = Rule {
@@ -18,7 +18,7 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(subject: &Subject<'_>, findings: &mut Findings) {
     let question = &subject.forecast.question;
-    let all = words(question);
+    let all = subject.question();
     for (i, word) in all.iter().enumerate() {
         let date = dated(&all[i + 1..]).filter(|_| word.text == "by" && word.joined);
         let Some(date) = date else {

@@ -3,7 +3,7 @@
 use crate::lint::findings::Findings;
 use crate::lint::rule::{Check, Rule};
 use crate::lint::subject::Subject;
-use crate::lint::wording::{span, words};
+use crate::lint::wording::span;
 use crate::model::{Route, Severity};
 
 pub(super) const RULE: Rule = Rule {
@@ -22,8 +22,7 @@ const VERBS: &[&str] = &[
 ];
 
 fn check(subject: &Subject<'_>, findings: &mut Findings) {
-    let all = words(&subject.forecast.question);
-    for pair in all.windows(2) {
+    for pair in subject.question().windows(2) {
         let joins = matches!(pair[0].text.as_str(), "and" | "or");
         if joins && VERBS.contains(&pair[1].text.as_str()) {
             let bytes = span(pair);

@@ -6,7 +6,7 @@ use crate::lint::dated::dated;
 use crate::lint::findings::Findings;
 use crate::lint::rule::{Check, Rule};
 use crate::lint::subject::Subject;
-use crate::lint::wording::{span, words};
+use crate::lint::wording::span;
 use crate::model::{Moment, Route, Severity};
 
 pub(super) const RULE: Rule = Rule {
@@ -20,7 +20,7 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(subject: &Subject<'_>, findings: &mut Findings) {
     let forecast = subject.forecast;
-    let all = words(&forecast.question);
+    let all = subject.question();
     let limits: Vec<_> = (0..all.len())
         .filter(|&i| all[i].text == "before" && all[i].joined)
         .filter_map(|i| {

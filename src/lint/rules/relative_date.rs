@@ -3,7 +3,7 @@
 use crate::lint::findings::Findings;
 use crate::lint::rule::{Check, Rule};
 use crate::lint::subject::Subject;
-use crate::lint::wording::{Word, span, words};
+use crate::lint::wording::{Word, span};
 use crate::model::{Route, Severity};
 
 pub(super) const RULE: Rule = Rule {
@@ -26,7 +26,7 @@ const MANY_UNITS: &[&str] = &["days", "decades", "months", "quarters", "weeks", 
 
 fn check(subject: &Subject<'_>, findings: &mut Findings) {
     let question = &subject.forecast.question;
-    let all = words(question);
+    let all = subject.question();
     let found = (0..all.len()).find_map(|i| relative(&all[i..]));
     if let Some(found) = found {
         let bytes = span(found);

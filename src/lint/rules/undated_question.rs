@@ -4,7 +4,7 @@ use crate::lint::dated::year;
 use crate::lint::findings::Findings;
 use crate::lint::rule::{Check, Rule};
 use crate::lint::subject::Subject;
-use crate::lint::wording::{Word, words};
+use crate::lint::wording::Word;
 use crate::model::{KindName, Severity};
 
 pub(super) const RULE: Rule = Rule {
@@ -18,7 +18,7 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(subject: &Subject<'_>, findings: &mut Findings) {
     let forecast = subject.forecast;
-    if forecast.kind.name() == KindName::Binary && !words(&forecast.question).iter().any(has_year) {
+    if forecast.kind.name() == KindName::Binary && !subject.question().iter().any(has_year) {
         findings.add(
             subject.value("question"),
             format!(

@@ -64,10 +64,10 @@ fn shown(place: &Located, first: bool, gutter: usize, ink: Ink, style: Style) ->
     let arrow = if first { "-->" } else { ":::" };
     let arrow = style.paint(Ink::Guide, &format!("{:gutter$}{arrow}", ""));
     let file = visible(&place.file);
-    let mut out = format!("{arrow} {file}:{}:{}\n", place.line, place.column);
     let Some(line) = place.snippet.lines().next() else {
-        return out;
+        return format!("{arrow} {file}\n");
     };
+    let mut out = format!("{arrow} {file}:{}:{}\n", place.line, place.column);
     let end = if place.end_line > place.line {
         usize::MAX
     } else {
