@@ -2,15 +2,16 @@
 
 use std::collections::BTreeMap;
 
+use rayon::prelude::*;
+
 use crate::model::{Finding, Severity};
-use crate::record::Record;
+use crate::record::{Record, begin};
 
 use super::findings::Findings;
 use super::level::level;
 use super::rule::{Check, Rule};
 use super::rules::RULES;
 use super::subject::Whole;
-use super::tree::begin;
 use super::waive::Waivers;
 
 /// What the rules have to say.
@@ -48,22 +49,8 @@ pub fn check_only(whole: &Whole<'_>, read: &[Finding], code: &str) -> Report {
 
 fn run(whole: &Whole<'_>, read: &[Finding], rules: &[Loud]) -> Report {
     let mut all = read_findings(whole, read, rules);
-    for &(rule, severity) in rules {
-        let mut findings = Findings::of(rule);
-        match rule.check {
-            Check::Record(check) => {
-                for subject in whole.subjects() {
-                    check(&subject, &mut findings);
-                }
-            }
-            Check::Ledger(check) => check(whole, &mut findings),
-            Check::Reading | Check::Command => {}
-        }
-        all.extend(findings.into_vec().into_iter().map(|finding| Finding {
-            severity,
-            ..finding
-        }));
-    }
+    all.extend(record_findings(whole, rules));
+    all.extend(ledger_findings(whole, rules));
     let found = all.len();
     let waivers = Waivers::of(whole.records, whole.as_of);
     all.retain(|finding| !waivers.cover(finding));
@@ -91,6 +78,46 @@ fn read_findings(whole: &Whole<'_>, read: &[Finding], rules: &[Loud]) -> Vec<Fin
             })
         })
         .collect()
+}
+
+/// How many records one core takes at a time.
+const CHUNK: usize = 256;
+
+/// Returns what the rules that look at one forecast found, on all cores.
+fn record_findings(whole: &Whole<'_>, rules: &[Loud]) -> Vec<Finding> {
+    let checks: Vec<_> = rules
+        .iter()
+        .filter_map(|&(rule, severity)| match rule.check {
+            Check::Record(check) => Some((check, rule, severity)),
+            _ => None,
+        })
+        .collect();
+    let chunk = |records: &[Record]| {
+        let start = |&(check, rule, severity)| (check, Findings::of(rule, severity));
+        let mut open: Vec<_> = checks.iter().map(start).collect();
+        for subject in records.iter().filter_map(|record| whole.view(record)) {
+            for (check, findings) in &mut open {
+                check(&subject, findings);
+            }
+        }
+        open.into_iter()
+            .flat_map(|(_, findings)| findings.into_vec())
+    };
+    let chunks = whole.records.par_chunks(CHUNK);
+    chunks.flat_map_iter(chunk).collect()
+}
+
+/// Returns what the rules that look at all records together found.
+fn ledger_findings(whole: &Whole<'_>, rules: &[Loud]) -> Vec<Finding> {
+    let mut all = Vec::new();
+    for &(rule, severity) in rules {
+        if let Check::Ledger(check) = rule.check {
+            let mut findings = Findings::of(rule, severity);
+            check(whole, &mut findings);
+            all.extend(findings.into_vec());
+        }
+    }
+    all
 }
 
 fn sort(findings: &mut [Finding], records: &[Record]) {

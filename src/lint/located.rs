@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::model::{Finding, Place, Severity};
-use crate::record::{Located, Record, SourceFile, locate, tree_of};
+use crate::record::{Located, Record, SourceFile, locate};
 
 /// The file of the settings, from the ledger's root.
 pub const SETTINGS_FILE: &str = "foretell.yaml";
@@ -42,10 +42,8 @@ pub fn locate_all(
         .collect();
     let place = |place: &Place| {
         let text = texts.get(&*place.file).copied().unwrap_or("");
-        match by_place.get(&(&*place.file, place.document)) {
-            Some(record) => locate(place, Some(record), text),
-            None => locate(place, settings_record(place, text).as_ref(), text),
-        }
+        let record = by_place.get(&(&*place.file, place.document)).copied();
+        locate(place, record, text)
     };
     let finding = |finding: &Finding| LocatedFinding {
         code: finding.code,
@@ -56,17 +54,4 @@ pub fn locate_all(
         places: finding.places.iter().map(place).collect(),
     };
     findings.iter().map(finding).collect()
-}
-
-/// Returns the settings as if they were a record, so that a route through them leads somewhere.
-fn settings_record(place: &Place, text: &str) -> Option<Record> {
-    Some(Record {
-        file: place.file.clone(),
-        document: 0,
-        bytes: 0..text.len(),
-        tree: Some(tree_of(text).ok()?),
-        id: None,
-        forecast: None,
-        findings: Vec::new(),
-    })
 }

@@ -59,6 +59,18 @@ pub fn locate(place: &Place, record: Option<&Record>, text: &str) -> Located {
     }
 }
 
+/// Returns the byte of the file at which a place of a record begins.
+#[must_use]
+pub fn begin(place: &Place, record: Option<&Record>) -> usize {
+    match &place.spot {
+        Spot::File => 0,
+        Spot::Bytes(bytes) => bytes.start,
+        Spot::Key(route) | Spot::Value(route) => record.map_or(0, |record| {
+            in_record(record, route, is_key(&place.spot)).start
+        }),
+    }
+}
+
 fn is_key(spot: &Spot) -> bool {
     matches!(spot, Spot::Key(_))
 }

@@ -1,6 +1,7 @@
 //! Text from records, made harmless.
 
 use std::borrow::Cow;
+use std::fmt::Write as _;
 
 /// Returns the text with every character that a reader would not see, or that would move what they
 /// see, written out as `\u{1b}`: line breaks and tabs too.
@@ -22,30 +23,26 @@ pub fn visible_lines(text: &str) -> Cow<'_, str> {
     escaped(text, |c| c != '\n' && is_hidden(c))
 }
 
-/// Returns the text on one line: runs of blanks, tabs and line breaks become one blank, and what
-/// cannot be seen is written out.
+/// Returns JSON in which every such character of a text is written as JSON does, `\u202e`: the same
+/// value for a program, and harmless where a person prints it.
 #[must_use]
-pub fn one_line(text: &str) -> String {
-    visible(&text.split_whitespace().collect::<Vec<_>>().join(" ")).into_owned()
-}
-
-/// Returns the text for a cell of a Markdown table: nothing in it is markup.
-#[must_use]
-pub fn markdown_cell(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in one_line(text).chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '|' | '\\' | '`' | '*' | '_' | '[' | ']' | '#' | '~' | '!' => {
-                out.push('\\');
-                out.push(c);
+pub fn visible_json(json: &str) -> Cow<'_, str> {
+    // Between values JSON has only line breaks; within one the writer has escaped them already.
+    let hidden = |c| c != '\n' && is_hidden(c);
+    if !json.contains(hidden) {
+        return Cow::Borrowed(json);
+    }
+    let mut shown = String::with_capacity(json.len() + 8);
+    for c in json.chars() {
+        if hidden(c) {
+            for unit in c.encode_utf16(&mut [0; 2]) {
+                let _ = write!(shown, "\\u{unit:04x}");
             }
-            c => out.push(c),
+        } else {
+            shown.push(c);
         }
     }
-    out
+    Cow::Owned(shown)
 }
 
 /// Returns whether a character cannot be seen, or moves what can be.
@@ -89,6 +86,19 @@ mod tests {
         assert_eq!(visible("\u{202e}abc\u{feff}"), r"\u{202e}abc\u{feff}");
         assert_eq!(visible("\u{9b}31m"), r"\u{9b}31m");
         assert_eq!(visible_lines("a\nb\u{7}"), "a\nb\\u{7}");
+    }
+
+    #[test]
+    fn escaped_json_has_the_same_value() {
+        let value = "a\u{202e}b\u{9b}c\u{e0041}\n天";
+        let json = serde_json::to_string_pretty(&[value]).unwrap();
+        let shown = visible_json(&json);
+        assert!(!shown.contains(|c| c != '\n' && is_hidden(c)), "{shown}");
+        assert_eq!(
+            serde_json::from_str::<[String; 1]>(&shown).unwrap(),
+            [value]
+        );
+        assert_eq!(visible_json("[\n  1\n]"), "[\n  1\n]");
     }
 
     #[test]

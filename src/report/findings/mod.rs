@@ -3,6 +3,8 @@
 mod excerpt;
 mod github;
 mod json;
+#[cfg(test)]
+mod samples;
 mod text;
 
 pub use github::github;
