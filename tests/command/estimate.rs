@@ -15,14 +15,36 @@ fn rain() -> Sandbox {
 fn an_estimate_touches_only_the_bytes_it_must() {
     let sandbox = rain();
     let before = sandbox.read("forecasts/rain.yaml");
-    sandbox.ok(&["estimate", "rain", "70%", "--because", "clouds: dark # ones", "--confidence", "low"]);
+    sandbox.ok(&[
+        "estimate",
+        "rain",
+        "70%",
+        "--because",
+        "clouds: dark # ones",
+        "--confidence",
+        "low",
+    ]);
     insta::assert_snapshot!(sandbox.read("forecasts/rain.yaml"), @"");
-    sandbox.ok(&["estimate", "rain", "very", "likely", "--by", "bob", "--date", "2026-11-20"]);
+    sandbox.ok(&[
+        "estimate",
+        "rain",
+        "very",
+        "likely",
+        "--by",
+        "bob",
+        "--date",
+        "2026-11-20",
+    ]);
     let after = sandbox.read("forecasts/rain.yaml");
     for line in before.lines() {
         assert!(after.contains(line), "{line:?} is gone");
     }
-    assert_eq!(sandbox.run(&["check", "--strict"]).code, 0, "{}", sandbox.run(&["check"]).page());
+    assert_eq!(
+        sandbox.run(&["check", "--strict"]).code,
+        0,
+        "{}",
+        sandbox.run(&["check"]).page()
+    );
 }
 
 #[test]
@@ -69,9 +91,16 @@ fn a_withdrawal_ends_the_run() {
     let sandbox = rain();
     sandbox.ok(&["estimate", "rain", "70%"]);
     sandbox.ok(&["estimate", "rain", "--withdraw", "--because", "no idea"]);
-    assert!(sandbox.read("forecasts/rain.yaml").contains("withdrawn: true"));
+    assert!(
+        sandbox
+            .read("forecasts/rain.yaml")
+            .contains("withdrawn: true")
+    );
     assert_eq!(sandbox.run(&["estimate", "rain"]).code, 2);
-    assert_eq!(sandbox.run(&["estimate", "rain", "70%", "--withdraw"]).code, 2);
+    assert_eq!(
+        sandbox.run(&["estimate", "rain", "70%", "--withdraw"]).code,
+        2
+    );
 }
 
 #[test]

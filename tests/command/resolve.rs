@@ -12,7 +12,17 @@ fn rain() -> Sandbox {
 #[test]
 fn a_resolution_shows_as_one_contiguous_change() {
     let sandbox = rain();
-    let args = ["resolve", "rain", "yes", "--date", "2026-11-20", "--evidence", "It poured", "--note", "at last: rain"];
+    let args = [
+        "resolve",
+        "rain",
+        "yes",
+        "--date",
+        "2026-11-20",
+        "--evidence",
+        "It poured",
+        "--note",
+        "at last: rain",
+    ];
     insta::assert_snapshot!(sandbox.ok(&[&args[..], &["--dry-run"]].concat()), @"");
     sandbox.ok(&args);
     assert!(sandbox.read("forecasts/rain.yaml").contains("# a Thursday"));
@@ -32,11 +42,35 @@ fn a_resolution_is_never_replaced_by_accident() {
 #[test]
 fn an_amendment_keeps_the_old_resolution_whole() {
     let sandbox = rain();
-    sandbox.ok(&["resolve", "rain", "yes", "--date", "2026-11-20", "--evidence", "It poured"]);
-    sandbox.ok(&["resolve", "rain", "ambiguous", "--amend", "--because", "it was a sprinkler"]);
+    sandbox.ok(&[
+        "resolve",
+        "rain",
+        "yes",
+        "--date",
+        "2026-11-20",
+        "--evidence",
+        "It poured",
+    ]);
+    sandbox.ok(&[
+        "resolve",
+        "rain",
+        "ambiguous",
+        "--amend",
+        "--because",
+        "it was a sprinkler",
+    ]);
     insta::assert_snapshot!(sandbox.read("forecasts/rain.yaml"), @"");
-    assert_eq!(sandbox.run(&["check"]).code, 0, "{}", sandbox.run(&["check"]).page());
-    assert_eq!(sandbox.run(&["resolve", "rain", "no", "--amend"]).code, 2, "it needs a reason");
+    assert_eq!(
+        sandbox.run(&["check"]).code,
+        0,
+        "{}",
+        sandbox.run(&["check"]).page()
+    );
+    assert_eq!(
+        sandbox.run(&["resolve", "rain", "no", "--amend"]).code,
+        2,
+        "it needs a reason"
+    );
 }
 
 #[test]
@@ -45,16 +79,31 @@ fn a_yes_after_the_deadline_needs_its_day() {
     let ran = sandbox.run(&["resolve", "rain", "yes"]);
     assert_eq!(ran.code, 2);
     assert!(ran.err.contains("--date"), "{}", ran.err);
-    sandbox.ok(&["resolve", "rain", "yes", "--date", "2026-12-30", "--known", "2027-01-05"]);
+    sandbox.ok(&[
+        "resolve",
+        "rain",
+        "yes",
+        "--date",
+        "2026-12-30",
+        "--known",
+        "2027-01-05",
+    ]);
     let text = sandbox.read("forecasts/rain.yaml");
-    assert!(text.contains("happened: 2026-12-30\n  known: 2027-01-05\n  logged: 2027-02-01"), "{text}");
+    assert!(
+        text.contains("happened: 2026-12-30\n  known: 2027-01-05\n  logged: 2027-02-01"),
+        "{text}"
+    );
 }
 
 #[test]
 fn a_no_was_known_when_the_deadline_had_passed() {
     let sandbox = rain().on("2027-02-01");
     sandbox.ok(&["resolve", "rain", "no"]);
-    assert!(sandbox.read("forecasts/rain.yaml").contains("known: 2027-01-01"));
+    assert!(
+        sandbox
+            .read("forecasts/rain.yaml")
+            .contains("known: 2027-01-01")
+    );
 }
 
 #[test]
@@ -73,7 +122,11 @@ fn an_outcome_of_another_kind_is_refused() {
     for bad in ["maybe", "2026-11-01", "130%"] {
         let ran = sandbox.run(&["resolve", "rain", bad]);
         assert_eq!(ran.code, 2, "{bad}");
-        assert!(ran.err.contains("no outcome of this question"), "{}", ran.err);
+        assert!(
+            ran.err.contains("no outcome of this question"),
+            "{}",
+            ran.err
+        );
     }
     sandbox.ok(&["resolve", "rain", "30%", "--date", "2026-11-20"]);
     assert!(sandbox.ok(&["list"]).contains("30%"));
@@ -92,5 +145,9 @@ fn what_hangs_on_it_is_named() {
 fn a_pipe_is_never_asked() {
     let ran = rain().run(&["resolve"]);
     assert_eq!(ran.code, 2);
-    assert!(ran.err.contains("ID and OUTCOME are missing"), "{}", ran.err);
+    assert!(
+        ran.err.contains("ID and OUTCOME are missing"),
+        "{}",
+        ran.err
+    );
 }

@@ -50,7 +50,11 @@ impl Sandbox {
     /// Returns an empty folder.
     pub fn empty() -> Self {
         let dir = tempfile::tempdir().unwrap();
-        Self { dir, today: TODAY.to_owned(), variables: Vec::new() }
+        Self {
+            dir,
+            today: TODAY.to_owned(),
+            variables: Vec::new(),
+        }
     }
 
     /// Returns a folder with an empty ledger, signed by `tester`.
@@ -64,7 +68,11 @@ impl Sandbox {
     pub fn our_ledger() -> Self {
         let sandbox = Self::empty();
         copy_tree(&root().join("forecasts"), &sandbox.path().join("forecasts"));
-        fs::copy(root().join("foretell.yaml"), sandbox.path().join("foretell.yaml")).unwrap();
+        fs::copy(
+            root().join("foretell.yaml"),
+            sandbox.path().join("foretell.yaml"),
+        )
+        .unwrap();
         sandbox
     }
 
@@ -128,9 +136,18 @@ impl Sandbox {
     /// Runs the binary with text on its standard input.
     pub fn run_with_input(&self, args: &[&str], input: &str) -> Ran {
         let mut command = self.command();
-        command.args(args).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        command
+            .args(args)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped());
         let mut child = command.spawn().unwrap();
-        child.stdin.take().unwrap().write_all(input.as_bytes()).unwrap();
+        child
+            .stdin
+            .take()
+            .unwrap()
+            .write_all(input.as_bytes())
+            .unwrap();
         child.wait_with_output().unwrap().into()
     }
 
@@ -151,7 +168,12 @@ impl Sandbox {
             .env("GIT_CONFIG_SYSTEM", "/dev/null")
             .env("GIT_AUTHOR_DATE", &moment)
             .env("GIT_COMMITTER_DATE", &moment)
-            .args(["-c", "user.name=tester", "-c", "user.email=tester@example.org"])
+            .args([
+                "-c",
+                "user.name=tester",
+                "-c",
+                "user.email=tester@example.org",
+            ])
             .args(["-c", "init.defaultBranch=main"])
             .args(args);
         let ran = Ran::of(&mut command);
@@ -168,7 +190,11 @@ impl Ran {
 
     /// Returns everything that it printed, with its exit code, as a page.
     pub fn page(&self) -> String {
-        let err = if self.err.is_empty() { String::new() } else { format!("--- stderr\n{}", self.err) };
+        let err = if self.err.is_empty() {
+            String::new()
+        } else {
+            format!("--- stderr\n{}", self.err)
+        };
         format!("{}{err}--- exit {}\n", self.out, self.code)
     }
 
