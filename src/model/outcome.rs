@@ -84,6 +84,26 @@ impl Outcome {
         }
     }
 
+    /// Reads the outcome of a question whose kind is not known, by what the text looks like.
+    #[must_use]
+    pub fn of_any_kind(text: &str) -> Self {
+        let text = text.trim();
+        match text {
+            "yes" | "Yes" | "true" | "True" => Self::Yes,
+            "no" | "No" | "false" | "False" => Self::No,
+            "below" => Self::Below,
+            "above" => Self::Above,
+            "never" => Self::Never,
+            "annulled" => Self::Annulled,
+            "ambiguous" => Self::Ambiguous,
+            _ => match (parse_day(text), decimal(text)) {
+                (Ok(day), _) => Self::Date(day),
+                (_, Some(number)) => Self::Number(number),
+                _ => Self::Option(text.to_owned()),
+            },
+        }
+    }
+
     fn parse_binary(text: &str) -> Result<Self, OutcomeError> {
         match text.to_ascii_lowercase().as_str() {
             "yes" | "true" => return Ok(Self::Yes),
@@ -225,6 +245,16 @@ mod tests {
         }
         assert!(Outcome::parse("maybe", &Kind::Binary).is_err());
         assert!(Outcome::parse("130%", &Kind::Binary).is_err());
+    }
+
+    #[test]
+    fn an_outcome_of_any_kind_is_told_by_its_looks() {
+        assert_eq!(Outcome::of_any_kind("yes"), Outcome::Yes);
+        assert_eq!(Outcome::of_any_kind("false"), Outcome::No);
+        assert_eq!(Outcome::of_any_kind("19.5"), Outcome::Number(19.5));
+        let day = parse_day("2014-05-21").unwrap();
+        assert_eq!(Outcome::of_any_kind("2014-05-21"), Outcome::Date(day));
+        assert_eq!(Outcome::of_any_kind("axis"), Outcome::Option("axis".into()));
     }
 
     #[test]

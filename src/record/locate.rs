@@ -1,9 +1,10 @@
 //! A symbolic place ⇒ line and column.
 
+use std::ops::Range;
 use std::sync::Arc;
 
-use super::Record;
-use crate::model::Place;
+use super::{Data, Node, Record, documents, tree_of};
+use crate::model::{Place, Route, Spot, Step};
 
 /// A place with its line and column, for a person or a machine to look at.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,7 +29,114 @@ pub struct Located {
 
 /// Returns where a place of a record stands in the text of its file; a value that is not there, at
 /// the nearest that would hold it.
+///
+/// Without a record the text is read for itself, as that of the settings is.
 #[must_use]
 pub fn locate(place: &Place, record: Option<&Record>, text: &str) -> Located {
-    todo!("{place:?} {record:?} {text}")
+    let bytes = match &place.spot {
+        Spot::File => 0..0,
+        Spot::Bytes(bytes) => bytes.clone(),
+        Spot::Key(route) | Spot::Value(route) => match record {
+            Some(record) => in_record(record, route, is_key(&place.spot)),
+            None => in_text(text, route, is_key(&place.spot)),
+        },
+    };
+    let bytes = within(text, bytes);
+    let (line, column) = position(text, bytes.start);
+    let (end_line, end_column) = position(text, bytes.end);
+    Located {
+        file: Arc::clone(&place.file),
+        line,
+        column,
+        end_line,
+        end_column,
+        snippet: lines(text, bytes),
+        route: match &place.spot {
+            Spot::Key(route) | Spot::Value(route) => route.to_string(),
+            Spot::File | Spot::Bytes(_) => String::new(),
+        },
+        label: place.label.clone(),
+    }
+}
+
+fn is_key(spot: &Spot) -> bool {
+    matches!(spot, Spot::Key(_))
+}
+
+fn in_record(record: &Record, route: &Route, is_key: bool) -> Range<usize> {
+    match &record.tree {
+        Some(tree) => find(tree, route, is_key),
+        None => record.bytes.start..record.bytes.start,
+    }
+}
+
+fn in_text(text: &str, route: &Route, is_key: bool) -> Range<usize> {
+    let first = documents(text).swap_remove(0);
+    match tree_of(text.get(first).unwrap_or_default()) {
+        Ok(tree) => find(&tree, route, is_key),
+        Err(_) => 0..0,
+    }
+}
+
+/// Returns the bytes of the value at the end of a route, or of its key; of the nearest value above
+/// it where it is not there.
+fn find(tree: &Node, route: &Route, is_key: bool) -> Range<usize> {
+    let mut node = tree;
+    let mut key: Option<&Range<usize>> = None;
+    let mut is_whole = true;
+    for step in route.steps() {
+        let next = match step {
+            Step::Key(name) => node.entry(name).map(|(key, node)| (Some(&key.span), node)),
+            Step::Item(_) => node.step(step).map(|node| (None, node)),
+        };
+        let Some((name, value)) = next else {
+            is_whole = false;
+            break;
+        };
+        (key, node) = (name, value);
+    }
+    match key {
+        Some(key) if (is_key && is_whole) || node.span.is_empty() => key.clone(),
+        _ => head(node),
+    }
+}
+
+/// Returns the bytes by which one knows a value: of a mapping or a list, those of its first key or
+/// item, since the whole may be a page.
+fn head(node: &Node) -> Range<usize> {
+    let first = match &node.data {
+        Data::Mapping(entries) => entries.first().map(|(key, _)| key.span.clone()),
+        Data::Sequence(items) => items.first().map(head),
+        Data::Scalar { .. } | Data::Refused => None,
+    };
+    match first {
+        Some(first) => node.span.start..first.end,
+        None => node.span.clone(),
+    }
+}
+
+fn within(text: &str, bytes: Range<usize>) -> Range<usize> {
+    let start = text.floor_char_boundary(bytes.start);
+    start..text.floor_char_boundary(bytes.end).max(start)
+}
+
+/// Returns the line and the column of a byte. A byte-order mark takes no column.
+fn position(text: &str, at: usize) -> (usize, usize) {
+    let before = &text[..at];
+    let start = before.rfind('\n').map_or(0, |end| end + 1);
+    let line = before.bytes().filter(|&byte| byte == b'\n').count() + 1;
+    let column = before[start..].trim_start_matches('\u{feff}');
+    (line, column.chars().count() + 1)
+}
+
+/// How many lines of a place are shown.
+const SHOWN: usize = 4;
+
+/// Returns the lines on which a place stands, the first few where there are many.
+fn lines(text: &str, bytes: Range<usize>) -> String {
+    let start = text[..bytes.start].rfind('\n').map_or(0, |end| end + 1);
+    let breaks = text[start..bytes.end].matches('\n').count();
+    let text = text[start..].trim_start_matches('\u{feff}');
+    let lines: Vec<&str> = text.lines().take((breaks + 1).min(SHOWN)).collect();
+    lines.join("\n")
 }

@@ -1,16 +1,37 @@
 //! Text ⇄ record: a tree of values with spans, and from it the record with every fault kept.
 #![deny(clippy::disallowed_methods, clippy::disallowed_macros)]
 
+mod distribution;
 mod emit;
+mod emit_estimate;
+mod estimate;
+mod faults;
+mod fields;
+mod forecast;
+mod identity;
+pub mod keys;
+mod kind;
 mod locate;
+mod options;
+mod parse;
+mod path;
 mod read;
+mod relations;
+mod resolution;
+mod scan;
+mod scenarios;
 mod settings;
 mod source;
+mod split;
+mod syntax;
 mod tree;
+mod value;
+mod yardstick;
 
 pub use emit::emit;
 pub use locate::{Located, locate};
 pub use read::{Record, read, read_all};
 pub use settings::read_settings;
 pub use source::{FileFault, SourceFile};
+pub use split::documents;
 pub use tree::{Data, Fault, Key, Node, tree_of};

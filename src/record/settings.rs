@@ -1,10 +1,129 @@
 //! `foretell.yaml` ⇒ the settings of a ledger.
 
-use super::SourceFile;
-use crate::model::{Finding, Settings};
+use std::collections::BTreeMap;
+
+use super::estimate::unknown_yardstick;
+use super::faults::{Faults, error};
+use super::fields::{At, Fields};
+use super::path::Path;
+use super::read::tree;
+use super::{SourceFile, documents, keys, value, yardstick};
+use crate::model::{Finding, ForecastId, Level, Settings, Spot, Yardstick};
 
 /// Reads the settings of a ledger; what is faulty keeps its default.
 #[must_use]
 pub fn read_settings(source: &SourceFile) -> (Settings, Vec<Finding>) {
-    todo!("{source:?}")
+    let mut faults = Faults::new(&source.path, 0);
+    let mut settings = Settings::default();
+    match &source.content {
+        Ok(text) => read(text, &mut settings, &mut faults),
+        Err(fault) => faults.push(fault.finding(), Spot::File),
+    }
+    (settings, faults.finish())
+}
+
+fn read(text: &str, settings: &mut Settings, faults: &mut Faults<'_>) {
+    let documents = documents(text);
+    if let Some(second) = documents.get(1) {
+        let found = error(
+            "yaml-syntax",
+            "the settings are one document, and here is a second",
+        );
+        faults.push(
+            found.help("remove the `---`"),
+            Spot::Bytes(second.start..second.start + 3),
+        );
+    }
+    let first = documents[0].clone();
+    // A file of comments says that every setting keeps its default.
+    if is_blank(&text[first.clone()]) {
+        return;
+    }
+    let Some(node) = tree(&text[first.clone()], first.start, faults) else {
+        return;
+    };
+    let at = At {
+        node: &node,
+        path: Path::Root,
+    };
+    let Some(fields) = Fields::open(at, &keys::SETTINGS, faults) else {
+        return;
+    };
+    if let Some(at) = fields.get("yardsticks") {
+        settings.yardsticks = yardsticks(at, faults);
+    }
+    if let Some(id) = fields.optional("yardstick", faults, |at, faults| {
+        known_yardstick(at, settings, faults)
+    }) {
+        settings.yardstick = id;
+    }
+    if let Some(days) = fields.optional("grace", faults, days) {
+        settings.grace = days;
+    }
+    settings.forecaster = fields.optional("forecaster", faults, value::name);
+    if let Some(at) = fields.get("rules") {
+        settings.rules = rules(at, faults);
+    }
+}
+
+fn is_blank(text: &str) -> bool {
+    let blank = |line: &str| line.trim().is_empty() || line.trim_start().starts_with('#');
+    text.trim_start_matches('\u{feff}').lines().all(blank)
+}
+
+fn known_yardstick(at: At<'_>, settings: &Settings, faults: &mut Faults<'_>) -> Option<String> {
+    let id = value::text(at, faults)?;
+    if settings.find_yardstick(&id).is_none() {
+        faults.at(&at.path, unknown_yardstick(&id, settings));
+        return None;
+    }
+    Some(id)
+}
+
+fn days(at: At<'_>, faults: &mut Faults<'_>) -> Option<u32> {
+    let text = value::scalar(at, "a number of days", faults)?;
+    let days = text.parse().ok();
+    if days.is_none() {
+        let found = error("bad-number", format!("`{text}` is no number of days"));
+        faults.at(&at.path, found.help("write a whole number: `14`"));
+    }
+    days
+}
+
+/// Reads the ledger's own yardsticks; each may extend one that stands above it.
+fn yardsticks(at: At<'_>, faults: &mut Faults<'_>) -> BTreeMap<String, Yardstick> {
+    let mut known = Settings::default();
+    for (key, node) in at.mapping(faults).unwrap_or_default() {
+        let path = Path::Key(&at.path, &key.text);
+        if let Err(why) = ForecastId::parse(&key.text) {
+            let found = error("bad-id", format!("`{}` is no id: {why}", key.text));
+            faults.push(found, path.key());
+        }
+        if let Some(own) = yardstick::read(&key.text, At { node, path }, &known, faults) {
+            known.yardsticks.insert(own.id.clone(), own);
+        }
+    }
+    known.yardsticks
+}
+
+const LEVELS: [Level; 3] = [Level::Off, Level::Warn, Level::Error];
+
+fn level(level: Level) -> &'static str {
+    match level {
+        Level::Off => "off",
+        Level::Warn => "warn",
+        Level::Error => "error",
+    }
+}
+
+fn rules(at: At<'_>, faults: &mut Faults<'_>) -> BTreeMap<String, Level> {
+    let entries = at.mapping(faults).unwrap_or_default();
+    let mut rules = BTreeMap::new();
+    for (key, node) in entries {
+        let path = Path::Key(&at.path, &key.text);
+        if let Some(level) = value::choice(&LEVELS, level)(At { node, path }, faults) {
+            rules.insert(key.text.to_string(), level);
+        }
+    }
+    rules
 }

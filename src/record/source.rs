@@ -2,6 +2,9 @@
 
 use std::sync::Arc;
 
+use super::faults::error;
+use crate::model::Finding;
+
 /// A file of the ledger as the disk gave it.
 #[derive(Clone, Debug)]
 pub struct SourceFile {
@@ -36,4 +39,80 @@ pub enum FileFault {
     Link,
     /// It is neither a file nor a link: a pipe, a socket, a device.
     NotAFile,
+}
+
+impl SourceFile {
+    /// Returns a file with these bytes, which should be UTF-8.
+    #[must_use]
+    pub fn of_bytes(path: impl Into<Arc<str>>, bytes: &[u8]) -> Self {
+        let content = match std::str::from_utf8(bytes) {
+            Ok(text) => Ok(text.into()),
+            Err(error) => Err(FileFault::not_utf8(bytes, error.valid_up_to())),
+        };
+        Self {
+            path: path.into(),
+            content,
+        }
+    }
+}
+
+impl FileFault {
+    fn not_utf8(bytes: &[u8], valid_up_to: usize) -> Self {
+        let before = &bytes[..valid_up_to];
+        let lines = before.split(|&byte| byte == b'\n');
+        let last = lines.clone().next_back().unwrap_or_default();
+        // In UTF-8 every byte of a character but its first begins with the bits 10.
+        let characters = last.iter().filter(|&&byte| byte & 0xc0 != 0x80).count();
+        Self::NotUtf8 {
+            valid_up_to,
+            line: lines.count(),
+            column: characters + 1,
+        }
+    }
+
+    /// Returns the finding of a file that could not be read.
+    pub(super) fn finding(&self) -> Finding {
+        match self {
+            Self::NotUtf8 { line, column, .. } => error(
+                "not-utf8",
+                format!("the file is not UTF-8 at line {line}, column {column}"),
+            )
+            .help("save it as UTF-8"),
+            Self::TooLarge { bytes, limit } => error(
+                "file-too-large",
+                format!("the file has {bytes} bytes, and may have {limit}"),
+            )
+            .help("split it"),
+            Self::Unreadable(why) => unreadable(format!("the file cannot be read: {why}")),
+            Self::Link => unreadable("the file is a link").help("put the file itself in its place"),
+            Self::NotAFile => {
+                unreadable("it is no file that can be read").help("move it out of the ledger")
+            }
+        }
+    }
+}
+
+fn unreadable(message: impl Into<String>) -> Finding {
+    error("unreadable-file", message)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_not_utf8_has_a_line_and_a_column_in_characters() {
+        let source = SourceFile::of_bytes("a.yaml", b"a: b\n\xc3\xa9: \xff");
+        let want = FileFault::NotUtf8 {
+            valid_up_to: 9,
+            line: 2,
+            column: 4,
+        };
+        assert_eq!(source.content, Err(want));
+        assert!(
+            SourceFile::of_bytes("a.yaml", "é".as_bytes())
+                .content
+                .is_ok()
+        );
+    }
 }

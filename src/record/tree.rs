@@ -2,6 +2,9 @@
 
 use std::ops::Range;
 
+use super::parse::parse;
+use crate::model::{Route, Step};
+
 /// A value and where it stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Node {
@@ -49,9 +52,105 @@ pub struct Fault {
     pub help: Option<String>,
     /// Where.
     pub bytes: Range<usize>,
+    /// A second place, and what stands there.
+    pub also: Option<(Range<usize>, &'static str)>,
 }
 
-/// Reads the tree of a text that holds one document, or returns the first fault.
+/// Reads the tree of a text that holds one document, or returns its first fault.
 pub fn tree_of(text: &str) -> Result<Node, Fault> {
-    todo!("{text}")
+    let mut first = None;
+    let tree = parse(text, 0, &mut |fault| {
+        first.get_or_insert(fault);
+    });
+    match (first, tree) {
+        (None, Some(tree)) => Ok(tree),
+        (Some(fault), _) => Err(fault),
+        (None, None) => Err(Fault::new(
+            "yaml-syntax",
+            "the text is empty",
+            0..text.len(),
+        )),
+    }
+}
+
+impl Node {
+    /// Returns the value of a key, the first where it is repeated.
+    #[must_use]
+    pub fn get(&self, key: &str) -> Option<&Self> {
+        self.entry(key).map(|(_, value)| value)
+    }
+
+    /// Returns a key and its value, the first where it is repeated.
+    #[must_use]
+    pub fn entry(&self, key: &str) -> Option<&(Key, Self)> {
+        match &self.data {
+            Data::Mapping(entries) => entries.iter().find(|(name, _)| *name.text == *key),
+            _ => None,
+        }
+    }
+
+    /// Returns the value at the end of a route.
+    #[must_use]
+    pub fn at(&self, route: &Route) -> Option<&Self> {
+        route.steps().iter().try_fold(self, Self::step)
+    }
+
+    /// Returns the value one step further.
+    #[must_use]
+    pub fn step<'n>(&'n self, step: &Step) -> Option<&'n Self> {
+        match (step, &self.data) {
+            (Step::Key(key), _) => self.get(key),
+            (Step::Item(index), Data::Sequence(items)) => items.get(*index),
+            _ => None,
+        }
+    }
+
+    /// Returns the text of a scalar.
+    #[must_use]
+    pub fn text(&self) -> Option<&str> {
+        match &self.data {
+            Data::Scalar { text, .. } => Some(text),
+            _ => None,
+        }
+    }
+
+    /// Returns whether it is nothing: no value at all, or a word of YAML for nothing.
+    #[must_use]
+    pub fn is_null(&self) -> bool {
+        match &self.data {
+            Data::Scalar { text, plain } => {
+                *plain && matches!(&**text, "" | "~" | "null" | "Null" | "NULL")
+            }
+            _ => false,
+        }
+    }
+}
+
+impl Fault {
+    /// Returns a fault of these bytes.
+    pub(super) fn new(code: &'static str, message: impl Into<String>, bytes: Range<usize>) -> Self {
+        Self {
+            code,
+            message: message.into(),
+            help: None,
+            bytes,
+            also: None,
+        }
+    }
+
+    /// Returns it with the given help.
+    pub(super) fn help(self, help: impl Into<String>) -> Self {
+        Self {
+            help: Some(help.into()),
+            ..self
+        }
+    }
+
+    /// Returns it with a second place.
+    pub(super) fn also(self, bytes: Range<usize>, label: &'static str) -> Self {
+        Self {
+            also: Some((bytes, label)),
+            ..self
+        }
+    }
 }

@@ -1,0 +1,234 @@
+//! What an estimate of a number or of a day gives: quantiles, an interval, a distribution.
+
+use chrono::NaiveDate;
+
+use super::faults::{Faults, error};
+use super::fields::{At, Fields, is_extension};
+use super::keys;
+use super::path::Path;
+use super::value::{self, Scale};
+use super::{Key, Node};
+use crate::model::{Finding, Probability, Value, day_number, parse_day};
+
+/// What lies along the axis of a question.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Axis {
+    /// Numbers.
+    Numbers,
+    /// Days, as day numbers.
+    Days,
+}
+
+impl Axis {
+    /// Reads a point of the axis.
+    pub(super) fn point(self, at: At<'_>, faults: &mut Faults<'_>) -> Option<f64> {
+        match self {
+            Self::Numbers => value::number(at, faults),
+            Self::Days => day(at, faults).map(day_number),
+        }
+    }
+}
+
+/// Reads a whole day.
+pub(super) fn day(at: At<'_>, faults: &mut Faults<'_>) -> Option<NaiveDate> {
+    let text = value::scalar(at, "a day", faults)?;
+    match parse_day(text) {
+        Ok(day) => Some(day),
+        Err(why) => {
+            faults.at(&at.path, value::bad_date(text, &why));
+            None
+        }
+    }
+}
+
+/// Reads levels and the quantile at each.
+pub(super) fn quantiles(
+    at: At<'_>,
+    axis: Axis,
+    scale: Scale<'_>,
+    faults: &mut Faults<'_>,
+) -> Option<Value> {
+    let pairs = pairs(
+        at,
+        faults,
+        |key, faults| level(&at.path, key, scale, faults),
+        |at, faults| axis.point(at, faults),
+    )?;
+    rising(at, &pairs, "level", "quantile", faults);
+    Some(Value::Quantiles(pairs))
+}
+
+/// Reads the probability that the event has happened by each day.
+pub(super) fn happens_by(at: At<'_>, scale: Scale<'_>, faults: &mut Faults<'_>) -> Option<Value> {
+    let pairs = pairs(
+        at,
+        faults,
+        |key, faults| day_key(&at.path, key, faults),
+        |at, faults| value::probability(at, scale, faults),
+    )?;
+    rising(at, &pairs, "day", "probability", faults);
+    Some(Value::HappensBy(pairs))
+}
+
+/// Reads a map whose keys are values themselves; an empty one is a fault.
+fn pairs<K, V>(
+    at: At<'_>,
+    faults: &mut Faults<'_>,
+    mut left: impl FnMut(&Key, &mut Faults<'_>) -> Option<K>,
+    mut right: impl FnMut(At<'_>, &mut Faults<'_>) -> Option<V>,
+) -> Option<Vec<(K, V)>> {
+    let entries = at.mapping(faults)?;
+    let own = || entries.iter().filter(|(key, _)| !is_extension(key));
+    let mut pairs = Vec::with_capacity(entries.len());
+    for (key, node) in own() {
+        let path = Path::Key(&at.path, &key.text);
+        let (left, right) = (left(key, faults), right(At { node, path }, faults));
+        pairs.extend(left.zip(right));
+    }
+    if own().next().is_none() {
+        faults.at(
+            &at.path,
+            error("wrong-type", format!("{} is empty", at.path)),
+        );
+    }
+    (pairs.len() == own().count()).then_some(pairs)
+}
+
+fn level(
+    path: &Path<'_>,
+    key: &Key,
+    scale: Scale<'_>,
+    faults: &mut Faults<'_>,
+) -> Option<Probability> {
+    let level = value::level(&key.text, scale);
+    if level.is_none() {
+        let message = format!("`{}` is no level between 0 and 1", key.text);
+        let found =
+            error("quantile-order", message).help("write levels such as `5%`, `50%`, `95%`");
+        faults.push(found, Path::Key(path, &key.text).key());
+    }
+    level
+}
+
+fn day_key(path: &Path<'_>, key: &Key, faults: &mut Faults<'_>) -> Option<NaiveDate> {
+    match parse_day(&key.text) {
+        Ok(day) => Some(day),
+        Err(why) => {
+            let found = value::bad_date(&key.text, &why);
+            faults.push(found, Path::Key(path, &key.text).key());
+            None
+        }
+    }
+}
+
+/// Reports the first key that does not rise and the first value that falls.
+fn rising<K: PartialOrd, V: PartialOrd>(
+    at: At<'_>,
+    pairs: &[(K, V)],
+    key: &str,
+    value: &str,
+    faults: &mut Faults<'_>,
+) {
+    let entries = at.mapping(faults).unwrap_or_default();
+    let own: Vec<&(Key, Node)> = entries
+        .iter()
+        .filter(|(key, _)| !is_extension(key))
+        .collect();
+    let name = |i: usize| &*own[i].0.text;
+    let mut steps = pairs.windows(2).enumerate();
+    let fall = steps.find_map(|(i, pair)| {
+        if pair[0].0 >= pair[1].0 {
+            let message = format!(
+                "the {key} `{}` does not lie above `{}`",
+                name(i + 1),
+                name(i)
+            );
+            return Some((i + 1, error("quantile-order", message), true));
+        }
+        (pair[0].1 > pair[1].1).then(|| {
+            let message = format!("the {value} falls from `{}` to `{}`", name(i), name(i + 1));
+            (i + 1, error("quantile-order", message), false)
+        })
+    });
+    let Some((i, found, is_key)) = fall else {
+        return;
+    };
+    let path = Path::Key(&at.path, name(i));
+    let found = found.help(format!(
+        "list each {key} above the one before, and no {value} below"
+    ));
+    let spot = if is_key { path.key() } else { path.value() };
+    faults.push(found, spot);
+}
+
+/// Reads an interval.
+pub(super) fn interval(
+    at: At<'_>,
+    axis: Axis,
+    scale: Scale<'_>,
+    faults: &mut Faults<'_>,
+) -> Option<Value> {
+    let fields = Fields::open(at, &keys::INTERVAL, faults)?;
+    let point = |at: At<'_>, faults: &mut Faults<'_>| axis.point(at, faults);
+    let low = fields.required("low", faults, point);
+    let high = fields.required("high", faults, point);
+    let level = fields.required("level", faults, |at, faults| inner_level(at, scale, faults));
+    if low > high && high.is_some() {
+        let found = error("quantile-order", "the interval begins above its end");
+        faults.at(&at.path, found.help("swap `low` and `high`"));
+    }
+    Some(Value::Interval {
+        low: low?,
+        high: high?,
+        level: level?,
+    })
+}
+
+fn inner_level(at: At<'_>, scale: Scale<'_>, faults: &mut Faults<'_>) -> Option<Probability> {
+    let text = value::scalar(at, "a probability", faults)?;
+    let level = value::level(text, scale);
+    if level.is_none() {
+        let message = format!("`{text}` is no level between 0 and 1");
+        faults.at(
+            &at.path,
+            error("bad-probability", message).help("write one such as `80%`"),
+        );
+    }
+    level
+}
+
+/// Reads a normal distribution.
+pub(super) fn normal(at: At<'_>, faults: &mut Faults<'_>) -> Option<Value> {
+    let fields = Fields::open(at, &keys::NORMAL, faults)?;
+    let mean = fields.required("mean", faults, value::number);
+    let sd = fields.required("sd", faults, value::positive);
+    Some(Value::Normal {
+        mean: mean?,
+        sd: sd?,
+    })
+}
+
+/// Reads a lognormal distribution.
+pub(super) fn lognormal(at: At<'_>, faults: &mut Faults<'_>) -> Option<Value> {
+    let fields = Fields::open(at, &keys::LOGNORMAL, faults)?;
+    let mu = fields.required("mu", faults, value::number);
+    let sigma = fields.required("sigma", faults, value::positive);
+    Some(Value::Lognormal {
+        mu: mu?,
+        sigma: sigma?,
+    })
+}
+
+/// Reads draws from a distribution.
+pub(super) fn samples(at: At<'_>, faults: &mut Faults<'_>) -> Option<Value> {
+    let items = at.sequence(faults)?;
+    let draws = at.each(faults, value::number);
+    if items.is_empty() {
+        faults.at(&at.path, no_samples());
+    }
+    (draws.len() == items.len()).then_some(Value::Samples(draws))
+}
+
+fn no_samples() -> Finding {
+    error("wrong-type", "`samples` is empty").help("list draws from the distribution")
+}

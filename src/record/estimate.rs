@@ -1,0 +1,241 @@
+//! Estimates: when, by whom, and one value of the question's kind.
+
+use super::distribution::{self, Axis};
+use super::faults::{Faults, error, list};
+use super::fields::{At, Fields};
+use super::value::{self, Scale};
+use super::{keys, options};
+use crate::model::{Coded, Confidence, Estimate, Finding, Kind, KindName, Settings, Stated, Value};
+
+/// What is needed to read an estimate.
+#[derive(Clone, Copy)]
+pub(super) struct Context<'a> {
+    /// The kind of question, where that could be told.
+    pub(super) kind: Option<&'a Kind>,
+    /// The yardstick of the record.
+    pub(super) scale: Scale<'a>,
+    /// The settings, for the yardstick of an estimate.
+    pub(super) settings: &'a Settings,
+}
+
+/// The keys one of which says what is estimated.
+const FORMS: &[&str] = &[
+    "probability",
+    "probabilities",
+    "quantiles",
+    "interval",
+    "normal",
+    "lognormal",
+    "samples",
+    "happens_by",
+];
+
+/// Returns the forms that a kind of question takes.
+fn forms(kind: KindName) -> &'static [&'static str] {
+    match kind {
+        KindName::Binary => &["probability"],
+        KindName::Choice | KindName::Ordered | KindName::Scenarios => &["probabilities"],
+        KindName::Number => &["quantiles", "interval", "normal", "lognormal", "samples"],
+        KindName::Date => &["quantiles", "interval", "happens_by"],
+    }
+}
+
+/// Returns what a forecast of a kind is called in a message.
+fn called(kind: KindName) -> &'static str {
+    match kind {
+        KindName::Binary => "a binary forecast",
+        KindName::Choice => "a choice",
+        KindName::Ordered => "an ordered choice",
+        KindName::Number => "a forecast of a number",
+        KindName::Date => "a forecast of a date",
+        KindName::Scenarios => "a scenario set",
+    }
+}
+
+/// Reads an estimate.
+pub(super) fn read(at: At<'_>, context: Context<'_>, faults: &mut Faults<'_>) -> Option<Estimate> {
+    let fields = Fields::open(at, &keys::ESTIMATE, faults)?;
+    let date = fields.required("date", faults, value::moment);
+    let by = fields.name("by", faults);
+    let (yardstick, scale) = yardstick(&fields, context.settings, context.scale, faults);
+    let value = value(&fields, context.kind, scale, faults);
+    let confidence = fields.optional(
+        "confidence",
+        faults,
+        value::choice(&Confidence::ALL, Confidence::as_str),
+    );
+    let derived = fields.optional("derived", faults, value::boolean);
+    let coded = fields.optional("coded", faults, coded);
+    let logged = fields.optional("logged", faults, value::moment);
+    let because = fields.text("because", faults);
+    Some(Estimate {
+        date: date?,
+        by: by?,
+        value: value?,
+        confidence,
+        because,
+        coded,
+        logged,
+        derived: derived.unwrap_or(false),
+        yardstick,
+    })
+}
+
+fn coded(at: At<'_>, faults: &mut Faults<'_>) -> Option<Coded> {
+    let fields = Fields::open(at, &keys::CODED, faults)?;
+    let by = fields.name("by", faults);
+    let date = fields.optional("date", faults, value::moment);
+    let blind = fields.optional("blind", faults, value::boolean);
+    Some(Coded {
+        by: by?,
+        date,
+        blind,
+    })
+}
+
+/// Reads the `yardstick` of an estimate or a source, and returns it with the scale by which words
+/// are then read.
+pub(super) fn yardstick<'s>(
+    fields: &Fields<'_>,
+    settings: &'s Settings,
+    outer: Scale<'s>,
+    faults: &mut Faults<'_>,
+) -> (Option<String>, Scale<'s>) {
+    let Some(at) = fields.get("yardstick") else {
+        return (None, outer);
+    };
+    let Some(id) = value::text(at, faults) else {
+        return (
+            None,
+            Scale {
+                known: false,
+                ..outer
+            },
+        );
+    };
+    let Some(yardstick) = settings.find_yardstick(&id) else {
+        faults.at(&at.path, unknown_yardstick(&id, settings));
+        return (
+            Some(id),
+            Scale {
+                known: false,
+                ..outer
+            },
+        );
+    };
+    let scale = Scale {
+        yardstick,
+        known: true,
+    };
+    (Some(id), scale)
+}
+
+/// Returns the finding of a yardstick that nobody knows.
+pub(super) fn unknown_yardstick(id: &str, settings: &Settings) -> Finding {
+    let found = error("unknown-yardstick", format!("there is no yardstick `{id}`"));
+    match settings.nearest_yardstick(id) {
+        Some(near) => found.help(format!("did you mean `{near}`?")),
+        None => found.help("name one of the built-in ones, or define it in `foretell.yaml`"),
+    }
+}
+
+/// Reads the one thing that an estimate says.
+fn value(
+    fields: &Fields<'_>,
+    kind: Option<&Kind>,
+    scale: Scale<'_>,
+    faults: &mut Faults<'_>,
+) -> Option<Value> {
+    let withdrawn = fields.optional("withdrawn", faults, value::boolean) == Some(true);
+    let mut given = FORMS.iter().filter(|form| fields.get(form).is_some());
+    let (first, second) = (given.next(), given.next());
+    match (first, second, withdrawn) {
+        (None, _, true) => Some(Value::Withdrawn),
+        (Some(form), _, true) => several("withdrawn", form, fields, faults),
+        (Some(one), Some(other), _) => several(one, other, fields, faults),
+        (Some(form), None, false) => form_value(form, fields.get(form)?, kind?, scale, faults),
+        (None, ..) => none(fields, kind?.name(), faults),
+    }
+}
+
+fn several(
+    one: &str,
+    other: &'static str,
+    fields: &Fields<'_>,
+    faults: &mut Faults<'_>,
+) -> Option<Value> {
+    let message = format!("the estimate gives both `{one}` and `{other}`");
+    let found = error("wrong-kind-value", message).help("keep one; log a second estimate for more");
+    faults.push(found, fields.get(other)?.path.key());
+    None
+}
+
+fn none(fields: &Fields<'_>, kind: KindName, faults: &mut Faults<'_>) -> Option<Value> {
+    let forms = list(forms(kind).iter().copied());
+    let message = format!("the estimate says nothing: {} takes {forms}", called(kind));
+    let found = error("wrong-kind-value", message)
+        .help("a refusal is written `probability: no estimate`, a withdrawal `withdrawn: true`");
+    faults.at(&fields.at.path, found);
+    None
+}
+
+fn form_value(
+    form: &'static str,
+    at: At<'_>,
+    kind: &Kind,
+    scale: Scale<'_>,
+    faults: &mut Faults<'_>,
+) -> Option<Value> {
+    if form == "probability" && *kind == Kind::Binary {
+        return value::stated(at, scale, faults).map(probability);
+    }
+    if let Some(text) = refusal(at, scale) {
+        return Some(Value::Declined(text));
+    }
+    let taken = forms(kind.name());
+    if !taken.contains(&form) {
+        let message = format!("{} takes no `{form}`", called(kind.name()));
+        let found = error("wrong-kind-value", message);
+        let help = format!("give {}, or check `kind`", list(taken.iter().copied()));
+        faults.push(found.help(help), at.path.key());
+        return None;
+    }
+    let axis = match kind {
+        Kind::Date { .. } => Axis::Days,
+        _ => Axis::Numbers,
+    };
+    match form {
+        "probabilities" => probabilities(at, &kind.options(), scale, faults),
+        "quantiles" => distribution::quantiles(at, axis, scale, faults),
+        "interval" => distribution::interval(at, axis, scale, faults),
+        "normal" => distribution::normal(at, faults),
+        "lognormal" => distribution::lognormal(at, faults),
+        "samples" => distribution::samples(at, faults),
+        _ => distribution::happens_by(at, scale, faults),
+    }
+}
+
+fn probability(stated: Stated) -> Value {
+    if stated.is_declined() {
+        Value::Declined(stated.text)
+    } else {
+        Value::Probability(stated)
+    }
+}
+
+/// Returns the words of a refusal to give a number, which every kind takes.
+fn refusal(at: At<'_>, scale: Scale<'_>) -> Option<String> {
+    let stated = Stated::parse(at.node.text()?, scale.yardstick).ok()?;
+    stated.is_declined().then_some(stated.text)
+}
+
+fn probabilities(
+    at: At<'_>,
+    names: &[&str],
+    scale: Scale<'_>,
+    faults: &mut Faults<'_>,
+) -> Option<Value> {
+    let values = options::each(at, names, scale, faults)?;
+    options::check_sum(&at.path, &values, faults);
+    Some(Value::Options(values))
+}

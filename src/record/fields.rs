@@ -1,0 +1,160 @@
+//! Typed values out of a mapping, every fault gathered on the way.
+
+use super::faults::{Faults, did_you_mean, error};
+use super::keys::Keys;
+use super::path::Path;
+use super::value;
+use super::{Data, Key, Node};
+use crate::model::nearest;
+
+/// A value of the record and the way to it.
+#[derive(Clone, Copy)]
+pub(super) struct At<'a> {
+    pub(super) node: &'a Node,
+    pub(super) path: Path<'a>,
+}
+
+/// The keys and values of a mapping whose keys are known.
+#[derive(Clone, Copy)]
+pub(super) struct Fields<'a> {
+    pub(super) at: At<'a>,
+    entries: &'a [(Key, Node)],
+    keys: &'static Keys,
+}
+
+/// The beginning of keys that a record may have and nobody reads.
+const EXTENSION: &str = "x-";
+
+/// Returns whether a key is nobody's to read.
+pub(super) fn is_extension(key: &Key) -> bool {
+    key.text.starts_with(EXTENSION)
+}
+
+impl<'a> At<'a> {
+    /// Returns the entries of a mapping; anything else is a fault.
+    pub(super) fn mapping(self, faults: &mut Faults<'_>) -> Option<&'a [(Key, Node)]> {
+        match &self.node.data {
+            Data::Mapping(entries) => Some(entries),
+            _ => value::wrong_type(self, "a mapping", faults),
+        }
+    }
+
+    /// Returns the items of a list; anything else is a fault.
+    pub(super) fn sequence(self, faults: &mut Faults<'_>) -> Option<&'a [Node]> {
+        match &self.node.data {
+            Data::Sequence(items) => Some(items),
+            _ => value::wrong_type(self, "a list", faults),
+        }
+    }
+
+    /// Reads every item of a list; the faulty ones are left out.
+    pub(super) fn each<T>(
+        &self,
+        faults: &mut Faults<'_>,
+        mut read: impl FnMut(At<'_>, &mut Faults<'_>) -> Option<T>,
+    ) -> Vec<T> {
+        let Some(items) = self.sequence(faults) else {
+            return Vec::new();
+        };
+        let mut values = Vec::with_capacity(items.len());
+        for (index, node) in items.iter().enumerate() {
+            let path = Path::Item(&self.path, index);
+            values.extend(read(At { node, path }, faults));
+        }
+        values
+    }
+}
+
+impl<'a> Fields<'a> {
+    /// Opens a mapping and reports the keys that it may not have.
+    pub(super) fn open(at: At<'a>, keys: &'static Keys, faults: &mut Faults<'_>) -> Option<Self> {
+        let entries = at.mapping(faults)?;
+        for (key, _) in entries {
+            if !keys.keys.contains(&&*key.text) && !is_extension(key) {
+                unknown(&at.path, key, keys.what, keys.keys.iter().copied(), faults);
+            }
+        }
+        Some(Self { at, entries, keys })
+    }
+
+    /// Returns the value of a key.
+    pub(super) fn get<'f>(&'f self, key: &'static str) -> Option<At<'f>> {
+        debug_assert!(self.keys.keys.contains(&key), "{key}");
+        let (_, node) = self.entries.iter().find(|(name, _)| &*name.text == key)?;
+        Some(At {
+            node,
+            path: Path::Key(&self.at.path, key),
+        })
+    }
+
+    /// Reads the value of a key that may be absent.
+    pub(super) fn optional<T>(
+        &self,
+        key: &'static str,
+        faults: &mut Faults<'_>,
+        read: impl FnOnce(At<'_>, &mut Faults<'_>) -> Option<T>,
+    ) -> Option<T> {
+        read(self.get(key)?, faults)
+    }
+
+    /// Reads the value of a key; its absence is a fault.
+    pub(super) fn required<T>(
+        &self,
+        key: &'static str,
+        faults: &mut Faults<'_>,
+        read: impl FnOnce(At<'_>, &mut Faults<'_>) -> Option<T>,
+    ) -> Option<T> {
+        if let Some(at) = self.get(key) {
+            return read(at, faults);
+        }
+        let message = format!("{} needs `{key}`", self.keys.what);
+        let missing = error("missing-key", message).help(format!("add `{key}:`"));
+        faults.at(&self.at.path, missing);
+        None
+    }
+
+    /// Reads the list of a key; none where the key is absent.
+    pub(super) fn list<T>(
+        &self,
+        key: &'static str,
+        faults: &mut Faults<'_>,
+        read: impl FnMut(At<'_>, &mut Faults<'_>) -> Option<T>,
+    ) -> Vec<T> {
+        self.get(key)
+            .map_or_else(Vec::new, |at| at.each(faults, read))
+    }
+
+    /// Reads a text that may be absent.
+    pub(super) fn text(&self, key: &'static str, faults: &mut Faults<'_>) -> Option<String> {
+        self.optional(key, faults, value::text)
+    }
+
+    /// Reads a text that must be there and say something.
+    pub(super) fn name(&self, key: &'static str, faults: &mut Faults<'_>) -> Option<String> {
+        self.required(key, faults, value::name)
+    }
+}
+
+/// Reports a key that is not among those that there may be.
+pub(super) fn unknown<'w>(
+    path: &Path<'_>,
+    key: &Key,
+    what: &str,
+    known: impl Iterator<Item = &'w str> + Clone,
+    faults: &mut Faults<'_>,
+) {
+    let name = &*key.text;
+    let path = Path::Key(path, name);
+    let mut found = error("unknown-key", format!("{what} has no key `{name}`"));
+    if !faults.is_full() {
+        let near = nearest(name, known.clone());
+        found = found.help(match near {
+            Some(_) => did_you_mean(near, known),
+            None => format!(
+                "{}; keys of your own begin with `{EXTENSION}`",
+                did_you_mean(None, known)
+            ),
+        });
+    }
+    faults.push(found, path.key());
+}

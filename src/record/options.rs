@@ -1,0 +1,133 @@
+//! Maps from each option of a question to a probability.
+
+use std::collections::BTreeMap;
+
+use super::faults::{Faults, error, list};
+use super::fields::{At, is_extension, unknown};
+use super::path::Path;
+use super::value::{self, Scale};
+use super::{Key, Node};
+use crate::model::{Band, Probability, Stated};
+
+/// How far from 1 a sum of decimals may lie: far more than binary rounding of a hundred numbers,
+/// far less than a digit that anyone writes.
+const TOLERANCE: f64 = 1e-9;
+
+/// Reads the probability of every option, in the order of the question.
+pub(super) fn each(
+    at: At<'_>,
+    options: &[&str],
+    scale: Scale<'_>,
+    faults: &mut Faults<'_>,
+) -> Option<Vec<(String, Stated)>> {
+    let entries = at.mapping(faults)?;
+    let given = by_option(&at.path, entries, options, faults);
+    let mut values = Vec::with_capacity(options.len());
+    let mut missing = Vec::new();
+    for &option in options {
+        let Some(node) = given.get(option) else {
+            missing.push(option);
+            continue;
+        };
+        let path = Path::Key(&at.path, option);
+        if let Some(stated) = number_or_word(At { node, path }, scale, faults) {
+            values.push((option.to_owned(), stated));
+        }
+    }
+    if missing.is_empty() {
+        return (values.len() == options.len()).then_some(values);
+    }
+    let names = list(missing.iter().copied());
+    let found = error(
+        "missing-key",
+        format!("{} has nothing for {names}", at.path),
+    );
+    faults.at(
+        &at.path,
+        found.help(format!("add `{}: 0%` if it cannot be", missing[0])),
+    );
+    None
+}
+
+fn by_option<'n>(
+    path: &Path<'_>,
+    entries: &'n [(Key, Node)],
+    options: &[&str],
+    faults: &mut Faults<'_>,
+) -> BTreeMap<&'n str, &'n Node> {
+    let mut given = BTreeMap::new();
+    for (key, node) in entries {
+        if options.contains(&&*key.text) {
+            given.entry(&*key.text).or_insert(node);
+        } else if !is_extension(key) {
+            unknown(path, key, "the question", options.iter().copied(), faults);
+        }
+    }
+    given
+}
+
+fn number_or_word(at: At<'_>, scale: Scale<'_>, faults: &mut Faults<'_>) -> Option<Stated> {
+    let stated = value::stated(at, scale, faults)?;
+    if stated.is_declined() {
+        let message = format!("`{}` gives {} no number", stated.text, at.path);
+        let found = error("bad-probability", message);
+        faults.at(
+            &at.path,
+            found.help("a refusal stands for all options: `probabilities: no estimate`"),
+        );
+        return None;
+    }
+    Some(stated)
+}
+
+/// Reports probabilities that cannot belong to options of which exactly one comes about.
+pub(super) fn check_sum(path: &Path<'_>, values: &[(String, Stated)], faults: &mut Faults<'_>) {
+    let bands = || values.iter().filter_map(|(_, stated)| stated.band());
+    let low: f64 = bands().map(|band: Band| band.low.get()).sum();
+    let high: f64 = bands().map(|band| band.high.get()).sum();
+    if low <= 1.0 + TOLERANCE && high >= 1.0 - TOLERANCE {
+        return;
+    }
+    let message = if (high - low).abs() < TOLERANCE {
+        format!("the probabilities sum to {}, not to 1", rounded(low))
+    } else {
+        let (low, high) = (rounded(low), rounded(high));
+        format!("the probabilities sum to something between {low} and {high}, never to 1")
+    };
+    let found = error("probabilities-sum", message);
+    faults.at(path, found.help("exactly one option comes about"));
+}
+
+/// Reads the share of each option that came about in part.
+pub(super) fn shares(
+    at: At<'_>,
+    options: &[&str],
+    scale: Scale<'_>,
+    faults: &mut Faults<'_>,
+) -> Option<Vec<(String, Probability)>> {
+    let entries = at.mapping(faults)?;
+    let given = by_option(&at.path, entries, options, faults);
+    let mut shares = Vec::with_capacity(given.len());
+    for &option in options {
+        if let Some(node) = given.get(option) {
+            let path = Path::Key(&at.path, option);
+            let share = value::probability(At { node, path }, scale, faults)?;
+            shares.push((option.to_owned(), share));
+        }
+    }
+    let sum: f64 = shares.iter().map(|(_, share)| share.get()).sum();
+    if (sum - 1.0).abs() <= TOLERANCE {
+        return Some(shares);
+    }
+    let message = format!(
+        "the shares of the outcome sum to {}, not to 1",
+        rounded(sum)
+    );
+    faults.at(&at.path, error("bad-outcome", message));
+    None
+}
+
+/// Returns a sum as one would have written it, without the dust of binary fractions.
+fn rounded(sum: f64) -> f64 {
+    (sum * 1e9).round() / 1e9
+}

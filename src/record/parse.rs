@@ -1,0 +1,271 @@
+//! Text ⇒ tree, by the parser's events and without recursion.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::ops::Range;
+
+use granit_parser::{Event, Options, Parser, ScalarStyle, ScanError, Span};
+
+use super::syntax;
+use super::{Data, Fault, Key, Node, scan};
+
+/// How many lists and mappings may lie inside each other.
+pub(super) const MAX_DEPTH: usize = 16;
+
+/// Mappings with more keys than this are searched for repeated ones with a table.
+const FEW: usize = 24;
+
+/// Takes the faults of a text as they are found.
+pub(super) type Report<'r> = &'r mut dyn FnMut(Fault);
+
+/// Reads the tree of one document, which begins at byte `base` of its file; `None` where there is
+/// none, be it that the text is no YAML or that it is empty.
+pub(super) fn parse(text: &str, base: usize, report: Report<'_>) -> Option<Node> {
+    let start = syntax::skip_directives(text, base, report);
+    let mut tree = Builder::new(&text[start..], base + start, report);
+    let mut parser = Parser::new_from_str_with_options(&text[start..], options());
+    while let Some(event) = parser.next_event() {
+        let fed = match event {
+            Ok((event, span)) => tree.event(event, &span),
+            Err(error) => Err(tree.broken(&error)),
+        };
+        if let Err(fault) = fed {
+            (tree.report)(fault);
+            return None;
+        }
+    }
+    tree.root
+}
+
+fn options() -> Options {
+    granit_parser::options! {
+        emit_comments: false,
+        disallow_directives: true,
+        emit_unresolved_aliases: true,
+        emit_anchor_events: true,
+        // As libyaml reads it, so that both readers of the edit guard agree.
+        block_scalar_eof_without_line_feed: true,
+        flow_nesting_limit: MAX_DEPTH,
+        block_nesting_limit: MAX_DEPTH,
+    }
+}
+
+/// Builds the tree out of the events.
+struct Builder<'t, 'r> {
+    text: &'t str,
+    base: usize,
+    open: Vec<Open>,
+    root: Option<Node>,
+    report: Report<'r>,
+}
+
+/// A list or a mapping that has not ended yet.
+struct Open {
+    start: usize,
+    end: usize,
+    items: Items,
+}
+
+enum Items {
+    Sequence(Vec<Node>),
+    Mapping(Vec<(Key, Node)>, Awaited),
+}
+
+/// What a mapping waits for.
+enum Awaited {
+    Key,
+    Value(Key),
+    /// The value of something that is no key, and which falls away with it.
+    Nothing,
+}
+
+impl<'t, 'r> Builder<'t, 'r> {
+    fn new(text: &'t str, base: usize, report: Report<'r>) -> Self {
+        Self {
+            text,
+            base,
+            open: Vec::with_capacity(4),
+            root: None,
+            report,
+        }
+    }
+
+    fn event(&mut self, event: Event<'_>, span: &Span) -> Result<(), Fault> {
+        match event {
+            Event::Scalar(text, style, _, _) => {
+                self.tag(span);
+                let node = self.scalar(text, style, span);
+                self.add(node);
+            }
+            Event::SequenceStart(..) => {
+                self.begin(span, Items::Sequence(Vec::new()))?;
+            }
+            Event::MappingStart(..) => {
+                self.begin(span, Items::Mapping(Vec::new(), Awaited::Key))?;
+            }
+            Event::SequenceEnd | Event::MappingEnd => self.end(span),
+            Event::Anchor(..) => self.refuse("an anchor", span),
+            Event::Alias(_) | Event::UnresolvedAlias(_) => {
+                self.refuse("an alias", span);
+                let span = self.bytes(span);
+                self.add(Node {
+                    span,
+                    data: Data::Refused,
+                });
+            }
+            Event::DocumentStart(..) if self.root.is_some() => {
+                return Err(Fault::new(
+                    "yaml-syntax",
+                    "a second document begins inside the first",
+                    self.bytes(span),
+                )
+                .help("begin each document with `---` at the start of a line"));
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn bytes(&self, span: &Span) -> Range<usize> {
+        let bytes = span.byte_range().unwrap_or_default();
+        bytes.start + self.base..bytes.end + self.base
+    }
+
+    fn scalar(&mut self, text: Cow<'_, str>, style: ScalarStyle, span: &Span) -> Node {
+        let mut bytes = self.bytes(span);
+        let plain = style == ScalarStyle::Plain;
+        if style == ScalarStyle::DoubleQuoted && matches!(text, Cow::Owned(_)) {
+            self.escapes(&text, &bytes);
+        }
+        if matches!(style, ScalarStyle::Literal | ScalarStyle::Folded) {
+            let written = &self.text[bytes.start - self.base..bytes.end - self.base];
+            bytes.end -= written.len() - written.trim_ascii_end().len();
+        }
+        // The parser stands a `~` for a value that is not there.
+        let text = if plain && bytes.is_empty() {
+            Box::default()
+        } else {
+            Box::from(text)
+        };
+        Node {
+            span: bytes,
+            data: Data::Scalar { text, plain },
+        }
+    }
+
+    /// Reports what the escapes of a quoted text hide.
+    fn escapes(&mut self, text: &str, bytes: &Range<usize>) {
+        for (_, c) in scan::hidden(text) {
+            (self.report)(scan::fault(bytes.clone(), c));
+        }
+    }
+
+    fn begin(&mut self, span: &Span, items: Items) -> Result<(), Fault> {
+        self.tag(span);
+        let bytes = self.bytes(span);
+        if self.open.len() == MAX_DEPTH {
+            return Err(syntax::too_deep(bytes));
+        }
+        self.open.push(Open {
+            start: bytes.start,
+            end: bytes.end,
+            items,
+        });
+        Ok(())
+    }
+
+    fn end(&mut self, span: &Span) {
+        let Some(open) = self.open.pop() else { return };
+        // A block ends with its last value; its event comes only with what follows.
+        let closing = self.bytes(span);
+        let end = if closing.is_empty() {
+            open.end
+        } else {
+            closing.end
+        };
+        let data = match open.items {
+            Items::Sequence(items) => Data::Sequence(items),
+            Items::Mapping(entries, _) => {
+                self.repeated(&entries);
+                Data::Mapping(entries)
+            }
+        };
+        self.add(Node {
+            span: open.start..end,
+            data,
+        });
+    }
+
+    fn add(&mut self, node: Node) {
+        let Some(open) = self.open.last_mut() else {
+            self.root = Some(node);
+            return;
+        };
+        open.end = open.end.max(node.span.end);
+        match &mut open.items {
+            Items::Sequence(items) => items.push(node),
+            Items::Mapping(entries, awaited) => match std::mem::replace(awaited, Awaited::Key) {
+                Awaited::Key => *awaited = key(node, self.report),
+                Awaited::Value(key) => entries.push((key, node)),
+                Awaited::Nothing => {}
+            },
+        }
+    }
+
+    fn repeated(&mut self, entries: &[(Key, Node)]) {
+        let mut first: HashMap<&str, &Key> = HashMap::new();
+        for (i, (key, _)) in entries.iter().enumerate() {
+            let earlier = if entries.len() <= FEW {
+                let mut before = entries[..i].iter().map(|(key, _)| key);
+                before.find(|before| before.text == key.text)
+            } else {
+                let kept = *first.entry(&key.text).or_insert(key);
+                (kept.span != key.span).then_some(kept)
+            };
+            if let Some(earlier) = earlier {
+                let message = format!("`{}` is there twice", key.text);
+                (self.report)(
+                    Fault::new("duplicate-key", message, key.span.clone())
+                        .help("keep one of the two")
+                        .also(earlier.span.clone(), "it is here already"),
+                );
+            }
+        }
+    }
+
+    fn tag(&mut self, span: &Span) {
+        if let Some(tag) = span.tag_span() {
+            self.refuse("a tag", &tag);
+        }
+    }
+
+    fn refuse(&mut self, what: &str, span: &Span) {
+        let fault = syntax::forbidden(what, self.text, self.base, self.bytes(span));
+        (self.report)(fault);
+    }
+
+    /// Returns the fault of a text at which the parser gave up.
+    fn broken(&self, error: &ScanError) -> Fault {
+        let opened = self.open.iter().rev().map(|open| open.start);
+        syntax::fault(error, self.text, self.base, opened)
+    }
+}
+
+/// Takes a value for a key, where it can be one.
+fn key(node: Node, report: Report<'_>) -> Awaited {
+    match node.data {
+        Data::Scalar { text, plain: true } if &*text == "<<" => {
+            report(syntax::forbidden_merge(node.span));
+            Awaited::Nothing
+        }
+        Data::Scalar { text, .. } => Awaited::Value(Key {
+            text,
+            span: node.span,
+        }),
+        Data::Refused => Awaited::Nothing,
+        Data::Sequence(_) | Data::Mapping(_) => {
+            report(Fault::new("wrong-type", "a key must be a text", node.span));
+            Awaited::Nothing
+        }
+    }
+}

@@ -1,0 +1,224 @@
+//! What is said where a text is no YAML, or YAML of a kind that a record does without.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use granit_parser::{ErrorKind, ScanError};
+
+use super::parse::{MAX_DEPTH, Report};
+use super::{Fault, scan};
+
+/// Passes over the directives before a document, reporting them, and returns where the rest
+/// begins.
+pub(super) fn skip_directives(text: &str, base: usize, report: Report<'_>) -> usize {
+    let (mut at, mut start, mut first) = (0, 0, None);
+    for line in text.split_inclusive('\n') {
+        let bare = line.trim_start_matches('\u{feff}');
+        let from = at + line.len() - bare.len();
+        at += line.len();
+        if bare.starts_with('%') {
+            first.get_or_insert(from..from + bare.trim_end().len());
+            start = at;
+        } else if !bare.trim_ascii_start().is_empty() && !bare.starts_with('#') {
+            break;
+        }
+    }
+    if let Some(bytes) = first {
+        report(forbidden(
+            "a directive",
+            text,
+            base,
+            bytes.start + base..bytes.end + base,
+        ));
+    }
+    start
+}
+
+/// Returns the fault of something that YAML knows and a record does without.
+pub(super) fn forbidden(what: &str, text: &str, base: usize, bytes: Range<usize>) -> Fault {
+    let written = text
+        .get(bytes.start - base..bytes.end - base)
+        .unwrap_or_default();
+    let message = format!(
+        "`{}` is {what}, which a record does without",
+        shown(written)
+    );
+    Fault::new("forbidden-yaml", message, bytes).help(match what {
+        "a tag" => "remove it; a text that begins with `!` needs quotes",
+        "a directive" => "remove the line",
+        _ => "write the value itself; a text that begins with `&` or `*` needs quotes",
+    })
+}
+
+/// Returns the fault of a merge key.
+pub(super) fn forbidden_merge(bytes: Range<usize>) -> Fault {
+    let message = "`<<` is a merge key, which a record does without";
+    Fault::new("forbidden-yaml", message, bytes).help("write the keys themselves")
+}
+
+/// Returns the fault of too many lists and mappings inside each other.
+pub(super) fn too_deep(bytes: Range<usize>) -> Fault {
+    let message = format!("more than {MAX_DEPTH} lists and mappings inside each other");
+    Fault::new("too-deep", message, bytes).help("flatten it: no key of a record lies that deep")
+}
+
+/// Returns the fault of a text at which the parser gave up, given where the lists and mappings
+/// that are still open began, the innermost first.
+pub(super) fn fault(
+    error: &ScanError,
+    text: &str,
+    base: usize,
+    opened: impl Iterator<Item = usize>,
+) -> Fault {
+    let at = error
+        .marker()
+        .byte_offset()
+        .unwrap_or_default()
+        .min(text.len());
+    let kind = error.kind();
+    match kind {
+        ErrorKind::RecursionLimitExceeded => return too_deep(span(text, base, at)),
+        ErrorKind::UndeclaredTagHandle => {
+            return forbidden("a tag", text, base, span(text, base, at));
+        }
+        ErrorKind::DirectiveDisallowed => {
+            return forbidden("a directive", text, base, span(text, base, at));
+        }
+        _ => {}
+    }
+    if let Some(fault) = unclosed(kind, text, base, at, opened) {
+        return fault;
+    }
+    let at = if is_tab(kind) { tab(text, at) } else { at };
+    let (message, help) = explain(kind);
+    let fault = Fault::new("yaml-syntax", message, span(text, base, at));
+    match help {
+        Some(help) => fault.help(help),
+        None => fault,
+    }
+}
+
+/// Returns the fault of a bracket that is never closed: the parser complains only where the
+/// contents no longer fit, which may be lines below.
+fn unclosed(
+    kind: &ErrorKind,
+    text: &str,
+    base: usize,
+    at: usize,
+    mut opened: impl Iterator<Item = usize>,
+) -> Option<Fault> {
+    let fits = matches!(
+        kind,
+        ErrorKind::UnclosedFlowCollection { .. }
+            | ErrorKind::UnexpectedEofFlowSequence
+            | ErrorKind::UnexpectedEofFlowMapping
+            | ErrorKind::UnexpectedEofImplicitFlowMapping
+            | ErrorKind::ExpectedFlowSequenceSeparator
+            | ErrorKind::ExpectedFlowMappingSeparator
+            | ErrorKind::InvalidColonPlacement
+            | ErrorKind::InvalidFlowScalarIndent
+    );
+    let start = opened.next().filter(|_| fits)?;
+    let inside = text.get(start - base..at)?;
+    let bracket = inside.chars().next().filter(|c| matches!(c, '[' | '{'))?;
+    let is_below =
+        inside.contains('\n') || matches!(kind, ErrorKind::UnclosedFlowCollection { .. });
+    let close = if bracket == '[' { ']' } else { '}' };
+    is_below.then(|| {
+        let message = format!("the `{bracket}` is never closed");
+        Fault::new("yaml-syntax", message, start..start + 1).help(format!("add a `{close}`"))
+    })
+}
+
+fn is_tab(kind: &ErrorKind) -> bool {
+    matches!(
+        kind,
+        ErrorKind::TabInPlainScalar
+            | ErrorKind::TabNotAllowed
+            | ErrorKind::TabInBlockIndentation
+            | ErrorKind::TabInIndentation
+    )
+}
+
+/// Returns where the tab is that indents a line, from the token before which it stands.
+fn tab(text: &str, at: usize) -> usize {
+    let blank = |line: &str| line.len() - line.trim_start_matches([' ', '\t']).len();
+    let mut start = at;
+    for line in text[at..].split_inclusive('\n') {
+        if let Some(tab) = line[..blank(line)].find('\t') {
+            return start + tab;
+        }
+        start += line.len();
+    }
+    at
+}
+
+/// Returns the bytes of the word at which the parser gave up.
+fn span(text: &str, base: usize, at: usize) -> Range<usize> {
+    let at = text.floor_char_boundary(at);
+    let rest = &text[at..];
+    let word = rest
+        .find([' ', '\t', '\r', '\n', ','])
+        .unwrap_or(rest.len());
+    let first = rest.chars().next().map_or(0, char::len_utf8);
+    base + at..base + at + word.max(first)
+}
+
+fn explain(kind: &ErrorKind) -> (String, Option<&'static str>) {
+    let (message, help) = match kind {
+        ErrorKind::MappingValueNotAllowed => (
+            "a `:` where no key can be",
+            "a text with `: ` in it needs quotes; a key needs the indentation of its neighbours",
+        ),
+        ErrorKind::UnclosedQuotedScalar => ("the quote is never closed", "close it"),
+        ErrorKind::InvalidTrailingSingleQuotedScalar
+        | ErrorKind::InvalidTrailingDoubleQuotedScalar => (
+            "text after the closing quote",
+            "double a quote that belongs to the text (''), or use the other kind of quotes",
+        ),
+        kind if is_tab(kind) => ("a tab indents the line", "indent with spaces"),
+        ErrorKind::UnexpectedCharacter { character } if scan::is_hidden(*character) => {
+            ("a character that a text may not have", "remove it")
+        }
+        ErrorKind::UnexpectedCharacter { character } => {
+            return (
+                format!("a text may not begin with `{character}`"),
+                Some("put the text in quotes"),
+            );
+        }
+        ErrorKind::InvalidIndentation
+        | ErrorKind::ExpectedBlockMappingKey
+        | ErrorKind::ExpectedBlockSequenceEntry
+        | ErrorKind::SimpleKeyExpected => (
+            "the line fits into no list or mapping",
+            "check its indentation, and that its key ends with `: `",
+        ),
+        ErrorKind::ExpectedDocumentStart => (
+            "text after the end of the record",
+            "check the indentation of this line and of those above it",
+        ),
+        ErrorKind::UnknownQuotedScalarEscape => (
+            "no such escape in double quotes",
+            "write `\\\\` for a backslash, or use single quotes",
+        ),
+        other => return (plain(&other.to_string()), None),
+    };
+    (message.to_owned(), Some(help))
+}
+
+/// Returns the parser's own words in our spelling: lower case, quotes alike.
+fn plain(message: &str) -> String {
+    let message = message.replace('\'', "`");
+    let mut letters = message.chars();
+    let first = letters.next().map(|c| c.to_ascii_lowercase());
+    first.into_iter().chain(letters).collect()
+}
+
+/// Returns the beginning of a text, for a message.
+fn shown(text: &str) -> Cow<'_, str> {
+    const SHOWN: usize = 40;
+    match text.char_indices().nth(SHOWN) {
+        Some((end, _)) => Cow::Owned(format!("{}…", &text[..end])),
+        None => Cow::Borrowed(text),
+    }
+}

@@ -1,0 +1,249 @@
+//! Single values: texts, days, numbers, words, ids, probabilities.
+
+use super::faults::{Faults, did_you_mean, error, warning};
+use super::fields::At;
+use super::path::Path;
+use super::{Data, Node};
+use crate::model::{
+    Finding, ForecastId, Moment, MomentError, Probability, Reading, Stated, StatedError, Yardstick,
+    decimal, nearest,
+};
+
+/// Reports a value of the wrong type.
+pub(super) fn wrong_type<T>(at: At<'_>, want: &str, faults: &mut Faults<'_>) -> Option<T> {
+    let At { node, path } = at;
+    // What is refused has its finding already.
+    if node.data == Data::Refused {
+        return None;
+    }
+    let message = format!("{path} must be {want}, and is {}", type_of(node));
+    let mut found = error("wrong-type", message);
+    found.help = match (&node.data, want) {
+        (_, _) if node.is_null() && matches!(path, Path::Key(..)) => {
+            Some("give it a value, or remove the key".to_owned())
+        }
+        (Data::Mapping(_), "a text") => Some("a text with `: ` in it needs quotes".to_owned()),
+        (Data::Scalar { text, .. }, "a list") if text.len() < 60 && !text.contains('\n') => {
+            Some(format!("write a list of one: `[{text}]`"))
+        }
+        _ => None,
+    };
+    faults.at(&path, found);
+    None
+}
+
+fn type_of(node: &Node) -> &'static str {
+    match &node.data {
+        _ if node.is_null() => "empty",
+        Data::Scalar { .. } => "a text",
+        Data::Sequence(_) => "a list",
+        Data::Mapping(_) => "a mapping",
+        Data::Refused => "refused",
+    }
+}
+
+/// Returns the text of a scalar; anything else is a fault.
+pub(super) fn scalar<'a>(at: At<'a>, want: &str, faults: &mut Faults<'_>) -> Option<&'a str> {
+    match &at.node.data {
+        Data::Scalar { text, .. } if !at.node.is_null() => Some(text),
+        _ => wrong_type(at, want, faults),
+    }
+}
+
+/// Reads a text; the line break at the end of a block is no part of it.
+pub(super) fn text(at: At<'_>, faults: &mut Faults<'_>) -> Option<String> {
+    scalar(at, "a text", faults).map(|text| text.trim_end_matches('\n').to_owned())
+}
+
+/// Reads a text that must say something.
+pub(super) fn name(at: At<'_>, faults: &mut Faults<'_>) -> Option<String> {
+    let text = text(at, faults)?;
+    if text.trim().is_empty() {
+        faults.at(
+            &at.path,
+            error("wrong-type", format!("{} says nothing", at.path)).help("give it a text"),
+        );
+    }
+    Some(text)
+}
+
+/// Reads `true` or `false`, which YAML 1.1 also writes `yes` and `no`.
+pub(super) fn boolean(at: At<'_>, faults: &mut Faults<'_>) -> Option<bool> {
+    match &at.node.data {
+        Data::Scalar { text, plain: true } => match &**text {
+            "true" | "True" | "TRUE" | "yes" | "Yes" | "YES" => Some(true),
+            "false" | "False" | "FALSE" | "no" | "No" | "NO" => Some(false),
+            _ => wrong_type(at, "true or false", faults),
+        },
+        _ => wrong_type(at, "true or false", faults),
+    }
+}
+
+/// Reads a number.
+pub(super) fn number(at: At<'_>, faults: &mut Faults<'_>) -> Option<f64> {
+    let text = scalar(at, "a number", faults)?;
+    let number = decimal(text);
+    if number.is_none() {
+        let found = error("bad-number", format!("`{text}` is not a number"))
+            .help("write digits with a decimal point, without unit or separators: `1234.5`");
+        faults.at(&at.path, found);
+    }
+    number
+}
+
+/// Reads a number that must lie above 0.
+pub(super) fn positive(at: At<'_>, faults: &mut Faults<'_>) -> Option<f64> {
+    let number = number(at, faults)?;
+    if number > 0.0 {
+        return Some(number);
+    }
+    let message = format!("{} must be above 0, and is {number}", at.path);
+    faults.at(&at.path, error("bad-number", message));
+    None
+}
+
+/// Reads a day or an instant.
+pub(super) fn moment(at: At<'_>, faults: &mut Faults<'_>) -> Option<Moment> {
+    let text = scalar(at, "a day", faults)?;
+    match Moment::parse(text) {
+        Ok(moment) => Some(moment),
+        Err(why) => {
+            faults.at(&at.path, bad_date(text, &why));
+            None
+        }
+    }
+}
+
+/// Returns the finding of a text that is no day.
+pub(super) fn bad_date(text: &str, why: &MomentError) -> Finding {
+    error("bad-date", format!("`{text}` is no date: {why}")).help(match why {
+        MomentError::NotInFull(full) => format!("write `{full}`"),
+        MomentError::NoSuchDay => "check the month and the day".to_owned(),
+        MomentError::NoZone => "add the zone: `Z`, or `+08:00`".to_owned(),
+        MomentError::NotADate => "write year, month and day: `2014-05-21`".to_owned(),
+    })
+}
+
+/// Reads the id of a forecast.
+pub(super) fn id(at: At<'_>, faults: &mut Faults<'_>) -> Option<ForecastId> {
+    let text = scalar(at, "an id", faults)?;
+    match ForecastId::parse(text) {
+        Ok(id) => Some(id),
+        Err(why) => {
+            let found = error("bad-id", format!("`{text}` is no id: {why}"))
+                .help("use lower-case letters, digits and hyphens: `gas-deal`");
+            faults.at(&at.path, found);
+            None
+        }
+    }
+}
+
+/// Reads a word of a fixed set.
+pub(super) fn choice<T: Copy>(
+    all: &'static [T],
+    as_str: fn(T) -> &'static str,
+) -> impl Fn(At<'_>, &mut Faults<'_>) -> Option<T> {
+    move |at, faults| {
+        let text = scalar(at, "a word", faults)?;
+        let found = all.iter().copied().find(|&one| as_str(one) == text);
+        if found.is_none() {
+            let words = all.iter().copied().map(as_str);
+            let near = nearest(text, words.clone());
+            let message = format!("`{text}` is no value of {}", at.path);
+            faults.at(
+                &at.path,
+                error("bad-choice", message).help(did_you_mean(near, words)),
+            );
+        }
+        found
+    }
+}
+
+/// The yardstick by which words are read.
+#[derive(Clone, Copy)]
+pub(super) struct Scale<'a> {
+    /// The yardstick.
+    pub(super) yardstick: &'a Yardstick,
+    /// Whether it is the one that is meant: no word is unknown to a yardstick that is itself
+    /// unknown.
+    pub(super) known: bool,
+}
+
+/// Reads a probability in any of its forms.
+pub(super) fn stated(at: At<'_>, scale: Scale<'_>, faults: &mut Faults<'_>) -> Option<Stated> {
+    let text = scalar(at, "a probability", faults)?;
+    match Stated::parse(text, scale.yardstick) {
+        Ok(stated) => {
+            if stated.is_bare_one() {
+                let found = warning("bare-one", "`1` may mean certainty or 1%");
+                faults.at(&at.path, found.help("write `100%` or `1%`"));
+            }
+            Some(stated)
+        }
+        Err(StatedError::UnknownWord { .. }) if !scale.known && !looks_numeric(text) => None,
+        Err(why) => {
+            faults.at(&at.path, bad_probability(text, &why, scale.yardstick));
+            None
+        }
+    }
+}
+
+/// Reads a probability that must be a number.
+pub(super) fn probability(
+    at: At<'_>,
+    scale: Scale<'_>,
+    faults: &mut Faults<'_>,
+) -> Option<Probability> {
+    let stated = stated(at, scale, faults)?;
+    match stated.reading {
+        Reading::Number(value) => Some(value),
+        _ => {
+            let message = format!("`{}` is not a single number", stated.text);
+            let found = error("bad-probability", message);
+            faults.at(&at.path, found.help("only a number will do here: `40%`"));
+            None
+        }
+    }
+}
+
+/// Returns the number in a text that must be a probability between 0 and 1, both left out.
+pub(super) fn level(text: &str, scale: Scale<'_>) -> Option<Probability> {
+    match Stated::parse(text, scale.yardstick).ok()?.reading {
+        Reading::Number(level) if level > Probability::ZERO && level < Probability::ONE => {
+            Some(level)
+        }
+        _ => None,
+    }
+}
+
+fn looks_numeric(text: &str) -> bool {
+    text.trim_start_matches(['+', '-', '.', '<', '>', '~', '≈'])
+        .starts_with(|c: char| c.is_ascii_digit())
+}
+
+fn bad_probability(text: &str, why: &StatedError, yardstick: &Yardstick) -> Finding {
+    let bad = |why: &dyn std::fmt::Display| {
+        error(
+            "bad-probability",
+            format!("`{text}` is no probability: {why}"),
+        )
+    };
+    match why {
+        StatedError::UnknownWord { .. } if looks_numeric(text) => bad(&"it has none of the forms")
+            .help("write `0.7`, `70%`, `7/10`, `7 to 3` or a range such as `55-75%`"),
+        StatedError::UnknownWord { nearest, .. } => {
+            let message = format!("`{text}` is no word of the yardstick {}", yardstick.id);
+            let words = yardstick.terms.iter().map(|term| term.words[0].as_str());
+            error("unknown-word", message).help(did_you_mean(nearest.as_deref(), words))
+        }
+        StatedError::OutOfRange => match decimal(text) {
+            Some(number) if number > 1.0 && number <= 100.0 => {
+                bad(why).help(format!("did you mean `{number}%`?"))
+            }
+            _ => bad(why),
+        },
+        StatedError::Colon => bad(why).help(format!("write `{}`", text.replacen(':', " to ", 1))),
+        StatedError::Reversed => bad(why).help("write the lower end first"),
+        StatedError::Empty => bad(why).help("write a number, or `no estimate`"),
+    }
+}
