@@ -7,6 +7,8 @@ mod command;
 mod common;
 // README and docs print what they say.
 mod docs;
+// Changes of records: the smallest edit, and nothing else.
+mod edit;
 // What other libraries compute on the same data.
 mod gold;
 // Records: read, emitted, read again.

@@ -25,11 +25,12 @@ fn a_record_is_written_as_one_would_write_it() {
         "sky",
         "--look-in",
         "the window",
+        "--or-in",
+        "the gauge",
     ];
     sandbox.ok(&[RAIN, &more].concat());
     insta::assert_snapshot!(sandbox.read("forecasts/sky/rain.yaml"), @"
     question: Will it rain before 2028?
-    id: rain
     title: Rain
     criteria: |-
       Yes if it rains.
@@ -41,6 +42,7 @@ fn a_record_is_written_as_one_would_write_it() {
     owner: tester
     sources:
       primary: the window
+      fallback: the gauge
     ");
     assert_eq!(sandbox.run(&["check", "--strict"]).code, 0);
 }
