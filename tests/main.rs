@@ -1,5 +1,6 @@
 //! The integration tests: one binary, one file per thing under test.
 #![allow(clippy::unwrap_used)] // a test that cannot go on has failed
+#![allow(unreachable_pub)] // a test binary has no outside
 
 // Each command, run in a sandbox.
 mod command;
