@@ -24,7 +24,7 @@ pub(super) fn wrong_type<T>(at: At<'_>, want: &str, faults: &mut Faults<'_>) -> 
         }
         (Data::Mapping(_), "a text") => Some("a text with `: ` in it needs quotes".to_owned()),
         (Data::Scalar { text, .. }, "a list") if text.len() < 60 && !text.contains('\n') => {
-            Some(format!("write a list of one: `[{text}]`"))
+            Some(format!("write a list: `[{text}]`"))
         }
         _ => None,
     };
