@@ -7,10 +7,11 @@ use foretell::scoring::calibration::{
     split_log_evalue,
 };
 use foretell::scoring::discrimination::{Auc, auc, discrimination_slope, roc_points};
-use foretell::scoring::special::{chi_squared_upper, normal_quantile};
+use foretell::scoring::special::chi_squared_upper;
 use foretell::scoring::{
-    Figure, MeanLogScore, Outcome, Pair, Sharpness, Tally, Undefined, Weight, brier, brier_full,
-    brier_skill, count, log_score, log_score_with_floor, log_skill, skill, spherical, sum,
+    Figure, Mean, MeanLogScore, Outcome, Pair, Sharpness, Tally, Undefined, Weight, brier,
+    brier_full, brier_skill, count, log_score, log_score_with_floor, log_skill, skill, spherical,
+    sum,
 };
 use serde_json::{Value, json};
 
@@ -92,30 +93,22 @@ fn scores(report: &mut Report, data: &Dataset, pairs: &[Pair], tally: &Tally) {
         "mean_abs_error",
         tally.mean(|p, y| (p.get() - y.get()).abs()),
     );
-    mean("brier_se", brier_error(tally));
+    let scored = Mean::of_score(tally, brier).unwrap();
+    mean("brier_se", scored.error);
     report.compare(data, "n_events", || json!(tally.events()));
     report.compare(data, "n_infinite_log", || json!(log.infinite));
     report.compare(data, "brier_ci95_normal", || {
-        let half = normal_quantile(0.975) * brier_error(tally).unwrap();
-        let mean = tally.mean(brier).unwrap();
-        json!([mean - half, mean + half])
+        let interval = scored.interval(0.95).unwrap();
+        json!([interval.low, interval.high])
     });
     let each = |score: fn(Probability, Outcome) -> f64| {
-        let scores = pairs.iter().map(|pair| score(pair.forecast, pair.outcome));
-        numbers(scores.collect::<Vec<_>>())
+        numbers(pairs.iter().map(|pair| score(pair.forecast, pair.outcome)))
     };
     report.compare(data, "brier_each", || each(brier));
     report.compare(data, "log_loss_each", || each(log_score));
     report.compare(data, "spherical_each", || {
         each(|p, y| spherical(p, y == Outcome::YES))
     });
-}
-
-/// The standard error of the mean Brier score, by the t test's formula.
-fn brier_error(tally: &Tally) -> Figure {
-    let mean = tally.mean(brier)?;
-    let variance = tally.mean(|p, y| (brier(p, y) - mean).powi(2))?;
-    Ok((variance / (count(tally.pairs()) - 1.0)).sqrt())
 }
 
 fn skills(report: &mut Report, data: &Dataset, tally: &Tally) {

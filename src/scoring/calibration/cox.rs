@@ -133,6 +133,20 @@ impl Cox {
 ///
 /// - Van Calster, B. et al. (2019). Calibration: the Achilles heel of predictive analytics. *BMC
 ///   Medicine*, 17, 230.
+///
+/// # Example
+///
+/// ```
+/// use foretell::model::Probability;
+/// use foretell::scoring::calibration::Shift;
+/// use foretell::scoring::{Outcome, Pair, Tally};
+///
+/// // What was called 50 % happened two times in three.
+/// let seen = [Outcome::YES, Outcome::YES, Outcome::NO];
+/// let pairs: Vec<_> = Pair::alone(seen.map(|y| (Probability::HALF, y))).collect();
+/// let fit = Shift::fit(&Tally::of(&pairs)).unwrap();
+/// assert!((fit.shift - 2.0_f64.ln()).abs() < 1e-9);
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Shift {
     /// The shift of the log odds.
