@@ -11,6 +11,7 @@ mod docs;
 // Changes of records: the smallest edit, and nothing else.
 mod edit;
 // What other libraries compute on the same data.
+#[cfg(test)]
 mod gold;
 // Records: read, emitted, read again.
 mod record;
@@ -18,3 +19,6 @@ mod record;
 mod repo;
 // Each rule on its own fixtures.
 mod rule;
+// What must hold for any forecasts at all.
+#[cfg(test)]
+mod scoring;

@@ -1,0 +1,3 @@
+//! What must hold for any forecasts at all.
+
+mod identities;
