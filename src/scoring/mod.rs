@@ -3,12 +3,18 @@
 
 pub mod bias;
 mod bounds;
+pub mod distribution;
+pub mod ensemble;
 mod figure;
 pub mod interval;
+mod kolmogorov;
 pub mod multi;
 pub mod ordered;
 mod pair;
+pub mod pit;
+mod quadrature;
 pub mod quantile;
+mod special;
 mod sum;
 pub mod wis;
 
@@ -16,4 +22,5 @@ pub use bounds::Bounds;
 pub use figure::{Figure, Undefined};
 pub use interval::Interval;
 pub use pair::{Outcome, Pair, Weight};
+pub use pit::Pit;
 pub use sum::{Sum, count, sum};
