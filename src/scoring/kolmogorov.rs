@@ -1,6 +1,8 @@
 //! The distribution of the Kolmogorov–Smirnov distance of a uniform sample.
 
-use super::{count, special::ln_gamma, sum};
+use libm::lgamma as ln_gamma;
+
+use super::{count, sum};
 
 /// Beyond this n d² the two sides are as good as never exceeded together (e⁻³² or less), so that
 /// the two-sided tail is twice the one-sided one to machine precision.

@@ -14,8 +14,10 @@ mod pair;
 pub mod pit;
 mod quadrature;
 pub mod quantile;
-mod special;
+pub mod random;
+pub mod special;
 mod sum;
+mod tally;
 pub mod wis;
 
 pub use bounds::Bounds;
@@ -24,3 +26,4 @@ pub use interval::Interval;
 pub use pair::{Outcome, Pair, Weight};
 pub use pit::Pit;
 pub use sum::{Sum, count, sum};
+pub use tally::{Cell, Tally, Teller};

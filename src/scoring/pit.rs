@@ -1,6 +1,6 @@
 //! The place of the outcome in its forecast (PIT): uniform if the forecasts are calibrated.
 
-use super::{Figure, Undefined, count, kolmogorov, special::gamma_tail, sum};
+use super::{Figure, Undefined, count, kolmogorov, special::chi_squared_upper, sum};
 
 /// The place of an outcome in its forecast: the probability that was said to lie below it.
 ///
@@ -190,7 +190,7 @@ pub fn chi_squared(histogram: &[f64]) -> Result<Uniformity, Undefined> {
     let statistic = sum(histogram.iter().map(|n| (n - expected).powi(2) / expected));
     Ok(Uniformity {
         statistic,
-        p_value: gamma_tail(count(parts - 1) / 2.0, statistic / 2.0),
+        p_value: chi_squared_upper(statistic, count(parts - 1)),
     })
 }
 

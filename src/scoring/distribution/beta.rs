@@ -1,7 +1,8 @@
 //! The beta distribution.
 
+use super::functions::ln_beta;
 use super::{Distribution, gamma::ln_power};
-use crate::scoring::special::{beta_cdf, ln_beta};
+use crate::scoring::special::beta_cdf;
 
 /// A beta distribution, of a share from 0 to 1.
 ///
@@ -40,7 +41,7 @@ impl Beta {
 
 impl Distribution for Beta {
     fn cdf(&self, outcome: f64) -> f64 {
-        beta_cdf(self.alpha, self.beta, outcome)
+        beta_cdf(outcome, self.alpha, self.beta)
     }
 
     fn ln_density(&self, outcome: f64) -> f64 {
@@ -54,7 +55,7 @@ impl Distribution for Beta {
 
     fn crps(&self, outcome: f64) -> f64 {
         let Self { alpha, beta } = *self;
-        let next = beta_cdf(alpha + 1.0, beta, outcome);
+        let next = beta_cdf(outcome, alpha + 1.0, beta);
         let spread = (ln_beta(2.0 * alpha, 2.0 * beta) - 2.0 * ln_beta(alpha, beta)).exp() / alpha;
         let mean = alpha / (alpha + beta);
         outcome * (2.0 * self.cdf(outcome) - 1.0) + mean * (1.0 - 2.0 * next - 2.0 * spread)

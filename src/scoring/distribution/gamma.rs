@@ -1,7 +1,7 @@
 //! The gamma distribution.
 
 use super::Distribution;
-use crate::scoring::special::{gamma_cdf, ln_beta, ln_gamma};
+use super::functions::{gamma_cdf, ln_beta, ln_gamma};
 
 /// A gamma distribution.
 ///

@@ -3,11 +3,8 @@
 use std::f64::consts::FRAC_1_SQRT_2;
 
 use super::Distribution;
-use crate::scoring::{
-    Bounds,
-    quadrature::integrate,
-    special::{normal_cdf, normal_ln_density},
-};
+use super::functions::normal_ln_density;
+use crate::scoring::{Bounds, quadrature::integrate, special::normal_cdf};
 
 /// The standard normal's distribution function is 0 or 1 to the last digit beyond this.
 const FAR: f64 = 39.0;

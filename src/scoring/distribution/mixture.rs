@@ -1,10 +1,8 @@
 //! Mixtures of normal distributions.
 
+use super::functions::normal_density;
 use super::{Distribution, Normal};
-use crate::scoring::{
-    special::{normal_cdf, normal_density},
-    sum,
-};
+use crate::scoring::{special::normal_cdf, sum};
 
 /// How far from 1 the sum of the weights may be.
 const TOLERANCE: f64 = 1e-9;

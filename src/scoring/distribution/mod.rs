@@ -3,6 +3,7 @@
 mod beta;
 mod exponential;
 mod family;
+mod functions;
 mod gamma;
 mod laplace;
 mod logistic;

@@ -1,10 +1,8 @@
 //! The normal distribution.
 
 use super::Distribution;
-use crate::scoring::{
-    Bounds,
-    special::{INV_SQRT_PI, normal_cdf, normal_density, normal_ln_density},
-};
+use super::functions::{INV_SQRT_PI, normal_density, normal_ln_density};
+use crate::scoring::{Bounds, special::normal_cdf};
 
 /// A normal distribution.
 ///

@@ -1,10 +1,8 @@
 //! The Poisson distribution.
 
 use super::Distribution;
-use crate::scoring::{
-    Pit,
-    special::{bessel_damped, gamma_tail, ln_gamma},
-};
+use super::functions::{bessel_damped, gamma_tail, ln_gamma};
+use crate::scoring::Pit;
 
 /// A Poisson distribution: how many events come in a time at a steady rate.
 ///

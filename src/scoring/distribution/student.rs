@@ -1,10 +1,11 @@
 //! Student's t distribution.
 
 use super::Distribution;
-use crate::scoring::special::{beta_cdf, ln_beta};
+use super::functions::ln_beta;
+use crate::scoring::special::beta_cdf;
 
-/// The most degrees of freedom: at these it is the normal distribution to seven digits, and far
-/// beyond the incomplete beta function is no longer sure of its own.
+/// The most degrees of freedom: with these it is the normal distribution to four digits, and far
+/// more would cost the logarithms of the beta function theirs.
 const MOST_DEGREES: f64 = 1e4;
 
 /// Student's t distribution, shifted and scaled.
@@ -65,7 +66,7 @@ impl Distribution for StudentT {
     fn cdf(&self, outcome: f64) -> f64 {
         let z = self.z(outcome);
         let share = self.degrees / (self.degrees + z * z);
-        let tail = beta_cdf(self.degrees / 2.0, 0.5, share) / 2.0;
+        let tail = beta_cdf(share, self.degrees / 2.0, 0.5) / 2.0;
         if z < 0.0 { tail } else { 1.0 - tail }
     }
 
