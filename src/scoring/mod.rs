@@ -3,6 +3,7 @@
 
 pub mod bias;
 mod bounds;
+pub mod cdf;
 pub mod distribution;
 pub mod ensemble;
 mod figure;
