@@ -5,6 +5,23 @@ use std::fmt;
 /// A number that may not exist.
 pub type Figure = Result<f64, Undefined>;
 
+/// A range of values, both ends included.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Interval {
+    /// The lower end.
+    pub low: f64,
+    /// The upper end.
+    pub high: f64,
+}
+
+impl Interval {
+    /// Says whether a value lies in the interval.
+    #[must_use]
+    pub fn contains(self, value: f64) -> bool {
+        (self.low..=self.high).contains(&value)
+    }
+}
+
 /// Why a figure does not exist.
 ///
 /// It prints as a clause that fits after "n/a: ".
@@ -44,6 +61,8 @@ pub enum Undefined {
     Weighted,
     /// Several pairs share a cluster, which the test does not know.
     Repeated,
+    /// There are more than 2³² pairs.
+    TooMany,
     /// Partial resolutions have no place in it.
     Partial,
     /// The search for the best fit did not settle.
@@ -79,6 +98,7 @@ impl fmt::Display for Undefined {
             Self::CertainGroup => write!(f, "a group expects no event, or only events"),
             Self::Weighted => write!(f, "not tested: weighted estimates"),
             Self::Repeated => write!(f, "not tested: repeated estimates"),
+            Self::TooMany => write!(f, "too many pairs to resample"),
             Self::Partial => write!(f, "partial resolutions do not count here"),
             Self::NotConverged => write!(f, "the fit did not settle"),
             Self::OptionsDiffer => write!(f, "the questions do not have the same options"),

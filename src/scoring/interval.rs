@@ -4,13 +4,13 @@ use super::{Bounds, Figure, Undefined, count, sum};
 
 /// A central interval: as much probability is said to lie below it as above.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Interval {
+pub struct CentralInterval {
     low: f64,
     high: f64,
     level: f64,
 }
 
-impl Interval {
+impl CentralInterval {
     /// Returns the interval, or `None` unless the ends are finite and in order and the level lies
     /// between 0 and 1, both excluded.
     #[must_use]
@@ -94,14 +94,14 @@ impl Interval {
 /// # Example
 ///
 /// ```
-/// use foretell::scoring::interval::{Interval, winkler};
+/// use foretell::scoring::interval::{CentralInterval, winkler};
 ///
-/// let interval = Interval::new(9.0, 14.0, 0.8).unwrap();
+/// let interval = CentralInterval::new(9.0, 14.0, 0.8).unwrap();
 /// assert!((winkler(interval, 11.0) - 5.0).abs() < 1e-12);
 /// assert!((winkler(interval, 15.0) - (5.0 + 2.0 / 0.2)).abs() < 1e-12);
 /// ```
 #[must_use]
-pub fn winkler(interval: Interval, outcome: f64) -> f64 {
+pub fn winkler(interval: CentralInterval, outcome: f64) -> f64 {
     let missed = interval.overshoot(outcome) + interval.undershoot(outcome);
     interval.width() + 2.0 / interval.outside() * missed
 }
@@ -120,7 +120,7 @@ pub struct Coverage {
 impl Coverage {
     /// Counts the intervals that held their outcome.
     #[must_use]
-    pub fn of(cases: &[(Interval, f64)]) -> Self {
+    pub fn of(cases: &[(CentralInterval, f64)]) -> Self {
         Self {
             n: cases.len(),
             covered: cases
@@ -154,13 +154,13 @@ mod tests {
 
     use super::*;
 
-    fn interval(low: f64, high: f64, level: f64) -> Interval {
-        Interval::new(low, high, level).unwrap()
+    fn interval(low: f64, high: f64, level: f64) -> CentralInterval {
+        CentralInterval::new(low, high, level).unwrap()
     }
 
     #[test]
     fn an_interval_has_ends_in_order_and_a_level_between_zero_and_one() {
-        assert!(Interval::new(1.0, 1.0, 0.5).is_some());
+        assert!(CentralInterval::new(1.0, 1.0, 0.5).is_some());
         for (low, high, level) in [
             (2.0, 1.0, 0.5),
             (1.0, 2.0, 0.0),
@@ -171,7 +171,7 @@ mod tests {
             (1.0, 2.0, f64::NAN),
         ] {
             assert_eq!(
-                Interval::new(low, high, level),
+                CentralInterval::new(low, high, level),
                 None,
                 "{low} {high} {level}"
             );

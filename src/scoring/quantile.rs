@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::{Bounds, Figure, Interval, Undefined, count, sum};
+use super::{Bounds, Figure, Undefined, count, interval::CentralInterval, sum};
 
 /// How near levels must be to count as counterparts: written decimals such as 2.5 % and 97.5 % do
 /// not add up to 1 exactly.
@@ -72,7 +72,7 @@ impl Quantiles {
     /// Returns the central intervals that the quantiles span, the widest first.
     ///
     /// Undefined where a quantile has no counterpart: 5 % needs 95 %.
-    pub fn intervals(&self) -> Result<Vec<Interval>, Undefined> {
+    pub fn intervals(&self) -> Result<Vec<CentralInterval>, Undefined> {
         let mut lows = self.0.iter().take_while(|q| q.level < 0.5 - TOLERANCE);
         let highs = self
             .0
@@ -85,7 +85,7 @@ impl Quantiles {
             if (low.level + high.level - 1.0).abs() > TOLERANCE {
                 return Err(Undefined::Unpaired);
             }
-            let interval = Interval::new(low.value, high.value, 1.0 - 2.0 * low.level);
+            let interval = CentralInterval::new(low.value, high.value, 1.0 - 2.0 * low.level);
             intervals.push(interval.ok_or(Undefined::Unpaired)?);
         }
         match lows.next() {

@@ -192,17 +192,59 @@ impl Tally {
     ///
     /// [`Undefined::Empty`] without pairs.
     pub fn mean(&self, score: impl Fn(Probability, Outcome) -> f64) -> Figure {
-        let mut total = Sum::default();
-        let mut weight = Sum::default();
+        self.mean_where(score, |_| true)
+    }
+
+    /// Returns the weighted mean of a score over the pairs where the score passes a test.
+    pub(super) fn mean_where(
+        &self,
+        score: impl Fn(Probability, Outcome) -> f64,
+        passes: impl Fn(f64) -> bool,
+    ) -> Figure {
+        let (mut total, mut weight) = (Sum::default(), Sum::default());
         for (forecast, outcome, w) in self.entries() {
-            total.add(w * score(forecast, outcome));
-            weight.add(w);
+            let score = score(forecast, outcome);
+            if passes(score) {
+                total.add(w * score);
+                weight.add(w);
+            }
         }
         if weight.get() > 0.0 {
             Ok(total.get() / weight.get())
         } else {
             Err(Undefined::Empty)
         }
+    }
+
+    /// Returns the weighted mean of a score that knows only yes and no, over the pairs that have it.
+    ///
+    /// # Errors
+    ///
+    /// [`Undefined::Empty`] without such pairs.
+    pub fn mean_of_binary(&self, score: impl Fn(Probability, bool) -> f64) -> Figure {
+        self.some_cells()?;
+        let total = self.sum(|cell| {
+            let side = |weight: f64, happened| match weight {
+                0.0 => 0.0,
+                weight => weight * score(cell.forecast, happened),
+            };
+            side(cell.yes, true) + side(cell.no, false)
+        });
+        Ok(total / self.weight())
+    }
+
+    /// Returns how many pairs there are whose forecast and outcome pass a test.
+    pub(super) fn pairs_where(&self, passes: impl Fn(Probability, Outcome) -> bool) -> usize {
+        let cells = self.cells.iter().map(|cell| {
+            let side = |outcome, n| if passes(cell.forecast, outcome) { n } else { 0 };
+            side(Outcome::YES, cell.events) + side(Outcome::NO, cell.pairs - cell.events)
+        });
+        let parts = self.parts.iter();
+        let parts = parts.filter(|part| passes(part.forecast, part.outcome));
+        cells
+            .chain(parts.map(|part| part.pairs))
+            .map(|n| n as usize)
+            .sum()
     }
 
     /// Returns each distinct forecast and outcome with its weight.
