@@ -79,6 +79,8 @@ pub enum Undefined {
     Opposed,
     /// The forecasters fall into groups that share no question.
     Disconnected,
+    /// The score is below 0, where it has no root.
+    Negative,
 }
 
 impl fmt::Display for Undefined {
@@ -106,6 +108,7 @@ impl fmt::Display for Undefined {
             Self::NoMedian => write!(f, "no median is given"),
             Self::Spread => write!(f, "not tested: outcomes without one place in the forecast"),
             Self::Opposed => write!(f, "one says 0% and another 100%"),
+            Self::Negative => write!(f, "the score is below 0"),
             Self::Disconnected => write!(
                 f,
                 "the forecasters fall into groups without a common question"

@@ -46,6 +46,12 @@ impl Probabilities {
         self.0.iter().map(|p| p.get())
     }
 
+    /// Returns the probability of an option, 0 where there is no such option.
+    #[must_use]
+    pub fn at(&self, option: usize) -> f64 {
+        self.0.get(option).map_or(0.0, |p| p.get())
+    }
+
     /// Returns the option that is most probable, the first of several.
     #[must_use]
     pub fn favourite(&self) -> usize {
@@ -126,7 +132,7 @@ impl ChoicePair {
     pub fn share(&self, option: usize) -> f64 {
         match &self.happened {
             Happened::One(one) => f64::from(u8::from(*one == option)),
-            Happened::Shares(shares) => shares.0.get(option).map_or(0.0, |p| p.get()),
+            Happened::Shares(shares) => shares.at(option),
         }
     }
 
@@ -272,7 +278,7 @@ pub fn log_score(pair: &ChoicePair) -> f64 {
 pub fn spherical(pair: &ChoicePair) -> Figure {
     let option = pair.option().ok_or(Undefined::Partial)?;
     let length = sum(pair.said.iter().map(|p| p * p)).sqrt();
-    Ok(pair.said.0[option].get() / length)
+    Ok(pair.said.at(option) / length)
 }
 
 /// Returns how often each option came about: the forecast that knows nothing but the sample, which
