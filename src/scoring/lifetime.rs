@@ -94,6 +94,16 @@ impl<T> Span<T> {
     pub fn length(&self) -> f64 {
         self.until - self.from
     }
+
+    /// Returns the same stretch with something made of what was said.
+    #[must_use]
+    pub fn map<U>(self, of: impl FnOnce(T) -> U) -> Span<U> {
+        Span {
+            from: self.from,
+            until: self.until,
+            said: of(self.said),
+        }
+    }
 }
 
 impl<T: Copy> History<T> {

@@ -20,6 +20,7 @@ mod pair;
 pub mod pit;
 pub mod platform;
 pub mod pool;
+pub mod proportion;
 mod quadrature;
 pub mod quantile;
 pub mod quantile_corp;
