@@ -61,6 +61,13 @@ pub enum Undefined {
     Weighted,
     /// Several pairs share a cluster, which the test does not know.
     Repeated,
+    /// Too many resamples have no figure.
+    Unstable {
+        /// How many have none.
+        lost: usize,
+        /// How many there are.
+        all: usize,
+    },
     /// There are more than 2³² pairs.
     TooMany,
     /// Partial resolutions have no place in it.
@@ -77,8 +84,6 @@ pub enum Undefined {
     Spread,
     /// One says 0 % and another 100 %.
     Opposed,
-    /// The forecasters fall into groups that share no question.
-    Disconnected,
     /// The score is below 0, where it has no root.
     Negative,
 }
@@ -100,6 +105,7 @@ impl fmt::Display for Undefined {
             Self::CertainGroup => write!(f, "a group expects no event, or only events"),
             Self::Weighted => write!(f, "not tested: weighted estimates"),
             Self::Repeated => write!(f, "not tested: repeated estimates"),
+            Self::Unstable { lost, all } => write!(f, "not defined in {lost} of {all} resamples"),
             Self::TooMany => write!(f, "too many pairs to resample"),
             Self::Partial => write!(f, "partial resolutions do not count here"),
             Self::NotConverged => write!(f, "the fit did not settle"),
@@ -109,10 +115,6 @@ impl fmt::Display for Undefined {
             Self::Spread => write!(f, "not tested: outcomes without one place in the forecast"),
             Self::Opposed => write!(f, "one says 0% and another 100%"),
             Self::Negative => write!(f, "the score is below 0"),
-            Self::Disconnected => write!(
-                f,
-                "the forecasters fall into groups without a common question"
-            ),
         }
     }
 }

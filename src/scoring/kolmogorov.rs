@@ -12,7 +12,7 @@ const EXACT: usize = 140;
 /// Returns the probability that the distance between a uniform sample's distribution and the
 /// diagonal is at least `d`.
 ///
-/// Exact to 140 values; beyond, to six decimals or better. Which way is taken where is that of
+/// Exact to 140 values; beyond, to five decimals or better. Which way is taken where is that of
 /// Simard and L'Ecuyer, as in `SciPy`, so that the figures are the same.
 ///
 /// # References
@@ -228,7 +228,7 @@ mod tests {
         assert!((2.0 * one_sided_tail(EXACT, d) - (1.0 - cdf(EXACT, d))).abs() < 1e-12);
         for z in [0.6, 1.0, 1.4] {
             let d = z / 200_f64.sqrt();
-            assert!((expansion(200, d) - cdf(200, d)).abs() < 1e-6, "{z}");
+            assert!((expansion(200, d) - cdf(200, d)).abs() < 3e-6, "{z}");
             // The error falls with the square of the number of values.
             let d = z / 800_f64.sqrt();
             assert!((expansion(800, d) - cdf(800, d)).abs() < 2e-7, "{z}");

@@ -1,12 +1,16 @@
 //! Numbers in, numbers out: scores, calibration, tests, pooling. Knows no names, no dates, no files.
 #![deny(clippy::disallowed_methods, clippy::disallowed_macros)]
 
+mod adjust;
 pub mod bias;
+mod bootstrap;
 mod bounds;
 mod brier;
 pub mod calibration;
 pub mod cdf;
-pub mod difficulty;
+mod chance;
+pub mod compare;
+pub mod discrimination;
 pub mod distribution;
 pub mod ensemble;
 mod figure;
@@ -35,8 +39,11 @@ mod sum;
 mod tally;
 pub mod wis;
 
+pub use adjust::{Adjusted, Entry};
+pub use bootstrap::{Bootstrap, Case, Ends};
 pub use bounds::Bounds;
 pub use brier::{brier, brier_full};
+pub use chance::AgainstChance;
 pub use figure::{Figure, Interval, Undefined};
 pub use log::{MeanLogScore, log_score, log_score_with_floor};
 pub use pair::{Outcome, Pair, Weight};

@@ -3,7 +3,7 @@
 use rayon::prelude::*;
 
 use super::random::Stream;
-use super::{Tally, Undefined};
+use super::{Cell, Tally, Undefined};
 
 /// How often to resample, and from which seed.
 ///
@@ -74,7 +74,7 @@ pub(super) struct Draw {
 }
 
 /// With this many pairs for each distinct forecast, drawing counts beats drawing pairs.
-const CROWDED: usize = 16;
+pub(super) const CROWDED: usize = 16;
 
 impl Urn {
     /// Returns an urn with the pairs of the tally.
@@ -202,13 +202,26 @@ impl Draw {
         let counts = self.counts.iter();
         counts.map(|&[no, yes]| (f64::from(yes), f64::from(no + yes)))
     }
+
+    /// Returns the tally of what was drawn from another.
+    pub(super) fn tally(&self, from: &Tally) -> Tally {
+        let cells = from.cells().iter().zip(&self.counts);
+        let drawn = cells.map(|(cell, &[no, yes])| Cell {
+            forecast: cell.forecast,
+            yes: f64::from(yes),
+            no: f64::from(no),
+            pairs: no + yes,
+            events: yes,
+        });
+        Tally::of_cells(drawn.filter(|cell| cell.pairs > 0).collect())
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::model::Probability;
-    use crate::scoring::{Cell, count};
+    use crate::scoring::count;
 
     /// Pairs at 0.2 and 0.7, `times` as many as 3 + 1 and 1 + 3.
     fn tally(times: u32) -> Tally {

@@ -110,6 +110,14 @@ impl Tally {
         }
     }
 
+    /// Returns the tally with the given cells, which ascend and carry weights.
+    pub(super) fn of_weighted_cells(cells: Vec<Cell>) -> Self {
+        Self {
+            weighted: true,
+            ..Self::of_cells(cells)
+        }
+    }
+
     /// Returns the pairs with a yes or a no, one cell for each forecast value, ascending.
     #[must_use]
     pub fn cells(&self) -> &[Cell] {

@@ -1,112 +1,84 @@
 //! Is the miscalibration more than chance?
 
-use crate::scoring::quantiles::between;
 use crate::scoring::resample::{Anew, Draw, Urn};
-use crate::scoring::{Resampling, Tally, Undefined, count, sum};
+use crate::scoring::{AgainstChance, Resampling, Tally, Undefined, sum};
 
 use super::Corp;
 use super::pav::{Pool, pool};
 
-/// The miscalibration of the Brier score beside what a perfectly calibrated forecaster shows.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Miscalibration {
-    /// The [CORP](Corp) miscalibration.
-    pub observed: f64,
-    /// What a perfectly calibrated forecaster shows on average.
-    pub chance: f64,
-    /// What a perfectly calibrated forecaster stays under 95 times in 100.
-    pub chance_high: f64,
-    /// How often a perfectly calibrated forecaster shows as much or more.
-    pub p_value: f64,
+/// Returns the [CORP](Corp) miscalibration of the Brier score beside that of a perfectly
+/// calibrated forecaster: the test of calibration that needs no bins.
+///
+/// # Method
+///
+/// Forecasts are drawn with replacement from those made, and come true by their own probability.
+///
+/// # References
+///
+/// - Dimitriadis, T., Gneiting, T. and Jordan, A. I. (2021). Stable reliability diagrams for
+///   probabilistic classifiers. *PNAS*, 118(8), e2016191118.
+///
+/// # Example
+///
+/// ```
+/// use foretell::model::Probability;
+/// use foretell::scoring::calibration::miscalibration_test;
+/// use foretell::scoring::{Outcome, Pair, Resampling, Tally};
+///
+/// let said = Probability::new(0.9).unwrap();
+/// let pairs: Vec<_> = Pair::alone([(said, Outcome::NO); 10]).collect();
+/// let resampling = Resampling { seed: 1, resamples: 999 };
+/// let test = miscalibration_test(&Tally::of(&pairs), resampling).unwrap();
+/// assert_eq!(test.p_value, 0.001);
+/// ```
+///
+/// # Errors
+///
+/// [`Undefined::Empty`] without pairs, [`Undefined::Weighted`] with weights.
+pub fn miscalibration_test(
+    tally: &Tally,
+    resampling: Resampling,
+) -> Result<AgainstChance, Undefined> {
+    let observed = Corp::brier(tally)?.miscalibration;
+    AgainstChance::new(
+        observed,
+        resampled_miscalibration(tally, Anew::ForecastsAndOutcomes, resampling)?,
+    )
 }
 
-/// How close two miscalibrations are that count as equal; equal ones are common, and are added up
-/// in different orders.
-const TIE: f64 = 1e-12;
-
-impl Miscalibration {
-    /// Returns the test of calibration that needs no bins.
-    ///
-    /// # Method
-    ///
-    /// Forecasts are drawn with replacement and come true by their own probability; the p-value
-    /// is (1 + those with as much miscalibration or more) / (1 + resamples).
-    ///
-    /// # References
-    ///
-    /// - Dimitriadis, T., Gneiting, T. and Jordan, A. I. (2021). Stable reliability diagrams for
-    ///   probabilistic classifiers. *PNAS*, 118(8), e2016191118.
-    ///
-    /// # Example
-    ///
-    /// ```
-    /// use foretell::model::Probability;
-    /// use foretell::scoring::calibration::Miscalibration;
-    /// use foretell::scoring::{Outcome, Pair, Resampling, Tally};
-    ///
-    /// let said = Probability::new(0.9).unwrap();
-    /// let pairs: Vec<_> = Pair::alone([(said, Outcome::NO); 10]).collect();
-    /// let resampling = Resampling { seed: 1, resamples: 999 };
-    /// let test = Miscalibration::test(&Tally::of(&pairs), resampling).unwrap();
-    /// assert_eq!(test.p_value, 0.001);
-    /// ```
-    ///
-    /// # Errors
-    ///
-    /// [`Undefined::Empty`] without pairs, [`Undefined::Weighted`] with weights.
-    pub fn test(tally: &Tally, resampling: Resampling) -> Result<Self, Undefined> {
-        Self::against(tally, Anew::ForecastsAndOutcomes, resampling)
-    }
-
-    /// Returns the same test with the forecasts kept as they are, and only the outcomes drawn.
-    ///
-    /// # Errors
-    ///
-    /// [`Undefined::Empty`] without pairs, [`Undefined::Weighted`] with weights.
-    pub fn test_with_fixed_forecasts(
-        tally: &Tally,
-        resampling: Resampling,
-    ) -> Result<Self, Undefined> {
-        Self::against(tally, Anew::Outcomes, resampling)
-    }
-
-    fn against(tally: &Tally, anew: Anew, resampling: Resampling) -> Result<Self, Undefined> {
-        let observed = Corp::brier(tally)?.miscalibration;
-        let mut chance = resampled(tally, anew, resampling)?;
-        chance.sort_unstable_by(f64::total_cmp);
-        let as_much = chance.len() - chance.partition_point(|&value| value < observed - TIE);
-        Ok(Self {
-            observed,
-            chance: sum(chance.iter().copied()) / count(chance.len()),
-            chance_high: between(&chance, 0.95),
-            p_value: count(1 + as_much) / count(1 + chance.len()),
-        })
-    }
+/// Returns the same test with the forecasts kept as they are, and only the outcomes drawn.
+///
+/// # Errors
+///
+/// [`Undefined::Empty`] without pairs, [`Undefined::Weighted`] with weights.
+pub fn miscalibration_test_with_fixed_forecasts(
+    tally: &Tally,
+    resampling: Resampling,
+) -> Result<AgainstChance, Undefined> {
+    let observed = Corp::brier(tally)?.miscalibration;
+    AgainstChance::new(
+        observed,
+        resampled_miscalibration(tally, Anew::Outcomes, resampling)?,
+    )
 }
 
 /// Returns the miscalibration of each resample.
-pub(in crate::scoring) fn resampled(
+fn resampled_miscalibration(
     tally: &Tally,
     anew: Anew,
     resampling: Resampling,
 ) -> Result<Vec<f64>, Undefined> {
-    if resampling.resamples == 0 {
-        return Err(Undefined::Empty);
-    }
     let urn = Urn::of(tally, anew)?;
     let scratch = || (Draw::default(), Vec::<Pool>::new());
     Ok(resampling.run(scratch, |(drawn, pools), stream| {
         urn.draw(stream, drawn);
         pool(drawn.cells(), 0.0, pools);
-        let score = sum(urn
-            .forecasts
-            .iter()
-            .zip(&drawn.counts)
-            .map(|(&p, &[no, yes])| {
-                f64::from(yes) * (1.0 - p).powi(2) + f64::from(no) * p.powi(2)
-            }));
-        let put_right = pools.iter();
-        let put_right = sum(put_right.map(|pool| pool.yes * (1.0 - pool.yes / pool.weight)));
+        let cells = urn.forecasts.iter().zip(&drawn.counts);
+        let score = sum(cells.map(|(&p, &[no, yes])| {
+            f64::from(yes) * (1.0 - p).powi(2) + f64::from(no) * p.powi(2)
+        }));
+        let blocks = pools.iter();
+        let put_right = sum(blocks.map(|pool| pool.yes * (1.0 - pool.yes / pool.weight)));
         let pairs = sum(pools.iter().map(|pool| pool.weight));
         ((score - put_right) / pairs).max(0.0)
     }))
@@ -133,7 +105,7 @@ mod tests {
     #[test]
     fn a_calibrated_forecaster_passes() {
         let tally = Tally::of(&pairs(0.7, 7, 3));
-        let test = Miscalibration::test(&tally, RESAMPLING).unwrap();
+        let test = miscalibration_test(&tally, RESAMPLING).unwrap();
         assert!(test.observed.abs() < 1e-15);
         assert!((test.p_value - 1.0).abs() < 1e-15);
     }
@@ -143,8 +115,8 @@ mod tests {
         // With one block the miscalibration is (ȳ − p)², on average p (1 − p) / n.
         let tally = Tally::of(&pairs(0.7, 0, 30));
         for test in [
-            Miscalibration::test(&tally, RESAMPLING).unwrap(),
-            Miscalibration::test_with_fixed_forecasts(&tally, RESAMPLING).unwrap(),
+            miscalibration_test(&tally, RESAMPLING).unwrap(),
+            miscalibration_test_with_fixed_forecasts(&tally, RESAMPLING).unwrap(),
         ] {
             // (ȳ − p)² is about χ²₁ times its mean, so its standard deviation is √2 times that.
             let off = (test.chance / 0.007 - 1.0) / (2.0 / 2000.0_f64).sqrt();
@@ -157,7 +129,7 @@ mod tests {
     fn what_cannot_be_tested_is_not() {
         let mut pairs = pairs(0.7, 1, 1);
         pairs[0].weight = Weight::new(0.5).unwrap();
-        let test = |pairs: &[Pair]| Miscalibration::test(&Tally::of(pairs), RESAMPLING);
+        let test = |pairs: &[Pair]| miscalibration_test(&Tally::of(pairs), RESAMPLING);
         assert_eq!(test(&pairs), Err(Undefined::Weighted));
         assert_eq!(test(&[]), Err(Undefined::Empty));
     }

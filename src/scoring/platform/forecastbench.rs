@@ -13,7 +13,7 @@ use crate::scoring::{Figure, Undefined, count, sum};
 /// (1/n) Σ (own Brier score − b) + (1/m) Σ b    over the own n, and over all m questions
 /// ```
 ///
-/// b is how hard a question was: on the site the [question's effect](crate::scoring::difficulty),
+/// b is how hard a question was: on the site its effect in [`Adjusted`](crate::scoring::Adjusted),
 /// or for a market question the market's own Brier score. The second sum puts who always says ½ on
 /// all questions at ¼. It can fall below 0. Undefined for no questions.
 ///
@@ -123,7 +123,7 @@ fn mean(values: impl ExactSizeIterator<Item = f64>) -> Figure {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::scoring::difficulty::{Difficulty, Scored};
+    use crate::scoring::{Adjusted, Entry, Weight};
 
     #[test]
     fn the_index_is_100_50_and_0_where_the_site_says_so() {
@@ -151,7 +151,7 @@ mod tests {
     }
 
     #[test]
-    fn the_least_squares_parts_give_the_same_adjustment() {
+    fn the_least_squares_effects_give_the_same_adjustment() {
         let all = [
             (0, 0, 0.1),
             (0, 1, 0.5),
@@ -160,18 +160,20 @@ mod tests {
             (2, 0, 0.3),
             (2, 2, 0.2),
         ];
-        let all = all.map(|(forecaster, question, score)| Scored {
+        let all = all.map(|(forecaster, question, score)| Entry {
             forecaster,
             question,
             score,
+            weight: Weight::ONE,
         });
-        let parts = Difficulty::of(&all).unwrap();
-        for (who, expected) in parts.forecasters.iter().enumerate() {
-            let own = all.iter().filter(|s| s.forecaster == who);
+        let effects = Adjusted::of(&all).unwrap();
+        let questions: Vec<_> = effects.questions.into_iter().flatten().collect();
+        for (who, expected) in effects.forecasters.into_iter().flatten().enumerate() {
+            let own = all.iter().filter(|entry| entry.forecaster == who);
             let own: Vec<_> = own
-                .map(|s| (s.score, parts.questions[s.question]))
+                .map(|entry| (entry.score, questions[entry.question]))
                 .collect();
-            assert!((adjusted_brier(&own, &parts.questions).unwrap() - expected).abs() < 1e-12);
+            assert!((adjusted_brier(&own, &questions).unwrap() - expected).abs() < 1e-9);
         }
     }
 
