@@ -2,7 +2,6 @@
 #![deny(clippy::disallowed_methods, clippy::disallowed_macros)]
 
 mod adjust;
-pub mod bias;
 mod bootstrap;
 mod bounds;
 mod brier;
@@ -18,6 +17,7 @@ pub mod interval;
 mod kolmogorov;
 pub mod lifetime;
 mod log;
+mod mean_score;
 pub mod multi;
 pub mod ordered;
 mod pair;
@@ -27,7 +27,6 @@ pub mod pool;
 pub mod proportion;
 mod quadrature;
 pub mod quantile;
-pub mod quantile_corp;
 mod quantiles;
 pub mod random;
 mod resample;
@@ -37,7 +36,6 @@ pub mod special;
 mod spherical;
 mod sum;
 mod tally;
-pub mod wis;
 
 pub use adjust::{Adjusted, Entry};
 pub use bootstrap::{Bootstrap, Case, Ends};
@@ -46,6 +44,7 @@ pub use brier::{brier, brier_full};
 pub use chance::AgainstChance;
 pub use figure::{Figure, Interval, Undefined};
 pub use log::{MeanLogScore, log_score, log_score_with_floor};
+pub use mean_score::MeanScore;
 pub use pair::{Outcome, Pair, Weight};
 pub use pit::Pit;
 pub use resample::Resampling;

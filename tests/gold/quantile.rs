@@ -1,12 +1,11 @@
 //! Forecasts by quantiles.
 
-use foretell::scoring::bias::bias;
 use foretell::scoring::count;
 use foretell::scoring::interval::{CentralInterval, Coverage, winkler};
 use foretell::scoring::proportion::wilson;
-use foretell::scoring::quantile::{self, Quantiles, crps_quantile, pinball, pinball_mean};
-use foretell::scoring::quantile_corp::quantile_corp;
-use foretell::scoring::wis::{Wis, wis};
+use foretell::scoring::quantile::{
+    self, Quantiles, Wis, bias, crps_quantile, pinball, pinball_mean, quantile_corp, wis,
+};
 use serde_json::{Value, json};
 
 use super::{Dataset, Report, datasets, figure, figures, mean, number, numbers};

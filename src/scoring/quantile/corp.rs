@@ -1,13 +1,7 @@
 //! The CORP decomposition of the pinball loss of quantiles of one level.
 
-use super::{
-    Undefined,
-    calibration::Corp,
-    count,
-    quantile::{Quantile, pinball},
-    quantiles::nearest_place,
-    sum,
-};
+use super::{Quantile, pinball};
+use crate::scoring::{Undefined, calibration::Corp, count, quantiles::nearest_place, sum};
 
 /// Takes the mean pinball loss of quantiles of one level apart, given the quantiles and their
 /// outcomes: into miscalibration, discrimination and uncertainty.
@@ -33,7 +27,7 @@ use super::{
 /// # Example
 ///
 /// ```
-/// use foretell::scoring::quantile_corp::quantile_corp;
+/// use foretell::scoring::quantile::quantile_corp;
 ///
 /// // Medians in the right order, and each too low by 1.
 /// let corp = quantile_corp(0.5, &[(1.0, 2.0), (3.0, 4.0)]).unwrap();

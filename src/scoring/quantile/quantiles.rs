@@ -1,8 +1,8 @@
-//! Quantiles and the scores of each: pinball loss, and its mean over the levels.
+//! Quantiles of a number.
 
 use std::fmt;
 
-use super::{Bounds, Figure, Undefined, count, interval::CentralInterval, sum};
+use crate::scoring::{Bounds, Figure, Pit, Undefined, interval::CentralInterval};
 
 /// How near levels must be to count as counterparts: written decimals such as 2.5 % and 97.5 % do
 /// not add up to 1 exactly.
@@ -94,6 +94,20 @@ impl Quantiles {
         }
     }
 
+    /// Returns the place of the outcome in the forecast: the range between the levels whose values
+    /// it lies between, or that of the levels whose value it is.
+    #[must_use]
+    pub fn pit(&self, outcome: f64) -> Pit {
+        let below = self.0.partition_point(|q| q.value < outcome);
+        let up_to = self.0.partition_point(|q| q.value <= outcome);
+        if below < up_to {
+            return Pit::spread(self.0[below].level, self.0[up_to - 1].level);
+        }
+        let low = self.0[..below].last().map_or(0.0, |q| q.level);
+        let high = self.0.get(below).map_or(1.0, |q| q.level);
+        Pit::spread(low, high)
+    }
+
     /// Returns the quantiles with values that lie out of bounds moved onto the bounds.
     #[must_use]
     pub fn within(&self, bounds: Bounds) -> Self {
@@ -102,6 +116,18 @@ impl Quantiles {
             value: bounds.censor(q.value),
         });
         Self(moved.collect())
+    }
+}
+
+/// The ends of a central interval are two quantiles.
+impl From<CentralInterval> for Quantiles {
+    fn from(interval: CentralInterval) -> Self {
+        let tail = interval.outside() / 2.0;
+        let end = |level, value| Quantile { level, value };
+        Self(vec![
+            end(tail, interval.low()),
+            end(1.0 - tail, interval.high()),
+        ])
     }
 }
 
@@ -184,137 +210,8 @@ impl fmt::Display for QuantilesError {
 
 impl std::error::Error for QuantilesError {}
 
-/// Returns the pinball loss of one quantile: 0 is best, there is no worst; it has the outcome's
-/// unit.
-///
-/// # Formula
-///
-/// ```text
-/// (τ − 1{y < q}) (y − q)    τ is the level, without a factor 2
-/// ```
-///
-/// # References
-///
-/// - Koenker, R. and Bassett, G. (1978). Regression quantiles. *Econometrica*, 46(1), 33–50.
-///
-/// # Example
-///
-/// ```
-/// use foretell::scoring::quantile::{Quantile, pinball};
-///
-/// let quantile = Quantile { level: 0.9, value: 14.0 };
-/// assert!((pinball(quantile, 16.0) - 0.9 * 2.0).abs() < 1e-12);
-/// assert!((pinball(quantile, 12.0) - 0.1 * 2.0).abs() < 1e-12);
-/// ```
-#[must_use]
-pub fn pinball(quantile: Quantile, outcome: f64) -> f64 {
-    let Quantile { level, value } = quantile;
-    if outcome < value {
-        (1.0 - level) * (value - outcome)
-    } else {
-        level * (outcome - value)
-    }
-}
-
-/// Returns the mean pinball loss over the levels: 0 is best, there is no worst; it has the
-/// outcome's unit.
-///
-/// # Formula
-///
-/// ```text
-/// (1/m) Σⱼ (τⱼ − 1{y < qⱼ}) (y − qⱼ)
-/// ```
-///
-/// It depends on which levels are given, so compare it between forecasts of the same levels only.
-///
-/// # References
-///
-/// - Koenker and Bassett (1978), as in [`pinball`].
-///
-/// # Example
-///
-/// ```
-/// use foretell::scoring::quantile::{Quantiles, pinball_mean};
-///
-/// let quantiles = Quantiles::new([(0.1, 9.0), (0.9, 14.0)]).unwrap();
-/// assert!((pinball_mean(&quantiles, 16.0) - (0.7 + 1.8) / 2.0).abs() < 1e-12);
-/// ```
-#[must_use]
-pub fn pinball_mean(quantiles: &Quantiles, outcome: f64) -> f64 {
-    let each = quantiles.0.iter().map(|&q| pinball(q, outcome));
-    sum(each) / count(quantiles.len())
-}
-
-/// Returns the continuous ranked probability score as far as a few quantiles tell it: 0 is best,
-/// there is no worst; it has the outcome's unit.
-///
-/// # Formula
-///
-/// ```text
-/// (2/m) Σⱼ (τⱼ − 1{y < qⱼ}) (y − qⱼ)
-/// ```
-///
-/// For levels that are symmetric around a median it is the weighted interval score. Compare it
-/// between forecasts of the same levels only.
-///
-/// # References
-///
-/// - Gneiting, T. and Ranjan, R. (2011). Comparing density forecasts using threshold- and
-///   quantile-weighted scoring rules. *Journal of Business and Economic Statistics*, 29(3),
-///   411–422.
-///
-/// # Example
-///
-/// ```
-/// use foretell::scoring::quantile::{Quantiles, crps_quantile};
-///
-/// let quantiles = Quantiles::new([(0.1, 9.0), (0.9, 14.0)]).unwrap();
-/// assert!((crps_quantile(&quantiles, 16.0) - (0.7 + 1.8)).abs() < 1e-12);
-/// ```
-#[must_use]
-pub fn crps_quantile(quantiles: &Quantiles, outcome: f64) -> f64 {
-    2.0 * pinball_mean(quantiles, outcome)
-}
-
-/// Returns how often the outcome was at or below the quantile of a level: best near the level.
-///
-/// Forecasts that do not give the level are passed over; undefined if none does.
-///
-/// # Formula
-///
-/// ```text
-/// #{y ≤ q_τ} / n
-/// ```
-///
-/// # References
-///
-/// - Gneiting, T., Balabdaoui, F. and Raftery, A. E. (2007). Probabilistic forecasts, calibration
-///   and sharpness. *Journal of the Royal Statistical Society B*, 69(2), 243–268.
-///
-/// # Example
-///
-/// ```
-/// use foretell::scoring::quantile::{Quantiles, coverage};
-///
-/// let quantiles = Quantiles::new([(0.1, 9.0), (0.9, 14.0)]).unwrap();
-/// let cases = [(quantiles.clone(), 14.0), (quantiles, 15.0)];
-/// assert_eq!(coverage(0.9, &cases), Ok(0.5));
-/// ```
-pub fn coverage(level: f64, cases: &[(Quantiles, f64)]) -> Figure {
-    let given = cases
-        .iter()
-        .filter_map(|(q, y)| q.at(level).map(|q| *y <= q));
-    let (n, below) = given.fold((0, 0), |(n, below), hit| (n + 1, below + usize::from(hit)));
-    match n {
-        0 => Err(Undefined::Empty),
-        n => Ok(count(below) / count(n)),
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use proptest::prelude::*;
-
     use super::*;
 
     fn quantiles(pairs: &[(f64, f64)]) -> Quantiles {
@@ -416,51 +313,20 @@ mod tests {
     }
 
     #[test]
-    fn an_outcome_on_a_quantile_costs_nothing() {
-        assert!(
-            pinball(
-                Quantile {
-                    level: 0.9,
-                    value: 14.0
-                },
-                14.0
-            )
-            .abs()
-                < 1e-15
-        );
+    fn an_outcome_lies_between_the_levels_around_it() {
+        let three = quantiles(&[(0.1, 1.0), (0.5, 2.0), (0.9, 2.0)]);
+        assert_eq!(three.pit(0.0), Pit::spread(0.0, 0.1));
+        assert_eq!(three.pit(1.0), Pit::point(0.1));
+        assert_eq!(three.pit(1.5), Pit::spread(0.1, 0.5));
+        assert_eq!(three.pit(2.0), Pit::spread(0.5, 0.9));
+        assert_eq!(three.pit(f64::INFINITY), Pit::spread(0.9, 1.0));
     }
 
     #[test]
-    fn an_outcome_that_is_never_reached_is_scored_at_the_bound() {
-        let bounds = Bounds::new(0.0, 20.0).unwrap();
-        let late = quantiles(&[(0.1, 10.0), (0.5, 18.0), (0.9, 40.0)]).within(bounds);
-        assert_eq!(late.at(0.9), Some(20.0));
-        // .1 · 10 + .5 · 2 + 0 over three levels.
-        assert!((pinball_mean(&late, bounds.censor(f64::INFINITY)) - 2.0 / 3.0).abs() < 1e-12);
-    }
-
-    #[test]
-    fn forecasts_without_the_level_do_not_count_in_its_coverage() {
-        let cases = [
-            (quantiles(&[(0.5, 1.0)]), 0.0),
-            (quantiles(&[(0.9, 1.0)]), 2.0),
-        ];
-        assert_eq!(coverage(0.5, &cases), Ok(1.0));
-        assert_eq!(coverage(0.1, &cases), Err(Undefined::Empty));
-    }
-
-    proptest! {
-        #[test]
-        fn no_quantile_is_expected_to_score_better_than_that_of_the_belief(
-            (level, said) in (0.05_f64..0.95, -1.0_f64..2.0),
-        ) {
-            // The belief is uniform on 0 to 1: a fine grid of outcomes.
-            let expected = |value| {
-                let grid = (0..1000).map(|i| (f64::from(i) + 0.5) / 1000.0);
-                sum(grid.map(|y| pinball(Quantile { level, value }, y))) / 1000.0
-            };
-            // The grid's own quantile lies within half a step of the belief's.
-            prop_assert!(expected(level) <= expected(said) + 1e-3);
-        }
+    fn an_interval_is_two_quantiles_and_they_are_the_interval() {
+        let interval = CentralInterval::new(9.0, 14.0, 0.8).unwrap();
+        let back = Quantiles::from(interval).intervals().unwrap();
+        assert_eq!(back.len(), 1);
+        assert!((back[0].level() - 0.8).abs() < 1e-12 && (back[0].width() - 5.0).abs() < 1e-12);
     }
 }

@@ -1,6 +1,7 @@
 //! The weighted interval score and its parts.
 
-use super::{Undefined, count, quantile::Quantiles, sum};
+use super::Quantiles;
+use crate::scoring::{Undefined, count, sum};
 
 /// The parts of a weighted interval score, which add up to it.
 ///
@@ -41,7 +42,7 @@ impl Wis {
 /// ```
 ///
 /// Without a median the divisor is K. Undefined where a quantile has no counterpart. With a median
-/// it is the score [`crps_quantile`](super::quantile::crps_quantile).
+/// it is the score [`crps_quantile`](super::crps_quantile).
 ///
 /// # References
 ///
@@ -50,7 +51,7 @@ impl Wis {
 /// # Example
 ///
 /// ```
-/// use foretell::scoring::{quantile::Quantiles, wis::wis};
+/// use foretell::scoring::quantile::{Quantiles, wis};
 ///
 /// let quantiles = Quantiles::new([(0.1, 9.0), (0.5, 11.0), (0.9, 14.0)]).unwrap();
 /// let score = wis(&quantiles, 16.0).unwrap();

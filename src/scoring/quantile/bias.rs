@@ -1,6 +1,7 @@
 //! The bias of quantiles: on which side of them the outcome lies.
 
-use super::{Figure, quantile::Quantiles};
+use super::Quantiles;
+use crate::scoring::Figure;
 
 /// Returns on which side of its quantiles the outcome lies, and how far out: 0 is the median, 1 is
 /// an outcome below all quantiles (the forecast was too high), −1 one above all.
@@ -21,7 +22,7 @@ use super::{Figure, quantile::Quantiles};
 /// # Example
 ///
 /// ```
-/// use foretell::scoring::{bias::bias, quantile::Quantiles};
+/// use foretell::scoring::quantile::{Quantiles, bias};
 ///
 /// let quantiles = Quantiles::new([(0.1, 9.0), (0.5, 11.0), (0.9, 14.0)]).unwrap();
 /// assert_eq!(bias(&quantiles, 8.0), Ok(1.0));
