@@ -96,6 +96,7 @@ fn families(data: &Dataset) -> Vec<(Box<dyn Distribution>, f64)> {
         .collect()
 }
 
+#[expect(clippy::many_single_char_names, reason = "the columns are named so")]
 fn family_of(name: &str, [a, b, c, d, e]: [f64; 5]) -> Box<dyn Distribution> {
     match name {
         "normal" => Box::new(Normal::new(a, b).unwrap()),

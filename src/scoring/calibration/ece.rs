@@ -136,15 +136,15 @@ pub fn ece_test(
     let simulated = resampling.run(scratch, |(drawn, gaps), stream| {
         urn.draw(stream, drawn);
         gaps.fill(0.0);
-        let mut placed = 0.0;
+        let mut within = 0.0;
         for (place, (p, [no, yes])) in places.iter().zip(urn.forecasts.iter().zip(&drawn.counts)) {
             if let Some(place) = place {
                 let n = f64::from(no + yes);
                 gaps[*place] += f64::from(*yes) - n * p;
-                placed += n;
+                within += n;
             }
         }
-        gaps.iter().map(|gap| gap.abs()).sum::<f64>() / placed
+        gaps.iter().map(|gap| gap.abs()).sum::<f64>() / within
     });
     AgainstChance::new(observed, simulated)
 }

@@ -85,11 +85,8 @@ pub fn running_log_evalue(pairs: &[Pair]) -> Result<Vec<f64>, Undefined> {
     let mut learned: Option<(Learned, usize)> = None;
     let mut total = 0.0;
     for (past, pair) in pairs.iter().enumerate() {
-        if learned
-            .as_ref()
-            .is_none_or(|&(_, from)| past >= from + from / 50 + 1)
-            && past > 0
-        {
+        let stale = |&(_, from): &(Learned, usize)| past > from + from / 50;
+        if past > 0 && learned.as_ref().is_none_or(stale) {
             learned = Some((Learned::from(&pairs[..past])?, past));
         }
         if let Some((learned, _)) = &learned {

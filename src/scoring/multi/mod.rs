@@ -6,8 +6,6 @@ mod log;
 mod pair;
 mod probabilities;
 mod spherical;
-#[cfg(test)]
-mod tests;
 
 pub use brier::{brier, brier_full};
 pub use frequencies::{favourite_won, frequencies};

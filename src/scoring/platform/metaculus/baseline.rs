@@ -86,7 +86,7 @@ pub fn continuous_baseline_points(said: &Buckets, bucket: usize, open_bounds: u8
 /// Σ points · length / (scheduled close − opening)
 /// ```
 ///
-/// An early close leaves less time to score in, and a lower [coverage](super::super::lifetime::coverage).
+/// An early close leaves less time to score in, and a lower [coverage](crate::scoring::lifetime::coverage).
 ///
 /// # References
 ///

@@ -104,7 +104,7 @@ pub fn peer(forecasters: &[Vec<Span<f64>>], life: Life) -> Vec<Figure> {
 /// 100 (ln p − mean of the others' ln p)
 /// ```
 ///
-/// The spot baseline is [`baseline_points`] of the forecast at that time. Metaculus looks when the
+/// The spot baseline is [`baseline_points`](super::baseline_points) of the forecast at that time. Metaculus looks when the
 /// community's forecast is first shown, or at the close.
 ///
 /// # References

@@ -1,12 +1,11 @@
-//! What the scores over options have in common.
+//! The scores over options: edges, and what must hold for any forecast.
 
-use proptest::prelude::*;
-
-use super::*;
-use crate::{
-    model::Probability,
-    scoring::{Undefined, sum},
+use foretell::model::Probability;
+use foretell::scoring::multi::{
+    ChoicePair, Probabilities, brier_full, favourite_won, frequencies, log_score, spherical,
 };
+use foretell::scoring::{Undefined, sum};
+use proptest::prelude::*;
 
 fn probabilities(each: &[f64]) -> Probabilities {
     let each = each.iter().map(|&p| Probability::new(p).unwrap());

@@ -1,0 +1,5 @@
+//! What must hold for any forecasts at all.
+
+mod identities;
+mod numbers;
+mod options;
