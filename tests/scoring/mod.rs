@@ -3,3 +3,4 @@
 mod identities;
 mod numbers;
 mod options;
+mod published;

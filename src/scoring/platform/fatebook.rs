@@ -5,7 +5,7 @@ use crate::{
     model::Probability,
     scoring::{
         Figure, Undefined,
-        lifetime::{DAY, History, Life},
+        lifetime::{DAY, History, Life, Span},
         sum,
     },
 };
@@ -62,31 +62,28 @@ pub fn scores(
 ) -> Vec<Option<Score>> {
     let seen = f64::from(u8::from(happened));
     let score = |mean: f64| 2.0 * (mean - seen).powi(2);
+    let spans = |history: &History<Probability>| history.without_withdrawals().spans(life);
+    let spans: Vec<_> = forecasters.iter().map(spans).collect();
     let steps = steps(life);
-    let days: f64 = sum(steps.iter().map(|step| step.weight));
-    let (mut absolute, mut relative) = (
-        vec![vec![]; forecasters.len()],
-        vec![vec![]; forecasters.len()],
-    );
-    for step in &steps {
-        let each: Vec<_> = forecasters
-            .iter()
-            .map(|h| step.mean(h, life).map(score))
-            .collect();
-        let Some(middle) = median(each.iter().copied().flatten()) else {
-            continue;
-        };
-        for (who, own) in each.into_iter().enumerate() {
-            if let Some(own) = own {
-                absolute[who].push(step.weight * own / days);
-                relative[who].push(step.weight * (own - middle) / days);
+    let of_step = |step: &Step| spans.iter().map(|s| step.mean(s).map(score)).collect();
+    let by_step: Vec<Vec<Option<f64>>> = steps.iter().map(of_step).collect();
+    let alone = spans.iter().filter(|spans| !spans.is_empty()).count() < 2;
+    let one = |who| Score::of(who, &steps, &by_step, alone);
+    (0..forecasters.len()).map(one).collect()
+}
+
+impl Score {
+    /// Returns the score of one forecaster, given everybody's of each step.
+    fn of(who: usize, steps: &[Step], by_step: &[Vec<Option<f64>>], alone: bool) -> Option<Self> {
+        let days = sum(steps.iter().map(|step| step.weight));
+        let (mut absolute, mut relative) = (Vec::new(), Vec::new());
+        for (step, each) in steps.iter().zip(by_step) {
+            if let (Some(own), Some(middle)) = (each[who], median(each.iter().copied().flatten())) {
+                absolute.push(step.weight * own / days);
+                relative.push(step.weight * (own - middle) / days);
             }
         }
-    }
-    let alone = absolute.iter().filter(|days| !days.is_empty()).count() < 2;
-    let both = absolute.into_iter().zip(relative);
-    both.map(|(absolute, relative)| {
-        (!absolute.is_empty()).then(|| Score {
+        (!absolute.is_empty()).then(|| Self {
             absolute: sum(absolute),
             relative: if alone {
                 Err(Undefined::TooFew { have: 1, need: 2 })
@@ -94,8 +91,7 @@ pub fn scores(
                 Ok(sum(relative))
             },
         })
-    })
-    .collect()
+    }
 }
 
 /// A step of 24 hours, or what is left of one, and how much it counts.
@@ -125,22 +121,19 @@ fn steps(life: Life) -> Vec<Step> {
 
 impl Step {
     /// Returns the mean forecast over the step, or `None` before the forecaster's first.
-    fn mean(self, history: &History<Probability>, life: Life) -> Option<f64> {
-        let spans = history.without_withdrawals().spans(life);
-        let own: Vec<_> = spans
-            .iter()
-            .filter(|s| s.from < self.until && s.until > self.from)
-            .collect();
+    fn mean(self, spans: &[Span<Probability>]) -> Option<f64> {
+        let within = |span: &&Span<_>| span.from < self.until && span.until > self.from;
+        let own: Vec<_> = spans.iter().filter(within).collect();
         let last = own.last()?.said.get();
-        let part = |from: f64, until: f64| {
-            (until.min(self.until) - from.max(self.from)) / (self.until - self.from)
+        let share = |span: &Span<_>| {
+            let length = span.until.min(self.until) - span.from.max(self.from);
+            length / (self.until - self.from)
         };
         // Measured from the last, the time before the first is the last one's.
-        Some(
-            last + sum(own
-                .iter()
-                .map(|s| part(s.from, s.until) * (s.said.get() - last))),
-        )
+        let each = own
+            .iter()
+            .map(|span| share(span) * (span.said.get() - last));
+        Some(last + sum(each))
     }
 }
 

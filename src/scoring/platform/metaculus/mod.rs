@@ -11,4 +11,4 @@ mod peer;
 
 pub use baseline::{baseline, baseline_points, continuous_baseline_points};
 pub use buckets::{Buckets, Scale};
-pub use peer::{peer, peer_points, spot_peer};
+pub use peer::{peer, spot_peer};

@@ -6,37 +6,6 @@ use crate::scoring::{
     sum,
 };
 
-/// Returns the peer points of one forecaster against the others at one time: 0 is the mean of the
-/// others, higher is better. On a continuous question they are halved.
-///
-/// # Formula
-///
-/// ```text
-/// 100 (ln p − mean of the others' ln p)    0 without others
-/// ```
-///
-/// This is 100 N/(N − 1) times the distance to the mean of all N, and sums to 0 over them.
-///
-/// # References
-///
-/// - Metaculus, `scoring/score_math.py`, and its scores FAQ.
-///
-/// # Example
-///
-/// ```
-/// use foretell::scoring::platform::metaculus::peer_points;
-///
-/// let points = peer_points(0.9_f64.ln(), &[0.1_f64.ln(), 0.5_f64.ln()]).unwrap();
-/// assert!((points - 139.2506).abs() < 1e-4);
-/// ```
-pub fn peer_points(own: f64, others: &[f64]) -> Figure {
-    if others.is_empty() {
-        return Ok(0.0);
-    }
-    let mean = sum(others.iter().copied()) / count(others.len());
-    known(100.0 * (own - mean))
-}
-
 /// Returns each forecaster's peer score over the life of a question, given what they said as the
 /// logarithm of the outcome's probability. 0 is the mean of the others, higher is better; on a
 /// continuous question halve it.
@@ -101,15 +70,16 @@ pub fn peer(forecasters: &[Vec<Span<f64>>], life: Life) -> Vec<Figure> {
 /// # Formula
 ///
 /// ```text
-/// 100 (ln p − mean of the others' ln p)
+/// 100 (ln p − mean of the others' ln p)    0 without others
 /// ```
 ///
-/// The spot baseline is [`baseline_points`](super::baseline_points) of the forecast at that time. Metaculus looks when the
-/// community's forecast is first shown, or at the close.
+/// This is 100 N/(N − 1) times the distance to the mean of all N, and sums to 0 over them. The spot
+/// baseline is [`baseline_points`](super::baseline_points) of the forecast at that time. Metaculus
+/// looks when the community's forecast is first shown, or at the close.
 ///
 /// # References
 ///
-/// - Metaculus, `scoring/score_math.py`.
+/// - Metaculus, `scoring/score_math.py`, and its scores FAQ.
 ///
 /// # Example
 ///
@@ -122,13 +92,22 @@ pub fn peer(forecasters: &[Vec<Span<f64>>], life: Life) -> Vec<Figure> {
 /// ```
 #[must_use]
 pub fn spot_peer(standing: &[Option<f64>]) -> Vec<Option<Figure>> {
-    let each = standing.iter().enumerate();
-    let points = each.map(|(i, own)| {
-        let rest = standing[..i].iter().chain(&standing[i + 1..]);
-        let others: Vec<_> = rest.copied().flatten().collect();
-        own.map(|own| peer_points(own, &others))
-    });
-    points.collect()
+    let all = || standing.iter().copied().flatten();
+    let (n, infinite) = (all().count(), all().filter(|ln| ln.is_infinite()).count());
+    let total = sum(all().filter(|ln| ln.is_finite()));
+    let points = |own: f64| {
+        if n < 2 {
+            return Ok(0.0);
+        }
+        let (finite, own_infinite) = if own.is_finite() { (own, 0) } else { (0.0, 1) };
+        let others = if infinite > own_infinite {
+            f64::NEG_INFINITY
+        } else {
+            (total - finite) / count(n - 1)
+        };
+        known(100.0 * (own - others))
+    };
+    standing.iter().map(|own| own.map(points)).collect()
 }
 
 fn said_at(spans: &[Span<f64>], time: f64) -> Option<f64> {
