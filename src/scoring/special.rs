@@ -2,8 +2,9 @@
 
 use std::f64::consts::{SQRT_2, TAU};
 
-use statrs::function::erf::{erfc, erfc_inv};
-use statrs::function::gamma::{gamma_ur, ln_gamma};
+use libm::{erfc, lgamma as ln_gamma};
+use statrs::function::erf::erfc_inv;
+use statrs::function::gamma::gamma_ur;
 
 /// Returns the probability that a standard normal variable is at most `z`.
 #[must_use]
