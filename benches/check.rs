@@ -32,27 +32,52 @@ fn main() {
     write_ledger(big.path(), RECORDS);
     let reader = best(RUNS, || read_bare(big.path()));
     let check = best(RUNS, || run(big.path(), &["check"]));
-    println!("{RECORDS} records on {} threads, best of {RUNS}", rayon::current_num_threads());
+    println!(
+        "{RECORDS} records on {} threads, best of {RUNS}",
+        rayon::current_num_threads()
+    );
     println!("  bare reader to spanned trees  {:8.0} ms", ms(reader));
     println!("  foretell check                {:8.0} ms", ms(check));
-    println!("  ratio to the bare reader      {:8.2}", ms(check) / ms(reader));
+    println!(
+        "  ratio to the bare reader      {:8.2}",
+        ms(check) / ms(reader)
+    );
     let one = best(RUNS, || {
-        quietly(Command::new(FORETELL).args(["check", "--root"]).arg(big.path()).env("RAYON_NUM_THREADS", "1"));
+        quietly(
+            Command::new(FORETELL)
+                .args(["check", "--root"])
+                .arg(big.path())
+                .env("RAYON_NUM_THREADS", "1"),
+        );
     });
-    println!("  foretell check on one thread  {:8.0} ms, {:.2} times as long", ms(one), ms(one) / ms(check));
+    println!(
+        "  foretell check on one thread  {:8.0} ms, {:.2} times as long",
+        ms(one),
+        ms(one) / ms(check)
+    );
     let python = std::env::var("PYTHON").unwrap_or_else(|_| "python3".to_owned());
-    let has_peer = Command::new(&python).args(["-c", "import yaml; yaml.CSafeLoader"]).output();
+    let has_peer = Command::new(&python)
+        .args(["-c", "import yaml; yaml.CSafeLoader"])
+        .output();
     if has_peer.is_ok_and(|output| output.status.success()) {
-        let peer = best(2, || quietly(Command::new(&python).args(["-c", PEER]).arg(big.path())));
+        let peer = best(2, || {
+            quietly(Command::new(&python).args(["-c", PEER]).arg(big.path()))
+        });
         println!("  PyYAML CSafeLoader, all cores {:8.0} ms", ms(peer));
-        println!("  ratio to PyYAML               {:8.3}", ms(check) / ms(peer));
+        println!(
+            "  ratio to PyYAML               {:8.3}",
+            ms(check) / ms(peer)
+        );
     } else {
         println!("  PyYAML is not there: no ratio to it");
     }
     let small = tempfile::tempdir().expect("a temporary folder");
     write_ledger(small.path(), 100);
     let start = best(30, || run(small.path(), &["list"]));
-    println!("100 records: `foretell list` from start to end {:.1} ms", ms(start));
+    println!(
+        "100 records: `foretell list` from start to end {:.1} ms",
+        ms(start)
+    );
 }
 
 /// Reads every file into a tree of values with their places, and does nothing with it.

@@ -14,8 +14,11 @@ pub fn write_ledger(root: &Path, records: usize) {
     for number in 0..records {
         let folder = root.join(format!("forecasts/topic-{}", number % 100));
         fs::create_dir_all(&folder).expect("the folder is ours");
-        fs::write(folder.join(format!("forecast-{number}.yaml")), record(number))
-            .expect("the folder is ours");
+        fs::write(
+            folder.join(format!("forecast-{number}.yaml")),
+            record(number),
+        )
+        .expect("the folder is ours");
     }
 }
 
@@ -46,7 +49,11 @@ fn record(number: usize) -> String {
             step + 1,
             number % 28 + 1,
             number % 9,
-            if percent > 50 { "above what was expected" } else { "below what was expected" },
+            if percent > 50 {
+                "above what was expected"
+            } else {
+                "below what was expected"
+            },
         );
     }
     let outcome = if number % 3 == 0 { "yes" } else { "no" };
@@ -75,7 +82,10 @@ pub fn best(runs: usize, mut run: impl FnMut()) -> Duration {
 /// Runs a command to its end and throws away what it prints.
 pub fn quietly(command: &mut Command) {
     let status = command.stdout(Stdio::null()).stderr(Stdio::null()).status();
-    assert!(status.is_ok_and(|status| status.success()), "{command:?} failed");
+    assert!(
+        status.is_ok_and(|status| status.success()),
+        "{command:?} failed"
+    );
 }
 
 /// Returns milliseconds, for printing.

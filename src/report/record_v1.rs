@@ -148,9 +148,7 @@ impl EstimateV1 {
             by: estimate.by.clone(),
             date: estimate.date.to_string(),
             text: value::value(&estimate.value, &forecast.kind),
-            probability: stated
-                .and_then(Stated::point)
-                .map(Probability::get),
+            probability: stated.and_then(Stated::point).map(Probability::get),
             low: band.map(|band| band.low.get()),
             high: band.map(|band| band.high.get()),
             confidence: estimate.confidence.map(Confidence::as_str),

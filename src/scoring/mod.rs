@@ -2,17 +2,20 @@
 #![deny(clippy::disallowed_methods, clippy::disallowed_macros)]
 
 mod adjust;
+pub mod bayes;
 mod bootstrap;
 mod bounds;
 mod brier;
 pub mod calibration;
 pub mod cdf;
 mod chance;
+pub mod coherence;
 pub mod compare;
 pub mod discrimination;
 pub mod distribution;
 pub mod ensemble;
 mod figure;
+pub mod hazards;
 pub mod interval;
 mod kolmogorov;
 pub mod lifetime;
@@ -55,6 +58,3 @@ pub use skill::{brier_skill, log_skill, skill};
 pub use spherical::spherical;
 pub use sum::{Sum, count, sum};
 pub use tally::{Cell, Tally, Teller};
-pub mod bayes;
-pub mod coherence;
-pub mod hazards;
