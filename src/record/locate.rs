@@ -27,35 +27,67 @@ pub struct Located {
     pub label: Option<String>,
 }
 
+/// A text whose line breaks are counted once, however many places are looked up in it.
+pub struct Lines<'t> {
+    text: &'t str,
+    /// The byte of each line break, rising.
+    breaks: Vec<usize>,
+}
+
 /// Returns where a place of a record stands in the text of its file; a value that is not there, at
 /// the nearest that would hold it.
 ///
 /// Without a record the text is read for itself, as that of the settings is.
 #[must_use]
 pub fn locate(place: &Place, record: Option<&Record>, text: &str) -> Located {
-    let bytes = match &place.spot {
-        Spot::File => 0..0,
-        Spot::Bytes(bytes) => bytes.clone(),
-        Spot::Key(route) | Spot::Value(route) => match record {
-            Some(record) => in_record(record, route, is_key(&place.spot)),
-            None => in_text(text, route, is_key(&place.spot)),
-        },
-    };
-    let bytes = within(text, bytes);
-    let (line, column) = position(text, bytes.start);
-    let (end_line, end_column) = position(text, bytes.end);
-    Located {
-        file: Arc::clone(&place.file),
-        line,
-        column,
-        end_line,
-        end_column,
-        snippet: lines(text, bytes),
-        route: match &place.spot {
-            Spot::Key(route) | Spot::Value(route) => route.to_string(),
-            Spot::File | Spot::Bytes(_) => String::new(),
-        },
-        label: place.label.clone(),
+    Lines::of(text).locate(place, record)
+}
+
+impl<'t> Lines<'t> {
+    /// Returns the text with its line breaks counted.
+    #[must_use]
+    pub fn of(text: &'t str) -> Self {
+        let breaks = text.match_indices('\n').map(|(at, _)| at).collect();
+        Self { text, breaks }
+    }
+
+    /// Returns where a place stands, as [`locate`] does.
+    #[must_use]
+    pub fn locate(&self, place: &Place, record: Option<&Record>) -> Located {
+        let bytes = match &place.spot {
+            Spot::File => 0..0,
+            Spot::Bytes(bytes) => bytes.clone(),
+            Spot::Key(route) | Spot::Value(route) => match record {
+                Some(record) => in_record(record, route, is_key(&place.spot)),
+                None => in_text(self.text, route, is_key(&place.spot)),
+            },
+        };
+        let bytes = within(self.text, bytes);
+        let (line, column) = self.position(bytes.start);
+        let (end_line, end_column) = self.position(bytes.end);
+        Located {
+            file: Arc::clone(&place.file),
+            line,
+            column,
+            end_line,
+            end_column,
+            snippet: lines(self.text, bytes),
+            route: match &place.spot {
+                Spot::Key(route) | Spot::Value(route) => route.to_string(),
+                Spot::File | Spot::Bytes(_) => String::new(),
+            },
+            label: place.label.clone(),
+        }
+    }
+
+    /// Returns the line and the column of a byte. A byte-order mark takes no column.
+    fn position(&self, at: usize) -> (usize, usize) {
+        let before = self.breaks.partition_point(|&end| end < at);
+        let start = before
+            .checked_sub(1)
+            .map_or(0, |last| self.breaks[last] + 1);
+        let column = self.text[start..at].trim_start_matches('\u{feff}');
+        (before + 1, column.chars().count() + 1)
     }
 }
 
@@ -132,15 +164,6 @@ fn within(text: &str, bytes: Range<usize>) -> Range<usize> {
     start..text.floor_char_boundary(bytes.end).max(start)
 }
 
-/// Returns the line and the column of a byte. A byte-order mark takes no column.
-fn position(text: &str, at: usize) -> (usize, usize) {
-    let before = &text[..at];
-    let start = before.rfind('\n').map_or(0, |end| end + 1);
-    let line = before.bytes().filter(|&byte| byte == b'\n').count() + 1;
-    let column = before[start..].trim_start_matches('\u{feff}');
-    (line, column.chars().count() + 1)
-}
-
 /// How many lines of a place are shown.
 const SHOWN: usize = 4;
 
@@ -151,4 +174,63 @@ fn lines(text: &str, bytes: Range<usize>) -> String {
     let text = text[start..].trim_start_matches('\u{feff}');
     let lines: Vec<&str> = text.lines().take((breaks + 1).min(SHOWN)).collect();
     lines.join("\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::records;
+    use super::*;
+
+    const TEXT: &str = "\u{feff}question: Łódź?\r\ndeadline: 2015-12-31\r\n\
+                        lesson: |\r\n  one\r\n  two\r\nowner:\r\n";
+
+    fn at(spot: Spot) -> Located {
+        let record = records("forecasts/a.yaml", TEXT).remove(0);
+        let file = Arc::from("forecasts/a.yaml");
+        let place = Place {
+            file,
+            document: 0,
+            spot,
+            label: Some("here".into()),
+        };
+        locate(&place, Some(&record), TEXT)
+    }
+
+    fn span(located: &Located) -> [usize; 4] {
+        [
+            located.line,
+            located.column,
+            located.end_line,
+            located.end_column,
+        ]
+    }
+
+    #[test]
+    fn keys_and_values_are_located_in_characters() {
+        let question = at(Spot::Value(Route::of("question")));
+        assert_eq!(span(&question), [1, 11, 1, 16]);
+        assert_eq!(question.snippet, "question: Łódź?");
+        assert_eq!(question.route, "question");
+        assert_eq!(question.label.as_deref(), Some("here"));
+        assert_eq!(span(&at(Spot::Key(Route::of("deadline")))), [2, 1, 2, 9]);
+        assert_eq!(span(&at(Spot::Bytes(3..11))), [1, 1, 1, 9]);
+        assert_eq!(span(&at(Spot::File)), [1, 1, 1, 1]);
+    }
+
+    #[test]
+    fn a_value_of_several_lines_shows_them() {
+        let lesson = at(Spot::Value(Route::of("lesson")));
+        assert_eq!(span(&lesson), [4, 3, 5, 6]);
+        assert_eq!(lesson.snippet, "  one\n  two");
+    }
+
+    #[test]
+    fn what_is_not_there_is_located_at_what_would_hold_it() {
+        let missing = Route::of("estimates").item(3).key("by");
+        assert_eq!(span(&at(Spot::Value(missing.clone()))), [1, 1, 1, 9]);
+        assert_eq!(span(&at(Spot::Key(missing))), [1, 1, 1, 9]);
+        let empty = Spot::Value(Route::of("owner"));
+        assert_eq!(span(&at(empty)), [6, 1, 6, 6]);
+        assert_eq!(span(&at(Spot::Bytes(900..999))), [7, 1, 7, 1]);
+    }
 }

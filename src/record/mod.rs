@@ -24,12 +24,14 @@ mod settings;
 mod source;
 mod split;
 mod syntax;
+#[cfg(test)]
+mod testing;
 mod tree;
 mod value;
 mod yardstick;
 
 pub use emit::emit;
-pub use locate::{Located, begin, locate};
+pub use locate::{Lines, Located, begin, locate};
 pub use read::{Record, read, read_all};
 pub use settings::read_settings;
 pub use source::{FileFault, SourceFile};
