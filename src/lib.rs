@@ -9,8 +9,11 @@
 //!                   └───────▶ lint ◀─────┘ ────────── findings ────────────┘
 //! ```
 
+pub mod evaluate;
+pub mod ledger;
 pub mod lint;
 pub mod model;
 pub mod record;
 pub mod report;
 pub mod scoring;
+pub mod store;

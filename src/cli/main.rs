@@ -1,3 +1,50 @@
-//! The `foretell` binary.
+//! The `foretell` binary: reads the command line, runs the command, says how it went.
+#![allow(unreachable_pub)] // a binary has no outside: `pub` means for its other files
 
-fn main() {}
+mod args;
+mod ask;
+mod clock;
+mod commands;
+mod context;
+mod editor;
+mod error;
+mod options;
+mod said;
+mod ui;
+mod writing;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use args::Cli;
+use error::{Error, Exit};
+use ui::Ui;
+
+fn main() -> ExitCode {
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(usage) => return report_usage(&usage),
+    };
+    let mut ui = Ui::new(cli.globals.color);
+    let exit = commands::run(&cli, &mut ui).and_then(|exit| ui.flush().map(|()| exit));
+    match exit {
+        Ok(exit) => exit.into(),
+        Err(Error::ClosedPipe) => Exit::Fine.into(),
+        Err(error) => {
+            ui.complain(&error);
+            Exit::CouldNot.into()
+        }
+    }
+}
+
+/// Prints what clap has to say: help and version are fine, anything else could not be done.
+fn report_usage(usage: &clap::Error) -> ExitCode {
+    // A closed pipe leaves nobody to tell.
+    let _ = usage.print();
+    if usage.use_stderr() {
+        Exit::CouldNot.into()
+    } else {
+        Exit::Fine.into()
+    }
+}

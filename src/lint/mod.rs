@@ -24,3 +24,4 @@ pub use located::{LocatedFinding, SETTINGS_FILE, locate_all};
 pub use rule::{Check, Rule};
 pub use rules::RULES;
 pub use subject::{Subject, Whole};
+pub use waive::in_force;

@@ -38,6 +38,7 @@ impl<'a> Waivers<'a> {
 }
 
 /// Returns whether a waiver is in force on a day: it has a reason, and an end that has not passed.
-fn in_force(waiver: &Waiver, as_of: NaiveDate) -> bool {
+#[must_use]
+pub fn in_force(waiver: &Waiver, as_of: NaiveDate) -> bool {
     waiver.because.is_some() && waiver.until.is_some_and(|until| as_of <= until.day())
 }

@@ -2,6 +2,7 @@
 #![deny(clippy::disallowed_methods, clippy::disallowed_macros)]
 
 mod distribution;
+pub mod edit;
 mod emit;
 mod emit_estimate;
 mod estimate;

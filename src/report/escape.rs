@@ -45,6 +45,32 @@ pub fn visible_json(json: &str) -> Cow<'_, str> {
     Cow::Owned(shown)
 }
 
+/// Returns the text on one line: runs of blanks, tabs and line breaks become one blank, and what
+/// cannot be seen is written out.
+#[must_use]
+pub fn one_line(text: &str) -> String {
+    visible(&text.split_whitespace().collect::<Vec<_>>().join(" ")).into_owned()
+}
+
+/// Returns the text for a cell of a Markdown table: nothing in it is markup.
+#[must_use]
+pub fn markdown_cell(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in one_line(text).chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '|' | '\\' | '`' | '*' | '_' | '[' | ']' | '#' | '~' | '!' => {
+                out.push('\\');
+                out.push(c);
+            }
+            c => out.push(c),
+        }
+    }
+    out
+}
+
 /// Returns whether a character cannot be seen, or moves what can be.
 #[must_use]
 pub fn is_hidden(c: char) -> bool {
@@ -108,5 +134,12 @@ mod tests {
             assert_eq!(visible(text), text);
             assert!(matches!(visible(text), Cow::Borrowed(_)));
         }
+    }
+
+    #[test]
+    fn nothing_in_a_cell_is_markdown() {
+        assert_eq!(markdown_cell("a|b\nc"), "a\\|b c");
+        assert_eq!(markdown_cell("<script>"), "&lt;script&gt;");
+        assert_eq!(markdown_cell("[x](javascript:y)"), "\\[x\\](javascript:y)");
     }
 }

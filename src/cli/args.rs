@@ -1,0 +1,76 @@
+//! The command line: what is global, and the list of commands.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand};
+
+use crate::commands::{
+    calibration, check, due, estimate, explain, init, list, log, new, overdue, resolve, score, show,
+};
+use crate::ui::ColorChoice;
+
+/// Keep an analyst's judgements as text records in git, and score them
+///
+/// Each forecast is a YAML file under `forecasts/`: a question with a deadline, the estimates made
+/// of it, and its resolution. foretell adds estimates and resolutions, prints how well calibrated
+/// the forecasters are, and fails a build when a forecast is overdue.
+///
+/// Start with `foretell init`, or `foretell list` in a folder that has a ledger.
+#[derive(Debug, Parser)]
+#[command(
+    name = "foretell",
+    version,
+    max_term_width = 100,
+    disable_help_subcommand = true
+)]
+pub struct Cli {
+    /// What is the same for every command.
+    #[command(flatten)]
+    pub globals: Globals,
+    /// The command.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// What is the same for every command.
+#[derive(Clone, Debug, Args)]
+pub struct Globals {
+    /// Use the ledger in this folder [default: the nearest folder above that has one]
+    #[arg(
+        long,
+        global = true,
+        value_name = "DIR",
+        help_heading = "Global options"
+    )]
+    pub root: Option<PathBuf>,
+    /// Colour the output
+    #[arg(
+        long,
+        global = true,
+        value_enum,
+        default_value_t,
+        value_name = "WHEN",
+        help_heading = "Global options",
+        hide_possible_values = false
+    )]
+    pub color: ColorChoice,
+}
+
+/// The commands, in the order of the manual.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    #[command(flatten_help = false)]
+    Init(init::InitArgs),
+    New(new::NewArgs),
+    Estimate(estimate::EstimateArgs),
+    Resolve(resolve::ResolveArgs),
+    List(list::ListArgs),
+    Show(show::ShowArgs),
+    Log(log::LogArgs),
+    Due(due::DueArgs),
+    Overdue(overdue::OverdueArgs),
+    Check(check::CheckArgs),
+    Explain(explain::ExplainArgs),
+    Score(score::ScoreArgs),
+    Calibration(calibration::CalibrationArgs),
+}

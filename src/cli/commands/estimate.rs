@@ -1,0 +1,120 @@
+//! `foretell estimate`
+
+use chrono::NaiveDate;
+use clap::Args;
+use foretell::ledger::State;
+use foretell::model::{Confidence, Moment};
+use foretell::record::edit::{Change, Entries, Yaml};
+
+use crate::args::Globals;
+use crate::clock;
+use crate::context::Context;
+use crate::error::{Error, Exit};
+use crate::options::moment;
+use crate::said;
+use crate::ui::Ui;
+use crate::writing;
+
+/// Log an estimate
+///
+/// VALUE depends on the kind of question. Binary: `70%`, `0.7`, `7/10`, `7 to 3`, `55-75%`, or a
+/// word of the yardstick such as `likely`. Choice, ordered and scenario sets: `a=50% b=30% c=20%`.
+/// Number: `5%=9 50%=11 95%=14` or `9..14@80%`. Date: `2015-12-31=40%`. Every kind: `none`, a
+/// stated refusal to give a number.
+///
+/// An estimate is never changed, only followed by the next one.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Example:\n  foretell estimate gas-deal 70% --because \"the price gap has closed\""
+)]
+pub struct EstimateArgs {
+    /// Estimate this forecast
+    #[arg(value_name = "ID")]
+    id: String,
+    /// What is estimated
+    #[arg(
+        value_name = "VALUE",
+        required_unless_present = "withdraw",
+        conflicts_with = "withdraw",
+        allow_negative_numbers = true
+    )]
+    value: Vec<String>,
+    /// End the run: no longer stand by what was said before
+    #[arg(long)]
+    withdraw: bool,
+    /// Sign as this forecaster [default: FORETELL_FORECASTER, or the ledger's]
+    #[arg(long, value_name = "NAME")]
+    by: Option<String>,
+    /// Date the estimate [default: today]
+    #[arg(long, value_name = "DATE", value_parser = moment)]
+    date: Option<Moment>,
+    /// Say how sound the grounds are
+    #[arg(long, value_name = "LEVEL", value_parser = Confidence::ALL.map(Confidence::as_str))]
+    confidence: Option<String>,
+    /// Give the reason
+    #[arg(long, value_name = "TEXT")]
+    because: Option<String>,
+    /// Print the change as a diff, and change nothing
+    #[arg(long)]
+    dry_run: bool,
+}
+
+/// Runs `foretell estimate`.
+pub fn run(args: &EstimateArgs, globals: &Globals, ui: &mut Ui) -> Result<Exit, Error> {
+    let context = Context::open(globals)?;
+    let today = clock::today()?;
+    // A script that writes names the whole id.
+    let entry = context.find(&args.id, Ui::can_ask())?;
+    let by = context.signer(args.by.as_deref())?;
+    let forecast = &entry.forecast;
+    let mut entries: Entries = Vec::new();
+    let mut put = |name: &str, value: Yaml| entries.push((name.to_owned(), value));
+    let date = args.date.unwrap_or(Moment::Day(today));
+    put("date", Yaml::plain(date.to_string()));
+    put("by", Yaml::text(&by));
+    if args.withdraw {
+        put("withdrawn", Yaml::plain("true"));
+    } else {
+        for (name, value) in said::entries(&args.value, &forecast.kind)? {
+            put(&name, value);
+        }
+    }
+    if let Some(confidence) = &args.confidence {
+        put("confidence", Yaml::text(confidence));
+    }
+    if date.day() != today {
+        put("logged", Yaml::plain(today.to_string()));
+    }
+    if let Some(because) = &args.because {
+        put("because", Yaml::text(because));
+    }
+    writing::change(
+        &context,
+        entry,
+        &Change::AppendEstimate(entries),
+        today,
+        args.dry_run,
+        ui,
+    )?;
+    if !args.dry_run {
+        let what = if args.withdraw {
+            "withdrawn".to_owned()
+        } else {
+            args.value.join(" ")
+        };
+        ui.line(&format!(
+            "{}: {by} says {what} on {date}, in {}",
+            forecast.id, entry.file
+        ))?;
+        note_state(&context, entry, today, ui);
+    }
+    Ok(Exit::Fine)
+}
+
+/// Says where an estimate comes too late to count.
+fn note_state(context: &Context, entry: &foretell::ledger::Entry, today: NaiveDate, ui: &mut Ui) {
+    let view = foretell::ledger::View::new(today, context.settings().grace);
+    if let State::Resolved(_) | State::Void(_) = view.state(&context.ledger, entry) {
+        ui.note("the forecast is resolved: only estimates from before it was known are scored");
+    }
+}

@@ -1,0 +1,52 @@
+//! `foretell explain`
+
+use clap::Args;
+use foretell::lint::{self, RULES};
+use foretell::model::nearest;
+
+use crate::error::{Error, Exit};
+use crate::ui::Ui;
+
+/// Explain a finding: what it means, why it matters, an example, and what to write instead
+///
+/// Without a code it lists every rule.
+#[derive(Debug, Args)]
+#[command(after_help = "Example:\n  foretell explain late-estimate")]
+pub struct ExplainArgs {
+    /// Explain this code
+    #[arg(value_name = "CODE")]
+    code: Option<String>,
+}
+
+/// Runs `foretell explain`.
+pub fn run(args: &ExplainArgs, ui: &mut Ui) -> Result<Exit, Error> {
+    let Some(code) = &args.code else {
+        for rule in RULES {
+            let off = if rule.default_on {
+                ""
+            } else {
+                ", off until a ledger turns it on"
+            };
+            ui.line(&format!(
+                "{:<26} {} ({}{off})",
+                rule.code, rule.summary, rule.severity
+            ))?;
+        }
+        return Ok(Exit::Fine);
+    };
+    match lint::explain(code) {
+        Some(text) => {
+            ui.line(&format!("{code}\n\n{text}"))?;
+            Ok(Exit::Fine)
+        }
+        None => Err(unknown(code)),
+    }
+}
+
+fn unknown(code: &str) -> Error {
+    let error = Error::usage(format!("there is no rule `{code}`"));
+    match nearest(code, RULES.iter().map(|rule| rule.code)) {
+        Some(near) => error.hint(format!("did you mean `{near}`?")),
+        None => error.hint("`foretell explain` lists every rule"),
+    }
+}

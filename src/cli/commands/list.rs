@@ -1,0 +1,73 @@
+//! `foretell list`
+
+use clap::Args;
+use foretell::ledger::{Selection, View};
+use foretell::report::{EnvelopeV1, RecordV1, made, records, value};
+use serde_json::{Map, Value, json};
+
+use crate::args::Globals;
+use crate::context::Context;
+use crate::error::{Error, Exit};
+use crate::options::{FilterArgs, Format, SortKey, ViewArgs};
+use crate::ui::Ui;
+
+/// List forecasts with their state, deadline and current estimates
+///
+/// The state is worked out from the record and the day: open, waiting (for the forecast that it
+/// hangs on), overdue, resolved or void.
+#[derive(Debug, Args)]
+#[command(after_help = "Example:\n  foretell list --tag energy --state resolved --sort deadline")]
+pub struct ListArgs {
+    #[command(flatten)]
+    filters: FilterArgs,
+    #[command(flatten)]
+    view: ViewArgs,
+    /// Sort the rows
+    #[arg(long, value_enum, default_value_t, value_name = "KEY")]
+    sort: SortKey,
+    /// Print the rows in this form
+    #[arg(long, value_enum, default_value_t, value_name = "FORM")]
+    format: Format,
+}
+
+/// Runs `foretell list`.
+pub fn run(args: &ListArgs, globals: &Globals, ui: &mut Ui) -> Result<Exit, Error> {
+    let context = Context::open(globals)?;
+    let view = args.view.view(context.settings())?;
+    let selection = args.filters.selection();
+    let mut entries = selection.of(&context.ledger, &view);
+    args.sort.sort(&mut entries);
+    if args.format == Format::Json {
+        let rows = entries
+            .iter()
+            .map(|entry| RecordV1::new(&context.ledger, entry, &view));
+        ui.print(&EnvelopeV1::new("list", made_with(&view, &selection), rows.collect()).text())?;
+    } else {
+        ui.sheet(
+            &records::list(&context.ledger, &entries, &view),
+            args.format,
+        )?;
+        if args.format == Format::Table {
+            let all = context.ledger.entries().len();
+            let shown = value::count(entries.len(), "forecast");
+            let of = if entries.len() < all {
+                format!(" of {all}")
+            } else {
+                String::new()
+            };
+            ui.line(&format!("{shown}{of}, as of {}", view.as_of))?;
+        }
+    }
+    context.note_unreadable(ui);
+    Ok(Exit::Fine)
+}
+
+/// Returns what made a list, for the JSON.
+pub fn made_with(view: &View, selection: &Selection) -> Map<String, Value> {
+    let mut map = Map::new();
+    map.insert("as_of".into(), json!(view.as_of.to_string()));
+    map.insert("booked".into(), json!(view.booked));
+    map.insert("grace".into(), json!(view.grace));
+    map.insert("filters".into(), made::filters(selection));
+    map
+}

@@ -1,0 +1,39 @@
+//! The commands: one file each, and the table that runs them.
+
+pub mod calibration;
+pub mod check;
+pub mod due;
+pub mod estimate;
+pub mod explain;
+pub mod init;
+pub mod list;
+pub mod log;
+pub mod new;
+pub mod overdue;
+pub mod resolve;
+pub mod score;
+pub mod show;
+
+use crate::args::{Cli, Command};
+use crate::error::{Error, Exit};
+use crate::ui::Ui;
+
+/// Runs the command that was asked for.
+pub fn run(cli: &Cli, ui: &mut Ui) -> Result<Exit, Error> {
+    let globals = &cli.globals;
+    match &cli.command {
+        Command::Init(args) => init::run(args, globals, ui),
+        Command::New(args) => new::run(args, globals, ui),
+        Command::Estimate(args) => estimate::run(args, globals, ui),
+        Command::Resolve(args) => resolve::run(args, globals, ui),
+        Command::List(args) => list::run(args, globals, ui),
+        Command::Show(args) => show::run(args, globals, ui),
+        Command::Log(args) => log::run(args, globals, ui),
+        Command::Due(args) => due::run(args, globals, ui),
+        Command::Overdue(args) => overdue::run(args, globals, ui),
+        Command::Check(args) => check::run(args, globals, ui),
+        Command::Explain(args) => explain::run(args, ui),
+        Command::Score(args) => score::run(args, globals, ui),
+        Command::Calibration(args) => calibration::run(args, globals, ui),
+    }
+}

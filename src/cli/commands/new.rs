@@ -1,0 +1,293 @@
+//! `foretell new`
+
+use chrono::NaiveDate;
+use clap::Args;
+use clap::builder::PossibleValuesParser;
+use foretell::model::{
+    Forecast, ForecastId, Kind, KindName, Moment, Relations, Sources, day_number, decimal,
+    parse_day,
+};
+use foretell::record::emit;
+
+use crate::args::Globals;
+use crate::ask;
+use crate::clock;
+use crate::context::Context;
+use crate::editor;
+use crate::error::{Error, Exit};
+use crate::options::moment;
+use crate::ui::Ui;
+use crate::writing;
+
+/// Write down a new forecast
+///
+/// On a terminal, what is not said with an option is asked for. In a pipe nothing is asked, and
+/// what is missing is named.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Example:\n  foretell new gas-deal --deadline 2015-12-31 --topic energy \\\n    --question \"Will Gazprom and CNPC sign a binding gas contract before 2016?\""
+)]
+pub struct NewArgs {
+    /// Give it this id, the name of its file
+    #[arg(value_name = "ID")]
+    id: Option<String>,
+    /// Ask this
+    #[arg(long, value_name = "TEXT")]
+    question: Option<String>,
+    /// Give it a short name for tables
+    #[arg(long, value_name = "TEXT")]
+    title: Option<String>,
+    /// The kind of question
+    #[arg(long, value_name = "KIND", default_value = "binary",
+        value_parser = PossibleValuesParser::new(["binary", "choice", "ordered", "number", "date"]))]
+    kind: String,
+    /// An option of a choice or ordered question (repeated, in order)
+    #[arg(long, value_name = "TEXT")]
+    option: Vec<String>,
+    /// What a number is counted in
+    #[arg(long, value_name = "TEXT")]
+    unit: Option<String>,
+    /// The bounds of a number or date question, beyond which it is `below`, `above` or `never`
+    #[arg(long, value_name = "LOW..HIGH", allow_hyphen_values = true)]
+    bounds: Option<String>,
+    /// Say what will decide it
+    #[arg(long, value_name = "TEXT")]
+    criteria: Option<String>,
+    /// The last day on which the event counts
+    #[arg(long, value_name = "DATE", value_parser = moment)]
+    deadline: Option<Moment>,
+    /// From when the question is open [default: today]
+    #[arg(long, value_name = "DATE", value_parser = moment)]
+    opened: Option<Moment>,
+    /// When the answer can be looked up [default: the deadline]
+    #[arg(long, value_name = "DATE", value_parser = moment)]
+    known_by: Option<Moment>,
+    /// Where the answer will be found
+    #[arg(long, value_name = "TEXT")]
+    look_in: Option<String>,
+    /// Where else, should that fail
+    #[arg(long, value_name = "TEXT")]
+    or_in: Option<String>,
+    /// Put it under this tag (can be repeated)
+    #[arg(long, value_name = "TAG")]
+    tag: Vec<String>,
+    /// Put its file into this folder of `forecasts/`
+    #[arg(long, value_name = "FOLDER")]
+    topic: Option<String>,
+    /// Who must resolve it [default: whoever signs]
+    #[arg(long, value_name = "NAME")]
+    owner: Option<String>,
+    /// Open it in $VISUAL or $EDITOR afterwards
+    #[arg(long)]
+    edit: bool,
+    /// Print the file as a diff, and write nothing
+    #[arg(long)]
+    dry_run: bool,
+}
+
+/// Runs `foretell new`.
+pub fn run(args: &NewArgs, globals: &Globals, ui: &mut Ui) -> Result<Exit, Error> {
+    let context = Context::open(globals)?;
+    let today = clock::today()?;
+    let mut forecast = forecast(args, &context, today)?;
+    if forecast.owner.is_none() {
+        forecast.owner = context.signer(None).ok();
+    }
+    let file = file(args.topic.as_deref(), &forecast.id)?;
+    writing::add(&context, &file, &emit(&forecast), today, args.dry_run, ui)?;
+    if args.dry_run {
+        return Ok(Exit::Fine);
+    }
+    ui.line(&format!("{}: written to {file}", forecast.id))?;
+    if args.edit {
+        ui.flush()?;
+        editor::open(&context.root.join(&file))?;
+    } else {
+        ui.line(&format!(
+            "Next: foretell estimate {} 70% --because \"…\"",
+            forecast.id
+        ))?;
+    }
+    Ok(Exit::Fine)
+}
+
+/// Returns the file of a new record. A topic is a folder below `forecasts/`, and no way out of it.
+fn file(topic: Option<&str>, id: &ForecastId) -> Result<String, Error> {
+    let Some(topic) = topic
+        .map(|topic| topic.trim_matches('/'))
+        .filter(|topic| !topic.is_empty())
+    else {
+        return Ok(format!("forecasts/{id}.yaml"));
+    };
+    let fits = topic.split('/').all(|part| ForecastId::parse(part).is_ok());
+    if !fits {
+        return Err(
+            Error::usage(format!("`{topic}` cannot be the name of a topic's folder"))
+                .hint("small letters, digits and hyphens, as in `energy` or `asia/trade`"),
+        );
+    }
+    Ok(format!("forecasts/{topic}/{id}.yaml"))
+}
+
+fn forecast(args: &NewArgs, context: &Context, today: NaiveDate) -> Result<Forecast, Error> {
+    if !Ui::can_ask() {
+        name_missing(args)?;
+    }
+    let question = match &args.question {
+        Some(question) => question.clone(),
+        None => ask::checked("Question", "", |answer| match answer {
+            "" => Err("a forecast asks something".to_owned()),
+            answer => Ok(answer.to_owned()),
+        })?,
+    };
+    let id = match &args.id {
+        Some(id) => {
+            ForecastId::parse(id).map_err(|why| Error::usage(format!("`{id}` is no id: {why}")))?
+        }
+        None => ask::id(&slug(&question), |id| context.ledger.get(id).is_none())?,
+    };
+    if let Some(taken) = context.ledger.get(&id) {
+        return Err(Error::usage(format!(
+            "the id `{id}` is taken, by {}",
+            taken.file
+        )));
+    }
+    let deadline = match args.deadline {
+        Some(deadline) => deadline,
+        None => ask::checked("Deadline, the last day that counts", "", |answer| {
+            Moment::parse(answer).map_err(|why| why.to_string())
+        })?,
+    };
+    // Whoever is asked for the question is there to be asked for its criteria.
+    let criteria = match &args.criteria {
+        None if args.question.is_none() => ask::text("Criteria: what will decide it")?,
+        given => given.clone(),
+    };
+    let sources = Sources {
+        primary: args.look_in.clone(),
+        fallback: args.or_in.clone(),
+    };
+    Ok(Forecast {
+        id,
+        question,
+        title: args.title.clone(),
+        kind: kind(args)?,
+        criteria,
+        tags: args.tag.clone(),
+        opened: Some(args.opened.unwrap_or(Moment::Day(today))),
+        deadline,
+        deadline_basis: None,
+        known_by: args.known_by,
+        owner: args.owner.clone(),
+        cluster: None,
+        sources: (sources != Sources::default()).then_some(sources),
+        source: None,
+        base_rate: None,
+        estimates: Vec::new(),
+        resolution: None,
+        lesson: None,
+        given: None,
+        relations: Relations::default(),
+        waivers: Vec::new(),
+    })
+}
+
+/// Names what nobody is there to be asked for.
+fn name_missing(args: &NewArgs) -> Result<(), Error> {
+    let wanted = [
+        ("ID", args.id.is_none()),
+        ("--question", args.question.is_none()),
+        ("--deadline", args.deadline.is_none()),
+    ];
+    let missing: Vec<_> = wanted
+        .iter()
+        .filter(|(_, gone)| *gone)
+        .map(|(name, _)| *name)
+        .collect();
+    if missing.is_empty() {
+        return Ok(());
+    }
+    Err(Error::usage(format!(
+        "nobody is there to ask: {} missing",
+        missing.join(", ")
+    ))
+    .hint("`foretell new --help` has an example"))
+}
+
+fn kind(args: &NewArgs) -> Result<Kind, Error> {
+    let options = args.option.clone();
+    let name = KindName::ALL
+        .into_iter()
+        .find(|kind| kind.as_str() == args.kind);
+    Ok(match name.unwrap_or(KindName::Binary) {
+        KindName::Choice => Kind::Choice { options },
+        KindName::Ordered => Kind::Ordered { options },
+        KindName::Number => {
+            let bounds = bounds(args, &|text| decimal(text))?;
+            Kind::Number {
+                unit: args.unit.clone(),
+                bounds,
+                vintage: None,
+            }
+        }
+        KindName::Date => Kind::Date {
+            bounds: bounds(args, &|text| parse_day(text).ok().map(day_number))?,
+        },
+        KindName::Binary | KindName::Scenarios => Kind::Binary,
+    })
+}
+
+fn bounds(args: &NewArgs, read: &dyn Fn(&str) -> Option<f64>) -> Result<Option<(f64, f64)>, Error> {
+    let Some(text) = &args.bounds else {
+        return Ok(None);
+    };
+    let ends = text
+        .split_once("..")
+        .and_then(|(low, high)| Some((read(low)?, read(high)?)));
+    ends.map(Some).ok_or_else(|| {
+        Error::usage(format!(
+            "`{text}` are no bounds of a {} question",
+            args.kind
+        ))
+        .hint("two values with `..` between, as in 0..100 or 2015-01-01..2024-12-31")
+    })
+}
+
+/// Returns an id out of the words of a question.
+fn slug(question: &str) -> String {
+    const SKIP: [&str; 11] = [
+        "will", "the", "a", "an", "and", "of", "in", "on", "to", "by", "before",
+    ];
+    let lower = question.to_lowercase();
+    let words = lower.split(|c: char| !c.is_ascii_alphanumeric());
+    let kept: Vec<_> = words
+        .filter(|word| !word.is_empty() && !SKIP.contains(word))
+        .take(4)
+        .collect();
+    kept.join("-")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_id_is_made_of_the_words_that_matter() {
+        assert_eq!(
+            slug("Will Gazprom and CNPC sign a contract before 2016?"),
+            "gazprom-cnpc-sign-contract"
+        );
+    }
+
+    #[test]
+    fn a_topic_cannot_lead_out_of_the_ledger() {
+        let id = ForecastId::parse("x").unwrap();
+        assert_eq!(
+            file(Some("asia/trade/"), &id).unwrap(),
+            "forecasts/asia/trade/x.yaml"
+        );
+        for bad in ["..", "../etc", "a//b", "a/./b", "A", ".git"] {
+            assert!(file(Some(bad), &id).is_err(), "{bad}");
+        }
+    }
+}

@@ -1,0 +1,269 @@
+//! `foretell resolve`
+
+use chrono::NaiveDate;
+use clap::Args;
+use foretell::ledger::{Entry, State, View};
+use foretell::model::{Kind, Moment, Outcome, OutcomeError};
+use foretell::record::edit::{Change, Entries, Yaml};
+use foretell::report::value;
+
+use crate::args::Globals;
+use crate::ask;
+use crate::clock;
+use crate::context::Context;
+use crate::error::{Error, Exit};
+use crate::options::day;
+use crate::ui::Ui;
+use crate::writing;
+
+/// Log what happened
+///
+/// OUTCOME is yes or no, an option, a number, a day, `never`, `below`, `above`, a share such as
+/// `30%`, `annulled` (the question broke) or `ambiguous` (reality is unclear).
+///
+/// On a terminal, without arguments, it walks through what is overdue, one forecast at a time, with
+/// the probability hidden until the outcome is chosen.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Example:\n  foretell resolve gas-deal yes --date 2014-05-21 \\\n    --evidence \"Contract signed in Shanghai\" --note \"Price not published\""
+)]
+pub struct ResolveArgs {
+    /// Resolve this forecast
+    #[arg(value_name = "ID", requires = "outcome")]
+    id: Option<String>,
+    /// What happened
+    #[arg(value_name = "OUTCOME", allow_negative_numbers = true)]
+    outcome: Option<String>,
+    /// The day on which it happened and was known [default: today, or for a no the day after the
+    /// deadline]
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    date: Option<NaiveDate>,
+    /// The day on which it was known, where that is later
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    known: Option<NaiveDate>,
+    /// What shows it: a link or a sentence (can be repeated)
+    #[arg(long, value_name = "TEXT")]
+    evidence: Vec<String>,
+    /// Add a remark
+    #[arg(long, value_name = "TEXT")]
+    note: Option<String>,
+    /// Sign as this person [default: FORETELL_FORECASTER, or the ledger's forecaster]
+    #[arg(long, value_name = "NAME")]
+    by: Option<String>,
+    /// Correct a resolution; the old one is kept in `replaces`
+    #[arg(long, requires = "because")]
+    amend: bool,
+    /// The reason for the correction
+    #[arg(long, value_name = "TEXT", requires = "amend")]
+    because: Option<String>,
+    /// Print the change as a diff, and change nothing
+    #[arg(long)]
+    dry_run: bool,
+}
+
+/// A resolution as it was typed or chosen.
+pub struct Answer {
+    /// What happened.
+    pub outcome: Outcome,
+    /// The day on which it happened and was known.
+    pub date: Option<NaiveDate>,
+    /// The day on which it was known, where that is later.
+    pub known: Option<NaiveDate>,
+    /// What shows it.
+    pub evidence: Vec<String>,
+    /// A remark.
+    pub note: Option<String>,
+}
+
+/// Runs `foretell resolve`.
+pub fn run(args: &ResolveArgs, globals: &Globals, ui: &mut Ui) -> Result<Exit, Error> {
+    let context = Context::open(globals)?;
+    let today = clock::today()?;
+    let by = context.signer(args.by.as_deref())?;
+    let (Some(id), Some(outcome)) = (&args.id, &args.outcome) else {
+        return walk(&context, &by, today, args.dry_run, ui);
+    };
+    let entry = context.find(id, Ui::can_ask())?;
+    let answer = Answer {
+        outcome: read_outcome(outcome, &entry.forecast.kind)?,
+        date: args.date,
+        known: args.known,
+        evidence: args.evidence.clone(),
+        note: args.note.clone(),
+    };
+    let entries = entries(&answer, entry, &by, today)?;
+    let change = match &args.because {
+        Some(because) => Change::AmendResolution {
+            resolution: entries,
+            because: because.clone(),
+        },
+        None => Change::SetResolution(entries),
+    };
+    writing::change(&context, entry, &change, today, args.dry_run, ui)?;
+    if !args.dry_run {
+        report(&context, entry, &answer, today, ui)?;
+    }
+    Ok(Exit::Fine)
+}
+
+/// Reads the outcome of a question of that kind, or says what would be one.
+pub fn read_outcome(text: &str, kind: &Kind) -> Result<Outcome, Error> {
+    Outcome::parse(text, kind).map_err(|why| {
+        let error = Error::usage(format!("`{text}` is no outcome of this question: {why}"));
+        match why {
+            OutcomeError::NotAnOption {
+                nearest: Some(near),
+                ..
+            } => error.hint(format!("did you mean `{near}`?")),
+            _ => error,
+        }
+    })
+}
+
+fn report(
+    context: &Context,
+    entry: &Entry,
+    answer: &Answer,
+    today: NaiveDate,
+    ui: &mut Ui,
+) -> Result<(), Error> {
+    let forecast = &entry.forecast;
+    ui.line(&format!(
+        "{}: resolved {}, in {}",
+        forecast.id,
+        value::outcome(&answer.outcome),
+        entry.file
+    ))?;
+    let hangs = context.ledger.entries().iter().filter(|other| {
+        other
+            .forecast
+            .given
+            .as_ref()
+            .is_some_and(|given| given.forecast == forecast.id)
+    });
+    for other in hangs {
+        let met = other
+            .forecast
+            .given
+            .as_ref()
+            .is_some_and(|g| g.outcome == answer.outcome);
+        let what = if met {
+            "may now be resolved"
+        } else {
+            "is void: its condition is not met"
+        };
+        ui.line(&format!("`{}` hangs on it and {what}", other.forecast.id))?;
+    }
+    let deadline = forecast.deadline.day();
+    if today <= deadline && !answer.outcome.is_void() {
+        ui.line(&format!(
+            "It counts in `score` and `calibration` when its deadline, {deadline}, has passed; \
+             --include-early counts it now."
+        ))?;
+    }
+    Ok(())
+}
+
+/// Returns the keys of a resolution. Its days: a thing that happened has one, what did not happen
+/// was known when the deadline had passed, unless it is said otherwise.
+fn entries(answer: &Answer, entry: &Entry, by: &str, today: NaiveDate) -> Result<Entries, Error> {
+    let forecast = &entry.forecast;
+    let happens = happens(&answer.outcome);
+    let after = forecast.deadline.plus_days(1).day();
+    let happened = match answer.outcome {
+        Outcome::Date(day) => Some(day),
+        _ => answer.date.filter(|_| happens),
+    };
+    let known = answer.known.or(answer.date).or(happened);
+    let known = match known {
+        Some(known) => known,
+        None if today <= forecast.deadline.day() => today,
+        None if happens && !matches!(answer.outcome, Outcome::Number(_)) => {
+            return Err(
+                Error::usage(format!("the deadline was {}", forecast.deadline))
+                    .hint("say with --date when it happened, and with --known when that was known"),
+            );
+        }
+        None => after,
+    };
+    let mut entries = vec![("outcome".to_owned(), outcome(&answer.outcome))];
+    let mut put = |name: &str, value: Yaml| entries.push((name.to_owned(), value));
+    if let Some(happened) = happened {
+        put("happened", Yaml::plain(happened.to_string()));
+    }
+    put("known", Yaml::plain(known.to_string()));
+    put("logged", Yaml::plain(today.to_string()));
+    put("by", Yaml::text(by));
+    if !answer.evidence.is_empty() {
+        put(
+            "evidence",
+            Yaml::List(answer.evidence.iter().map(Yaml::text).collect()),
+        );
+    }
+    if let Some(note) = &answer.note {
+        put("note", Yaml::text(note));
+    }
+    Ok(entries)
+}
+
+/// Returns whether an outcome is a thing that happens on a day.
+fn happens(outcome: &Outcome) -> bool {
+    !matches!(
+        outcome,
+        Outcome::No | Outcome::Never | Outcome::Annulled | Outcome::Ambiguous
+    )
+}
+
+fn outcome(outcome: &Outcome) -> Yaml {
+    match outcome {
+        Outcome::Option(option) => Yaml::text(option),
+        other => Yaml::plain(other.to_string()),
+    }
+}
+
+/// Walks through what is overdue, one forecast at a time.
+fn walk(
+    context: &Context,
+    by: &str,
+    today: NaiveDate,
+    dry_run: bool,
+    ui: &mut Ui,
+) -> Result<Exit, Error> {
+    let view = View::new(today, context.settings().grace);
+    let ledger = &context.ledger;
+    let is_overdue = |entry: &&Entry| matches!(view.state(ledger, entry), State::Overdue { .. });
+    let mut overdue: Vec<&Entry> = ledger.entries().iter().filter(is_overdue).collect();
+    overdue.sort_by_key(|entry| entry.forecast.lookup().end());
+    if !Ui::can_ask() {
+        return Err(
+            Error::usage("nobody is there to ask: ID and OUTCOME are missing").hint(format!(
+                "`foretell resolve ID OUTCOME`; {} overdue",
+                overdue.len()
+            )),
+        );
+    }
+    if overdue.is_empty() {
+        ui.line("Nothing is overdue.")?;
+    }
+    for entry in overdue {
+        let Some(answer) = ask::resolution(&entry.forecast, &entry.file, ui)? else {
+            continue;
+        };
+        let change = Change::SetResolution(entries(&answer, entry, by, today)?);
+        writing::change(context, entry, &change, today, dry_run, ui)?;
+        reveal(entry, &view, ui)?;
+        report(context, entry, &answer, today, ui)?;
+    }
+    Ok(Exit::Fine)
+}
+
+/// Shows what was said, now that the outcome is chosen.
+fn reveal(entry: &Entry, view: &View, ui: &mut Ui) -> Result<(), Error> {
+    let forecast = &entry.forecast;
+    for estimate in foretell::ledger::standing(forecast, view) {
+        let said = value::value(&estimate.value, &forecast.kind);
+        let date: Moment = estimate.date;
+        ui.line(&format!("  {} said {said} on {date}", estimate.by))?;
+    }
+    Ok(())
+}

@@ -1,0 +1,69 @@
+//! `foretell score`
+
+use clap::Args;
+use foretell::evaluate::{Dimension, Request, Weigh, score};
+use foretell::model::KindName;
+use foretell::report::score as report;
+
+use crate::args::Globals;
+use crate::context::Context;
+use crate::error::{Error, Exit};
+use crate::options::{FilterArgs, Format, ScoringArgs, ViewArgs};
+use crate::ui::Ui;
+
+/// Print the scoreboard: how good each forecaster's estimates were
+///
+/// Only forecasts whose deadline and grace have passed count, and only what was said before the
+/// outcome was known. Each estimate counts for the days that it stood.
+#[derive(Debug, Args)]
+#[command(after_help = "Example:\n  foretell score --group-by tag --weigh first")]
+pub struct ScoreArgs {
+    /// Which estimates count, and how much: days, first, last, each or horizon=30d
+    #[arg(long, value_name = "RULE", default_value_t = Weigh::Days)]
+    weigh: Weigh,
+    /// Group the rows, by one or more of forecaster, tag, kind, horizon, year, confidence, word,
+    /// document, topic
+    #[arg(
+        long,
+        value_name = "LIST",
+        value_delimiter = ',',
+        default_value = "forecaster"
+    )]
+    group_by: Vec<Dimension>,
+    #[command(flatten)]
+    scoring: ScoringArgs,
+    #[command(flatten)]
+    filters: FilterArgs,
+    #[command(flatten)]
+    view: ViewArgs,
+    /// Print the rows in this form
+    #[arg(long, value_enum, default_value_t, value_name = "FORM")]
+    format: Format,
+}
+
+/// Runs `foretell score`.
+pub fn run(args: &ScoreArgs, globals: &Globals, ui: &mut Ui) -> Result<Exit, Error> {
+    let context = Context::open(globals)?;
+    let view = args.view.view(context.settings())?;
+    let request = Request {
+        selection: args.filters.selection(),
+        group_by: args.group_by.clone(),
+        ..args.scoring.request(view, args.weigh)
+    };
+    let scores = score(&context.ledger, &request);
+    if args.format == Format::Json {
+        ui.print(&report::json(&scores, &request))?;
+    } else {
+        for kind in KindName::ALL {
+            let rows: Vec<_> = scores.rows.iter().filter(|row| row.kind == kind).collect();
+            if !rows.is_empty() {
+                ui.sheet(&report::sheet(&rows, &request), args.format)?;
+            }
+        }
+        if args.format == Format::Table {
+            ui.print(&report::notes(&scores, &request))?;
+        }
+    }
+    context.note_unreadable(ui);
+    Ok(Exit::Fine)
+}

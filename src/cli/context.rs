@@ -1,0 +1,129 @@
+//! The ledger that a command works on.
+
+use std::path::PathBuf;
+
+use foretell::ledger::{Entry, Found, Ledger};
+use foretell::model::{Finding, Settings};
+use foretell::record::{self, Record, SourceFile};
+use foretell::report::value;
+use foretell::store;
+
+use crate::args::Globals;
+use crate::clock;
+use crate::error::Error;
+use crate::ui::Ui;
+
+/// A ledger, read.
+pub struct Context {
+    /// The folder that holds it.
+    pub root: PathBuf,
+    /// Its files, as the disk gave them: the settings first, where there are any.
+    pub sources: Vec<SourceFile>,
+    /// Its records.
+    pub records: Vec<Record>,
+    /// What is wrong with the settings.
+    pub settings_findings: Vec<Finding>,
+    /// All of them together.
+    pub ledger: Ledger,
+}
+
+impl Context {
+    /// Reads the ledger that the command line names, or the nearest one.
+    pub fn open(globals: &Globals) -> Result<Self, Error> {
+        let root = root(globals)?;
+        let settings_source = store::load_settings(&root);
+        let (settings, settings_findings) = match &settings_source {
+            Some(source) => record::read_settings(source),
+            None => (Settings::default(), Vec::new()),
+        };
+        let mut sources = store::load(&root);
+        let records = record::read_all(&sources, &settings);
+        sources.extend(settings_source);
+        let entries: Vec<Entry> = records.iter().filter_map(entry).collect();
+        let unreadable = records.len() - entries.len();
+        let ledger = Ledger::new(settings, entries, unreadable);
+        Ok(Self {
+            root,
+            sources,
+            records,
+            settings_findings,
+            ledger,
+        })
+    }
+
+    /// Returns the settings.
+    pub fn settings(&self) -> &Settings {
+        self.ledger.settings()
+    }
+
+    /// Returns the record that a person's word means.
+    pub fn find(&self, typed: &str, by_prefix: bool) -> Result<&Entry, Error> {
+        let ids = |ids: &[&foretell::model::ForecastId]| {
+            ids.iter()
+                .map(|id| format!("`{id}`"))
+                .collect::<Vec<_>>()
+                .join(", ")
+        };
+        match self.ledger.find(typed, by_prefix) {
+            Found::One(entry) => Ok(entry),
+            Found::Several(several) => Err(Error::usage(format!("`{typed}` begins several ids"))
+                .hint(format!("one of {}", ids(&several)))),
+            Found::None(near) => Err(self.unknown(typed, &ids(&near))),
+        }
+    }
+
+    fn unknown(&self, typed: &str, near: &str) -> Error {
+        let broken = |record: &&Record| {
+            record.forecast.is_none() && record.id.as_ref().is_some_and(|id| id.as_str() == typed)
+        };
+        if let Some(record) = self.records.iter().find(broken) {
+            return Error::usage(format!("`{typed}` in {} could not be read", record.file))
+                .hint("`foretell check` says what is wrong with it");
+        }
+        let error = Error::usage(format!("there is no forecast `{typed}`"));
+        if near.is_empty() {
+            error.hint("`foretell list` prints every id")
+        } else {
+            error.hint(format!("did you mean {near}?"))
+        }
+    }
+
+    /// Says on standard error how many records could not be read.
+    pub fn note_unreadable(&self, ui: &mut Ui) {
+        let n = self.ledger.unreadable();
+        if n > 0 {
+            let what = value::count(n, "record");
+            ui.note(&format!(
+                "{what} could not be read and is left out; see `foretell check`"
+            ));
+        }
+    }
+
+    /// Returns who signs: the option, else `FORETELL_FORECASTER`, else the settings.
+    pub fn signer(&self, by: Option<&str>) -> Result<String, Error> {
+        by.map(str::to_owned)
+            .or_else(|| clock::environment("FORETELL_FORECASTER"))
+            .or_else(|| self.settings().forecaster.clone())
+            .ok_or_else(|| {
+                Error::usage("nobody signs this")
+                    .hint("--by NAME, FORETELL_FORECASTER, or `forecaster:` in foretell.yaml")
+            })
+    }
+}
+
+/// Returns the folder of the ledger that the command line names, or of the nearest one.
+pub fn root(globals: &Globals) -> Result<PathBuf, Error> {
+    Ok(match &globals.root {
+        Some(root) => store::named_root(root)?,
+        None => store::discover(&std::env::current_dir()?)?,
+    })
+}
+
+fn entry(record: &Record) -> Option<Entry> {
+    let forecast = record.forecast.clone()?;
+    Some(Entry {
+        forecast,
+        file: record.file.clone(),
+        document: record.document,
+    })
+}

@@ -1,0 +1,220 @@
+//! Options that several commands share.
+
+use chrono::NaiveDate;
+use clap::builder::PossibleValuesParser;
+use clap::builder::TypedValueParser;
+use clap::{Args, ValueEnum};
+use foretell::evaluate::{Request, SEED, Weigh};
+use foretell::ledger::{Entry, Selection, StateName, View};
+use foretell::model::{KindName, Moment, Settings, decimal, parse_day};
+
+use crate::clock;
+use crate::error::Error;
+
+/// How rows are printed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// A table for a terminal.
+    #[default]
+    Table,
+    /// One JSON object, version 1.
+    Json,
+    /// Comma-separated values with a head.
+    Csv,
+    /// A table in Markdown.
+    Markdown,
+}
+
+/// From when the ledger is looked at.
+#[derive(Clone, Debug, Args)]
+pub struct ViewArgs {
+    /// See things as they stood at the end of this day [default: today]
+    #[arg(long, value_name = "DATE", value_parser = day, help_heading = "View")]
+    pub as_of: Option<NaiveDate>,
+    /// Go by when estimates and outcomes were written down, not by when they were made and known
+    #[arg(long, help_heading = "View")]
+    pub booked: bool,
+}
+
+impl ViewArgs {
+    /// Returns the view of the ledger.
+    pub fn view(&self, settings: &Settings) -> Result<View, Error> {
+        let as_of = self.as_of.map_or_else(clock::today, Ok)?;
+        Ok(View {
+            as_of,
+            booked: self.booked,
+            grace: settings.grace,
+        })
+    }
+}
+
+/// Reads a day written in full.
+pub fn day(text: &str) -> Result<NaiveDate, String> {
+    parse_day(text).map_err(|why| why.to_string())
+}
+
+/// Which records are meant.
+#[derive(Clone, Debug, Args)]
+pub struct FilterArgs {
+    /// Take only forecasts with this tag (can be repeated: all of them)
+    #[arg(long, value_name = "TAG", help_heading = "Filters")]
+    pub tag: Vec<String>,
+    /// Take only estimates of this forecaster (can be repeated: any of them)
+    #[arg(long, value_name = "NAME", help_heading = "Filters")]
+    pub forecaster: Vec<String>,
+    /// Take only forecasts that this owner must resolve (can be repeated: any of them)
+    #[arg(long, value_name = "NAME", help_heading = "Filters")]
+    pub owner: Vec<String>,
+    /// Take only forecasts in this state (can be repeated: any of them)
+    #[arg(long, value_name = "STATE", help_heading = "Filters",
+        value_parser = PossibleValuesParser::new(StateName::ALL.map(StateName::as_str)).map(state))]
+    pub state: Vec<StateName>,
+    /// Take only questions of this kind (can be repeated: any of them)
+    #[arg(long, value_name = "KIND", help_heading = "Filters",
+        value_parser = PossibleValuesParser::new(KindName::ALL.map(KindName::as_str)).map(kind))]
+    pub kind: Vec<KindName>,
+    /// Take only forecasts read out of a document whose title holds this (can be repeated)
+    #[arg(long, value_name = "TEXT", help_heading = "Filters")]
+    pub document: Vec<String>,
+    /// Take only forecasts with a deadline before this day
+    #[arg(long, value_name = "DATE", value_parser = day, help_heading = "Filters")]
+    pub due_before: Option<NaiveDate>,
+    /// Take only forecasts with a deadline after this day
+    #[arg(long, value_name = "DATE", value_parser = day, help_heading = "Filters")]
+    pub due_after: Option<NaiveDate>,
+}
+
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "clap hands over what it read"
+)]
+fn state(text: String) -> StateName {
+    let found = StateName::ALL
+        .into_iter()
+        .find(|state| state.as_str() == text);
+    found.expect("clap lets only these words through")
+}
+
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "clap hands over what it read"
+)]
+fn kind(text: String) -> KindName {
+    let found = KindName::ALL.into_iter().find(|kind| kind.as_str() == text);
+    found.expect("clap lets only these words through")
+}
+
+impl FilterArgs {
+    /// Returns the selection of records.
+    pub fn selection(&self) -> Selection {
+        Selection {
+            tags: self.tag.clone(),
+            forecasters: self.forecaster.clone(),
+            owners: self.owner.clone(),
+            states: self.state.clone(),
+            kinds: self.kind.clone(),
+            documents: self.document.clone(),
+            due_before: self.due_before,
+            due_after: self.due_after,
+        }
+    }
+}
+
+/// How rows of records are sorted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum SortKey {
+    /// By id.
+    #[default]
+    Id,
+    /// By deadline, the earliest first.
+    Deadline,
+    /// By opening, the earliest first.
+    Opened,
+    /// By topic, then id.
+    Topic,
+}
+
+impl SortKey {
+    /// Sorts records; equal ones stay in the order of their ids.
+    pub fn sort(self, entries: &mut [&Entry]) {
+        match self {
+            Self::Id => {}
+            Self::Deadline => entries.sort_by_key(|entry| entry.forecast.deadline.end()),
+            Self::Opened => entries.sort_by_key(|entry| entry.forecast.opening().start()),
+            Self::Topic => entries.sort_by(|a, b| a.topic().cmp(b.topic())),
+        }
+    }
+}
+
+/// Reads a number of days, `30` or `30d`.
+pub fn days(text: &str) -> Result<u32, String> {
+    let number = text.strip_suffix('d').unwrap_or(text);
+    number
+        .parse()
+        .map_err(|_| "a number of days, such as 30d".to_owned())
+}
+
+/// How one whole thing is printed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum WholeFormat {
+    /// Text for a terminal.
+    #[default]
+    Table,
+    /// One JSON object, version 1.
+    Json,
+}
+
+/// How findings are printed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum FindingFormat {
+    /// Text for a terminal.
+    #[default]
+    Text,
+    /// One JSON object, version 1.
+    Json,
+    /// Workflow commands of GitHub Actions, which become annotations.
+    Github,
+}
+
+/// Reads a day written in full, or an instant with its zone.
+pub fn moment(text: &str) -> Result<Moment, String> {
+    Moment::parse(text).map_err(|why| why.to_string())
+}
+
+/// How scores are made.
+#[derive(Clone, Debug, Args)]
+pub struct ScoringArgs {
+    /// Count forecasts resolved before their deadline, which otherwise wait for it
+    #[arg(long, help_heading = "Scoring")]
+    include_early: bool,
+    /// The confidence level of intervals
+    #[arg(long, value_name = "LEVEL", default_value = "95%", value_parser = level,
+        help_heading = "Scoring")]
+    level: f64,
+    /// Where the random numbers of resampling begin
+    #[arg(long, value_name = "N", default_value_t = SEED, help_heading = "Scoring")]
+    seed: u64,
+}
+
+impl ScoringArgs {
+    /// Returns the request of everything, seen from the view.
+    pub fn request(&self, view: View, weigh: Weigh) -> Request {
+        Request {
+            include_early: self.include_early,
+            level: self.level,
+            seed: self.seed,
+            ..Request::new(view, weigh)
+        }
+    }
+}
+
+/// Reads a confidence level, `95%` or `0.95`.
+fn level(text: &str) -> Result<f64, String> {
+    let share = match text.strip_suffix('%') {
+        Some(percent) => decimal(percent).map(|n| n / 100.0),
+        None => decimal(text),
+    };
+    share
+        .filter(|level| *level > 0.0 && *level < 1.0)
+        .ok_or_else(|| "a level such as 95%".to_owned())
+}

@@ -1,0 +1,127 @@
+//! The terminal: the only place that prints.
+
+use std::io::{self, BufWriter, IsTerminal, Stdout, Write};
+
+use clap::ValueEnum;
+use dialoguer::console::Term;
+use foretell::report::escape::visible_lines;
+use foretell::report::{Sheet, Style};
+
+use crate::error::Error;
+use crate::options::Format;
+
+/// When output is coloured.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum ColorChoice {
+    /// On a terminal, unless `NO_COLOR` is set.
+    #[default]
+    Auto,
+    /// Always.
+    Always,
+    /// Never.
+    Never,
+}
+
+/// The width of a page where there is no terminal to ask.
+const PAGE: u16 = 100;
+/// The narrowest page that tables are laid out for.
+const NARROWEST: u16 = 40;
+
+/// Where a command prints.
+pub struct Ui {
+    out: BufWriter<Stdout>,
+    color: bool,
+    width: u16,
+}
+
+impl Ui {
+    /// Returns the terminal that the program was started on.
+    pub fn new(color: ColorChoice) -> Self {
+        let out = io::stdout();
+        let on_terminal = out.is_terminal();
+        let color = match color {
+            ColorChoice::Always => true,
+            ColorChoice::Never => false,
+            ColorChoice::Auto => on_terminal && crate::clock::environment("NO_COLOR").is_none(),
+        };
+        let columns = crate::clock::environment("COLUMNS").and_then(|text| text.parse().ok());
+        let width = match columns {
+            Some(columns) => columns,
+            None if on_terminal => Term::stdout().size().1,
+            None => PAGE,
+        };
+        Self {
+            out: BufWriter::new(out),
+            color,
+            width: width.max(NARROWEST),
+        }
+    }
+
+    /// Returns whether both ends are a terminal, so that a person can be asked.
+    pub fn can_ask() -> bool {
+        io::stdin().is_terminal() && io::stderr().is_terminal()
+    }
+
+    /// Returns how findings are painted.
+    pub fn style(&self) -> Style {
+        if self.color {
+            Style::Colour
+        } else {
+            Style::Plain
+        }
+    }
+
+    /// Returns the width of the page.
+    pub fn width(&self) -> u16 {
+        self.width
+    }
+
+    /// Prints text as it is.
+    pub fn print(&mut self, text: &str) -> Result<(), Error> {
+        Ok(self.out.write_all(text.as_bytes())?)
+    }
+
+    /// Prints a line.
+    pub fn line(&mut self, text: &str) -> Result<(), Error> {
+        self.print(text)?;
+        self.print("\n")
+    }
+
+    /// Prints a sheet in the form that was asked for.
+    pub fn sheet(&mut self, sheet: &Sheet, format: Format) -> Result<(), Error> {
+        match format {
+            Format::Table => self.print(&sheet.table(self.width)),
+            Format::Csv => self.print(&sheet.csv()),
+            Format::Markdown => self.print(&sheet.markdown()),
+            // JSON has types of its own; a command that has them never comes here with it.
+            Format::Json => Ok(()),
+        }
+    }
+
+    /// Writes out what is still held back.
+    pub fn flush(&mut self) -> Result<(), Error> {
+        Ok(self.out.flush()?)
+    }
+
+    /// Prints a line on standard error, after what is on its way to standard output.
+    pub fn note(&mut self, text: &str) {
+        // Where nobody listens there is nobody to tell.
+        let _ = self.out.flush();
+        let _ = writeln!(io::stderr(), "{}", visible_lines(text));
+    }
+
+    /// Prints why a command could not be done.
+    pub fn complain(&mut self, error: &Error) {
+        if let Error::Record { report, .. } = error {
+            let _ = self.out.flush();
+            let _ = write!(io::stderr(), "{report}");
+        }
+        self.note(&format!("foretell: {error}"));
+        if let Error::Usage {
+            hint: Some(hint), ..
+        } = error
+        {
+            self.note(&format!("hint: {hint}"));
+        }
+    }
+}

@@ -1,0 +1,124 @@
+//! A row of an answer: how much it rests on, and its figures by name.
+
+use crate::model::KindName;
+use crate::scoring::Figure;
+
+use super::group::holds;
+use super::{Covered, Group, Said};
+
+/// A row of an answer.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Row {
+    /// What it is about; empty for the total.
+    pub group: Group,
+    /// The kind of question that its scores are for.
+    pub kind: KindName,
+    /// What it rests on.
+    pub basis: Basis,
+    /// How much of the forecasts' scheduled lives it speaks for; none where the group tells
+    /// estimates apart.
+    pub coverage: Option<Coverage>,
+    /// Its figures, by name.
+    pub figures: Vec<Named>,
+}
+
+/// What a figure rests on.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Basis {
+    /// Pairs of what was said and what happened.
+    pub n: usize,
+    /// Forecasts.
+    pub questions: usize,
+    /// Forecasts that do not share their fate.
+    pub clusters: usize,
+}
+
+/// How much of the scheduled life of forecasts was spoken for; the three make 1.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Coverage {
+    /// By a number.
+    pub stated: f64,
+    /// By a refusal.
+    pub declined: f64,
+    /// By nothing: before the first estimate, after a withdrawal, or after the outcome was known.
+    pub absent: f64,
+}
+
+/// A figure with its name.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Named {
+    /// Its name in machine output.
+    pub name: &'static str,
+    /// The figure, or why there is none.
+    pub value: Figure,
+    /// Its interval, where it has one.
+    pub interval: Option<(f64, f64)>,
+}
+
+impl Named {
+    /// Returns a figure without an interval.
+    #[must_use]
+    pub fn plain(name: &'static str, value: Figure) -> Self {
+        Self {
+            name,
+            value,
+            interval: None,
+        }
+    }
+}
+
+impl Row {
+    /// Returns the figure of that name, where the row has one.
+    #[must_use]
+    pub fn figure(&self, name: &str) -> Option<&Named> {
+        self.figures.iter().find(|figure| figure.name == name)
+    }
+}
+
+impl Basis {
+    /// Returns what figures over this rest on.
+    #[must_use]
+    pub fn of(said: &[Said<'_>]) -> Self {
+        let distinct = |mut keys: Vec<usize>| {
+            keys.sort_unstable();
+            keys.dedup();
+            keys.len()
+        };
+        let mut ids: Vec<_> = said.iter().map(|one| &one.entry.forecast.id).collect();
+        ids.sort_unstable();
+        ids.dedup();
+        Self {
+            n: said.len(),
+            questions: ids.len(),
+            clusters: distinct(said.iter().map(|one| one.cluster).collect()),
+        }
+    }
+}
+
+impl Coverage {
+    /// Returns the mean coverage of a group's forecasts, over each forecaster of each.
+    #[must_use]
+    pub fn of(covered: &[Covered<'_>], group: &Group, kind: KindName) -> Option<Self> {
+        let mut stated = 0.0;
+        let mut declined = 0.0;
+        let mut n = 0.0;
+        for one in covered
+            .iter()
+            .filter(|one| one.entry.forecast.kind.name() == kind)
+        {
+            if holds(group, one.entry, one.by)? {
+                stated += one.stated;
+                declined += one.declined;
+                n += 1.0;
+            }
+        }
+        (n > 0.0).then(|| {
+            let (stated, declined) = (stated / n, declined / n);
+            Self {
+                stated,
+                declined,
+                absent: (1.0 - stated - declined).max(0.0),
+            }
+        })
+    }
+}

@@ -1,0 +1,258 @@
+//! The rows of a calibration table: how what was said is cut into them.
+
+use std::fmt;
+use std::str::FromStr;
+
+use crate::model::{Band, Fall, Probability, Reading, Stated, Term, Yardstick, decimal};
+use crate::scoring::calibration::{Bins, Closed, Curve};
+use crate::scoring::{Outcome, Pair, Tally};
+
+use super::Said;
+use super::binary::binary;
+
+/// How what was said is cut into rows.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Rows {
+    /// This many bins of equal width.
+    Equal(usize),
+    /// This many bins of equal numbers.
+    Quantile(usize),
+    /// Bins between these edges.
+    Edges(Vec<Probability>),
+    /// The words of the yardstick.
+    Word,
+    /// One for each distinct forecast.
+    Distinct,
+    /// The blocks of isotonic regression, which need no bins.
+    Corp,
+}
+
+/// Bins where nothing else is asked for: the field's habit.
+pub const BINS: usize = 10;
+
+impl Default for Rows {
+    fn default() -> Self {
+        Self::Equal(BINS)
+    }
+}
+
+impl fmt::Display for Rows {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Equal(n) => write!(f, "equal:{n}"),
+            Self::Quantile(n) => write!(f, "quantile:{n}"),
+            Self::Edges(edges) => {
+                let edges = edges.iter().map(|edge| edge.get().to_string());
+                f.write_str(&edges.collect::<Vec<_>>().join(","))
+            }
+            Self::Word => f.write_str("word"),
+            Self::Distinct => f.write_str("distinct"),
+            Self::Corp => f.write_str("corp"),
+        }
+    }
+}
+
+/// The most bins that a table can have: more rows than anyone reads.
+const MOST: usize = 1000;
+
+impl FromStr for Rows {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let bins = |n: &str| match n.parse() {
+            Ok(n) if (1..=MOST).contains(&n) => Ok(n),
+            _ => Err(format!("a number of bins from 1 to {MOST}")),
+        };
+        match text.split_once(':') {
+            None if text == "equal" => return Ok(Self::Equal(BINS)),
+            None if text == "quantile" => return Ok(Self::Quantile(BINS)),
+            None if text == "word" => return Ok(Self::Word),
+            None if text == "distinct" => return Ok(Self::Distinct),
+            None if text == "corp" => return Ok(Self::Corp),
+            Some(("equal", n)) => return bins(n).map(Self::Equal),
+            Some(("quantile", n)) => return bins(n).map(Self::Quantile),
+            _ => {}
+        }
+        edges(text).map(Self::Edges).ok_or_else(|| {
+            "equal:N, quantile:N, word, distinct, corp, or rising edges such as 0,20,50,80,100%"
+                .to_owned()
+        })
+    }
+}
+
+fn edges(text: &str) -> Option<Vec<Probability>> {
+    let (text, scale) = match text.strip_suffix('%') {
+        Some(text) => (text, 100.0),
+        None => (text, 1.0),
+    };
+    let edge = |part: &str| Probability::new(decimal(part.trim())? / scale);
+    let edges: Vec<Probability> = text.split(',').map(edge).collect::<Option<_>>()?;
+    (edges.len() > 1 && edges.is_sorted_by(|a, b| a < b)).then_some(edges)
+}
+
+/// What a row holds.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Cut {
+    /// The range that it stands for, where it has one.
+    pub band: Option<Band>,
+    /// The word that it stands for, where it has one.
+    pub word: Option<String>,
+    /// Whether the word was said, rather than a number mapped to it.
+    pub said: bool,
+}
+
+/// Returns what was said by row, in the order of the table; an empty bin is a row too.
+pub(super) fn cut<'a>(
+    said: &[Said<'a>],
+    rows: &Rows,
+    closed: Closed,
+    yardstick: &Yardstick,
+) -> Vec<(Cut, Vec<Said<'a>>)> {
+    let pairs: Vec<Pair> = said
+        .iter()
+        .filter_map(|one| Some(binary(one, Outcome::NO)?.pair))
+        .collect();
+    let tally = || Tally::of(&pairs);
+    let bins = match rows {
+        Rows::Word => return by_word(said, yardstick),
+        Rows::Equal(n) => Some(Bins::equal(*n, closed)),
+        Rows::Quantile(n) => Some(Bins::quantiles(&tally(), *n)),
+        Rows::Edges(edges) => Bins::given(edges, closed),
+        Rows::Distinct => Some(Bins::distinct(&tally())),
+        Rows::Corp => Curve::of(&tally()).ok().map(|curve| Bins::blocks(&curve)),
+    };
+    bins.map(|bins| by_bin(said, &bins, rows, closed))
+        .unwrap_or_default()
+}
+
+fn by_bin<'a>(
+    said: &[Said<'a>],
+    bins: &Bins,
+    rows: &Rows,
+    closed: Closed,
+) -> Vec<(Cut, Vec<Said<'a>>)> {
+    let points = matches!(rows, Rows::Distinct | Rows::Corp);
+    let last = bins.ends().len().saturating_sub(1);
+    let band = |(i, &(low, high)): (usize, &(f64, f64))| {
+        let left = closed == Closed::Left;
+        Some(Band {
+            low: Probability::new(low)?,
+            high: Probability::new(high)?,
+            low_open: !points && !left && i > 0,
+            high_open: !points && left && i < last,
+        })
+    };
+    let row = |band| {
+        (
+            Cut {
+                band,
+                word: None,
+                said: false,
+            },
+            Vec::new(),
+        )
+    };
+    let mut cuts: Vec<_> = bins.ends().iter().enumerate().map(band).map(row).collect();
+    for &one in said {
+        let place = one
+            .estimate
+            .stated()
+            .and_then(Stated::point)
+            .and_then(|p| bins.place(p));
+        if let Some(place) = place {
+            cuts[place].1.push(one);
+        }
+    }
+    cuts
+}
+
+/// Cuts by the words of the yardstick: words said and numbers mapped apart, then what lies between
+/// bands or outside the scale.
+fn by_word<'a>(said: &[Said<'a>], yardstick: &Yardstick) -> Vec<(Cut, Vec<Said<'a>>)> {
+    let mut cuts: Vec<(Cut, Vec<Said<'a>>)> = Vec::new();
+    let mut put = |cut: Cut, one: Said<'a>| match cuts.iter_mut().find(|(other, _)| *other == cut) {
+        Some((_, said)) => said.push(one),
+        None => cuts.push((cut, vec![one])),
+    };
+    for &one in said {
+        let Some(stated) = one.estimate.stated() else {
+            continue;
+        };
+        match (&stated.reading, stated.point()) {
+            (Reading::Word { word, band, .. }, _) => {
+                put(
+                    Cut {
+                        band: Some(*band),
+                        word: Some(word.clone()),
+                        said: true,
+                    },
+                    one,
+                );
+            }
+            (_, Some(point)) => put(mapped(point, yardstick), one),
+            _ => {}
+        }
+    }
+    cuts.sort_by(|(a, _), (b, _)| {
+        order(a)
+            .total_cmp(&order(b))
+            .then_with(|| b.said.cmp(&a.said))
+    });
+    cuts
+}
+
+/// Returns the row of a number: the band that it falls into, or that it falls into none.
+fn mapped(point: Probability, yardstick: &Yardstick) -> Cut {
+    let term = |term: &Term| Cut {
+        band: Some(term.band),
+        word: Some(term.words[0].clone()),
+        said: false,
+    };
+    let bare = |word: &str| Cut {
+        band: None,
+        word: Some(word.to_owned()),
+        said: false,
+    };
+    match yardstick.fall(point) {
+        Fall::In(found) => term(found),
+        Fall::Between(_) => bare("between bands"),
+        Fall::Outside => bare("outside the scale"),
+    }
+}
+
+/// Rows rise with the middle of their band; those without one come last.
+fn order(cut: &Cut) -> f64 {
+    cut.band.map_or(f64::INFINITY, |band| band.midpoint().get())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rows_are_read_as_they_are_written() {
+        for text in [
+            "equal:10",
+            "quantile:4",
+            "word",
+            "distinct",
+            "corp",
+            "0,0.2,0.5,1",
+        ] {
+            assert_eq!(text.parse::<Rows>().unwrap().to_string(), text);
+        }
+        assert_eq!("0,20,100%".parse::<Rows>().unwrap().to_string(), "0,0.2,1");
+        for bad in [
+            "equal:0",
+            "equal:x",
+            "1,0",
+            "0.5",
+            "0,200%",
+            "",
+            "words",
+            "equal:100000",
+        ] {
+            assert!(bad.parse::<Rows>().is_err(), "{bad}");
+        }
+    }
+}

@@ -1,0 +1,131 @@
+//! What was left out, why, and what to do about it.
+
+use std::collections::BTreeMap;
+
+use crate::model::ForecastId;
+
+/// Why a forecast, or a forecaster's estimates on it, do not count.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Reason {
+    /// Its deadline, or its grace, has not passed.
+    NotDue,
+    /// It is resolved, but its deadline has not passed.
+    Early,
+    /// It is overdue.
+    Unresolved,
+    /// It hangs on a forecast that is not resolved.
+    Waiting,
+    /// The question broke.
+    Annulled,
+    /// Reality is unclear.
+    Ambiguous,
+    /// What it hangs on did not come about.
+    ConditionNotMet,
+    /// The forecaster refused to give a number.
+    Declined,
+    /// The word has no number.
+    NoPoint,
+    /// The estimate only follows from another.
+    Derived,
+    /// The estimate was made when the outcome was known.
+    Late,
+    /// No estimate stood at the horizon.
+    NoneAtHorizon,
+    /// The outcome was known before the horizon.
+    KnownBeforeHorizon,
+    /// It happened in part, which the figure does not take.
+    Fractional,
+    /// Its kind has other scores.
+    OtherKind,
+}
+
+impl Reason {
+    /// Returns its name in machine output.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::NotDue => "not_due",
+            Self::Early => "resolved_early",
+            Self::Unresolved => "unresolved",
+            Self::Waiting => "waiting",
+            Self::Annulled => "annulled",
+            Self::Ambiguous => "ambiguous",
+            Self::ConditionNotMet => "condition_not_met",
+            Self::Declined => "declined",
+            Self::NoPoint => "word_without_point",
+            Self::Derived => "derived",
+            Self::Late => "late_estimate",
+            Self::NoneAtHorizon => "none_at_horizon",
+            Self::KnownBeforeHorizon => "known_before_horizon",
+            Self::Fractional => "fractional",
+            Self::OtherKind => "other_kind",
+        }
+    }
+
+    /// Returns what was left out, in plain words.
+    #[must_use]
+    pub fn what(self) -> &'static str {
+        match self {
+            Self::NotDue => "not due yet",
+            Self::Early => "resolved before their deadline, which has not passed",
+            Self::Unresolved => "due and not resolved",
+            Self::Waiting => "waiting for the forecast that they hang on",
+            Self::Annulled => "annulled",
+            Self::Ambiguous => "ambiguous",
+            Self::ConditionNotMet => "condition not met",
+            Self::Declined => "no estimate given",
+            Self::NoPoint => "said in a word that has a range and no number",
+            Self::Derived => "with a derived estimate, which only follows from another",
+            Self::Late => "estimated when the outcome was known",
+            Self::NoneAtHorizon => "without an estimate at the horizon",
+            Self::KnownBeforeHorizon => "known before the horizon",
+            Self::Fractional => "resolved in part",
+            Self::OtherKind => "of another kind",
+        }
+    }
+
+    /// Returns what to do about it, where something can be done.
+    #[must_use]
+    pub fn remedy(self) -> Option<&'static str> {
+        match self {
+            Self::Early => Some(
+                "they wait, since an early yes is logged and an early no is not; --include-early counts them",
+            ),
+            Self::Unresolved => {
+                Some("`foretell overdue` lists them, `foretell resolve` logs an outcome")
+            }
+            Self::NoPoint => Some("give the word a point in foretell.yaml"),
+            Self::Late => {
+                Some("an estimate counts from the day before the outcome was known, or earlier")
+            }
+            Self::NoneAtHorizon => Some("a shorter horizon, or --weigh first"),
+            Self::OtherKind => Some("`foretell score` has their scores"),
+            _ => None,
+        }
+    }
+}
+
+/// What was left out, by reason.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Skipped {
+    /// The forecasts left out for each reason, by id.
+    pub forecasts: BTreeMap<Reason, Vec<ForecastId>>,
+    /// How many records could not be read.
+    pub unreadable: usize,
+}
+
+impl Skipped {
+    /// Notes a forecast, once for each reason.
+    pub fn add(&mut self, reason: Reason, id: &ForecastId) {
+        let ids = self.forecasts.entry(reason).or_default();
+        if ids.last() != Some(id) {
+            ids.push(id.clone());
+        }
+    }
+
+    /// Returns how many forecasts were left out for the reason.
+    #[must_use]
+    pub fn count(&self, reason: Reason) -> usize {
+        self.forecasts.get(&reason).map_or(0, Vec::len)
+    }
+}

@@ -1,0 +1,243 @@
+//! The weighing: which estimates become pairs, and how much each counts.
+
+use std::fmt;
+use std::str::FromStr;
+
+use crate::ledger::Run;
+use crate::model::{Estimate, Forecast, Moment, Stated, Value, add_days};
+
+/// Which of a forecaster's estimates on a forecast count, and how much.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Weigh {
+    /// Every estimate, by the share of the forecast's scheduled life for which it stood.
+    Days,
+    /// The first, once.
+    First,
+    /// The last before the outcome was known, once.
+    Last,
+    /// Every estimate, once each.
+    Each,
+    /// The one that stood this many days before the deadline, once.
+    Horizon(u32),
+}
+
+impl Weigh {
+    /// Returns whether each forecaster has at most one pair on a forecast, as tests and bands need.
+    #[must_use]
+    pub fn is_single(self) -> bool {
+        matches!(self, Self::First | Self::Last | Self::Horizon(_))
+    }
+}
+
+impl fmt::Display for Weigh {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Days => f.write_str("days"),
+            Self::First => f.write_str("first"),
+            Self::Last => f.write_str("last"),
+            Self::Each => f.write_str("each"),
+            Self::Horizon(days) => write!(f, "horizon={days}d"),
+        }
+    }
+}
+
+impl FromStr for Weigh {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        match text {
+            "days" => return Ok(Self::Days),
+            "first" => return Ok(Self::First),
+            "last" => return Ok(Self::Last),
+            "each" => return Ok(Self::Each),
+            _ => {}
+        }
+        let days = text
+            .strip_prefix("horizon=")
+            .map(|days| days.trim_end_matches('d'));
+        days.and_then(|days| days.parse().ok())
+            .map(Self::Horizon)
+            .ok_or_else(|| "one of days, first, last, each or horizon=30d".to_owned())
+    }
+}
+
+/// One estimate that counts, with how much.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Weighed<'a> {
+    /// The estimate.
+    pub estimate: &'a Estimate,
+    /// How much it counts: above 0; under `days` a share of the scheduled life.
+    pub weight: f64,
+}
+
+/// What a forecaster's run on a forecast comes to.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Tally<'a> {
+    /// The estimates that count.
+    pub counted: Vec<Weighed<'a>>,
+    /// The share of the scheduled life for which a number stood.
+    pub stated: f64,
+    /// The share for which a refusal, or a word without a number, stood.
+    pub declined: f64,
+    /// Why nothing counts, where nothing does.
+    pub nothing: Option<Nothing>,
+}
+
+/// Why none of a forecaster's estimates on a forecast counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Nothing {
+    /// The forecaster refused to give a number.
+    Declined,
+    /// A word has no number.
+    NoPoint,
+    /// Every estimate came when the outcome was known.
+    Late,
+    /// None stood at the horizon.
+    NotYet,
+    /// The outcome was known before the horizon.
+    KnownBefore,
+}
+
+/// Returns which estimates of a run count, and how much.
+///
+/// Only what was said before the outcome was `known` counts. The denominator of `days` is the
+/// scheduled life, from opening to deadline, whatever the outcome: dividing by the days actually
+/// scored would make a calibrated forecaster of "X before D" look underconfident.
+#[must_use]
+pub fn weigh<'a>(run: &Run<'a>, forecast: &Forecast, known: Moment, weigh: Weigh) -> Tally<'a> {
+    let early: Vec<&Estimate> = run
+        .estimates
+        .iter()
+        .copied()
+        .filter(|one| one.date.is_before(known))
+        .collect();
+    if early.is_empty() {
+        return Tally {
+            nothing: Some(Nothing::Late),
+            ..Tally::default()
+        };
+    }
+    let spans = spans(&early, forecast, known);
+    let mut tally = Tally::default();
+    for (estimate, share) in early.iter().zip(&spans) {
+        if has_number(estimate) {
+            tally.stated += share;
+        } else if !matches!(estimate.value, Value::Withdrawn) {
+            tally.declined += share;
+        }
+    }
+    match pick(&early, &spans, forecast, known, weigh) {
+        Ok(counted) => tally.counted = counted,
+        Err(nothing) => tally.nothing = Some(nothing),
+    }
+    tally
+}
+
+/// Returns the share of the scheduled life for which each estimate stood.
+fn spans(early: &[&Estimate], forecast: &Forecast, known: Moment) -> Vec<f64> {
+    let opens = forecast.opening().start();
+    let closes = forecast.deadline.end();
+    let ends = known.start().min(closes);
+    let life = closes - opens;
+    let nexts = early
+        .iter()
+        .skip(1)
+        .map(|next| next.date.start())
+        .chain([ends]);
+    early
+        .iter()
+        .zip(nexts)
+        .map(|(estimate, next)| {
+            let stood = next.min(ends) - estimate.date.start().max(opens);
+            ratio(stood.max(0), life)
+        })
+        .collect()
+}
+
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "a life of 2^53 seconds is 285 million years"
+)]
+fn ratio(part: i64, whole: i64) -> f64 {
+    if whole > 0 {
+        part as f64 / whole as f64
+    } else {
+        0.0
+    }
+}
+
+fn pick<'a>(
+    early: &[&'a Estimate],
+    spans: &[f64],
+    forecast: &Forecast,
+    known: Moment,
+    weigh: Weigh,
+) -> Result<Vec<Weighed<'a>>, Nothing> {
+    let once = |estimate: &&'a Estimate| {
+        vec![Weighed {
+            estimate,
+            weight: 1.0,
+        }]
+    };
+    let mut numbers = early.iter().filter(|estimate| has_number(estimate));
+    let found = match weigh {
+        Weigh::Days => early
+            .iter()
+            .zip(spans)
+            .filter(|(estimate, share)| has_number(estimate) && **share > 0.0)
+            .map(|(estimate, &weight)| Weighed { estimate, weight })
+            .collect(),
+        Weigh::First => numbers.next().map(once).unwrap_or_default(),
+        Weigh::Last => numbers.next_back().map(once).unwrap_or_default(),
+        Weigh::Each => numbers.flat_map(once).collect(),
+        Weigh::Horizon(days) => return at_horizon(early, forecast, known, days).map(|e| once(&e)),
+    };
+    if found.is_empty() {
+        Err(why_no_number(early))
+    } else {
+        Ok(found)
+    }
+}
+
+fn at_horizon<'a>(
+    early: &[&'a Estimate],
+    forecast: &Forecast,
+    known: Moment,
+    days: u32,
+) -> Result<&'a Estimate, Nothing> {
+    // The estimate standing at the end of the horizon's day: its deadline less that many days.
+    let stood =
+        |estimate: &&&Estimate| add_days(estimate.date.day(), days) <= forecast.deadline.day();
+    if add_days(known.day(), days) <= forecast.deadline.day() {
+        return Err(Nothing::KnownBefore);
+    }
+    match early.iter().rev().find(stood) {
+        None => Err(Nothing::NotYet),
+        Some(estimate) if has_number(estimate) => Ok(estimate),
+        Some(estimate) => Err(why_no_number(&[estimate])),
+    }
+}
+
+fn why_no_number(early: &[&Estimate]) -> Nothing {
+    let says_words = |estimate: &&Estimate| !estimate.ends_run() && !has_number(estimate);
+    if early.iter().any(says_words) {
+        Nothing::NoPoint
+    } else if early.iter().any(|estimate| has_number(estimate)) {
+        // Only under `days`: every number was replaced within its day.
+        Nothing::NotYet
+    } else {
+        Nothing::Declined
+    }
+}
+
+/// Returns whether the estimate says something that can be scored.
+fn has_number(estimate: &Estimate) -> bool {
+    match &estimate.value {
+        Value::Withdrawn | Value::Declined(_) => false,
+        Value::Probability(stated) => stated.point().is_some(),
+        Value::Options(options) => options
+            .iter()
+            .all(|(_, stated)| Stated::point(stated).is_some()),
+        _ => true,
+    }
+}

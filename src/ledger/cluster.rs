@@ -1,0 +1,40 @@
+//! Clusters: forecasts that share their fate.
+
+use std::collections::BTreeMap;
+
+use super::Entry;
+use crate::model::ForecastId;
+
+/// Returns the cluster of each entry: the position of its first member.
+///
+/// A relation, a condition, a scenario set or a common `cluster:` joins two forecasts; what is
+/// joined to the same forecast is joined together.
+pub(super) fn clusters(entries: &[Entry], index: &BTreeMap<ForecastId, usize>) -> Vec<usize> {
+    let mut parents: Vec<usize> = (0..entries.len()).collect();
+    let mut named: BTreeMap<&str, usize> = BTreeMap::new();
+    for (i, entry) in entries.iter().enumerate() {
+        if let Some(name) = &entry.forecast.cluster {
+            let first = *named.entry(name).or_insert(i);
+            join(&mut parents, first, i);
+        }
+        for (_, id) in entry.forecast.references() {
+            if let Some(&other) = index.get(id) {
+                join(&mut parents, i, other);
+            }
+        }
+    }
+    (0..entries.len()).map(|i| root(&mut parents, i)).collect()
+}
+
+fn root(parents: &mut [usize], mut at: usize) -> usize {
+    while parents[at] != at {
+        parents[at] = parents[parents[at]];
+        at = parents[at];
+    }
+    at
+}
+
+fn join(parents: &mut [usize], a: usize, b: usize) {
+    let (a, b) = (root(parents, a), root(parents, b));
+    parents[a.max(b)] = a.min(b);
+}

@@ -1,0 +1,15 @@
+//! All records together: lookup, states, standing estimates, clusters, selection.
+#![deny(clippy::disallowed_methods, clippy::disallowed_macros)]
+
+mod cluster;
+mod find;
+mod select;
+mod standing;
+mod state;
+mod whole;
+
+pub use find::Found;
+pub use select::{Selection, StateName};
+pub use standing::{Run, runs, standing};
+pub use state::{Condition, State, View, VoidReason};
+pub use whole::{Entry, Ledger};

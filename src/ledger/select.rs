@@ -1,0 +1,129 @@
+//! Selecting records: the filters that every command shares.
+
+use std::fmt;
+
+use chrono::NaiveDate;
+
+use super::{Entry, Ledger, State, View};
+use crate::model::KindName;
+
+/// Which records are meant. Empty means all.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Selection {
+    /// They bear all of these tags.
+    pub tags: Vec<String>,
+    /// One of these made an estimate; only theirs are meant.
+    pub forecasters: Vec<String>,
+    /// One of these must resolve them.
+    pub owners: Vec<String>,
+    /// They are in one of these states.
+    pub states: Vec<StateName>,
+    /// They are of one of these kinds.
+    pub kinds: Vec<KindName>,
+    /// They were read out of one of these documents (a part of the title will do).
+    pub documents: Vec<String>,
+    /// Their deadline is earlier.
+    pub due_before: Option<NaiveDate>,
+    /// Their deadline is later.
+    pub due_after: Option<NaiveDate>,
+}
+
+/// The name of a state, for filters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StateName {
+    /// Not resolved, and not due for it.
+    Open,
+    /// It hangs on a forecast that is not resolved.
+    Waiting,
+    /// Not resolved, though the days of grace have passed.
+    Overdue,
+    /// Resolved with an outcome.
+    Resolved,
+    /// Resolved without one.
+    Void,
+}
+
+impl StateName {
+    /// Every state.
+    pub const ALL: [Self; 5] = [
+        Self::Open,
+        Self::Waiting,
+        Self::Overdue,
+        Self::Resolved,
+        Self::Void,
+    ];
+
+    /// Returns the word for it.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Open => "open",
+            Self::Waiting => "waiting",
+            Self::Overdue => "overdue",
+            Self::Resolved => "resolved",
+            Self::Void => "void",
+        }
+    }
+}
+
+impl fmt::Display for StateName {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.as_str())
+    }
+}
+
+/// Returns whether the list is empty or one of it fits.
+fn any<T>(list: &[T], fits: impl FnMut(&T) -> bool) -> bool {
+    list.is_empty() || list.iter().any(fits)
+}
+
+impl Selection {
+    /// Returns whether the record is meant.
+    #[must_use]
+    pub fn takes(&self, ledger: &Ledger, entry: &Entry, view: &View) -> bool {
+        let forecast = &entry.forecast;
+        let owner = forecast.owner.as_deref().unwrap_or_default();
+        let document = forecast
+            .source
+            .as_ref()
+            .and_then(|source| source.document.as_deref());
+        let due = forecast.deadline.day();
+        let state = || view.state(ledger, entry);
+        self.tags.iter().all(|tag| forecast.tags.contains(tag))
+            && any(&self.forecasters, |by| {
+                forecast.estimates.iter().any(|e| e.by == **by)
+            })
+            && any(&self.owners, |name| name == owner)
+            && any(&self.kinds, |kind| *kind == forecast.kind.name())
+            && any(&self.documents, |part| {
+                document.is_some_and(|title| title.contains(&**part))
+            })
+            && self.due_before.is_none_or(|day| due < day)
+            && self.due_after.is_none_or(|day| due > day)
+            && any(&self.states, |name| name.as_str() == state().as_str())
+    }
+
+    /// Returns whether the forecaster's estimates are meant.
+    #[must_use]
+    pub fn takes_forecaster(&self, by: &str) -> bool {
+        any(&self.forecasters, |name| name == by)
+    }
+
+    /// Returns the records that are meant, by id.
+    #[must_use]
+    pub fn of<'a>(&self, ledger: &'a Ledger, view: &View) -> Vec<&'a Entry> {
+        ledger
+            .entries()
+            .iter()
+            .filter(|entry| self.takes(ledger, entry, view))
+            .collect()
+    }
+}
+
+impl State<'_> {
+    /// Returns whether it has been resolved, with an outcome or without.
+    #[must_use]
+    pub fn is_over(&self) -> bool {
+        matches!(self, Self::Resolved(_) | Self::Void(_))
+    }
+}

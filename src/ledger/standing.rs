@@ -1,0 +1,48 @@
+//! Standing estimates: who said what at a given time.
+
+use super::View;
+use crate::model::{Estimate, Forecast};
+
+/// The estimates of one forecaster on one forecast, in the order in which they were made.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Run<'a> {
+    /// Who made them.
+    pub by: &'a str,
+    /// The estimates, earliest first; of two on the same day the later in the record is last.
+    pub estimates: Vec<&'a Estimate>,
+}
+
+/// Returns each forecaster's estimates, by name, as far as the view sees them.
+///
+/// Derived estimates are left out: they only follow from others.
+#[must_use]
+pub fn runs<'a>(forecast: &'a Forecast, view: &View) -> Vec<Run<'a>> {
+    let mut runs: Vec<Run<'a>> = Vec::new();
+    for estimate in view
+        .estimates(forecast)
+        .filter(|estimate| !estimate.derived)
+    {
+        match runs.iter_mut().find(|run| run.by == estimate.by) {
+            Some(run) => run.estimates.push(estimate),
+            None => runs.push(Run {
+                by: &estimate.by,
+                estimates: vec![estimate],
+            }),
+        }
+    }
+    for run in &mut runs {
+        // Stable, so that the record's order decides between estimates of one day.
+        run.estimates.sort_by(|a, b| a.date.compare(b.date));
+    }
+    runs.sort_by(|a, b| a.by.cmp(b.by));
+    runs
+}
+
+/// Returns each forecaster's estimate in force at the end of the view's day, by name.
+#[must_use]
+pub fn standing<'a>(forecast: &'a Forecast, view: &View) -> Vec<&'a Estimate> {
+    runs(forecast, view)
+        .iter()
+        .filter_map(|run| run.estimates.last().copied())
+        .collect()
+}

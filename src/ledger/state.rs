@@ -1,0 +1,194 @@
+//! The state of a forecast on a day. It is always worked out, never stored.
+
+use chrono::NaiveDate;
+
+use super::{Entry, Ledger};
+use crate::model::{Estimate, Forecast, Moment, Outcome, Resolution, add_days};
+
+/// From where the ledger is looked at: a day, and whether by what was known or what was booked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct View {
+    /// The day at whose end things are seen.
+    pub as_of: NaiveDate,
+    /// Whether estimates and outcomes count from when they were written down, rather than from
+    /// when they were made and known.
+    pub booked: bool,
+    /// Days after `known_by` before a forecast is overdue.
+    pub grace: u32,
+}
+
+/// How a forecast stands.
+#[derive(Clone, Debug, PartialEq)]
+pub enum State<'a> {
+    /// Not resolved, and not due for it.
+    Open,
+    /// It hangs on a forecast that is not resolved.
+    Waiting,
+    /// Not resolved, though the days of grace have passed.
+    Overdue {
+        /// The last day on which it was not overdue.
+        since: NaiveDate,
+    },
+    /// Resolved with an outcome.
+    Resolved(&'a Resolution),
+    /// Resolved without one, or never to be asked.
+    Void(VoidReason),
+}
+
+/// Why a forecast has no outcome.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum VoidReason {
+    /// The question broke.
+    Annulled,
+    /// Reality is unclear.
+    Ambiguous,
+    /// What it hangs on did not come about.
+    ConditionNotMet,
+}
+
+/// How the condition of a forecast stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Condition {
+    /// It has none, or it is met.
+    Met {
+        /// When that was known, where there is a condition.
+        known: Option<Moment>,
+    },
+    /// The other forecast is not resolved.
+    Waiting,
+    /// The other forecast came out otherwise.
+    NotMet,
+}
+
+/// How deep conditions may hang on conditions before that is taken for a circle.
+const DEEPEST: usize = 64;
+
+impl View {
+    /// Returns the view of everything known at the end of that day.
+    #[must_use]
+    pub fn new(as_of: NaiveDate, grace: u32) -> Self {
+        Self {
+            as_of,
+            booked: false,
+            grace,
+        }
+    }
+
+    /// Returns whether the estimate exists.
+    #[must_use]
+    pub fn sees(&self, estimate: &Estimate) -> bool {
+        let from = if self.booked {
+            estimate.written()
+        } else {
+            estimate.date
+        };
+        from.day() <= self.as_of
+    }
+
+    /// Returns the estimates that exist, in the record's order.
+    pub fn estimates<'a>(&self, forecast: &'a Forecast) -> impl Iterator<Item = &'a Estimate> {
+        let view = *self;
+        forecast
+            .estimates
+            .iter()
+            .filter(move |estimate| view.sees(estimate))
+    }
+
+    /// Returns the resolution, where it exists: of several that replaced each other, the newest
+    /// that does.
+    #[must_use]
+    pub fn resolution<'a>(&self, forecast: &'a Forecast) -> Option<&'a Resolution> {
+        let newest = forecast.resolution.as_ref()?;
+        let exists = |resolution: &&Resolution| {
+            let from = if self.booked {
+                resolution.written(forecast.deadline)
+            } else {
+                resolution.known_or(forecast.deadline)
+            };
+            from.day() <= self.as_of
+        };
+        // A correction says what was true all along; only the books can show the older one.
+        let older = newest.replaces.iter().filter(|_| self.booked);
+        std::iter::once(newest).chain(older).find(exists)
+    }
+
+    /// Returns how a record stands.
+    #[must_use]
+    pub fn state<'a>(&self, ledger: &'a Ledger, entry: &'a Entry) -> State<'a> {
+        let forecast = &entry.forecast;
+        let condition = self.condition(ledger, entry);
+        if condition == Condition::NotMet {
+            return State::Void(VoidReason::ConditionNotMet);
+        }
+        if let Some(resolution) = self.resolution(forecast) {
+            return match resolution.outcome {
+                Outcome::Annulled => State::Void(VoidReason::Annulled),
+                Outcome::Ambiguous => State::Void(VoidReason::Ambiguous),
+                _ => State::Resolved(resolution),
+            };
+        }
+        let Condition::Met { known } = condition else {
+            return State::Waiting;
+        };
+        let due = forecast.lookup().day();
+        let due = known.map_or(due, |known| due.max(known.day()));
+        let since = add_days(due, self.grace);
+        if since < self.as_of {
+            State::Overdue { since }
+        } else {
+            State::Open
+        }
+    }
+
+    /// Returns how the condition of a record stands.
+    #[must_use]
+    pub fn condition(&self, ledger: &Ledger, entry: &Entry) -> Condition {
+        self.condition_below(ledger, entry, DEEPEST)
+    }
+
+    fn condition_below(&self, ledger: &Ledger, entry: &Entry, depth: usize) -> Condition {
+        let Some(given) = &entry.forecast.given else {
+            return Condition::Met { known: None };
+        };
+        let Some(parent) = ledger.get(&given.forecast).filter(|_| depth > 0) else {
+            return Condition::Waiting;
+        };
+        match self.condition_below(ledger, parent, depth - 1) {
+            Condition::Met { .. } => {}
+            other => return other,
+        }
+        match self.resolution(&parent.forecast) {
+            None => Condition::Waiting,
+            Some(resolution) if resolution.outcome == given.outcome => Condition::Met {
+                known: Some(resolution.known_or(parent.forecast.deadline)),
+            },
+            Some(_) => Condition::NotMet,
+        }
+    }
+}
+
+impl State<'_> {
+    /// Returns the word for it.
+    #[must_use]
+    pub fn as_str(&self) -> &'static str {
+        match self {
+            Self::Open => "open",
+            Self::Waiting => "waiting",
+            Self::Overdue { .. } => "overdue",
+            Self::Resolved(_) => "resolved",
+            Self::Void(_) => "void",
+        }
+    }
+}
+
+impl VoidReason {
+    /// Returns the words for it.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Annulled => "annulled",
+            Self::Ambiguous => "ambiguous",
+            Self::ConditionNotMet => "condition not met",
+        }
+    }
+}

@@ -1,0 +1,146 @@
+//! Amending a resolution: the old one moves, whole, into `replaces` of the new one.
+//!
+//! The old one's comments stand between its keys, above them and below them, and all of them are
+//! to move along; `yaml-edit` moves values, and would lose the comments above the first key. So
+//! this is done on lines: each is indented further, and the first key gets a dash.
+
+use std::ops::Range;
+
+use super::change::EditError;
+use super::plan::Plan;
+use super::yaml::{Entries, to_yaml};
+use super::{brackets, lines};
+use crate::record::{Data, Key, Node};
+
+const REPLACES: &str = "replaces";
+
+/// Replaces a resolution by a new one that keeps it.
+pub(super) fn amend(
+    text: &str,
+    tree: &Node,
+    resolution: &Node,
+    new: &Entries,
+) -> Result<Plan, EditError> {
+    let Data::Mapping(keys) = &resolution.data else {
+        return Err(EditError::Shape("`resolution` is no mapping"));
+    };
+    let replaces = resolution.get(REPLACES).filter(|list| !list.is_null());
+    if replaces.is_some_and(|list| !matches!(list.data, Data::Sequence(_))) {
+        return Err(EditError::Shape("`replaces` is no list"));
+    }
+    let entry = tree.entry("resolution").ok_or(EditError::Unresolved)?;
+    match Block::find(text, entry, keys) {
+        Some(block) => Ok(block.amended(new)),
+        None => brackets::amend(text, entry, new),
+    }
+}
+
+/// A resolution that is written in lines.
+struct Block<'a> {
+    text: &'a str,
+    /// Its lines, with the comments about it.
+    body: Range<usize>,
+    /// The column of its keys.
+    column: usize,
+    /// Where its first key stands, `replaces` aside.
+    first: usize,
+    /// The lines of its `replaces`.
+    replaces: Option<Replaces>,
+}
+
+/// What a resolution replaced before.
+struct Replaces {
+    /// The line of the key.
+    header: Range<usize>,
+    /// The lines of the list.
+    items: Range<usize>,
+    /// The column of its dashes.
+    column: usize,
+}
+
+impl<'a> Block<'a> {
+    /// Returns the lines of a resolution, or `None` where it, or what it replaces, is in brackets.
+    fn find(text: &'a str, entry: &(Key, Node), keys: &[(Key, Node)]) -> Option<Self> {
+        let first = keys.first()?.0.span.start;
+        let column = lines::indent(text, first);
+        let start = lines::end(text, entry.0.span.end);
+        let is_block = first >= start && lines::start(text, first) + column == first;
+        let end = lines::below_entry(text, entry, lines::indent(text, entry.0.span.start));
+        let (replaces, own): (Vec<_>, Vec<_>) =
+            keys.iter().partition(|(key, _)| *key.text == *REPLACES);
+        let replaces = match replaces.first() {
+            Some(entry) => Some(Replaces::find(text, entry, column)?),
+            None => None,
+        };
+        Some(Self {
+            text,
+            body: start..end,
+            column,
+            first: own.first()?.0.span.start,
+            replaces,
+        })
+        .filter(|_| is_block)
+    }
+
+    /// Returns the text with the new resolution in its place.
+    fn amended(&self, new: &Entries) -> Plan {
+        let ending = lines::line_break(self.text);
+        let mut out = String::from(&self.text[..self.body.start]);
+        for line in to_yaml(new).lines() {
+            lines::push(&mut out, self.column, line, ending);
+        }
+        match &self.replaces {
+            Some(replaces) => out.push_str(&self.text[replaces.header.clone()]),
+            None => lines::push(&mut out, self.column, "replaces:", ending),
+        }
+        self.push_old(&mut out, ending);
+        if let Some(replaces) = &self.replaces {
+            out.push_str(&self.text[replaces.items.clone()]);
+        }
+        if !self.text[..self.body.end].ends_with('\n') {
+            out.truncate(out.trim_end_matches(['\r', '\n']).len());
+        }
+        out.push_str(&self.text[self.body.end..]);
+        Plan {
+            text: out,
+            room: self.body.clone(),
+        }
+    }
+
+    /// Adds the old resolution, without what it replaces, as the first item.
+    fn push_old(&self, out: &mut String, ending: &str) {
+        let replaces = self.replaces.as_ref();
+        let dash = replaces.map_or(self.column + 2, |list| list.column);
+        let mut at = self.body.start;
+        for line in self.text[self.body.clone()].split_inclusive('\n') {
+            let start = at;
+            at += line.len();
+            let line = line.trim_end_matches(['\r', '\n']);
+            if replaces.is_some_and(|list| list.header.start <= start && start < list.items.end) {
+                continue;
+            }
+            if (start..at).contains(&self.first) {
+                let first = format!("- {}", &line[self.column..]);
+                lines::push(out, dash, &first, ending);
+            } else {
+                lines::push(out, dash + 2 - self.column, line, ending);
+            }
+        }
+    }
+}
+
+impl Replaces {
+    /// Returns the lines of what the resolution with keys in that column replaces, or `None` where
+    /// it is in brackets.
+    fn find(text: &str, entry: &(Key, Node), column: usize) -> Option<Self> {
+        let (key, list) = entry;
+        let header = lines::start(text, key.span.start)..lines::end(text, key.span.end);
+        let items = header.end..lines::below_entry(text, entry, column);
+        let column = lines::dash(text, list.span.start)?;
+        (list.span.start >= header.end).then_some(Self {
+            header,
+            items,
+            column,
+        })
+    }
+}

@@ -1,0 +1,162 @@
+//! A change of a record, applied to the text of its file.
+
+use std::fmt;
+use std::ops::Range;
+
+use super::guard::guard;
+use super::plan::plan;
+use super::yaml::{Entries, Yaml};
+use crate::record::{Fault, Node, documents, scan, tree_of};
+
+/// A change of a record.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Change {
+    /// One more estimate, behind the others.
+    AppendEstimate(Entries),
+    /// The resolution of a record that has none.
+    SetResolution(Entries),
+    /// A new resolution; the old one moves, whole, into its `replaces`.
+    AmendResolution {
+        /// The new one, without `because` and `replaces`.
+        resolution: Entries,
+        /// Why it replaces the old one.
+        because: String,
+    },
+}
+
+/// A text with a change in it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Edited {
+    /// The text of the whole file.
+    pub text: String,
+    /// The bytes of it that are new.
+    pub bytes: Range<usize>,
+}
+
+/// Why a change could not be made. Reads well after "could not ".
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum EditError {
+    /// The file has fewer documents than that.
+    NoDocument,
+    /// The record cannot be read as it is.
+    Unreadable(Fault),
+    /// The record is resolved already.
+    Resolved,
+    /// There is no resolution to amend.
+    Unresolved,
+    /// A text to be written has a character that no record may have.
+    Hidden(Fault),
+    /// A value of the record is not what it must be to be changed.
+    Shape(&'static str),
+    /// The result would not have been the record meant, and nothing else changed.
+    Guard(&'static str),
+}
+
+impl EditError {
+    /// Returns what to do about it.
+    #[must_use]
+    pub fn hint(&self) -> &'static str {
+        match self {
+            Self::NoDocument => "run the command again: the file has changed",
+            Self::Unreadable(_) => "`foretell check` says what is wrong with it",
+            Self::Resolved => "`--amend --because REASON` corrects a resolution and keeps the old",
+            Self::Unresolved => "leave out `--amend` to resolve it",
+            Self::Hidden(_) => "leave it out",
+            Self::Shape(_) => "correct it in the file",
+            Self::Guard(_) => "the file is untouched; make the change in an editor",
+        }
+    }
+}
+
+impl fmt::Display for EditError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NoDocument => f.write_str("find the record: its file has fewer documents"),
+            Self::Unreadable(fault) => write!(f, "change a record with a fault: {}", fault.message),
+            Self::Resolved => f.write_str("resolve it: it is resolved already"),
+            Self::Unresolved => f.write_str("amend its resolution: it has none"),
+            Self::Hidden(fault) => write!(f, "write the text: it has {}", fault.message),
+            Self::Shape(what) => write!(f, "change the record: {what}"),
+            Self::Guard(what) => write!(f, "change the record safely: {what}"),
+        }
+    }
+}
+
+impl std::error::Error for EditError {}
+
+/// Makes the smallest edit that brings a change into the text of a file: comments, blank lines,
+/// quotes, line ends and every other document stay as they are.
+///
+/// The result has been read back by two readers and says what was meant; otherwise there is none.
+///
+/// ```
+/// use foretell::record::edit::{Change, Yaml, apply};
+///
+/// let text = "question: Will it rain?\ndeadline: 2014-05-01   # a Thursday\n";
+/// let outcome = vec![("outcome".to_owned(), Yaml::plain("yes"))];
+/// let edited = apply(text, 0, &Change::SetResolution(outcome))?;
+/// assert_eq!(edited.text, format!("{text}resolution:\n  outcome: yes\n"));
+/// # Ok::<_, foretell::record::edit::EditError>(())
+/// ```
+pub fn apply(text: &str, document: usize, change: &Change) -> Result<Edited, EditError> {
+    if let Some(fault) = hidden(&Yaml::Map(change.entries())) {
+        return Err(EditError::Hidden(fault));
+    }
+    let bytes = documents(text).into_iter().nth(document);
+    let bytes = bytes.ok_or(EditError::NoDocument)?;
+    let old = &text[bytes.clone()];
+    let tree = read(old).map_err(EditError::Unreadable)?;
+    let plan = plan(old, &tree, change)?;
+    let added = guard(old, change, &plan)?;
+    let (before, after) = (&text[..bytes.start], &text[bytes.end..]);
+    Ok(Edited {
+        text: [before, &plan.text, after].concat(),
+        bytes: before.len() + added.start..before.len() + added.end,
+    })
+}
+
+/// Reads a record, and refuses what another program would read differently.
+fn read(text: &str) -> Result<Node, Fault> {
+    match scan::hidden(text).next() {
+        Some((bytes, c)) => Err(scan::fault(bytes, c)),
+        None => tree_of(text),
+    }
+}
+
+/// Returns the fault of the first character of a value that no record may have.
+fn hidden(value: &Yaml) -> Option<Fault> {
+    match value {
+        Yaml::Plain(text) | Yaml::Text(text) => {
+            let mut found = scan::hidden(text);
+            found.next().map(|(bytes, c)| scan::fault(bytes, c))
+        }
+        Yaml::List(items) => items.iter().find_map(hidden),
+        Yaml::Map(entries) => entries
+            .iter()
+            .find_map(|(key, value)| hidden(&Yaml::text(key)).or_else(|| hidden(value))),
+    }
+}
+
+impl Change {
+    /// Returns the key of the record that it changes.
+    pub(super) fn key(&self) -> &'static str {
+        match self {
+            Self::AppendEstimate(_) => "estimates",
+            Self::SetResolution(_) | Self::AmendResolution { .. } => "resolution",
+        }
+    }
+
+    /// Returns what it adds, but for the old resolution.
+    pub(super) fn entries(&self) -> Entries {
+        match self {
+            Self::AppendEstimate(entries) | Self::SetResolution(entries) => entries.clone(),
+            Self::AmendResolution {
+                resolution,
+                because,
+            } => {
+                let reason = ("because".to_owned(), Yaml::text(because));
+                resolution.iter().cloned().chain([reason]).collect()
+            }
+        }
+    }
+}

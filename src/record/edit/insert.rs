@@ -1,0 +1,76 @@
+//! Inserting lines into a record that is written in lines.
+//!
+//! `yaml-edit` would put them right below a value, between it and the comments about it, and
+//! would indent those comments anew where a block ends what is inserted. So the place is found
+//! here, in the lines.
+
+use super::change::EditError;
+use super::lines;
+use super::order;
+use super::plan::Plan;
+use super::yaml::{Entries, Yaml, in_lines, to_yaml};
+use crate::record::{Key, Node};
+
+/// Adds an item below the last of a list, or returns `None` where that list is in brackets.
+pub(super) fn item(text: &str, last: &Node, item: &Entries) -> Option<Plan> {
+    let column = lines::dash(text, last.span.start)?;
+    let at = lines::below(text, last, column);
+    let yaml = to_yaml(item);
+    let dashed = yaml.lines().enumerate().map(|(i, line)| match line {
+        "" => String::new(),
+        _ if i == 0 => format!("- {line}"),
+        _ => format!("  {line}"),
+    });
+    Some(Plan {
+        text: inserted(text, at, column, dashed),
+        room: at..at,
+    })
+}
+
+/// Adds a key below the one that it follows in the order of the manual, or at the end.
+pub(super) fn key(text: &str, tree: &Node, key: &str, value: &Yaml) -> Result<Plan, EditError> {
+    let above = order::above(tree, key).ok_or(EditError::Shape("it is empty"))?;
+    let column = lines::indent(text, above.0.span.start);
+    let at = lines::below_entry(text, above, column);
+    let yaml = in_lines(key, value);
+    Ok(Plan {
+        text: inserted(text, at, column, yaml.lines()),
+        room: at..at,
+    })
+}
+
+/// Gives a value to a key that holds nothing, or an empty list.
+pub(super) fn value(text: &str, entry: &(Key, Node), value: &Yaml) -> Plan {
+    let (key, old) = entry;
+    let column = lines::indent(text, key.span.start);
+    let at = lines::below_entry(text, entry, column);
+    let yaml = in_lines(&key.text, value);
+    let mut out = inserted(text, at, column, yaml.lines().skip(1));
+    let colon = text[key.span.end..].find(':').map_or(0, |at| at + 1);
+    let start = key.span.end + colon;
+    out.replace_range(start..old.span.end.max(start), "");
+    Plan {
+        text: out,
+        room: start..at,
+    }
+}
+
+/// Returns the text with whole lines in it that begin in a column and end as the text's own do.
+fn inserted<L: AsRef<str>>(
+    text: &str,
+    at: usize,
+    column: usize,
+    lines: impl Iterator<Item = L>,
+) -> String {
+    let ending = lines::line_break(text);
+    let (before, after) = text.split_at(at);
+    let mut out = String::from(before);
+    if !before.ends_with('\n') {
+        out.push_str(ending);
+    }
+    for line in lines {
+        lines::push(&mut out, column, line.as_ref(), ending);
+    }
+    out.push_str(after);
+    out
+}

@@ -1,0 +1,65 @@
+//! A change ⇒ the text with it in place, still to be checked.
+
+use std::ops::Range;
+
+use super::change::{Change, EditError};
+use super::yaml::{Entries, Yaml};
+use super::{amend, brackets, insert};
+use crate::record::{Data, Node};
+
+/// A text with a change in place, and the bytes of the old one that it may have removed.
+pub(super) struct Plan {
+    pub(super) text: String,
+    pub(super) room: Range<usize>,
+}
+
+/// Brings a change into the text of one document.
+pub(super) fn plan(text: &str, tree: &Node, change: &Change) -> Result<Plan, EditError> {
+    let Data::Mapping(_) = tree.data else {
+        return Err(EditError::Shape("it is no mapping"));
+    };
+    let present = tree.get(change.key()).filter(|value| !value.is_null());
+    match change {
+        Change::AppendEstimate(estimate) => append(text, tree, present, estimate),
+        Change::SetResolution(_) if present.is_some() => Err(EditError::Resolved),
+        Change::SetResolution(entries) => {
+            set(text, tree, change.key(), &Yaml::Map(entries.clone()))
+        }
+        Change::AmendResolution { .. } => match present {
+            Some(resolution) => amend::amend(text, tree, resolution, &change.entries()),
+            None => Err(EditError::Unresolved),
+        },
+    }
+}
+
+fn append(
+    text: &str,
+    tree: &Node,
+    present: Option<&Node>,
+    estimate: &Entries,
+) -> Result<Plan, EditError> {
+    let items = match present.map(|estimates| &estimates.data) {
+        Some(Data::Sequence(items)) => items.as_slice(),
+        Some(_) => return Err(EditError::Shape("`estimates` is no list")),
+        None => &[],
+    };
+    let Some(last) = items.last() else {
+        let list = Yaml::List(vec![Yaml::Map(estimate.clone())]);
+        return set(text, tree, "estimates", &list);
+    };
+    match insert::item(text, last, estimate) {
+        Some(plan) => Ok(plan),
+        None => brackets::append(text, "estimates", estimate),
+    }
+}
+
+/// Gives a value to a key that is missing or holds nothing.
+fn set(text: &str, tree: &Node, key: &str, value: &Yaml) -> Result<Plan, EditError> {
+    if text[tree.span.start..].starts_with('{') {
+        return brackets::set(text, tree, key, value);
+    }
+    match tree.entry(key) {
+        Some(entry) => Ok(insert::value(text, entry, value)),
+        None => insert::key(text, tree, key, value),
+    }
+}

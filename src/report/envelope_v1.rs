@@ -1,0 +1,60 @@
+//! The one JSON object that every command gives, version 1.
+
+use serde::Serialize;
+use serde_json::{Map, Value};
+
+use crate::evaluate::Skipped;
+
+use super::escape::visible_json;
+
+/// The object that a command gives.
+#[derive(Clone, Debug, Serialize)]
+pub struct EnvelopeV1<R> {
+    /// The version of this form.
+    pub version: u32,
+    /// The command.
+    pub command: &'static str,
+    /// All that made it: enough to make it again.
+    pub made_with: Map<String, Value>,
+    /// One object for each row.
+    pub rows: Vec<R>,
+    /// What was left out, by reason; absent where nothing is ever left out.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub skipped: Option<Map<String, Value>>,
+}
+
+impl<R: Serialize> EnvelopeV1<R> {
+    /// Returns the object of a command.
+    #[must_use]
+    pub fn new(command: &'static str, made_with: Map<String, Value>, rows: Vec<R>) -> Self {
+        Self {
+            version: 1,
+            command,
+            made_with,
+            rows,
+            skipped: None,
+        }
+    }
+
+    /// Returns it with what was left out.
+    #[must_use]
+    pub fn skipping(mut self, skipped: &Skipped) -> Self {
+        let counts = skipped.forecasts.iter();
+        let counts = counts.map(|(reason, ids)| (reason.name().to_owned(), ids.len().into()));
+        let mut counts: Map<String, Value> = counts.collect();
+        counts.insert("unreadable".to_owned(), skipped.unreadable.into());
+        self.skipped = Some(counts);
+        self
+    }
+
+    /// Returns it as text.
+    ///
+    /// # Panics
+    ///
+    /// Never: our types have only text for keys.
+    #[must_use]
+    pub fn text(&self) -> String {
+        let text = serde_json::to_string_pretty(self).expect("our types have only text for keys");
+        visible_json(&text).into_owned() + "\n"
+    }
+}

@@ -1,0 +1,90 @@
+//! How figures are rounded. The only place that rounds.
+
+/// Returns a score with three decimals; a true minus sign keeps columns straight.
+#[must_use]
+pub fn score(value: f64) -> String {
+    signed(value, 3)
+}
+
+/// Returns a probability as a whole percentage, `70%`; what would round to 0 or 100 without being
+/// it keeps its decimals.
+#[must_use]
+pub fn percent(value: f64) -> String {
+    let whole = (value * 100.0).round();
+    let hides = (whole <= 0.0 && value > 0.0) || (whole >= 100.0 && value < 1.0);
+    if hides {
+        format!("{}%", decimals(value * 100.0, 1))
+    } else {
+        format!("{whole}%")
+    }
+}
+
+/// Returns a share as a whole percentage without its sign, for columns headed with one.
+#[must_use]
+pub fn whole_percent(value: f64) -> String {
+    format!("{}", (value * 100.0).round() + 0.0)
+}
+
+/// Returns a number with at most that many decimals, and no zeros at its end.
+#[must_use]
+pub fn decimals(value: f64, most: usize) -> String {
+    let fixed = format!("{value:.most$}");
+    if fixed.contains('.') {
+        fixed.trim_end_matches('0').trim_end_matches('.').to_owned()
+    } else {
+        fixed
+    }
+}
+
+/// Returns a weight or an effective number: whole where it is whole, else one decimal.
+#[must_use]
+pub fn amount(value: f64) -> String {
+    decimals(value, 1)
+}
+
+/// Returns a number with exactly that many decimals.
+fn signed(value: f64, places: usize) -> String {
+    if value == f64::INFINITY {
+        return "∞".to_owned();
+    }
+    if value == f64::NEG_INFINITY {
+        return "−∞".to_owned();
+    }
+    let fixed = format!("{:.places$}", value.abs());
+    let zero = fixed.bytes().all(|b| matches!(b, b'0' | b'.'));
+    if value < 0.0 && !zero {
+        format!("-{fixed}")
+    } else {
+        fixed
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn scores_have_three_decimals_and_no_negative_zero() {
+        assert_eq!(score(0.144_49), "0.144");
+        assert_eq!(score(-0.000_1), "0.000");
+        assert_eq!(score(-0.25), "-0.250");
+        assert_eq!(score(f64::INFINITY), "∞");
+    }
+
+    #[test]
+    fn a_percentage_never_claims_certainty_that_is_not_there() {
+        assert_eq!(percent(0.7), "70%");
+        assert_eq!(percent(0.0), "0%");
+        assert_eq!(percent(1.0), "100%");
+        assert_eq!(percent(0.001), "0.1%");
+        assert_eq!(percent(0.999), "99.9%");
+    }
+
+    #[test]
+    fn whole_amounts_have_no_decimals() {
+        assert_eq!(amount(12.0), "12");
+        assert_eq!(amount(11.96), "12");
+        assert_eq!(amount(11.94), "11.9");
+        assert_eq!(amount(0.0), "0");
+    }
+}

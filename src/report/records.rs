@@ -1,0 +1,85 @@
+//! Lists of records as sheets.
+
+use crate::ledger::{Entry, Ledger, State, View, standing};
+use crate::model::Forecast;
+
+use super::{Sheet, value};
+
+/// Returns the sheet of `list`: a row for each record.
+#[must_use]
+pub fn list(ledger: &Ledger, entries: &[&Entry], view: &View) -> Sheet {
+    let mut sheet = Sheet::new(&["id", "state", "deadline", "estimate", "outcome", "question"]);
+    for entry in entries {
+        let forecast = &entry.forecast;
+        sheet.row(vec![
+            forecast.id.to_string(),
+            state(&view.state(ledger, entry)),
+            forecast.deadline.to_string(),
+            estimates(forecast, view),
+            outcome(forecast, view),
+            forecast.name().to_owned(),
+        ]);
+    }
+    sheet
+}
+
+/// Returns the sheet of `due` and `overdue`: a row for each record, with whom to ask.
+#[must_use]
+pub fn deadlines(ledger: &Ledger, entries: &[&Entry], view: &View) -> Sheet {
+    let mut sheet = Sheet::new(&["id", "when", "deadline", "answer by", "owner", "question"]);
+    for entry in entries {
+        let forecast = &entry.forecast;
+        sheet.row(vec![
+            forecast.id.to_string(),
+            when(&view.state(ledger, entry), forecast, view),
+            forecast.deadline.to_string(),
+            forecast.lookup().to_string(),
+            forecast.owner.clone().unwrap_or_default(),
+            forecast.name().to_owned(),
+        ]);
+    }
+    sheet
+}
+
+fn when(state: &State<'_>, forecast: &Forecast, view: &View) -> String {
+    let days = |n: i64| value::count(usize::try_from(n).unwrap_or(0), "day");
+    match state {
+        State::Overdue { since } => {
+            format!("overdue by {}", days((view.as_of - *since).num_days()))
+        }
+        State::Waiting => "waiting".to_owned(),
+        _ => {
+            let left = (forecast.lookup().day() - view.as_of).num_days();
+            if left < 0 {
+                "within its grace".to_owned()
+            } else {
+                format!("in {}", days(left))
+            }
+        }
+    }
+}
+
+/// Returns a state in a word or two; a void one with its reason.
+#[must_use]
+pub fn state(state: &State<'_>) -> String {
+    match state {
+        State::Void(reason) => reason.as_str().to_owned(),
+        other => other.as_str().to_owned(),
+    }
+}
+
+fn estimates(forecast: &Forecast, view: &View) -> String {
+    let standing = standing(forecast, view);
+    let alone = standing.len() == 1;
+    let one = |by: &str, text: String| if alone { text } else { format!("{by}: {text}") };
+    let texts = standing
+        .iter()
+        .map(|estimate| one(&estimate.by, value::value(&estimate.value, &forecast.kind)));
+    texts.collect::<Vec<_>>().join("; ")
+}
+
+fn outcome(forecast: &Forecast, view: &View) -> String {
+    view.resolution(forecast)
+        .map(|one| value::outcome(&one.outcome))
+        .unwrap_or_default()
+}

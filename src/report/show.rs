@@ -1,0 +1,293 @@
+//! One record whole, as text.
+
+use std::fmt::Write;
+
+use crate::ledger::{Entry, Ledger, State, View, runs};
+use crate::model::{Estimate, Forecast, ForecastId, Kind, Resolution};
+
+use super::escape::{one_line, visible_lines};
+use super::records::state;
+use super::{Sheet, value};
+
+/// Returns one record whole: the question, its estimates, its resolution, and what it hangs on.
+#[must_use]
+pub fn show(ledger: &Ledger, entry: &Entry, view: &View, width: u16) -> String {
+    let forecast = &entry.forecast;
+    let mut out = String::new();
+    head(&mut out, ledger, entry, view);
+    text(&mut out, "Criteria", forecast.criteria.as_deref());
+    let source = forecast.source.as_ref();
+    text(
+        &mut out,
+        "Source",
+        source.and_then(|source| source.quote.as_deref()),
+    );
+    scenarios(&mut out, forecast);
+    estimates(&mut out, forecast, view, width);
+    if let Some(resolution) = view.resolution(forecast) {
+        resolved(&mut out, forecast, resolution);
+    }
+    text(&mut out, "Lesson", forecast.lesson.as_deref());
+    links(&mut out, ledger, forecast, view);
+    out
+}
+
+fn head(out: &mut String, ledger: &Ledger, entry: &Entry, view: &View) {
+    let forecast = &entry.forecast;
+    line(
+        out,
+        &forecast.id.to_string(),
+        forecast.title.as_deref().unwrap_or_default(),
+    );
+    let _ = writeln!(out, "{}\n", one_line(&forecast.question));
+    field(out, "state", &long_state(&view.state(ledger, entry)));
+    field(out, "kind", &kind(&forecast.kind));
+    let basis = forecast
+        .deadline_basis
+        .map(|basis| format!(" (set by the {})", basis.as_str()));
+    field(out, "opened", &forecast.opening().to_string());
+    field(
+        out,
+        "deadline",
+        &format!("{}{}", forecast.deadline, basis.unwrap_or_default()),
+    );
+    if let Some(known_by) = forecast.known_by {
+        field(out, "answer by", &known_by.to_string());
+    }
+    field(out, "owner", forecast.owner.as_deref().unwrap_or_default());
+    field(out, "tags", &forecast.tags.join(", "));
+    if let Some(base) = &forecast.base_rate {
+        let because = base
+            .because
+            .as_deref()
+            .map(|why| format!(", {why}"))
+            .unwrap_or_default();
+        field(
+            out,
+            "base rate",
+            &format!("{}{because}", value::stated(&base.probability)),
+        );
+    }
+    if let Some(sources) = &forecast.sources {
+        field(
+            out,
+            "look in",
+            sources.primary.as_deref().unwrap_or_default(),
+        );
+        field(
+            out,
+            "or in",
+            sources.fallback.as_deref().unwrap_or_default(),
+        );
+    }
+    field(out, "file", &entry.file);
+}
+
+fn long_state(now: &State<'_>) -> String {
+    match now {
+        State::Overdue { since } => format!("overdue since {since}"),
+        State::Resolved(resolution) => format!("resolved {}", value::outcome(&resolution.outcome)),
+        other => state(other),
+    }
+}
+
+fn kind(kind: &Kind) -> String {
+    let name = kind.name();
+    match kind {
+        Kind::Binary | Kind::Date { bounds: None } => name.to_string(),
+        Kind::Number { unit, bounds, .. } => {
+            let unit = unit
+                .as_deref()
+                .map(|unit| format!(" in {unit}"))
+                .unwrap_or_default();
+            format!("{name}{unit}{}", limits(*bounds, kind))
+        }
+        Kind::Date { bounds } => format!("{name}{}", limits(*bounds, kind)),
+        Kind::Choice { .. } | Kind::Ordered { .. } | Kind::Scenarios(_) => {
+            format!("{name}: {}", kind.options().join(", "))
+        }
+    }
+}
+
+fn limits(bounds: Option<(f64, f64)>, kind: &Kind) -> String {
+    bounds.map_or_else(String::new, |(low, high)| {
+        format!(
+            ", between {} and {}",
+            value::quantity(low, kind),
+            value::quantity(high, kind)
+        )
+    })
+}
+
+fn scenarios(out: &mut String, forecast: &Forecast) {
+    let Kind::Scenarios(set) = &forecast.kind else {
+        return;
+    };
+    let _ = writeln!(out, "\nScenarios");
+    for scenario in &set.scenarios {
+        line(
+            out,
+            &format!("  {}", scenario.id),
+            scenario.title.as_deref().unwrap_or_default(),
+        );
+        if let Some(criteria) = &scenario.criteria {
+            let _ = writeln!(out, "{}", indented(criteria, "    "));
+        }
+    }
+}
+
+fn estimates(out: &mut String, forecast: &Forecast, view: &View, width: u16) {
+    let seen: Vec<&Estimate> = view.estimates(forecast).collect();
+    if seen.is_empty() {
+        let _ = writeln!(out, "\nNo estimates yet.");
+        return;
+    }
+    let _ = writeln!(out, "\nEstimates");
+    for run in runs(forecast, view) {
+        if let Some(spark) = sparkline(&run.estimates) {
+            let _ = writeln!(out, "  {} {spark}", one_line(run.by));
+        }
+    }
+    let mut sheet = Sheet::new(&["date", "by", "said", "confidence", "because"]);
+    for estimate in seen {
+        let mut because = estimate.because.clone().unwrap_or_default();
+        let mut mark = |text: String| {
+            because = if because.is_empty() {
+                text
+            } else {
+                format!("{because} ({text})")
+            };
+        };
+        if estimate.derived {
+            mark("derived".to_owned());
+        }
+        if let Some(coded) = &estimate.coded {
+            mark(format!("coded by {}", coded.by));
+        }
+        sheet.row(vec![
+            estimate.date.to_string(),
+            estimate.by.clone(),
+            value::value(&estimate.value, &forecast.kind),
+            estimate
+                .confidence
+                .map(|level| level.as_str().to_owned())
+                .unwrap_or_default(),
+            because,
+        ]);
+    }
+    out.push_str(&sheet.without_empty_columns().table(width));
+}
+
+/// Returns the path of a binary run in a line, where there is a path to see.
+fn sparkline(estimates: &[&Estimate]) -> Option<String> {
+    const STEPS: [char; 8] = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
+    let step = |p: f64| {
+        STEPS
+            .iter()
+            .rev()
+            .zip((1..8).rev())
+            .find(|(_, i)| p * 8.0 >= f64::from(*i))
+    };
+    let points: Vec<f64> = estimates
+        .iter()
+        .filter_map(|estimate| estimate.stated()?.point())
+        .map(crate::model::Probability::get)
+        .collect();
+    let drawn = points
+        .iter()
+        .map(|&p| step(p).map_or(STEPS[0], |(step, _)| *step));
+    (points.len() > 1).then(|| drawn.collect())
+}
+
+fn resolved(out: &mut String, forecast: &Forecast, resolution: &Resolution) {
+    let _ = writeln!(out, "\nResolution");
+    field(out, "outcome", &value::outcome(&resolution.outcome));
+    if let Some(happened) = resolution.happened {
+        field(out, "happened", &happened.to_string());
+    }
+    field(
+        out,
+        "known",
+        &resolution.known_or(forecast.deadline).to_string(),
+    );
+    if let Some(logged) = resolution.logged {
+        let by = resolution
+            .by
+            .as_deref()
+            .map(|by| format!(" by {by}"))
+            .unwrap_or_default();
+        field(out, "logged", &format!("{logged}{by}"));
+    }
+    for evidence in &resolution.evidence {
+        field(out, "evidence", evidence);
+    }
+    field(out, "note", resolution.note.as_deref().unwrap_or_default());
+    for old in &resolution.replaces {
+        field(out, "replaces", &value::outcome(&old.outcome));
+    }
+    field(
+        out,
+        "because",
+        resolution.because.as_deref().unwrap_or_default(),
+    );
+}
+
+fn links(out: &mut String, ledger: &Ledger, forecast: &Forecast, view: &View) {
+    let hangs_on: Vec<(String, &ForecastId)> = forecast
+        .references()
+        .into_iter()
+        .map(|(key, id)| (key.replace('_', " "), id))
+        .collect();
+    let named_by: Vec<(String, &ForecastId)> = ledger
+        .entries()
+        .iter()
+        .flat_map(|entry| {
+            let named = entry.forecast.references().into_iter();
+            let here = named.filter(|(_, id)| **id == forecast.id);
+            here.map(|(key, _)| (key.replace('_', " "), &entry.forecast.id))
+        })
+        .collect();
+    for (head, ids) in [("Hangs on", hangs_on), ("Named by", named_by)] {
+        if ids.is_empty() {
+            continue;
+        }
+        let _ = writeln!(out, "\n{head}");
+        for (key, id) in ids {
+            let now = ledger.get(id).map_or_else(
+                || "not in the ledger".to_owned(),
+                |entry| long_state(&view.state(ledger, entry)),
+            );
+            field(out, &key, &format!("{id} ({now})"));
+        }
+    }
+    if let Some(cluster) = &forecast.cluster {
+        let _ = writeln!(out, "\nCluster");
+        field(out, cluster, "shares its fate with the others that name it");
+    }
+}
+
+fn text(out: &mut String, head: &str, text: Option<&str>) {
+    if let Some(text) = text {
+        let _ = writeln!(out, "\n{head}\n{}", indented(text, "  "));
+    }
+}
+
+fn indented(text: &str, by: &str) -> String {
+    visible_lines(text.trim_end())
+        .lines()
+        .map(|line| format!("{by}{line}\n"))
+        .collect::<String>()
+        .trim_end()
+        .to_owned()
+}
+
+fn line(out: &mut String, first: &str, second: &str) {
+    let both = format!("{}  {}", one_line(first), one_line(second));
+    let _ = writeln!(out, "{}", both.trim_end());
+}
+
+fn field(out: &mut String, name: &str, text: &str) {
+    if !text.is_empty() {
+        let _ = writeln!(out, "  {:<10} {}", one_line(name), one_line(text));
+    }
+}

@@ -1,0 +1,111 @@
+//! How an estimate, an outcome and a day are worded in tables.
+
+use crate::model::{Band, Kind, Outcome, Probability, Reading, Stated, Value, number_day};
+
+use super::number::{decimals, percent};
+
+/// Returns an estimate in a few words: `70%`, `likely (68%)`, `9 to 14 at 80%`.
+#[must_use]
+pub fn value(value: &Value, kind: &Kind) -> String {
+    let quantity = |number: f64| quantity(number, kind);
+    match value {
+        Value::Withdrawn => "withdrawn".to_owned(),
+        Value::Declined(text) => text.clone(),
+        Value::Probability(one) => stated(one),
+        Value::Options(options) => join(
+            options
+                .iter()
+                .map(|(name, one)| format!("{name} {}", stated(one))),
+        ),
+        Value::Quantiles(quantiles) => join(
+            quantiles
+                .iter()
+                .map(|(level, number)| format!("{} {}", percent(level.get()), quantity(*number))),
+        ),
+        Value::Interval { low, high, level } => {
+            format!(
+                "{} to {} at {}",
+                quantity(*low),
+                quantity(*high),
+                percent(level.get())
+            )
+        }
+        Value::Normal { mean, sd } => {
+            format!(
+                "normal, mean {}, sd {}",
+                decimals(*mean, 4),
+                decimals(*sd, 4)
+            )
+        }
+        Value::Lognormal { mu, sigma } => {
+            format!(
+                "lognormal, mu {}, sigma {}",
+                decimals(*mu, 4),
+                decimals(*sigma, 4)
+            )
+        }
+        Value::Samples(samples) => format!("{} samples", samples.len()),
+        Value::HappensBy(days) => join(
+            days.iter()
+                .map(|(day, chance)| format!("by {day} {}", percent(chance.get()))),
+        ),
+    }
+}
+
+fn join(parts: impl Iterator<Item = String>) -> String {
+    parts.collect::<Vec<_>>().join(", ")
+}
+
+/// Returns a stated probability as its author wrote it, with the number that stands for it where
+/// the text does not show it.
+#[must_use]
+pub fn stated(stated: &Stated) -> String {
+    match (&stated.reading, stated.point()) {
+        (Reading::Number(value), _) => percent(value.get()),
+        (Reading::Range(band), _) => band_text(*band),
+        (Reading::Word { word, .. }, Some(point)) => format!("{word} ({})", percent(point.get())),
+        (Reading::Word { word, band, .. }, None) => format!("{word} ({})", band_text(*band)),
+        (Reading::Declined, _) => stated.text.clone(),
+    }
+}
+
+/// Returns a range, `55–80%`.
+#[must_use]
+pub fn band_text(band: Band) -> String {
+    let bare = |value: Probability| percent(value.get()).trim_end_matches('%').to_owned();
+    format!("{}–{}%", bare(band.low), bare(band.high))
+}
+
+/// Returns a number of a question of that kind: a day where it asks for one.
+#[must_use]
+pub fn quantity(number: f64, kind: &Kind) -> String {
+    match kind {
+        Kind::Date { .. } => {
+            number_day(number).map_or_else(|| number.to_string(), |day| day.to_string())
+        }
+        _ => number.to_string(),
+    }
+}
+
+/// Returns an outcome in a few words.
+#[must_use]
+pub fn outcome(outcome: &Outcome) -> String {
+    match outcome {
+        Outcome::Fraction(share) => percent(share.get()),
+        Outcome::Shares(shares) => join(
+            shares
+                .iter()
+                .map(|(name, share)| format!("{name} {}", percent(share.get()))),
+        ),
+        other => other.to_string(),
+    }
+}
+
+/// Returns a count with its noun: `1 forecast`, `3 forecasts`.
+#[must_use]
+pub fn count(n: usize, noun: &str) -> String {
+    match n {
+        1 => format!("1 {noun}"),
+        n => format!("{n} {noun}s"),
+    }
+}

@@ -1,0 +1,22 @@
+//! Bayes: scenarios before and after their indicators, and what is worth watching.
+
+mod belief;
+mod evidence;
+mod information;
+mod inquiry;
+mod outlook;
+mod posterior;
+mod prior;
+mod push;
+#[cfg(test)]
+mod sample;
+mod value;
+
+pub use belief::Belief;
+pub use evidence::Evidence;
+pub use information::{brier_gain, entropy, greatest_brier_gain, mutual_information};
+pub use inquiry::{Inquiry, InquiryError};
+pub use outlook::Open;
+pub use posterior::Posterior;
+pub use push::{Multiplier, Push};
+pub use value::{InformationValue, other_branch, value_of_information};

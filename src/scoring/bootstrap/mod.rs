@@ -1,0 +1,20 @@
+//! The bootstrap: intervals for means and fits, by drawing clusters with replacement.
+
+mod ends;
+mod fit;
+mod mean;
+
+pub use ends::Ends;
+pub use mean::Case;
+pub(super) use mean::{Lump, lumps};
+
+use super::Resampling;
+
+/// How to bootstrap: how often, from which seed, and to which level.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Bootstrap {
+    /// How often, and from which seed.
+    pub resampling: Resampling,
+    /// The level of the interval, as 0.95.
+    pub level: f64,
+}

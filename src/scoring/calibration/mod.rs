@@ -1,0 +1,39 @@
+//! Calibration: does what was called 80 % happen in 80 % of the cases?
+
+mod band;
+mod bins;
+mod confidence;
+mod corp;
+mod cox;
+mod ecce;
+mod ece;
+mod evalue;
+mod hosmer_lemeshow;
+mod large;
+mod miscalibration;
+mod murphy;
+mod pav;
+mod smooth_ece;
+mod spiegelhalter;
+mod table;
+mod verdict;
+mod yates;
+
+pub use band::{confidence_band, consistency_band};
+pub use bins::{Bins, Closed};
+pub use confidence::Confidence;
+pub use corp::Corp;
+pub use cox::{Cox, Shift};
+pub use ecce::CumulativeError;
+pub use ece::{CalibrationError, ece_test};
+pub use evalue::{running_log_evalue, split_log_evalue};
+pub use hosmer_lemeshow::HosmerLemeshow;
+pub use large::InTheLarge;
+pub use miscalibration::{miscalibration_test, miscalibration_test_with_fixed_forecasts};
+pub use murphy::{BinnedMurphy, Murphy};
+pub use pav::{Block, Curve};
+pub use smooth_ece::smooth_ece;
+pub use spiegelhalter::Spiegelhalter;
+pub use table::{Row, Table};
+pub use verdict::{Tendency, Verdict};
+pub use yates::Yates;

@@ -1,0 +1,9 @@
+//! Discrimination: were higher chances given to what happened than to what did not?
+
+mod auc;
+mod slope;
+
+pub use auc::{Auc, auc, roc_points};
+pub use slope::discrimination_slope;
+
+pub(super) use auc::{Placements, covariance_of_means};

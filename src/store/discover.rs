@@ -1,0 +1,74 @@
+//! Where the ledger is.
+
+use std::path::{Path, PathBuf};
+
+use super::StoreError;
+
+/// The folder of the records, under the ledger's root.
+pub const FORECASTS: &str = "forecasts";
+
+/// The file of the settings, in the ledger's root.
+pub const SETTINGS: &str = "foretell.yaml";
+
+/// Returns the ledger's root: `start`, or else the nearest folder above it that holds a ledger.
+pub fn discover(start: &Path) -> Result<PathBuf, StoreError> {
+    let start =
+        std::path::absolute(start).map_err(StoreError::io("find", start.to_string_lossy()))?;
+    let root = start.ancestors().find(|folder| holds_ledger(folder));
+    root.map(Path::to_path_buf)
+        .ok_or(StoreError::NoLedger(start))
+}
+
+/// Returns the ledger's root where a person names it outright.
+pub fn named_root(root: &Path) -> Result<PathBuf, StoreError> {
+    let root = std::path::absolute(root).map_err(StoreError::io("find", root.to_string_lossy()))?;
+    if !root.is_dir() {
+        return Err(StoreError::NotAFolder(root));
+    }
+    if !holds_ledger(&root) {
+        return Err(StoreError::NotALedger(root));
+    }
+    Ok(root)
+}
+
+fn holds_ledger(folder: &Path) -> bool {
+    folder.join(SETTINGS).is_file() || folder.join(FORECASTS).is_dir()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::*;
+
+    #[test]
+    fn the_root_is_the_nearest_folder_above_that_holds_a_ledger() {
+        let outer = tempfile::tempdir().unwrap();
+        let inner = outer.path().join("inner");
+        let deep = inner.join("forecasts/topic");
+        fs::create_dir_all(&deep).unwrap();
+        fs::write(outer.path().join(SETTINGS), "").unwrap();
+        assert_eq!(discover(&deep).unwrap(), inner);
+        assert_eq!(discover(outer.path()).unwrap(), outer.path());
+    }
+
+    #[test]
+    fn without_a_ledger_the_error_says_where_it_looked() {
+        let empty = tempfile::tempdir().unwrap();
+        let error = discover(empty.path()).unwrap_err();
+        assert!(matches!(&error, StoreError::NoLedger(at) if at == empty.path()));
+        assert!(error.hint().unwrap().contains("foretell init"));
+    }
+
+    #[test]
+    fn a_named_root_is_taken_as_it_is_and_must_hold_a_ledger() {
+        let root = tempfile::tempdir().unwrap();
+        let below = root.path().join("below");
+        fs::create_dir(&below).unwrap();
+        fs::write(root.path().join(SETTINGS), "").unwrap();
+        assert_eq!(named_root(root.path()).unwrap(), root.path());
+        assert!(matches!(named_root(&below), Err(StoreError::NotALedger(_))));
+        let file = root.path().join(SETTINGS);
+        assert!(matches!(named_root(&file), Err(StoreError::NotAFolder(_))));
+    }
+}

@@ -1,0 +1,138 @@
+//! Why the disk would not do what was asked.
+
+use std::fmt;
+use std::io;
+use std::path::PathBuf;
+
+/// Why the disk would not do what was asked. Reads well after "could not ".
+#[derive(Debug)]
+pub enum StoreError {
+    /// There is no ledger in this folder, nor in one above it.
+    NoLedger(PathBuf),
+    /// The folder named as the ledger's root is none.
+    NotAFolder(PathBuf),
+    /// The folder named as the ledger's root holds no ledger.
+    NotALedger(PathBuf),
+    /// The path leads out of the ledger.
+    Outside(String),
+    /// There is no such file.
+    Missing(String),
+    /// A new file would overwrite this one.
+    Exists(String),
+    /// The path is or leads through a symbolic link.
+    Link(String),
+    /// The path leads to something that is not a file.
+    NotAFile(String),
+    /// The file may not be written.
+    ReadOnly(String),
+    /// The file is not UTF-8.
+    NotUtf8(String),
+    /// The file changed between reading and writing it.
+    Changed(String),
+    /// The operating system refused.
+    Io {
+        /// What was being done: `read`, `write`, …
+        doing: &'static str,
+        /// To what.
+        to: String,
+        /// What it said.
+        error: io::Error,
+    },
+}
+
+impl StoreError {
+    /// Wraps what the operating system said, for `map_err`.
+    pub(super) fn io(doing: &'static str, to: impl Into<String>) -> impl FnOnce(io::Error) -> Self {
+        let to = to.into();
+        move |error| match error.kind() {
+            io::ErrorKind::NotFound => Self::Missing(to),
+            _ => Self::Io { doing, to, error },
+        }
+    }
+
+    /// Returns what to do about it, where there is something.
+    #[must_use]
+    pub fn hint(&self) -> Option<&'static str> {
+        match self {
+            Self::NoLedger(_) => Some("`foretell init` starts a ledger; `--root DIR` names one"),
+            Self::NotAFolder(_) | Self::NotALedger(_) => {
+                Some("`--root` names the folder that holds `forecasts/`")
+            }
+            Self::Outside(_) => Some("name a `.yaml` file or a folder under `forecasts/`"),
+            Self::Exists(_) => Some("choose another id, or change that record"),
+            Self::Link(_) => Some("put the file itself in its place; links are not followed"),
+            Self::ReadOnly(_) => Some("make the file writable first, if it is meant to change"),
+            Self::NotUtf8(_) => Some("save the file as UTF-8"),
+            Self::Changed(_) => Some("nothing was written; run the command again"),
+            Self::Missing(_) | Self::NotAFile(_) | Self::Io { .. } => None,
+        }
+    }
+}
+
+impl fmt::Display for StoreError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NoLedger(start) => write!(
+                f,
+                "find a ledger: neither `{}` nor a folder above it holds `foretell.yaml` or \
+                 `forecasts/`",
+                start.display()
+            ),
+            Self::NotAFolder(root) => {
+                write!(f, "open the ledger: `{}` is not a folder", root.display())
+            }
+            Self::NotALedger(root) => write!(
+                f,
+                "open the ledger: `{}` holds neither `foretell.yaml` nor `forecasts/`",
+                root.display()
+            ),
+            Self::Outside(path) => write!(f, "use `{path}`: it is no record of this ledger"),
+            Self::Missing(file) => write!(f, "open `{file}`: there is no such file"),
+            Self::Exists(file) => write!(f, "create `{file}`: it is there already"),
+            Self::Link(file) => write!(f, "use `{file}`: a link leads to it"),
+            Self::NotAFile(file) => write!(f, "use `{file}`: it is not a file"),
+            Self::ReadOnly(file) => write!(f, "write `{file}`: it is read-only"),
+            Self::NotUtf8(file) => write!(f, "read `{file}`: it is not UTF-8"),
+            Self::Changed(file) => write!(f, "write `{file}`: it changed meanwhile"),
+            Self::Io { doing, to, error } => write!(f, "{doing} `{to}`: {}", plainly(error)),
+        }
+    }
+}
+
+impl std::error::Error for StoreError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::Io { error, .. } => Some(error),
+            _ => None,
+        }
+    }
+}
+
+/// Returns what the operating system said in plain words, the same on every system.
+pub(super) fn plainly(error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::NotFound => "there is no such file".to_owned(),
+        io::ErrorKind::StorageFull => "the disk is full".to_owned(),
+        io::ErrorKind::Unsupported => "the file system cannot do that".to_owned(),
+        kind => kind.to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_error_reads_well_after_could_not() {
+        let denied = io::Error::from(io::ErrorKind::PermissionDenied);
+        assert_eq!(
+            StoreError::io("write", "forecasts/a.yaml")(denied).to_string(),
+            "write `forecasts/a.yaml`: permission denied"
+        );
+        let gone = io::Error::from(io::ErrorKind::NotFound);
+        assert_eq!(
+            StoreError::io("read", "forecasts/a.yaml")(gone).to_string(),
+            "open `forecasts/a.yaml`: there is no such file"
+        );
+    }
+}

@@ -1,0 +1,18 @@
+//! The disk: where the ledger is, what its files say, and writing them whole or not at all.
+
+mod discover;
+mod error;
+mod load;
+mod lock;
+mod place;
+mod start;
+mod update;
+mod write;
+
+pub use discover::{FORECASTS, SETTINGS, discover, named_root};
+pub use error::StoreError;
+pub use load::{load, load_paths, load_settings, read};
+pub use lock::{LOCK, Lock};
+pub use start::start;
+pub use update::{Updated, add, preview, update};
+pub use write::{create, replace};

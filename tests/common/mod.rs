@@ -1,0 +1,14 @@
+//! What several tests need.
+
+mod sandbox;
+
+pub use sandbox::{Ran, Sandbox, copy_tree, root};
+
+/// Asserts a page-long snapshot in the top-level `snapshots/<folder>/<name>.snap`.
+pub fn assert_page(folder: &str, name: &str, text: &str) {
+    let mut settings = insta::Settings::clone_current();
+    settings.set_snapshot_path(root().join("snapshots").join(folder));
+    settings.set_prepend_module_to_snapshot(false);
+    settings.set_omit_expression(true);
+    settings.bind(|| insta::assert_snapshot!(name, text));
+}

@@ -1,0 +1,158 @@
+//! Compares figures with expected ones, and keeps count of what was compared and what was not.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use foretell::scoring::Figure;
+use serde_json::{Value, json};
+
+use super::{Dataset, reader::Expected};
+
+/// What has been compared so far.
+///
+/// A metric must be compared or left out by name with a reason; `finish` fails on any other.
+#[derive(Default)]
+pub(super) struct Report {
+    agreed: usize,
+    seen: BTreeSet<(String, String)>,
+    faults: Vec<String>,
+    left_out: BTreeMap<&'static str, &'static str>,
+}
+
+impl Report {
+    /// Notes that a metric is not compared, and why.
+    pub(super) fn leave_out(&mut self, metric: &'static str, reason: &'static str) {
+        self.left_out.insert(metric, reason);
+    }
+
+    /// Compares our value with the expected one, if the data set has such a metric.
+    pub(super) fn compare(&mut self, data: &Dataset, metric: &str, ours: impl FnOnce() -> Value) {
+        let Some(expected) = data.expected(metric) else {
+            return;
+        };
+        let Some(tolerance) = expected.tolerance else {
+            self.fault(data, metric, "a simulated value has no tolerance");
+            return;
+        };
+        let fault = disagreement(&ours(), &expected.value, tolerance);
+        self.note(data, metric, fault);
+    }
+
+    /// Compares by a rule of the caller's own, for values that are themselves simulated.
+    pub(super) fn compare_by(
+        &mut self,
+        data: &Dataset,
+        metric: &str,
+        rule: impl FnOnce(&Expected) -> Option<String>,
+    ) {
+        if let Some(expected) = data.expected(metric) {
+            let fault = rule(expected);
+            self.note(data, metric, fault);
+        }
+    }
+
+    fn note(&mut self, data: &Dataset, metric: &str, fault: Option<String>) {
+        self.seen.insert((data.name.clone(), metric.to_owned()));
+        match fault {
+            None => self.agreed += 1,
+            Some(fault) => self.fault(data, metric, &fault),
+        }
+    }
+
+    fn fault(&mut self, data: &Dataset, metric: &str, fault: &str) {
+        self.faults.push(format!("{} {metric}: {fault}", data.name));
+    }
+
+    /// Prints how many metrics were compared; panics if any disagreed or was forgotten.
+    pub(super) fn finish(mut self, title: &str, all: &[Dataset]) {
+        let mut total = 0;
+        for data in all {
+            for metric in data.metrics.keys() {
+                total += 1;
+                let seen = self.seen.contains(&(data.name.clone(), metric.clone()));
+                let left_out = self.left_out.contains_key(metric.as_str());
+                if !seen && !left_out {
+                    self.fault(data, metric, "neither compared nor left out");
+                }
+            }
+        }
+        println!("{title}: {} of {total} metrics agree", self.agreed);
+        for (metric, reason) in &self.left_out {
+            println!("{title}: left out {metric}: {reason}");
+        }
+        assert!(self.faults.is_empty(), "{}", self.faults.join("\n"));
+    }
+}
+
+/// Returns a number as it stands in the gold files.
+pub(super) fn number(value: f64) -> Value {
+    if value.is_nan() {
+        json!("nan")
+    } else if value.is_infinite() {
+        json!(if value > 0.0 { "inf" } else { "-inf" })
+    } else {
+        json!(value)
+    }
+}
+
+/// Returns a figure as it stands in the gold files: `null` where there is none.
+pub(super) fn figure(value: Figure) -> Value {
+    value.map_or(Value::Null, number)
+}
+
+/// Returns a list of numbers as it stands in the gold files.
+pub(super) fn numbers(values: impl IntoIterator<Item = f64>) -> Value {
+    values.into_iter().map(number).collect()
+}
+
+/// Returns a list of figures as it stands in the gold files.
+pub(super) fn figures(values: impl IntoIterator<Item = Figure>) -> Value {
+    values.into_iter().map(figure).collect()
+}
+
+/// Returns the first difference beyond the tolerance: |ours − theirs| ≤ tolerance × max(1, |theirs|).
+fn disagreement(ours: &Value, theirs: &Value, tolerance: f64) -> Option<String> {
+    match (ours, theirs) {
+        (Value::Array(ours), Value::Array(theirs)) => {
+            if ours.len() != theirs.len() {
+                return Some(format!("{} values, not {}", ours.len(), theirs.len()));
+            }
+            let mut each = ours.iter().zip(theirs).enumerate();
+            each.find_map(|(i, (ours, theirs))| {
+                disagreement(ours, theirs, tolerance).map(|fault| format!("[{i}] {fault}"))
+            })
+        }
+        (Value::Object(ours), Value::Object(theirs)) => theirs.iter().find_map(|(key, theirs)| {
+            let fault = match ours.get(key) {
+                Some(ours) => disagreement(ours, theirs, tolerance),
+                None => Some("is missing".to_owned()),
+            };
+            fault.map(|fault| format!("{key}: {fault}"))
+        }),
+        (Value::Number(a), Value::Number(b)) => {
+            let (a, b) = (a.as_f64().unwrap(), b.as_f64().unwrap());
+            let close = (a - b).abs() <= tolerance * b.abs().max(1.0);
+            (!close).then(|| format!("{a}, not {b}"))
+        }
+        _ => (ours != theirs).then(|| format!("{ours}, not {theirs}")),
+    }
+}
+
+#[test]
+fn a_disagreement_is_found_wherever_it_is() {
+    let theirs = json!({"a": [1.0, 2.0], "b": null, "c": "inf"});
+    let fault = |ours| disagreement(&ours, &theirs, 1e-9);
+    assert_eq!(fault(theirs.clone()), None);
+    assert_eq!(
+        fault(json!({"a": [1.0, 2.0 + 1e-9], "b": null, "c": "inf"})),
+        None
+    );
+    for other in [
+        json!({"a": [1.0, 2.1], "b": null, "c": "inf"}),
+        json!({"a": [1.0], "b": null, "c": "inf"}),
+        json!({"a": [1.0, 2.0], "b": 0.0, "c": "inf"}),
+        json!({"a": [1.0, 2.0], "b": null, "c": 9.0}),
+        json!({"a": [1.0, 2.0], "b": null}),
+    ] {
+        assert!(fault(other.clone()).is_some(), "{other}");
+    }
+}
