@@ -1,5 +1,6 @@
 //! The integration tests: one binary, one file per thing under test.
 #![allow(clippy::unwrap_used)] // a test that cannot go on has failed
+#![allow(unreachable_pub)] // a test binary has no outside
 
 // Each command, run in a sandbox.
 mod command;
@@ -7,6 +8,8 @@ mod command;
 mod common;
 // README and docs print what they say.
 mod docs;
+// Changes of records: the smallest edit, and nothing else.
+mod edit;
 // What other libraries compute on the same data.
 mod gold;
 // Records: read, emitted, read again.

@@ -3,5 +3,4 @@
 mod reader;
 mod report;
 
-use reader::{Dataset, Table, datasets};
-use report::{Report, figure, figures, number, numbers};
+use reader::Dataset;

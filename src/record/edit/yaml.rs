@@ -140,7 +140,8 @@ fn one_line(value: &Yaml, column: usize) -> Option<String> {
     }
 }
 
-fn flow(value: &Yaml) -> String {
+/// Returns a value in one line, lists and mappings in brackets.
+pub(super) fn flow(value: &Yaml) -> String {
     match value {
         Yaml::Plain(text) => scalar::plain(text, Context::Flow),
         Yaml::Text(text) => scalar::text(text, Context::Flow),
