@@ -20,7 +20,9 @@ fn names(folder: &str, ending: &str) -> BTreeSet<String> {
         name.strip_suffix(ending).unwrap_or(&name).to_owned()
     };
     // What insta leaves beside a snapshot that differs is ignored by git too.
-    let kept = entries.map(name).filter(|name| !name.ends_with(".snap.new"));
+    let kept = entries
+        .map(name)
+        .filter(|name| !name.ends_with(".snap.new"));
     kept.collect()
 }
 
