@@ -3,5 +3,6 @@
 
 mod generated;
 mod layouts;
+mod on_disk;
 mod record_text;
 mod refusals;
