@@ -232,3 +232,137 @@ pub(super) fn samples(at: At<'_>, faults: &mut Faults<'_>) -> Option<Value> {
 fn no_samples() -> Finding {
     error("wrong-type", "`samples` is empty").help("list draws from the distribution")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{after_head, forecast, said};
+    use crate::model::{Probability, Value, day_number, parse_day};
+
+    fn estimate(kind: &str, said: &str) -> String {
+        format!("kind: {kind}\nestimates:\n- date: 2014-01-01\n  by: a\n  {said}\n")
+    }
+
+    fn value(kind: &str, said: &str) -> Value {
+        let mut forecast = forecast(&estimate(kind, said));
+        forecast.estimates.remove(0).value
+    }
+
+    fn p(value: f64) -> Probability {
+        Probability::new(value).unwrap()
+    }
+
+    #[test]
+    fn every_form_of_a_number_is_read() {
+        assert_eq!(
+            value("number", "quantiles: {5%: 9, 0.5: 11, 95 %: 14.5}"),
+            Value::Quantiles(vec![(p(0.05), 9.0), (p(0.5), 11.0), (p(0.95), 14.5)])
+        );
+        assert_eq!(
+            value("number", "interval: {low: -9, high: 14, level: 80%}"),
+            Value::Interval {
+                low: -9.0,
+                high: 14.0,
+                level: p(0.8)
+            }
+        );
+        assert_eq!(
+            value("number", "normal: {mean: 11, sd: 2}"),
+            Value::Normal {
+                mean: 11.0,
+                sd: 2.0
+            }
+        );
+        assert_eq!(
+            value("number", "lognormal: {mu: 2.4, sigma: 0.2}"),
+            Value::Lognormal {
+                mu: 2.4,
+                sigma: 0.2
+            }
+        );
+        assert_eq!(
+            value("number", "samples: [9, 11, 14]"),
+            Value::Samples(vec![9.0, 11.0, 14.0])
+        );
+    }
+
+    #[test]
+    fn every_form_of_a_date_is_read() {
+        let day = |text: &str| parse_day(text).unwrap();
+        let number = |text: &str| day_number(day(text));
+        assert_eq!(
+            value("date", "quantiles: {10%: 2015-01-01, 90%: 2018-06-30}"),
+            Value::Quantiles(vec![
+                (p(0.1), number("2015-01-01")),
+                (p(0.9), number("2018-06-30"))
+            ])
+        );
+        assert_eq!(
+            value("date", "happens_by: {2015-12-31: 40%, 2018-12-31: 0.7}"),
+            Value::HappensBy(vec![
+                (day("2015-12-31"), p(0.4)),
+                (day("2018-12-31"), p(0.7))
+            ])
+        );
+    }
+
+    #[test]
+    fn levels_rise_and_quantiles_do_not_fall() {
+        for (said, place) in [
+            ("quantiles: {5%: 9, 5 %: 10}", "7:22"),
+            ("quantiles: {50%: 9, 5%: 10}", "7:23"),
+            ("quantiles: {5%: 9, 50%: 8}", "7:27"),
+            ("quantiles: {0%: 9, 50%: 10}", "7:15"),
+            ("quantiles: {5%: 9, 1: 10}", "7:22"),
+            ("quantiles: {5: 9}", "7:15"),
+            ("quantiles: {likely: 9}", "7:15"),
+            ("interval: {low: 9, high: 8, level: 80%}", "7:13"),
+        ] {
+            let want = format!("{place} quantile-order");
+            assert_eq!(after_head(&estimate("number", said)), [want], "{said}");
+        }
+        assert!(after_head(&estimate("number", "quantiles: {5%: 9, 50%: 9}")).is_empty());
+        let falls = said(&estimate("number", "quantiles: {5%: 9, 50%: 8}"));
+        assert!(
+            falls[0].starts_with("the quantile falls from `5%` to `50%`"),
+            "{}",
+            falls[0]
+        );
+    }
+
+    #[test]
+    fn days_rise_and_their_probabilities_do_not_fall() {
+        for (said, found) in [
+            (
+                "happens_by: {2018-12-31: 40%, 2015-12-31: 70%}",
+                "7:33 quantile-order",
+            ),
+            (
+                "happens_by: {2015-12-31: 40%, 2018-12-31: 30%}",
+                "7:45 quantile-order",
+            ),
+            ("happens_by: {2015-13-31: 40%}", "7:16 bad-date"),
+            ("happens_by: {2015-12-31: likely}", "7:28 bad-probability"),
+            ("quantiles: {5%: 2015, 50%: 2016-01-01}", "7:19 bad-date"),
+        ] {
+            assert_eq!(after_head(&estimate("date", said)), [found], "{said}");
+        }
+    }
+
+    #[test]
+    fn what_is_empty_or_lacks_a_part_is_found() {
+        for (said, found) in [
+            ("quantiles: {}", "7:14 wrong-type"),
+            ("samples: []", "7:12 wrong-type"),
+            ("interval: {low: 9, high: 10}", "7:13 missing-key"),
+            (
+                "interval: {low: 9, high: 10, level: 100%}",
+                "7:39 bad-probability",
+            ),
+            ("normal: {mean: 9, sd: -1}", "7:25 bad-number"),
+            ("lognormal: {mean: 9, sigma: 1}", "7:15 unknown-key"),
+        ] {
+            let all = after_head(&estimate("number", said));
+            assert_eq!(all[0], found, "{said}");
+        }
+    }
+}

@@ -4,8 +4,8 @@ use serde_yaml::{Mapping, Number, Value as Yaml};
 
 use super::{emit_estimate, kind};
 use crate::model::{
-    BaseRate, Condition, Forecast, ForecastId, Indicator, Kind, Outcome, Relations, Resolution,
-    Scenario, ScenarioSet, Source, Sources, Threshold, Waiver, number_day,
+    BaseRate, Condition, DeadlineBasis, Forecast, ForecastId, Indicator, Kind, Outcome, Relations,
+    Resolution, Scenario, ScenarioSet, Source, Sources, Threshold, Waiver, number_day,
 };
 
 /// Returns the YAML of a new record, its keys in the order of the manual.
@@ -163,7 +163,7 @@ fn frame(out: &mut Out, forecast: &Forecast) {
     out.text("deadline", Some(forecast.deadline));
     out.text(
         "deadline_basis",
-        forecast.deadline_basis.map(|basis| basis.as_str()),
+        forecast.deadline_basis.map(DeadlineBasis::as_str),
     );
     out.text("known_by", forecast.known_by);
     out.text("owner", forecast.owner.as_ref());

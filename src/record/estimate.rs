@@ -239,3 +239,99 @@ fn probabilities(
     options::check_sum(&at.path, &values, faults);
     Some(Value::Options(values))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{after_head, forecast, said};
+    use crate::model::{Reading, Value};
+
+    fn estimate(kind: &str, said: &str) -> String {
+        format!("{kind}estimates:\n- date: 2014-01-01\n  by: a\n{said}")
+    }
+
+    #[test]
+    fn a_kind_takes_only_its_own_forms() {
+        for (kind, said, found) in [
+            ("", "  quantiles: {5%: 9}\n", "6:3 wrong-kind-value"),
+            ("", "  probabilities: {a: 1}\n", "6:3 wrong-kind-value"),
+            (
+                "kind: number\n",
+                "  probability: 40%\n",
+                "7:3 wrong-kind-value",
+            ),
+            (
+                "kind: date\n",
+                "  normal: {mean: 1, sd: 1}\n",
+                "7:3 wrong-kind-value",
+            ),
+            (
+                "kind: choice\noptions: [a, b]\n",
+                "  probability: likely\n",
+                "8:3 wrong-kind-value",
+            ),
+        ] {
+            assert_eq!(after_head(&estimate(kind, said)), [found], "{kind}{said}");
+        }
+    }
+
+    #[test]
+    fn an_estimate_says_exactly_one_thing() {
+        assert_eq!(after_head(&estimate("", "")), ["4:3 wrong-kind-value"]);
+        let both = estimate(
+            "",
+            "  probability: 40%\n  interval: {low: 1, high: 2, level: 50%}\n",
+        );
+        assert_eq!(after_head(&both), ["7:3 wrong-kind-value"]);
+        assert!(said(&both)[0].starts_with("the estimate gives both `probability` and `interval`"));
+        let withdrawn = estimate("", "  withdrawn: true\n  probability: 40%\n");
+        assert_eq!(after_head(&withdrawn), ["7:3 wrong-kind-value"]);
+        assert!(after_head(&estimate("", "  withdrawn: false\n  probability: 40%\n")).is_empty());
+    }
+
+    #[test]
+    fn withdrawing_and_declining_need_no_number_whatever_the_kind() {
+        for kind in ["", "kind: number\n", "kind: date\n"] {
+            let withdrawn = forecast(&estimate(kind, "  withdrawn: true\n"));
+            assert_eq!(withdrawn.estimates[0].value, Value::Withdrawn);
+            let declined = forecast(&estimate(kind, "  probability: Open question\n"));
+            let want = Value::Declined("Open question".into());
+            assert_eq!(declined.estimates[0].value, want);
+        }
+    }
+
+    #[test]
+    fn words_are_read_by_the_nearest_yardstick_that_is_named() {
+        let yardsticks = |forecast: crate::model::Forecast| -> Vec<String> {
+            let named = |value: &Value| match value {
+                Value::Probability(stated) => match &stated.reading {
+                    Reading::Word { yardstick, .. } => yardstick.clone(),
+                    _ => String::new(),
+                },
+                _ => String::new(),
+            };
+            forecast
+                .estimates
+                .iter()
+                .map(|one| named(&one.value))
+                .collect()
+        };
+        let rest = "source: {yardstick: ipcc}\nestimates:\n\
+                    - {date: 2014-01-01, by: a, probability: likely}\n\
+                    - {date: 2014-01-02, by: a, probability: likely, yardstick: nato}\n";
+        assert_eq!(yardsticks(forecast(rest)), ["ipcc", "nato"]);
+        let rest = "estimates:\n- {date: 2014-01-01, by: a, probability: likely}\n";
+        assert_eq!(yardsticks(forecast(rest)), ["icd-203"]);
+    }
+
+    #[test]
+    fn of_an_unknown_yardstick_no_word_is_unknown() {
+        let rest = "source: {yardstick: ipc}\nestimates:\n\
+                    - {date: 2014-01-01, by: a, probability: on the cards}\n\
+                    - {date: 2014-01-01, by: a, probability: 3.5}\n";
+        assert_eq!(
+            after_head(rest),
+            ["3:21 unknown-yardstick", "6:42 bad-probability"]
+        );
+        assert!(said(rest)[0].ends_with("did you mean `ipcc`?"));
+    }
+}

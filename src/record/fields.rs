@@ -158,3 +158,72 @@ pub(super) fn unknown<'w>(
     }
     faults.push(found, path.key());
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{after_head, said};
+
+    #[test]
+    fn an_unknown_key_is_found_where_it_stands_and_gets_a_suggestion() {
+        let rest = "dedline: 2016-01-01\nsource: {autor: x}\n";
+        assert_eq!(after_head(rest), ["3:1 unknown-key", "4:10 unknown-key"]);
+        let said = said("dedline: 2016-01-01\nhorizon: 3\n");
+        assert_eq!(
+            said[0],
+            "a forecast has no key `dedline`; did you mean `deadline`?"
+        );
+        assert!(said[1].contains("one of `question`, `id`"), "{}", said[1]);
+        assert!(said[1].contains("begin with `x-`"), "{}", said[1]);
+    }
+
+    #[test]
+    fn keys_of_ones_own_are_accepted_everywhere() {
+        let rest = "x-note: {a: [1]}\nsource: {x-page: 3}\nestimates:\n\
+                    - {date: 2014-01-01, by: a, probability: 40%, x-mood: good}\n";
+        assert!(after_head(rest).is_empty());
+    }
+
+    #[test]
+    fn a_missing_key_is_found_at_the_mapping_that_lacks_it() {
+        let rest = "estimates:\n- date: 2014-01-01\n  by: a\n  probability: 40%\n\
+                    - by: a\n  probability: 40%\n";
+        assert_eq!(after_head(rest), ["7:3 missing-key"]);
+        assert_eq!(said(rest), ["an estimate needs `date`; add `date:`"]);
+    }
+
+    #[test]
+    fn a_value_of_the_wrong_type_is_found_however_deep_it_lies() {
+        assert_eq!(
+            after_head(
+                "tags: energy\nsource: [a]\nestimates:\n  a: b\nresolution:\n  outcome: yes\n  \
+                 evidence:\n    - ok\n    -\n    - a: b\n    - [c]\nlesson:\nowner: {a: b}\n"
+            ),
+            [
+                "3:7 wrong-type",
+                "15:8 wrong-type",
+                "4:9 wrong-type",
+                "6:3 wrong-type",
+                "11:6 wrong-type",
+                "12:7 wrong-type",
+                "13:7 wrong-type",
+                "14:1 wrong-type",
+            ]
+        );
+    }
+
+    #[test]
+    fn a_wrong_type_says_what_to_write() {
+        assert_eq!(
+            said("tags: energy\nowner:\ntitle: {Putin: a}\n"),
+            [
+                "`title` must be a text, and is a mapping; a text with `: ` in it needs quotes",
+                "`tags` must be a list, and is a text; write a list: `[energy]`",
+                "`owner` must be a text, and is empty; give it a value, or remove the key",
+            ]
+        );
+        assert_eq!(
+            said("tags: [a, ~]\n"),
+            ["item 2 of `tags` must be a text, and is empty; -"]
+        );
+    }
+}

@@ -1,10 +1,10 @@
 //! Which record a document is: the stem of its file, or its `id`.
 
-use super::Node;
 use super::faults::{Faults, error};
 use super::fields::At;
 use super::path::Path;
 use super::value;
+use super::{Data, Node};
 use crate::model::{ForecastId, Spot};
 
 /// Returns the part of a path that names a record.
@@ -22,40 +22,41 @@ pub(super) fn read(
 ) -> Option<ForecastId> {
     let own = match tree {
         Some(tree) => own(tree, faults),
-        None => Own::of(line(text)),
+        None => line(text).map_or(Own::Untold, Own::Id),
     };
     match stem {
         Some(stem) => of_file(stem, own, faults),
-        None => of_document(tree.is_some(), own, faults),
+        None => of_document(own, faults),
     }
 }
 
 /// What a document says of its own id.
 enum Own {
+    /// There is none where there should be one.
     Absent,
-    Faulty,
+    /// It is faulty, or the document is no mapping that could have one.
+    Untold,
     Id(ForecastId),
 }
 
 impl Own {
-    fn of(id: Option<ForecastId>) -> Self {
-        id.map_or(Self::Absent, Self::Id)
-    }
-
     fn id(self) -> Option<ForecastId> {
         match self {
             Self::Id(id) => Some(id),
-            Self::Absent | Self::Faulty => None,
+            Self::Absent | Self::Untold => None,
         }
     }
 }
 
 fn own(tree: &Node, faults: &mut Faults<'_>) -> Own {
+    let Data::Mapping(_) = tree.data else {
+        return Own::Untold;
+    };
     let Some(node) = tree.get("id") else {
         return Own::Absent;
     };
     let path = Path::Key(&Path::Root, "id");
-    value::id(At { node, path }, faults).map_or(Own::Faulty, Own::Id)
+    value::id(At { node, path }, faults).map_or(Own::Untold, Own::Id)
 }
 
 /// Returns the id that a line of a broken document gives.
@@ -93,10 +94,60 @@ fn of_file(stem: &str, own: Own, faults: &mut Faults<'_>) -> Option<ForecastId> 
     Some(from_stem)
 }
 
-fn of_document(is_read: bool, own: Own, faults: &mut Faults<'_>) -> Option<ForecastId> {
-    if is_read && matches!(own, Own::Absent) {
+fn of_document(own: Own, faults: &mut Faults<'_>) -> Option<ForecastId> {
+    if matches!(own, Own::Absent) {
         let found = error("missing-key", "a record of a file of several needs `id`");
         faults.at(&Path::Root, found.help("add `id:`"));
     }
     own.id()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{HEAD, findings, records};
+
+    fn id(path: &str, text: &str) -> Option<String> {
+        let id = records(path, text).remove(0).id;
+        id.map(|id| id.to_string())
+    }
+
+    #[test]
+    fn the_stem_of_a_file_is_the_id_of_its_only_record() {
+        assert_eq!(
+            id("forecasts/energy/gas-deal.yaml", HEAD).as_deref(),
+            Some("gas-deal")
+        );
+        let text = format!("{HEAD}id: gas-deal\n");
+        assert!(findings("forecasts/gas-deal.yaml", &text).is_empty());
+        assert_eq!(findings("forecasts/gas.yaml", &text), ["3:5 id-mismatch"]);
+        assert_eq!(id("forecasts/gas.yaml", &text).as_deref(), Some("gas"));
+    }
+
+    #[test]
+    fn a_stem_or_an_id_that_is_none_is_found() {
+        assert_eq!(findings("forecasts/Gas.yaml", HEAD), ["1:1 bad-id"]);
+        let text = format!("{HEAD}id: gas\n");
+        assert_eq!(findings("forecasts/Gas.yaml", &text), ["1:1 bad-id"]);
+        assert_eq!(id("forecasts/Gas.yaml", &text).as_deref(), Some("gas"));
+        let text = format!("{HEAD}id: Gas\n");
+        assert_eq!(findings("forecasts/gas.yaml", &text), ["3:5 bad-id"]);
+    }
+
+    #[test]
+    fn each_record_of_a_file_of_several_needs_an_id() {
+        let text = format!("id: a\n{HEAD}---\n{HEAD}---\n{HEAD}id: c\n");
+        assert_eq!(findings("forecasts/bulk.yaml", &text), ["5:1 missing-key"]);
+        let ids: Vec<_> = records("forecasts/bulk.yaml", &text)
+            .into_iter()
+            .map(|record| record.id.map(|id| id.to_string()))
+            .collect();
+        assert_eq!(ids, [Some("a".into()), None, Some("c".into())]);
+    }
+
+    #[test]
+    fn a_broken_record_is_still_known_by_its_stem_or_the_line_with_its_id() {
+        assert_eq!(id("forecasts/gas.yaml", "a: [").as_deref(), Some("gas"));
+        let text = format!("id: 'a-1' # one\na: [\n---\nid: b\n{HEAD}");
+        assert_eq!(id("forecasts/bulk.yaml", &text).as_deref(), Some("a-1"));
+    }
 }

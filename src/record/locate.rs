@@ -140,3 +140,62 @@ fn lines(text: &str, bytes: Range<usize>) -> String {
     let lines: Vec<&str> = text.lines().take((breaks + 1).min(SHOWN)).collect();
     lines.join("\n")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::records;
+    use super::*;
+
+    const TEXT: &str = "\u{feff}question: Łódź?\r\ndeadline: 2015-12-31\r\n\
+                        lesson: |\r\n  one\r\n  two\r\nowner:\r\n";
+
+    fn at(spot: Spot) -> Located {
+        let record = records("forecasts/a.yaml", TEXT).remove(0);
+        let file = Arc::from("forecasts/a.yaml");
+        let place = Place {
+            file,
+            document: 0,
+            spot,
+            label: Some("here".into()),
+        };
+        locate(&place, Some(&record), TEXT)
+    }
+
+    fn span(located: &Located) -> [usize; 4] {
+        [
+            located.line,
+            located.column,
+            located.end_line,
+            located.end_column,
+        ]
+    }
+
+    #[test]
+    fn keys_and_values_are_located_in_characters() {
+        let question = at(Spot::Value(Route::of("question")));
+        assert_eq!(span(&question), [1, 11, 1, 16]);
+        assert_eq!(question.snippet, "question: Łódź?");
+        assert_eq!(question.route, "question");
+        assert_eq!(question.label.as_deref(), Some("here"));
+        assert_eq!(span(&at(Spot::Key(Route::of("deadline")))), [2, 1, 2, 9]);
+        assert_eq!(span(&at(Spot::Bytes(3..11))), [1, 1, 1, 9]);
+        assert_eq!(span(&at(Spot::File)), [1, 1, 1, 1]);
+    }
+
+    #[test]
+    fn a_value_of_several_lines_shows_them() {
+        let lesson = at(Spot::Value(Route::of("lesson")));
+        assert_eq!(span(&lesson), [4, 3, 5, 6]);
+        assert_eq!(lesson.snippet, "  one\n  two");
+    }
+
+    #[test]
+    fn what_is_not_there_is_located_at_what_would_hold_it() {
+        let missing = Route::of("estimates").item(3).key("by");
+        assert_eq!(span(&at(Spot::Value(missing.clone()))), [1, 1, 1, 9]);
+        assert_eq!(span(&at(Spot::Key(missing))), [1, 1, 1, 9]);
+        let empty = Spot::Value(Route::of("owner"));
+        assert_eq!(span(&at(empty)), [6, 1, 6, 6]);
+        assert_eq!(span(&at(Spot::Bytes(900..999))), [7, 1, 7, 1]);
+    }
+}

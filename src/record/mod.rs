@@ -25,6 +25,8 @@ mod settings;
 mod source;
 mod split;
 mod syntax;
+#[cfg(test)]
+mod testing;
 mod tree;
 mod value;
 mod yardstick;

@@ -111,7 +111,7 @@ pub(super) fn shares(
     for &option in options {
         if let Some(node) = given.get(option) {
             let path = Path::Key(&at.path, option);
-            let share = value::probability(At { node, path }, scale, faults)?;
+            let share = value::share(At { node, path }, scale, faults)?;
             shares.push((option.to_owned(), share));
         }
     }
@@ -130,4 +130,87 @@ pub(super) fn shares(
 /// Returns a sum as one would have written it, without the dust of binary fractions.
 fn rounded(sum: f64) -> f64 {
     (sum * 1e9).round() / 1e9
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{after_head, forecast, said};
+    use crate::model::{Outcome, Value};
+
+    fn choice(rest: &str) -> String {
+        format!("kind: choice\noptions: [axis, drift, rift]\n{rest}")
+    }
+
+    fn estimate(probabilities: &str) -> String {
+        choice(&format!(
+            "estimates:\n- {{date: 2014-01-01, by: a, probabilities: {probabilities}}}\n"
+        ))
+    }
+
+    #[test]
+    fn probabilities_are_read_in_the_order_of_the_question() {
+        let text = estimate("{rift: 20%, axis: 0.5, drift: 3/10}");
+        let Value::Options(values) = &forecast(&text).estimates[0].value else {
+            panic!()
+        };
+        let names: Vec<&str> = values.iter().map(|(name, _)| name.as_str()).collect();
+        assert_eq!(names, ["axis", "drift", "rift"]);
+    }
+
+    #[test]
+    fn an_option_that_is_not_there_and_one_too_many_are_found() {
+        let text = estimate("{axis: 50%, drfit: 50%}");
+        assert_eq!(after_head(&text), ["6:56 unknown-key", "6:44 missing-key"]);
+        assert_eq!(
+            said(&text),
+            [
+                "the question has no key `drfit`; did you mean `drift`?",
+                "`probabilities` has nothing for `drift`, `rift`; add `drift: 0%` if it cannot be",
+            ]
+        );
+    }
+
+    #[test]
+    fn numbers_must_sum_to_one() {
+        assert!(after_head(&estimate("{axis: 0.1, drift: 0.2, rift: 0.7}")).is_empty());
+        assert!(after_head(&estimate("{axis: 1/3, drift: 1/3, rift: 1/3}")).is_empty());
+        let text = estimate("{axis: 50%, drift: 30%, rift: 30%}");
+        assert_eq!(after_head(&text), ["6:44 probabilities-sum"]);
+        assert!(said(&text)[0].starts_with("the probabilities sum to 1.1, not to 1"));
+        let text = estimate("{axis: 0.5, drift: 0.3, rift: 0.199999}");
+        assert_eq!(after_head(&text), ["6:44 probabilities-sum"]);
+    }
+
+    #[test]
+    fn ranges_and_words_must_leave_room_for_one() {
+        assert!(after_head(&estimate("{axis: likely, drift: 10-30%, rift: 10%}")).is_empty());
+        let text = estimate("{axis: likely, drift: likely, rift: 10%}");
+        assert!(said(&text)[0].contains("between 1.2 and 1.7, never to 1"));
+        let text = estimate("{axis: unlikely, drift: unlikely, rift: 5%}");
+        assert_eq!(after_head(&text), ["6:44 probabilities-sum"]);
+    }
+
+    #[test]
+    fn one_option_cannot_be_refused_alone() {
+        let text = estimate("{axis: may, drift: 50%, rift: 50%}");
+        assert_eq!(after_head(&text), ["6:51 bad-probability"]);
+        let all = forecast(&estimate("no estimate"));
+        assert_eq!(
+            all.estimates[0].value,
+            Value::Declined("no estimate".into())
+        );
+    }
+
+    #[test]
+    fn an_outcome_may_be_shared_and_the_shares_sum_to_one() {
+        let half = forecast(&choice("resolution: {outcome: {rift: 0.5, axis: 50%}}\n"));
+        let Outcome::Shares(shares) = half.resolution.unwrap().outcome else {
+            panic!()
+        };
+        assert_eq!(shares[0].0, "axis");
+        assert!(after_head(&choice("resolution: {outcome: {rift: 1, axis: 0}}\n")).is_empty());
+        let text = choice("resolution: {outcome: {rift: 0.5, axis: 40%}}\n");
+        assert_eq!(after_head(&text), ["5:23 bad-outcome"]);
+        assert!(said(&text)[0].contains("sum to 0.9"));
+    }
 }

@@ -205,7 +205,11 @@ impl<'t, 'r> Builder<'t, 'r> {
         match &mut open.items {
             Items::Sequence(items) => items.push(node),
             Items::Mapping(entries, awaited) => match std::mem::replace(awaited, Awaited::Key) {
-                Awaited::Key => *awaited = key(node, self.report),
+                Awaited::Key => {
+                    let written =
+                        &self.text[node.span.start - self.base..node.span.end - self.base];
+                    *awaited = key(node, written, self.report);
+                }
                 Awaited::Value(key) => entries.push((key, node)),
                 Awaited::Nothing => {}
             },
@@ -252,7 +256,16 @@ impl<'t, 'r> Builder<'t, 'r> {
 }
 
 /// Takes a value for a key, where it can be one.
-fn key(node: Node, report: Report<'_>) -> Awaited {
+fn key(node: Node, written: &str, report: Report<'_>) -> Awaited {
+    if node.is_null() {
+        report(no_key(node.span));
+        return Awaited::Nothing;
+    }
+    let is_scalar = matches!(node.data, Data::Scalar { .. });
+    if is_scalar && written.contains('\n') {
+        let message = "a key must stand on one line";
+        report(Fault::new("yaml-syntax", message, node.span.clone()));
+    }
     match node.data {
         Data::Scalar { text, plain: true } if &*text == "<<" => {
             report(syntax::forbidden_merge(node.span));
@@ -264,8 +277,157 @@ fn key(node: Node, report: Report<'_>) -> Awaited {
         }),
         Data::Refused => Awaited::Nothing,
         Data::Sequence(_) | Data::Mapping(_) => {
-            report(Fault::new("wrong-type", "a key must be a text", node.span));
+            report(no_key(node.span));
             Awaited::Nothing
         }
+    }
+}
+
+fn no_key(bytes: Range<usize>) -> Fault {
+    Fault::new("wrong-type", "a key must be a text", bytes)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{HEAD, after_head, findings, lines, records};
+    use super::*;
+
+    /// Returns the tree with the text under each span.
+    fn spans(text: &str) -> Vec<&str> {
+        fn walk<'t>(node: &Node, text: &'t str, spans: &mut Vec<&'t str>) {
+            spans.push(&text[node.span.clone()]);
+            match &node.data {
+                Data::Sequence(items) => items.iter().for_each(|item| walk(item, text, spans)),
+                Data::Mapping(entries) => {
+                    for (key, value) in entries {
+                        spans.push(&text[key.span.clone()]);
+                        walk(value, text, spans);
+                    }
+                }
+                Data::Scalar { .. } | Data::Refused => {}
+            }
+        }
+        let mut spans = Vec::new();
+        let tree = parse(text, 0, &mut |fault| panic!("{fault:?}")).unwrap();
+        walk(&tree, text, &mut spans);
+        spans
+    }
+
+    #[test]
+    fn spans_cover_what_was_written_and_nothing_else() {
+        assert_eq!(
+            spans("a: 'x''y' # c\nb:\n  - 1\n  - {c: d}\n\n# e\nf: |\n  g\n  h\n\n\ni:\n"),
+            [
+                "a: 'x''y' # c\nb:\n  - 1\n  - {c: d}\n\n# e\nf: |\n  g\n  h\n\n\ni",
+                "a",
+                "'x''y'",
+                "b",
+                "- 1\n  - {c: d}",
+                "1",
+                "{c: d}",
+                "c",
+                "d",
+                "f",
+                "g\n  h",
+                "i",
+                "",
+            ]
+        );
+    }
+
+    #[test]
+    fn spans_of_a_later_document_count_from_the_beginning_of_the_file() {
+        let text = format!("id: a\n{HEAD}---\nid: é\n");
+        let tree = records("forecasts/a.yaml", &text).remove(1).tree.unwrap();
+        assert_eq!(&text[tree.get("id").unwrap().span.clone()], "é");
+    }
+
+    #[test]
+    fn the_text_of_a_scalar_stays_as_it_was_written() {
+        let tree = parse("a: 0.70\nb: '0.70'\nc: ~\nd:\ne: \"\"\n", 0, &mut |_| {}).unwrap();
+        let scalar = |key: &str| match &tree.get(key).unwrap().data {
+            Data::Scalar { text, plain } => (text.to_string(), *plain),
+            other => panic!("{other:?}"),
+        };
+        assert_eq!(scalar("a"), ("0.70".into(), true));
+        assert_eq!(scalar("b"), ("0.70".into(), false));
+        assert_eq!(scalar("c"), ("~".into(), true));
+        assert_eq!(scalar("d"), (String::new(), true));
+        assert!(tree.get("d").unwrap().is_null());
+        assert!(!tree.get("e").unwrap().is_null());
+    }
+
+    #[test]
+    fn anchors_aliases_tags_merges_and_directives_are_refused_each_at_its_place() {
+        let text = format!(
+            "%YAML 1.2\n%TAG !e! tag:x\n---\n{HEAD}tags: &t [a]\ntitle: *t\nowner: *nobody\n\
+             lesson: !!str b\ncluster: !c d\nsource:\n  <<: *t\n  author: e\n"
+        );
+        assert_eq!(
+            findings("forecasts/a.yaml", &text),
+            [
+                "1:1 forbidden-yaml",
+                "6:7 forbidden-yaml",
+                "7:8 forbidden-yaml",
+                "8:8 forbidden-yaml",
+                "9:9 forbidden-yaml",
+                "10:10 forbidden-yaml",
+                "12:3 forbidden-yaml",
+                "12:7 forbidden-yaml",
+            ]
+        );
+        assert_eq!(after_head("title: !e!f b\n"), ["3:8 forbidden-yaml"]);
+        assert!(after_head("title: \"<<: *a &b !c %d\"\n").is_empty());
+    }
+
+    #[test]
+    fn a_repeated_key_points_at_both() {
+        let text = format!("{HEAD}source:\n  author: a\n  \"author\": b\n");
+        let record = records("forecasts/a.yaml", &text).remove(0);
+        let finding = &record.findings[0];
+        assert_eq!(finding.code, "duplicate-key");
+        let places: Vec<_> = finding
+            .places
+            .iter()
+            .map(|place| {
+                let place = super::super::locate(place, Some(&record), &text);
+                (place.line, place.column, place.label)
+            })
+            .collect();
+        assert_eq!(
+            places,
+            [(5, 3, None), (4, 3, Some("it is here already".into()))]
+        );
+        let many = lines(40, |n| format!("  x-{n}: 1\n"));
+        let rest = format!("source:\n{many}  x-7: 2\n  x-7: 3\n");
+        assert_eq!(
+            after_head(&rest),
+            ["44:3 duplicate-key", "45:3 duplicate-key"]
+        );
+    }
+
+    #[test]
+    fn a_key_is_a_text() {
+        assert_eq!(after_head("? [a, b]\n: c\n"), ["3:3 wrong-type"]);
+        assert_eq!(after_head("{a: b}: c\n"), ["3:1 wrong-type"]);
+        assert_eq!(
+            after_head("? \n: c\nx-a: {~: d}\n"),
+            ["4:1 wrong-type", "5:7 wrong-type"]
+        );
+        assert_eq!(after_head("x-a: {b\n c: d}\n"), ["3:7 yaml-syntax"]);
+        assert!(after_head("x-a: {'~': d, \"\": e}\n").is_empty());
+    }
+
+    #[test]
+    fn levels_are_counted_whatever_their_style() {
+        let nested = |depth: usize| {
+            let open = "{x-a: [".repeat(depth / 2);
+            let close = "]}".repeat(depth / 2);
+            format!("x-b: {open}{close}\n")
+        };
+        assert!(after_head(&nested(14)).is_empty());
+        assert_eq!(after_head(&nested(16)), ["3:61 too-deep"]);
+        let block = lines(20, |n| format!("{}x-a:\n", " ".repeat(n)));
+        assert_eq!(after_head(&block), ["19:17 too-deep"]);
     }
 }

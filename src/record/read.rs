@@ -136,3 +136,162 @@ pub(super) fn tree(text: &str, base: usize, faults: &mut Faults<'_>) -> Option<N
     }
     tree
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{HEAD, after_head, findings, records, said};
+    use super::*;
+
+    #[test]
+    fn ten_faults_in_one_record_give_ten_findings() {
+        let text = "qestion: Will it?\n\
+                    question: [Will it]\n\
+                    deadline: 2015-02-31\n\
+                    opened: 2014-5-1\n\
+                    deadline_basis: txt\n\
+                    implies: [Bad Id]\n\
+                    estimates:\n\
+                    - {date: 2014-01-01, by: a, probability: 170%}\n\
+                    - {date: 2014-01-02, by: a, probability: likley}\n\
+                    - {date: 2014-01-03, by: a, quantiles: {5%: 1}}\n\
+                    resolution: {outcome: perhaps}\n";
+        let mut found = findings("forecasts/a.yaml", text);
+        found.sort_by_key(|line| {
+            line.split(':')
+                .next()
+                .and_then(|line| line.parse::<u32>().ok())
+        });
+        assert_eq!(
+            found,
+            [
+                "1:1 unknown-key",
+                "2:11 wrong-type",
+                "3:11 bad-date",
+                "4:9 bad-date",
+                "5:17 bad-choice",
+                "6:11 bad-id",
+                "8:42 bad-probability",
+                "9:42 unknown-word",
+                "10:29 wrong-kind-value",
+                "11:23 bad-outcome",
+            ]
+        );
+    }
+
+    #[test]
+    fn a_warning_keeps_the_forecast_and_an_error_does_not() {
+        let estimate = "estimates:\n- {date: 2014-01-01, by: a, probability: 1}\n";
+        let record = records("forecasts/a.yaml", &format!("{HEAD}{estimate}")).remove(0);
+        assert_eq!(record.findings[0].code, "bare-one");
+        assert!(record.forecast.is_some());
+        let record = records("forecasts/a.yaml", &format!("{HEAD}x: 1\n")).remove(0);
+        assert!(record.forecast.is_none());
+        assert!(record.tree.is_some());
+    }
+
+    #[test]
+    fn a_broken_document_hides_no_other() {
+        let text = format!("id: a\n{HEAD}---\nid: b\nquestion: [\n---\nid: c\n{HEAD}opened: x\n");
+        assert_eq!(
+            findings("forecasts/bulk.yaml", &text),
+            ["6:11 yaml-syntax", "11:9 bad-date"]
+        );
+        let records = records("forecasts/bulk.yaml", &text);
+        assert!(records[0].forecast.is_some());
+        assert_eq!(records[1].id.as_ref().map(ForecastId::as_str), Some("b"));
+        assert_eq!(records[2].document, 2);
+        assert_eq!(records[2].findings[0].places[0].document, 2);
+        assert!(text[records[2].bytes.clone()].starts_with("---\nid: c\n"));
+    }
+
+    #[test]
+    fn lines_and_columns_hold_with_any_line_end_mark_and_alphabet() {
+        let text = "\u{feff}question: Łódź?\r\ndeadline: 2015-12-31\r\n\
+                    source: {author: Бобо Ло, published: soon}\r\n\u{feff}";
+        assert_eq!(
+            findings("forecasts/a.yaml", text),
+            ["4:1 hidden-character", "3:38 bad-date"]
+        );
+        let text = "\u{feff}qestion: é\r\n";
+        assert_eq!(findings("forecasts/a.yaml", text)[0], "1:1 unknown-key");
+    }
+
+    #[test]
+    fn hidden_characters_are_found_wherever_they_are_and_hide_no_other_fault() {
+        let rest = "title: a\u{1b}[31mb # \u{202e}\nowner: \"\\e[0m\"\nopened: \u{200e}2014-5-1\r\n\
+                    # a\rlesson: b # \u{2028}c\n";
+        assert_eq!(
+            after_head(rest),
+            [
+                "3:9 hidden-character",
+                "3:18 hidden-character",
+                "5:9 hidden-character",
+                "6:4 hidden-character",
+                "6:17 hidden-character",
+                "4:8 hidden-character",
+                "5:10 bad-date",
+            ]
+        );
+        let rest = "title: a\u{7f}\nopened: 2014-1-1\n";
+        assert_eq!(after_head(rest), ["3:9 hidden-character", "4:9 bad-date"]);
+        assert_eq!(
+            said("title: a\u{85}b\n")[0],
+            "the line break U+0085, which only some programs take for one; remove it, or end the \
+             line with a line feed"
+        );
+    }
+
+    #[test]
+    fn a_document_that_is_empty_too_long_or_no_mapping_is_found() {
+        assert_eq!(findings("forecasts/a.yaml", ""), ["1:1 wrong-type"]);
+        assert_eq!(
+            findings("forecasts/a.yaml", "# nothing\n"),
+            ["1:1 wrong-type"]
+        );
+        assert_eq!(findings("forecasts/a.yaml", "- a\n"), ["1:1 wrong-type"]);
+        assert_eq!(findings("forecasts/a.yaml", "~\n"), ["1:1 wrong-type"]);
+        let long = format!("{HEAD}lesson: {}\n", "a".repeat(MAX_BYTES));
+        assert_eq!(findings("forecasts/a.yaml", &long), ["1:1 file-too-large"]);
+        let bulk = format!("id: a\n{HEAD}---\n{long}---\nid: c\n{HEAD}");
+        assert_eq!(findings("forecasts/a.yaml", &bulk), ["4:1 file-too-large"]);
+    }
+
+    #[test]
+    fn a_file_without_text_has_one_finding_and_its_id() {
+        let fault = |fault: FileFault| {
+            let source = SourceFile {
+                path: "forecasts/gas.yaml".into(),
+                content: Err(fault),
+            };
+            let record = read(&source, &Settings::default()).remove(0);
+            assert_eq!(record.id.unwrap().as_str(), "gas");
+            record.findings[0].code
+        };
+        assert_eq!(fault(FileFault::Link), "unreadable-file");
+        assert_eq!(fault(FileFault::NotAFile), "unreadable-file");
+        assert_eq!(
+            fault(FileFault::Unreadable("denied".into())),
+            "unreadable-file"
+        );
+        let (bytes, limit) = (2, 1);
+        assert_eq!(
+            fault(FileFault::TooLarge { bytes, limit }),
+            "file-too-large"
+        );
+        let source = SourceFile::of_bytes("forecasts/gas.yaml", b"a: \xff");
+        let records = read(&source, &Settings::default());
+        assert_eq!(records[0].findings[0].code, "not-utf8");
+    }
+
+    #[test]
+    fn many_files_are_read_in_order() {
+        let sources: Vec<SourceFile> = (0..100)
+            .map(|n| SourceFile::of_bytes(format!("forecasts/f{n}.yaml"), HEAD.as_bytes()))
+            .collect();
+        let records = read_all(&sources, &Settings::default());
+        let ids = records
+            .iter()
+            .map(|record| record.id.as_ref().unwrap().to_string());
+        assert!(ids.eq((0..100).map(|n| format!("f{n}"))));
+    }
+}

@@ -71,3 +71,48 @@ pub(super) fn waiver(at: At<'_>, faults: &mut Faults<'_>) -> Option<Waiver> {
         by,
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{after_head, forecast};
+    use crate::model::Outcome;
+
+    #[test]
+    fn relations_conditions_and_waivers_are_read() {
+        let forecast = forecast(
+            "given: {forecast: crimea, outcome: true}\nimplies: [b, c]\nearlier: d\n\
+             threshold: {of: e, below: -3}\n\
+             waive: [{rule: overdue, until: 2015-03-01, because: late data, by: desk}]\n",
+        );
+        let given = forecast.given.unwrap();
+        assert_eq!(
+            (given.forecast.as_str(), given.outcome),
+            ("crimea", Outcome::Yes)
+        );
+        assert_eq!(forecast.relations.implies.len(), 2);
+        let threshold = forecast.relations.threshold.unwrap();
+        assert!(!threshold.above);
+        assert_eq!(threshold.limit.to_bits(), (-3.0_f64).to_bits());
+        assert_eq!(forecast.waivers[0].rule, "overdue");
+    }
+
+    #[test]
+    fn a_relation_that_lacks_a_part_is_found() {
+        assert_eq!(
+            after_head(
+                "given: {outcome: yes}\nthreshold: {of: e}\nwaive: [{until: 2015-03-01}]\n\
+                 all_of: b\n"
+            ),
+            [
+                "3:8 missing-key",
+                "6:9 wrong-type",
+                "4:12 missing-key",
+                "5:9 missing-key"
+            ]
+        );
+        assert_eq!(
+            after_head("threshold: {of: e, above: 1, below: 2}\n"),
+            ["3:12 missing-key"]
+        );
+    }
+}

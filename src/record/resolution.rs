@@ -70,3 +70,67 @@ fn help(why: &OutcomeError, kind: &Kind) -> String {
         (OutcomeError::NotOfKind(_), _) => "correct it, or check `kind`".to_owned(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{after_head, forecast, said};
+    use crate::model::Outcome;
+
+    fn outcome(kind: &str, outcome: &str) -> Vec<String> {
+        after_head(&format!("{kind}resolution: {{outcome: {outcome}}}\n"))
+    }
+
+    #[test]
+    fn an_outcome_must_be_one_that_the_question_can_have() {
+        let number = "kind: number\nbounds: [0, 100]\n";
+        let choice = "kind: choice\noptions: [axis, drift]\n";
+        let ordered = "kind: ordered\noptions: [low, high]\n";
+        let date = "kind: date\nbounds: [2014-01-01, 2020-12-31]\n";
+        for (kind, text, found) in [
+            ("", "maybe", "3:23 bad-outcome"),
+            ("", "130%", "3:23 bad-outcome"),
+            ("", "", "3:14 wrong-type"),
+            ("", "{yes: 1}", "3:23 wrong-type"),
+            (choice, "axes", "5:23 bad-outcome"),
+            (choice, "{axis: 50%, drift: 60%}", "5:23 bad-outcome"),
+            (ordered, "{low: 50%, high: 50%}", "5:23 wrong-type"),
+            (number, "101", "5:23 bad-outcome"),
+            (number, "yes", "5:23 bad-outcome"),
+            (date, "2021-01-01", "5:23 bad-outcome"),
+        ] {
+            assert_eq!(outcome(kind, text), [found], "{kind}{text}");
+        }
+        for (kind, text) in [
+            ("", "yes"),
+            ("", "\"no\""),
+            ("", "30%"),
+            ("", "annulled"),
+            (number, "above"),
+            (date, "never"),
+        ] {
+            assert!(outcome(kind, text).is_empty(), "{kind}{text}");
+        }
+    }
+
+    #[test]
+    fn a_wrong_outcome_gets_a_suggestion() {
+        let rest = "kind: choice\noptions: [axis, drift]\nresolution: {outcome: axes}\n";
+        assert_eq!(
+            said(rest),
+            ["`axes` is no outcome: it is none of the options (axis, drift); did you mean `axis`?"]
+        );
+    }
+
+    #[test]
+    fn a_corrected_resolution_keeps_the_old_one() {
+        let forecast = forecast(
+            "resolution:\n  outcome: no\n  because: the contract fell through\n  replaces:\n  \
+             - {outcome: true, known: 2014-05-21}\n",
+        );
+        let resolution = forecast.resolution.unwrap();
+        assert_eq!(resolution.outcome, Outcome::No);
+        assert_eq!(resolution.replaces[0].outcome, Outcome::Yes);
+        let rest = "resolution:\n  outcome: no\n  replaces:\n  - {outcome: perhaps}\n";
+        assert_eq!(after_head(rest), ["6:15 bad-outcome"]);
+    }
+}

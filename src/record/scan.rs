@@ -87,14 +87,14 @@ pub(super) fn fault(bytes: Range<usize>, c: char) -> Fault {
     Fault::new("hidden-character", what, bytes).help(help)
 }
 
-/// Returns the text with every hidden character replaced, byte for byte, so that what else is
+/// Returns the text with blanks for every hidden character, byte for byte, so that what else is
 /// wrong with it can be found at the same places.
 pub(super) fn blanked(text: &str) -> Cow<'_, str> {
     let mut blanked = String::new();
     let mut from = 0;
     for (bytes, c) in hidden(text).filter(|(_, c)| *c != '\r') {
         blanked.push_str(&text[from..bytes.start]);
-        blanked.extend(std::iter::repeat_n('?', c.len_utf8()));
+        blanked.extend(std::iter::repeat_n(' ', c.len_utf8()));
         from = bytes.end;
     }
     if from == 0 {
@@ -135,7 +135,7 @@ mod tests {
     fn blanking_keeps_every_other_byte_where_it_was() {
         let text = "é: \u{202e}x\u{1b}\u{2028}\r";
         let blanked = blanked(text);
-        assert_eq!(blanked, "é: ???x????\r");
+        assert_eq!(blanked, "é:    x    \r");
         assert_eq!(blanked.len(), text.len());
         assert!(matches!(super::blanked("a: b"), Cow::Borrowed(_)));
     }

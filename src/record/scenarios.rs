@@ -17,15 +17,18 @@ pub(super) fn read(
     let at = fields.get("scenarios")?;
     let scenarios = at.each(faults, scenario);
     let exhaustive = fields.optional("exhaustive", faults, value::boolean);
+    let exhaustive = exhaustive.unwrap_or(false);
+    if !check(at, exhaustive, faults) {
+        return None;
+    }
     let mut set = ScenarioSet {
         scenarios,
-        exhaustive: exhaustive.unwrap_or(false),
+        exhaustive,
         indicators: Vec::new(),
         together: fields.list("together", faults, |at, faults| {
             Some(at.each(faults, value::id))
         }),
     };
-    check(at, &set, faults);
     let names = set.options();
     let indicators = fields.list("indicators", faults, |at, faults| {
         indicator(at, &names, scale, faults)
@@ -68,14 +71,14 @@ fn check_id(id: &str, at: At<'_>, faults: &mut Faults<'_>) {
     }
 }
 
-fn check(at: At<'_>, set: &ScenarioSet, faults: &mut Faults<'_>) {
-    let names = set.scenarios.iter().map(|scenario| scenario.id.as_str());
-    kind::check_names(at, names, faults);
+/// Reports scenarios that are no set; returns whether there are few enough to look each one up.
+fn check(at: At<'_>, exhaustive: bool, faults: &mut Faults<'_>) -> bool {
     let count = at.sequence(faults).map_or(0, <[_]>::len);
-    if count + usize::from(!set.exhaustive) < 2 {
+    if count + usize::from(!exhaustive) < 2 {
         let found = error("bad-options", "a scenario set needs at least two scenarios");
         faults.at(&at.path, found.help("add what else may happen"));
     }
+    kind::check_names(at, |item| item.get("id")?.text(), faults)
 }
 
 fn indicator(
@@ -117,5 +120,86 @@ fn check_likelihood(at: &At<'_>, values: &[(String, Stated)], faults: &mut Fault
                 .help("write 1% or 99%: no single indicator proves a scenario");
             faults.at(&path, found);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{findings, records};
+    use crate::model::{Kind, Outcome};
+
+    const SET: &str = "scenarios:\n- id: best\n- id: worst\n  narrative: |\n    One.\n\n    Two.\n\
+                       title: After\ndeadline: 2016-12-31\n";
+
+    fn found(rest: &str) -> Vec<String> {
+        findings("forecasts/set.yaml", &format!("{SET}{rest}"))
+    }
+
+    #[test]
+    fn a_set_is_read_whole() {
+        let text = format!(
+            "{SET}estimates:\n\
+             - {{date: 2014-04-30, by: desk, probabilities: {{best: 25%, worst: 45%, none: 30%}}}}\n\
+             indicators:\n- forecast: port\n  likelihood: {{best: 0.6, worst: 0.2, none: 0.05}}\n\
+             together: [[port, bridge]]\ninfluences: {{port: [best, +2]}}\n\
+             resolution: {{outcome: none}}\n"
+        );
+        let record = records("forecasts/set.yaml", &text).remove(0);
+        let forecast = record.forecast.unwrap();
+        assert_eq!(forecast.question, "After");
+        assert_eq!(
+            forecast.resolution.unwrap().outcome,
+            Outcome::Option("none".into())
+        );
+        let Kind::Scenarios(set) = forecast.kind else {
+            panic!()
+        };
+        assert_eq!(set.options(), ["best", "worst", "none"]);
+        assert_eq!(set.scenarios[1].narrative.as_deref(), Some("One.\n\nTwo."));
+        assert_eq!(set.indicators[0].likelihood[2].0, "none");
+        assert_eq!(set.together[0][1].as_str(), "bridge");
+    }
+
+    #[test]
+    fn a_likelihood_lies_strictly_between_zero_and_one() {
+        let indicator = |likelihood: &str| {
+            found(&format!(
+                "indicators:\n- forecast: port\n  likelihood: {likelihood}\n"
+            ))
+        };
+        assert_eq!(
+            indicator("{best: 100%, worst: 0.2, none: 0}"),
+            ["12:22 likelihood-range", "12:46 likelihood-range"]
+        );
+        assert_eq!(indicator("{best: 0.5, worst: 0.2}"), ["12:15 missing-key"]);
+        assert_eq!(
+            indicator("{best: 0.5, worst: 0.2, none: 0.1, wrost: 0.1}"),
+            ["12:50 unknown-key"]
+        );
+    }
+
+    #[test]
+    fn scenarios_are_named_and_told_apart() {
+        for (scenarios, place) in [
+            ("[{id: none}, {id: a}]", "1:18 bad-options"),
+            ("[{id: Best case}, {id: a}]", "1:18 bad-id"),
+            ("[{id: a}, {id: a}]", "1:22 bad-options"),
+            ("[]", "1:12 bad-options"),
+            ("[{title: A}, {id: a}]", "1:13 missing-key"),
+        ] {
+            let text = format!("scenarios: {scenarios}\ntitle: T\ndeadline: 2016-12-31\n");
+            assert_eq!(
+                findings("forecasts/set.yaml", &text),
+                [place],
+                "{scenarios}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_set_has_no_kind_but_needs_a_name() {
+        assert_eq!(found("kind: choice\n"), ["10:1 unknown-key"]);
+        let text = "scenarios: [{id: a}]\ndeadline: 2016-12-31\n";
+        assert_eq!(findings("forecasts/set.yaml", text), ["1:1 missing-key"]);
     }
 }

@@ -127,3 +127,75 @@ fn rules(at: At<'_>, faults: &mut Faults<'_>) -> BTreeMap<String, Level> {
     }
     rules
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::locate;
+    use super::*;
+
+    fn found(text: &str) -> (Settings, Vec<String>) {
+        let source = SourceFile::of_bytes("foretell.yaml", text.as_bytes());
+        let (settings, findings) = read_settings(&source);
+        let lines = findings.iter().map(|finding| {
+            let place = locate(&finding.places[0], None, text);
+            format!("{}:{} {}", place.line, place.column, finding.code)
+        });
+        (settings, lines.collect())
+    }
+
+    #[test]
+    fn settings_are_read_and_the_rest_keeps_its_default() {
+        let (settings, found) =
+            found("grace: 30\nforecaster: desk\nrules: {stale: warn, x: off}\n");
+        assert!(found.is_empty(), "{found:?}");
+        assert_eq!(settings.grace, 30);
+        assert_eq!(settings.forecaster.as_deref(), Some("desk"));
+        assert_eq!(settings.rules["x"], Level::Off);
+        assert_eq!(settings.yardstick, "icd-203");
+        for empty in ["", "# nothing yet\n"] {
+            assert_eq!(self::found(empty), (Settings::default(), vec![]));
+        }
+    }
+
+    #[test]
+    fn faults_are_found_where_they_stand_and_keep_the_default() {
+        let (settings, found) = found(
+            "gracce: 3\ngrace: -1\nyardstick: phia\nrules: {stale: loud}\n\
+             yardsticks:\n  Own: {extends: kent}\n  \
+             own: {words: {likely: {range: 50-60%, point: 70%}, even: {point: 50%}}}\n",
+        );
+        assert_eq!(
+            found,
+            [
+                "1:1 unknown-key",
+                "6:3 bad-id",
+                "6:18 unknown-yardstick",
+                "7:48 bad-probability",
+                "7:60 missing-key",
+                "3:12 unknown-yardstick",
+                "2:8 bad-number",
+                "4:16 bad-choice",
+            ]
+        );
+        assert_eq!(settings.grace, 14);
+        assert_eq!(settings.yardstick, "icd-203");
+    }
+
+    #[test]
+    fn the_default_yardstick_may_be_ones_own() {
+        let (settings, found) = found(
+            "yardstick: own\nyardsticks:\n  base: {words: {likely: {range: 60-80%}}}\n  \
+             own: {extends: base, title: Ours, not_estimative: [perhaps]}\n",
+        );
+        assert!(found.is_empty(), "{found:?}");
+        assert_eq!(settings.default_yardstick().title, "Ours");
+        assert_eq!(settings.default_yardstick().terms.len(), 1);
+    }
+
+    #[test]
+    fn settings_are_one_readable_document() {
+        assert_eq!(found("grace: 3\n---\ngrace: 4\n").1, ["2:1 yaml-syntax"]);
+        assert_eq!(found("grace: [\n").1, ["1:8 yaml-syntax"]);
+        assert_eq!(found("- a\n").1, ["1:1 wrong-type"]);
+    }
+}

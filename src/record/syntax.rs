@@ -13,13 +13,13 @@ use super::{Fault, scan};
 pub(super) fn skip_directives(text: &str, base: usize, report: Report<'_>) -> usize {
     let (mut at, mut start, mut first) = (0, 0, None);
     for line in text.split_inclusive('\n') {
-        let bare = line.trim_start_matches('\u{feff}');
-        let from = at + line.len() - bare.len();
+        let own = line.trim_start_matches('\u{feff}');
+        let from = at + line.len() - own.len();
         at += line.len();
-        if bare.starts_with('%') {
-            first.get_or_insert(from..from + bare.trim_end().len());
+        if own.starts_with('%') {
+            first.get_or_insert(from..from + own.trim_end().len());
             start = at;
-        } else if !bare.trim_ascii_start().is_empty() && !bare.starts_with('#') {
+        } else if !own.trim_ascii_start().is_empty() && !own.starts_with('#') {
             break;
         }
     }
@@ -143,8 +143,8 @@ fn is_tab(kind: &ErrorKind) -> bool {
 /// Returns where the tab is that indents a line, from the token before which it stands.
 fn tab(text: &str, at: usize) -> usize {
     let blank = |line: &str| line.len() - line.trim_start_matches([' ', '\t']).len();
-    let mut start = at;
-    for line in text[at..].split_inclusive('\n') {
+    let mut start = text[..at].rfind('\n').map_or(0, |end| end + 1);
+    for line in text[start..].split_inclusive('\n') {
         if let Some(tab) = line[..blank(line)].find('\t') {
             return start + tab;
         }
@@ -220,5 +220,50 @@ fn shown(text: &str) -> Cow<'_, str> {
     match text.char_indices().nth(SHOWN) {
         Some((end, _)) => Cow::Owned(format!("{}…", &text[..end])),
         None => Cow::Borrowed(text),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{after_head, said};
+
+    #[test]
+    fn text_that_is_no_yaml_is_found_where_the_slip_is() {
+        for (rest, place) in [
+            ("title: a: b\n", "3:9"),
+            ("title: 'a\nowner: b\n", "3:8"),
+            ("title: 'it's'\n", "3:12"),
+            ("tags: [a, b\nowner: c\n", "3:7"),
+            ("tags: [a, b", "3:7"),
+            ("source: {author: a\nowner: c\n", "3:9"),
+            ("source:\n\tauthor: a\n", "4:1"),
+            ("title: @a\n", "3:8"),
+            ("title: \"a\\qb\"\n", "3:8"),
+            ("source:\n  author: a\n section: b\n", "5:2"),
+            ("tags: [a]]\n", "3:10"),
+            ("  title: a\n", "3:8"),
+        ] {
+            let want = format!("{place} yaml-syntax");
+            assert_eq!(after_head(rest), [want], "{rest}");
+        }
+    }
+
+    #[test]
+    fn a_slip_is_explained_in_words_of_ours() {
+        assert_eq!(
+            said("tags: [a, b\nowner: c\n"),
+            ["the `[` is never closed; add a `]`"]
+        );
+        assert_eq!(
+            said("title: `a`\n"),
+            ["a text may not begin with ```; put the text in quotes"]
+        );
+        assert_eq!(said("tags: [a]]\n"), ["misplaced bracket; -"]);
+    }
+
+    #[test]
+    fn what_is_refused_is_shown_and_cut_short() {
+        let long = format!("title: !{} a\n", "x".repeat(60));
+        assert!(said(&long)[0].contains("x…` is a tag"), "{:?}", said(&long));
     }
 }

@@ -154,3 +154,30 @@ impl Fault {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn values_are_found_by_their_route() {
+        let tree = tree_of("a:\n- b: c\n- d\n").unwrap();
+        let route = Route::of("a").item(0).key("b");
+        assert_eq!(tree.at(&route).and_then(Node::text), Some("c"));
+        assert_eq!(tree.at(&Route::of("a").item(2)), None);
+        assert_eq!(tree.at(&Route::of("a").key("b")), None);
+        assert_eq!(tree.at(&Route::root()), Some(&tree));
+    }
+
+    #[test]
+    fn a_bare_tree_has_the_first_fault_or_none() {
+        assert_eq!(tree_of("a: &b c\nd: [").unwrap_err().code, "forbidden-yaml");
+        assert_eq!(tree_of("a: 1\na: 2\n").unwrap_err().code, "duplicate-key");
+        assert_eq!(
+            tree_of("a: 1\n---\nb: 2\n").unwrap_err().code,
+            "yaml-syntax"
+        );
+        assert_eq!(tree_of("").unwrap_err().code, "yaml-syntax");
+        assert!(tree_of("---\na: 1\n...\n").is_ok());
+    }
+}

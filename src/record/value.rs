@@ -24,7 +24,7 @@ pub(super) fn wrong_type<T>(at: At<'_>, want: &str, faults: &mut Faults<'_>) -> 
         }
         (Data::Mapping(_), "a text") => Some("a text with `: ` in it needs quotes".to_owned()),
         (Data::Scalar { text, .. }, "a list") if text.len() < 60 && !text.contains('\n') => {
-            Some(format!("write a list of one: `[{text}]`"))
+            Some(format!("write a list: `[{text}]`"))
         }
         _ => None,
     };
@@ -171,15 +171,19 @@ pub(super) struct Scale<'a> {
 
 /// Reads a probability in any of its forms.
 pub(super) fn stated(at: At<'_>, scale: Scale<'_>, faults: &mut Faults<'_>) -> Option<Stated> {
+    let stated = certain(at, scale, faults)?;
+    if stated.is_bare_one() {
+        let found = warning("bare-one", "`1` may mean certainty or 1%");
+        faults.at(&at.path, found.help("write `100%` or `1%`"));
+    }
+    Some(stated)
+}
+
+/// Reads a probability where a bare `1` can only mean certainty.
+fn certain(at: At<'_>, scale: Scale<'_>, faults: &mut Faults<'_>) -> Option<Stated> {
     let text = scalar(at, "a probability", faults)?;
     match Stated::parse(text, scale.yardstick) {
-        Ok(stated) => {
-            if stated.is_bare_one() {
-                let found = warning("bare-one", "`1` may mean certainty or 1%");
-                faults.at(&at.path, found.help("write `100%` or `1%`"));
-            }
-            Some(stated)
-        }
+        Ok(stated) => Some(stated),
         Err(StatedError::UnknownWord { .. }) if !scale.known && !looks_numeric(text) => None,
         Err(why) => {
             faults.at(&at.path, bad_probability(text, &why, scale.yardstick));
@@ -194,16 +198,22 @@ pub(super) fn probability(
     scale: Scale<'_>,
     faults: &mut Faults<'_>,
 ) -> Option<Probability> {
-    let stated = stated(at, scale, faults)?;
-    match stated.reading {
-        Reading::Number(value) => Some(value),
-        _ => {
-            let message = format!("`{}` is not a single number", stated.text);
-            let found = error("bad-probability", message);
-            faults.at(&at.path, found.help("only a number will do here: `40%`"));
-            None
-        }
+    only_number(at, &stated(at, scale, faults)?, faults)
+}
+
+/// Reads the share of an outcome, of which all sum to 1.
+pub(super) fn share(at: At<'_>, scale: Scale<'_>, faults: &mut Faults<'_>) -> Option<Probability> {
+    only_number(at, &certain(at, scale, faults)?, faults)
+}
+
+fn only_number(at: At<'_>, stated: &Stated, faults: &mut Faults<'_>) -> Option<Probability> {
+    if let Reading::Number(value) = stated.reading {
+        return Some(value);
     }
+    let message = format!("`{}` is not a single number", stated.text);
+    let found = error("bad-probability", message);
+    faults.at(&at.path, found.help("only a number will do here: `40%`"));
+    None
 }
 
 /// Returns the number in a text that must be a probability between 0 and 1, both left out.
@@ -245,5 +255,135 @@ fn bad_probability(text: &str, why: &StatedError, yardstick: &Yardstick) -> Find
         StatedError::Colon => bad(why).help(format!("write `{}`", text.replacen(':', " to ", 1))),
         StatedError::Reversed => bad(why).help("write the lower end first"),
         StatedError::Empty => bad(why).help("write a number, or `no estimate`"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{after_head, forecast, said};
+    use crate::model::Value;
+
+    fn probability(text: &str) -> Vec<String> {
+        said(&format!(
+            "estimates:\n- {{date: 2014-01-01, by: a, probability: {text}}}\n"
+        ))
+    }
+
+    #[test]
+    fn a_day_must_exist_and_be_written_in_full() {
+        let rest = "opened: 2014-02-30\nknown_by: 2016-1-1\nestimates:\n\
+                    - {date: 2014-01-01T10:00:00, by: a, probability: 40%, logged: soon}\n";
+        assert_eq!(
+            after_head(rest),
+            [
+                "3:9 bad-date",
+                "4:11 bad-date",
+                "6:10 bad-date",
+                "6:64 bad-date"
+            ]
+        );
+        assert_eq!(
+            said("known_by: 2016-1-1\n"),
+            ["`2016-1-1` is no date: a day is written in full, as 2016-01-01; write `2016-01-01`"]
+        );
+    }
+
+    #[test]
+    fn a_probability_out_of_range_or_form_is_found() {
+        let rest = "base_rate: {probability: 170%}\nestimates:\n\
+                    - date: 2014-01-01\n  by: a\n  probability: 1.7\n";
+        assert_eq!(
+            after_head(rest),
+            ["3:26 bad-probability", "7:16 bad-probability"]
+        );
+        assert_eq!(
+            probability("70"),
+            ["`70` is no probability: a probability lies between 0 and 1; did you mean `70%`?"]
+        );
+        assert_eq!(
+            probability("7:3"),
+            [
+                "`7:3` is no probability: odds are written with `to`: YAML 1.1 reads 7:3 as 423; \
+              write `7 to 3`"
+            ]
+        );
+        assert!(probability("'0,7'")[0].starts_with("`0,7` is no probability: it has none"));
+        assert!(probability("75-55%")[0].ends_with("write the lower end first"));
+        assert!(
+            probability("")[0].starts_with("`probability` must be a probability, and is empty")
+        );
+    }
+
+    #[test]
+    fn a_bare_one_is_a_warning_and_keeps_the_forecast() {
+        let rest = "estimates:\n- date: 2014-01-01\n  by: a\n  probability: 1\n";
+        assert_eq!(after_head(rest), ["6:16 bare-one"]);
+        assert!(matches!(
+            &forecast(rest).estimates[0].value,
+            Value::Probability(stated) if stated.is_bare_one()
+        ));
+        assert!(probability("1.0").is_empty());
+        assert!(probability("100%").is_empty());
+    }
+
+    #[test]
+    fn a_word_that_no_yardstick_has_gets_a_suggestion() {
+        assert_eq!(
+            probability("likley"),
+            ["`likley` is no word of the yardstick icd-203; did you mean `likely`?"]
+        );
+        let rest = "estimates:\n- date: 2014-01-01\n  by: a\n  probability: on the cards\n";
+        assert_eq!(after_head(rest), ["6:16 unknown-word"]);
+    }
+
+    #[test]
+    fn an_id_and_a_word_of_a_set_are_checked() {
+        let rest = "kind: binry\ndeadline_basis: Text\nimplies: [ok, Not OK]\nearlier: no\n\
+                    estimates:\n- {date: 2014-01-01, by: a, probability: 40%, confidence: hgih}\n";
+        assert_eq!(
+            after_head(rest),
+            [
+                "4:17 bad-choice",
+                "3:7 bad-choice",
+                "8:59 bad-choice",
+                "5:15 bad-id",
+                "6:10 bad-id",
+            ]
+        );
+        assert_eq!(
+            said("kind: binry\n"),
+            ["`binry` is no value of `kind`; did you mean `binary`?"]
+        );
+    }
+
+    #[test]
+    fn numbers_and_booleans_are_checked() {
+        let rest = "kind: number\nestimates:\n\
+                    - {date: 2014-01-01, by: a, normal: {mean: 1 000, sd: 0}, derived: maybe}\n\
+                    - {date: 2014-01-02, by: a, normal: {mean: .inf, sd: 1}, derived: 'true'}\n";
+        assert_eq!(
+            after_head(rest),
+            [
+                "5:44 bad-number",
+                "5:55 bad-number",
+                "5:68 wrong-type",
+                "6:44 bad-number",
+                "6:67 wrong-type",
+            ]
+        );
+    }
+
+    #[test]
+    fn a_text_that_must_be_there_says_something() {
+        let rest = "estimates:\n- {date: 2014-01-01, by: ' ', probability: 40%}\n";
+        assert_eq!(after_head(rest), ["4:26 wrong-type"]);
+        assert_eq!(said(rest), ["`by` says nothing; give it a text"]);
+    }
+
+    #[test]
+    fn the_line_break_at_the_end_of_a_block_is_no_part_of_the_text() {
+        let forecast = forecast("criteria: |\n  one\n  two\n\nlesson: >\n  a\n  b\n");
+        assert_eq!(forecast.criteria.as_deref(), Some("one\ntwo"));
+        assert_eq!(forecast.lesson.as_deref(), Some("a b"));
     }
 }
