@@ -7,6 +7,8 @@ mod command;
 mod common;
 // README and docs print what they say.
 mod docs;
+// Findings in every format, each held to its specification.
+mod findings;
 // What other libraries compute on the same data.
 mod gold;
 // Records: read, emitted, read again.

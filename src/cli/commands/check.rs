@@ -4,9 +4,9 @@ use std::path::PathBuf;
 
 use chrono::NaiveDate;
 use clap::Args;
-use foretell::lint::{self, Report, Whole, locate_all};
+use foretell::lint::{self, Report, Whole};
 use foretell::model::{Finding, Severity};
-use foretell::report::findings::{self, Tally};
+use foretell::report::findings::{Run, Tally};
 use foretell::store;
 use serde_json::{Map, json};
 
@@ -14,6 +14,7 @@ use crate::args::Globals;
 use crate::clock;
 use crate::context::Context;
 use crate::error::{Error, Exit};
+use crate::findings;
 use crate::options::{FindingFormat, day};
 use crate::ui::Ui;
 
@@ -57,15 +58,14 @@ pub fn run(args: &CheckArgs, globals: &Globals, ui: &mut Ui) -> Result<Exit, Err
         records,
         waived: report.waived,
     };
-    print(
-        ui,
-        &context,
-        &report.findings,
+    let run = Run {
+        command: "check",
+        made_with: &made_with,
+        as_of,
+        strict: args.strict,
         tally,
-        "check",
-        &made_with,
-        args.format,
-    )?;
+    };
+    findings::print(ui, &context, &report.findings, &run, args.format)?;
     let grave = |finding: &Finding| args.strict || finding.severity == Severity::Error;
     Ok(if report.findings.iter().any(grave) {
         Exit::Findings
@@ -86,23 +86,4 @@ fn keep(report: &mut Report, context: &Context, paths: &[PathBuf]) -> Result<usi
         .iter()
         .filter(|record| is_chosen(&record.file))
         .count())
-}
-
-/// Prints findings in the form that was asked for.
-pub fn print(
-    ui: &mut Ui,
-    context: &Context,
-    found: &[Finding],
-    tally: Tally,
-    command: &'static str,
-    made_with: &Map<String, serde_json::Value>,
-    format: FindingFormat,
-) -> Result<(), Error> {
-    let located = locate_all(found, &context.records, &context.sources);
-    let text = match format {
-        FindingFormat::Text => findings::text(&located, tally, ui.style()),
-        FindingFormat::Json => findings::json(&located, command, made_with),
-        FindingFormat::Github => findings::github(&located),
-    };
-    ui.print(&text)
 }

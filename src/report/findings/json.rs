@@ -3,6 +3,7 @@
 use serde::Serialize;
 use serde_json::{Map, Value};
 
+use super::Run;
 use crate::lint::LocatedFinding;
 use crate::record::Located;
 
@@ -67,11 +68,11 @@ impl<'a> From<&'a Located> for Place<'a> {
 ///
 /// Lines and columns count from 1, columns in characters; `end_column` is the one behind the last.
 #[must_use]
-pub fn json(findings: &[LocatedFinding], command: &str, made_with: &Map<String, Value>) -> String {
+pub fn json(findings: &[LocatedFinding], run: &Run<'_>) -> String {
     let page = Page {
         version: VERSION,
-        command,
-        made_with,
+        command: run.command,
+        made_with: run.made_with,
         findings: findings.iter().map(Finding::from).collect(),
     };
     let text = serde_json::to_string_pretty(&page);
