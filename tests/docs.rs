@@ -31,7 +31,9 @@ fn every_console_block_prints_what_it_shows() {
                 Part::Console { session, lines } => {
                     let info = format!("console {session}");
                     writeln!(now, "```{}", info.trim_end()).unwrap();
-                    let sandbox = sessions.entry(session.clone()).or_insert_with(|| open(&session));
+                    let sandbox = sessions
+                        .entry(session.clone())
+                        .or_insert_with(|| open(&session));
                     for line in lines.iter().filter_map(|line| line.strip_prefix("$ ")) {
                         commands += 1;
                         write!(now, "$ {line}\n{}", run(sandbox, line, &lines)).unwrap();
@@ -47,14 +49,21 @@ fn every_console_block_prints_what_it_shows() {
             write!(wrong, "{} differs:\n{diff}", path.display()).unwrap();
         }
     }
-    assert!(wrong.is_empty(), "{wrong}\nUPDATE_DOCS=1 cargo test docs writes what is printed now");
+    assert!(
+        wrong.is_empty(),
+        "{wrong}\nUPDATE_DOCS=1 cargo test docs writes what is printed now"
+    );
     assert!(commands > 5, "only {commands} commands were found");
 }
 
 /// The README and the pages of the manual.
 fn pages() -> Vec<PathBuf> {
-    let docs = fs::read_dir(root().join("docs")).unwrap().map(|entry| entry.unwrap().path());
-    let mut pages: Vec<_> = docs.filter(|path| path.extension().is_some_and(|e| e == "md")).collect();
+    let docs = fs::read_dir(root().join("docs"))
+        .unwrap()
+        .map(|entry| entry.unwrap().path());
+    let mut pages: Vec<_> = docs
+        .filter(|path| path.extension().is_some_and(|e| e == "md"))
+        .collect();
     pages.push(root().join("README.md"));
     pages.sort();
     pages
@@ -69,7 +78,10 @@ fn parts(text: &str) -> Vec<Part> {
             Part::Console { lines, .. } => lines.push(bare.to_owned()),
             Part::Text(_) if bare == "```console" || bare.starts_with("```console ") => {
                 let session = bare["```console".len()..].trim().to_owned();
-                parts.push(Part::Console { session, lines: Vec::new() });
+                parts.push(Part::Console {
+                    session,
+                    lines: Vec::new(),
+                });
             }
             Part::Text(text) => text.push_str(line),
         }
@@ -79,20 +91,34 @@ fn parts(text: &str) -> Vec<Part> {
 
 /// A session named `new…` begins in an empty folder, every other on a copy of our ledger.
 fn open(session: &str) -> Sandbox {
-    if session.starts_with("new") { Sandbox::empty() } else { Sandbox::our_ledger() }
+    if session.starts_with("new") {
+        Sandbox::empty()
+    } else {
+        Sandbox::our_ledger()
+    }
 }
 
 fn run(sandbox: &Sandbox, line: &str, lines: &[String]) -> String {
     if line.starts_with("cargo ") && !line.contains(" -- ") {
         // Building and testing are what is going on here; their output is not ours.
-        let shown = lines.iter().skip_while(|shown| **shown != format!("$ {line}")).skip(1);
-        return shown.take_while(|shown| !shown.starts_with("$ ")).map(|l| format!("{l}\n")).collect();
+        let shown = lines
+            .iter()
+            .skip_while(|shown| **shown != format!("$ {line}"))
+            .skip(1);
+        return shown
+            .take_while(|shown| !shown.starts_with("$ "))
+            .map(|l| format!("{l}\n"))
+            .collect();
     }
     let line = line.replace("cargo run --release -- ", "foretell ");
     let mut command = Command::new("sh");
     sandbox.scrub(&mut command);
     let ran = Ran::of(command.args(["-c", &format!("{{ {line}\n}} 2>&1")]));
-    let text = ran.out.trim_end().lines().map(|line| format!("{}\n", line.trim_end()));
+    let text = ran
+        .out
+        .trim_end()
+        .lines()
+        .map(|line| format!("{}\n", line.trim_end()));
     text.collect()
 }
 

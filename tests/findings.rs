@@ -5,17 +5,10 @@ use std::path::PathBuf;
 
 use serde_json::Value;
 
-use crate::common::{Sandbox, assert_page, has_tools, root, tool, try_tool};
+use crate::common::{Sandbox, has_tools, root, tool, try_tool};
 
-/// The formats for machines and pages, with the ending of their files.
-const FORMATS: [(&str, &str); 6] = [
-    ("json", "json"),
-    ("github", "txt"),
-    ("sarif", "sarif"),
-    ("junit", "xml"),
-    ("gitlab", "json"),
-    ("markdown", "md"),
-];
+/// The formats for machines and pages.
+const FORMATS: [&str; 6] = ["json", "github", "sarif", "junit", "gitlab", "markdown"];
 
 /// A ledger with an error of the reader, a warning, and a finding in two files.
 fn ledger() -> Sandbox {
@@ -40,18 +33,9 @@ fn check(sandbox: &Sandbox, format: &str) -> String {
 }
 
 #[test]
-fn each_format_has_its_page() {
-    let sandbox = ledger();
-    for (format, _) in FORMATS {
-        let page = check(&sandbox, format).replace(env!("CARGO_PKG_VERSION"), "VERSION");
-        assert_page("findings", format, &page);
-    }
-}
-
-#[test]
 fn without_findings_each_format_is_whole_all_the_same() {
     let sandbox = Sandbox::new();
-    for (format, _) in FORMATS {
+    for format in FORMATS {
         let ran = sandbox.run(&["check", "--format", format]);
         assert_eq!(ran.code, 0);
         match format {

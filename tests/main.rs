@@ -1,5 +1,6 @@
 //! The integration tests: one binary, one file per thing under test.
 #![allow(clippy::unwrap_used)] // a test that cannot go on has failed
+#![allow(unreachable_pub)] // a test binary has no outside
 
 // Each command, run in a sandbox.
 mod command;
@@ -7,9 +8,12 @@ mod command;
 mod common;
 // README and docs print what they say.
 mod docs;
+// Changes of records: the smallest edit, and nothing else.
+mod edit;
 // Findings in every format, each held to its specification.
 mod findings;
 // What other libraries compute on the same data.
+#[cfg(test)]
 mod gold;
 // Records: read, emitted, read again.
 mod record;
@@ -17,3 +21,6 @@ mod record;
 mod repo;
 // Each rule on its own fixtures.
 mod rule;
+// What must hold for any forecasts at all.
+#[cfg(test)]
+mod scoring;

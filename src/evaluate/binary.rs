@@ -43,7 +43,10 @@ pub(super) fn binary(said: &Said<'_>, instead: Outcome) -> Option<Binary> {
 
 /// Returns the scores of binary forecasts; `pending` are those of the cohort without an outcome.
 pub(super) fn figures(said: &[Said<'_>], pending: &[Said<'_>], request: &Request) -> Vec<Named> {
-    let rows: Vec<Binary> = said.iter().filter_map(|one| binary(one, Outcome::NO)).collect();
+    let rows: Vec<Binary> = said
+        .iter()
+        .filter_map(|one| binary(one, Outcome::NO))
+        .collect();
     let pairs: Vec<Pair> = rows.iter().map(|row| row.pair).collect();
     let tally = Tally::of(&pairs);
     let log = MeanLogScore::of(&tally);
@@ -57,7 +60,10 @@ pub(super) fn figures(said: &[Said<'_>], pending: &[Said<'_>], request: &Request
         plain("n_infinite_log", log.map(|log| log.infinite as f64)),
         plain("bss_sample", brier_skill(&tally)),
         plain("bss_prior", prior_skill(&rows)),
-        plain("bss_half", tally.mean(brier).and_then(|score| skill(score, 0.25))),
+        plain(
+            "bss_half",
+            tally.mean(brier).and_then(|score| skill(score, 0.25)),
+        ),
         plain("mean_forecast", tally.mean_forecast()),
         plain("base_rate", tally.base_rate()),
         plain("brier_best", reading(&rows, f64::min)),
@@ -66,7 +72,11 @@ pub(super) fn figures(said: &[Said<'_>], pending: &[Said<'_>], request: &Request
     if !pending.is_empty() {
         let with = |instead: Outcome| {
             let more = pending.iter().filter_map(|one| binary(one, instead));
-            let all: Vec<Pair> = pairs.iter().copied().chain(more.map(|row| row.pair)).collect();
+            let all: Vec<Pair> = pairs
+                .iter()
+                .copied()
+                .chain(more.map(|row| row.pair))
+                .collect();
             Tally::of(&all).mean(brier)
         };
         figures.push(plain("brier_if_no", with(Outcome::NO)));
@@ -77,14 +87,21 @@ pub(super) fn figures(said: &[Said<'_>], pending: &[Said<'_>], request: &Request
 
 /// Returns the Brier skill against the records' own base rates, over those that have one.
 fn prior_skill(rows: &[Binary]) -> Figure {
-    let with_prior: Vec<_> = rows.iter().filter(|row| row.base_rate.is_some()).copied().collect();
+    let with_prior: Vec<_> = rows
+        .iter()
+        .filter(|row| row.base_rate.is_some())
+        .copied()
+        .collect();
     let against = |row: &Binary| Pair {
         forecast: row.base_rate.unwrap_or(row.pair.forecast),
         ..row.pair
     };
     let said: Vec<Pair> = with_prior.iter().map(|row| row.pair).collect();
     let prior: Vec<Pair> = with_prior.iter().map(against).collect();
-    skill(Tally::of(&said).mean(brier)?, Tally::of(&prior).mean(brier)?)
+    skill(
+        Tally::of(&said).mean(brier)?,
+        Tally::of(&prior).mean(brier)?,
+    )
 }
 
 /// Returns the mean Brier score with each range read at the end that `pick` prefers.
@@ -97,10 +114,15 @@ fn reading(rows: &[Binary], pick: fn(f64, f64) -> f64) -> Figure {
         let (low, high) = (row.band.low, row.band.high);
         let ends = pick(brier(low, row.pair.outcome), brier(high, row.pair.outcome));
         // Inside the range lies the best reading of a partial outcome.
-        let within = Probability::new(row.pair.outcome.get()).is_some_and(|y| low <= y && y <= high);
+        let within =
+            Probability::new(row.pair.outcome.get()).is_some_and(|y| low <= y && y <= high);
         let score = if within { pick(ends, 0.0) } else { ends };
         total += row.pair.weight.get() * score;
         weight += row.pair.weight.get();
     }
-    if weight > 0.0 { Ok(total / weight) } else { Err(Undefined::Empty) }
+    if weight > 0.0 {
+        Ok(total / weight)
+    } else {
+        Err(Undefined::Empty)
+    }
 }

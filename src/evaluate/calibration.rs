@@ -53,12 +53,7 @@ pub struct Bin {
 
 /// Returns the calibration of a ledger's binary forecasts.
 #[must_use]
-pub fn calibration(
-    ledger: &Ledger,
-    request: &Request,
-    rows: &Rows,
-    closed: Closed,
-) -> Calibration {
+pub fn calibration(ledger: &Ledger, request: &Request, rows: &Rows, closed: Closed) -> Calibration {
     let gathered = gather(ledger, request);
     let mut skipped = gathered.skipped;
     let mut said = Vec::new();
@@ -84,22 +79,38 @@ pub fn calibration(
         pairs: pairs(&said),
         group,
     };
-    let tables = split(&said, &request.group_by).into_iter().map(table).collect();
+    let tables = split(&said, &request.group_by)
+        .into_iter()
+        .map(table)
+        .collect();
     Calibration { tables, skipped }
 }
 
 fn pairs(said: &[Said<'_>]) -> Vec<Pair> {
-    said.iter().filter_map(|one| Some(binary(one, Outcome::NO)?.pair)).collect()
+    said.iter()
+        .filter_map(|one| Some(binary(one, Outcome::NO)?.pair))
+        .collect()
 }
 
 fn bin(cut: Cut, said: &[Said<'_>], level: f64) -> Bin {
-    let ends = cut.band.map_or((0.0, 1.0), |band| (band.low.get(), band.high.get()));
+    let ends = cut
+        .band
+        .map_or((0.0, 1.0), |band| (band.low.get(), band.high.get()));
     let row = Row::of(ends, &pairs(said));
     let interval = row.interval(level).ok();
-    let band = cut.band.map(|_| Interval { low: ends.0, high: ends.1 });
+    let band = cut.band.map(|_| Interval {
+        low: ends.0,
+        high: ends.1,
+    });
     let verdict = match (interval, band, row.effective) {
         (Some(seen), Some(said), Ok(effective)) => Some(Verdict::of(seen, said, effective)),
         _ => None,
     };
-    Bin { basis: Basis::of(said), cut, row, interval, verdict }
+    Bin {
+        basis: Basis::of(said),
+        cut,
+        row,
+        interval,
+        verdict,
+    }
 }

@@ -21,8 +21,14 @@ pub(super) fn mean(
             cluster: pair.cluster,
         })
         .collect();
-    let resampling = Resampling { seed: request.seed, resamples: request.resamples };
-    let bootstrap = Bootstrap { resampling, level: request.level };
+    let resampling = Resampling {
+        seed: request.seed,
+        resamples: request.resamples,
+    };
+    let bootstrap = Bootstrap {
+        resampling,
+        level: request.level,
+    };
     let interval = bootstrap.mean(&cases, Ends::Percentile).ok();
     Named {
         name,

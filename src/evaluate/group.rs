@@ -31,7 +31,11 @@ pub fn split<'a>(said: &[Said<'a>], dimensions: &[Dimension]) -> Vec<(Group, Vec
         }
     }
     let name = |keys: Vec<Key>| {
-        dimensions.iter().copied().zip(keys.into_iter().map(|key| key.text)).collect()
+        dimensions
+            .iter()
+            .copied()
+            .zip(keys.into_iter().map(|key| key.text))
+            .collect()
     };
     let rows = groups.into_iter().map(|(keys, said)| (name(keys), said));
     rows.chain([(Group::new(), said.to_vec())]).collect()
@@ -45,7 +49,9 @@ pub(super) fn holds(group: &Group, entry: &Entry, by: &str) -> Option<bool> {
         all &= match dimension {
             Dimension::Forecaster => by == text,
             Dimension::Horizon | Dimension::Confidence | Dimension::Word => return None,
-            other => keys(*other, entry, None).iter().any(|key| key.text == *text),
+            other => keys(*other, entry, None)
+                .iter()
+                .any(|key| key.text == *text),
         };
     }
     Some(all)
@@ -56,22 +62,34 @@ fn combinations(
     entry: &Entry,
     estimate: Option<&Estimate>,
 ) -> Vec<Vec<Key>> {
-    dimensions.iter().fold(vec![Vec::new()], |heads, &dimension| {
-        let tails = keys(dimension, entry, estimate);
-        let longer = |head: &Vec<Key>| {
-            let grown = tails.iter().map(|tail| [head.clone(), vec![tail.clone()]].concat());
-            grown.collect::<Vec<_>>()
-        };
-        heads.iter().flat_map(longer).collect()
-    })
+    dimensions
+        .iter()
+        .fold(vec![Vec::new()], |heads, &dimension| {
+            let tails = keys(dimension, entry, estimate);
+            let longer = |head: &Vec<Key>| {
+                let grown = tails
+                    .iter()
+                    .map(|tail| [head.clone(), vec![tail.clone()]].concat());
+                grown.collect::<Vec<_>>()
+            };
+            heads.iter().flat_map(longer).collect()
+        })
 }
 
 fn keys(dimension: Dimension, entry: &Entry, estimate: Option<&Estimate>) -> Vec<Key> {
     let forecast = &entry.forecast;
-    let text = |text: &str| vec![Key { order: 0, text: text.to_owned() }];
+    let text = |text: &str| {
+        vec![Key {
+            order: 0,
+            text: text.to_owned(),
+        }]
+    };
     let or_none = |found: Option<&str>| match found {
         Some(found) if !found.is_empty() => text(found),
-        _ => vec![Key { order: u8::MAX, text: "none".to_owned() }],
+        _ => vec![Key {
+            order: u8::MAX,
+            text: "none".to_owned(),
+        }],
     };
     match dimension {
         Dimension::Forecaster => or_none(estimate.map(|estimate| estimate.by.as_str())),
@@ -80,38 +98,66 @@ fn keys(dimension: Dimension, entry: &Entry, estimate: Option<&Estimate>) -> Vec
         Dimension::Kind => text(forecast.kind.name().as_str()),
         Dimension::Horizon => estimate.map_or_else(Vec::new, |one| vec![horizon(entry, one)]),
         Dimension::Year => text(&forecast.deadline.day().format("%Y").to_string()),
-        Dimension::Confidence => {
-            or_none(estimate.and_then(|one| one.confidence).map(crate::model::Confidence::as_str))
-        }
+        Dimension::Confidence => or_none(
+            estimate
+                .and_then(|one| one.confidence)
+                .map(crate::model::Confidence::as_str),
+        ),
         Dimension::Word => estimate.map_or_else(Vec::new, |one| vec![word(one)]),
-        Dimension::Document => {
-            or_none(forecast.source.as_ref().and_then(|source| source.document.as_deref()))
-        }
+        Dimension::Document => or_none(
+            forecast
+                .source
+                .as_ref()
+                .and_then(|source| source.document.as_deref()),
+        ),
         Dimension::Topic => or_none(Some(entry.topic())),
     }
 }
 
 /// The horizons of the printed tables: the last day of each, counted to the deadline.
-const HORIZONS: [(i64, &str); 3] = [(91, "0–3 months"), (365, "3–12 months"), (1095, "1–3 years")];
+const HORIZONS: [(i64, &str); 3] = [
+    (91, "0–3 months"),
+    (365, "3–12 months"),
+    (1095, "1–3 years"),
+];
 
 fn horizon(entry: &Entry, estimate: &Estimate) -> Key {
     let days = (entry.forecast.deadline.day() - estimate.date.day()).num_days();
     let found = (0_u8..).zip(HORIZONS).find(|(_, (last, _))| days <= *last);
     let (order, text) = found.map_or((u8::MAX, "over 3 years"), |(i, (_, text))| (i, text));
-    Key { order, text: text.to_owned() }
+    Key {
+        order,
+        text: text.to_owned(),
+    }
 }
 
 fn word(estimate: &Estimate) -> Key {
     let Value::Probability(stated) = &estimate.value else {
-        return Key { order: u8::MAX, text: "none".to_owned() };
+        return Key {
+            order: u8::MAX,
+            text: "none".to_owned(),
+        };
     };
     match &stated.reading {
-        Reading::Word { word, yardstick, .. } => {
+        Reading::Word {
+            word, yardstick, ..
+        } => {
             let place = Yardstick::builtin(yardstick)
-                .and_then(|scale| scale.terms.iter().position(|term| term.words.contains(word)))
+                .and_then(|scale| {
+                    scale
+                        .terms
+                        .iter()
+                        .position(|term| term.words.contains(word))
+                })
                 .and_then(|place| u8::try_from(place).ok());
-            Key { order: place.unwrap_or(u8::MAX - 1), text: word.clone() }
+            Key {
+                order: place.unwrap_or(u8::MAX - 1),
+                text: word.clone(),
+            }
         }
-        _ => Key { order: u8::MAX, text: "a number".to_owned() },
+        _ => Key {
+            order: u8::MAX,
+            text: "a number".to_owned(),
+        },
     }
 }

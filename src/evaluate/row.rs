@@ -3,8 +3,8 @@
 use crate::model::KindName;
 use crate::scoring::Figure;
 
-use super::{Covered, Group, Said};
 use super::group::holds;
+use super::{Covered, Group, Said};
 
 /// A row of an answer.
 #[derive(Clone, Debug, PartialEq)]
@@ -59,7 +59,11 @@ impl Named {
     /// Returns a figure without an interval.
     #[must_use]
     pub fn plain(name: &'static str, value: Figure) -> Self {
-        Self { name, value, interval: None }
+        Self {
+            name,
+            value,
+            interval: None,
+        }
     }
 }
 
@@ -98,7 +102,10 @@ impl Coverage {
         let mut stated = 0.0;
         let mut declined = 0.0;
         let mut n = 0.0;
-        for one in covered.iter().filter(|one| one.entry.forecast.kind.name() == kind) {
+        for one in covered
+            .iter()
+            .filter(|one| one.entry.forecast.kind.name() == kind)
+        {
             if holds(group, one.entry, one.by)? {
                 stated += one.stated;
                 declined += one.declined;
@@ -107,7 +114,11 @@ impl Coverage {
         }
         (n > 0.0).then(|| {
             let (stated, declined) = (stated / n, declined / n);
-            Self { stated, declined, absent: (1.0 - stated - declined).max(0.0) }
+            Self {
+                stated,
+                declined,
+                absent: (1.0 - stated - declined).max(0.0),
+            }
         })
     }
 }

@@ -108,8 +108,10 @@ pub(super) fn cut<'a>(
     closed: Closed,
     yardstick: &Yardstick,
 ) -> Vec<(Cut, Vec<Said<'a>>)> {
-    let pairs: Vec<Pair> =
-        said.iter().filter_map(|one| Some(binary(one, Outcome::NO)?.pair)).collect();
+    let pairs: Vec<Pair> = said
+        .iter()
+        .filter_map(|one| Some(binary(one, Outcome::NO)?.pair))
+        .collect();
     let tally = || Tally::of(&pairs);
     let bins = match rows {
         Rows::Word => return by_word(said, yardstick),
@@ -119,7 +121,8 @@ pub(super) fn cut<'a>(
         Rows::Distinct => Some(Bins::distinct(&tally())),
         Rows::Corp => Curve::of(&tally()).ok().map(|curve| Bins::blocks(&curve)),
     };
-    bins.map(|bins| by_bin(said, &bins, rows, closed)).unwrap_or_default()
+    bins.map(|bins| by_bin(said, &bins, rows, closed))
+        .unwrap_or_default()
 }
 
 fn by_bin<'a>(
@@ -139,10 +142,23 @@ fn by_bin<'a>(
             high_open: !points && left && i < last,
         })
     };
-    let row = |band| (Cut { band, word: None, said: false }, Vec::new());
+    let row = |band| {
+        (
+            Cut {
+                band,
+                word: None,
+                said: false,
+            },
+            Vec::new(),
+        )
+    };
     let mut cuts: Vec<_> = bins.ends().iter().enumerate().map(band).map(row).collect();
     for &one in said {
-        let place = one.estimate.stated().and_then(Stated::point).and_then(|p| bins.place(p));
+        let place = one
+            .estimate
+            .stated()
+            .and_then(Stated::point)
+            .and_then(|p| bins.place(p));
         if let Some(place) = place {
             cuts[place].1.push(one);
         }
@@ -159,16 +175,29 @@ fn by_word<'a>(said: &[Said<'a>], yardstick: &Yardstick) -> Vec<(Cut, Vec<Said<'
         None => cuts.push((cut, vec![one])),
     };
     for &one in said {
-        let Some(stated) = one.estimate.stated() else { continue };
+        let Some(stated) = one.estimate.stated() else {
+            continue;
+        };
         match (&stated.reading, stated.point()) {
             (Reading::Word { word, band, .. }, _) => {
-                put(Cut { band: Some(*band), word: Some(word.clone()), said: true }, one);
+                put(
+                    Cut {
+                        band: Some(*band),
+                        word: Some(word.clone()),
+                        said: true,
+                    },
+                    one,
+                );
             }
             (_, Some(point)) => put(mapped(point, yardstick), one),
             _ => {}
         }
     }
-    cuts.sort_by(|(a, _), (b, _)| order(a).total_cmp(&order(b)).then_with(|| b.said.cmp(&a.said)));
+    cuts.sort_by(|(a, _), (b, _)| {
+        order(a)
+            .total_cmp(&order(b))
+            .then_with(|| b.said.cmp(&a.said))
+    });
     cuts
 }
 
@@ -179,7 +208,11 @@ fn mapped(point: Probability, yardstick: &Yardstick) -> Cut {
         word: Some(term.words[0].clone()),
         said: false,
     };
-    let bare = |word: &str| Cut { band: None, word: Some(word.to_owned()), said: false };
+    let bare = |word: &str| Cut {
+        band: None,
+        word: Some(word.to_owned()),
+        said: false,
+    };
     match yardstick.fall(point) {
         Fall::In(found) => term(found),
         Fall::Between(_) => bare("between bands"),
@@ -198,11 +231,27 @@ mod tests {
 
     #[test]
     fn rows_are_read_as_they_are_written() {
-        for text in ["equal:10", "quantile:4", "word", "distinct", "corp", "0,0.2,0.5,1"] {
+        for text in [
+            "equal:10",
+            "quantile:4",
+            "word",
+            "distinct",
+            "corp",
+            "0,0.2,0.5,1",
+        ] {
             assert_eq!(text.parse::<Rows>().unwrap().to_string(), text);
         }
         assert_eq!("0,20,100%".parse::<Rows>().unwrap().to_string(), "0,0.2,1");
-        for bad in ["equal:0", "equal:x", "1,0", "0.5", "0,200%", "", "words", "equal:100000"] {
+        for bad in [
+            "equal:0",
+            "equal:x",
+            "1,0",
+            "0.5",
+            "0,200%",
+            "",
+            "words",
+            "equal:100000",
+        ] {
             assert!(bad.parse::<Rows>().is_err(), "{bad}");
         }
     }

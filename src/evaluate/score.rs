@@ -35,12 +35,21 @@ pub fn score(ledger: &Ledger, request: &Request) -> Scores {
             let waits = waits.map_or(&[][..], |(_, said)| said);
             let covered = Coverage::of(&gathered.covered, &group, kind);
             let figures = binary::figures(&said, waits, request);
-            rows.push(Row { group, kind, basis: Basis::of(&said), coverage: covered, figures });
+            rows.push(Row {
+                group,
+                kind,
+                basis: Basis::of(&said),
+                coverage: covered,
+                figures,
+            });
         }
     }
     Scores { rows, skipped }
 }
 
 fn of_kind<'a>(said: &[Said<'a>], kind: KindName) -> Vec<Said<'a>> {
-    said.iter().filter(|one| one.entry.forecast.kind.name() == kind).copied().collect()
+    said.iter()
+        .filter(|one| one.entry.forecast.kind.name() == kind)
+        .copied()
+        .collect()
 }

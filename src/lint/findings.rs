@@ -1,12 +1,13 @@
 //! What one rule has found so far.
 
-use crate::model::{Finding, Place};
+use crate::model::{Finding, Place, Severity};
 
 use super::rule::Rule;
 
 /// What one rule has found so far.
 pub struct Findings {
-    rule: &'static Rule,
+    code: &'static str,
+    severity: Severity,
     found: Vec<Finding>,
 }
 
@@ -14,9 +15,10 @@ pub struct Findings {
 pub struct Added<'a>(&'a mut Finding);
 
 impl Findings {
-    pub(super) fn of(rule: &'static Rule) -> Self {
+    pub(super) fn of(rule: &Rule, severity: Severity) -> Self {
         Self {
-            rule,
+            code: rule.code,
+            severity,
             found: Vec::new(),
         }
     }
@@ -29,8 +31,8 @@ impl Findings {
         help: impl Into<String>,
     ) -> Added<'_> {
         self.found.push(Finding {
-            code: self.rule.code,
-            severity: self.rule.severity,
+            code: self.code,
+            severity: self.severity,
             message: message.into(),
             help: Some(help.into()),
             places: vec![place],
@@ -45,6 +47,10 @@ impl Findings {
 
 impl Added<'_> {
     /// Adds a place, with what stands there.
+    #[expect(
+        clippy::return_self_not_must_use,
+        reason = "the finding is in the list already"
+    )]
     pub fn and(self, place: Place, label: impl Into<String>) -> Self {
         self.0.places.push(Place {
             label: Some(label.into()),

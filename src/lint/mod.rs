@@ -2,6 +2,7 @@
 #![deny(clippy::disallowed_methods, clippy::disallowed_macros)]
 
 mod check;
+mod dated;
 mod explain;
 mod findings;
 mod level;
@@ -9,9 +10,11 @@ mod located;
 mod references;
 mod rule;
 mod rules;
+mod standing;
 mod subject;
-mod tree;
 mod waive;
+mod wording;
+mod yardstick_words;
 
 pub use check::{Report, check, check_only};
 pub use explain::explain;

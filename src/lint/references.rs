@@ -47,23 +47,20 @@ fn listed<'a>(forecast: &'a Forecast, found: &mut Vec<Reference<'a>>) {
 
 fn single<'a>(forecast: &'a Forecast, found: &mut Vec<Reference<'a>>) {
     let relations = &forecast.relations;
-    let mut add = |key, route, id: Option<&'a ForecastId>| {
-        found.extend(id.map(|id| Reference { key, route, id }));
-    };
-    add(
-        "complement",
-        Route::of("complement"),
-        relations.complement.as_ref(),
-    );
-    add("earlier", Route::of("earlier"), relations.earlier.as_ref());
-    add(
-        "given",
-        Route::of("given").key("forecast"),
-        forecast.given.as_ref().map(|given| &given.forecast),
-    );
-    add(
-        "threshold",
-        Route::of("threshold").key("of"),
-        relations.threshold.as_ref().map(|limit| &limit.of),
-    );
+    let given = forecast.given.as_ref().map(|given| &given.forecast);
+    let threshold = relations.threshold.as_ref().map(|limit| &limit.of);
+    let keys = [
+        ("complement", None, relations.complement.as_ref()),
+        ("earlier", None, relations.earlier.as_ref()),
+        ("given", Some("forecast"), given),
+        ("threshold", Some("of"), threshold),
+    ];
+    for (key, inner, id) in keys {
+        let Some(id) = id else {
+            continue;
+        };
+        let route = Route::of(key);
+        let route = inner.map_or(route.clone(), |inner| route.key(inner));
+        found.push(Reference { key, route, id });
+    }
 }

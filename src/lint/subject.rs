@@ -1,18 +1,18 @@
 //! What a rule looks at: one forecast, or all records together.
 
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use crate::model::{Estimate, Forecast, ForecastId, Place, Route, Settings, Spot};
+use crate::model::{Estimate, Forecast, ForecastId, Place, Route, Settings, Spot, Yardstick};
 use crate::record::{Data, Node, Record};
 
 use super::located::SETTINGS_FILE;
-use super::tree::find;
+use super::wording::{Word, words};
 
 /// One forecast with what is needed to judge it.
-#[derive(Clone, Copy)]
 pub struct Subject<'a> {
     /// The record.
     pub record: &'a Record,
@@ -22,6 +22,8 @@ pub struct Subject<'a> {
     pub settings: &'a Settings,
     /// The day on which it is judged.
     pub as_of: NaiveDate,
+    /// The words of the question, once a rule has asked for them.
+    words: OnceCell<Vec<Word>>,
 }
 
 /// All records together.
@@ -89,10 +91,32 @@ impl<'a> Subject<'a> {
         self.forecast.estimates.iter().enumerate()
     }
 
+    /// Returns the words of the question, without what it quotes.
+    pub(super) fn question(&self) -> &[Word] {
+        self.words.get_or_init(|| words(&self.forecast.question))
+    }
+
+    /// Returns the reasons that forecasters wrote themselves, with the numbers of their estimates.
+    /// What was coded is left out: its words are its source's.
+    pub fn own_reasons(&self) -> impl Iterator<Item = (usize, &'a str)> + use<'a> {
+        self.estimates()
+            .filter(|(_, estimate)| estimate.coded.is_none())
+            .filter_map(|(i, estimate)| Some((i, estimate.because.as_deref()?)))
+    }
+
+    /// Returns the yardstick of the words of the estimate of that number.
+    #[must_use]
+    pub fn yardstick(&self, index: usize) -> &'a Yardstick {
+        let named = self.forecast.estimates[index].yardstick.as_deref();
+        named
+            .and_then(|id| self.settings.find_yardstick(id))
+            .unwrap_or_else(|| self.settings.yardstick_of(self.forecast))
+    }
+
     /// Returns the value at the end of a route.
     #[must_use]
     pub fn node(&self, route: &Route) -> Option<&'a Node> {
-        find(self.record.tree.as_ref()?, route)
+        self.record.tree.as_ref()?.at(route)
     }
 
     /// Returns the place of a part of the text at the end of a route, from its byte `start` to its
@@ -141,12 +165,13 @@ impl<'a> Whole<'a> {
         self.view(&self.records[index])
     }
 
-    fn view(&self, record: &'a Record) -> Option<Subject<'a>> {
+    pub(super) fn view(&self, record: &'a Record) -> Option<Subject<'a>> {
         Some(Subject {
             record,
             forecast: record.forecast.as_ref()?,
             settings: self.settings,
             as_of: self.as_of,
+            words: OnceCell::new(),
         })
     }
 
@@ -183,7 +208,7 @@ impl<'a> Whole<'a> {
     pub fn id_place(&self, index: usize) -> Place {
         let record = &self.records[index];
         let route = Route::of("id");
-        let written = record.tree.as_ref().and_then(|tree| find(tree, &route));
+        let written = record.tree.as_ref().and_then(|tree| tree.at(&route));
         let spot = written.map_or(Spot::File, |_| Spot::Value(route));
         place(record, spot)
     }

@@ -4,14 +4,29 @@ use serde_yaml::{Mapping, Number, Value as Yaml};
 
 use super::{emit_estimate, kind};
 use crate::model::{
-    BaseRate, Condition, Forecast, ForecastId, Indicator, Kind, Outcome, Relations, Resolution,
-    Scenario, ScenarioSet, Source, Sources, Threshold, Waiver, number_day,
+    BaseRate, Condition, DeadlineBasis, Forecast, ForecastId, Indicator, Kind, Outcome, Relations,
+    Resolution, Scenario, ScenarioSet, Source, Sources, Threshold, Waiver, number_day,
 };
 
 /// Returns the YAML of a new record, its keys in the order of the manual.
+///
+/// It says its `id`, as a record in a file of several must.
 #[must_use]
 pub fn emit(forecast: &Forecast) -> String {
-    serde_yaml::to_string(&record(forecast).0).expect("texts, numbers and maps are all YAML")
+    text(&record(forecast))
+}
+
+/// Returns the YAML of a new record for a file of its own, whose name says the id.
+#[must_use]
+pub fn emit_file(forecast: &Forecast) -> String {
+    let mut record = record(forecast);
+    // `shift_remove` keeps the order of the other keys.
+    record.0.shift_remove("id");
+    text(&record)
+}
+
+fn text(record: &Out) -> String {
+    serde_yaml::to_string(&record.0).expect("texts, numbers and maps are all YAML")
 }
 
 /// A mapping that is filled in the order in which it is written.
@@ -163,7 +178,7 @@ fn frame(out: &mut Out, forecast: &Forecast) {
     out.text("deadline", Some(forecast.deadline));
     out.text(
         "deadline_basis",
-        forecast.deadline_basis.map(|basis| basis.as_str()),
+        forecast.deadline_basis.map(DeadlineBasis::as_str),
     );
     out.text("known_by", forecast.known_by);
     out.text("owner", forecast.owner.as_ref());

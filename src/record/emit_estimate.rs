@@ -3,7 +3,7 @@
 use serde_yaml::Value as Yaml;
 
 use super::emit::{Out, day, map, number, scalar};
-use crate::model::{Coded, Estimate, Kind, Probability, Stated, Value};
+use crate::model::{Coded, Confidence, Estimate, Kind, Probability, Stated, Value};
 
 /// Returns the YAML of an estimate of a question of that kind.
 pub(super) fn estimate(estimate: &Estimate, kind: &Kind) -> Out {
@@ -13,7 +13,7 @@ pub(super) fn estimate(estimate: &Estimate, kind: &Kind) -> Out {
     let (form, said) = value(&estimate.value, kind);
     out.put(form, said);
     out.text("yardstick", estimate.yardstick.as_ref());
-    out.text("confidence", estimate.confidence.map(|one| one.as_str()));
+    out.text("confidence", estimate.confidence.map(Confidence::as_str));
     out.flag("derived", estimate.derived);
     out.some("coded", estimate.coded.as_ref().map(coded));
     out.text("logged", estimate.logged);

@@ -58,7 +58,7 @@ pub(super) fn list<'w>(words: impl IntoIterator<Item = &'w str>) -> String {
     let mut text = quoted.collect::<Vec<_>>().join(", ");
     match words.count() {
         0 => {}
-        more => text.push_str(&format!(" and {more} more")),
+        more => text = format!("{text} and {more} more"),
     }
     text
 }
@@ -119,10 +119,8 @@ impl<'a> Faults<'a> {
     /// Returns them; the last one says how many were left out.
     pub(super) fn finish(mut self) -> Vec<Finding> {
         if let (Some(last), 1..) = (self.findings.last_mut(), self.more) {
-            last.message.push_str(&format!(
-                " (and {} more findings in this record)",
-                self.more
-            ));
+            let (message, more) = (&last.message, self.more);
+            last.message = format!("{message} (and {more} more findings in this record)");
         }
         self.findings
     }

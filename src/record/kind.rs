@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 use super::distribution::Axis;
 use super::faults::{Faults, error};
 use super::fields::{At, Fields};
-use super::value;
+use super::path::Path;
+use super::{Node, value};
 use crate::model::{Kind, KindName, Vintage};
 
 /// More options than any question has, and few enough that each can be looked up in each estimate.
@@ -79,36 +80,35 @@ fn misplaced(fields: &Fields<'_>, kind: KindName, faults: &mut Faults<'_>) {
 }
 
 fn options(fields: &Fields<'_>, faults: &mut Faults<'_>) -> Option<Vec<String>> {
-    let at = fields.required("options", faults, |at, faults| {
-        at.sequence(faults).map(<[_]>::len)
-    });
-    let count = at?;
-    let at = fields.get("options")?;
-    let options = at.each(faults, value::name);
-    check_names(at, options.iter().map(String::as_str), faults);
-    if count < 2 {
-        let found = error("bad-options", "a choice needs at least two options");
-        faults.at(
-            &at.path,
-            found.help("add the other options; a yes or no is `kind: binary`"),
-        );
-    }
-    (options.len() <= MOST_OPTIONS).then_some(options)
+    fields.required("options", faults, |at, faults| {
+        let count = at.sequence(faults)?.len();
+        let options = at.each(faults, value::name);
+        let are_few = check_names(at, Node::text, faults);
+        if count < 2 {
+            let found = error("bad-options", "a choice needs at least two options");
+            let help = "add the other options; a yes or no is `kind: binary`";
+            faults.at(&at.path, found.help(help));
+        }
+        are_few.then_some(options)
+    })
 }
 
-/// Reports names of options that cannot be told apart from each other or from something else.
+/// Reports the items of a list whose names cannot be told apart from each other or from something
+/// else, and a list that is too long for each to be looked up: then `false` is returned.
 pub(super) fn check_names<'n>(
-    at: At<'_>,
-    names: impl ExactSizeIterator<Item = &'n str>,
+    at: At<'n>,
+    name: impl Fn(&'n Node) -> Option<&'n str>,
     faults: &mut Faults<'_>,
-) {
-    if names.len() > MOST_OPTIONS {
+) -> bool {
+    let items = at.sequence(faults).unwrap_or_default();
+    if items.len() > MOST_OPTIONS {
         let message = format!("more than {MOST_OPTIONS} options");
         faults.at(&at.path, error("bad-options", message));
-        return;
+        return false;
     }
     let mut seen = BTreeSet::new();
-    for name in names {
+    for (index, item) in items.iter().enumerate() {
+        let Some(name) = name(item) else { continue };
         let why = match name {
             "annulled" | "ambiguous" => "is the outcome of a void forecast",
             "<<" => "is what YAML writes for a merge",
@@ -118,8 +118,10 @@ pub(super) fn check_names<'n>(
             _ => continue,
         };
         let found = error("bad-options", format!("the option `{name}` {why}"));
-        faults.at(&at.path, found.help("give every option a name of its own"));
+        let found = found.help("give every option a name of its own");
+        faults.at(&Path::Item(&at.path, index), found);
     }
+    true
 }
 
 /// Reads the two ends outside which nothing is told apart.
@@ -150,7 +152,7 @@ fn bounds(fields: &Fields<'_>, axis: Axis, faults: &mut Faults<'_>) -> Option<(f
 
 #[cfg(test)]
 mod tests {
-    use super::super::testing::{after_head, forecast, said};
+    use super::super::testing::{after_head, forecast, lines, said};
     use crate::model::{Kind, Vintage, day_number, parse_day};
 
     #[test]
@@ -182,10 +184,11 @@ mod tests {
     fn options_are_two_or_more_and_told_apart() {
         for (rest, found) in [
             ("options: [a]\n", "4:10 bad-options"),
-            ("options: [a, b, a]\n", "4:10 bad-options"),
-            ("options: [a, annulled]\n", "4:10 bad-options"),
-            ("options: [a, ' b']\n", "4:10 bad-options"),
-            ("options: [a, <<, \"b\\nc\"]\n", "4:10 bad-options"),
+            ("options: [a, b, a]\n", "4:17 bad-options"),
+            ("options: [a, annulled]\n", "4:14 bad-options"),
+            ("options: [a, ' b']\n", "4:14 bad-options"),
+            ("options: [a, <<]\n", "4:14 bad-options"),
+            ("options: [a, \"b\\nc\"]\n", "4:14 bad-options"),
             ("options: [a, [b]]\n", "4:14 wrong-type"),
             ("", "1:1 missing-key"),
         ] {
@@ -195,9 +198,7 @@ mod tests {
                 "{rest}"
             );
         }
-        let many: String = (0..=super::MOST_OPTIONS)
-            .map(|n| format!("- o{n}\n"))
-            .collect();
+        let many = lines(super::MOST_OPTIONS + 1, |n| format!("- o{n}\n"));
         let found = after_head(&format!("kind: choice\noptions:\n{many}"));
         assert_eq!(found, ["5:3 bad-options"]);
     }
@@ -206,7 +207,7 @@ mod tests {
     fn a_repeated_option_hides_no_other_fault() {
         let rest = "kind: choice\noptions: [a, b, a]\nestimates:\n\
                     - {date: 2014-01-01, by: a, probabilities: {a: 50%, b: x}}\n";
-        assert_eq!(after_head(rest), ["4:10 bad-options", "6:56 unknown-word"]);
+        assert_eq!(after_head(rest), ["4:17 bad-options", "6:56 unknown-word"]);
     }
 
     #[test]

@@ -31,8 +31,8 @@ mod tree;
 mod value;
 mod yardstick;
 
-pub use emit::emit;
-pub use locate::{Located, locate};
+pub use emit::{emit, emit_file};
+pub use locate::{Lines, Located, begin, locate};
 pub use read::{Record, read, read_all};
 pub use settings::read_settings;
 pub use source::{FileFault, SourceFile};

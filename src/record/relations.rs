@@ -92,7 +92,7 @@ mod tests {
         assert_eq!(forecast.relations.implies.len(), 2);
         let threshold = forecast.relations.threshold.unwrap();
         assert!(!threshold.above);
-        assert_eq!(threshold.limit, -3.0);
+        assert_eq!(threshold.limit.to_bits(), (-3.0_f64).to_bits());
         assert_eq!(forecast.waivers[0].rule, "overdue");
     }
 

@@ -17,15 +17,18 @@ pub(super) fn read(
     let at = fields.get("scenarios")?;
     let scenarios = at.each(faults, scenario);
     let exhaustive = fields.optional("exhaustive", faults, value::boolean);
+    let exhaustive = exhaustive.unwrap_or(false);
+    if !check(at, exhaustive, faults) {
+        return None;
+    }
     let mut set = ScenarioSet {
         scenarios,
-        exhaustive: exhaustive.unwrap_or(false),
+        exhaustive,
         indicators: Vec::new(),
         together: fields.list("together", faults, |at, faults| {
             Some(at.each(faults, value::id))
         }),
     };
-    check(at, &set, faults);
     let names = set.options();
     let indicators = fields.list("indicators", faults, |at, faults| {
         indicator(at, &names, scale, faults)
@@ -68,14 +71,14 @@ fn check_id(id: &str, at: At<'_>, faults: &mut Faults<'_>) {
     }
 }
 
-fn check(at: At<'_>, set: &ScenarioSet, faults: &mut Faults<'_>) {
-    let names = set.scenarios.iter().map(|scenario| scenario.id.as_str());
-    kind::check_names(at, names, faults);
+/// Reports scenarios that are no set; returns whether there are few enough to look each one up.
+fn check(at: At<'_>, exhaustive: bool, faults: &mut Faults<'_>) -> bool {
     let count = at.sequence(faults).map_or(0, <[_]>::len);
-    if count + usize::from(!set.exhaustive) < 2 {
+    if count + usize::from(!exhaustive) < 2 {
         let found = error("bad-options", "a scenario set needs at least two scenarios");
         faults.at(&at.path, found.help("add what else may happen"));
     }
+    kind::check_names(at, |item| item.get("id")?.text(), faults)
 }
 
 fn indicator(
@@ -180,7 +183,7 @@ mod tests {
         for (scenarios, place) in [
             ("[{id: none}, {id: a}]", "1:18 bad-options"),
             ("[{id: Best case}, {id: a}]", "1:18 bad-id"),
-            ("[{id: a}, {id: a}]", "1:12 bad-options"),
+            ("[{id: a}, {id: a}]", "1:22 bad-options"),
             ("[]", "1:12 bad-options"),
             ("[{title: A}, {id: a}]", "1:13 missing-key"),
         ] {

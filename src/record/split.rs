@@ -9,10 +9,11 @@ use std::ops::Range;
 /// no document, except that a file always has one.
 #[must_use]
 pub fn documents(text: &str) -> Vec<Range<usize>> {
+    let mut found = Vec::with_capacity(1);
     if !has_marker(text) {
-        return vec![0..text.len()];
+        found.push(0..text.len());
+        return found;
     }
-    let mut found = Vec::new();
     let (mut start, mut holds, mut at) = (0, Holds::Nothing, 0);
     for line in text.split_inclusive('\n') {
         let end = at + line.len();

@@ -13,13 +13,13 @@ use super::{Fault, scan};
 pub(super) fn skip_directives(text: &str, base: usize, report: Report<'_>) -> usize {
     let (mut at, mut start, mut first) = (0, 0, None);
     for line in text.split_inclusive('\n') {
-        let bare = line.trim_start_matches('\u{feff}');
-        let from = at + line.len() - bare.len();
+        let own = line.trim_start_matches('\u{feff}');
+        let from = at + line.len() - own.len();
         at += line.len();
-        if bare.starts_with('%') {
-            first.get_or_insert(from..from + bare.trim_end().len());
+        if own.starts_with('%') {
+            first.get_or_insert(from..from + own.trim_end().len());
             start = at;
-        } else if !bare.trim_ascii_start().is_empty() && !bare.starts_with('#') {
+        } else if !own.trim_ascii_start().is_empty() && !own.starts_with('#') {
             break;
         }
     }

@@ -51,3 +51,8 @@ pub(super) fn forecast(rest: &str) -> Forecast {
         .forecast
         .unwrap_or_else(|| panic!("{:?}", record.findings))
 }
+
+/// Returns that many lines.
+pub(super) fn lines(count: usize, line: impl Fn(usize) -> String) -> String {
+    (0..count).map(line).collect()
+}

@@ -42,7 +42,7 @@ pub(super) fn read(
 
 /// A word as the ledger gives it.
 struct Word {
-    word: String,
+    text: String,
     band: Band,
     point: Option<Probability>,
 }
@@ -65,7 +65,7 @@ fn word(word: &str, at: At<'_>, faults: &mut Faults<'_>) -> Option<Word> {
     });
     let (band, Some(at), Some(inside)) = (band?, fields.get("point"), point) else {
         return Some(Word {
-            word: folded(word),
+            text: folded(word),
             band: band?,
             point,
         });
@@ -78,7 +78,7 @@ fn word(word: &str, at: At<'_>, faults: &mut Faults<'_>) -> Option<Word> {
         );
     }
     Some(Word {
-        word: folded(word),
+        text: folded(word),
         band,
         point,
     })
@@ -113,7 +113,7 @@ fn folded(word: &str) -> String {
 
 /// Lays words over those of a yardstick; a word that it has already takes its new meaning.
 fn extend(yardstick: &mut Yardstick, words: Vec<Word>, refusals: Vec<String>) {
-    let replaced = |word: &String| words.iter().any(|own| own.word == *word);
+    let replaced = |word: &String| words.iter().any(|own| own.text == *word);
     for term in &mut yardstick.terms {
         term.words
             .retain(|word| !replaced(word) && !refusals.contains(word));
@@ -140,9 +140,9 @@ fn add(yardstick: &mut Yardstick, own: Word, bands: &[Band]) {
     let point = own.point.or_else(|| middle(own.band).filter(|_| in_scale));
     let same = |term: &&mut Term| term.band == own.band && term.point == point;
     match yardstick.terms.iter_mut().find(same) {
-        Some(term) => term.words.push(own.word),
+        Some(term) => term.words.push(own.text),
         None => yardstick.terms.push(Term {
-            words: vec![own.word],
+            words: vec![own.text],
             band: own.band,
             point,
             in_scale,

@@ -16,7 +16,14 @@ use super::{Sheet, value};
 #[must_use]
 pub fn sheet(table: &Table) -> Sheet {
     let heads = [
-        "said", "#n", "#questions", "#clusters", "#mean said", "#happened", "interval", "verdict",
+        "said",
+        "#n",
+        "#questions",
+        "#clusters",
+        "#mean said",
+        "#happened",
+        "interval",
+        "verdict",
     ];
     let mut sheet = Sheet::new(&heads);
     for bin in &table.rows {
@@ -29,7 +36,9 @@ pub fn sheet(table: &Table) -> Sheet {
             share(bin.row.mean_forecast),
             share(bin.row.frequency()),
             interval(bin),
-            bin.verdict.map(|verdict| verdict.to_string()).unwrap_or_default(),
+            bin.verdict
+                .map(|verdict| verdict.to_string())
+                .unwrap_or_default(),
         ]);
     }
     sheet
@@ -60,22 +69,40 @@ fn bracket(band: Band) -> String {
 
 fn interval(bin: &Bin) -> String {
     bin.interval.map_or_else(String::new, |interval| {
-        format!("{}–{}%", whole_percent(interval.low), whole_percent(interval.high))
+        format!(
+            "{}–{}%",
+            whole_percent(interval.low),
+            whole_percent(interval.high)
+        )
     })
 }
 
 /// Returns the lines under a calibration table.
 #[must_use]
 pub fn notes(calibration: &Calibration, request: &Request, rows: &Rows) -> String {
-    let Some(total) = calibration.tables.last().filter(|table| !table.pairs.is_empty()) else {
+    let Some(total) = calibration
+        .tables
+        .last()
+        .filter(|table| !table.pairs.is_empty())
+    else {
         return nothing(request, &calibration.skipped);
     };
-    let tested = total.rows.iter().filter(|bin| bin.verdict.is_some()).count();
+    let tested = total
+        .rows
+        .iter()
+        .filter(|bin| bin.verdict.is_some())
+        .count();
     let weight: f64 = total.pairs.iter().map(|pair| pair.weight.get()).sum();
-    let happened: f64 =
-        total.pairs.iter().map(|pair| pair.weight.get() * pair.outcome.get()).sum();
-    let said: f64 =
-        total.pairs.iter().map(|pair| pair.weight.get() * pair.forecast.get()).sum();
+    let happened: f64 = total
+        .pairs
+        .iter()
+        .map(|pair| pair.weight.get() * pair.outcome.get())
+        .sum();
+    let said: f64 = total
+        .pairs
+        .iter()
+        .map(|pair| pair.weight.get() * pair.forecast.get())
+        .sum();
     let level = percent(request.level);
     let mut out = format!(
         "{}: on average {} was said and {} happened.\n",
@@ -97,12 +124,17 @@ pub fn json(calibration: &Calibration, request: &Request, rows: &Rows) -> String
     let mut made = made_with(request);
     made.insert("rows".to_owned(), json!(rows.to_string()));
     let objects = calibration.tables.iter().map(table_v1).collect();
-    EnvelopeV1::new("calibration", made, objects).skipping(&calibration.skipped).text()
+    EnvelopeV1::new("calibration", made, objects)
+        .skipping(&calibration.skipped)
+        .text()
 }
 
 fn table_v1(table: &Table) -> Map<String, Value> {
-    let group: Map<String, Value> =
-        table.group.iter().map(|(name, text)| (name.as_str().to_owned(), json!(text))).collect();
+    let group: Map<String, Value> = table
+        .group
+        .iter()
+        .map(|(name, text)| (name.as_str().to_owned(), json!(text)))
+        .collect();
     let bins: Vec<_> = table.rows.iter().map(bin_v1).collect();
     let fields = [
         ("group", Value::Object(group)),
@@ -112,7 +144,10 @@ fn table_v1(table: &Table) -> Map<String, Value> {
         ("coverage", json!(table.coverage.map(|share| share.stated))),
         ("bins", json!(bins)),
     ];
-    fields.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
+    fields
+        .into_iter()
+        .map(|(name, value)| (name.to_owned(), value))
+        .collect()
 }
 
 fn bin_v1(bin: &Bin) -> Map<String, Value> {
@@ -130,10 +165,21 @@ fn bin_v1(bin: &Bin) -> Map<String, Value> {
         ("mean_forecast", figure(bin.row.mean_forecast)),
         ("events", number(bin.row.yes)),
         ("frequency", figure(bin.row.frequency())),
-        ("frequency_low", json!(bin.interval.map(|interval| interval.low))),
-        ("frequency_high", json!(bin.interval.map(|interval| interval.high))),
-        ("verdict", json!(bin.verdict.map(|verdict| verdict.to_string()))),
+        (
+            "frequency_low",
+            json!(bin.interval.map(|interval| interval.low)),
+        ),
+        (
+            "frequency_high",
+            json!(bin.interval.map(|interval| interval.high)),
+        ),
+        (
+            "verdict",
+            json!(bin.verdict.map(|verdict| verdict.to_string())),
+        ),
     ];
-    fields.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
+    fields
+        .into_iter()
+        .map(|(name, value)| (name.to_owned(), value))
+        .collect()
 }
-

@@ -5,6 +5,8 @@ use serde_json::{Map, Value};
 
 use crate::evaluate::Skipped;
 
+use super::escape::visible_json;
+
 /// The object that a command gives.
 #[derive(Clone, Debug, Serialize)]
 pub struct EnvelopeV1<R> {
@@ -53,6 +55,6 @@ impl<R: Serialize> EnvelopeV1<R> {
     #[must_use]
     pub fn text(&self) -> String {
         let text = serde_json::to_string_pretty(self).expect("our types have only text for keys");
-        text + "\n"
+        visible_json(&text).into_owned() + "\n"
     }
 }

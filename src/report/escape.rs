@@ -1,6 +1,7 @@
 //! Text from records, made harmless.
 
 use std::borrow::Cow;
+use std::fmt::Write as _;
 
 /// Returns the text with every character that a reader would not see, or that would move what they
 /// see, written out as `\u{1b}`: line breaks and tabs too.
@@ -22,11 +23,50 @@ pub fn visible_lines(text: &str) -> Cow<'_, str> {
     escaped(text, |c| c != '\n' && is_hidden(c))
 }
 
+/// Returns JSON in which every such character of a text is written as JSON does, `\u202e`: the same
+/// value for a program, and harmless where a person prints it.
+#[must_use]
+pub fn visible_json(json: &str) -> Cow<'_, str> {
+    // Between values JSON has only line breaks; within one the writer has escaped them already.
+    let hidden = |c| c != '\n' && is_hidden(c);
+    if !json.contains(hidden) {
+        return Cow::Borrowed(json);
+    }
+    let mut shown = String::with_capacity(json.len() + 8);
+    for c in json.chars() {
+        if hidden(c) {
+            for unit in c.encode_utf16(&mut [0; 2]) {
+                let _ = write!(shown, "\\u{unit:04x}");
+            }
+        } else {
+            shown.push(c);
+        }
+    }
+    Cow::Owned(shown)
+}
+
 /// Returns the text on one line: runs of blanks, tabs and line breaks become one blank, and what
 /// cannot be seen is written out.
 #[must_use]
 pub fn one_line(text: &str) -> String {
     visible(&text.split_whitespace().collect::<Vec<_>>().join(" ")).into_owned()
+}
+
+/// Returns the text with no line wider than the page; what is broken off stands under where its
+/// line began.
+#[must_use]
+pub fn wrapped(text: &str, width: u16) -> String {
+    let mut out = String::with_capacity(text.len() + 8);
+    for line in text.lines() {
+        let indent = line.len() - line.trim_start().len();
+        let indent = " ".repeat(indent + 2);
+        let options = textwrap::Options::new(usize::from(width))
+            .subsequent_indent(&indent)
+            .break_words(false);
+        out.push_str(&textwrap::fill(line, options));
+        out.push('\n');
+    }
+    out
 }
 
 /// Returns the text for a cell of a Markdown table: nothing in it is markup.
@@ -91,6 +131,19 @@ mod tests {
         assert_eq!(visible("\u{202e}abc\u{feff}"), r"\u{202e}abc\u{feff}");
         assert_eq!(visible("\u{9b}31m"), r"\u{9b}31m");
         assert_eq!(visible_lines("a\nb\u{7}"), "a\nb\\u{7}");
+    }
+
+    #[test]
+    fn escaped_json_has_the_same_value() {
+        let value = "a\u{202e}b\u{9b}c\u{e0041}\n天";
+        let json = serde_json::to_string_pretty(&[value]).unwrap();
+        let shown = visible_json(&json);
+        assert!(!shown.contains(|c| c != '\n' && is_hidden(c)), "{shown}");
+        assert_eq!(
+            serde_json::from_str::<[String; 1]>(&shown).unwrap(),
+            [value]
+        );
+        assert_eq!(visible_json("[\n  1\n]"), "[\n  1\n]");
     }
 
     #[test]

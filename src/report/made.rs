@@ -24,7 +24,10 @@ pub fn made_with(request: &Request) -> Map<String, Value> {
         ("resamples", json!(request.resamples)),
         ("filters", filters(&request.selection)),
     ];
-    pairs.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
+    pairs
+        .into_iter()
+        .map(|(name, value)| (name.to_owned(), value))
+        .collect()
 }
 
 /// Returns the filters that were set, for the JSON.
@@ -34,14 +37,24 @@ pub fn filters(selection: &Selection) -> Value {
         ("tag", selection.tags.clone()),
         ("forecaster", selection.forecasters.clone()),
         ("owner", selection.owners.clone()),
-        ("state", selection.states.iter().map(ToString::to_string).collect()),
-        ("kind", selection.kinds.iter().map(ToString::to_string).collect()),
+        (
+            "state",
+            selection.states.iter().map(ToString::to_string).collect(),
+        ),
+        (
+            "kind",
+            selection.kinds.iter().map(ToString::to_string).collect(),
+        ),
         ("document", selection.documents.clone()),
     ];
-    let days = [("due_before", selection.due_before), ("due_after", selection.due_after)];
+    let days = [
+        ("due_before", selection.due_before),
+        ("due_after", selection.due_after),
+    ];
     let set = lists.into_iter().filter(|(_, values)| !values.is_empty());
-    let mut map: Map<String, Value> =
-        set.map(|(name, values)| (name.to_owned(), json!(values))).collect();
+    let mut map: Map<String, Value> = set
+        .map(|(name, values)| (name.to_owned(), json!(values)))
+        .collect();
     for (name, day) in days {
         if let Some(day) = day {
             map.insert(name.to_owned(), json!(day.to_string()));
@@ -75,14 +88,25 @@ pub fn line(request: &Request, rule: &str) -> String {
 pub fn left_out(skipped: &Skipped) -> String {
     let mut out = String::new();
     for (reason, ids) in &skipped.forecasts {
-        let remedy = reason.remedy().map(|remedy| format!(" ({remedy})")).unwrap_or_default();
-        out += &format!("  {} {}{remedy}\n", count(ids.len(), "forecast"), reason.what());
+        let remedy = reason
+            .remedy()
+            .map(|remedy| format!(" ({remedy})"))
+            .unwrap_or_default();
+        out += &format!(
+            "  {} {}{remedy}\n",
+            count(ids.len(), "forecast"),
+            reason.what()
+        );
     }
     if skipped.unreadable > 0 {
         let what = count(skipped.unreadable, "record");
         out += &format!("  {what} could not be read (`foretell check` says why)\n");
     }
-    if out.is_empty() { out } else { format!("Left out:\n{out}") }
+    if out.is_empty() {
+        out
+    } else {
+        format!("Left out:\n{out}")
+    }
 }
 
 /// Returns why nothing is left to count, and what to do about it.

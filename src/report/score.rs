@@ -15,7 +15,14 @@ use super::{Sheet, figure_v1};
 pub fn sheet(rows: &[&Row], request: &Request) -> Sheet {
     let names = request.group_by.iter().map(|dimension| dimension.as_str());
     let heads = [
-        "#n", "#questions", "#clusters", "#coverage", "#Brier", "interval", "#log", "#skill",
+        "#n",
+        "#questions",
+        "#clusters",
+        "#coverage",
+        "#Brier",
+        "interval",
+        "#log",
+        "#skill",
         "reading",
     ];
     let heads: Vec<&str> = names.chain(heads).collect();
@@ -27,7 +34,9 @@ pub fn sheet(rows: &[&Row], request: &Request) -> Sheet {
             row.basis.n.to_string(),
             row.basis.questions.to_string(),
             row.basis.clusters.to_string(),
-            row.coverage.map(|coverage| percent(coverage.stated)).unwrap_or_default(),
+            row.coverage
+                .map(|coverage| percent(coverage.stated))
+                .unwrap_or_default(),
             figure("brier"),
             row.figure("brier").map(interval).unwrap_or_default(),
             log(row),
@@ -53,12 +62,17 @@ fn text(figure: &Named) -> String {
 }
 
 fn interval(figure: &Named) -> String {
-    figure.interval.map(|(low, high)| format!("{}–{}", score(low), score(high))).unwrap_or_default()
+    figure
+        .interval
+        .map(|(low, high)| format!("{}–{}", score(low), score(high)))
+        .unwrap_or_default()
 }
 
 /// Returns the log score; an infinite one with how many forecasts make it so.
 fn log(row: &Row) -> String {
-    let infinite = row.figure("n_infinite_log").and_then(|named| named.value.ok());
+    let infinite = row
+        .figure("n_infinite_log")
+        .and_then(|named| named.value.ok());
     match infinite {
         Some(n) if n > 0.0 => format!("∞ ({n})"),
         _ => row.figure("log_loss").map(text).unwrap_or_default(),
@@ -80,7 +94,13 @@ pub fn notes(scores: &Scores, request: &Request) -> String {
     if scores.rows.is_empty() {
         return nothing(request, &scores.skipped);
     }
-    let mut out = format!("{}\n", line(request, "Brier 0 (best) to 1; skill against the sample's base rate"));
+    let mut out = format!(
+        "{}\n",
+        line(
+            request,
+            "Brier 0 (best) to 1; skill against the sample's base rate"
+        )
+    );
     let total = scores.rows.iter().find(|row| row.group.is_empty());
     if let Some(total) = total.filter(|row| row.kind == KindName::Binary) {
         out += &coverage(total);
@@ -117,7 +137,10 @@ fn sensitivity(total: &Row) -> String {
 fn prior(total: &Row) -> String {
     let skill = total.figure("bss_prior").and_then(|named| named.value.ok());
     skill.map_or_else(String::new, |skill| {
-        format!("Skill against the records' own base rates, where they have one: {}\n", score(skill))
+        format!(
+            "Skill against the records' own base rates, where they have one: {}\n",
+            score(skill)
+        )
     })
 }
 
@@ -125,20 +148,31 @@ fn prior(total: &Row) -> String {
 #[must_use]
 pub fn json(scores: &Scores, request: &Request) -> String {
     let rows = scores.rows.iter().map(row_v1).collect();
-    EnvelopeV1::new("score", made_with(request), rows).skipping(&scores.skipped).text()
+    EnvelopeV1::new("score", made_with(request), rows)
+        .skipping(&scores.skipped)
+        .text()
 }
 
 fn row_v1(row: &Row) -> Map<String, Value> {
-    let group: Map<String, Value> =
-        row.group.iter().map(|(name, text)| (name.as_str().to_owned(), json!(text))).collect();
+    let group: Map<String, Value> = row
+        .group
+        .iter()
+        .map(|(name, text)| (name.as_str().to_owned(), json!(text)))
+        .collect();
     let mut map = Map::new();
     map.insert("group".to_owned(), Value::Object(group));
     map.insert("kind".to_owned(), json!(row.kind.as_str()));
     map.insert("n".to_owned(), json!(row.basis.n));
     map.insert("questions".to_owned(), json!(row.basis.questions));
     map.insert("clusters".to_owned(), json!(row.basis.clusters));
-    map.insert("coverage".to_owned(), json!(row.coverage.map(|share| share.stated)));
-    map.insert("declined".to_owned(), json!(row.coverage.map(|share| share.declined)));
+    map.insert(
+        "coverage".to_owned(),
+        json!(row.coverage.map(|share| share.stated)),
+    );
+    map.insert(
+        "declined".to_owned(),
+        json!(row.coverage.map(|share| share.declined)),
+    );
     for named in &row.figures {
         figure_v1::insert(&mut map, named);
     }

@@ -5,7 +5,7 @@ use std::fmt::Write;
 use crate::ledger::{Entry, Ledger, State, View, runs};
 use crate::model::{Estimate, Forecast, ForecastId, Kind, Resolution};
 
-use super::escape::{one_line, visible_lines};
+use super::escape::{one_line, visible_lines, wrapped};
 use super::records::state;
 use super::{Sheet, value};
 
@@ -17,7 +17,11 @@ pub fn show(ledger: &Ledger, entry: &Entry, view: &View, width: u16) -> String {
     head(&mut out, ledger, entry, view);
     text(&mut out, "Criteria", forecast.criteria.as_deref());
     let source = forecast.source.as_ref();
-    text(&mut out, "Source", source.and_then(|source| source.quote.as_deref()));
+    text(
+        &mut out,
+        "Source",
+        source.and_then(|source| source.quote.as_deref()),
+    );
     scenarios(&mut out, forecast);
     estimates(&mut out, forecast, view, width);
     if let Some(resolution) = view.resolution(forecast) {
@@ -25,30 +29,56 @@ pub fn show(ledger: &Ledger, entry: &Entry, view: &View, width: u16) -> String {
     }
     text(&mut out, "Lesson", forecast.lesson.as_deref());
     links(&mut out, ledger, forecast, view);
-    out
+    wrapped(&out, width)
 }
 
 fn head(out: &mut String, ledger: &Ledger, entry: &Entry, view: &View) {
     let forecast = &entry.forecast;
-    line(out, &forecast.id.to_string(), forecast.title.as_deref().unwrap_or_default());
+    line(
+        out,
+        &forecast.id.to_string(),
+        forecast.title.as_deref().unwrap_or_default(),
+    );
     let _ = writeln!(out, "{}\n", one_line(&forecast.question));
     field(out, "state", &long_state(&view.state(ledger, entry)));
     field(out, "kind", &kind(&forecast.kind));
-    let basis = forecast.deadline_basis.map(|basis| format!(" (set by the {})", basis.as_str()));
+    let basis = forecast
+        .deadline_basis
+        .map(|basis| format!(" (set by the {})", basis.as_str()));
     field(out, "opened", &forecast.opening().to_string());
-    field(out, "deadline", &format!("{}{}", forecast.deadline, basis.unwrap_or_default()));
+    field(
+        out,
+        "deadline",
+        &format!("{}{}", forecast.deadline, basis.unwrap_or_default()),
+    );
     if let Some(known_by) = forecast.known_by {
         field(out, "answer by", &known_by.to_string());
     }
     field(out, "owner", forecast.owner.as_deref().unwrap_or_default());
     field(out, "tags", &forecast.tags.join(", "));
     if let Some(base) = &forecast.base_rate {
-        let because = base.because.as_deref().map(|why| format!(", {why}")).unwrap_or_default();
-        field(out, "base rate", &format!("{}{because}", value::stated(&base.probability)));
+        let because = base
+            .because
+            .as_deref()
+            .map(|why| format!(", {why}"))
+            .unwrap_or_default();
+        field(
+            out,
+            "base rate",
+            &format!("{}{because}", value::stated(&base.probability)),
+        );
     }
     if let Some(sources) = &forecast.sources {
-        field(out, "look in", sources.primary.as_deref().unwrap_or_default());
-        field(out, "or in", sources.fallback.as_deref().unwrap_or_default());
+        field(
+            out,
+            "look in",
+            sources.primary.as_deref().unwrap_or_default(),
+        );
+        field(
+            out,
+            "or in",
+            sources.fallback.as_deref().unwrap_or_default(),
+        );
     }
     field(out, "file", &entry.file);
 }
@@ -66,7 +96,10 @@ fn kind(kind: &Kind) -> String {
     match kind {
         Kind::Binary | Kind::Date { bounds: None } => name.to_string(),
         Kind::Number { unit, bounds, .. } => {
-            let unit = unit.as_deref().map(|unit| format!(" in {unit}")).unwrap_or_default();
+            let unit = unit
+                .as_deref()
+                .map(|unit| format!(" in {unit}"))
+                .unwrap_or_default();
             format!("{name}{unit}{}", limits(*bounds, kind))
         }
         Kind::Date { bounds } => format!("{name}{}", limits(*bounds, kind)),
@@ -78,15 +111,25 @@ fn kind(kind: &Kind) -> String {
 
 fn limits(bounds: Option<(f64, f64)>, kind: &Kind) -> String {
     bounds.map_or_else(String::new, |(low, high)| {
-        format!(", between {} and {}", value::quantity(low, kind), value::quantity(high, kind))
+        format!(
+            ", between {} and {}",
+            value::quantity(low, kind),
+            value::quantity(high, kind)
+        )
     })
 }
 
 fn scenarios(out: &mut String, forecast: &Forecast) {
-    let Kind::Scenarios(set) = &forecast.kind else { return };
+    let Kind::Scenarios(set) = &forecast.kind else {
+        return;
+    };
     let _ = writeln!(out, "\nScenarios");
     for scenario in &set.scenarios {
-        line(out, &format!("  {}", scenario.id), scenario.title.as_deref().unwrap_or_default());
+        line(
+            out,
+            &format!("  {}", scenario.id),
+            scenario.title.as_deref().unwrap_or_default(),
+        );
         if let Some(criteria) = &scenario.criteria {
             let _ = writeln!(out, "{}", indented(criteria, "    "));
         }
@@ -109,7 +152,11 @@ fn estimates(out: &mut String, forecast: &Forecast, view: &View, width: u16) {
     for estimate in seen {
         let mut because = estimate.because.clone().unwrap_or_default();
         let mut mark = |text: String| {
-            because = if because.is_empty() { text } else { format!("{because} ({text})") };
+            because = if because.is_empty() {
+                text
+            } else {
+                format!("{because} ({text})")
+            };
         };
         if estimate.derived {
             mark("derived".to_owned());
@@ -121,7 +168,10 @@ fn estimates(out: &mut String, forecast: &Forecast, view: &View, width: u16) {
             estimate.date.to_string(),
             estimate.by.clone(),
             value::value(&estimate.value, &forecast.kind),
-            estimate.confidence.map(|level| level.as_str().to_owned()).unwrap_or_default(),
+            estimate
+                .confidence
+                .map(|level| level.as_str().to_owned())
+                .unwrap_or_default(),
             because,
         ]);
     }
@@ -131,13 +181,21 @@ fn estimates(out: &mut String, forecast: &Forecast, view: &View, width: u16) {
 /// Returns the path of a binary run in a line, where there is a path to see.
 fn sparkline(estimates: &[&Estimate]) -> Option<String> {
     const STEPS: [char; 8] = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
-    let step = |p: f64| STEPS.iter().rev().zip((1..8).rev()).find(|(_, i)| p * 8.0 >= f64::from(*i));
+    let step = |p: f64| {
+        STEPS
+            .iter()
+            .rev()
+            .zip((1..8).rev())
+            .find(|(_, i)| p * 8.0 >= f64::from(*i))
+    };
     let points: Vec<f64> = estimates
         .iter()
         .filter_map(|estimate| estimate.stated()?.point())
         .map(crate::model::Probability::get)
         .collect();
-    let drawn = points.iter().map(|&p| step(p).map_or(STEPS[0], |(step, _)| *step));
+    let drawn = points
+        .iter()
+        .map(|&p| step(p).map_or(STEPS[0], |(step, _)| *step));
     (points.len() > 1).then(|| drawn.collect())
 }
 
@@ -147,9 +205,17 @@ fn resolved(out: &mut String, forecast: &Forecast, resolution: &Resolution) {
     if let Some(happened) = resolution.happened {
         field(out, "happened", &happened.to_string());
     }
-    field(out, "known", &resolution.known_or(forecast.deadline).to_string());
+    field(
+        out,
+        "known",
+        &resolution.known_or(forecast.deadline).to_string(),
+    );
     if let Some(logged) = resolution.logged {
-        let by = resolution.by.as_deref().map(|by| format!(" by {by}")).unwrap_or_default();
+        let by = resolution
+            .by
+            .as_deref()
+            .map(|by| format!(" by {by}"))
+            .unwrap_or_default();
         field(out, "logged", &format!("{logged}{by}"));
     }
     for evidence in &resolution.evidence {
@@ -159,7 +225,11 @@ fn resolved(out: &mut String, forecast: &Forecast, resolution: &Resolution) {
     for old in &resolution.replaces {
         field(out, "replaces", &value::outcome(&old.outcome));
     }
-    field(out, "because", resolution.because.as_deref().unwrap_or_default());
+    field(
+        out,
+        "because",
+        resolution.because.as_deref().unwrap_or_default(),
+    );
 }
 
 fn links(out: &mut String, ledger: &Ledger, forecast: &Forecast, view: &View) {
@@ -203,8 +273,12 @@ fn text(out: &mut String, head: &str, text: Option<&str>) {
 }
 
 fn indented(text: &str, by: &str) -> String {
-    visible_lines(text.trim_end()).lines().map(|line| format!("{by}{line}\n")).collect::<String>()
-        .trim_end().to_owned()
+    visible_lines(text.trim_end())
+        .lines()
+        .map(|line| format!("{by}{line}\n"))
+        .collect::<String>()
+        .trim_end()
+        .to_owned()
 }
 
 fn line(out: &mut String, first: &str, second: &str) {

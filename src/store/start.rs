@@ -35,11 +35,19 @@ fn ignore_lock(lock: &Lock) -> Result<bool, StoreError> {
     match read(lock.root(), IGNORE) {
         Err(StoreError::Missing(_)) => create(lock, IGNORE, &line)?,
         Err(error) => return Err(error),
-        Ok(old) if old.lines().any(|known| known.trim_start_matches('/') == LOCK) => {
+        Ok(old)
+            if old
+                .lines()
+                .any(|known| known.trim_start_matches('/') == LOCK) =>
+        {
             return Ok(false);
         }
         Ok(old) => {
-            let end = if old.is_empty() || old.ends_with('\n') { "" } else { "\n" };
+            let end = if old.is_empty() || old.ends_with('\n') {
+                ""
+            } else {
+                "\n"
+            };
             replace(lock, IGNORE, &old, &format!("{old}{end}{line}"))?;
         }
     }
@@ -55,11 +63,17 @@ mod tests {
         let root = tempfile::tempdir().unwrap();
         fs::write(root.path().join(IGNORE), "/target").unwrap();
         let files = [("foretell.yaml", "grace: 14\n".to_owned())];
-        assert_eq!(start(root.path(), &files).unwrap(), ["foretell.yaml", IGNORE]);
+        assert_eq!(
+            start(root.path(), &files).unwrap(),
+            ["foretell.yaml", IGNORE]
+        );
         let ignored = fs::read_to_string(root.path().join(IGNORE)).unwrap();
         assert_eq!(ignored, "/target\n/.foretell.lock\n");
         fs::write(root.path().join("foretell.yaml"), "grace: 7\n").unwrap();
         assert!(start(root.path(), &files).unwrap().is_empty());
-        assert_eq!(fs::read_to_string(root.path().join("foretell.yaml")).unwrap(), "grace: 7\n");
+        assert_eq!(
+            fs::read_to_string(root.path().join("foretell.yaml")).unwrap(),
+            "grace: 7\n"
+        );
     }
 }

@@ -6,7 +6,10 @@ const RAIN: &str = "question: Will it rain?\nopened: 2026-01-01\ndeadline: 2026-
 
 fn with_estimates(estimates: &str, resolution: &str) -> Sandbox {
     let sandbox = Sandbox::new();
-    sandbox.write("forecasts/rain.yaml", &format!("{RAIN}estimates:\n{estimates}{resolution}"));
+    sandbox.write(
+        "forecasts/rain.yaml",
+        &format!("{RAIN}estimates:\n{estimates}{resolution}"),
+    );
     sandbox
 }
 
@@ -15,7 +18,11 @@ const NO: &str = "resolution: {outcome: no, known: 2026-02-01}\n";
 
 #[test]
 fn our_ledger_has_a_table() {
-    assert_page("command", "calibration", &Sandbox::our_ledger().ok(&["calibration"]));
+    assert_page(
+        "command",
+        "calibration",
+        &Sandbox::our_ledger().ok(&["calibration"]),
+    );
 }
 
 #[test]
@@ -26,7 +33,9 @@ fn our_ledger_has_a_table_of_words() {
 
 #[test]
 fn the_json_has_every_bin_with_its_interval() {
-    let json = with_estimates(SEVENTY, NO).run(&["calibration", "--format", "json"]).json();
+    let json = with_estimates(SEVENTY, NO)
+        .run(&["calibration", "--format", "json"])
+        .json();
     assert_eq!(json["version"], 1);
     assert_eq!(json["command"], "calibration");
     assert_eq!(json["made_with"]["weigh"], "first");
@@ -47,7 +56,9 @@ fn the_json_has_every_bin_with_its_interval() {
 #[test]
 fn bins_can_be_closed_on_the_left() {
     let sandbox = with_estimates(SEVENTY, NO);
-    let json = sandbox.run(&["calibration", "--left-closed", "--format", "json"]).json();
+    let json = sandbox
+        .run(&["calibration", "--left-closed", "--format", "json"])
+        .json();
     assert_eq!(json["rows"][0]["bins"][7]["n"], 1);
 }
 
@@ -55,20 +66,32 @@ fn bins_can_be_closed_on_the_left() {
 fn an_estimate_of_the_day_on_which_the_outcome_was_known_does_not_count() {
     let late = "  - {date: 2026-02-01, by: ann, probability: 99%}\n";
     let page = with_estimates(late, NO).ok(&["calibration"]);
-    assert!(page.contains("No estimate was made before its outcome was known."), "{page}");
+    assert!(
+        page.contains("No estimate was made before its outcome was known."),
+        "{page}"
+    );
     let both = format!("{SEVENTY}{late}");
     let page = with_estimates(&both, NO).ok(&["calibration", "--weigh", "last"]);
-    assert!(page.contains("on average 70% was said and 0% happened"), "{page}");
+    assert!(
+        page.contains("on average 70% was said and 0% happened"),
+        "{page}"
+    );
 }
 
 #[test]
 fn a_forecast_resolved_early_waits_for_its_deadline() {
-    let sandbox = with_estimates(SEVENTY, "resolution: {outcome: yes, happened: 2026-01-10}\n");
+    let sandbox = with_estimates(
+        SEVENTY,
+        "resolution: {outcome: yes, happened: 2026-01-10}\n",
+    );
     let early = sandbox.run(&["calibration", "--as-of", "2026-01-20"]);
     assert!(early.out.contains("Nothing to score yet"), "{}", early.out);
     assert!(early.out.contains("--include-early"), "{}", early.out);
     let counted = sandbox.ok(&["calibration", "--as-of", "2026-01-20", "--include-early"]);
-    assert!(counted.contains("on average 70% was said and 100% happened"), "{counted}");
+    assert!(
+        counted.contains("on average 70% was said and 100% happened"),
+        "{counted}"
+    );
     // The grace of 14 days counts too: 31 January + 14 days is the last day of waiting.
     let last = sandbox.ok(&["calibration", "--as-of", "2026-02-14"]);
     assert!(last.contains("Nothing to score yet"), "{last}");
@@ -106,7 +129,8 @@ fn forecasts_that_share_their_fate_are_one_cluster() {
 
 #[test]
 fn groups_have_a_table_each_and_the_total_comes_last() {
-    let page = Sandbox::our_ledger().run(&["calibration", "--group-by", "topic", "--format", "json"]);
+    let page =
+        Sandbox::our_ledger().run(&["calibration", "--group-by", "topic", "--format", "json"]);
     let rows = page.json()["rows"].as_array().unwrap().clone();
     assert!(rows.len() > 3);
     assert_eq!(rows.last().unwrap()["group"], serde_json::json!({}));

@@ -11,8 +11,11 @@ fn our_own_ledger_is_clean_even_when_strict() {
 /// A record with ten faults, beside one that is good.
 fn ten_faults() -> Sandbox {
     let sandbox = Sandbox::new();
-    sandbox.write("forecasts/good.yaml", "question: Will it rain before 2027?\ncriteria: Yes if it rains.\ndeadline: 2026-12-31\n");
-    sandbox.write("forecasts/bad.yaml", "question: Will it snow before 2027?\nquestion: Twice?\ncriteria: [1]\ndeadlin: 2026-12-31\nopened: 2026-02-30\ndeadline: 2026-13-01\nkind: binry\ntags: [a, [b]]\nestimates:\n  - {date: 2026-01-01, by: ann, probability: 170%}\n  - {date: 2026-01-02, by: ann, probability: likley}\n  - {date: 2026-1-3, by: ann, probability: 7:3}\n");
+    sandbox.write(
+        "forecasts/good.yaml",
+        "question: Will it rain before 2027?\ncriteria: Yes if it rains.\ndeadline: 2026-12-31\n",
+    );
+    sandbox.write("forecasts/bad.yaml", "question: Will it snow before 2027?\nquestion: Twice?\ncriteria: [1]\ndeadlin: 2026-12-31\nopened: 2026-02-30\ndeadline: 2026-13-01\ntags: [a, [b]]\nestimates:\n  - {date: 2026-01-01, by: ann, probability: 170%}\n  - {date: 2026-01-02, by: ann, probability: likley}\n  - {date: 2026-1-3, by: ann, probability: 7:3}\n  - {date: 2026-01-04, by: [ann], probability: 50%, confidence: hgh}\n");
     sandbox
 }
 
@@ -28,7 +31,10 @@ fn every_fault_of_every_file_is_reported() {
 #[test]
 fn strict_takes_warnings_as_seriously_as_errors() {
     let sandbox = Sandbox::new();
-    sandbox.write("forecasts/a.yaml", "question: Will it rain before 2027?\ndeadline: 2026-12-31\n");
+    sandbox.write(
+        "forecasts/a.yaml",
+        "question: Will it rain before 2027?\ndeadline: 2026-12-31\n",
+    );
     assert_eq!(sandbox.run(&["check"]).code, 0);
     assert_eq!(sandbox.run(&["check", "--strict"]).code, 1);
 }
@@ -53,5 +59,10 @@ fn ten_runs_give_the_same_bytes() {
 #[test]
 fn colour_comes_only_where_it_is_asked_for() {
     assert!(!ten_faults().run(&["check"]).out.contains('\u{1b}'));
-    assert!(ten_faults().run(&["--color", "always", "check"]).out.contains("\u{1b}["));
+    assert!(
+        ten_faults()
+            .run(&["--color", "always", "check"])
+            .out
+            .contains("\u{1b}[")
+    );
 }

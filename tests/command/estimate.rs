@@ -15,21 +15,69 @@ fn rain() -> Sandbox {
 fn an_estimate_touches_only_the_bytes_it_must() {
     let sandbox = rain();
     let before = sandbox.read("forecasts/rain.yaml");
-    sandbox.ok(&["estimate", "rain", "70%", "--because", "clouds: dark # ones", "--confidence", "low"]);
-    insta::assert_snapshot!(sandbox.read("forecasts/rain.yaml"), @"");
-    sandbox.ok(&["estimate", "rain", "very", "likely", "--by", "bob", "--date", "2026-11-20"]);
+    sandbox.ok(&[
+        "estimate",
+        "rain",
+        "70%",
+        "--because",
+        "clouds: dark # ones",
+        "--confidence",
+        "low",
+    ]);
+    insta::assert_snapshot!(sandbox.read("forecasts/rain.yaml"), @r#"
+    # first
+    question: Will it rain?   # really
+    criteria: Yes if it rains.
+
+    opened: 2026-01-01
+    deadline: 2026-12-31
+    estimates:
+      - date: 2026-11-24
+        by: tester
+        probability: 70%
+        confidence: low
+        because: "clouds: dark # ones"
+    # last
+    "#);
+    sandbox.ok(&[
+        "estimate",
+        "rain",
+        "very",
+        "likely",
+        "--by",
+        "bob",
+        "--date",
+        "2026-11-20",
+    ]);
     let after = sandbox.read("forecasts/rain.yaml");
     for line in before.lines() {
         assert!(after.contains(line), "{line:?} is gone");
     }
-    assert_eq!(sandbox.run(&["check", "--strict"]).code, 0, "{}", sandbox.run(&["check"]).page());
+    assert_eq!(
+        sandbox.run(&["check", "--strict"]).code,
+        0,
+        "{}",
+        sandbox.run(&["check"]).page()
+    );
 }
 
 #[test]
 fn a_dry_run_shows_the_change_and_makes_none() {
     let sandbox = rain();
     let before = sandbox.read("forecasts/rain.yaml");
-    insta::assert_snapshot!(sandbox.ok(&["estimate", "rain", "70%", "--dry-run"]), @"");
+    insta::assert_snapshot!(sandbox.ok(&["estimate", "rain", "70%", "--dry-run"]), @"
+    --- a/forecasts/rain.yaml
+    +++ b/forecasts/rain.yaml
+    @@ -4,4 +4,8 @@
+     
+     opened: 2026-01-01
+     deadline: 2026-12-31
+    +estimates:
+    +  - date: 2026-11-24
+    +    by: tester
+    +    probability: 70%
+     # last
+    ");
     assert_eq!(sandbox.read("forecasts/rain.yaml"), before);
 }
 
@@ -69,9 +117,16 @@ fn a_withdrawal_ends_the_run() {
     let sandbox = rain();
     sandbox.ok(&["estimate", "rain", "70%"]);
     sandbox.ok(&["estimate", "rain", "--withdraw", "--because", "no idea"]);
-    assert!(sandbox.read("forecasts/rain.yaml").contains("withdrawn: true"));
+    assert!(
+        sandbox
+            .read("forecasts/rain.yaml")
+            .contains("withdrawn: true")
+    );
     assert_eq!(sandbox.run(&["estimate", "rain"]).code, 2);
-    assert_eq!(sandbox.run(&["estimate", "rain", "70%", "--withdraw"]).code, 2);
+    assert_eq!(
+        sandbox.run(&["estimate", "rain", "70%", "--withdraw"]).code,
+        2
+    );
 }
 
 #[test]

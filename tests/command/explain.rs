@@ -12,7 +12,11 @@ fn a_code_is_explained() {
 fn an_unknown_code_gets_the_nearest() {
     let ran = Sandbox::empty().run(&["explain", "late-estimat"]);
     assert_eq!(ran.code, 2);
-    assert!(ran.err.contains("did you mean `late-estimate`?"), "{}", ran.err);
+    assert!(
+        ran.err.contains("did you mean `late-estimate`?"),
+        "{}",
+        ran.err
+    );
 }
 
 #[test]

@@ -4,8 +4,19 @@ use crate::common::{Sandbox, assert_page};
 
 /// Every command, in the order of the manual.
 pub const COMMANDS: &[&str] = &[
-    "init", "new", "estimate", "resolve", "list", "show", "log", "due", "overdue", "check",
-    "explain", "score", "calibration",
+    "init",
+    "new",
+    "estimate",
+    "resolve",
+    "list",
+    "show",
+    "log",
+    "due",
+    "overdue",
+    "check",
+    "explain",
+    "score",
+    "calibration",
 ];
 
 #[test]

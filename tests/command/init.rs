@@ -5,8 +5,22 @@ use crate::common::Sandbox;
 #[test]
 fn a_new_ledger_is_sound_and_says_what_to_do_next() {
     let sandbox = Sandbox::empty();
-    insta::assert_snapshot!(sandbox.ok(&["init", "--forecaster", "ann"]), @"");
-    assert_eq!(sandbox.run(&["check", "--strict"]).code, 0, "{}", sandbox.run(&["check"]).page());
+    insta::assert_snapshot!(sandbox.ok(&["init", "--forecaster", "ann"]), @r#"
+    wrote foretell.yaml
+    wrote forecasts/example.yaml
+    wrote .gitignore
+    Next:
+      foretell new ID --question "…?" --deadline 2027-12-31
+      foretell estimate ID 70% --because "…"
+      foretell resolve ID yes --evidence "…"
+      foretell calibration
+    "#);
+    assert_eq!(
+        sandbox.run(&["check", "--strict"]).code,
+        0,
+        "{}",
+        sandbox.run(&["check"]).page()
+    );
     assert_eq!(sandbox.read(".gitignore"), "/.foretell.lock\n");
 }
 
@@ -22,9 +36,20 @@ fn what_is_there_stays_as_it_is() {
 fn a_forecaster_with_an_odd_name_is_quoted() {
     let sandbox = Sandbox::empty();
     sandbox.ok(&["init", "--forecaster", "no: \"x\" #"]);
-    sandbox.ok(&["new", "a", "--question", "Will it rain before 2028?", "--deadline", "2027-12-31"]);
+    sandbox.ok(&[
+        "new",
+        "a",
+        "--question",
+        "Will it rain before 2028?",
+        "--deadline",
+        "2027-12-31",
+    ]);
     sandbox.ok(&["estimate", "a", "70%"]);
-    assert!(sandbox.ok(&["log", "--format", "csv"]).contains("no: \"\"x\"\" #"));
+    assert!(
+        sandbox
+            .ok(&["log", "--format", "csv"])
+            .contains("no: \"\"x\"\" #")
+    );
 }
 
 #[test]
@@ -32,9 +57,26 @@ fn the_first_ten_minutes_end_with_words_and_not_with_an_empty_table() {
     let sandbox = Sandbox::empty();
     sandbox.ok(&["init", "--forecaster", "ann"]);
     let question = "Will it rain in Riga before 25 November 2026?";
-    sandbox.ok(&["new", "rain", "--question", question, "--deadline", "2026-11-24"]);
+    sandbox.ok(&[
+        "new",
+        "rain",
+        "--question",
+        question,
+        "--deadline",
+        "2026-11-24",
+    ]);
     sandbox.ok(&["estimate", "rain", "70%"]);
     sandbox.ok(&["resolve", "rain", "yes"]);
-    insta::assert_snapshot!(sandbox.ok(&["calibration"]), @"");
-    insta::assert_snapshot!(sandbox.ok(&["calibration", "--include-early"]), @"");
+    insta::assert_snapshot!(sandbox.ok(&["calibration"]), @"
+    Nothing to score yet. No resolved forecast has passed its deadline and the days of grace.
+    Left out:
+      1 forecast not due yet
+      1 forecast resolved before their deadline, which has not passed (they wait, since an early yes is logged and an early no is not; --include-early counts them)
+    ");
+    insta::assert_snapshot!(sandbox.ok(&["calibration", "--include-early"]), @"
+    Nothing to score yet. No estimate was made before its outcome was known.
+    Left out:
+      1 forecast not due yet
+      1 forecast estimated when the outcome was known (an estimate counts from the day before the outcome was known, or earlier)
+    ");
 }

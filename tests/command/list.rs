@@ -14,7 +14,9 @@ fn filters_narrow_the_list() {
         let args = [&["list", "--format", "json"], args].concat();
         let json = sandbox.run(&args).json();
         let rows = json["rows"].as_array().unwrap().clone();
-        rows.iter().map(|row| row["id"].as_str().unwrap().to_owned()).collect()
+        rows.iter()
+            .map(|row| row["id"].as_str().unwrap().to_owned())
+            .collect()
     };
     assert_eq!(ids(&["--state", "open"]).len(), 2);
     assert!(ids(&["--tag", "gas"]).contains(&"gas-deal".to_owned()));
@@ -27,9 +29,14 @@ fn filters_narrow_the_list() {
 
 #[test]
 fn sorting_by_deadline_puts_the_first_first() {
-    let json = Sandbox::our_ledger().run(&["list", "--sort", "deadline", "--format", "json"]).json();
+    let json = Sandbox::our_ledger()
+        .run(&["list", "--sort", "deadline", "--format", "json"])
+        .json();
     let rows = json["rows"].as_array().unwrap().clone();
-    let days: Vec<_> = rows.iter().map(|row| row["deadline"].as_str().unwrap().to_owned()).collect();
+    let days: Vec<_> = rows
+        .iter()
+        .map(|row| row["deadline"].as_str().unwrap().to_owned())
+        .collect();
     assert!(days.is_sorted(), "{days:?}");
 }
 
@@ -66,6 +73,8 @@ fn a_closed_pipe_ends_quietly() {
     let mut command = std::process::Command::new("sh");
     sandbox.scrub(&mut command);
     // A reader that goes away at once; the list is longer than a pipe holds after `yes`.
-    let ran = crate::common::Ran::of(command.args(["-c", "(foretell list --format json; echo $? >&2) | true"]));
+    let ran = crate::common::Ran::of(
+        command.args(["-c", "(foretell list --format json; echo $? >&2) | true"]),
+    );
     assert!(ran.err.trim() == "0", "{}", ran.err);
 }

@@ -22,7 +22,11 @@ fn unresolved() -> Sandbox {
                 }
                 !inside
             });
-            fs::write(&file, kept.map(|line| format!("{line}\n")).collect::<String>()).unwrap();
+            fs::write(
+                &file,
+                kept.map(|line| format!("{line}\n")).collect::<String>(),
+            )
+            .unwrap();
         }
     }
     sandbox
@@ -35,7 +39,9 @@ fn a_ledger_without_its_resolutions_is_overdue() {
     assert_eq!(ran.code, 1);
     assert_page("command", "overdue-2016", &ran.page());
     // Everything due by 2016-01-18 and nothing else: the day itself is the last of its grace.
-    let json = sandbox.run(&["list", "--as-of", "2016-02-01", "--format", "json"]).json();
+    let json = sandbox
+        .run(&["list", "--as-of", "2016-02-01", "--format", "json"])
+        .json();
     for row in json["rows"].as_array().unwrap() {
         let due = row["known_by"].as_str().unwrap();
         let late = due < "2016-01-18" && row["state"] != "waiting";
@@ -57,13 +63,19 @@ fn the_last_day_of_grace_is_not_overdue() {
     sandbox.write("forecasts/rain.yaml", OVERDUE);
     assert_eq!(sandbox.run(&["overdue", "--as-of", "2026-02-14"]).code, 0);
     assert_eq!(sandbox.run(&["overdue", "--as-of", "2026-02-15"]).code, 1);
-    assert_eq!(sandbox.run(&["overdue", "--as-of", "2026-02-15", "--grace", "30"]).code, 0);
+    assert_eq!(
+        sandbox
+            .run(&["overdue", "--as-of", "2026-02-15", "--grace", "30"])
+            .code,
+        0
+    );
 }
 
 #[test]
 fn a_waiver_holds_until_its_end() {
     let sandbox = Sandbox::new();
-    let waive = "waive: [{rule: overdue, until: 2026-05-01, because: the source is late, by: bob}]\n";
+    let waive =
+        "waive: [{rule: overdue, until: 2026-05-01, because: the source is late, by: bob}]\n";
     sandbox.write("forecasts/rain.yaml", &format!("{OVERDUE}{waive}"));
     let held = sandbox.run(&["overdue", "--as-of", "2026-05-01"]);
     assert_eq!(held.code, 0);
@@ -101,7 +113,10 @@ fn the_findings_point_at_the_day() {
     let sandbox = Sandbox::new();
     sandbox.write("forecasts/rain.yaml", OVERDUE);
     let github = sandbox.run(&["overdue", "--format", "github"]).out;
-    assert!(github.starts_with("::error file=forecasts/rain.yaml,line=2,col=11"), "{github}");
+    assert!(
+        github.starts_with("::error file=forecasts/rain.yaml,line=2,col=11"),
+        "{github}"
+    );
     let json = sandbox.run(&["overdue", "--format", "json"]).json();
     assert_eq!(json["findings"][0]["code"], "overdue");
     assert_eq!(json["findings"][0]["places"][0]["line"], 2);

@@ -12,8 +12,34 @@ fn rain() -> Sandbox {
 #[test]
 fn a_resolution_shows_as_one_contiguous_change() {
     let sandbox = rain();
-    let args = ["resolve", "rain", "yes", "--date", "2026-11-20", "--evidence", "It poured", "--note", "at last: rain"];
-    insta::assert_snapshot!(sandbox.ok(&[&args[..], &["--dry-run"]].concat()), @"");
+    let args = [
+        "resolve",
+        "rain",
+        "yes",
+        "--date",
+        "2026-11-20",
+        "--evidence",
+        "It poured",
+        "--note",
+        "at last: rain",
+    ];
+    insta::assert_snapshot!(sandbox.ok(&[&args[..], &["--dry-run"]].concat()), @r#"
+    --- a/forecasts/rain.yaml
+    +++ b/forecasts/rain.yaml
+    @@ -6,3 +6,12 @@
+       - date: 2026-01-02
+         by: ann
+         probability: 70%
+    +resolution:
+    +  outcome: yes
+    +  happened: 2026-11-20
+    +  known: 2026-11-20
+    +  logged: 2026-11-24
+    +  by: tester
+    +  evidence:
+    +    - It poured
+    +  note: "at last: rain"
+    "#);
     sandbox.ok(&args);
     assert!(sandbox.read("forecasts/rain.yaml").contains("# a Thursday"));
     assert_eq!(sandbox.run(&["check", "--strict"]).code, 0);
@@ -32,11 +58,58 @@ fn a_resolution_is_never_replaced_by_accident() {
 #[test]
 fn an_amendment_keeps_the_old_resolution_whole() {
     let sandbox = rain();
-    sandbox.ok(&["resolve", "rain", "yes", "--date", "2026-11-20", "--evidence", "It poured"]);
-    sandbox.ok(&["resolve", "rain", "ambiguous", "--amend", "--because", "it was a sprinkler"]);
-    insta::assert_snapshot!(sandbox.read("forecasts/rain.yaml"), @"");
-    assert_eq!(sandbox.run(&["check"]).code, 0, "{}", sandbox.run(&["check"]).page());
-    assert_eq!(sandbox.run(&["resolve", "rain", "no", "--amend"]).code, 2, "it needs a reason");
+    sandbox.ok(&[
+        "resolve",
+        "rain",
+        "yes",
+        "--date",
+        "2026-11-20",
+        "--evidence",
+        "It poured",
+    ]);
+    sandbox.ok(&[
+        "resolve",
+        "rain",
+        "ambiguous",
+        "--amend",
+        "--because",
+        "it was a sprinkler",
+    ]);
+    insta::assert_snapshot!(sandbox.read("forecasts/rain.yaml"), @"
+    question: Will it rain?
+    criteria: Yes if it rains.
+    opened: 2026-01-01
+    deadline: 2026-12-31   # a Thursday
+    estimates:
+      - date: 2026-01-02
+        by: ann
+        probability: 70%
+    resolution:
+      outcome: ambiguous
+      known: 2026-11-24
+      logged: 2026-11-24
+      by: tester
+      because: it was a sprinkler
+      replaces:
+        - outcome: yes
+          happened: 2026-11-20
+          known: 2026-11-20
+          logged: 2026-11-24
+          by: tester
+          evidence:
+            - It poured
+    ");
+    assert_eq!(
+        sandbox.run(&["check"]).code,
+        0,
+        "{}",
+        sandbox.run(&["check"]).page()
+    );
+    assert_eq!(
+        sandbox.run(&["resolve", "rain", "no", "--amend"]).code,
+        2,
+        "it needs a reason"
+    );
 }
 
 #[test]
@@ -45,16 +118,31 @@ fn a_yes_after_the_deadline_needs_its_day() {
     let ran = sandbox.run(&["resolve", "rain", "yes"]);
     assert_eq!(ran.code, 2);
     assert!(ran.err.contains("--date"), "{}", ran.err);
-    sandbox.ok(&["resolve", "rain", "yes", "--date", "2026-12-30", "--known", "2027-01-05"]);
+    sandbox.ok(&[
+        "resolve",
+        "rain",
+        "yes",
+        "--date",
+        "2026-12-30",
+        "--known",
+        "2027-01-05",
+    ]);
     let text = sandbox.read("forecasts/rain.yaml");
-    assert!(text.contains("happened: 2026-12-30\n  known: 2027-01-05\n  logged: 2027-02-01"), "{text}");
+    assert!(
+        text.contains("happened: 2026-12-30\n  known: 2027-01-05\n  logged: 2027-02-01"),
+        "{text}"
+    );
 }
 
 #[test]
 fn a_no_was_known_when_the_deadline_had_passed() {
     let sandbox = rain().on("2027-02-01");
     sandbox.ok(&["resolve", "rain", "no"]);
-    assert!(sandbox.read("forecasts/rain.yaml").contains("known: 2027-01-01"));
+    assert!(
+        sandbox
+            .read("forecasts/rain.yaml")
+            .contains("known: 2027-01-01")
+    );
 }
 
 #[test]
@@ -73,7 +161,11 @@ fn an_outcome_of_another_kind_is_refused() {
     for bad in ["maybe", "2026-11-01", "130%"] {
         let ran = sandbox.run(&["resolve", "rain", bad]);
         assert_eq!(ran.code, 2, "{bad}");
-        assert!(ran.err.contains("no outcome of this question"), "{}", ran.err);
+        assert!(
+            ran.err.contains("no outcome of this question"),
+            "{}",
+            ran.err
+        );
     }
     sandbox.ok(&["resolve", "rain", "30%", "--date", "2026-11-20"]);
     assert!(sandbox.ok(&["list"]).contains("30%"));
@@ -92,5 +184,9 @@ fn what_hangs_on_it_is_named() {
 fn a_pipe_is_never_asked() {
     let ran = rain().run(&["resolve"]);
     assert_eq!(ran.code, 2);
-    assert!(ran.err.contains("ID and OUTCOME are missing"), "{}", ran.err);
+    assert!(
+        ran.err.contains("ID and OUTCOME are missing"),
+        "{}",
+        ran.err
+    );
 }

@@ -5,13 +5,21 @@ use crate::common::{Sandbox, assert_page};
 fn rain(estimates: &str, resolution: &str) -> Sandbox {
     let sandbox = Sandbox::new();
     let head = "question: Will it rain?\nopened: 2026-01-01\ndeadline: 2026-01-10\n";
-    sandbox.write("forecasts/rain.yaml", &format!("{head}estimates:\n{estimates}{resolution}"));
+    sandbox.write(
+        "forecasts/rain.yaml",
+        &format!("{head}estimates:\n{estimates}{resolution}"),
+    );
     sandbox
 }
 
 fn total(sandbox: &Sandbox, more: &[&str]) -> serde_json::Value {
     let args = [&["score", "--format", "json"], more].concat();
-    sandbox.run(&args).json()["rows"].as_array().unwrap().last().unwrap().clone()
+    sandbox.run(&args).json()["rows"]
+        .as_array()
+        .unwrap()
+        .last()
+        .unwrap()
+        .clone()
 }
 
 fn near(value: &serde_json::Value, want: f64) {
@@ -45,14 +53,19 @@ fn each_weighing_takes_its_estimates() {
     near(&total(&sandbox, &["--weigh", "each"])["brier"], 0.2);
     // Eight days before the deadline is 2 January: 40 % stood.
     near(&total(&sandbox, &["--weigh", "horizon=8d"])["brier"], 0.36);
-    let early = sandbox.run(&["score", "--weigh", "horizon=1d", "--format", "json"]).json();
+    let early = sandbox
+        .run(&["score", "--weigh", "horizon=1d", "--format", "json"])
+        .json();
     assert_eq!(early["skipped"]["known_before_horizon"], 1);
 }
 
 #[test]
 fn a_refusal_ends_a_run_and_its_days_are_declined() {
     let estimates = "  - {date: 2026-01-01, by: ann, probability: 40%}\n  - {date: 2026-01-03, by: ann, probability: no estimate}\n";
-    let row = total(&rain(estimates, "resolution: {outcome: no, known: 2026-01-11}\n"), &[]);
+    let row = total(
+        &rain(estimates, "resolution: {outcome: no, known: 2026-01-11}\n"),
+        &[],
+    );
     near(&row["coverage"], 0.2);
     near(&row["declined"], 0.8);
     near(&row["brier"], 0.16);
@@ -61,7 +74,10 @@ fn a_refusal_ends_a_run_and_its_days_are_declined() {
 #[test]
 fn a_withdrawal_leaves_its_days_absent() {
     let estimates = "  - {date: 2026-01-01, by: ann, probability: 40%}\n  - {date: 2026-01-06, by: ann, withdrawn: true}\n";
-    let row = total(&rain(estimates, "resolution: {outcome: no, known: 2026-01-11}\n"), &[]);
+    let row = total(
+        &rain(estimates, "resolution: {outcome: no, known: 2026-01-11}\n"),
+        &[],
+    );
     near(&row["coverage"], 0.5);
     near(&row["declined"], 0.0);
 }
@@ -100,7 +116,10 @@ fn a_range_is_scored_at_its_middle_and_shows_its_best_and_worst_reading() {
 
 #[test]
 fn a_word_without_a_number_is_listed_and_not_scored() {
-    let sandbox = rain("  - {date: 2026-01-01, by: ann, probability: likely}\n", YES);
+    let sandbox = rain(
+        "  - {date: 2026-01-01, by: ann, probability: likely}\n",
+        YES,
+    );
     sandbox.write("foretell.yaml", "yardstick: ipcc\n");
     let json = sandbox.run(&["score", "--format", "json"]).json();
     assert_eq!(json["skipped"]["word_without_point"], 1);
@@ -110,7 +129,9 @@ fn a_word_without_a_number_is_listed_and_not_scored() {
 #[test]
 fn derived_estimates_are_shown_and_never_scored() {
     let estimates = "  - {date: 2026-01-01, by: ann, probability: 60%, derived: true}\n";
-    let json = rain(estimates, YES).run(&["score", "--format", "json"]).json();
+    let json = rain(estimates, YES)
+        .run(&["score", "--format", "json"])
+        .json();
     assert_eq!(json["skipped"]["derived"], 1);
     assert_eq!(json["rows"].as_array().unwrap().len(), 0);
 }
@@ -121,5 +142,9 @@ fn a_broken_record_is_left_out_and_said_to_be() {
     sandbox.write("forecasts/broken.yaml", "question: [\n");
     let ran = sandbox.run(&["score"]);
     assert_eq!(ran.code, 0);
-    assert!(ran.err.contains("1 record could not be read"), "{}", ran.err);
+    assert!(
+        ran.err.contains("1 record could not be read"),
+        "{}",
+        ran.err
+    );
 }

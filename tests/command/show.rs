@@ -4,13 +4,20 @@ use crate::common::{Sandbox, assert_page};
 
 #[test]
 fn a_forecast_is_shown_whole() {
-    assert_page("command", "show", &Sandbox::our_ledger().ok(&["show", "gas-deal"]));
+    assert_page(
+        "command",
+        "show",
+        &Sandbox::our_ledger().ok(&["show", "gas-deal"]),
+    );
 }
 
 #[test]
 fn a_prefix_will_do_and_an_exact_id_wins() {
     let sandbox = Sandbox::our_ledger();
-    assert_eq!(sandbox.ok(&["show", "gas-dea"]), sandbox.ok(&["show", "gas-deal"]));
+    assert_eq!(
+        sandbox.ok(&["show", "gas-dea"]),
+        sandbox.ok(&["show", "gas-deal"])
+    );
     let several = sandbox.run(&["show", "gas"]);
     assert_eq!(several.code, 2);
     assert!(several.err.contains("`gas-by-2014`"), "{}", several.err);
@@ -35,18 +42,26 @@ fn a_record_that_cannot_be_read_is_not_called_unknown() {
 
 #[test]
 fn the_json_has_the_history_and_what_hangs_on_it() {
-    let json = Sandbox::our_ledger().run(&["show", "gas-by-2014", "--format", "json"]).json();
+    let json = Sandbox::our_ledger()
+        .run(&["show", "gas-by-2014", "--format", "json"])
+        .json();
     let row = &json["rows"][0];
     assert_eq!(row["resolution"]["happened"], "2014-05-21");
     let named = row["named_by"].as_array().unwrap();
-    assert!(named.iter().any(|link| link["id"] == "gas-deal"), "{named:?}");
+    assert!(
+        named.iter().any(|link| link["id"] == "gas-deal"),
+        "{named:?}"
+    );
 }
 
 #[test]
 fn control_characters_never_reach_a_terminal() {
     let sandbox = Sandbox::new();
     // A record cannot hold them raw; the outcome of a typo must still be harmless.
-    sandbox.write("forecasts/a.yaml", "question: \"Rain\u{200b}?\"\ndeadline: 2030-01-01\n");
+    sandbox.write(
+        "forecasts/a.yaml",
+        "question: \"Rain\u{200b}?\"\ndeadline: 2030-01-01\n",
+    );
     let ran = sandbox.run(&["show", "a"]);
     assert!(!ran.page().contains('\u{200b}'), "{}", ran.page());
 }

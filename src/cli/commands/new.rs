@@ -7,7 +7,7 @@ use foretell::model::{
     Forecast, ForecastId, Kind, KindName, Moment, Relations, Sources, day_number, decimal,
     parse_day,
 };
-use foretell::record::emit;
+use foretell::record::emit_file;
 
 use crate::args::Globals;
 use crate::ask;
@@ -94,7 +94,14 @@ pub fn run(args: &NewArgs, globals: &Globals, ui: &mut Ui) -> Result<Exit, Error
         forecast.owner = context.signer(None).ok();
     }
     let file = file(args.topic.as_deref(), &forecast.id)?;
-    writing::add(&context, &file, &emit(&forecast), today, args.dry_run, ui)?;
+    writing::add(
+        &context,
+        &file,
+        &emit_file(&forecast),
+        today,
+        args.dry_run,
+        ui,
+    )?;
     if args.dry_run {
         return Ok(Exit::Fine);
     }

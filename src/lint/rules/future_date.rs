@@ -17,17 +17,18 @@ pub(super) const RULE: Rule = Rule {
 fn check(subject: &Subject<'_>, findings: &mut Findings) {
     // Where the author lives it may be a day later than in UTC.
     let latest = add_days(subject.as_of, 1);
+    let is_ahead = |moment: &Moment| moment.day() > latest;
     let mut add = |place, what: &str, moment: Moment| {
-        if moment.day() > latest {
-            findings.add(
-                place,
-                format!("{what} on {moment}, and it is only {}", subject.as_of),
-                "correct the day",
-            );
-        }
+        findings.add(
+            place,
+            format!("{what} on {moment}, and it is only {}", subject.as_of),
+            "correct the day",
+        );
     };
     for (i, estimate) in subject.estimates() {
-        add(subject.estimate(i, "date"), "estimated", estimate.date);
+        if is_ahead(&estimate.date) {
+            add(subject.estimate(i, "date"), "estimated", estimate.date);
+        }
     }
     let Some(resolution) = &subject.forecast.resolution else {
         return;
@@ -38,7 +39,7 @@ fn check(subject: &Subject<'_>, findings: &mut Findings) {
         ("logged", resolution.logged),
     ];
     for (key, moment) in days {
-        if let Some(moment) = moment {
+        if let Some(moment) = moment.filter(is_ahead) {
             add(subject.resolution(key), key, moment);
         }
     }

@@ -9,11 +9,16 @@ mod bad_number;
 mod bad_options;
 mod bad_outcome;
 mod bad_probability;
+mod bare_may;
 mod bare_one;
+mod by_date;
 mod certain_estimate;
+mod compound_question;
 mod condition_contradicted;
 mod condition_order;
 mod deadline_before_opening;
+mod deadline_mismatch;
+mod deadline_past_source;
 mod duplicate_estimate;
 mod duplicate_id;
 mod duplicate_key;
@@ -26,27 +31,39 @@ mod forbidden_yaml;
 mod future_date;
 mod happened_after_deadline;
 mod happened_missing;
+mod hedged_reason;
 mod hidden_character;
 mod id_mismatch;
 mod indicator_late;
 mod known_before_happened;
+mod known_before_opening;
 mod known_by_before_deadline;
 mod late_estimate;
+mod likelihood_and_confidence;
 mod likelihood_range;
 mod logged_before_known;
 mod logged_before_made;
 mod missing_key;
+mod mixed_yardsticks;
 mod no_criteria;
 mod no_estimate;
 mod no_evidence;
+mod no_fallback;
+mod no_other_option;
+mod no_unit;
 mod not_utf8;
 mod overdue;
 mod probabilities_sum;
 mod quantile_order;
 mod reference_cycle;
 mod reference_kind;
+mod relative_date;
+mod resolver_is_forecaster;
 mod self_reference;
+mod sinking;
+mod stale;
 mod too_deep;
+mod undated_question;
 mod unknown_key;
 mod unknown_reference;
 mod unknown_rule;
@@ -56,6 +73,7 @@ mod unknown_yardstick;
 mod unreadable_file;
 mod waiver_expired;
 mod waiver_incomplete;
+mod word_outside_band;
 mod wrong_kind_value;
 mod wrong_type;
 mod yaml_syntax;
@@ -69,11 +87,16 @@ pub const RULES: &[Rule] = &[
     bad_options::RULE,
     bad_outcome::RULE,
     bad_probability::RULE,
+    bare_may::RULE,
     bare_one::RULE,
+    by_date::RULE,
     certain_estimate::RULE,
+    compound_question::RULE,
     condition_contradicted::RULE,
     condition_order::RULE,
     deadline_before_opening::RULE,
+    deadline_mismatch::RULE,
+    deadline_past_source::RULE,
     duplicate_estimate::RULE,
     duplicate_id::RULE,
     duplicate_key::RULE,
@@ -86,27 +109,39 @@ pub const RULES: &[Rule] = &[
     future_date::RULE,
     happened_after_deadline::RULE,
     happened_missing::RULE,
+    hedged_reason::RULE,
     hidden_character::RULE,
     id_mismatch::RULE,
     indicator_late::RULE,
     known_before_happened::RULE,
+    known_before_opening::RULE,
     known_by_before_deadline::RULE,
     late_estimate::RULE,
+    likelihood_and_confidence::RULE,
     likelihood_range::RULE,
     logged_before_known::RULE,
     logged_before_made::RULE,
     missing_key::RULE,
+    mixed_yardsticks::RULE,
     no_criteria::RULE,
     no_estimate::RULE,
     no_evidence::RULE,
+    no_fallback::RULE,
+    no_other_option::RULE,
+    no_unit::RULE,
     not_utf8::RULE,
     overdue::RULE,
     probabilities_sum::RULE,
     quantile_order::RULE,
     reference_cycle::RULE,
     reference_kind::RULE,
+    relative_date::RULE,
+    resolver_is_forecaster::RULE,
     self_reference::RULE,
+    sinking::RULE,
+    stale::RULE,
     too_deep::RULE,
+    undated_question::RULE,
     unknown_key::RULE,
     unknown_reference::RULE,
     unknown_rule::RULE,
@@ -116,6 +151,7 @@ pub const RULES: &[Rule] = &[
     unreadable_file::RULE,
     waiver_expired::RULE,
     waiver_incomplete::RULE,
+    word_outside_band::RULE,
     wrong_kind_value::RULE,
     wrong_type::RULE,
     yaml_syntax::RULE,

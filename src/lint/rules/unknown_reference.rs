@@ -1,5 +1,7 @@
 //! `unknown-reference`
 
+use std::collections::BTreeMap;
+
 use crate::lint::findings::Findings;
 use crate::lint::references::references;
 use crate::lint::rule::{Check, Rule};
@@ -15,14 +17,22 @@ pub(super) const RULE: Rule = Rule {
     check: Check::Ledger(check),
 };
 
+/// For how many ids the nearest is looked for. A ledger that lacks more was cut in two, and
+/// comparing each with all the others would take minutes.
+const SUGGESTED: usize = 100;
+
 fn check(whole: &Whole<'_>, findings: &mut Findings) {
+    let mut near: BTreeMap<&str, Option<&str>> = BTreeMap::new();
     for subject in whole.subjects() {
         for reference in references(subject.forecast) {
             let id = reference.id.as_str();
             if whole.by_id.contains_key(id) {
                 continue;
             }
-            let help = match nearest(id, whole.by_id.keys().copied()) {
+            if near.len() < SUGGESTED && !near.contains_key(id) {
+                near.insert(id, nearest(id, whole.by_id.keys().copied()));
+            }
+            let help = match near.get(id).copied().flatten() {
                 Some(near) => format!("did you mean `{near}`?"),
                 None => "correct the id, or add the record".to_owned(),
             };

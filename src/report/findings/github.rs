@@ -51,3 +51,35 @@ fn data(text: &str) -> String {
 fn property(text: &str) -> String {
     data(text).replace(':', "%3A").replace(',', "%2C")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::samples::{assert_page, samples};
+    use super::*;
+
+    #[test]
+    fn a_command_names_file_line_columns_and_rule() {
+        assert_page("github", &github(&samples()[..2]));
+    }
+
+    #[test]
+    fn nothing_in_a_record_ends_a_command_or_starts_one() {
+        let out = github(&samples()[2..]);
+        assert_eq!(
+            out,
+            "::error file=forecasts/a%2Cb%3Ac%25.yaml,line=7,endLine=9,title=unknown-word::\
+             `50%25\\u{1b}[31m\\u{d}\\u{a}::error::gone` is no word\n"
+        );
+    }
+
+    #[test]
+    fn a_finding_without_a_place_is_still_a_command() {
+        let mut finding = samples().remove(0);
+        finding.places.clear();
+        finding.help = None;
+        assert_eq!(
+            github(&[finding]),
+            "::error title=bad-date::a day is written in full, as 2014-05-01\n"
+        );
+    }
+}

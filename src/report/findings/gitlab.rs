@@ -60,3 +60,14 @@ fn issue((finding, fingerprint): (&LocatedFinding, String)) -> Issue {
         },
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::samples::{assert_page, samples};
+    use super::*;
+
+    #[test]
+    fn an_issue_has_its_place_and_a_fingerprint() {
+        assert_page("gitlab", &gitlab(&samples()));
+    }
+}

@@ -6,6 +6,7 @@ use serde_json::{Map, Value};
 use super::Run;
 use crate::lint::LocatedFinding;
 use crate::record::Located;
+use crate::report::escape::visible_json;
 
 /// The version of the format: it changes when a reader of the old one would go wrong.
 const VERSION: u32 = 1;
@@ -76,5 +77,35 @@ pub fn json(findings: &[LocatedFinding], run: &Run<'_>) -> String {
         findings: findings.iter().map(Finding::from).collect(),
     };
     let text = serde_json::to_string_pretty(&page);
-    text.expect("text and numbers can always be written as JSON") + "\n"
+    let text = text.expect("text and numbers can always be written as JSON");
+    visible_json(&text).into_owned() + "\n"
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::samples::{assert_page, run, samples};
+    use super::*;
+
+    #[test]
+    fn every_field_is_there_under_its_name() {
+        let mut made_with = Map::new();
+        made_with.insert("as_of".to_owned(), "2025-06-01".into());
+        assert_page("json_v1", &json(&samples()[..2], &run(&made_with)));
+    }
+
+    #[test]
+    fn hostile_text_comes_out_as_the_same_value() {
+        let all = samples();
+        let text = json(&all, &run(&Map::new()));
+        assert!(!text.contains(['\u{1b}', '\r', '\u{202e}']));
+        let page: Value = serde_json::from_str(&text).unwrap();
+        assert_eq!(page["findings"][2]["message"], all[2].message);
+    }
+
+    #[test]
+    fn no_findings_are_an_empty_list() {
+        let page: Value = serde_json::from_str(&json(&[], &run(&Map::new()))).unwrap();
+        assert_eq!(page["version"], 1);
+        assert_eq!(page["findings"], Value::Array(Vec::new()));
+    }
 }

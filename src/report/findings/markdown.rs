@@ -48,3 +48,24 @@ fn page(findings: &[LocatedFinding], run: &Run<'_>, most: usize) -> String {
     };
     format!("{head}\n{}{more}", sheet.markdown())
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::Map;
+
+    use super::super::samples::{assert_page, run, samples};
+    use super::*;
+
+    #[test]
+    fn findings_are_rows_of_a_table() {
+        assert_page("markdown", &markdown(&samples(), &run(&Map::new())));
+    }
+
+    #[test]
+    fn a_summary_shows_the_first_and_counts_the_rest() {
+        let many: Vec<_> = (0..SHOWN).flat_map(|_| samples()).collect();
+        let page = summary(&many, &run(&Map::new()));
+        assert_eq!(page.matches("\n| ").count(), SHOWN + 2);
+        assert!(page.ends_with("\n400 more are not shown.\n"), "{page}");
+    }
+}

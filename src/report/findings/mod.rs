@@ -8,6 +8,8 @@ mod json;
 mod junit;
 mod markdown;
 mod run;
+#[cfg(test)]
+mod samples;
 mod sarif;
 mod text;
 

@@ -76,9 +76,9 @@ struct Result {
     rule_index: usize,
     level: &'static str,
     message: Message,
-    locations: Vec<Location>,
+    locations: Vec<Spot>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    related_locations: Vec<Location>,
+    related_locations: Vec<Spot>,
     partial_fingerprints: Fingerprints,
 }
 
@@ -90,23 +90,23 @@ struct Fingerprints {
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-struct Location {
+struct Spot {
     #[serde(skip_serializing_if = "Option::is_none")]
     id: Option<usize>,
-    physical_location: PhysicalLocation,
+    physical_location: Physical,
     #[serde(skip_serializing_if = "Option::is_none")]
     message: Option<Message>,
 }
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-struct PhysicalLocation {
-    artifact_location: ArtifactLocation,
+struct Physical {
+    artifact_location: Artifact,
     region: Region,
 }
 
 #[derive(Serialize)]
-struct ArtifactLocation {
+struct Artifact {
     uri: String,
 }
 
@@ -202,11 +202,11 @@ fn level(severity: Severity) -> &'static str {
     }
 }
 
-fn location(place: &Located, id: Option<usize>) -> Location {
-    Location {
+fn location(place: &Located, id: Option<usize>) -> Spot {
+    Spot {
         id,
-        physical_location: PhysicalLocation {
-            artifact_location: ArtifactLocation {
+        physical_location: Physical {
+            artifact_location: Artifact {
                 uri: uri(&place.file),
             },
             region: Region {
@@ -250,7 +250,23 @@ fn uri(path: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use serde_json::{Map, Value};
+
+    use super::super::samples::{assert_page, run, samples};
     use super::*;
+
+    #[test]
+    fn a_log_has_its_rules_and_results() {
+        let log = sarif(&samples(), &run(&Map::new()));
+        // The manual and the version have pages of their own.
+        let mut log: Value = serde_json::from_str(&log).unwrap();
+        let driver = &mut log["runs"][0]["tool"]["driver"];
+        driver["version"] = "0.0.0".into();
+        for rule in driver["rules"].as_array_mut().unwrap() {
+            rule["help"] = "…".into();
+        }
+        assert_page("sarif", &serde_json::to_string_pretty(&log).unwrap());
+    }
 
     #[test]
     fn a_message_has_no_placeholder_and_no_link() {

@@ -64,10 +64,10 @@ fn shown(place: &Located, first: bool, gutter: usize, ink: Ink, style: Style) ->
     let arrow = if first { "-->" } else { ":::" };
     let arrow = style.paint(Ink::Guide, &format!("{:gutter$}{arrow}", ""));
     let file = visible(&place.file);
-    let mut out = format!("{arrow} {file}:{}:{}\n", place.line, place.column);
     let Some(line) = place.snippet.lines().next() else {
-        return out;
+        return format!("{arrow} {file}\n");
     };
+    let mut out = format!("{arrow} {file}:{}:{}\n", place.line, place.column);
     let end = if place.end_line > place.line {
         usize::MAX
     } else {
@@ -123,4 +123,66 @@ fn faulty(findings: &[LocatedFinding]) -> usize {
         (&*place.file != SETTINGS_FILE).then_some((&*place.file, finding.document))
     });
     places.collect::<BTreeSet<_>>().len()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::samples::{assert_page, samples};
+    use super::*;
+
+    const TALLY: Tally = Tally {
+        records: 40,
+        waived: 0,
+    };
+
+    #[test]
+    fn each_finding_shows_its_lines_and_what_to_do() {
+        assert_page("text", &text(&samples()[..2], TALLY, Style::Plain));
+    }
+
+    #[test]
+    fn hostile_text_is_written_out() {
+        let out = text(&samples()[2..], TALLY, Style::Plain);
+        let (head, rest) = out.split_once('\n').unwrap();
+        assert_eq!(
+            head,
+            r"error[unknown-word]: `50%\u{1b}[31m\u{d}\u{a}::error::gone` is no word"
+        );
+        assert!(
+            rest.contains("7 |   | \\u{202e}two\n  |   ^^^^^^^^^^^^^\n"),
+            "{rest}"
+        );
+    }
+
+    #[test]
+    fn colour_changes_nothing_but_colour() {
+        let coloured = text(&samples()[..2], TALLY, Style::Colour);
+        let mut bare = String::new();
+        for (i, part) in coloured.split('\u{1b}').enumerate() {
+            bare += if i == 0 {
+                part
+            } else {
+                part.split_once('m').unwrap().1
+            };
+        }
+        assert_eq!(bare, text(&samples()[..2], TALLY, Style::Plain));
+    }
+
+    #[test]
+    fn the_last_line_counts() {
+        let count = |findings: &[LocatedFinding], records, waived| {
+            count(findings, Tally { records, waived })
+        };
+        let all = samples();
+        assert_eq!(
+            count(&all, 40, 1),
+            "2 errors, 1 warning in 2 of 40 records; 1 waived"
+        );
+        assert_eq!(count(&all[..1], 1, 0), "1 error in 1 of 1 record");
+        assert_eq!(count(&[], 1, 0), "no findings in 1 record");
+        assert_eq!(count(&[], 0, 0), "no findings in no records");
+        let mut settings = all[0].clone();
+        settings.places[0].file = SETTINGS_FILE.into();
+        assert_eq!(count(&[settings], 40, 0), "1 error in foretell.yaml");
+    }
 }

@@ -1,0 +1,43 @@
+//! `bare-may`
+
+use crate::lint::findings::Findings;
+use crate::lint::rule::{Check, Rule};
+use crate::lint::subject::Subject;
+use crate::lint::wording::Word;
+use crate::model::{Route, Severity};
+
+pub(super) const RULE: Rule = Rule {
+    code: "bare-may",
+    summary: "a question of what may happen",
+    severity: Severity::Warning,
+    since: "0.1.0",
+    default_on: true,
+    check: Check::Record(check),
+};
+
+/// Words with which a question asks for something else than what is possible.
+const ASKING: &[&str] = &[
+    "are", "did", "do", "does", "had", "has", "have", "is", "shall", "was", "were", "will", "would",
+];
+
+fn check(subject: &Subject<'_>, findings: &mut Findings) {
+    let all = subject.question();
+    let asks = |word: &&Word| is_bare(word) || ASKING.contains(&word.text.as_str());
+    // "Will the state that could veto it sign?" asks what will happen.
+    if let Some(word) = all.iter().find(asks).filter(|word| is_bare(word)) {
+        findings.add(
+            subject.part(&Route::of("question"), word.bytes.start, word.bytes.end),
+            format!(
+                "almost anything {} happen, so the answer is always yes",
+                word.text
+            ),
+            "ask what will happen",
+        );
+    }
+}
+
+/// Returns whether a word says only that something can be. `May` is a month, save at the start.
+fn is_bare(word: &Word) -> bool {
+    let month = word.text == "may" && word.capital && !word.first;
+    matches!(word.text.as_str(), "could" | "may" | "might") && !month
+}

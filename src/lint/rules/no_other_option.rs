@@ -1,0 +1,41 @@
+//! `no-other-option`
+
+use crate::lint::findings::Findings;
+use crate::lint::rule::{Check, Rule};
+use crate::lint::subject::Subject;
+use crate::lint::wording::words;
+use crate::model::{Kind, Severity};
+
+pub(super) const RULE: Rule = Rule {
+    code: "no-other-option",
+    summary: "a choice with no option for what nobody thought of",
+    severity: Severity::Warning,
+    since: "0.1.0",
+    default_on: false,
+    check: Check::Record(check),
+};
+
+/// Words of an option that holds the rest.
+const REST: &[&str] = &[
+    "another", "any", "else", "neither", "never", "no", "nobody", "none", "nothing", "other",
+    "others", "rest",
+];
+
+fn check(subject: &Subject<'_>, findings: &mut Findings) {
+    let Kind::Choice { options } = &subject.forecast.kind else {
+        return;
+    };
+    let holds_rest = |option: &String| {
+        let spaced = option.replace(['-', '_'], " ");
+        words(&spaced)
+            .iter()
+            .any(|word| REST.contains(&word.text.as_str()))
+    };
+    if !options.iter().any(holds_rest) {
+        findings.add(
+            subject.value("options"),
+            "no option holds what nobody thought of",
+            "add `other`, unless the list leaves nothing out",
+        );
+    }
+}

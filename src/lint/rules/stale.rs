@@ -1,0 +1,37 @@
+//! `stale`
+
+use crate::lint::findings::Findings;
+use crate::lint::rule::{Check, Rule};
+use crate::lint::standing::standing;
+use crate::lint::subject::Subject;
+use crate::model::Severity;
+
+pub(super) const RULE: Rule = Rule {
+    code: "stale",
+    summary: "an open forecast that its forecaster has not looked at for a year",
+    severity: Severity::Warning,
+    since: "0.1.0",
+    default_on: false,
+    check: Check::Record(check),
+};
+
+/// Days in a year.
+const YEAR: i64 = 365;
+
+fn check(subject: &Subject<'_>, findings: &mut Findings) {
+    let forecast = subject.forecast;
+    if forecast.resolution.is_some() {
+        return;
+    }
+    let until = subject.as_of.min(forecast.deadline.day());
+    for (i, estimate) in standing(subject) {
+        let days = (until - estimate.date.day()).num_days();
+        if days > YEAR {
+            findings.add(
+                subject.estimate(i, "date"),
+                format!("{} has said nothing for {days} days", estimate.by),
+                "estimate anew, with the same number where it still holds, or withdraw",
+            );
+        }
+    }
+}
