@@ -126,6 +126,7 @@ fn finding(entry: &Entry, view: &View) -> Finding {
              keeps it quiet for a while",
             forecast.id
         )),
+        repair: None,
         places: vec![Place {
             file: entry.file.clone(),
             document: entry.document,
