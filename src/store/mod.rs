@@ -1,5 +1,6 @@
 //! The disk: where the ledger is, what its files say, and writing them whole or not at all.
 
+mod append;
 mod discover;
 mod error;
 mod load;
@@ -9,7 +10,8 @@ mod start;
 mod update;
 mod write;
 
-pub use discover::{FORECASTS, SETTINGS, discover, named_root};
+pub use append::append;
+pub use discover::{FORECASTS, SETTINGS, discover, named_root, prefix};
 pub use error::StoreError;
 pub use load::{load, load_paths, load_settings, read};
 pub use lock::{LOCK, Lock};
