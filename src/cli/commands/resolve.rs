@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use clap::Args;
 use foretell::ledger::{Entry, State, View};
-use foretell::model::{Kind, Moment, Outcome, OutcomeError};
+use foretell::model::{Kind, Moment, NONE, Outcome, OutcomeError};
 use foretell::record::edit::{Change, Entries, Yaml};
 use foretell::report::value;
 
@@ -18,8 +18,8 @@ use crate::writing;
 
 /// Log what happened
 ///
-/// OUTCOME is yes or no, an option, a number, a day, `never`, `below`, `above`, a share such as
-/// `30%`, `annulled` (the question broke) or `ambiguous` (reality is unclear).
+/// OUTCOME is yes or no, an option, a scenario, a number, a day, `never`, `below`, `above`, a share
+/// such as `30%`, `annulled` (the question broke) or `ambiguous` (reality is unclear).
 ///
 /// On a terminal, without arguments, it walks through what is overdue, one forecast at a time, with
 /// the probability hidden until the outcome is chosen.
@@ -168,7 +168,7 @@ fn report(
 /// was known when the deadline had passed, unless it is said otherwise.
 fn entries(answer: &Answer, entry: &Entry, by: &str, today: NaiveDate) -> Result<Entries, Error> {
     let forecast = &entry.forecast;
-    let happens = happens(&answer.outcome);
+    let happens = happens(&answer.outcome, &forecast.kind);
     let after = forecast.deadline.plus_days(1).day();
     let happened = match answer.outcome {
         Outcome::Date(day) => Some(day),
@@ -206,12 +206,14 @@ fn entries(answer: &Answer, entry: &Entry, by: &str, today: NaiveDate) -> Result
     Ok(entries)
 }
 
-/// Returns whether an outcome is a thing that happens on a day.
-fn happens(outcome: &Outcome) -> bool {
-    !matches!(
-        outcome,
-        Outcome::No | Outcome::Never | Outcome::Annulled | Outcome::Ambiguous
-    )
+/// Returns whether an outcome is a thing that happens on a day: that none of the scenarios came
+/// about is not.
+fn happens(outcome: &Outcome, kind: &Kind) -> bool {
+    match outcome {
+        Outcome::No | Outcome::Never | Outcome::Annulled | Outcome::Ambiguous => false,
+        Outcome::Option(option) => !(matches!(kind, Kind::Scenarios(_)) && option == NONE),
+        _ => true,
+    }
 }
 
 fn outcome(outcome: &Outcome) -> Yaml {
