@@ -94,9 +94,12 @@ pub fn example(kind: &Kind) -> String {
         Kind::Binary => "70%".to_owned(),
         Kind::Choice { .. } | Kind::Ordered { .. } | Kind::Scenarios(_) => {
             let options = kind.options().into_iter();
-            let options = options.map(|option| match option.contains(' ') {
-                true => format!("\"{option}=…%\""),
-                false => format!("{option}=…%"),
+            let options = options.map(|option| {
+                if option.contains(' ') {
+                    format!("\"{option}=…%\"")
+                } else {
+                    format!("{option}=…%")
+                }
             });
             options.collect::<Vec<_>>().join(" ")
         }

@@ -28,6 +28,10 @@ use crate::writing;
 #[command(
     after_help = "Example:\n  foretell new gas-deal --deadline 2015-12-31 --topic energy \\\n    --question \"Will Gazprom and CNPC sign a binding gas contract before 2016?\"\n  foretell new partnership --scenarios --deadline 2019-12-31 --title \"Russia and China\" \\\n    --scenario \"axis=An axis of convenience\" --scenario convergence=Convergence"
 )]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a flag of the command line"
+)]
 pub struct NewArgs {
     /// Give it this id, the name of its file
     #[arg(value_name = "ID")]
