@@ -8,6 +8,7 @@ mod commands;
 mod context;
 mod editor;
 mod error;
+mod moved;
 mod options;
 mod said;
 mod ui;

@@ -12,6 +12,7 @@ use crate::ask;
 use crate::clock;
 use crate::context::Context;
 use crate::error::{Error, Exit};
+use crate::moved;
 use crate::options::day;
 use crate::ui::Ui;
 use crate::writing;
@@ -81,7 +82,7 @@ pub fn run(args: &ResolveArgs, globals: &Globals, ui: &mut Ui) -> Result<Exit, E
     let today = clock::today()?;
     let by = context.signer(args.by.as_deref())?;
     let (Some(id), Some(outcome)) = (&args.id, &args.outcome) else {
-        return walk(&context, &by, today, args.dry_run, ui);
+        return walk(&context, globals, &by, today, args.dry_run, ui);
     };
     let entry = context.find(id, Ui::can_ask())?;
     let answer = Answer {
@@ -102,6 +103,7 @@ pub fn run(args: &ResolveArgs, globals: &Globals, ui: &mut Ui) -> Result<Exit, E
     writing::change(&context, entry, &change, today, args.dry_run, ui)?;
     if !args.dry_run {
         report(&context, entry, &answer, today, ui)?;
+        moved::report(&context, globals, &entry.forecast.id, today, ui)?;
     }
     Ok(Exit::Fine)
 }
@@ -226,6 +228,7 @@ fn outcome(outcome: &Outcome) -> Yaml {
 /// Walks through what is overdue, one forecast at a time.
 fn walk(
     context: &Context,
+    globals: &Globals,
     by: &str,
     today: NaiveDate,
     dry_run: bool,
@@ -247,6 +250,7 @@ fn walk(
     if overdue.is_empty() {
         ui.line("Nothing is overdue.")?;
     }
+    let mut latest: Option<Context> = None;
     for entry in overdue {
         let Some(answer) = ask::resolution(&entry.forecast, &entry.file, ui)? else {
             continue;
@@ -255,6 +259,16 @@ fn walk(
         writing::change(context, entry, &change, today, dry_run, ui)?;
         reveal(entry, &view, ui)?;
         report(context, entry, &answer, today, ui)?;
+        if !dry_run {
+            let before = latest.as_ref().unwrap_or(context);
+            latest = Some(moved::report(
+                before,
+                globals,
+                &entry.forecast.id,
+                today,
+                ui,
+            )?);
+        }
     }
     Ok(Exit::Fine)
 }
