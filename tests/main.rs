@@ -1,5 +1,6 @@
 //! The integration tests: one binary, one file per thing under test.
 #![allow(clippy::unwrap_used)] // a test that cannot go on has failed
+#![allow(unreachable_pub)] // a test binary has no outside
 
 // Each command, run in a sandbox.
 mod command;
@@ -10,6 +11,7 @@ mod docs;
 // Changes of records: the smallest edit, and nothing else.
 mod edit;
 // What other libraries compute on the same data.
+#[cfg(test)]
 mod gold;
 // Records: read, emitted, read again.
 mod record;
@@ -17,3 +19,6 @@ mod record;
 mod repo;
 // Each rule on its own fixtures.
 mod rule;
+// What must hold for any forecasts at all.
+#[cfg(test)]
+mod scoring;

@@ -217,7 +217,7 @@ mod tests {
             said("tags: energy\nowner:\ntitle: {Putin: a}\n"),
             [
                 "`title` must be a text, and is a mapping; a text with `: ` in it needs quotes",
-                "`tags` must be a list, and is a text; write a list of one: `[energy]`",
+                "`tags` must be a list, and is a text; write a list: `[energy]`",
                 "`owner` must be a text, and is empty; give it a value, or remove the key",
             ]
         );

@@ -24,7 +24,7 @@ pub(super) fn wrong_type<T>(at: At<'_>, want: &str, faults: &mut Faults<'_>) -> 
         }
         (Data::Mapping(_), "a text") => Some("a text with `: ` in it needs quotes".to_owned()),
         (Data::Scalar { text, .. }, "a list") if text.len() < 60 && !text.contains('\n') => {
-            Some(format!("write a list of one: `[{text}]`"))
+            Some(format!("write a list: `[{text}]`"))
         }
         _ => None,
     };
@@ -171,15 +171,19 @@ pub(super) struct Scale<'a> {
 
 /// Reads a probability in any of its forms.
 pub(super) fn stated(at: At<'_>, scale: Scale<'_>, faults: &mut Faults<'_>) -> Option<Stated> {
+    let stated = certain(at, scale, faults)?;
+    if stated.is_bare_one() {
+        let found = warning("bare-one", "`1` may mean certainty or 1%");
+        faults.at(&at.path, found.help("write `100%` or `1%`"));
+    }
+    Some(stated)
+}
+
+/// Reads a probability where a bare `1` can only mean certainty.
+fn certain(at: At<'_>, scale: Scale<'_>, faults: &mut Faults<'_>) -> Option<Stated> {
     let text = scalar(at, "a probability", faults)?;
     match Stated::parse(text, scale.yardstick) {
-        Ok(stated) => {
-            if stated.is_bare_one() {
-                let found = warning("bare-one", "`1` may mean certainty or 1%");
-                faults.at(&at.path, found.help("write `100%` or `1%`"));
-            }
-            Some(stated)
-        }
+        Ok(stated) => Some(stated),
         Err(StatedError::UnknownWord { .. }) if !scale.known && !looks_numeric(text) => None,
         Err(why) => {
             faults.at(&at.path, bad_probability(text, &why, scale.yardstick));
@@ -194,7 +198,15 @@ pub(super) fn probability(
     scale: Scale<'_>,
     faults: &mut Faults<'_>,
 ) -> Option<Probability> {
-    let stated = stated(at, scale, faults)?;
+    only_number(at, &stated(at, scale, faults)?, faults)
+}
+
+/// Reads the share of an outcome, of which all sum to 1.
+pub(super) fn share(at: At<'_>, scale: Scale<'_>, faults: &mut Faults<'_>) -> Option<Probability> {
+    only_number(at, &certain(at, scale, faults)?, faults)
+}
+
+fn only_number(at: At<'_>, stated: &Stated, faults: &mut Faults<'_>) -> Option<Probability> {
     if let Reading::Number(value) = stated.reading {
         return Some(value);
     }

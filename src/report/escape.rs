@@ -52,6 +52,23 @@ pub fn one_line(text: &str) -> String {
     visible(&text.split_whitespace().collect::<Vec<_>>().join(" ")).into_owned()
 }
 
+/// Returns the text with no line wider than the page; what is broken off stands under where its
+/// line began.
+#[must_use]
+pub fn wrapped(text: &str, width: u16) -> String {
+    let mut out = String::with_capacity(text.len() + 8);
+    for line in text.lines() {
+        let indent = line.len() - line.trim_start().len();
+        let indent = " ".repeat(indent + 2);
+        let options = textwrap::Options::new(usize::from(width))
+            .subsequent_indent(&indent)
+            .break_words(false);
+        out.push_str(&textwrap::fill(line, options));
+        out.push('\n');
+    }
+    out
+}
+
 /// Returns the text for a cell of a Markdown table: nothing in it is markup.
 #[must_use]
 pub fn markdown_cell(text: &str) -> String {

@@ -5,7 +5,7 @@ use std::fmt::Write;
 use crate::ledger::{Entry, Ledger, State, View, runs};
 use crate::model::{Estimate, Forecast, ForecastId, Kind, Resolution};
 
-use super::escape::{one_line, visible_lines};
+use super::escape::{one_line, visible_lines, wrapped};
 use super::records::state;
 use super::{Sheet, value};
 
@@ -29,7 +29,7 @@ pub fn show(ledger: &Ledger, entry: &Entry, view: &View, width: u16) -> String {
     }
     text(&mut out, "Lesson", forecast.lesson.as_deref());
     links(&mut out, ledger, forecast, view);
-    out
+    wrapped(&out, width)
 }
 
 fn head(out: &mut String, ledger: &Ledger, entry: &Entry, view: &View) {

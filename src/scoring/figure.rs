@@ -74,6 +74,18 @@ pub enum Undefined {
     Partial,
     /// The search for the best fit did not settle.
     NotConverged,
+    /// The questions do not have the same options.
+    OptionsDiffer,
+    /// A quantile has no counterpart on the other side of the median.
+    Unpaired,
+    /// No median is given, nor quantiles on both sides of it.
+    NoMedian,
+    /// A forecast gives a range of places for its outcome, not one.
+    Spread,
+    /// One says 0 % and another 100 %.
+    Opposed,
+    /// The score is below 0, where it has no root.
+    Negative,
 }
 
 impl fmt::Display for Undefined {
@@ -97,6 +109,12 @@ impl fmt::Display for Undefined {
             Self::TooMany => write!(f, "too many pairs to resample"),
             Self::Partial => write!(f, "partial resolutions do not count here"),
             Self::NotConverged => write!(f, "the fit did not settle"),
+            Self::OptionsDiffer => write!(f, "the questions do not have the same options"),
+            Self::Unpaired => write!(f, "a quantile has no counterpart across the median"),
+            Self::NoMedian => write!(f, "no median is given"),
+            Self::Spread => write!(f, "not tested: outcomes without one place in the forecast"),
+            Self::Opposed => write!(f, "one says 0% and another 100%"),
+            Self::Negative => write!(f, "the score is below 0"),
         }
     }
 }

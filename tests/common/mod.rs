@@ -2,7 +2,7 @@
 
 mod sandbox;
 
-pub use sandbox::{Ran, Sandbox, copy_tree, root};
+pub use sandbox::{Ran, Sandbox, root};
 
 /// Asserts a page-long snapshot in the top-level `snapshots/<folder>/<name>.snap`.
 pub fn assert_page(folder: &str, name: &str, text: &str) {

@@ -1,7 +1,6 @@
 //! A folder of its own for a test, and the binary run in it with nothing of this machine.
 
 use std::fs;
-use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
@@ -133,51 +132,10 @@ impl Sandbox {
         Ran::of(self.command().args(args))
     }
 
-    /// Runs the binary with text on its standard input.
-    pub fn run_with_input(&self, args: &[&str], input: &str) -> Ran {
-        let mut command = self.command();
-        command
-            .args(args)
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped());
-        let mut child = command.spawn().unwrap();
-        child
-            .stdin
-            .take()
-            .unwrap()
-            .write_all(input.as_bytes())
-            .unwrap();
-        child.wait_with_output().unwrap().into()
-    }
-
     /// Runs the binary, which must succeed, and returns what it printed.
     pub fn ok(&self, args: &[&str]) -> String {
         let ran = self.run(args);
         assert_eq!(ran.code, 0, "foretell {args:?}\n{}{}", ran.out, ran.err);
-        ran.out
-    }
-
-    /// Runs git in the folder, under a name and a day of its own.
-    pub fn git(&self, args: &[&str]) -> String {
-        let mut command = Command::new("git");
-        self.scrub(&mut command);
-        let moment = format!("{}T12:00:00Z", self.today);
-        command
-            .env("GIT_CONFIG_GLOBAL", "/dev/null")
-            .env("GIT_CONFIG_SYSTEM", "/dev/null")
-            .env("GIT_AUTHOR_DATE", &moment)
-            .env("GIT_COMMITTER_DATE", &moment)
-            .args([
-                "-c",
-                "user.name=tester",
-                "-c",
-                "user.email=tester@example.org",
-            ])
-            .args(["-c", "init.defaultBranch=main"])
-            .args(args);
-        let ran = Ran::of(&mut command);
-        assert_eq!(ran.code, 0, "git {args:?}\n{}{}", ran.out, ran.err);
         ran.out
     }
 }

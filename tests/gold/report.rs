@@ -1,6 +1,6 @@
-//! Compares figures with expected ones, and keeps count of what was compared and what was not.
+//! Compares figures with expected ones, and keeps count of what was compared.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use foretell::scoring::Figure;
 use serde_json::{Value, json};
@@ -9,21 +9,15 @@ use super::{Dataset, reader::Expected};
 
 /// What has been compared so far.
 ///
-/// A metric must be compared or left out by name with a reason; `finish` fails on any other.
+/// Every metric must be compared: `finish` fails on one that was not.
 #[derive(Default)]
 pub(super) struct Report {
     agreed: usize,
     seen: BTreeSet<(String, String)>,
     faults: Vec<String>,
-    left_out: BTreeMap<&'static str, &'static str>,
 }
 
 impl Report {
-    /// Notes that a metric is not compared, and why.
-    pub(super) fn leave_out(&mut self, metric: &'static str, reason: &'static str) {
-        self.left_out.insert(metric, reason);
-    }
-
     /// Compares our value with the expected one, if the data set has such a metric.
     pub(super) fn compare(&mut self, data: &Dataset, metric: &str, ours: impl FnOnce() -> Value) {
         let Some(expected) = data.expected(metric) else {
@@ -63,22 +57,19 @@ impl Report {
     }
 
     /// Prints how many metrics were compared; panics if any disagreed or was forgotten.
+    #[expect(clippy::print_stdout, reason = "a test may say how much it compared")]
     pub(super) fn finish(mut self, title: &str, all: &[Dataset]) {
         let mut total = 0;
         for data in all {
             for metric in data.metrics.keys() {
                 total += 1;
                 let seen = self.seen.contains(&(data.name.clone(), metric.clone()));
-                let left_out = self.left_out.contains_key(metric.as_str());
-                if !seen && !left_out {
-                    self.fault(data, metric, "neither compared nor left out");
+                if !seen {
+                    self.fault(data, metric, "not compared");
                 }
             }
         }
         println!("{title}: {} of {total} metrics agree", self.agreed);
-        for (metric, reason) in &self.left_out {
-            println!("{title}: left out {metric}: {reason}");
-        }
         assert!(self.faults.is_empty(), "{}", self.faults.join("\n"));
     }
 }

@@ -75,7 +75,7 @@ pub fn run(args: &CalibrationArgs, globals: &Globals, ui: &mut Ui) -> Result<Exi
             ui.sheet(&report::sheet(table), args.format)?;
         }
         if args.format == Format::Table {
-            ui.print(&report::notes(&answer, &request, &args.rows))?;
+            ui.prose(&report::notes(&answer, &request, &args.rows))?;
         }
     }
     context.note_unreadable(ui);

@@ -48,7 +48,7 @@ pub struct ResolveArgs {
     /// Add a remark
     #[arg(long, value_name = "TEXT")]
     note: Option<String>,
-    /// Sign as this person [default: FORETELL_FORECASTER, or the ledger's forecaster]
+    /// Sign as this person [default: `FORETELL_FORECASTER`, or the ledger's forecaster]
     #[arg(long, value_name = "NAME")]
     by: Option<String>,
     /// Correct a resolution; the old one is kept in `replaces`

@@ -61,7 +61,7 @@ pub fn run(args: &ScoreArgs, globals: &Globals, ui: &mut Ui) -> Result<Exit, Err
             }
         }
         if args.format == Format::Table {
-            ui.print(&report::notes(&scores, &request))?;
+            ui.prose(&report::notes(&scores, &request))?;
         }
     }
     context.note_unreadable(ui);

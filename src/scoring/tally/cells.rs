@@ -1,8 +1,9 @@
 //! A tally: pairs counted by what was said and what happened.
 
 use crate::model::Probability;
+use crate::scoring::{Figure, Outcome, Pair, Sum, Undefined};
 
-use super::{Figure, Outcome, Pair, Sum, Undefined, Weight, count};
+use super::Teller;
 
 /// The pairs of one forecast value.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -21,11 +22,11 @@ pub struct Cell {
 
 /// The pairs of one forecast value and one partial resolution.
 #[derive(Clone, Copy, Debug, PartialEq)]
-struct Part {
-    forecast: Probability,
-    outcome: Outcome,
-    weight: f64,
-    pairs: u32,
+pub(super) struct Part {
+    pub(super) forecast: Probability,
+    pub(super) outcome: Outcome,
+    pub(super) weight: f64,
+    pub(super) pairs: u32,
 }
 
 /// Pairs counted by what was said and what happened.
@@ -46,9 +47,9 @@ struct Part {
 /// ```
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Tally {
-    cells: Vec<Cell>,
-    parts: Vec<Part>,
-    weighted: bool,
+    pub(super) cells: Vec<Cell>,
+    pub(super) parts: Vec<Part>,
+    pub(super) weighted: bool,
 }
 
 impl Cell {
@@ -64,7 +65,7 @@ impl Cell {
         self.yes / self.weight()
     }
 
-    fn absorb(&mut self, other: &Self) {
+    pub(super) fn absorb(&mut self, other: &Self) {
         self.yes += other.yes;
         self.no += other.no;
         self.pairs = self.pairs.saturating_add(other.pairs);
@@ -102,7 +103,7 @@ impl Tally {
     }
 
     /// Returns the tally with the given cells, which ascend and weigh as much as they count.
-    pub(super) fn of_cells(cells: Vec<Cell>) -> Self {
+    pub(in crate::scoring) fn of_cells(cells: Vec<Cell>) -> Self {
         debug_assert!(cells.is_sorted_by(|a, b| a.forecast < b.forecast));
         Self {
             cells,
@@ -111,7 +112,7 @@ impl Tally {
     }
 
     /// Returns the tally with the given cells, which ascend and carry weights.
-    pub(super) fn of_weighted_cells(cells: Vec<Cell>) -> Self {
+    pub(in crate::scoring) fn of_weighted_cells(cells: Vec<Cell>) -> Self {
         Self {
             weighted: true,
             ..Self::of_cells(cells)
@@ -125,7 +126,7 @@ impl Tally {
     }
 
     /// Returns the cells, or why there is nothing to fit to them.
-    pub(super) fn some_cells(&self) -> Result<&[Cell], Undefined> {
+    pub(in crate::scoring) fn some_cells(&self) -> Result<&[Cell], Undefined> {
         if self.cells.is_empty() {
             Err(Undefined::Empty)
         } else {
@@ -163,7 +164,7 @@ impl Tally {
         self.weighted
     }
 
-    pub(super) fn require_equal_weights(&self) -> Result<(), Undefined> {
+    pub(in crate::scoring) fn require_equal_weights(&self) -> Result<(), Undefined> {
         if self.weighted {
             Err(Undefined::Weighted)
         } else {
@@ -184,12 +185,12 @@ impl Tally {
     }
 
     /// Returns the sum of something over the cells.
-    pub(super) fn sum(&self, of: impl Fn(&Cell) -> f64) -> f64 {
+    pub(in crate::scoring) fn sum(&self, of: impl Fn(&Cell) -> f64) -> f64 {
         self.cells.iter().map(of).collect::<Sum>().get()
     }
 
     /// Returns the weighted mean of something over the pairs with a yes or a no.
-    pub(super) fn cell_mean(&self, of: impl Fn(&Cell) -> f64) -> Figure {
+    pub(in crate::scoring) fn cell_mean(&self, of: impl Fn(&Cell) -> f64) -> Figure {
         self.some_cells()?;
         Ok(self.sum(|cell| cell.weight() * of(cell)) / self.weight())
     }
@@ -204,7 +205,7 @@ impl Tally {
     }
 
     /// Returns the weighted mean of a score over the pairs where the score passes a test.
-    pub(super) fn mean_where(
+    pub(in crate::scoring) fn mean_where(
         &self,
         score: impl Fn(Probability, Outcome) -> f64,
         passes: impl Fn(f64) -> bool,
@@ -242,7 +243,10 @@ impl Tally {
     }
 
     /// Returns how many pairs there are whose forecast and outcome pass a test.
-    pub(super) fn pairs_where(&self, passes: impl Fn(Probability, Outcome) -> bool) -> usize {
+    pub(in crate::scoring) fn pairs_where(
+        &self,
+        passes: impl Fn(Probability, Outcome) -> bool,
+    ) -> usize {
         let cells = self.cells.iter().map(|cell| {
             let side = |outcome, n| if passes(cell.forecast, outcome) { n } else { 0 };
             side(Outcome::YES, cell.events) + side(Outcome::NO, cell.pairs - cell.events)
@@ -256,7 +260,7 @@ impl Tally {
     }
 
     /// Returns each distinct forecast and outcome with its weight.
-    pub(super) fn entries(&self) -> impl Iterator<Item = (Probability, Outcome, f64)> {
+    pub(in crate::scoring) fn entries(&self) -> impl Iterator<Item = (Probability, Outcome, f64)> {
         let cells = self.cells.iter().flat_map(|cell| {
             let sides = [(Outcome::NO, cell.no), (Outcome::YES, cell.yes)];
             sides.map(|(outcome, weight)| (cell.forecast, outcome, weight))
@@ -286,7 +290,7 @@ impl Tally {
     }
 
     /// Returns the base rate over the cells, or why outcomes cannot be told apart.
-    pub(super) fn both_outcomes(&self) -> Figure {
+    pub(in crate::scoring) fn both_outcomes(&self) -> Figure {
         self.some_cells()?;
         let (yes, weight) = (self.yes(), self.weight());
         let both = self.cells.iter().any(|cell| cell.yes > 0.0)
@@ -321,132 +325,10 @@ fn is_certain(cell: &Cell) -> bool {
     cell.forecast == Probability::ZERO || cell.forecast == Probability::ONE
 }
 
-/// Counts pairs as they come, in memory that grows with the distinct values only.
-#[derive(Clone, Debug, Default)]
-pub struct Teller {
-    tally: Tally,
-    /// Pairs of weight 1, as [`key`]s, still to be counted.
-    plain: Vec<u64>,
-    /// Other pairs, still to be counted.
-    weighted: Vec<Cell>,
-}
-
-/// How many pairs wait at least before they are counted.
-const BATCH: usize = 1 << 16;
-
-impl Teller {
-    /// Adds a pair.
-    pub fn add(&mut self, pair: &Pair) {
-        match pair.outcome.happened() {
-            None => self.add_part(pair),
-            Some(happened) if pair.weight == Weight::ONE => {
-                self.plain.push(key(pair.forecast, happened));
-            }
-            Some(happened) => self.weighted.push(weighted_cell(pair, happened)),
-        }
-        if self.plain.len() + self.weighted.len() >= BATCH.max(self.tally.cells.len()) {
-            self.count();
-        }
-    }
-
-    /// Returns the tally of all pairs added.
-    #[must_use]
-    pub fn finish(mut self) -> Tally {
-        self.count();
-        self.tally.cells.shrink_to_fit();
-        self.tally
-    }
-
-    fn add_part(&mut self, pair: &Pair) {
-        let part = Part {
-            forecast: pair.forecast,
-            outcome: pair.outcome,
-            weight: pair.weight.get(),
-            pairs: 1,
-        };
-        self.tally.weighted |= pair.weight != Weight::ONE;
-        let order = |other: &Part| {
-            let forecast = other.forecast.get().total_cmp(&part.forecast.get());
-            forecast.then(other.outcome.get().total_cmp(&part.outcome.get()))
-        };
-        match self.tally.parts.binary_search_by(order) {
-            Ok(place) => {
-                self.tally.parts[place].weight += part.weight;
-                self.tally.parts[place].pairs += 1;
-            }
-            Err(place) => self.tally.parts.insert(place, part),
-        }
-    }
-
-    fn count(&mut self) {
-        self.tally.weighted |= !self.weighted.is_empty();
-        self.plain.sort_unstable();
-        // By weight too, so that the sums do not depend on the order of the pairs.
-        self.weighted.sort_unstable_by(|a, b| {
-            let forecast = a.forecast.get().total_cmp(&b.forecast.get());
-            forecast.then(a.weight().total_cmp(&b.weight()))
-        });
-        let plain = self.plain.chunk_by(|a, b| a == b).map(plain_cell);
-        let cells = merge(plain, self.weighted.iter().copied());
-        let cells = merge(cells.into_iter(), self.tally.cells.iter().copied());
-        self.tally.cells = cells;
-        self.plain.clear();
-        self.weighted.clear();
-    }
-}
-
-/// Returns a number that sorts as the forecast does, then no before yes.
-fn key(forecast: Probability, happened: bool) -> u64 {
-    // The bits of numbers from 0 to 1 sort as the numbers do, and the top bit is free.
-    (forecast.get().to_bits() << 1) | u64::from(happened)
-}
-
-fn plain_cell(same: &[u64]) -> Cell {
-    let forecast = Probability::new(f64::from_bits(same[0] >> 1)).expect("it was a probability");
-    let pairs = u32::try_from(same.len()).unwrap_or(u32::MAX);
-    let weight = count(same.len());
-    let happened = same[0] & 1 == 1;
-    Cell {
-        forecast,
-        yes: if happened { weight } else { 0.0 },
-        no: if happened { 0.0 } else { weight },
-        pairs,
-        events: if happened { pairs } else { 0 },
-    }
-}
-
-fn weighted_cell(pair: &Pair, happened: bool) -> Cell {
-    let weight = pair.weight.get();
-    Cell {
-        forecast: pair.forecast,
-        yes: if happened { weight } else { 0.0 },
-        no: if happened { 0.0 } else { weight },
-        pairs: 1,
-        events: u32::from(happened),
-    }
-}
-
-/// Returns the cells of two ascending runs as one, equal forecasts together.
-fn merge(a: impl Iterator<Item = Cell>, b: impl Iterator<Item = Cell>) -> Vec<Cell> {
-    let (mut a, mut b) = (a.peekable(), b.peekable());
-    let mut cells: Vec<Cell> = Vec::with_capacity(b.size_hint().0);
-    loop {
-        let next = match (a.peek(), b.peek()) {
-            (Some(x), Some(y)) if x.forecast <= y.forecast => a.next(),
-            (Some(_), None) => a.next(),
-            _ => b.next(),
-        };
-        let Some(next) = next else { return cells };
-        match cells.last_mut() {
-            Some(last) if last.forecast == next.forecast => last.absorb(&next),
-            _ => cells.push(next),
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::scoring::Weight;
 
     fn pair(forecast: f64, outcome: f64, weight: f64, cluster: usize) -> Pair {
         Pair {
@@ -455,42 +337,6 @@ mod tests {
             weight: Weight::new(weight).unwrap(),
             cluster,
         }
-    }
-
-    #[test]
-    fn equal_forecasts_share_a_cell() {
-        let pairs = [
-            pair(0.3, 1.0, 1.0, 0),
-            pair(0.1, 0.0, 1.0, 1),
-            pair(0.3, 0.0, 1.0, 2),
-            pair(0.3, 1.0, 2.5, 3),
-        ];
-        let tally = Tally::of(&pairs);
-        let [low, high] = tally.cells() else {
-            panic!("two distinct forecasts")
-        };
-        assert_eq!((low.pairs, low.events), (1, 0));
-        assert_eq!((high.pairs, high.events), (3, 2));
-        assert!((high.yes - 3.5).abs() < 1e-15 && (high.no - 1.0).abs() < 1e-15);
-        assert!(tally.is_weighted());
-    }
-
-    #[test]
-    fn a_batch_more_or_less_changes_nothing() {
-        // 200,000 pairs are counted in more than two batches.
-        let pairs: Vec<_> = (0..200_000_u32)
-            .map(|i| {
-                let forecast = f64::from(i.wrapping_mul(2_654_435_761) % 1001) / 1000.0;
-                pair(forecast, f64::from(i % 3 / 2), 1.0, i as usize)
-            })
-            .collect();
-        let tally = Tally::of(&pairs);
-        assert_eq!(tally.pairs(), 200_000);
-        assert_eq!(tally.cells().len(), 1001);
-        assert_eq!(tally.events(), 66_666);
-        let mut backwards = pairs.clone();
-        backwards.reverse();
-        assert_eq!(Tally::of(&backwards), tally);
     }
 
     #[test]
