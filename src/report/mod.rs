@@ -11,6 +11,7 @@ pub mod made;
 pub mod number;
 mod record_v1;
 pub mod records;
+pub mod scenarios;
 pub mod score;
 mod sheet;
 pub mod show;
