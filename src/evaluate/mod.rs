@@ -7,6 +7,7 @@ mod doubt;
 mod gather;
 mod group;
 mod request;
+pub mod review;
 mod row;
 mod rows;
 mod score;
