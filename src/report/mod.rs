@@ -5,6 +5,7 @@ pub mod calibration;
 mod diff;
 mod envelope_v1;
 pub mod escape;
+pub mod evaluation;
 mod figure_v1;
 pub mod findings;
 pub mod made;

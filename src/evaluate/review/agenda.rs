@@ -20,13 +20,22 @@ pub const SOON: u32 = 92;
 impl<'a> Agenda<'a> {
     /// Returns the agenda of these records.
     pub(super) fn of(ledger: &Ledger, entries: &[&'a Entry], view: &View) -> Self {
-        let mut agenda = Self { overdue: Vec::new(), soon: Vec::new(), later: Vec::new() };
+        let mut agenda = Self {
+            overdue: Vec::new(),
+            soon: Vec::new(),
+            later: Vec::new(),
+        };
         for &entry in entries {
             match view.state(ledger, entry) {
                 State::Overdue { .. } => agenda.overdue.push(entry),
                 State::Open | State::Waiting => {
                     let soon = entry.forecast.lookup().day() <= add_days(view.as_of, SOON);
-                    if soon { &mut agenda.soon } else { &mut agenda.later }.push(entry);
+                    if soon {
+                        &mut agenda.soon
+                    } else {
+                        &mut agenda.later
+                    }
+                    .push(entry);
                 }
                 State::Resolved(_) | State::Void(_) => {}
             }

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use crate::ledger::{Entry, Ledger, State, View, standing};
 use crate::model::Estimate;
 
-use super::{Review, review};
+use super::{Period, Review, review};
 use crate::evaluate::Request;
 
 /// What changed since a day.
@@ -38,9 +38,24 @@ pub struct Change<'a> {
 
 /// Returns what changed since the end of that day.
 #[must_use]
-pub fn changes<'a>(ledger: &'a Ledger, request: &Request, since: NaiveDate) -> Changes<'a> {
-    let before = View { as_of: since, ..request.view };
-    let then = review(ledger, &Request { view: before, ..request.clone() });
+pub fn changes<'a>(
+    ledger: &'a Ledger,
+    request: &Request,
+    period: Period,
+    since: NaiveDate,
+) -> Changes<'a> {
+    let before = View {
+        as_of: since,
+        ..request.view
+    };
+    let then = review(
+        ledger,
+        &Request {
+            view: before,
+            ..request.clone()
+        },
+        period,
+    );
     let mut changes = Changes {
         then: Box::new(then),
         since,
@@ -62,17 +77,25 @@ impl<'a> Changes<'a> {
             self.opened.push(entry);
         }
         let (old, new) = (before.state(ledger, entry), now.state(ledger, entry));
-        match new {
-            State::Resolved(_) | State::Void(_) if !old.is_over() => self.resolved.push(entry),
-            State::Overdue { .. } if !matches!(old, State::Overdue { .. }) => self.overdue.push(entry),
-            State::Open | State::Waiting | State::Overdue { .. } => {}
-            State::Resolved(_) | State::Void(_) => return,
+        if new.is_over() {
+            if !old.is_over() {
+                self.resolved.push(entry);
+            }
+            return;
+        }
+        let is_overdue = |state: &State<'_>| matches!(state, State::Overdue { .. });
+        if is_overdue(&new) && !is_overdue(&old) {
+            self.overdue.push(entry);
         }
         let stood = standing(&entry.forecast, before);
         for estimate in standing(&entry.forecast, now) {
             let then = stood.iter().copied().find(|one| one.by == estimate.by);
-            if then.is_none_or(|then| !std::ptr::eq(then, estimate)) && !new.is_over() {
-                self.moved.push(Change { entry, then, now: estimate });
+            if then.is_none_or(|then| !std::ptr::eq(then, estimate)) {
+                self.moved.push(Change {
+                    entry,
+                    then,
+                    now: estimate,
+                });
             }
         }
     }

@@ -27,7 +27,10 @@ pub struct Counts {
 impl Counts {
     /// Returns the counts of these records.
     pub(super) fn of(ledger: &Ledger, entries: &[&Entry], view: &View) -> Self {
-        let mut counts = Self { forecasts: entries.len(), ..Self::default() };
+        let mut counts = Self {
+            forecasts: entries.len(),
+            ..Self::default()
+        };
         for entry in entries {
             match view.state(ledger, entry) {
                 State::Open => counts.open += 1,
@@ -37,7 +40,10 @@ impl Counts {
                 State::Void(reason) => *counts.void.entry(reason).or_default() += 1,
             }
             let says = |value: &Value| !matches!(value, Value::Declined(_) | Value::Withdrawn);
-            if !view.estimates(&entry.forecast).any(|estimate| says(&estimate.value)) {
+            if !view
+                .estimates(&entry.forecast)
+                .any(|estimate| says(&estimate.value))
+            {
                 counts.without_number += 1;
             }
         }

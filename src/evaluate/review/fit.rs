@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use crate::evaluate::{Request, Said};
 use crate::evaluate::binary::binary;
+use crate::evaluate::{Request, Said};
 use crate::model::Probability;
 use crate::scoring::calibration::{
     Corp, Cox, Curve, InTheLarge, Tendency, consistency_band, miscalibration_test,
@@ -62,11 +62,21 @@ impl Fit {
     /// Returns the fit of the pairs with a yes or a no.
     pub(super) fn of(said: &[Said<'_>], request: &Request) -> Self {
         let pair = |one: &Said<'_>| Some(binary(one, Outcome::NO)?.pair);
-        let pairs: Vec<Pair> = said.iter().filter_map(pair).filter(|pair| pair.outcome.is_binary()).collect();
+        let pairs: Vec<Pair> = said
+            .iter()
+            .filter_map(pair)
+            .filter(|pair| pair.outcome.is_binary())
+            .collect();
         let tally = Tally::of(&pairs);
-        let alone: Vec<Pair> = one_each(said).filter_map(pair).filter(|pair| pair.outcome.is_binary()).collect();
+        let alone: Vec<Pair> = one_each(said)
+            .filter_map(pair)
+            .filter(|pair| pair.outcome.is_binary())
+            .collect();
         let tested = Tally::of(&alone);
-        let resampling = Resampling { seed: request.seed, resamples: request.resamples };
+        let resampling = Resampling {
+            seed: request.seed,
+            resamples: request.resamples,
+        };
         let slope = Cox::fit(&tested.without_certain())
             .and_then(|fit| Ok((fit.slope, fit.slope_interval(request.level)?)));
         let yes = tested.events();
@@ -80,7 +90,9 @@ impl Fit {
             large: InTheLarge::of(&tally),
             slope,
             tendency: Tendency::of(
-                clusters(&alone), yes, tested.binary_pairs() - yes,
+                clusters(&alone),
+                yes,
+                tested.binary_pairs() - yes,
                 slope.ok().map(|(_, interval)| interval),
             ),
             auc: auc(&tally),
@@ -91,11 +103,16 @@ impl Fit {
 /// Returns the first pair of each cluster and forecaster: tests and bands know no repetition.
 fn one_each<'a, 'b>(said: &'b [Said<'a>]) -> impl Iterator<Item = &'b Said<'a>> {
     let mut seen = BTreeSet::new();
-    said.iter().filter(move |one| seen.insert((one.cluster, one.estimate.by.as_str())))
+    said.iter()
+        .filter(move |one| seen.insert((one.cluster, one.estimate.by.as_str())))
 }
 
 fn clusters(pairs: &[Pair]) -> usize {
-    pairs.iter().map(|pair| pair.cluster).collect::<BTreeSet<_>>().len()
+    pairs
+        .iter()
+        .map(|pair| pair.cluster)
+        .collect::<BTreeSet<_>>()
+        .len()
 }
 
 fn tenths(pairs: &[Pair]) -> [usize; 10] {
@@ -109,16 +126,22 @@ fn tenths(pairs: &[Pair]) -> [usize; 10] {
 }
 
 fn spots(tally: &Tally, tested: &Tally, level: f64, resampling: Resampling) -> Vec<Spot> {
-    let Ok(curve) = Curve::of(tally) else { return Vec::new() };
+    let Ok(curve) = Curve::of(tally) else {
+        return Vec::new();
+    };
     let mut spots: Vec<Spot> = if tally.cells().len() <= SPOTS {
-        tally.cells().iter().map(|cell| Spot {
-            said: cell.forecast,
-            n: cell.pairs as usize,
-            weight: cell.weight(),
-            seen: cell.frequency(),
-            curve: curve.at(cell.forecast).unwrap_or_else(|| cell.frequency()),
-            band: None,
-        }).collect()
+        tally
+            .cells()
+            .iter()
+            .map(|cell| Spot {
+                said: cell.forecast,
+                n: cell.pairs as usize,
+                weight: cell.weight(),
+                seen: cell.frequency(),
+                curve: curve.at(cell.forecast).unwrap_or_else(|| cell.frequency()),
+                band: None,
+            })
+            .collect()
     } else {
         ends_of_blocks(&curve)
     };
@@ -145,7 +168,12 @@ fn ends_of_blocks(curve: &Curve) -> Vec<Spot> {
         };
         spots.push(spot);
         if block.lowest < block.highest {
-            spots.push(Spot { said: block.highest, n: 0, weight: 0.0, ..spot });
+            spots.push(Spot {
+                said: block.highest,
+                n: 0,
+                weight: 0.0,
+                ..spot
+            });
         }
     }
     spots

@@ -43,7 +43,10 @@ impl Forecasters {
         for one in binary(outturns) {
             names.entry(one.by).or_default();
             let number = questions.len();
-            questions.entry(one.entry.forecast.id.as_str()).or_insert((number, 0)).1 += 1;
+            questions
+                .entry(one.entry.forecast.id.as_str())
+                .or_insert((number, 0))
+                .1 += 1;
         }
         for (number, place) in names.values_mut().enumerate() {
             *place = number;
@@ -59,7 +62,9 @@ impl Forecasters {
             })
             .collect();
         let adjusted = Adjusted::of(&entries);
-        let row = |(by, place): (&&str, &usize)| compared(by, *place, outturns, &questions, adjusted.as_ref().ok());
+        let row = |(by, place): (&&str, &usize)| {
+            compared(by, *place, outturns, &questions, adjusted.as_ref().ok())
+        };
         Self {
             rows: names.iter().filter_map(row).collect(),
             groups: adjusted.as_ref().map_or(0, Adjusted::group_count),
@@ -69,7 +74,9 @@ impl Forecasters {
 }
 
 fn binary<'a, 'b>(outturns: &'b [Outturn<'a>]) -> impl Iterator<Item = &'b Outturn<'a>> {
-    outturns.iter().filter(|one| one.said.is_some() && one.score.is_some())
+    outturns
+        .iter()
+        .filter(|one| one.said.is_some() && one.score.is_some())
 }
 
 fn compared(
@@ -81,7 +88,10 @@ fn compared(
 ) -> Option<Compared> {
     let own: Vec<_> = binary(outturns).filter(|one| one.by == by).collect();
     let weight: f64 = own.iter().map(|one| one.weight).sum();
-    let total: f64 = own.iter().filter_map(|one| Some(one.weight * one.score?)).sum();
+    let total: f64 = own
+        .iter()
+        .filter_map(|one| Some(one.weight * one.score?))
+        .sum();
     let answered = |one: &&&Outturn<'_>| questions[one.entry.forecast.id.as_str()].1 > 1;
     (weight > 0.0).then(|| Compared {
         by: by.to_owned(),

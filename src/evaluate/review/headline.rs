@@ -57,7 +57,10 @@ pub struct Gain {
 impl Headline {
     /// Returns the headline over what was said of binary questions.
     pub(super) fn of(said: &[Said<'_>], outturns: &[Outturn<'_>], request: &Request) -> Self {
-        let rows: Vec<Binary> = said.iter().filter_map(|one| binary(one, Outcome::NO)).collect();
+        let rows: Vec<Binary> = said
+            .iter()
+            .filter_map(|one| binary(one, Outcome::NO))
+            .collect();
         let sided: Vec<_> = outturns
             .iter()
             .filter(|one| one.said.is_some() && one.side.is_some_and(|side| side != Side::Even))
@@ -71,15 +74,19 @@ impl Headline {
                 cluster: one.cluster,
             })
         };
-        let pairs: Vec<Pair> = sided.iter().filter_map(|one| pair(one)).collect();
+        let pairs: Vec<Pair> = sided.iter().filter_map(pair).collect();
         Self {
             basis: Basis::of(said),
-            brier: mean(&rows, request, |row| brier(row.pair.forecast, row.pair.outcome)),
+            brier: mean(&rows, request, |row| {
+                brier(row.pair.forecast, row.pair.outcome)
+            }),
             gain: gain(&rows, request),
             right: sided.iter().filter(|one| right(one)).count(),
             sided: sided.len(),
             right_interval: Row::of((0.0, 1.0), &pairs).interval(request.level).ok(),
-            bias: mean(&rows, request, |row| row.pair.outcome.get() - row.pair.forecast.get()),
+            bias: mean(&rows, request, |row| {
+                row.pair.outcome.get() - row.pair.forecast.get()
+            }),
         }
     }
 }
@@ -93,11 +100,24 @@ fn mean(rows: &[Binary], request: &Request, of: impl Fn(&Binary) -> f64) -> Shar
     };
     let cases: Vec<Case> = rows.iter().map(case).collect();
     let weight: f64 = cases.iter().map(|case| case.weight.get()).sum();
-    let total: f64 = cases.iter().map(|case| case.weight.get() * case.value).sum();
-    let resampling = Resampling { seed: request.seed, resamples: request.resamples };
-    let bootstrap = Bootstrap { resampling, level: request.level };
+    let total: f64 = cases
+        .iter()
+        .map(|case| case.weight.get() * case.value)
+        .sum();
+    let resampling = Resampling {
+        seed: request.seed,
+        resamples: request.resamples,
+    };
+    let bootstrap = Bootstrap {
+        resampling,
+        level: request.level,
+    };
     Share {
-        value: if cases.is_empty() { Err(Undefined::Empty) } else { Ok(total / weight) },
+        value: if cases.is_empty() {
+            Err(Undefined::Empty)
+        } else {
+            Ok(total / weight)
+        },
         interval: bootstrap.mean(&cases, Ends::Percentile).ok(),
     }
 }
@@ -106,17 +126,26 @@ fn mean(rows: &[Binary], request: &Request, of: impl Fn(&Binary) -> f64) -> Shar
 const OWN: f64 = 0.5;
 
 fn gain(rows: &[Binary], request: &Request) -> Gain {
-    let with_own: Vec<Binary> = rows.iter().filter(|row| row.base_rate.is_some()).copied().collect();
+    let with_own: Vec<Binary> = rows
+        .iter()
+        .filter(|row| row.base_rate.is_some())
+        .copied()
+        .collect();
     let own = count(with_own.len()) >= OWN * count(rows.len());
     let rows = if own { with_own } else { rows.to_vec() };
     let pairs: Vec<Pair> = rows.iter().map(|row| row.pair).collect();
-    let sample = Tally::of(&pairs).base_rate().ok().and_then(Probability::new);
+    let sample = Tally::of(&pairs)
+        .base_rate()
+        .ok()
+        .and_then(Probability::new);
     let rate = |row: &Binary| {
         let rate = if own { row.base_rate } else { sample };
         rate.unwrap_or(row.pair.forecast)
     };
     let reference = mean(&rows, request, |row| brier(rate(row), row.pair.outcome));
-    let scored = mean(&rows, request, |row| brier(row.pair.forecast, row.pair.outcome));
+    let scored = mean(&rows, request, |row| {
+        brier(row.pair.forecast, row.pair.outcome)
+    });
     Gain {
         own,
         n: rows.len(),
@@ -124,7 +153,9 @@ fn gain(rows: &[Binary], request: &Request) -> Gain {
         mean: mean(&rows, request, |row| {
             brier(rate(row), row.pair.outcome) - brier(row.pair.forecast, row.pair.outcome)
         }),
-        skill: scored.value.and_then(|score| skill(score, reference.value?)),
+        skill: scored
+            .value
+            .and_then(|score| skill(score, reference.value?)),
     }
 }
 

@@ -18,4 +18,4 @@ pub use forecasters::{Compared, Forecasters};
 pub use headline::{Gain, Headline, Share};
 pub use outturn::{Outturn, Side};
 pub use revisions::Revisions;
-pub use whole::{Review, review};
+pub use whole::{Period, Review, review};

@@ -4,8 +4,10 @@ use std::collections::BTreeMap;
 
 use crate::evaluate::Said;
 use crate::ledger::{Entry, Ledger, State, View};
-use crate::model::{Estimate, ForecastId, Moment, Outcome, Probability, Resolution, Stated, Value, day_number};
-use crate::scoring::{brier, Outcome as Happened};
+use crate::model::{
+    Estimate, ForecastId, Moment, Outcome, Probability, Resolution, Stated, Value, day_number,
+};
+use crate::scoring::{Outcome as Happened, brier};
 
 /// What one forecaster said of one forecast, beside what happened.
 #[derive(Clone, Debug)]
@@ -62,11 +64,17 @@ impl Side {
 
 /// Returns the outturns, by forecast and forecaster, from what was said.
 pub(super) fn outturns<'a>(ledger: &'a Ledger, said: &[Said<'a>], view: &View) -> Vec<Outturn<'a>> {
-    let seen = Seen { ledger, view: *view, later: later(ledger) };
+    let seen = Seen {
+        ledger,
+        view: *view,
+        later: later(ledger),
+    };
     let same = |a: &Said<'_>, b: &Said<'_>| {
         std::ptr::eq(a.entry, b.entry) && a.estimate.by == b.estimate.by
     };
-    said.chunk_by(same).filter_map(|run| seen.outturn(run)).collect()
+    said.chunk_by(same)
+        .filter_map(|run| seen.outturn(run))
+        .collect()
 }
 
 /// The ledger as it is seen, with the later twin of each forecast.
@@ -91,10 +99,15 @@ impl<'a> Seen<'a> {
     fn outturn(&self, run: &[Said<'a>]) -> Option<Outturn<'a>> {
         let (first, last) = (run.first()?, run.last()?);
         let entry = first.entry;
-        let State::Resolved(resolution) = self.view.state(self.ledger, entry) else { return None };
+        let State::Resolved(resolution) = self.view.state(self.ledger, entry) else {
+            return None;
+        };
         let weight: f64 = run.iter().map(|one| one.weight).sum();
         let mean = |of: &dyn Fn(&Said<'_>) -> Option<f64>| -> Option<f64> {
-            let all = run.iter().map(|one| Some(one.weight * of(one)?)).sum::<Option<f64>>();
+            let all = run
+                .iter()
+                .map(|one| Some(one.weight * of(one)?))
+                .sum::<Option<f64>>();
             all.map(|all| all / weight)
         };
         let said = mean(&|one| Some(one.estimate.stated()?.point()?.get()));
@@ -133,12 +146,17 @@ impl<'a> Seen<'a> {
     /// Returns whether what did not come about by the deadline came about after it: by the day in
     /// the resolution, or by forecasts of the same event with later deadlines.
     fn came_later(&self, entry: &Entry, resolution: &Resolution) -> bool {
-        if resolution.happened.is_some_and(|day| entry.forecast.deadline.is_before(day)) {
+        if resolution
+            .happened
+            .is_some_and(|day| entry.forecast.deadline.is_before(day))
+        {
             return true;
         }
         let after = |entry: &Entry| self.later.get(&entry.forecast.id).into_iter().flatten();
         let came = |entry: &&Entry| {
-            self.view.resolution(&entry.forecast).is_some_and(|one| one.outcome == Outcome::Yes)
+            self.view
+                .resolution(&entry.forecast)
+                .is_some_and(|one| one.outcome == Outcome::Yes)
         };
         // A circle of deadlines is a finding of `check`; here it must only end.
         let mut next: Vec<&Entry> = after(entry).copied().collect();
@@ -158,9 +176,10 @@ const CHAIN: usize = 16;
 /// Returns the Brier score of an estimate, from 0 to 1.
 fn score(estimate: &Estimate, outcome: &Outcome) -> Option<f64> {
     match &estimate.value {
-        Value::Probability(stated) => {
-            Some(brier(stated.point()?, Happened::new(outcome.share()?.get())?))
-        }
+        Value::Probability(stated) => Some(brier(
+            stated.point()?,
+            Happened::new(outcome.share()?.get())?,
+        )),
         Value::Options(options) => {
             let part = |(name, stated): &(String, Stated)| {
                 Some((stated.point()?.get() - share(outcome, name)?).powi(2) / 2.0)
@@ -189,7 +208,11 @@ fn side_of_value(value: &Value, outcome: &Outcome) -> Option<Side> {
         (Value::Options(options), Outcome::Option(name)) => {
             let point = |one: &(String, Stated)| one.1.point().map_or(0.0, Probability::get);
             let top = options.iter().map(point).fold(0.0, f64::max);
-            options.iter().find(|(option, _)| option == name).map(point)? >= top
+            options
+                .iter()
+                .find(|(option, _)| option == name)
+                .map(point)?
+                >= top
         }
         (value, outcome) => {
             let (low, high) = widest(value)?;

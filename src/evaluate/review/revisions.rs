@@ -45,7 +45,9 @@ impl Revisions {
             let run = all.iter().find(|run| run.by == one.by);
             let numbers = run.map(|run| numbers(run, one)).unwrap_or_default();
             revisions.runs += 1;
-            let (Some(&first), Some(&last)) = (numbers.first(), numbers.last()) else { continue };
+            let (Some(&first), Some(&last)) = (numbers.first(), numbers.last()) else {
+                continue;
+            };
             if numbers.len() < 2 {
                 continue;
             }
@@ -61,7 +63,12 @@ impl Revisions {
     fn count(&mut self, numbers: &[f64], happened: f64) -> Vec<f64> {
         let changes: Vec<(f64, f64)> = numbers
             .windows(2)
-            .map(|pair| (pair[1] - pair[0], (pair[0] - happened).abs() - (pair[1] - happened).abs()))
+            .map(|pair| {
+                (
+                    pair[1] - pair[0],
+                    (pair[0] - happened).abs() - (pair[1] - happened).abs(),
+                )
+            })
             .filter(|(change, _)| change.abs() > 0.0)
             .collect();
         self.changes += changes.len();
@@ -72,7 +79,10 @@ impl Revisions {
             let way = |change: f64| change.partial_cmp(&0.0) == Some(Ordering::Greater);
             self.same_way += usize::from(way(pair[0].0) == way(pair[1].0));
         }
-        changes.into_iter().map(|(change, _)| change.abs()).collect()
+        changes
+            .into_iter()
+            .map(|(change, _)| change.abs())
+            .collect()
     }
 
     fn finish(mut self, sizes: &[f64], scores: &[(f64, f64, usize)], request: &Request) -> Self {
@@ -90,11 +100,17 @@ impl Revisions {
             cluster,
         };
         let cases: Vec<Case> = scores.iter().map(case).collect();
-        let resampling = Resampling { seed: request.seed, resamples: request.resamples };
-        let bootstrap = Bootstrap { resampling, level: request.level };
-        self.gain = self.scores.map(|(first, last)| {
-            (first - last, bootstrap.mean(&cases, Ends::Percentile).ok())
-        });
+        let resampling = Resampling {
+            seed: request.seed,
+            resamples: request.resamples,
+        };
+        let bootstrap = Bootstrap {
+            resampling,
+            level: request.level,
+        };
+        self.gain = self
+            .scores
+            .map(|(first, last)| (first - last, bootstrap.mean(&cases, Ends::Percentile).ok()));
         self
     }
 }
@@ -105,6 +121,11 @@ fn share(one: &Outturn<'_>) -> Option<f64> {
 
 /// Returns the numbers that a forecaster gave before the outcome was known.
 fn numbers(run: &Run<'_>, one: &Outturn<'_>) -> Vec<f64> {
-    let early = run.estimates.iter().filter(|estimate| estimate.date.is_before(one.known));
-    early.filter_map(|estimate| Some(estimate.stated()?.point()?.get())).collect()
+    let early = run
+        .estimates
+        .iter()
+        .filter(|estimate| estimate.date.is_before(one.known));
+    early
+        .filter_map(|estimate| Some(estimate.stated()?.point()?.get()))
+        .collect()
 }

@@ -1,5 +1,7 @@
 //! The review whole.
 
+use chrono::NaiveDate;
+
 use crate::evaluate::{
     Calibration, Dimension, Request, Rows, Scores, Skipped, Weigh, calibration, gather, score,
 };
@@ -10,11 +12,39 @@ use crate::scoring::calibration::Closed;
 use super::outturn::outturns;
 use super::{Agenda, Counts, Fit, Forecasters, Headline, Outturn, Revisions};
 
+/// The first and the last day of the deadlines that a report is about.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Period {
+    /// The first day, where there is one.
+    pub since: Option<NaiveDate>,
+    /// The last day, where there is one.
+    pub until: Option<NaiveDate>,
+}
+
+impl Period {
+    /// Returns the request with deadlines in the period alone.
+    fn narrow(self, request: &Request) -> Request {
+        let mut narrowed = request.clone();
+        let selection = &mut narrowed.selection;
+        // The bounds of a selection are outside it.
+        let after = self.since.and_then(|day| day.pred_opt());
+        let before = self.until.and_then(|day| day.succ_opt());
+        selection.due_after = selection.due_after.max(after);
+        selection.due_before = match (selection.due_before, before) {
+            (Some(a), Some(b)) => Some(a.min(b)),
+            (a, b) => a.or(b),
+        };
+        narrowed
+    }
+}
+
 /// Everything that the evaluation report says, in numbers.
 #[derive(Clone, Debug)]
 pub struct Review<'a> {
-    /// What was asked.
+    /// What was asked, with deadlines in the period alone.
     pub request: Request,
+    /// The period.
+    pub period: Period,
     /// Which estimates the calibration goes by: each forecaster's first, once, unless another
     /// single one was asked for.
     pub calibrated: Weigh,
@@ -48,20 +78,37 @@ pub struct Review<'a> {
     pub skipped: Skipped,
 }
 
-/// Returns the review of a ledger.
+/// Returns the review of a ledger, over the forecasts with a deadline in the period.
 #[must_use]
-pub fn review<'a>(ledger: &'a Ledger, request: &Request) -> Review<'a> {
-    let calibrated = if request.weigh.is_single() { request.weigh } else { Weigh::First };
-    let once = Request { weigh: calibrated, ..request.clone() };
+pub fn review<'a>(ledger: &'a Ledger, asked: &Request, period: Period) -> Review<'a> {
+    let request = &period.narrow(asked);
+    // What comes due is asked of the days ahead, whatever the period behind.
+    let ahead = asked.selection.of(ledger, &asked.view);
+    let calibrated = if request.weigh.is_single() {
+        request.weigh
+    } else {
+        Weigh::First
+    };
+    let once = Request {
+        weigh: calibrated,
+        ..request.clone()
+    };
     let entries = request.selection.of(ledger, &request.view);
     let gathered = gather(ledger, request);
     let outturns = outturns(ledger, &gathered.said, &request.view);
-    let is_binary = |one: &&crate::evaluate::Said<'a>| {
-        one.entry.forecast.kind.name() == KindName::Binary
-    };
+    let is_binary =
+        |one: &&crate::evaluate::Said<'a>| one.entry.forecast.kind.name() == KindName::Binary;
     let said: Vec<_> = gathered.said.iter().filter(is_binary).copied().collect();
     let first = gather(ledger, &once).said;
-    let by = |dimension| score(ledger, &Request { group_by: vec![dimension], ..request.clone() });
+    let by = |dimension| {
+        score(
+            ledger,
+            &Request {
+                group_by: vec![dimension],
+                ..request.clone()
+            },
+        )
+    };
     Review {
         calibrated,
         counts: Counts::of(ledger, &entries, &request.view),
@@ -74,7 +121,8 @@ pub fn review<'a>(ledger: &'a Ledger, request: &Request) -> Review<'a> {
         tags: by(Dimension::Tag),
         forecasters: Forecasters::of(&outturns),
         revisions: Revisions::of(&outturns, request),
-        agenda: Agenda::of(ledger, &entries, &request.view),
+        agenda: Agenda::of(ledger, &ahead, &request.view),
+        period,
         skipped: gathered.skipped,
         request: request.clone(),
         entries,

@@ -40,7 +40,7 @@ impl Plot {
         let (width, height) = (place(self.size.0), place(self.size.1));
         let (title, words) = (format!("{}-title", self.id), format!("{}-desc", self.id));
         html! {
-            svg class="plot" viewBox={ "0 0 " (width) " " (height) } role="img"
+            svg.plot.upright[self.size.1 > self.size.0] viewBox={ "0 0 " (width) " " (height) } role="img"
                 xmlns=[alone.then_some("http://www.w3.org/2000/svg")]
                 width=[alone.then_some(&width)] height=[alone.then_some(&height)]
                 aria-labelledby={ (title) " " (words) } {

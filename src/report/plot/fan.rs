@@ -10,6 +10,7 @@ use super::frame::{Axis, Frame, dot};
 use super::history::day;
 use super::ink::series;
 use super::path::Path;
+use super::steps::today;
 
 /// What was said of a number or a day over time.
 #[derive(Clone, Debug, PartialEq)]
@@ -26,6 +27,8 @@ pub struct Fan {
     pub days: (f64, f64),
     /// The day on which the estimates end.
     pub until: f64,
+    /// The day on which this is seen, where nothing is known yet.
+    pub today: Option<f64>,
     /// The estimates, by day.
     pub steps: Vec<FanStep>,
     /// The day on which the outturn was known, and the outturn.
@@ -49,22 +52,42 @@ const SIZE: (f64, f64) = (640.0, 280.0);
 /// Returns the plot of a fan.
 #[must_use]
 pub fn fan(fan: &Fan) -> Plot {
-    let values = fan.steps.iter().flat_map(|step| &step.quantiles).map(|(_, value)| *value);
+    let values = fan
+        .steps
+        .iter()
+        .flat_map(|step| &step.quantiles)
+        .map(|(_, value)| *value);
     let values: Vec<f64> = values.chain(fan.outturn.map(|(_, value)| value)).collect();
     let low = values.iter().copied().fold(f64::INFINITY, f64::min);
     let high = values.iter().copied().fold(f64::NEG_INFINITY, f64::max);
-    let (low, high) = if values.is_empty() { (0.0, 1.0) } else { (low, high) };
+    let (low, high) = if values.is_empty() {
+        (0.0, 1.0)
+    } else {
+        (low, high)
+    };
     let edge = ((high - low) * 0.08).max(f64::MIN_POSITIVE);
     let y = if fan.is_day {
         Axis::days("Day on which it happens", low - edge, high + edge)
     } else {
-        let unit = fan.unit.as_deref().map(|unit| format!(" ({unit})")).unwrap_or_default();
+        let unit = fan
+            .unit
+            .as_deref()
+            .map(|unit| format!(" ({unit})"))
+            .unwrap_or_default();
         Axis::numbers(&format!("Value{unit}"), low - edge, high + edge)
     };
     let frame = Frame::new(Axis::days("Day", fan.days.0, fan.days.1), y, SIZE);
-    let frame = if fan.is_day { Frame { left: frame.left + 14.0, ..frame } } else { frame };
+    let frame = if fan.is_day {
+        Frame {
+            left: frame.left + 14.0,
+            ..frame
+        }
+    } else {
+        frame
+    };
     let drawing = html! {
         (frame.draw())
+        (today(fan.today, &frame))
         @for (i, by) in forecasters(fan).into_iter().enumerate() { (run(fan, by, i, &frame)) }
         @if let Some((known, value)) = fan.outturn {
             path class="now" d=(Path::default().to(frame.left, frame.at_y(value)).across(frame.right).d()) {}
@@ -122,22 +145,35 @@ fn intervals(step: &FanStep) -> Vec<(f64, f64)> {
 
 /// Returns the median, where it was given.
 fn middle(step: &FanStep) -> Option<f64> {
-    let found = step.quantiles.iter().find(|(level, _)| (level - 0.5).abs() < 1e-9);
+    let found = step
+        .quantiles
+        .iter()
+        .find(|(level, _)| (level - 0.5).abs() < 1e-9);
     found.map(|(_, value)| *value)
 }
 
 fn value(fan: &Fan, value: f64) -> String {
-    if fan.is_day { day(value) } else { decimals(value, 4) }
+    if fan.is_day {
+        day(value)
+    } else {
+        decimals(value, 4)
+    }
 }
 
 fn describe(fan: &Fan) -> String {
-    let unit = fan.unit.as_deref().map(|unit| format!(" {unit}")).unwrap_or_default();
+    let unit = fan
+        .unit
+        .as_deref()
+        .map(|unit| format!(" {unit}"))
+        .unwrap_or_default();
     let last = forecasters(fan).into_iter().filter_map(|by| {
         let step = fan.steps.iter().rev().find(|step| step.by == by)?;
         let (first, last) = (step.quantiles.first()?, step.quantiles.last()?);
         Some(format!(
             "{by} last put {} of the chance between {} and {}{unit}.",
-            percent(last.0 - first.0), value(fan, first.1), value(fan, last.1)
+            percent(last.0 - first.0),
+            value(fan, first.1),
+            value(fan, last.1)
         ))
     });
     let mut parts: Vec<String> = last.collect();
@@ -146,7 +182,13 @@ fn describe(fan: &Fan) -> String {
     }
     parts.push(fan.outturn.map_or_else(
         || "The outturn is not known.".to_owned(),
-        |(known, outturn)| format!("The outturn was {}{unit}, known on {}.", value(fan, outturn), day(known)),
+        |(known, outturn)| {
+            format!(
+                "The outturn was {}{unit}, known on {}.",
+                value(fan, outturn),
+                day(known)
+            )
+        },
     ));
     parts.join(" ")
 }
@@ -155,7 +197,12 @@ fn data(fan: &Fan) -> Sheet {
     let mut sheet = Sheet::new(&["day", "forecaster", "#level", "#value"]);
     for step in &fan.steps {
         for (level, number) in &step.quantiles {
-            sheet.row(vec![day(step.day), step.by.clone(), percent(*level), value(fan, *number)]);
+            sheet.row(vec![
+                day(step.day),
+                step.by.clone(),
+                percent(*level),
+                value(fan, *number),
+            ]);
         }
     }
     sheet

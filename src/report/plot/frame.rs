@@ -31,14 +31,28 @@ impl Axis {
 
     /// Returns an axis of numbers. One that begins where it ends is made wider.
     pub(super) fn numbers(name: &str, low: f64, high: f64) -> Self {
-        let (low, high) = if low < high { (low, high) } else { (low - 1.0, low + 1.0) };
-        Self { name: name.to_owned(), low, high, marks: round_values(low, high) }
+        let (low, high) = if low < high {
+            (low, high)
+        } else {
+            (low - 1.0, low + 1.0)
+        };
+        Self {
+            name: name.to_owned(),
+            low,
+            high,
+            marks: round_values(low, high),
+        }
     }
 
     /// Returns an axis of days, given as day numbers.
     pub(super) fn days(name: &str, low: f64, high: f64) -> Self {
         let high = if low < high { high } else { low + 1.0 };
-        Self { name: name.to_owned(), low, high, marks: round_days(low, high) }
+        Self {
+            name: name.to_owned(),
+            low,
+            high,
+            marks: round_days(low, high),
+        }
     }
 }
 
@@ -63,22 +77,44 @@ pub(super) struct Frame {
 impl Frame {
     /// Returns a frame in a drawing of that size.
     pub(super) fn new(x: Axis, y: Axis, (width, height): (f64, f64)) -> Self {
-        Self { x, y, left: LEFT, right: width - EDGE, top: EDGE, bottom: height - BOTTOM }
+        Self {
+            x,
+            y,
+            left: LEFT,
+            right: width - EDGE,
+            top: EDGE,
+            bottom: height - BOTTOM,
+        }
     }
 
     /// Returns it with more room at the right, for labels.
     pub(super) fn with_room(self, room: f64) -> Self {
-        Self { right: self.right - room, ..self }
+        Self {
+            right: self.right - room,
+            ..self
+        }
     }
 
     /// Returns the place of a value on the level axis.
     pub(super) fn at_x(&self, value: f64) -> f64 {
-        Scale { low: self.x.low, high: self.x.high, from: self.left, to: self.right }.at(value)
+        Scale {
+            low: self.x.low,
+            high: self.x.high,
+            from: self.left,
+            to: self.right,
+        }
+        .at(value)
     }
 
     /// Returns the place of a value on the upright axis.
     pub(super) fn at_y(&self, value: f64) -> f64 {
-        Scale { low: self.y.low, high: self.y.high, from: self.bottom, to: self.top }.at(value)
+        Scale {
+            low: self.y.low,
+            high: self.y.high,
+            from: self.bottom,
+            to: self.top,
+        }
+        .at(value)
     }
 
     /// Returns the axes.
@@ -99,11 +135,16 @@ impl Frame {
     }
 
     fn grid(&self) -> Path {
-        let path = self.y.marks.iter().fold(Path::default(), |path, (value, _)| {
-            path.to(self.left, self.at_y(*value)).across(self.right)
-        });
+        let path = self
+            .y
+            .marks
+            .iter()
+            .fold(Path::default(), |path, (value, _)| {
+                path.to(self.left, self.at_y(*value)).across(self.right)
+            });
         self.x.marks.iter().fold(path, |path, (value, _)| {
-            path.to(self.at_x(*value), self.bottom).up(self.bottom + 4.0)
+            path.to(self.at_x(*value), self.bottom)
+                .up(self.bottom + 4.0)
         })
     }
 

@@ -8,7 +8,7 @@ use crate::report::number::percent;
 
 use super::frame::{Axis, Frame, dot};
 use super::path::Path;
-use super::steps::{ROOM, draw, shades};
+use super::steps::{ROOM, draw, shades, today};
 use super::{Plot, Shade, Track};
 
 /// What was said of a yes-or-no question over time.
@@ -20,8 +20,10 @@ pub struct History {
     pub name: String,
     /// The first and the last day of the axis, as their numbers.
     pub days: (f64, f64),
-    /// The day on which the lines end: the outcome is known, or nothing later is seen.
+    /// The day on which the lines end: the outcome is known, or the deadline.
     pub until: f64,
+    /// The day on which this is seen, where nothing is known yet.
+    pub today: Option<f64>,
     /// A line for each forecaster.
     pub tracks: Vec<Track>,
     /// What the words and ranges allow, for as long as they stood.
@@ -37,11 +39,20 @@ const SIZE: (f64, f64) = (640.0, 240.0);
 #[must_use]
 pub fn history(history: &History) -> Plot {
     let (from, to) = history.days;
-    let frame = Frame::new(Axis::days("Day", from, to), Axis::percent("Probability"), SIZE);
-    let frame = if history.tracks.len() > 1 { frame.with_room(ROOM) } else { frame };
+    let frame = Frame::new(
+        Axis::days("Day", from, to),
+        Axis::percent("Probability"),
+        SIZE,
+    );
+    let frame = if history.tracks.len() > 1 {
+        frame.with_room(ROOM)
+    } else {
+        frame
+    };
     let drawing = html! {
         (shades(&history.shades, &frame))
         (frame.draw())
+        (today(history.today, &frame))
         (draw(&history.tracks, &frame, history.until))
         @if let Some((known, share)) = history.outcome {
             path class="now" d=(Path::default().to(frame.at_x(known), frame.top).up(frame.bottom).d()) {}
@@ -65,7 +76,12 @@ fn describe(history: &History) -> String {
             format!("{} said {}.", track.name, percent(last))
         }
         Some((first, last)) => {
-            format!("{} went from {} to {}.", track.name, percent(first), percent(last))
+            format!(
+                "{} went from {} to {}.",
+                track.name,
+                percent(first),
+                percent(last)
+            )
         }
     });
     let mut parts: Vec<String> = said.collect();
@@ -77,7 +93,13 @@ fn describe(history: &History) -> String {
     }
     parts.push(history.outcome.map_or_else(
         || "The outcome is not known.".to_owned(),
-        |(known, share)| format!("The outcome, {}, was known on {}.", happened(share), day(known)),
+        |(known, share)| {
+            format!(
+                "The outcome, {}, was known on {}.",
+                happened(share),
+                day(known)
+            )
+        },
     ));
     parts.join(" ")
 }

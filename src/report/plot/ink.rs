@@ -82,7 +82,13 @@ mod tests {
     /// Formula: WCAG 2.2, "relative luminance".
     fn luminance(colour: &str) -> f64 {
         let part = |i: usize| f64::from(u8::from_str_radix(&colour[i..i + 2], 16).unwrap()) / 255.0;
-        let linear = |c: f64| if c <= 0.04045 { c / 12.92 } else { ((c + 0.055) / 1.055).powf(2.4) };
+        let linear = |c: f64| {
+            if c <= 0.04045 {
+                c / 12.92
+            } else {
+                ((c + 0.055) / 1.055).powf(2.4)
+            }
+        };
         0.2126 * linear(part(1)) + 0.7152 * linear(part(3)) + 0.0722 * linear(part(5))
     }
 
@@ -100,7 +106,10 @@ mod tests {
             }
             assert!(contrast(light, paper.1) >= 4.5, "{name} in light");
             assert!(contrast(dark, paper.2) >= 4.5, "{name} in dark");
-            assert!(contrast(light, zone.1) >= 3.0, "{name} over a zone in light");
+            assert!(
+                contrast(light, zone.1) >= 3.0,
+                "{name} over a zone in light"
+            );
             assert!(contrast(dark, zone.2) >= 3.0, "{name} over a zone in dark");
         }
     }

@@ -7,6 +7,8 @@ mod frame;
 mod history;
 mod ink;
 mod path;
+#[cfg(feature = "png")]
+mod png;
 mod reliability;
 mod scale;
 mod scenarios;

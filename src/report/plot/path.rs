@@ -35,7 +35,11 @@ impl Path {
 
     /// Returns it with a box between two corners.
     pub(super) fn area(self, (left, top): (f64, f64), (right, bottom): (f64, f64)) -> Self {
-        self.to(left, top).across(right).up(bottom).across(left).close()
+        self.to(left, top)
+            .across(right)
+            .up(bottom)
+            .across(left)
+            .close()
     }
 
     /// Returns it closed.

@@ -50,7 +50,10 @@ const SPLIT: f64 = 412.0;
 /// forecaster, and how many judgements there are.
 #[must_use]
 pub fn reliability(data: &Reliability) -> Plot {
-    let x = Axis { name: String::new(), ..Axis::percent("") };
+    let x = Axis {
+        name: String::new(),
+        ..Axis::percent("")
+    };
     let above = Frame::new(x, Axis::percent("Share that came about"), (SIZE.0, SPLIT));
     let drawing = html! {
         (band(data, &above))
@@ -75,7 +78,9 @@ fn band(data: &Reliability, frame: &Frame) -> Markup {
     let mut all = Path::default();
     for run in data.spots.split(|spot| spot.band.is_none()) {
         let ends: Vec<_> = run.iter().filter_map(banded).collect();
-        let Some(&(first, low)) = ends.first() else { continue };
+        let Some(&(first, low)) = ends.first() else {
+            continue;
+        };
         all = all.to(frame.at_x(first), frame.at_y(low.low));
         for (said, band) in &ends {
             all = all.line(frame.at_x(*said), frame.at_y(band.high));
@@ -94,11 +99,23 @@ fn band(data: &Reliability, frame: &Frame) -> Markup {
 }
 
 fn curve(data: &Reliability, frame: &Frame) -> Markup {
-    let largest = data.spots.iter().map(|spot| spot.weight).fold(0.0, f64::max);
-    let line = data.spots.iter().enumerate().fold(Path::default(), |path, (i, spot)| {
-        let (x, y) = (frame.at_x(spot.said.get()), frame.at_y(spot.curve));
-        if i == 0 { path.to(x, y) } else { path.line(x, y) }
-    });
+    let largest = data
+        .spots
+        .iter()
+        .map(|spot| spot.weight)
+        .fold(0.0, f64::max);
+    let line = data
+        .spots
+        .iter()
+        .enumerate()
+        .fold(Path::default(), |path, (i, spot)| {
+            let (x, y) = (frame.at_x(spot.said.get()), frame.at_y(spot.curve));
+            if i == 0 {
+                path.to(x, y)
+            } else {
+                path.line(x, y)
+            }
+        });
     html! {
         path class="line s0" d=(line.d()) {}
         @for spot in &data.spots {
@@ -112,10 +129,19 @@ fn curve(data: &Reliability, frame: &Frame) -> Markup {
 /// Returns the counts under the diagram.
 fn counts(data: &Reliability) -> Markup {
     let most = data.tenths.into_iter().max().unwrap_or(0).max(1);
-    let upright = Axis { marks: vec![(0.0, "0".into()), (count(most), most.to_string())], ..Axis::numbers("Judgements", 0.0, count(most)) };
-    let frame = Frame { top: SPLIT, ..Frame::new(Axis::percent("Probability given"), upright, SIZE) };
+    let upright = Axis {
+        marks: vec![(0.0, "0".into()), (count(most), most.to_string())],
+        ..Axis::numbers("Judgements", 0.0, count(most))
+    };
+    let frame = Frame {
+        top: SPLIT,
+        ..Frame::new(Axis::percent("Probability given"), upright, SIZE)
+    };
     let bars = data.tenths.iter().zip(0_u8..).map(|(n, i)| {
-        let (left, right) = (frame.at_x(f64::from(i) / 10.0), frame.at_x(f64::from(i + 1) / 10.0));
+        let (left, right) = (
+            frame.at_x(f64::from(i) / 10.0),
+            frame.at_x(f64::from(i + 1) / 10.0),
+        );
         (left, right - left, *n)
     });
     html! {
@@ -137,26 +163,49 @@ fn describe(data: &Reliability) -> String {
     };
     let run = format!(
         "{n} judgements. The curve runs from {} at {} to {} at {}.",
-        percent(first.curve), percent(first.said.get()), percent(last.curve), percent(last.said.get())
+        percent(first.curve),
+        percent(first.said.get()),
+        percent(last.curve),
+        percent(last.said.get())
     );
-    let banded: Vec<_> = data.spots.iter().filter_map(|spot| Some((spot, spot.band?))).collect();
-    let outside = banded.iter().filter(|(spot, band)| !band.contains(spot.curve)).count();
+    let banded: Vec<_> = data
+        .spots
+        .iter()
+        .filter_map(|spot| Some((spot, spot.band?)))
+        .collect();
+    let outside = banded
+        .iter()
+        .filter(|(spot, band)| !band.contains(spot.curve))
+        .count();
     let band = match (&data.no_band, banded.is_empty()) {
         (Some(why), _) => format!("There is no band: {why}."),
         (None, true) => "There is no band.".to_owned(),
         (None, false) => format!(
-            "{outside} of {} points lie outside the band in which {} of calibrated forecasters stay.",
-            banded.len(), percent(data.level)
+            "{outside} of {} points lie outside the band in which the curve of a calibrated forecaster lies with a chance of {}, at each point by itself.",
+            banded.len(),
+            percent(data.level)
         ),
     };
     format!("{run} {band}")
 }
 
 fn sheet(data: &Reliability) -> Sheet {
-    let heads = ["#said", "#n", "#weight", "#came about", "#curve", "#band from", "#band to"];
+    let heads = [
+        "#said",
+        "#n",
+        "#weight",
+        "#came about",
+        "#curve",
+        "#band from",
+        "#band to",
+    ];
     let mut sheet = Sheet::new(&heads);
     for spot in &data.spots {
-        let end = |pick: fn(Interval) -> f64| spot.band.map(|band| percent(pick(band))).unwrap_or_default();
+        let end = |pick: fn(Interval) -> f64| {
+            spot.band
+                .map(|band| percent(pick(band)))
+                .unwrap_or_default()
+        };
         sheet.row(vec![
             percent(spot.said.get()),
             spot.n.to_string(),

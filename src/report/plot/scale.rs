@@ -33,20 +33,32 @@ pub(super) fn round_values(low: f64, high: f64) -> Vec<(f64, String)> {
     }
     let power = 10.0_f64.powf(rough.log10().floor());
     let steps = [1.0, 2.0, 5.0, 10.0].map(|n| n * power);
-    let step = steps.into_iter().find(|step| *step >= rough).unwrap_or(rough);
-    let places = if step < 1.0 { (-step.log10()).ceil() } else { 0.0 };
+    let step = steps
+        .into_iter()
+        .find(|step| *step >= rough)
+        .unwrap_or(rough);
+    let places = if step < 1.0 {
+        (-step.log10()).ceil()
+    } else {
+        0.0
+    };
     let mut marks = Vec::new();
     let mut n = (low / step).ceil();
     while n * step <= high + step * 1e-9 {
         marks.push((n * step, places));
         n += 1.0;
     }
-    marks.into_iter().map(|(value, places)| (value, label(value, places))).collect()
+    marks
+        .into_iter()
+        .map(|(value, places)| (value, label(value, places)))
+        .collect()
 }
 
 fn label(value: f64, places: f64) -> String {
     // A step of 1e-15 has more decimals than anyone reads.
-    let most = (0..12_u8).find(|most| f64::from(*most) >= places).unwrap_or(12);
+    let most = (0..12_u8)
+        .find(|most| f64::from(*most) >= places)
+        .unwrap_or(12);
     decimals(value + 0.0, most.into())
 }
 
@@ -90,12 +102,16 @@ pub(super) fn round_days(low: f64, high: f64) -> Vec<(f64, String)> {
         Step::Months(months) if months < 12 => "%b %Y",
         Step::Months(_) => "%Y",
     };
-    days.into_iter().map(|day| (day_number(day), day.format(pattern).to_string())).collect()
+    days.into_iter()
+        .map(|day| (day_number(day), day.format(pattern).to_string()))
+        .collect()
 }
 
 fn every_days(from: NaiveDate, to: NaiveDate, step: u64) -> Vec<NaiveDate> {
     let next = |day: &NaiveDate| day.checked_add_days(Days::new(step));
-    std::iter::successors(Some(from), next).take_while(|day| *day <= to).collect()
+    std::iter::successors(Some(from), next)
+        .take_while(|day| *day <= to)
+        .collect()
 }
 
 fn every_months(from: NaiveDate, to: NaiveDate, step: i32) -> Vec<NaiveDate> {
@@ -106,7 +122,9 @@ fn every_months(from: NaiveDate, to: NaiveDate, step: i32) -> Vec<NaiveDate> {
         NaiveDate::from_ymd_opt(month.div_euclid(12), number, 1)
     };
     let all = (0..).map_while(|i| begin(first + i * step));
-    all.skip_while(|day| *day < from).take_while(|day| *day <= to).collect()
+    all.skip_while(|day| *day < from)
+        .take_while(|day| *day <= to)
+        .collect()
 }
 
 #[cfg(test)]
@@ -116,33 +134,58 @@ mod tests {
 
     fn labels(from: &str, to: &str) -> Vec<String> {
         let number = |text: &str| day_number(parse_day(text).unwrap());
-        round_days(number(from), number(to)).into_iter().map(|(_, label)| label).collect()
+        round_days(number(from), number(to))
+            .into_iter()
+            .map(|(_, label)| label)
+            .collect()
     }
 
     fn values(low: f64, high: f64) -> Vec<String> {
-        round_values(low, high).into_iter().map(|(_, label)| label).collect()
+        round_values(low, high)
+            .into_iter()
+            .map(|(_, label)| label)
+            .collect()
     }
 
     #[test]
     fn marks_are_round() {
         assert_eq!(values(0.0, 1.0), ["0", "0.2", "0.4", "0.6", "0.8", "1"]);
         assert_eq!(values(-3.0, 29.0), ["0", "10", "20"]);
-        assert_eq!(values(0.0, 0.000_3), ["0", "0.00005", "0.0001", "0.00015", "0.0002", "0.00025", "0.0003"]);
+        assert_eq!(
+            values(0.0, 0.000_3),
+            [
+                "0", "0.00005", "0.0001", "0.00015", "0.0002", "0.00025", "0.0003"
+            ]
+        );
         assert_eq!(values(5.0, 5.0), ["5"]);
     }
 
     #[test]
     fn marked_days_are_round_too() {
-        assert_eq!(labels("2014-04-30", "2019-12-31"), ["2015", "2016", "2017", "2018", "2019"]);
-        assert_eq!(labels("2014-04-30", "2014-08-15"), ["May 2014", "Jun 2014", "Jul 2014", "Aug 2014"]);
-        assert_eq!(labels("2026-01-01", "2026-01-10"), ["1 Jan", "3 Jan", "5 Jan", "7 Jan", "9 Jan"]);
+        assert_eq!(
+            labels("2014-04-30", "2019-12-31"),
+            ["2015", "2016", "2017", "2018", "2019"]
+        );
+        assert_eq!(
+            labels("2014-04-30", "2014-08-15"),
+            ["May 2014", "Jun 2014", "Jul 2014", "Aug 2014"]
+        );
+        assert_eq!(
+            labels("2026-01-01", "2026-01-10"),
+            ["1 Jan", "3 Jan", "5 Jan", "7 Jan", "9 Jan"]
+        );
         assert_eq!(labels("2014-04-30", "2014-04-30"), ["30 Apr"]);
         assert!(labels("1900-01-01", "2800-01-01").len() < 20);
     }
 
     #[test]
     fn what_lies_outside_is_drawn_at_the_end() {
-        let scale = Scale { low: 0.0, high: 10.0, from: 100.0, to: 0.0 };
+        let scale = Scale {
+            low: 0.0,
+            high: 10.0,
+            from: 100.0,
+            to: 0.0,
+        };
         assert!((scale.at(2.5) - 75.0).abs() < 1e-9);
         assert!((scale.at(20.0)).abs() < 1e-9);
         assert!((scale.at(-5.0) - 100.0).abs() < 1e-9);

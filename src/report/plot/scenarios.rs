@@ -9,7 +9,7 @@ use super::frame::{Axis, Frame, dot, words};
 use super::history::day;
 use super::ink::{label, series};
 use super::path::Path;
-use super::steps::{ROOM, draw};
+use super::steps::{ROOM, draw, today};
 use super::{Plot, Track};
 
 /// How the probabilities of options that exclude each other moved.
@@ -23,6 +23,8 @@ pub struct ScenarioPath {
     pub days: (f64, f64),
     /// The day on which the lines end.
     pub until: f64,
+    /// The day on which this is seen, where nothing is known yet.
+    pub today: Option<f64>,
     /// A line for each option.
     pub tracks: Vec<Track>,
     /// What moved them: the day, and what was known then.
@@ -38,11 +40,16 @@ const SIZE: (f64, f64) = (640.0, 300.0);
 #[must_use]
 pub fn scenarios(path: &ScenarioPath) -> Plot {
     let (from, to) = path.days;
-    let frame = Frame::new(Axis::days("Day", from, to), Axis::percent("Probability"), SIZE);
+    let frame = Frame::new(
+        Axis::days("Day", from, to),
+        Axis::percent("Probability"),
+        SIZE,
+    );
     let frame = frame.with_room(ROOM);
     let drawing = html! {
         (frame.draw())
         (events(path, &frame))
+        (today(path.today, &frame))
         (draw(&path.tracks, &frame, path.until))
         @if let Some((known, place)) = path.outcome {
             (dot(frame.at_x(known), frame.top, 5.0, &format!("dot f{}", series(place))))
@@ -72,14 +79,27 @@ fn events(path: &ScenarioPath, frame: &Frame) -> Markup {
 fn describe(path: &ScenarioPath) -> String {
     let moved = path.tracks.iter().filter_map(|track| {
         let (first, last) = track.ends()?;
-        Some(format!("{} from {} to {}", label(&track.name), percent(first), percent(last)))
+        Some(format!(
+            "{} from {} to {}",
+            label(&track.name),
+            percent(first),
+            percent(last)
+        ))
     });
     let moved = moved.collect::<Vec<_>>().join("; ");
     let outcome = path.outcome.and_then(|(known, place)| {
         let option = path.tracks.get(place)?;
-        Some(format!(" {} came about, known on {}.", label(&option.name), day(known)))
+        Some(format!(
+            " {} came about, known on {}.",
+            label(&option.name),
+            day(known)
+        ))
     });
-    let moved = if moved.is_empty() { "no probabilities were given".to_owned() } else { moved };
+    let moved = if moved.is_empty() {
+        "no probabilities were given".to_owned()
+    } else {
+        moved
+    };
     format!("{moved}.{}", outcome.unwrap_or_default())
 }
 
@@ -88,19 +108,39 @@ fn data(path: &ScenarioPath) -> Sheet {
     let heads: Vec<String> = ["day".to_owned()].into_iter().chain(names).collect();
     let heads: Vec<&str> = heads.iter().map(String::as_str).collect();
     let mut sheet = Sheet::new(&[&heads[..], &["what was known"]].concat());
-    let mut days: Vec<f64> = path.tracks.iter().flat_map(|track| &track.points).map(|p| p.day).collect();
+    let mut days: Vec<f64> = path
+        .tracks
+        .iter()
+        .flat_map(|track| &track.points)
+        .map(|p| p.day)
+        .collect();
     days.extend(path.events.iter().map(|(day, _)| *day));
     days.sort_by(f64::total_cmp);
     days.dedup();
     for number in days {
         let at = |track: &Track| {
             let standing = track.points.iter().rev().find(|point| point.day <= number);
-            standing.and_then(|point| point.value).map(percent).unwrap_or_default()
+            standing
+                .and_then(|point| point.value)
+                .map(percent)
+                .unwrap_or_default()
         };
-        let known = path.events.iter().enumerate().filter(|(_, event)| event.0.total_cmp(&number).is_eq());
-        let known = known.map(|(i, (_, what))| format!("{}: {what}", i + 1)).collect::<Vec<_>>();
+        let known = path
+            .events
+            .iter()
+            .enumerate()
+            .filter(|(_, event)| event.0.total_cmp(&number).is_eq());
+        let known = known
+            .map(|(i, (_, what))| format!("{}: {what}", i + 1))
+            .collect::<Vec<_>>();
         let cells = path.tracks.iter().map(at);
-        sheet.row([day(number)].into_iter().chain(cells).chain([known.join("; ")]).collect());
+        sheet.row(
+            [day(number)]
+                .into_iter()
+                .chain(cells)
+                .chain([known.join("; ")])
+                .collect(),
+        );
     }
     sheet.without_empty_columns()
 }

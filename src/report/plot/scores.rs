@@ -36,16 +36,30 @@ const HALF: f64 = 0.25;
 pub fn scores(id: &str, title: &str, axis: &str, marks: &[Mark]) -> Plot {
     let n = count(marks.len()).max(1.0);
     let middle = |i: usize| count(i) + 0.5;
-    let names = marks.iter().enumerate().map(|(i, mark)| (middle(i), label(&mark.label)));
-    let x = Axis { name: axis.to_owned(), low: 0.0, high: n, marks: names.collect() };
-    let tops = marks.iter().filter_map(|mark| mark.interval.map(|ends| ends.1).or(mark.score));
-    let y = Axis::numbers("Mean Brier score (0 is best)", 0.0, tops.fold(0.3, f64::max).min(1.0));
+    let names = marks
+        .iter()
+        .enumerate()
+        .map(|(i, mark)| (middle(i), label(&mark.label)));
+    let x = Axis {
+        name: axis.to_owned(),
+        low: 0.0,
+        high: n,
+        marks: names.collect(),
+    };
+    let tops = marks
+        .iter()
+        .filter_map(|mark| mark.interval.map(|ends| ends.1).or(mark.score));
+    let y = Axis::numbers(
+        "Mean Brier score (0 is best)",
+        0.0,
+        tops.fold(0.3, f64::max).min(1.0),
+    );
     let frame = Frame::new(x, y, SIZE);
     let half = frame.at_y(HALF);
     let drawing = html! {
         (frame.draw())
         path class="aim" d=(Path::default().to(frame.left, half).across(frame.right).d()) {}
-        (words(frame.right, half - 4.0, "tick end", "always 50 %"))
+        (words(frame.right, half - 4.0, "tick end", "always 50%"))
         @for (i, mark) in marks.iter().enumerate() {
             @let x = frame.at_x(middle(i));
             @if let Some((low, high)) = mark.interval {
@@ -68,11 +82,22 @@ pub fn scores(id: &str, title: &str, axis: &str, marks: &[Mark]) -> Plot {
 
 fn describe(marks: &[Mark]) -> String {
     let said = marks.iter().filter_map(|mark| {
-        let interval = mark.interval.map(|(low, high)| format!(" ({} to {})", score(low), score(high)));
-        Some(format!("{}: {}{}", mark.label, score(mark.score?), interval.unwrap_or_default()))
+        let interval = mark
+            .interval
+            .map(|(low, high)| format!(" ({} to {})", score(low), score(high)));
+        Some(format!(
+            "{}: {}{}",
+            mark.label,
+            score(mark.score?),
+            interval.unwrap_or_default()
+        ))
     });
     let said: Vec<String> = said.collect();
-    if said.is_empty() { "There is nothing to draw yet.".to_owned() } else { format!("{}.", said.join("; ")) }
+    if said.is_empty() {
+        "There is nothing to draw yet.".to_owned()
+    } else {
+        format!("{}.", said.join("; "))
+    }
 }
 
 fn data(axis: &str, marks: &[Mark]) -> Sheet {
@@ -81,7 +106,9 @@ fn data(axis: &str, marks: &[Mark]) -> Sheet {
         sheet.row(vec![
             mark.label.clone(),
             mark.score.map_or_else(|| "n/a".to_owned(), score),
-            mark.interval.map(|(low, high)| format!("{}–{}", score(low), score(high))).unwrap_or_default(),
+            mark.interval
+                .map(|(low, high)| format!("{}–{}", score(low), score(high)))
+                .unwrap_or_default(),
             mark.questions.to_string(),
             mark.clusters.to_string(),
         ]);

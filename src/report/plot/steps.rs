@@ -57,7 +57,11 @@ impl Track {
         let mut path = Path::default();
         let mut stands = false;
         for (i, point) in self.points.iter().enumerate() {
-            let next = self.points.get(i + 1).map_or(until, |next| next.day).min(until);
+            let next = self
+                .points
+                .get(i + 1)
+                .map_or(until, |next| next.day)
+                .min(until);
             let (Some(value), true) = (point.value, point.day <= until) else {
                 stands = false;
                 continue;
@@ -113,6 +117,16 @@ fn spread(wanted: &[f64]) -> Vec<f64> {
     heights
 }
 
+/// Returns the line of the day on which all this is seen.
+pub(super) fn today(day: Option<f64>, frame: &Frame) -> Markup {
+    html! {
+        @if let Some(x) = day.map(|day| frame.at_x(day)) {
+            path class="now" d=(Path::default().to(x, frame.top).up(frame.bottom).d()) {}
+            (words(x + 4.0, frame.bottom - 6.0, "tick", "today"))
+        }
+    }
+}
+
 /// Returns the shades.
 pub(super) fn shades(shades: &[Shade], frame: &Frame) -> Markup {
     let corner = |day: f64, value: f64| (frame.at_x(day), frame.at_y(value));
@@ -133,13 +147,24 @@ mod tests {
     }
 
     fn point(day: f64, value: impl Into<Option<f64>>) -> Point {
-        Point { day: 735_000.0 + day, value: value.into() }
+        Point {
+            day: 735_000.0 + day,
+            value: value.into(),
+        }
     }
 
     #[test]
     fn a_line_holds_its_value_until_the_next_and_breaks_where_nothing_stands() {
-        let points = vec![point(0.0, 0.4), point(20.0, 0.8), point(50.0, None), point(60.0, 0.5)];
-        let track = Track { name: "ann".into(), points };
+        let points = vec![
+            point(0.0, 0.4),
+            point(20.0, 0.8),
+            point(50.0, None),
+            point(60.0, 0.5),
+        ];
+        let track = Track {
+            name: "ann".into(),
+            points,
+        };
         // The area is 100 wide from 54, and 100 high down to 114.
         let path = track.path(&frame(), 735_080.0);
         assert_eq!(path.d(), "M54 74H74V34H104M114 64H134");
