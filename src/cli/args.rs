@@ -5,8 +5,8 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand};
 
 use crate::commands::{
-    calibration, check, due, estimate, explain, init, list, log, new, overdue, resolve, scenarios,
-    score, show,
+    calibration, check, due, estimate, explain, init, list, log, new, overdue, plot, report,
+    resolve, scenarios, score, show,
 };
 use crate::ui::ColorChoice;
 
@@ -75,4 +75,6 @@ pub enum Command {
     Score(score::ScoreArgs),
     Calibration(calibration::CalibrationArgs),
     Scenarios(scenarios::ScenariosArgs),
+    Report(report::ReportArgs),
+    Plot(plot::PlotArgs),
 }

@@ -8,6 +8,7 @@ mod gather;
 mod group;
 mod in_force;
 mod request;
+pub mod review;
 mod row;
 mod rows;
 mod scenarios;

@@ -74,6 +74,13 @@ pub fn factor(value: f64) -> String {
     format!("×{}", signed(value, decimals_shown))
 }
 
+/// Returns a place in a drawing: a tenth of a pixel is finer than anyone sees.
+#[must_use]
+pub fn place(value: f64) -> String {
+    // `+ 0.0` after rounding, so that nothing lies at minus zero.
+    decimals((value * 10.0).round() / 10.0 + 0.0, 1)
+}
+
 /// Returns a number with exactly that many decimals.
 fn signed(value: f64, places: usize) -> String {
     if value == f64::INFINITY {
