@@ -3,7 +3,7 @@
 
 mod binary;
 mod calibration;
-mod doubt;
+pub mod figures;
 mod gather;
 mod group;
 mod in_force;
@@ -14,14 +14,16 @@ mod rows;
 mod scenarios;
 mod score;
 mod skipped;
+mod values;
 mod weigh;
 
 pub use calibration::{Bin, Calibration, Table, calibration};
+pub use figures::{Doubt, Named, Sample};
 pub use gather::{Covered, Gathered, Said, gather};
 pub use group::{Group, split};
 pub use in_force::belief;
 pub use request::{Dimension, LEVEL, RESAMPLES, Request, SEED};
-pub use row::{Basis, Coverage, Named, Row};
+pub use row::{Apart, Basis, Coverage, Row};
 pub use rows::{BINS, Cut, Rows};
 pub use scenarios::{
     APART, Assessment, Bearing, Event, From, Own, SetRequest, Sign, Step, Trouble, Watched, assess,
