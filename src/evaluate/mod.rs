@@ -11,6 +11,7 @@ mod row;
 mod rows;
 mod score;
 mod skipped;
+pub mod table;
 mod weigh;
 
 pub use calibration::{Bin, Calibration, Table, calibration};
