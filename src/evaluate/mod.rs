@@ -3,7 +3,7 @@
 
 mod binary;
 mod calibration;
-mod doubt;
+pub mod figures;
 mod gather;
 mod group;
 mod request;
@@ -12,13 +12,15 @@ mod rows;
 mod score;
 mod skipped;
 pub mod table;
+mod values;
 mod weigh;
 
 pub use calibration::{Bin, Calibration, Table, calibration};
+pub use figures::{Doubt, Named, Sample};
 pub use gather::{Covered, Gathered, Said, gather};
 pub use group::{Group, split};
 pub use request::{Dimension, LEVEL, RESAMPLES, Request, SEED};
-pub use row::{Basis, Coverage, Named, Row};
+pub use row::{Apart, Basis, Coverage, Row};
 pub use rows::{BINS, Cut, Rows};
 pub use score::{Scores, score};
 pub use skipped::{Reason, Skipped};

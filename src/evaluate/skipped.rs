@@ -45,6 +45,10 @@ pub enum Reason {
     StoodNoTime,
     /// The row of the table is faulty.
     BadRow,
+    /// The numbers that stand for the words of its options do not add up to 1.
+    SumOfPoints,
+    /// What was said or what happened does not fit the question.
+    Unfit,
 }
 
 impl Reason {
@@ -71,6 +75,8 @@ impl Reason {
             Self::Open => "open",
             Self::StoodNoTime => "stood_no_time",
             Self::BadRow => "bad_row",
+            Self::SumOfPoints => "points_do_not_add_up",
+            Self::Unfit => "unfit",
         }
     }
 
@@ -97,6 +103,8 @@ impl Reason {
             Self::Open => "open",
             Self::StoodNoTime => "that stood for no time",
             Self::BadRow => "that could not be read",
+            Self::SumOfPoints => "whose words stand for numbers that do not add up to 100%",
+            Self::Unfit => "with an estimate or an outcome that does not fit the question",
         }
     }
 
@@ -115,6 +123,7 @@ impl Reason {
                 Some("an estimate counts from the day before the outcome was known, or earlier")
             }
             Self::NoneAtHorizon => Some("a shorter horizon, or --weigh first"),
+            Self::SumOfPoints => Some("give numbers, or words whose points add up"),
             Self::OtherKind => Some("`foretell score` has their scores"),
             _ => None,
         }

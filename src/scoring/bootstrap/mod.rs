@@ -3,6 +3,7 @@
 mod ends;
 mod fit;
 mod mean;
+mod means;
 
 pub use ends::Ends;
 pub use mean::Case;
