@@ -7,6 +7,7 @@ use crate::ledger::{Selection, View};
 use crate::model::Probability;
 
 use super::Weigh;
+use super::table::Reading;
 
 /// What is asked: of which records, seen from when, weighed and grouped how.
 #[derive(Clone, Debug, PartialEq)]
@@ -29,6 +30,8 @@ pub struct Request {
     pub resamples: usize,
     /// How far from 0 and 1 the log score keeps a forecast, where the user wants that.
     pub floor: Option<Probability>,
+    /// How the table is read, where a table is asked and not a ledger.
+    pub table: Option<Reading>,
 }
 
 /// The confidence level where none is asked for: the convention of the field.
@@ -53,6 +56,7 @@ impl Request {
             seed: SEED,
             resamples: RESAMPLES,
             floor: None,
+            table: None,
         }
     }
 }

@@ -42,6 +42,21 @@ pub struct Times {
     pub resolved_at: Option<Moment>,
 }
 
+impl<S> Estimate<S> {
+    /// Returns the same estimate saying something else.
+    pub(super) fn saying<T>(self, said: T) -> Estimate<T> {
+        Estimate {
+            line: self.line,
+            ties: self.ties,
+            forecaster: self.forecaster,
+            tags: self.tags,
+            times: self.times,
+            weight: self.weight,
+            said,
+        }
+    }
+}
+
 impl Times {
     pub(super) fn of(row: &Row<'_>) -> Self {
         Self {

@@ -2,12 +2,12 @@
 
 use crate::evaluate::{Group, Reason, Request, Skipped};
 use crate::model::KindName;
-use crate::scoring::Pair;
 
 use super::filter::Filter;
 use super::grouping::Traits;
+use super::hold::Event;
 use super::layout::Layout;
-use super::part::{Pairs, Parts};
+use super::part::{Gather, Pairs, Part, Parts};
 use super::read::Take;
 use super::row::{Happened, Row, Said};
 use super::ties::{Numbering, Ties};
@@ -38,7 +38,7 @@ impl Stream {
     }
 
     /// Returns the pairs of each group, the total last, and what was left out.
-    pub(super) fn finish(self) -> (Vec<(Group, Pairs)>, Skipped) {
+    pub(super) fn finish(self) -> (Vec<(Group, Part<Pairs>)>, Skipped) {
         (self.parts.finish(), self.skipped)
     }
 }
@@ -66,21 +66,17 @@ impl Take for Stream {
         let traits = Traits::of(row);
         match row.said {
             Said::Event(forecast) => {
-                let pair = Pair {
-                    forecast,
-                    outcome,
-                    weight: row.weight,
-                    cluster: 0,
-                };
-                self.parts.add(&traits, |pairs| pairs.add(pair, ties))
+                let said = Event { forecast, outcome };
+                let add = |part: &mut Part<Pairs>| part.values.gather(&said, row.weight, ties);
+                self.parts.add(&traits, add)
             }
             Said::Counts {
                 forecast,
                 pairs,
                 events,
-            } => self
-                .parts
-                .add(&traits, |all| all.add_counted(forecast, pairs, events)),
+            } => self.parts.add(&traits, |part| {
+                part.values.add_counted(forecast, pairs, events);
+            }),
             Said::Option(..) | Said::Quantile { .. } => Ok(()),
         }
     }
