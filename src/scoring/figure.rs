@@ -78,6 +78,8 @@ pub enum Undefined {
     NoQuantiles,
     /// The forecast gives no density.
     NoDensity,
+    /// It was not asked for.
+    NotAsked,
     /// No resamples were asked for.
     NotResampled,
     /// The order in which the pairs were resolved is not known.
@@ -123,6 +125,7 @@ impl fmt::Display for Undefined {
             Self::NoTails => write!(f, "quantiles without bounds have no tails"),
             Self::NoQuantiles => write!(f, "no quantiles are given"),
             Self::NoDensity => write!(f, "no density is given"),
+            Self::NotAsked => write!(f, "not asked for"),
             Self::NotResampled => write!(f, "no resamples were asked for"),
             Self::Unordered => write!(f, "the order of the resolutions is not known"),
             Self::LastOnly => {

@@ -295,9 +295,6 @@ fn infinite_logs(cases: &[Case<QuantityPair>]) -> Named {
 
 /// Returns for each level the share of central intervals that held the outcome.
 fn coverages(cases: &[Case<QuantityPair>]) -> Vec<Named> {
-    let mut levels: Vec<f64> = cases.iter().flat_map(|case| case.value.levels()).collect();
-    levels.sort_unstable_by(f64::total_cmp);
-    levels.dedup_by(|a, b| (*a - *b).abs() < TOLERANCE);
     let share = |level: f64| {
         let covered = cases.iter().filter_map(|case| {
             Some(Case {
@@ -307,12 +304,18 @@ fn coverages(cases: &[Case<QuantityPair>]) -> Vec<Named> {
             })
         });
         let value = MeanScore::of(&covered.collect::<Vec<_>>()).map(|score| score.mean);
-        Named::plain(format!("coverage_{}", rounded(level)), value)
+        Named::plain(format!("coverage_{level}"), value)
     };
-    levels.into_iter().map(share).collect()
+    levels(cases).into_iter().map(share).collect()
 }
 
-/// Returns a level as one would have written it: 0.95 − 0.05 leaves dust.
-fn rounded(level: f64) -> f64 {
-    (level * 1e9).round() / 1e9
+/// Returns the levels of the central intervals that any forecast gives, rising.
+pub(super) fn levels(cases: &[Case<QuantityPair>]) -> Vec<f64> {
+    // As one would have written it: 0.95 − 0.05 leaves dust.
+    let rounded = |level: f64| (level * 1e9).round() / 1e9;
+    let each = cases.iter().flat_map(|case| case.value.levels());
+    let mut levels: Vec<f64> = each.map(rounded).collect();
+    levels.sort_unstable_by(f64::total_cmp);
+    levels.dedup_by(|a, b| (*a - *b).abs() < TOLERANCE);
+    levels
 }
