@@ -10,6 +10,7 @@ mod editor;
 mod error;
 mod options;
 mod said;
+mod table;
 mod ui;
 mod writing;
 

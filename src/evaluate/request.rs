@@ -59,6 +59,14 @@ impl Request {
             table: None,
         }
     }
+
+    /// Returns whether the day from which things are seen makes a difference: a table whose rows
+    /// all count has no due and not due, unless it is asked as it stood.
+    #[must_use]
+    pub fn looks_at_the_day(&self) -> bool {
+        let table = self.table.as_ref();
+        table.is_none_or(|reading| reading.as_of || self.weigh != Weigh::Each)
+    }
 }
 
 /// What rows can be grouped by.

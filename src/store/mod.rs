@@ -6,6 +6,7 @@ mod load;
 mod lock;
 mod place;
 mod start;
+mod table;
 mod update;
 mod write;
 
@@ -14,5 +15,6 @@ pub use error::StoreError;
 pub use load::{load, load_paths, load_settings, read};
 pub use lock::{LOCK, Lock};
 pub use start::start;
+pub use table::{STDIN, open_table};
 pub use update::{Updated, add, preview, update};
 pub use write::{create, replace};

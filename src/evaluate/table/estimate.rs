@@ -104,6 +104,21 @@ impl Register {
         }
     }
 
+    /// Returns the number of tags with those of another row added.
+    pub(super) fn joined(&mut self, tags: u32, more: &str) -> u32 {
+        let had = self.tags.text(tags);
+        if had == more {
+            return tags;
+        }
+        let has = |tag: &&str| Row::each_tag(had).any(|other| other == *tag);
+        let new: Vec<&str> = Row::each_tag(more).filter(|tag| !has(tag)).collect();
+        if new.is_empty() {
+            return tags;
+        }
+        let joined = format!("{had};{}", new.join(";"));
+        self.tags.number(&joined)
+    }
+
     /// Returns what decides the groups of an estimate.
     pub(super) fn traits<S>(&self, estimate: &Estimate<S>) -> Traits<'_> {
         Traits {

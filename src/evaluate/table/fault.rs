@@ -9,6 +9,8 @@ use super::Column;
 pub struct Fault {
     /// The line on which the row begins, counted from 1.
     pub line: u64,
+    /// How many rows are left out for it: those of one forecast go together.
+    pub rows: usize,
     /// What is wrong: lower case, no full stop.
     pub message: String,
 }
@@ -30,7 +32,11 @@ impl Faults {
     pub(super) fn add(&mut self, line: u64, rows: usize, message: String) {
         self.rows += rows;
         if self.first.len() < KEPT {
-            self.first.push(Fault { line, message });
+            self.first.push(Fault {
+                line,
+                rows,
+                message,
+            });
         }
     }
 

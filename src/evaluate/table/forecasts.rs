@@ -25,7 +25,8 @@ pub(super) struct Forecasts {
     options: Vec<Vec<u32>>,
 }
 
-/// What the rows of one forecast have in common: question, forecaster, tags, id and time.
+/// What the rows of one forecast have in common: question, forecaster, and an id, or else the tags
+/// and the time.
 type Key = (u32, u32, u32, u32, Option<(i64, i64)>);
 
 /// A forecast as its rows come.
@@ -104,6 +105,7 @@ impl Forecasts {
         }
         let begun = &mut self.begun[place];
         begun.parts.push(part);
+        begun.estimate.tags = self.register.joined(begun.estimate.tags, row.tags);
         if begun.outcome != outcome {
             begun.fault = Some("its rows do not agree on the outcome".to_owned());
         }
@@ -111,14 +113,17 @@ impl Forecasts {
     }
 
     fn key(&mut self, row: &Row<'_>, estimate: &Estimate<()>) -> Key {
-        let instant = |made: Moment| (made.start(), made.end());
-        (
-            estimate.ties.question,
-            estimate.forecaster,
-            estimate.tags,
-            self.texts.number(row.forecast),
-            row.made_at.map(instant),
-        )
+        let Estimate {
+            ties, forecaster, ..
+        } = *estimate;
+        let id = self.texts.number(row.forecast);
+        if row.forecast.is_empty() {
+            let instant = |made: Moment| (made.start(), made.end());
+            let made_at = row.made_at.map(instant);
+            (ties.question, forecaster, id, estimate.tags, made_at)
+        } else {
+            (ties.question, forecaster, id, 0, None)
+        }
     }
 
     fn note_option(&mut self, question: u32, option: u32) {

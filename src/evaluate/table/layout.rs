@@ -5,6 +5,8 @@ use super::{Column, Columns, TableError};
 /// How a table is to be read.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Reading {
+    /// What it is called.
+    pub name: String,
     /// What its heads are called.
     pub columns: Columns,
     /// Whether each row stands for many forecasts: a probability, `n` and `events`.
