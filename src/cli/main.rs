@@ -12,6 +12,7 @@ mod findings;
 mod moved;
 mod options;
 mod said;
+mod table;
 mod ui;
 mod writing;
 

@@ -14,6 +14,7 @@ mod rows;
 mod scenarios;
 mod score;
 mod skipped;
+pub mod table;
 mod values;
 mod weigh;
 

@@ -18,6 +18,7 @@ pub mod score;
 mod sheet;
 pub mod show;
 mod style;
+pub mod table;
 pub mod value;
 
 pub use diff::unified;

@@ -8,6 +8,7 @@ mod lock;
 mod output;
 mod place;
 mod start;
+mod table;
 mod update;
 mod write;
 
@@ -18,5 +19,6 @@ pub use load::{load, load_paths, load_settings, read};
 pub use lock::{LOCK, Lock};
 pub use output::write_output;
 pub use start::start;
+pub use table::{STDIN, open_table};
 pub use update::{Updated, add, preview, update};
 pub use write::{create, replace};

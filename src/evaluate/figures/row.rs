@@ -120,7 +120,10 @@ pub fn verdict(
         Ok(seen) => Some(Verdict::of(seen, band, effective)),
         // Too few is too few, whatever the interval.
         Err(_) => {
-            let anywhere = Interval { low: 0.0, high: 1.0 };
+            let anywhere = Interval {
+                low: 0.0,
+                high: 1.0,
+            };
             let verdict = Verdict::of(anywhere, band, effective);
             (verdict == Verdict::TooFew).then_some(verdict)
         }
