@@ -5,7 +5,8 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand};
 
 use crate::commands::{
-    calibration, check, due, estimate, explain, init, list, log, new, overdue, resolve, score, show,
+    calibration, check, compare, due, estimate, explain, init, list, log, new, overdue, resolve,
+    score, show,
 };
 use crate::ui::ColorChoice;
 
@@ -73,4 +74,5 @@ pub enum Command {
     Explain(explain::ExplainArgs),
     Score(score::ScoreArgs),
     Calibration(calibration::CalibrationArgs),
+    Compare(compare::CompareArgs),
 }

@@ -3,19 +3,26 @@
 
 mod binary;
 mod calibration;
+mod compare;
+mod difference;
 mod doubt;
 mod gather;
 mod group;
+mod measure;
 mod request;
 mod row;
 mod rows;
 mod score;
 mod skipped;
+mod together;
 mod weigh;
 
 pub use calibration::{Bin, Calibration, Table, calibration};
+pub use compare::{Compared, Comparison, Dropped, compare};
+pub use difference::{Difference, Told};
 pub use gather::{Covered, Gathered, Said, gather};
 pub use group::{Group, split};
+pub use measure::Measure;
 pub use request::{Dimension, LEVEL, RESAMPLES, Request, SEED};
 pub use row::{Basis, Coverage, Named, Row};
 pub use rows::{BINS, Cut, Rows};

@@ -2,7 +2,9 @@
 #![deny(clippy::disallowed_methods, clippy::disallowed_macros)]
 
 pub mod calibration;
+pub mod compare;
 mod diff;
+mod difference;
 mod envelope_v1;
 pub mod escape;
 mod figure_v1;

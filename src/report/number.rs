@@ -42,6 +42,16 @@ pub fn amount(value: f64) -> String {
     decimals(value, 1)
 }
 
+/// Returns a p-value with three decimals, `<0.001` for less.
+#[must_use]
+pub fn p_value(value: f64) -> String {
+    if value < 0.001 {
+        "<0.001".to_owned()
+    } else {
+        signed(value, 3)
+    }
+}
+
 /// Returns a number with exactly that many decimals.
 fn signed(value: f64, places: usize) -> String {
     if value == f64::INFINITY {
@@ -78,6 +88,13 @@ mod tests {
         assert_eq!(percent(1.0), "100%");
         assert_eq!(percent(0.001), "0.1%");
         assert_eq!(percent(0.999), "99.9%");
+    }
+
+    #[test]
+    fn a_small_p_value_is_not_shown_as_zero() {
+        assert_eq!(p_value(0.000_2), "<0.001");
+        assert_eq!(p_value(0.062_5), "0.063");
+        assert_eq!(p_value(1.0), "1.000");
     }
 
     #[test]

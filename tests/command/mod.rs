@@ -2,6 +2,7 @@
 
 mod calibration;
 mod check;
+mod compare;
 mod due;
 mod estimate;
 mod explain;

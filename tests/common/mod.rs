@@ -1,7 +1,9 @@
 //! What several tests need.
 
+mod question;
 mod sandbox;
 
+pub use question::question;
 pub use sandbox::{Ran, Sandbox, root};
 
 /// Asserts a page-long snapshot in the top-level `snapshots/<folder>/<name>.snap`.

@@ -2,6 +2,7 @@
 
 pub mod calibration;
 pub mod check;
+pub mod compare;
 pub mod due;
 pub mod estimate;
 pub mod explain;
@@ -35,5 +36,6 @@ pub fn run(cli: &Cli, ui: &mut Ui) -> Result<Exit, Error> {
         Command::Explain(args) => explain::run(args, ui),
         Command::Score(args) => score::run(args, globals, ui),
         Command::Calibration(args) => calibration::run(args, globals, ui),
+        Command::Compare(args) => compare::run(args, globals, ui),
     }
 }
