@@ -32,7 +32,7 @@ mod value;
 mod yardstick;
 
 pub use emit::{emit, emit_file};
-pub use locate::{Located, begin, locate};
+pub use locate::{Lines, Located, begin, locate};
 pub use read::{Record, read, read_all};
 pub use settings::read_settings;
 pub use source::{FileFault, SourceFile};

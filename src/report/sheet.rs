@@ -166,13 +166,27 @@ mod tests {
 
     #[test]
     fn a_table_aligns_figures_at_the_right() {
-        insta::assert_snapshot!(sheet().table(80), @"");
+        insta::assert_snapshot!(sheet().table(80), @r#"
+        id                n  note
+        ──────────────── ─── ──────────
+        gas-deal         12
+        =HYPERLINK("x")  -5  a|b\u{1b}
+        "#);
     }
 
     #[test]
     fn markdown_and_csv_carry_nothing_that_acts() {
-        insta::assert_snapshot!(sheet().markdown(), @"");
-        insta::assert_snapshot!(sheet().csv(), @"");
+        insta::assert_snapshot!(sheet().markdown(), @r#"
+        | id | n | note |
+        | --- | --: | --- |
+        | gas-deal | 12 |  |
+        | =HYPERLINK("x") | -5 | a\|b\\u{1b} |
+        "#);
+        insta::assert_snapshot!(sheet().csv(), @r#"
+        id,n,note
+        gas-deal,12,
+        "'=HYPERLINK(""x"")",-5,a|b\u{1b}
+        "#);
     }
 
     #[test]
