@@ -5,8 +5,8 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand};
 
 use crate::commands::{
-    calibration, check, compare, due, estimate, explain, init, list, log, new, overdue, resolve,
-    score, show,
+    calibration, check, compare, due, estimate, explain, init, list, log, new, overdue, pool,
+    resolve, score, show,
 };
 use crate::ui::ColorChoice;
 
@@ -75,4 +75,5 @@ pub enum Command {
     Score(score::ScoreArgs),
     Calibration(calibration::CalibrationArgs),
     Compare(compare::CompareArgs),
+    Pool(pool::PoolArgs),
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::scoring::compare::SignFlip;
 use crate::scoring::{Bootstrap, Case, Ends, Figure, Mean, Resampling, Undefined};
 
-use super::Request;
+use super::{Named, Request};
 
 /// A mean difference of two losses, the first less the second, and whether it is more than chance.
 #[derive(Clone, Debug, PartialEq)]
@@ -59,18 +59,9 @@ impl Difference {
     /// Returns the mean of the differences with its interval and its test, both by clusters.
     #[must_use]
     pub(super) fn of(cases: &[Case], request: &Request) -> Self {
-        let resampling = Resampling {
-            seed: request.seed,
-            resamples: request.resamples,
-        };
-        let bootstrap = Bootstrap {
-            resampling,
-            level: request.level,
-        };
-        let mean = Mean::of_cases(cases).and_then(|mean| finite(mean.value));
-        let interval = bootstrap.mean(cases, Ends::Percentile).ok();
-        let interval = interval.map(|ends| (ends.low, ends.high));
-        let p_value = match SignFlip::test(cases, resampling) {
+        let named = mean("difference", cases, request);
+        let (mean, interval) = (named.value.and_then(finite), named.interval);
+        let p_value = match SignFlip::test(cases, bootstrap(request).resampling) {
             // Differences that cancel within each cluster: no flip changes anything.
             Err(Undefined::Identical) if cases.iter().any(|case| case.value != 0.0) => Ok(1.0),
             test => test.map(|test| test.p_value),
@@ -82,6 +73,26 @@ impl Difference {
             p_value,
             told: told(mean, interval, p_value, least_p_value(cases), alpha),
         }
+    }
+}
+
+/// Returns the mean of a score by name, with its interval, for which whole clusters are resampled.
+pub(super) fn mean(name: &'static str, cases: &[Case], request: &Request) -> Named {
+    let interval = bootstrap(request).mean(cases, Ends::Percentile).ok();
+    Named {
+        name,
+        value: Mean::of_cases(cases).map(|mean| mean.value),
+        interval: interval.map(|ends| (ends.low, ends.high)),
+    }
+}
+
+fn bootstrap(request: &Request) -> Bootstrap {
+    Bootstrap {
+        resampling: Resampling {
+            seed: request.seed,
+            resamples: request.resamples,
+        },
+        level: request.level,
     }
 }
 

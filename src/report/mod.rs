@@ -11,6 +11,7 @@ mod figure_v1;
 pub mod findings;
 pub mod made;
 pub mod number;
+pub mod pool;
 mod record_v1;
 pub mod records;
 pub mod score;

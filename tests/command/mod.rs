@@ -12,6 +12,7 @@ mod list;
 mod log;
 mod new;
 mod overdue;
+mod pool;
 mod resolve;
 mod score;
 mod show;

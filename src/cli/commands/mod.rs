@@ -11,6 +11,7 @@ pub mod list;
 pub mod log;
 pub mod new;
 pub mod overdue;
+pub mod pool;
 pub mod resolve;
 pub mod score;
 pub mod show;
@@ -37,5 +38,6 @@ pub fn run(cli: &Cli, ui: &mut Ui) -> Result<Exit, Error> {
         Command::Score(args) => score::run(args, globals, ui),
         Command::Calibration(args) => calibration::run(args, globals, ui),
         Command::Compare(args) => compare::run(args, globals, ui),
+        Command::Pool(args) => pool::run(args, globals, ui),
     }
 }

@@ -23,12 +23,6 @@ pub(in crate::evaluate) struct Asked<T> {
 }
 
 impl Names {
-    /// Returns the names of all who said something of the questions.
-    pub(in crate::evaluate) fn of(questions: &[Question<'_>]) -> Self {
-        let runs = questions.iter().flat_map(|question| &question.runs);
-        Self::sorted(runs.map(|run| run.by.to_owned()).collect())
-    }
-
     /// Returns the names in order, each once.
     pub(in crate::evaluate) fn sorted(mut names: Vec<String>) -> Self {
         names.sort_unstable();
@@ -41,9 +35,9 @@ impl Names {
         self.0.binary_search_by(|one| one.as_str().cmp(name)).ok()
     }
 
-    /// Returns the name of a number.
-    pub(in crate::evaluate) fn name(&self, number: usize) -> &str {
-        &self.0[number]
+    /// Returns the names.
+    pub(in crate::evaluate) fn into_names(self) -> Vec<String> {
+        self.0
     }
 }
 

@@ -125,7 +125,9 @@ mod tests {
     }
 
     /// From, weight and who stood by what.
-    fn seen(stretches: &[Stretch<f64>]) -> Vec<(f64, f64, Vec<(usize, f64)>)> {
+    type Seen = (f64, f64, Vec<(usize, f64)>);
+
+    fn seen(stretches: &[Stretch<f64>]) -> Vec<Seen> {
         let standing = |one: &Stretch<f64>| one.standing.iter().map(|s| (s.who, s.said)).collect();
         let each = stretches.iter();
         each.map(|one| (one.from, one.weight, standing(one)))
