@@ -1,12 +1,12 @@
 //! Two forecasters compared, on what both answered.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::ledger::Ledger;
 use crate::scoring::{Case, Weight, count, sum};
 
 use super::difference::Difference;
-use super::measure::{Measure, Scored, scored};
+use super::measure::{Class, Measure, Scored, scored};
 use super::row::Basis;
 use super::skipped::Skipped;
 use super::together::{Asked, Names, questions};
@@ -19,8 +19,8 @@ pub struct Comparison {
     pub first: String,
     /// The second.
     pub second: String,
-    /// A row for each score of each kind that both answered; the first of a kind is the one to
-    /// judge by.
+    /// A row for each score of each kind, and of numbers in each unit, that both answered; the first
+    /// of a kind and unit is the one to judge by.
     pub rows: Vec<Compared>,
     /// What could not be compared.
     pub dropped: Dropped,
@@ -31,6 +31,8 @@ pub struct Comparison {
 /// Two forecasters compared by one score.
 #[derive(Clone, Debug)]
 pub struct Compared {
+    /// The kind and unit of the questions.
+    pub class: Class,
     /// The score.
     pub measure: Measure,
     /// What the comparison rests on: stretches over which both stood by an estimate, questions and
@@ -39,8 +41,7 @@ pub struct Compared {
     /// The share of a question's scheduled life over which both stood, on average; none where
     /// estimates are not weighed by days.
     pub shared: Option<f64>,
-    /// The first's mean score over those; infinite where what was called impossible
-    /// happened.
+    /// The first's mean score over those; infinite where what was called impossible happened.
     pub first: f64,
     /// The second's.
     pub second: f64,
@@ -55,8 +56,18 @@ pub struct Dropped {
     pub only_first: Vec<String>,
     /// Only the second did.
     pub only_second: Vec<String>,
-    /// Both did, but no two of their estimates stood at the same time.
+    /// Both did, but no two of their estimates stood at the same time, or have the same score.
     pub apart: Vec<String>,
+}
+
+impl Comparison {
+    /// Returns the rows to judge by: the first of each kind and unit.
+    pub fn leading(&self) -> impl Iterator<Item = &Compared> {
+        let before = |i: usize| i.checked_sub(1).map(|i| &self.rows[i].class);
+        let rows = self.rows.iter().enumerate();
+        rows.filter(move |(i, row)| before(*i) != Some(&row.class))
+            .map(|(_, row)| row)
+    }
 }
 
 /// Returns two forecasters compared on the questions, and the days, on which both had an estimate.
@@ -67,16 +78,28 @@ pub struct Dropped {
 pub fn compare(ledger: &Ledger, request: &Request, first: &str, second: &str) -> Comparison {
     let (questions, skipped) = questions(ledger, request);
     let names = Names::sorted(vec![first.to_owned(), second.to_owned()]);
-    let number = |name| names.number(name).expect("both are among the names");
+    let scored = scored(&questions, &names, request);
+    comparison(&scored, &names, [first, second], request, skipped)
+}
+
+/// Returns two forecasters compared by their scores of the same questions.
+pub(super) fn comparison(
+    scored: &[Scored],
+    names: &Names,
+    [first, second]: [&str; 2],
+    request: &Request,
+    skipped: Skipped,
+) -> Comparison {
+    let number = |name| names.number(name).unwrap_or(usize::MAX);
     let pair = (number(first), number(second));
-    let scored = scored(&questions, &names, request.weigh);
-    let leading = scored.iter().filter(|one| one.measure.leads());
-    let row = |one: &Scored| compared(one.measure, &one.asked, pair, request);
     Comparison {
         first: first.to_owned(),
         second: second.to_owned(),
-        dropped: Dropped::of(leading.flat_map(|one| &one.asked), pair),
-        rows: scored.iter().filter_map(row).collect(),
+        rows: scored
+            .iter()
+            .filter_map(|one| compared(one, pair, request))
+            .collect(),
+        dropped: Dropped::of(scored.iter().flat_map(|one| &one.asked), pair),
         skipped,
     }
 }
@@ -89,16 +112,9 @@ struct Both {
     scores: (f64, f64),
 }
 
-fn compared(
-    measure: Measure,
-    asked: &[Asked<f64>],
-    pair: (usize, usize),
-    request: &Request,
-) -> Option<Compared> {
-    let both: Vec<Both> = (0..)
-        .zip(asked)
-        .flat_map(|(i, one)| both(i, one, pair))
-        .collect();
+fn compared(scored: &Scored, pair: (usize, usize), request: &Request) -> Option<Compared> {
+    let asked = (0..).zip(&scored.asked);
+    let both: Vec<Both> = asked.flat_map(|(i, one)| both(i, one, pair)).collect();
     let cases: Vec<Case> = both.iter().filter_map(Both::case).collect();
     if cases.is_empty() {
         return None;
@@ -111,7 +127,8 @@ fn compared(
         clusters: distinct(both.iter().map(|one| one.cluster)),
     };
     Some(Compared {
-        measure,
+        class: scored.class.clone(),
+        measure: scored.measure,
         basis,
         shared: (request.weigh == Weigh::Days).then(|| weight / count(basis.questions)),
         first: mean(|one| one.scores.0),
@@ -143,19 +160,25 @@ impl Both {
 }
 
 impl Dropped {
+    /// Returns what could not be compared by any score.
     fn of<'a>(asked: impl Iterator<Item = &'a Asked<f64>>, pair: (usize, usize)) -> Self {
-        let mut dropped = Self::default();
+        let mut seen: BTreeMap<&str, [bool; 3]> = BTreeMap::new();
         for one in asked {
             let answered = |who| one.stretches.iter().any(|s| s.by(who).is_some());
-            let id = one.id.clone();
-            match (answered(pair.0), answered(pair.1)) {
-                (true, false) => dropped.only_first.push(id),
-                (false, true) => dropped.only_second.push(id),
-                (true, true) if both(0, one, pair).is_empty() => dropped.apart.push(id),
-                _ => {}
-            }
+            let [first, second, together] = seen.entry(&one.id).or_default();
+            *first |= answered(pair.0);
+            *second |= answered(pair.1);
+            *together |= !both(0, one, pair).is_empty();
         }
-        dropped
+        let these = |wanted: [bool; 3]| {
+            let these = seen.iter().filter(|(_, seen)| **seen == wanted);
+            these.map(|(id, _)| (*id).to_owned()).collect()
+        };
+        Self {
+            only_first: these([true, false, false]),
+            only_second: these([false, true, false]),
+            apart: these([true, true, false]),
+        }
     }
 }
 

@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use crate::scoring::compare::SignFlip;
-use crate::scoring::{Bootstrap, Case, Ends, Figure, Mean, Resampling, Undefined};
+use crate::scoring::{Case, Figure, Undefined};
 
-use super::{Named, Request};
+use super::Request;
 
 /// A mean difference of two losses, the first less the second, and whether it is more than chance.
 #[derive(Clone, Debug, PartialEq)]
@@ -59,9 +59,10 @@ impl Difference {
     /// Returns the mean of the differences with its interval and its test, both by clusters.
     #[must_use]
     pub(super) fn of(cases: &[Case], request: &Request) -> Self {
-        let named = mean("difference", cases, request);
+        let doubt = request.doubt();
+        let named = doubt.mean("difference", cases);
         let (mean, interval) = (named.value.and_then(finite), named.interval);
-        let p_value = match SignFlip::test(cases, bootstrap(request).resampling) {
+        let p_value = match SignFlip::test(cases, doubt.resampling) {
             // Differences that cancel within each cluster: no flip changes anything.
             Err(Undefined::Identical) if cases.iter().any(|case| case.value != 0.0) => Ok(1.0),
             test => test.map(|test| test.p_value),
@@ -73,26 +74,6 @@ impl Difference {
             p_value,
             told: told(mean, interval, p_value, least_p_value(cases), alpha),
         }
-    }
-}
-
-/// Returns the mean of a score by name, with its interval, for which whole clusters are resampled.
-pub(super) fn mean(name: &'static str, cases: &[Case], request: &Request) -> Named {
-    let interval = bootstrap(request).mean(cases, Ends::Percentile).ok();
-    Named {
-        name,
-        value: Mean::of_cases(cases).map(|mean| mean.value),
-        interval: interval.map(|ends| (ends.low, ends.high)),
-    }
-}
-
-fn bootstrap(request: &Request) -> Bootstrap {
-    Bootstrap {
-        resampling: Resampling {
-            seed: request.seed,
-            resamples: request.resamples,
-        },
-        level: request.level,
     }
 }
 

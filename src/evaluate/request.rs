@@ -4,6 +4,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use crate::ledger::{Selection, View};
+use crate::model::Probability;
 
 use super::Weigh;
 
@@ -26,6 +27,8 @@ pub struct Request {
     pub seed: u64,
     /// How many resamples a bootstrap takes.
     pub resamples: usize,
+    /// How far from 0 and 1 the log score keeps a forecast, where the user wants that.
+    pub floor: Option<Probability>,
 }
 
 /// The confidence level where none is asked for: the convention of the field.
@@ -49,6 +52,7 @@ impl Request {
             level: LEVEL,
             seed: SEED,
             resamples: RESAMPLES,
+            floor: None,
         }
     }
 }

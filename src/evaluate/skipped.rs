@@ -37,6 +37,10 @@ pub enum Reason {
     Fractional,
     /// Its kind has other scores.
     OtherKind,
+    /// The numbers that stand for the words of its options do not add up to 1.
+    SumOfPoints,
+    /// What was said or what happened does not fit the question.
+    Unfit,
 }
 
 impl Reason {
@@ -59,6 +63,8 @@ impl Reason {
             Self::KnownBeforeHorizon => "known_before_horizon",
             Self::Fractional => "fractional",
             Self::OtherKind => "other_kind",
+            Self::SumOfPoints => "points_do_not_add_up",
+            Self::Unfit => "unfit",
         }
     }
 
@@ -81,6 +87,8 @@ impl Reason {
             Self::KnownBeforeHorizon => "known before the horizon",
             Self::Fractional => "resolved in part",
             Self::OtherKind => "of another kind",
+            Self::SumOfPoints => "whose words stand for numbers that do not add up to 100%",
+            Self::Unfit => "with an estimate or an outcome that does not fit the question",
         }
     }
 
@@ -99,6 +107,7 @@ impl Reason {
                 Some("an estimate counts from the day before the outcome was known, or earlier")
             }
             Self::NoneAtHorizon => Some("a shorter horizon, or --weigh first"),
+            Self::SumOfPoints => Some("give numbers, or words whose points add up"),
             Self::OtherKind => Some("`foretell score` has their scores"),
             _ => None,
         }

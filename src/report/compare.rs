@@ -2,14 +2,15 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::evaluate::{Compared, Comparison, Dropped, Request, Told};
+use crate::evaluate::{Class, Compared, Comparison, Dropped, Request, Told};
+use crate::model::KindName;
 
 use super::difference::{by_clusters, clause, insert, interval, p_cell};
 use super::envelope_v1::EnvelopeV1;
 use super::escape::one_line;
 use super::figure_v1::number;
 use super::made::{left_out, line, made_with, nothing};
-use super::number::{percent, score};
+use super::number::{percent, quantity, score};
 use super::{Sheet, value};
 
 /// Returns the comparison as a sheet, a row for each score of each kind.
@@ -33,19 +34,38 @@ pub fn sheet(comparison: &Comparison) -> Sheet {
     ]);
     for row in &comparison.rows {
         sheet.row(vec![
-            row.measure.kind.to_string(),
-            row.measure.title.to_owned(),
+            class(&row.class),
+            row.measure.title().to_owned(),
             row.basis.n.to_string(),
             row.basis.questions.to_string(),
             row.basis.clusters.to_string(),
-            score(row.first),
-            score(row.second),
-            row.difference.mean.map_or_else(|_| "n/a".to_owned(), score),
-            interval(&row.difference),
+            text(row, row.first),
+            text(row, row.second),
+            row.difference
+                .mean
+                .map_or_else(|_| "n/a".to_owned(), |mean| text(row, mean)),
+            interval(&row.difference, |end| text(row, end)),
             p_cell(&row.difference),
         ]);
     }
     sheet
+}
+
+/// Returns the kind of question, and the unit of numbers.
+fn class(class: &Class) -> String {
+    match (&class.unit, class.kind) {
+        (Some(unit), KindName::Number) => format!("number, {unit}"),
+        (_, kind) => kind.to_string(),
+    }
+}
+
+/// Returns a score as its unit asks for.
+fn text(row: &Compared, value: f64) -> String {
+    if row.class.unit.is_some() {
+        quantity(value)
+    } else {
+        score(value)
+    }
 }
 
 /// Returns the lines under the comparison: what it says, what was dropped, how it was made.
@@ -54,8 +74,9 @@ pub fn notes(comparison: &Comparison, request: &Request) -> String {
     if comparison.rows.is_empty() {
         return none(comparison, request);
     }
-    let leading = comparison.rows.iter().filter(|row| row.measure.leads());
-    let sentences = leading.map(|row| format!("{}\n", sentence(comparison, row, request)));
+    let sentences = comparison
+        .leading()
+        .map(|row| format!("{}\n", sentence(comparison, row, request)));
     let rule = "Lower scores are better, so a difference below 0 favours the first";
     sentences.collect::<String>()
         + &dropped(comparison)
@@ -78,12 +99,12 @@ fn sentence(comparison: &Comparison, row: &Compared, request: &Request) -> Strin
     } else {
         (second, first, row.second, row.first)
     };
-    let title = row.measure.title;
+    let title = row.measure.title();
     format!(
         "{on}, {better} scored better than {worse} by {} ({title} {} against {}): {}.",
-        score(mean.abs()),
-        score(own),
-        score(other),
+        text(row, mean.abs()),
+        text(row, own),
+        text(row, other),
         clause(&row.difference, request)
     )
 }
@@ -91,8 +112,8 @@ fn sentence(comparison: &Comparison, row: &Compared, request: &Request) -> Strin
 /// Returns the questions, and the share of their lives, that a row rests on.
 fn on_what(row: &Compared) -> String {
     let questions = match row.basis.questions {
-        1 => format!("the one {} question", row.measure.kind),
-        n => format!("the {n} {} questions", row.measure.kind),
+        1 => format!("the one {} question", row.class.kind),
+        n => format!("the {n} {} questions", row.class.kind),
     };
     let days = row.shared.map_or_else(String::new, |share| {
         format!(
@@ -190,8 +211,9 @@ pub fn json(comparison: &Comparison, request: &Request) -> String {
 fn row_v1(comparison: &Comparison, row: &Compared, request: &Request) -> Map<String, Value> {
     let mut map = Map::new();
     let fields = [
-        ("kind", json!(row.measure.kind.as_str())),
-        ("score", json!(row.measure.name)),
+        ("kind", json!(row.class.kind.as_str())),
+        ("unit", json!(row.class.unit)),
+        ("score", json!(row.measure.name())),
         ("n", json!(row.basis.n)),
         ("questions", json!(row.basis.questions)),
         ("clusters", json!(row.basis.clusters)),

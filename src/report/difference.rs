@@ -5,12 +5,12 @@ use serde_json::{Map, Value, json};
 use crate::evaluate::{Difference, Named, Request, Told};
 
 use super::figure_v1;
-use super::number::{p_value, percent, score};
+use super::number::{p_value, percent};
 
 /// Returns the interval of a difference, `-0.080 to 0.012`; a dash would look like a minus sign.
-pub(super) fn interval(difference: &Difference) -> String {
+pub(super) fn interval(difference: &Difference, text: impl Fn(f64) -> String) -> String {
     let ends = difference.interval;
-    ends.map(|(low, high)| format!("{} to {}", score(low), score(high)))
+    ends.map(|(low, high)| format!("{} to {}", text(low), text(high)))
         .unwrap_or_default()
 }
 
@@ -56,11 +56,11 @@ pub(super) fn by_clusters(request: &Request) -> String {
 /// Adds a difference to an object of the JSON, under the name of its mean.
 pub(super) fn insert(map: &mut Map<String, Value>, name: &'static str, difference: &Difference) {
     let named = Named {
-        name,
-        value: difference.mean,
         interval: difference.interval,
+        ..Named::plain(name, difference.mean)
     };
     figure_v1::insert(map, &named);
-    figure_v1::insert_as(map, &format!("{name}_p_value"), difference.p_value);
+    let p_value = Named::plain(format!("{name}_p_value"), difference.p_value);
+    figure_v1::insert(map, &p_value);
     map.insert(format!("{name}_told"), json!(difference.told.name()));
 }

@@ -22,6 +22,10 @@ pub fn made_with(request: &Request) -> Map<String, Value> {
         ("level", json!(request.level)),
         ("seed", json!(request.seed)),
         ("resamples", json!(request.resamples)),
+        (
+            "floor",
+            json!(request.floor.map(crate::model::Probability::get)),
+        ),
         ("filters", filters(&request.selection)),
     ];
     pairs

@@ -34,7 +34,7 @@ pub fn sheet(pools: &Pools) -> Sheet {
             row.figure("brier").map(text).unwrap_or_default(),
             row.figure("brier").map(ends).unwrap_or_default(),
             against.mean.map_or_else(|_| "n/a".to_owned(), score),
-            interval(against),
+            interval(against, score),
             p_cell(against),
         ]);
         sheet.row(cells);

@@ -194,6 +194,62 @@ fn an_infinite_log_score_has_a_reason_and_leaves_the_brier_score_alone() {
 }
 
 #[test]
+fn each_kind_is_compared_by_its_own_score_and_each_unit_apart() {
+    let sandbox = Sandbox::new();
+    let write = |id: &str, head: &str, ann: &str, bob: &str, outcome: &str| {
+        let estimates = [("ann", "2026-01-01", ann), ("bob", "2026-01-01", bob)];
+        let text = question(
+            &estimates,
+            &format!("outcome: {outcome}, known: 2026-01-11"),
+        );
+        sandbox.write(&format!("forecasts/{id}.yaml"), &format!("{head}{text}"));
+    };
+    let choice = "kind: choice\noptions: [a, b]\n";
+    write(
+        "c",
+        choice,
+        "probabilities: {a: 80%, b: 20%}",
+        "probabilities: {a: 50%, b: 50%}",
+        "a",
+    );
+    let ordered = "kind: ordered\noptions: [low, middle, high]\n";
+    let (close, far) = (
+        "{low: 0%, middle: 100%, high: 0%}",
+        "{low: 100%, middle: 0%, high: 0%}",
+    );
+    let of = |said: &str| format!("probabilities: {said}");
+    write("rank", ordered, &of(close), &of(far), "high");
+    let number = |unit: &str| format!("kind: number\nunit: {unit}\nbounds: [0, 100]\n");
+    let (ann, bob) = ("samples: [10, 10]", "samples: [30, 30]");
+    write("gas", &number("bcm"), ann, bob, "20");
+    write("oil", &number("tonnes"), ann, bob, "10");
+    let rows = json(&sandbox, &[])["rows"].clone();
+    let found = |kind: &str, unit: Value, score: &str| {
+        let rows = rows.as_array().unwrap();
+        let same =
+            |row: &&Value| row["kind"] == kind && row["unit"] == unit && row["score"] == score;
+        rows.iter()
+            .find(same)
+            .unwrap_or_else(|| panic!("no {kind} in {rows:?}"))["difference"]
+            .clone()
+    };
+    // Half of 2 · .04 less half of 2 · .25.
+    near(&found("choice", Value::Null, "brier"), 0.04 - 0.25);
+    // One split of two wrong, less both.
+    near(&found("ordered", Value::Null, "rps_norm"), 0.5 - 1.0);
+    near(&found("number", "bcm".into(), "crps"), 0.0);
+    near(&found("number", "tonnes".into(), "crps"), -20.0);
+}
+
+#[test]
+fn a_floor_keeps_the_log_score_of_the_impossible_finite() {
+    let sandbox = two(&[(0, 40, true), (20, 40, false)]);
+    let rows = json(&sandbox, &["--floor", "0.01"])["rows"].clone();
+    assert_eq!(rows[1]["score"], "log_loss");
+    near(&rows[1]["first"], -(0.01_f64.ln() + 0.8_f64.ln()) / 2.0);
+}
+
+#[test]
 fn what_only_one_answered_is_dropped_and_counted() {
     let sandbox = ann_is_better();
     let text = question(&[("ann", "2026-01-01", "99%")], NO);

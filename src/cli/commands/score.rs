@@ -1,8 +1,7 @@
 //! `foretell score`
 
 use clap::Args;
-use foretell::evaluate::{Dimension, Request, Weigh, score};
-use foretell::model::KindName;
+use foretell::evaluate::{Dimension, Request, Scores, Weigh, score};
 use foretell::report::score as report;
 
 use crate::args::Globals;
@@ -54,16 +53,32 @@ pub fn run(args: &ScoreArgs, globals: &Globals, ui: &mut Ui) -> Result<Exit, Err
     if args.format == Format::Json {
         ui.print(&report::json(&scores, &request))?;
     } else {
-        for kind in KindName::ALL {
-            let rows: Vec<_> = scores.rows.iter().filter(|row| row.kind == kind).collect();
-            if !rows.is_empty() {
-                ui.sheet(&report::sheet(&rows, &request), args.format)?;
-            }
-        }
+        print_sheets(&scores, &request, args.format, ui)?;
         if args.format == Format::Table {
             ui.prose(&report::notes(&scores, &request))?;
         }
     }
     context.note_unreadable(ui);
     Ok(Exit::Fine)
+}
+
+/// Prints a table for each kind and unit, and under it what its numbers come from.
+fn print_sheets(
+    scores: &Scores,
+    request: &Request,
+    format: Format,
+    ui: &mut Ui,
+) -> Result<(), Error> {
+    let classes = report::classes(scores);
+    for rows in &classes {
+        let Some(total) = rows.last() else { continue };
+        if classes.len() > 1 && format != Format::Csv {
+            ui.line(&report::caption(total))?;
+        }
+        ui.sheet(&report::sheet(rows, request), format)?;
+        if let Some(apart) = report::apart_sheet(total).filter(|_| format == Format::Table) {
+            ui.sheet(&apart, format)?;
+        }
+    }
+    Ok(())
 }

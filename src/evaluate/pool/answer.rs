@@ -2,12 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use crate::evaluate::Request;
 use crate::evaluate::compare::distinct;
-use crate::evaluate::difference::{Difference, mean as mean_of};
-use crate::evaluate::row::{Basis, Named};
+use crate::evaluate::difference::Difference;
+use crate::evaluate::row::Basis;
 use crate::evaluate::skipped::{Reason, Skipped};
 use crate::evaluate::together::{Names, Stretch, asked, questions};
+use crate::evaluate::{Named, Request};
 use crate::ledger::Ledger;
 use crate::model::{KindName, Probability};
 use crate::scoring::{
@@ -200,7 +200,7 @@ impl Table {
             method: self.method,
             basis: self.basis(),
             figures: vec![
-                mean_of("brier", &self.cases(Made::brier), request),
+                request.doubt().mean("brier", &self.cases(Made::brier)),
                 Named::plain("log_loss", log.map(|log| log.mean)),
                 Named::plain("n_infinite_log", log.map(|log| count(log.infinite))),
             ],
@@ -220,7 +220,9 @@ impl Table {
     fn average(&self, request: &Request) -> Average {
         Average {
             basis: self.basis(),
-            brier: mean_of("brier", &self.cases(|one| one.average), request),
+            brier: request
+                .doubt()
+                .mean("brier", &self.cases(|one| one.average)),
         }
     }
 
