@@ -5,8 +5,8 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand};
 
 use crate::commands::{
-    calibration, check, due, estimate, explain, init, list, log, new, overdue, plot, report,
-    resolve, scenarios, score, show,
+    calibration, check, compare, due, estimate, explain, init, list, log, new, overdue, plot, pool,
+    report, resolve, scenarios, score, show,
 };
 use crate::ui::ColorChoice;
 
@@ -74,6 +74,8 @@ pub enum Command {
     Explain(explain::ExplainArgs),
     Score(score::ScoreArgs),
     Calibration(calibration::CalibrationArgs),
+    Compare(compare::CompareArgs),
+    Pool(pool::PoolArgs),
     Scenarios(scenarios::ScenariosArgs),
     Report(report::ReportArgs),
     Plot(plot::PlotArgs),

@@ -3,10 +3,14 @@
 
 mod binary;
 mod calibration;
+mod compare;
+mod difference;
 pub mod figures;
 mod gather;
 mod group;
 mod in_force;
+mod measure;
+mod pool;
 mod request;
 pub mod review;
 mod row;
@@ -15,14 +19,19 @@ mod scenarios;
 mod score;
 mod skipped;
 pub mod table;
+mod together;
 mod values;
 mod weigh;
 
 pub use calibration::{Bin, Calibration, Table, calibration};
+pub use compare::{Compared, Comparison, Dropped, compare};
+pub use difference::{Difference, Told};
 pub use figures::{Doubt, Named, Sample};
 pub use gather::{Covered, Gathered, Said, gather};
 pub use group::{Group, split};
 pub use in_force::belief;
+pub use measure::{Class, Measure};
+pub use pool::{Average, Method, Pooled, Pools, pool};
 pub use request::{Dimension, LEVEL, RESAMPLES, Request, SEED};
 pub use row::{Apart, Basis, Coverage, Row};
 pub use rows::{BINS, Cut, Rows};

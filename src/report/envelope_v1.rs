@@ -50,6 +50,14 @@ impl<R: Serialize> EnvelopeV1<R> {
         self
     }
 
+    /// Returns it with more that was left out, by reason.
+    #[must_use]
+    pub fn skipping_also<const N: usize>(mut self, counts: [(&str, usize); N]) -> Self {
+        let counts = counts.map(|(reason, n)| (reason.to_owned(), n.into()));
+        self.skipped.get_or_insert_default().extend(counts);
+        self
+    }
+
     /// Returns it as text.
     ///
     /// # Panics

@@ -2,7 +2,9 @@
 #![deny(clippy::disallowed_methods, clippy::disallowed_macros)]
 
 pub mod calibration;
+pub mod compare;
 mod diff;
+mod difference;
 mod envelope_v1;
 pub mod escape;
 pub mod evaluation;
@@ -11,6 +13,7 @@ pub mod findings;
 pub mod made;
 pub mod number;
 pub mod plot;
+pub mod pool;
 mod record_v1;
 pub mod records;
 pub mod scenarios;

@@ -81,6 +81,16 @@ pub fn place(value: f64) -> String {
     decimals((value * 10.0).round() / 10.0 + 0.0, 1)
 }
 
+/// Returns a p-value with three decimals, `<0.001` for less.
+#[must_use]
+pub fn p_value(value: f64) -> String {
+    if value < 0.001 {
+        "<0.001".to_owned()
+    } else {
+        signed(value, 3)
+    }
+}
+
 /// Returns a quantity in its own unit, with three figures that matter.
 #[must_use]
 pub fn quantity(value: f64) -> String {
@@ -157,6 +167,13 @@ mod tests {
         assert_eq!(points(0.2), "20 points");
         assert_eq!(points(-0.125), "12.5 points");
         assert_eq!(points(0.01), "1 point");
+    }
+
+    #[test]
+    fn a_small_p_value_is_not_shown_as_zero() {
+        assert_eq!(p_value(0.000_2), "<0.001");
+        assert_eq!(p_value(0.062_5), "0.063");
+        assert_eq!(p_value(1.0), "1.000");
     }
 
     #[test]

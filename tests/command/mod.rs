@@ -2,6 +2,7 @@
 
 mod calibration;
 mod check;
+mod compare;
 mod due;
 mod estimate;
 mod explain;
@@ -11,6 +12,7 @@ mod list;
 mod log;
 mod new;
 mod overdue;
+mod pool;
 mod resolve;
 mod scenarios;
 mod score;

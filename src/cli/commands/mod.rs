@@ -2,6 +2,7 @@
 
 pub mod calibration;
 pub mod check;
+pub mod compare;
 pub mod due;
 pub mod estimate;
 pub mod explain;
@@ -11,6 +12,7 @@ pub mod log;
 pub mod new;
 pub mod overdue;
 pub mod plot;
+pub mod pool;
 pub mod report;
 pub mod resolve;
 pub mod scenarios;
@@ -38,6 +40,8 @@ pub fn run(cli: &Cli, ui: &mut Ui) -> Result<Exit, Error> {
         Command::Explain(args) => explain::run(args, ui),
         Command::Score(args) => score::run(args, globals, ui),
         Command::Calibration(args) => calibration::run(args, globals, ui),
+        Command::Compare(args) => compare::run(args, globals, ui),
+        Command::Pool(args) => pool::run(args, globals, ui),
         Command::Scenarios(args) => scenarios::run(args, globals, ui),
         Command::Report(args) => report::run(args, globals, ui),
         Command::Plot(args) => plot::run(args, globals, ui),
