@@ -11,6 +11,7 @@ mod error;
 mod findings;
 mod options;
 mod said;
+mod touched;
 mod ui;
 mod writing;
 

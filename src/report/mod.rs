@@ -9,6 +9,7 @@ mod figure_v1;
 pub mod findings;
 pub mod made;
 pub mod number;
+pub mod overdue;
 mod record_v1;
 pub mod records;
 pub mod score;
