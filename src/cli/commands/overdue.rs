@@ -28,7 +28,7 @@ use crate::ui::Ui;
 /// In a pull request `--changed-since origin/main` asks only for the records that it touches. A
 /// nightly job opens an issue with what `--summary` prints.
 #[derive(Debug, Args)]
-#[command(after_help = "Examples:\n  foretell overdue --format github\n  \
+#[command(after_help = "Example:\n  foretell overdue --format github\n  \
     foretell overdue --changed-since origin/main\n  \
     foretell overdue --summary --within 14d > issue.md")]
 pub struct OverdueArgs {
