@@ -5,7 +5,8 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand};
 
 use crate::commands::{
-    calibration, check, due, estimate, explain, init, list, log, new, overdue, resolve, score, show,
+    calibration, check, completions, due, estimate, explain, init, list, log, man, new, overdue,
+    resolve, schema, score, show,
 };
 use crate::ui::ColorChoice;
 
@@ -73,4 +74,7 @@ pub enum Command {
     Explain(explain::ExplainArgs),
     Score(score::ScoreArgs),
     Calibration(calibration::CalibrationArgs),
+    Schema(schema::SchemaArgs),
+    Completions(completions::CompletionsArgs),
+    Man(man::ManArgs),
 }

@@ -54,13 +54,6 @@ impl Git {
         }
     }
 
-    /// Returns the line that git prints.
-    pub(super) fn text(&self, args: &[&str]) -> Result<String, StoreError> {
-        Ok(String::from_utf8_lossy(&self.bytes(args)?)
-            .trim_end()
-            .to_owned())
-    }
-
     /// Returns the line that git prints, or `None` where it says no.
     pub(super) fn try_text(&self, args: &[&str]) -> Result<Option<String>, StoreError> {
         let ran = self.command(args).output().map_err(started)?;

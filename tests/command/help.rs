@@ -17,6 +17,9 @@ pub const COMMANDS: &[&str] = &[
     "explain",
     "score",
     "calibration",
+    "schema",
+    "completions",
+    "man",
 ];
 
 #[test]

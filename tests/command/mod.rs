@@ -2,6 +2,7 @@
 
 mod calibration;
 mod check;
+mod completions;
 mod due;
 mod estimate;
 mod explain;
@@ -9,8 +10,10 @@ mod help;
 mod init;
 mod list;
 mod log;
+mod man;
 mod new;
 mod overdue;
 mod resolve;
+mod schema;
 mod score;
 mod show;

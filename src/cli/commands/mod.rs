@@ -2,15 +2,18 @@
 
 pub mod calibration;
 pub mod check;
+pub mod completions;
 pub mod due;
 pub mod estimate;
 pub mod explain;
 pub mod init;
 pub mod list;
 pub mod log;
+pub mod man;
 pub mod new;
 pub mod overdue;
 pub mod resolve;
+pub mod schema;
 pub mod score;
 pub mod show;
 
@@ -35,5 +38,8 @@ pub fn run(cli: &Cli, ui: &mut Ui) -> Result<Exit, Error> {
         Command::Explain(args) => explain::run(args, ui),
         Command::Score(args) => score::run(args, globals, ui),
         Command::Calibration(args) => calibration::run(args, globals, ui),
+        Command::Schema(args) => schema::run(args, ui),
+        Command::Completions(args) => completions::run(args, ui),
+        Command::Man(args) => man::run(args, ui),
     }
 }
