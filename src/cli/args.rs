@@ -5,8 +5,8 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand};
 
 use crate::commands::{
-    calibration, check, compare, due, estimate, explain, init, list, log, new, overdue, plot, pool,
-    report, resolve, scenarios, score, show,
+    calibration, check, compare, completions, due, estimate, explain, init, list, log, man, new,
+    overdue, plot, pool, report, resolve, scenarios, schema, score, show,
 };
 use crate::ui::ColorChoice;
 
@@ -79,4 +79,7 @@ pub enum Command {
     Scenarios(scenarios::ScenariosArgs),
     Report(report::ReportArgs),
     Plot(plot::PlotArgs),
+    Schema(schema::SchemaArgs),
+    Completions(completions::CompletionsArgs),
+    Man(man::ManArgs),
 }

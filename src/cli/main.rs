@@ -13,6 +13,7 @@ mod moved;
 mod options;
 mod said;
 mod table;
+mod touched;
 mod ui;
 mod writing;
 

@@ -12,6 +12,7 @@ mod figure_v1;
 pub mod findings;
 pub mod made;
 pub mod number;
+pub mod overdue;
 pub mod plot;
 pub mod pool;
 mod record_v1;

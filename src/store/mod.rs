@@ -1,18 +1,23 @@
 //! The disk: where the ledger is, what its files say, and writing them whole or not at all.
 
 mod append;
+mod changed;
 mod discover;
 mod error;
+mod git;
 mod load;
 mod lock;
 mod output;
 mod place;
 mod start;
 mod table;
+#[cfg(test)]
+mod testing;
 mod update;
 mod write;
 
 pub use append::append;
+pub use changed::{Changed, changed_since};
 pub use discover::{FORECASTS, SETTINGS, discover, named_root, prefix};
 pub use error::StoreError;
 pub use load::{load, load_paths, load_settings, read};

@@ -20,6 +20,9 @@ pub const COMMANDS: &[&str] = &[
     "compare",
     "pool",
     "scenarios",
+    "schema",
+    "completions",
+    "man",
 ];
 
 #[test]

@@ -3,12 +3,14 @@
 pub mod calibration;
 pub mod check;
 pub mod compare;
+pub mod completions;
 pub mod due;
 pub mod estimate;
 pub mod explain;
 pub mod init;
 pub mod list;
 pub mod log;
+pub mod man;
 pub mod new;
 pub mod overdue;
 pub mod plot;
@@ -16,6 +18,7 @@ pub mod pool;
 pub mod report;
 pub mod resolve;
 pub mod scenarios;
+pub mod schema;
 pub mod score;
 pub mod show;
 
@@ -45,5 +48,8 @@ pub fn run(cli: &Cli, ui: &mut Ui) -> Result<Exit, Error> {
         Command::Scenarios(args) => scenarios::run(args, globals, ui),
         Command::Report(args) => report::run(args, globals, ui),
         Command::Plot(args) => plot::run(args, globals, ui),
+        Command::Schema(args) => schema::run(args, ui),
+        Command::Completions(args) => completions::run(args, ui),
+        Command::Man(args) => man::run(args, ui),
     }
 }
