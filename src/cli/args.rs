@@ -5,8 +5,8 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand};
 
 use crate::commands::{
-    calibration, check, due, estimate, explain, init, list, log, new, overdue, resolve, scenarios,
-    score, show,
+    calibration, check, coherence, due, estimate, explain, init, list, log, new, overdue, resolve,
+    scenarios, score, show,
 };
 use crate::ui::ColorChoice;
 
@@ -75,4 +75,5 @@ pub enum Command {
     Score(score::ScoreArgs),
     Calibration(calibration::CalibrationArgs),
     Scenarios(scenarios::ScenariosArgs),
+    Coherence(coherence::CoherenceArgs),
 }

@@ -3,6 +3,8 @@
 
 mod binary;
 mod calibration;
+pub mod chain;
+pub mod coherence;
 mod doubt;
 mod gather;
 mod group;
@@ -10,7 +12,7 @@ mod in_force;
 mod request;
 mod row;
 mod rows;
-mod scenarios;
+pub mod scenarios;
 mod score;
 mod skipped;
 mod weigh;
@@ -22,10 +24,6 @@ pub use in_force::belief;
 pub use request::{Dimension, LEVEL, RESAMPLES, Request, SEED};
 pub use row::{Basis, Coverage, Named, Row};
 pub use rows::{BINS, Cut, Rows};
-pub use scenarios::{
-    APART, Assessment, Bearing, Event, From, Own, SetRequest, Sign, Step, Trouble, Watched, assess,
-    history,
-};
 pub use score::{Scores, score};
 pub use skipped::{Reason, Skipped};
 pub use weigh::{Nothing, Tally, Weigh, Weighed, weigh};

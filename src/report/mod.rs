@@ -2,6 +2,7 @@
 #![deny(clippy::disallowed_methods, clippy::disallowed_macros)]
 
 pub mod calibration;
+pub mod coherence;
 mod diff;
 mod envelope_v1;
 pub mod escape;

@@ -19,6 +19,12 @@ pub fn percent(value: f64) -> String {
     }
 }
 
+/// Returns a probability with a tenth of a percent where it has one, `32.5%`.
+#[must_use]
+pub fn fine_percent(value: f64) -> String {
+    format!("{}%", decimals(value * 100.0, 1))
+}
+
 /// Returns a share as a whole percentage without its sign, for columns headed with one.
 #[must_use]
 pub fn whole_percent(value: f64) -> String {

@@ -18,6 +18,7 @@ pub const COMMANDS: &[&str] = &[
     "score",
     "calibration",
     "scenarios",
+    "coherence",
 ];
 
 #[test]

@@ -2,6 +2,7 @@
 
 mod calibration;
 mod check;
+mod coherence;
 mod due;
 mod estimate;
 mod explain;

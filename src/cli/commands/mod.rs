@@ -2,6 +2,7 @@
 
 pub mod calibration;
 pub mod check;
+pub mod coherence;
 pub mod due;
 pub mod estimate;
 pub mod explain;
@@ -37,5 +38,6 @@ pub fn run(cli: &Cli, ui: &mut Ui) -> Result<Exit, Error> {
         Command::Score(args) => score::run(args, globals, ui),
         Command::Calibration(args) => calibration::run(args, globals, ui),
         Command::Scenarios(args) => scenarios::run(args, globals, ui),
+        Command::Coherence(args) => coherence::run(args, globals, ui),
     }
 }
