@@ -5,8 +5,8 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand};
 
 use crate::commands::{
-    calibration, check, coherence, due, estimate, explain, init, list, log, new, overdue, resolve,
-    scenarios, score, show,
+    calibration, check, coherence, due, estimate, explain, init, list, log, new, overdue, plot,
+    report, resolve, scenarios, score, show,
 };
 use crate::ui::ColorChoice;
 
@@ -76,4 +76,6 @@ pub enum Command {
     Calibration(calibration::CalibrationArgs),
     Scenarios(scenarios::ScenariosArgs),
     Coherence(coherence::CoherenceArgs),
+    Report(report::ReportArgs),
+    Plot(plot::PlotArgs),
 }

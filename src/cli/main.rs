@@ -8,6 +8,7 @@ mod commands;
 mod context;
 mod editor;
 mod error;
+mod findings;
 mod moved;
 mod options;
 mod said;

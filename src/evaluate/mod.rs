@@ -10,12 +10,14 @@ mod gather;
 mod group;
 mod in_force;
 mod request;
+pub mod review;
 mod row;
 mod rows;
 pub mod scenarios;
 mod score;
 mod skipped;
 mod weigh;
+pub mod wording;
 
 pub use calibration::{Bin, Calibration, Table, calibration};
 pub use gather::{Covered, Gathered, Said, gather};

@@ -3,8 +3,6 @@
 use crate::evaluate::coherence::{Clash, Number, Of, Tied, compare};
 use crate::ledger::Selection;
 use crate::model::{Estimate, ForecastId, Place, Route, Value};
-use crate::report::coherence::{finding, loss, repair};
-use crate::report::value;
 use crate::scoring::coherence::Severity;
 
 use super::findings::Findings;
@@ -35,7 +33,7 @@ fn add(whole: &Whole<'_>, clash: &Clash<'_>, findings: &mut Findings) {
     let Some(place) = last.or_else(|| declared(whole, clash)) else {
         return;
     };
-    let mut added = findings.add(place, finding(clash), help(clash));
+    let mut added = findings.add(place, clash.finding(), help(clash));
     for (_, place, label) in spots {
         added = added.and(place, label);
     }
@@ -45,13 +43,11 @@ fn add(whole: &Whole<'_>, clash: &Clash<'_>, findings: &mut Findings) {
 }
 
 fn help(clash: &Clash<'_>) -> String {
-    let fits = match repair(clash) {
-        fits if fits.is_empty() => None,
-        fits if clash.severity == Severity::Hard => Some(format!("nearest that fits: {fits}")),
-        fits => Some(format!("left is {fits}")),
-    };
-    let loss = Some(loss(clash)).filter(|loss| !loss.is_empty());
-    let parts: Vec<String> = loss.into_iter().chain(fits).collect();
+    let fits = clash.repair().map(|fits| match clash.severity {
+        Severity::Hard => format!("nearest that fits: {fits}"),
+        _ => format!("left is {fits}"),
+    });
+    let parts: Vec<String> = clash.loss().into_iter().chain(fits).collect();
     if parts.is_empty() {
         "estimate one of them anew".to_owned()
     } else {
@@ -69,10 +65,10 @@ fn spots(whole: &Whole<'_>, number: &Number<'_>) -> Vec<(i64, Place, String)> {
             (Value::Probability(_), _) => route.key("probability"),
             _ => route,
         };
-        let label = format!(
-            "{} here",
-            value::value(&estimate.value, &number.term.entry.forecast.kind)
-        );
+        let label = match (&estimate.value, number.term.of) {
+            (Value::Probability(stated), _) => format!("{} here", stated.text),
+            _ => "said here".to_owned(),
+        };
         Some((estimate.date.start(), place(whole, id, route)?, label))
     };
     number.said.iter().filter_map(spot).collect()

@@ -102,6 +102,10 @@ fn quotation(before: Option<char>, text: &str) -> Option<usize> {
 
 /// Returns the words beginning with the given one that spell a phrase, where they do.
 pub(super) fn spells<'w>(words: &'w [Word], phrase: &str) -> Option<&'w [Word]> {
+    // Most phrases differ in their first word, and every word of every text is asked about them.
+    if !phrase.starts_with(&words.first()?.text) {
+        return None;
+    }
     let length = phrase.split(' ').count();
     let candidate = words.get(..length)?;
     let same = candidate

@@ -19,12 +19,6 @@ pub fn percent(value: f64) -> String {
     }
 }
 
-/// Returns a probability with a tenth of a percent where it has one, `32.5%`.
-#[must_use]
-pub fn fine_percent(value: f64) -> String {
-    format!("{}%", decimals(value * 100.0, 1))
-}
-
 /// Returns a share as a whole percentage without its sign, for columns headed with one.
 #[must_use]
 pub fn whole_percent(value: f64) -> String {
@@ -78,6 +72,13 @@ pub fn factor(value: f64) -> String {
         _ => 3,
     };
     format!("×{}", signed(value, decimals_shown))
+}
+
+/// Returns a place in a drawing: a tenth of a pixel is finer than anyone sees.
+#[must_use]
+pub fn place(value: f64) -> String {
+    // `+ 0.0` after rounding, so that nothing lies at minus zero.
+    decimals((value * 10.0).round() / 10.0 + 0.0, 1)
 }
 
 /// Returns a number with exactly that many decimals.

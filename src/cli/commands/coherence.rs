@@ -16,8 +16,8 @@ use crate::ui::Ui;
 ///
 /// For each forecaster, and for the pool of them, the estimates in force on forecasts still open
 /// are held against what ties the forecasts together: `implies`, `excludes`, `all_of`, `any_of`,
-/// `earlier`, `complement`, `threshold`, conditions, options and scenarios. `foretell check` reports the same as
-/// findings.
+/// `earlier`, `complement`, `threshold`, conditions, options and scenarios. `foretell check`
+/// reports the same as findings.
 #[derive(Debug, Args)]
 #[command(after_help = "Example:\n  foretell coherence gas-deal --as-of 2014-05-01")]
 pub struct CoherenceArgs {

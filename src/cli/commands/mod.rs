@@ -11,6 +11,8 @@ pub mod list;
 pub mod log;
 pub mod new;
 pub mod overdue;
+pub mod plot;
+pub mod report;
 pub mod resolve;
 pub mod scenarios;
 pub mod score;
@@ -39,5 +41,7 @@ pub fn run(cli: &Cli, ui: &mut Ui) -> Result<Exit, Error> {
         Command::Calibration(args) => calibration::run(args, globals, ui),
         Command::Scenarios(args) => scenarios::run(args, globals, ui),
         Command::Coherence(args) => coherence::run(args, globals, ui),
+        Command::Report(args) => report::run(args, globals, ui),
+        Command::Plot(args) => plot::run(args, globals, ui),
     }
 }

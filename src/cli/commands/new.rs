@@ -332,8 +332,9 @@ fn bounds(args: &NewArgs, read: &dyn Fn(&str) -> Option<f64>) -> Result<Option<(
 
 /// Returns an id out of the words of a question.
 fn slug(question: &str) -> String {
-    const SKIP: [&str; 11] = [
-        "will", "the", "a", "an", "and", "of", "in", "on", "to", "by", "before",
+    const SKIP: [&str; 15] = [
+        "will", "the", "a", "an", "and", "of", "in", "on", "to", "by", "before", "it", "be", "any",
+        "there",
     ];
     let lower = question.to_lowercase();
     let words = lower.split(|c: char| !c.is_ascii_alphanumeric());

@@ -148,7 +148,7 @@ fn report(
             .forecast
             .given
             .as_ref()
-            .is_some_and(|g| g.outcome == answer.outcome);
+            .is_some_and(|given| answer.outcome.reads_as(&given.outcome));
         let what = if met {
             "may now be resolved"
         } else {

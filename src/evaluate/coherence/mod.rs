@@ -6,6 +6,7 @@ mod history;
 mod says;
 mod ties;
 mod web;
+mod wording;
 
 pub use clash::{Clash, Number, ROUNDING, Tied};
 pub use compare::{Compared, Large, compare};

@@ -1,12 +1,11 @@
 //! `indicator-incoherent`
 
 use crate::evaluate::scenarios::{APART, From, SetRequest, assess};
+use crate::evaluate::wording::{belief, points};
 use crate::lint::findings::Findings;
 use crate::lint::rule::{Check, Rule};
 use crate::lint::subject::Whole;
 use crate::model::{Kind, Route, Severity};
-use crate::report::number::points;
-use crate::report::value;
 
 pub(super) const RULE: Rule = Rule {
     code: "indicator-incoherent",
@@ -52,9 +51,9 @@ fn check(whole: &Whole<'_>, findings: &mut Findings) {
                     format!(
                         "{} says {} of `{id}`, and as {} has it the set implies {}: {} apart",
                         own.by.join(", "),
-                        value::belief(own.says),
+                        belief(own.says),
                         assessment.by.unwrap_or_default(),
-                        value::belief(one.open.implied),
+                        belief(one.open.implied),
                         points(own.gap)
                     ),
                     "estimate the indicator, or the set, anew, or correct the likelihoods",

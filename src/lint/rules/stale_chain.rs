@@ -1,13 +1,12 @@
 //! `stale-chain`
 
 use crate::evaluate::chain::{Stale, stale};
+use crate::evaluate::wording::{percent, range};
 use crate::ledger::{Entry, chains};
 use crate::lint::findings::Findings;
 use crate::lint::rule::{Check, Rule};
 use crate::lint::subject::Whole;
 use crate::model::Severity;
-use crate::report::number::percent;
-use crate::report::value;
 
 pub(super) const RULE: Rule = Rule {
     code: "stale-chain",
@@ -51,7 +50,7 @@ fn help(stale: &Stale<'_>) -> String {
     let chain = stale.chain.map(|left| {
         format!(
             ", your own number for the deadline that has passed {}",
-            value::interval(left)
+            range(left)
         )
     });
     format!(
