@@ -6,6 +6,9 @@ mod calibration;
 mod compare;
 mod difference;
 pub mod figures;
+pub mod chain;
+pub mod coherence;
+mod doubt;
 mod gather;
 mod group;
 mod in_force;
@@ -15,13 +18,14 @@ mod request;
 pub mod review;
 mod row;
 mod rows;
-mod scenarios;
+pub mod scenarios;
 mod score;
 mod skipped;
 pub mod table;
 mod together;
 mod values;
 mod weigh;
+pub mod wording;
 
 pub use calibration::{Bin, Calibration, Table, calibration};
 pub use compare::{Compared, Comparison, Dropped, compare};
@@ -35,10 +39,6 @@ pub use pool::{Average, Method, Pooled, Pools, pool};
 pub use request::{Dimension, LEVEL, RESAMPLES, Request, SEED};
 pub use row::{Apart, Basis, Coverage, Row};
 pub use rows::{BINS, Cut, Rows};
-pub use scenarios::{
-    APART, Assessment, Bearing, Event, From, Own, SetRequest, Sign, Step, Trouble, Watched, assess,
-    history,
-};
 pub use score::{Scores, score};
 pub use skipped::{Reason, Skipped};
 pub use weigh::{Nothing, Tally, Weigh, Weighed, weigh};

@@ -26,7 +26,8 @@ pub(super) fn clusters(entries: &[Entry], index: &BTreeMap<ForecastId, usize>) -
     (0..entries.len()).map(|i| root(&mut parents, i)).collect()
 }
 
-fn root(parents: &mut [usize], mut at: usize) -> usize {
+/// Returns the first of those that are joined to this one.
+pub(super) fn root(parents: &mut [usize], mut at: usize) -> usize {
     while parents[at] != at {
         parents[at] = parents[parents[at]];
         at = parents[at];
@@ -34,7 +35,8 @@ fn root(parents: &mut [usize], mut at: usize) -> usize {
     at
 }
 
-fn join(parents: &mut [usize], a: usize, b: usize) {
+/// Joins two, with all that they are joined to.
+pub(super) fn join(parents: &mut [usize], a: usize, b: usize) {
     let (a, b) = (root(parents, a), root(parents, b));
     parents[a.max(b)] = a.min(b);
 }

@@ -3,6 +3,7 @@
 
 pub mod calibration;
 pub mod compare;
+pub mod coherence;
 mod diff;
 mod difference;
 mod envelope_v1;

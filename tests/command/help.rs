@@ -23,6 +23,7 @@ pub const COMMANDS: &[&str] = &[
     "schema",
     "completions",
     "man",
+    "coherence",
 ];
 
 #[test]

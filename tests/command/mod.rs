@@ -4,6 +4,7 @@ mod calibration;
 mod check;
 mod compare;
 mod completions;
+mod coherence;
 mod due;
 mod estimate;
 mod explain;

@@ -4,6 +4,7 @@ pub mod calibration;
 pub mod check;
 pub mod compare;
 pub mod completions;
+pub mod coherence;
 pub mod due;
 pub mod estimate;
 pub mod explain;
@@ -46,6 +47,7 @@ pub fn run(cli: &Cli, ui: &mut Ui) -> Result<Exit, Error> {
         Command::Compare(args) => compare::run(args, globals, ui),
         Command::Pool(args) => pool::run(args, globals, ui),
         Command::Scenarios(args) => scenarios::run(args, globals, ui),
+        Command::Coherence(args) => coherence::run(args, globals, ui),
         Command::Report(args) => report::run(args, globals, ui),
         Command::Plot(args) => plot::run(args, globals, ui),
         Command::Schema(args) => schema::run(args, ui),

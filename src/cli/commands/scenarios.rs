@@ -1,7 +1,7 @@
 //! `foretell scenarios`
 
 use clap::{Args, ValueEnum};
-use foretell::evaluate::{Assessment, From, SetRequest, Watched, assess, history};
+use foretell::evaluate::scenarios::{Assessment, From, SetRequest, Watched, assess, history};
 use foretell::ledger::Entry;
 use foretell::model::{ForecastId, Kind, KindName, nearest};
 use foretell::report::scenarios as report;

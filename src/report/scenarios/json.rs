@@ -4,7 +4,10 @@ use serde::Serialize;
 use serde_json::{Map, Value as Json, json};
 
 use super::sheets::{multiplier, title, yes_or_no};
-use crate::evaluate::{Assessment, Bearing, Event, From, SetRequest, Sign, Step, Watched, belief};
+use crate::evaluate::belief;
+use crate::evaluate::scenarios::{
+    Assessment, Bearing, Event, From, SetRequest, Sign, Step, Watched,
+};
 use crate::ledger::{Ledger, State};
 use crate::model::Value;
 use crate::report::{EnvelopeV1, value};

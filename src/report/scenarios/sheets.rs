@@ -1,6 +1,6 @@
 //! The sheets of a scenario set.
 
-use crate::evaluate::{Assessment, Bearing, Event, Step, Watched};
+use crate::evaluate::scenarios::{Assessment, Bearing, Event, Step, Watched};
 use crate::model::{Estimate, Moment, Value};
 use crate::report::number::{decibans, factor, percent, score};
 use crate::report::{Sheet, value};

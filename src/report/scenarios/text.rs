@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use super::sheets::{outcome, yes_or_no};
-use crate::evaluate::{APART, Assessment, Bearing, SetRequest, Sign, Trouble, Watched};
+use crate::evaluate::scenarios::{APART, Assessment, Bearing, SetRequest, Sign, Trouble, Watched};
 use crate::ledger::{Ledger, State, View};
 use crate::report::escape::one_line;
 use crate::report::number::points;
