@@ -3,12 +3,11 @@
 
 mod binary;
 mod calibration;
+pub mod chain;
+pub mod coherence;
 mod compare;
 mod difference;
 pub mod figures;
-pub mod chain;
-pub mod coherence;
-mod doubt;
 mod gather;
 mod group;
 mod in_force;

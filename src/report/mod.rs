@@ -2,8 +2,8 @@
 #![deny(clippy::disallowed_methods, clippy::disallowed_macros)]
 
 pub mod calibration;
-pub mod compare;
 pub mod coherence;
+pub mod compare;
 mod diff;
 mod difference;
 mod envelope_v1;

@@ -2,9 +2,9 @@
 
 mod calibration;
 mod check;
+mod coherence;
 mod compare;
 mod completions;
-mod coherence;
 mod due;
 mod estimate;
 mod explain;

@@ -2,9 +2,9 @@
 
 pub mod calibration;
 pub mod check;
+pub mod coherence;
 pub mod compare;
 pub mod completions;
-pub mod coherence;
 pub mod due;
 pub mod estimate;
 pub mod explain;
