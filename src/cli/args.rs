@@ -6,7 +6,7 @@ use clap::{Args, Parser, Subcommand};
 
 use crate::commands::{
     calibration, check, completions, due, estimate, explain, init, list, log, man, new, overdue,
-    resolve, schema, score, show,
+    plot, report, resolve, scenarios, schema, score, show,
 };
 use crate::ui::ColorChoice;
 
@@ -74,6 +74,9 @@ pub enum Command {
     Explain(explain::ExplainArgs),
     Score(score::ScoreArgs),
     Calibration(calibration::CalibrationArgs),
+    Scenarios(scenarios::ScenariosArgs),
+    Report(report::ReportArgs),
+    Plot(plot::PlotArgs),
     Schema(schema::SchemaArgs),
     Completions(completions::CompletionsArgs),
     Man(man::ManArgs),

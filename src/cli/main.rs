@@ -9,6 +9,7 @@ mod context;
 mod editor;
 mod error;
 mod findings;
+mod moved;
 mod options;
 mod said;
 mod touched;

@@ -6,9 +6,12 @@ mod calibration;
 mod doubt;
 mod gather;
 mod group;
+mod in_force;
 mod request;
+pub mod review;
 mod row;
 mod rows;
+mod scenarios;
 mod score;
 mod skipped;
 mod weigh;
@@ -16,9 +19,14 @@ mod weigh;
 pub use calibration::{Bin, Calibration, Table, calibration};
 pub use gather::{Covered, Gathered, Said, gather};
 pub use group::{Group, split};
+pub use in_force::belief;
 pub use request::{Dimension, LEVEL, RESAMPLES, Request, SEED};
 pub use row::{Basis, Coverage, Named, Row};
 pub use rows::{BINS, Cut, Rows};
+pub use scenarios::{
+    APART, Assessment, Bearing, Event, From, Own, SetRequest, Sign, Step, Trouble, Watched, assess,
+    history,
+};
 pub use score::{Scores, score};
 pub use skipped::{Reason, Skipped};
 pub use weigh::{Nothing, Tally, Weigh, Weighed, weigh};

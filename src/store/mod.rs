@@ -7,6 +7,7 @@ mod error;
 mod git;
 mod load;
 mod lock;
+mod output;
 mod place;
 mod start;
 #[cfg(test)]
@@ -20,6 +21,7 @@ pub use discover::{FORECASTS, SETTINGS, discover, named_root, prefix};
 pub use error::StoreError;
 pub use load::{load, load_paths, load_settings, read};
 pub use lock::{LOCK, Lock};
+pub use output::write_output;
 pub use start::start;
 pub use update::{Updated, add, preview, update};
 pub use write::{create, replace};

@@ -14,6 +14,7 @@ mod man;
 mod new;
 mod overdue;
 mod resolve;
+mod scenarios;
 mod schema;
 mod score;
 mod show;

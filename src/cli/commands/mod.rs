@@ -12,7 +12,10 @@ pub mod log;
 pub mod man;
 pub mod new;
 pub mod overdue;
+pub mod plot;
+pub mod report;
 pub mod resolve;
+pub mod scenarios;
 pub mod schema;
 pub mod score;
 pub mod show;
@@ -38,6 +41,9 @@ pub fn run(cli: &Cli, ui: &mut Ui) -> Result<Exit, Error> {
         Command::Explain(args) => explain::run(args, ui),
         Command::Score(args) => score::run(args, globals, ui),
         Command::Calibration(args) => calibration::run(args, globals, ui),
+        Command::Scenarios(args) => scenarios::run(args, globals, ui),
+        Command::Report(args) => report::run(args, globals, ui),
+        Command::Plot(args) => plot::run(args, globals, ui),
         Command::Schema(args) => schema::run(args, ui),
         Command::Completions(args) => completions::run(args, ui),
         Command::Man(args) => man::run(args, ui),
