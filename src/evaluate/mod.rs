@@ -18,6 +18,7 @@ mod score;
 mod skipped;
 mod weigh;
 pub mod wording;
+mod worth;
 
 pub use calibration::{Bin, Calibration, Table, calibration};
 pub use gather::{Covered, Gathered, Said, gather};
@@ -29,3 +30,4 @@ pub use rows::{BINS, Cut, Rows};
 pub use score::{Scores, score};
 pub use skipped::{Reason, Skipped};
 pub use weigh::{Nothing, Tally, Weigh, Weighed, weigh};
+pub use worth::{Worth, worth};

@@ -2,6 +2,7 @@
 #![deny(clippy::disallowed_methods, clippy::disallowed_macros)]
 
 pub mod calibration;
+pub mod chain;
 pub mod coherence;
 mod diff;
 mod envelope_v1;
@@ -20,6 +21,7 @@ mod sheet;
 pub mod show;
 mod style;
 pub mod value;
+pub mod worth;
 
 pub use diff::unified;
 pub use envelope_v1::EnvelopeV1;
