@@ -575,3 +575,44 @@ fn what_to_watch_for_sets_and_forecasts_stands_in_one_list() {
     let page = Sandbox::new().ok(&["scenarios", "--voi"]);
     assert!(page.contains("No open forecast is an indicator"), "{page}");
 }
+
+#[test]
+fn an_illustration_ties_its_indicators_to_no_cluster() {
+    let clusters = |illustration: &str| {
+        let sandbox = Sandbox::new();
+        for id in ["line", "loan"] {
+            let text = format!(
+                "question: Will {id} come about?\nopened: 2026-01-01\ndeadline: 2026-06-30\n\
+                 estimates:\n  - {{date: 2026-01-02, by: ann, probability: 70%}}\n\
+                 resolution: {{outcome: no, known: 2026-07-01}}\n"
+            );
+            sandbox.write(&format!("forecasts/{id}.yaml"), &text);
+        }
+        let sign = |id: &str| {
+            format!(
+                "  - forecast: {id}\n    likelihood: {{best: 0.8, middle: 0.3, worst: 0.1}}\n{illustration}"
+            )
+        };
+        let head = RAILWAY.split("indicators:").next().unwrap();
+        let set = format!("{head}indicators:\n{}{}", sign("line"), sign("loan"));
+        sandbox.write("forecasts/railway.yaml", &set);
+        let json = sandbox
+            .run(&["score", "--kind", "binary", "--format", "json"])
+            .json();
+        json["rows"].as_array().unwrap().last().unwrap()["clusters"].clone()
+    };
+    assert_eq!(clusters(""), 1);
+    assert_eq!(clusters("    illustration: true\n"), 2);
+}
+
+#[test]
+fn the_partnership_has_its_path() {
+    let sandbox = Sandbox::our_ledger();
+    assert_page(
+        "command",
+        "scenarios-history",
+        &sandbox.ok(&["scenarios", "partnership", "--history"]),
+    );
+    let then = ["scenarios", "partnership", "--as-of", "2015-01-01"];
+    assert_page("command", "scenarios-2015", &sandbox.ok(&then));
+}
