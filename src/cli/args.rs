@@ -5,8 +5,8 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand};
 
 use crate::commands::{
-    calibration, check, coherence, due, estimate, explain, init, list, log, new, overdue, plot,
-    report, resolve, scenarios, score, show,
+    calibration, check, coherence, compare, completions, due, estimate, explain, init, list, log,
+    man, new, overdue, plot, pool, report, resolve, scenarios, schema, score, show,
 };
 use crate::ui::ColorChoice;
 
@@ -74,8 +74,13 @@ pub enum Command {
     Explain(explain::ExplainArgs),
     Score(score::ScoreArgs),
     Calibration(calibration::CalibrationArgs),
+    Compare(compare::CompareArgs),
+    Pool(pool::PoolArgs),
     Scenarios(scenarios::ScenariosArgs),
     Coherence(coherence::CoherenceArgs),
     Report(report::ReportArgs),
     Plot(plot::PlotArgs),
+    Schema(schema::SchemaArgs),
+    Completions(completions::CompletionsArgs),
+    Man(man::ManArgs),
 }

@@ -12,6 +12,8 @@ mod findings;
 mod moved;
 mod options;
 mod said;
+mod table;
+mod touched;
 mod ui;
 mod writing;
 

@@ -71,7 +71,9 @@ pub fn calibration(ledger: &Ledger, request: &Request, rows: &Rows, closed: Clos
     let yardstick = ledger.settings().default_yardstick();
     let table = |(group, said): (Group, Vec<Said<'_>>)| Table {
         basis: Basis::of(&said),
-        coverage: Coverage::of(&gathered.covered, &group, KindName::Binary),
+        coverage: Coverage::of(&gathered.covered, &group, |entry| {
+            entry.forecast.kind.name() == KindName::Binary
+        }),
         rows: cut(&said, rows, closed, yardstick)
             .into_iter()
             .map(|(cut, said)| bin(cut, &said, request.level))

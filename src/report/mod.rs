@@ -4,7 +4,9 @@
 pub mod calibration;
 pub mod chain;
 pub mod coherence;
+pub mod compare;
 mod diff;
+mod difference;
 mod envelope_v1;
 pub mod escape;
 pub mod evaluation;
@@ -12,7 +14,9 @@ mod figure_v1;
 pub mod findings;
 pub mod made;
 pub mod number;
+pub mod overdue;
 pub mod plot;
+pub mod pool;
 mod record_v1;
 pub mod records;
 pub mod scenarios;
@@ -20,6 +24,7 @@ pub mod score;
 mod sheet;
 pub mod show;
 mod style;
+pub mod table;
 pub mod value;
 pub mod worth;
 

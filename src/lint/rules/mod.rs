@@ -19,6 +19,7 @@ mod condition_order;
 mod deadline_before_opening;
 mod deadline_mismatch;
 mod deadline_past_source;
+mod due_soon;
 mod duplicate_estimate;
 mod duplicate_id;
 mod duplicate_key;
@@ -102,6 +103,7 @@ pub const RULES: &[Rule] = &[
     deadline_before_opening::RULE,
     deadline_mismatch::RULE,
     deadline_past_source::RULE,
+    due_soon::RULE,
     duplicate_estimate::RULE,
     duplicate_id::RULE,
     duplicate_key::RULE,

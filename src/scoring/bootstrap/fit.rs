@@ -77,7 +77,7 @@ impl Bootstrap {
         self.read_fits(figures)
     }
 
-    fn read_fits(self, figures: Vec<Option<f64>>) -> Result<Interval, Undefined> {
+    pub(super) fn read_fits(self, figures: Vec<Option<f64>>) -> Result<Interval, Undefined> {
         let all = figures.len();
         let found: Vec<_> = figures.into_iter().flatten().collect();
         let lost = all - found.len();
