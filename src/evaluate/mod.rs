@@ -25,6 +25,7 @@ mod together;
 mod values;
 mod weigh;
 pub mod wording;
+mod worth;
 
 pub use calibration::{Bin, Calibration, Table, calibration};
 pub use compare::{Compared, Comparison, Dropped, compare};
@@ -41,3 +42,4 @@ pub use rows::{BINS, Cut, Rows};
 pub use score::{Scores, score};
 pub use skipped::{Reason, Skipped};
 pub use weigh::{Nothing, Tally, Weigh, Weighed, weigh};
+pub use worth::{Worth, worth};

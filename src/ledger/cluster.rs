@@ -3,12 +3,13 @@
 use std::collections::BTreeMap;
 
 use super::Entry;
-use crate::model::ForecastId;
+use crate::model::{Forecast, ForecastId, Kind};
 
 /// Returns the cluster of each entry: the position of its first member.
 ///
 /// A relation, a condition, a scenario set or a common `cluster:` joins two forecasts; what is
-/// joined to the same forecast is joined together.
+/// joined to the same forecast is joined together. A set whose likelihoods are an illustration,
+/// written when the outcomes were known, joins nothing: it bears on no score.
 pub(super) fn clusters(entries: &[Entry], index: &BTreeMap<ForecastId, usize>) -> Vec<usize> {
     let mut parents: Vec<usize> = (0..entries.len()).collect();
     let mut named: BTreeMap<&str, usize> = BTreeMap::new();
@@ -18,12 +19,24 @@ pub(super) fn clusters(entries: &[Entry], index: &BTreeMap<ForecastId, usize>) -
             join(&mut parents, first, i);
         }
         for (_, id) in entry.forecast.references() {
+            if illustrates(&entry.forecast, id) {
+                continue;
+            }
             if let Some(&other) = index.get(id) {
                 join(&mut parents, i, other);
             }
         }
     }
     (0..entries.len()).map(|i| root(&mut parents, i)).collect()
+}
+
+/// Returns whether a set names a forecast only to show the method.
+fn illustrates(forecast: &Forecast, id: &ForecastId) -> bool {
+    let Kind::Scenarios(set) = &forecast.kind else {
+        return false;
+    };
+    let named = set.indicators.iter().find(|one| one.forecast == *id);
+    named.is_some_and(|indicator| indicator.illustration)
 }
 
 /// Returns the first of those that are joined to this one.

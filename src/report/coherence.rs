@@ -20,7 +20,7 @@ fn gravity(severity: Severity) -> &'static str {
 /// Returns what was found as a sheet.
 #[must_use]
 pub fn sheet(compared: &Compared<'_>) -> Sheet {
-    let mut sheet = Sheet::new(&["by", "", "what", "#points", "nearest that fits"]);
+    let mut sheet = Sheet::new(&["by", "", "~what", "#points", "~nearest that fits"]);
     for clash in &compared.clashes {
         sheet.row(vec![
             clash.voice.to_string(),
@@ -54,9 +54,9 @@ pub fn history(spans: &[Span<'_>]) -> Sheet {
         "from",
         "until",
         "by",
-        "what",
+        "~what",
         "#points",
-        "nearest that fits",
+        "~nearest that fits",
     ]);
     for span in spans {
         sheet.row(vec![

@@ -2,6 +2,7 @@
 #![deny(clippy::disallowed_methods, clippy::disallowed_macros)]
 
 pub mod calibration;
+pub mod chain;
 pub mod coherence;
 pub mod compare;
 mod diff;
@@ -25,6 +26,7 @@ pub mod show;
 mod style;
 pub mod table;
 pub mod value;
+pub mod worth;
 
 pub use diff::unified;
 pub use envelope_v1::EnvelopeV1;

@@ -6,6 +6,23 @@ pub fn score(value: f64) -> String {
     signed(value, 3)
 }
 
+/// Returns a figure that may be small: three decimals, more where they hide two figures that
+/// count, `0.00030`.
+#[must_use]
+pub fn small(value: f64) -> String {
+    if value >= 0.01 || value <= 0.0 || !value.is_finite() {
+        return score(value);
+    }
+    let mut places = 3;
+    let mut left = value * 100.0;
+    // Beyond twelve decimals it is rounding.
+    while left < 1.0 && places < 12 {
+        left *= 10.0;
+        places += 1;
+    }
+    signed(value, places)
+}
+
 /// Returns a probability as a whole percentage, `70%`; what would round to 0 or 100 without being
 /// it keeps its decimals.
 #[must_use]
@@ -167,6 +184,12 @@ mod tests {
         assert_eq!(points(0.2), "20 points");
         assert_eq!(points(-0.125), "12.5 points");
         assert_eq!(points(0.01), "1 point");
+    }
+
+    #[test]
+    fn small_figures_keep_two_that_count() {
+        let all = [0.063, 0.015, 0.002_86, 0.000_3, 0.0].map(small);
+        assert_eq!(all, ["0.063", "0.015", "0.0029", "0.00030", "0.000"]);
     }
 
     #[test]

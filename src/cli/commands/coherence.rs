@@ -68,7 +68,7 @@ pub fn run(args: &CoherenceArgs, globals: &Globals, ui: &mut Ui) -> Result<Exit,
             format => ui.sheet(&report::sheet(&compared), format)?,
         }
         if args.format == Format::Table {
-            ui.print(&report::notes(&compared, view.as_of))?;
+            ui.prose(&report::notes(&compared, view.as_of))?;
         }
     }
     context.note_unreadable(ui);

@@ -48,7 +48,11 @@ pub fn compare<'a>(ledger: &'a Ledger, selection: &Selection, view: &View) -> Co
 }
 
 /// Returns the places of the selected records, cluster by cluster, where any tie can be.
-pub(super) fn clusters(ledger: &Ledger, selection: &Selection, view: &View) -> Vec<Vec<usize>> {
+pub(in crate::evaluate) fn clusters(
+    ledger: &Ledger,
+    selection: &Selection,
+    view: &View,
+) -> Vec<Vec<usize>> {
     let mut clusters: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     let records = Selection {
         forecasters: Vec::new(),

@@ -13,3 +13,8 @@ pub use compare::{Compared, Large, compare};
 pub use history::{Span, history};
 pub use says::Voice;
 pub use web::{Of, Term, Tie};
+
+pub(super) use compare::clusters;
+pub(super) use says::point;
+pub(super) use ties::weave;
+pub(super) use web::Web;

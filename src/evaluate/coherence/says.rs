@@ -1,8 +1,9 @@
 //! What a forecaster, or all of them, say of a term.
 
 use super::web::{Of, Term};
-use crate::evaluate::in_force::{InForce, belief};
-use crate::model::{Estimate, Probability, Threshold, Value};
+use crate::evaluate::in_force::{self, InForce, belief};
+use crate::model::{Estimate, Probability, Stated, Threshold, Value};
+use crate::scoring::bayes::Belief;
 use crate::scoring::coherence::{Interval, exceedance};
 use crate::scoring::special::normal_cdf;
 
@@ -41,6 +42,20 @@ pub(super) fn says<'a>(
     Some((mean(&ranges)?, said))
 }
 
+/// Returns the number at which a voice is taken to say something of a term: the mean of the points;
+/// nothing where nobody gives it one.
+pub(in crate::evaluate) fn point(
+    voice: &Voice<'_>,
+    term: &Term<'_>,
+    in_force: &[InForce<'_>],
+) -> Option<Probability> {
+    let meant = in_force.iter().filter(|(_, one)| voice.takes(one));
+    let beliefs: Vec<Belief> = meant
+        .filter_map(|(_, one)| belief(stated(term.of, one)?))
+        .collect();
+    Probability::new(in_force::mean(&beliefs)?.point())
+}
+
 /// Returns the mean of some ranges, end by end; nothing of none.
 fn mean(ranges: &[Interval]) -> Option<Interval> {
     if let [] | [_] = ranges {
@@ -53,13 +68,20 @@ fn mean(ranges: &[Interval]) -> Option<Interval> {
 
 /// Returns the range that an estimate gives a term; nothing where it speaks of something else.
 fn range(of: Of<'_>, estimate: &Estimate) -> Option<Interval> {
+    match of {
+        Of::Beyond(limit) => beyond(limit, &estimate.value),
+        of => Some(belief(stated(of, estimate)?)?.range()),
+    }
+}
+
+/// Returns the probability that an estimate states of a term.
+fn stated<'e>(of: Of<'_>, estimate: &'e Estimate) -> Option<&'e Stated> {
     match (of, &estimate.value) {
-        (Of::Yes, Value::Probability(stated)) => Some(belief(stated)?.range()),
-        (Of::Option(option), Value::Options(options)) => {
-            let (_, stated) = options.iter().find(|(name, _)| name == option)?;
-            Some(belief(stated)?.range())
-        }
-        (Of::Beyond(limit), value) => beyond(limit, value),
+        (Of::Yes, Value::Probability(stated)) => Some(stated),
+        (Of::Option(option), Value::Options(options)) => options
+            .iter()
+            .find(|(name, _)| name == option)
+            .map(|(_, stated)| stated),
         _ => None,
     }
 }
@@ -76,9 +98,9 @@ fn beyond(limit: &Threshold, value: &Value) -> Option<Interval> {
             let ends: Option<Vec<_>> = ends.into_iter().collect();
             exceedance(&ends?, at)
         }
-        Value::Normal { mean, sd } => point(1.0 - normal_cdf((at - mean) / sd)),
-        Value::Lognormal { .. } if at <= 0.0 => point(1.0),
-        Value::Lognormal { mu, sigma } => point(1.0 - normal_cdf((at.ln() - mu) / sigma)),
+        Value::Normal { mean, sd } => exactly(1.0 - normal_cdf((at - mean) / sd)),
+        Value::Lognormal { .. } if at <= 0.0 => exactly(1.0),
+        Value::Lognormal { mu, sigma } => exactly(1.0 - normal_cdf((at.ln() - mu) / sigma)),
         Value::Samples(samples) => share_above(samples, at)?,
         _ => return None,
     };
@@ -89,7 +111,7 @@ fn beyond(limit: &Threshold, value: &Value) -> Option<Interval> {
     })
 }
 
-fn point(value: f64) -> Interval {
+fn exactly(value: f64) -> Interval {
     Interval::rounded(value, value)
 }
 
@@ -102,7 +124,7 @@ fn share_above(samples: &[f64], at: f64) -> Option<Interval> {
             .sum()
     };
     let all = weigh(&|_| true);
-    (all > 0.0).then(|| point(weigh(&|draw| draw > at) / all))
+    (all > 0.0).then(|| exactly(weigh(&|draw| draw > at) / all))
 }
 
 #[cfg(test)]

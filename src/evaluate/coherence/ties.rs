@@ -8,7 +8,11 @@ use crate::model::{ForecastId, Kind, Outcome};
 use crate::scoring::coherence::Constraint;
 
 /// Returns the open forecasts among the records at these places as terms, with what ties them.
-pub(super) fn weave<'a>(ledger: &'a Ledger, positions: &[usize], view: View) -> Web<'a> {
+pub(in crate::evaluate) fn weave<'a>(
+    ledger: &'a Ledger,
+    positions: &[usize],
+    view: View,
+) -> Web<'a> {
     let mut web = Web::new(ledger, view);
     let entries = positions
         .iter()

@@ -39,11 +39,11 @@ pub struct Tie<'a> {
 
 /// The terms of a cluster with the ties between them.
 #[derive(Clone, Debug)]
-pub(super) struct Web<'a> {
+pub(in crate::evaluate) struct Web<'a> {
     pub(super) ledger: &'a Ledger,
-    pub(super) view: View,
-    pub(super) terms: Vec<Term<'a>>,
-    pub(super) ties: Vec<Tie<'a>>,
+    pub(in crate::evaluate) view: View,
+    pub(in crate::evaluate) terms: Vec<Term<'a>>,
+    pub(in crate::evaluate) ties: Vec<Tie<'a>>,
     places: BTreeMap<(ForecastId, Slot), usize>,
 }
 

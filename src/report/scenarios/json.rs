@@ -116,7 +116,9 @@ pub fn history(steps: &[Step<'_>], request: &SetRequest) -> String {
     EnvelopeV1::new("scenarios", made_with(request), rows).text()
 }
 
-fn made_with(request: &SetRequest) -> Map<String, Json> {
+/// Returns what made the accounts, for the JSON.
+#[must_use]
+pub fn made_with(request: &SetRequest) -> Map<String, Json> {
     let from = match request.from {
         From::Opening => "opening",
         From::Latest => "latest",
