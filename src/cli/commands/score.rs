@@ -21,7 +21,7 @@ pub struct ScoreArgs {
     #[arg(long, value_name = "RULE", default_value_t = Weigh::Days)]
     weigh: Weigh,
     /// Group the rows, by one or more of forecaster, tag, kind, horizon, year, confidence, word,
-    /// document, topic
+    /// document, topic, origin
     #[arg(
         long,
         value_name = "LIST",

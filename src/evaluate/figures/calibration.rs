@@ -2,8 +2,9 @@
 
 use crate::model::Probability;
 use crate::scoring::calibration::{
-    BinnedMurphy, Bins, CalibrationError, Corp, Cox, Confidence, HosmerLemeshow, InTheLarge, Murphy,
-    Shift, Spiegelhalter, Table, Tendency, ece_test, miscalibration_test, running_log_evalue,
+    BinnedMurphy, Bins, CalibrationError, Confidence, Corp, Cox, HosmerLemeshow, InTheLarge,
+    Murphy, Shift, Spiegelhalter, Table, Tendency, ece_test, miscalibration_test,
+    running_log_evalue,
 };
 use crate::scoring::discrimination::{Auc, auc, discrimination_slope};
 use crate::scoring::special::normal_quantile;
@@ -112,7 +113,11 @@ impl Fit<'_> {
         let level = self.doubt.level;
         let certain = certain(sample.tally());
         let uncertain = |tally: &Tally| -> Result<Cox, Undefined> {
-            if certain == 0 { Cox::fit(tally) } else { Cox::fit(&tally.without_certain()) }
+            if certain == 0 {
+                Cox::fit(tally)
+            } else {
+                Cox::fit(&tally.without_certain())
+            }
         };
         let shift = |tally: &Tally| Shift::fit(&tally.without_certain());
         let told = |fit: Cox| {
@@ -130,9 +135,7 @@ impl Fit<'_> {
             sample.fit(
                 "cox_intercept",
                 move |tally| Ok(uncertain(tally)?.intercept),
-                |tally| {
-                    uncertain(tally).and_then(|fit| around(fit.intercept, fit.intercept_error))
-                },
+                |tally| uncertain(tally).and_then(|fit| around(fit.intercept, fit.intercept_error)),
                 self.doubt,
             ),
             sample.fit(
@@ -183,7 +186,12 @@ impl Fit<'_> {
             Named::plain("mean_p1p", sharp.map(|sharp| sharp.expected_brier)),
             Named::plain("mean_conf", sharp.map(|sharp| sharp.confidence)),
             Named::plain("mean_entropy", sharp.map(|sharp| sharp.entropy)),
-            sample.fit("overconfidence", over, |_| Err(Undefined::TooMany), self.doubt),
+            sample.fit(
+                "overconfidence",
+                over,
+                |_| Err(Undefined::TooMany),
+                self.doubt,
+            ),
         ]
     }
 
@@ -204,12 +212,15 @@ impl Fit<'_> {
                 .zip(parts)
                 .map(move |(name, part)| Named::plain(name, test.map(part)))
         };
-        named(["mcb_tested", "mcb_chance", "mcb_chance_high", "mcb_p"], mcb)
-            .chain(named(
-                ["ece_tested", "ece_chance", "ece_chance_high", "ece_p"],
-                ece,
-            ))
-            .collect()
+        named(
+            ["mcb_tested", "mcb_chance", "mcb_chance_high", "mcb_p"],
+            mcb,
+        )
+        .chain(named(
+            ["ece_tested", "ece_chance", "ece_chance_high", "ece_p"],
+            ece,
+        ))
+        .collect()
     }
 
     fn resampling(&self) -> Result<Resampling, Undefined> {
@@ -250,16 +261,14 @@ fn decompositions(tally: &Tally, bins: &Bins) -> Vec<Named> {
         Named::plain("res", murphy.map(|parts| parts.resolution)),
     ];
     let binned = BinnedMurphy::of(tally, bins);
-    let part = |of: fn(&BinnedMurphy<'_>) -> f64| match &binned {
-        Ok(binned) => Ok(of(binned)),
-        Err(why) => Err(*why),
-    };
+    let part = |of: fn(&BinnedMurphy<'_>) -> f64| binned.as_ref().map(of).map_err(|why| *why);
+    let whole = binned.as_ref().map(BinnedMurphy::generalized_resolution);
     figures.extend([
         Named::plain("stephenson_rel", part(|one| one.parts.reliability)),
         Named::plain("stephenson_res", part(|one| one.parts.resolution)),
         Named::plain("stephenson_wbv", part(|one| one.variance)),
         Named::plain("stephenson_wbc", part(|one| one.covariance)),
-        Named::plain("stephenson_gres", part(|one| one.generalized_resolution())),
+        Named::plain("stephenson_gres", whole.map_err(|why| *why)),
     ]);
     figures
 }
@@ -272,7 +281,10 @@ fn errors(tally: &Tally, bins: &Bins) -> Vec<Named> {
         Named::plain("rmsce", error.map(|error| error.root_mean_square)),
         Named::plain("mce", error.map(|error| error.maximum)),
         Named::plain("l2ce_sq_debiased", debiased),
-        Named::plain("ece_debiased", debiased.map(|square| square.max(0.0).sqrt())),
+        Named::plain(
+            "ece_debiased",
+            debiased.map(|square| square.max(0.0).sqrt()),
+        ),
     ]
 }
 

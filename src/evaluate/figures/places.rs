@@ -55,19 +55,27 @@ pub fn hits(cases: &[Case<QuantityPair>], method: Method, doubt: Doubt) -> Vec<H
 
 fn of_level(level: f64, pairs: &[Pair], method: Method, doubt: Doubt) -> Hits {
     let weight = sum(pairs.iter().map(|pair| pair.weight.get()));
-    let yes = pairs.iter().map(|pair| pair.weight.get() * pair.outcome.get());
+    let yes = pairs
+        .iter()
+        .map(|pair| pair.weight.get() * pair.outcome.get());
     let row = Row {
         low: level,
         high: level,
         pairs: pairs.len(),
-        events: pairs.iter().filter(|pair| pair.outcome == Outcome::YES).count(),
+        events: pairs
+            .iter()
+            .filter(|pair| pair.outcome == Outcome::YES)
+            .count(),
         weight,
         yes: sum(yes),
         mean_forecast: Ok(level),
         effective: effective_clusters(pairs),
     };
     let interval = method.interval(&row, Some(pairs), doubt);
-    let band = Interval { low: level, high: level };
+    let band = Interval {
+        low: level,
+        high: level,
+    };
     let mut clusters: Vec<usize> = pairs.iter().map(|pair| pair.cluster).collect();
     clusters.sort_unstable();
     clusters.dedup();
@@ -94,7 +102,11 @@ pub fn places(cases: &[Case<QuantityPair>], tested: Result<&[Pit], Undefined>) -
     let weight = sum(weighted.iter().map(|(_, weight)| *weight));
     let mean = |of: &dyn Fn(Pit) -> f64| {
         let total = sum(weighted.iter().map(|&(pit, weight)| weight * of(pit)));
-        if weight > 0.0 { Ok(total / weight) } else { Err(Undefined::Empty) }
+        if weight > 0.0 {
+            Ok(total / weight)
+        } else {
+            Err(Undefined::Empty)
+        }
     };
     let middle = mean(&Pit::mean);
     let spread = middle.and_then(|middle| {
