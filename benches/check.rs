@@ -2,6 +2,7 @@
 //!
 //! `cargo bench --bench check` prints the ratios; `PYTHON` names a Python that has PyYAML.
 #![allow(clippy::print_stdout)] // a bench prints
+#![allow(unreachable_pub)] // a bench has no outside
 
 mod common;
 
@@ -61,7 +62,7 @@ fn main() {
         .output();
     if has_peer.is_ok_and(|output| output.status.success()) {
         let peer = best(2, || {
-            quietly(Command::new(&python).args(["-c", PEER]).arg(big.path()))
+            quietly(Command::new(&python).args(["-c", PEER]).arg(big.path()));
         });
         println!("  PyYAML CSafeLoader, all cores {:8.0} ms", ms(peer));
         println!(

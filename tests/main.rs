@@ -1,6 +1,7 @@
 //! The integration tests: one binary, one file per thing under test.
 #![allow(clippy::unwrap_used)] // a test that cannot go on has failed
 #![allow(unreachable_pub)] // a test binary has no outside
+#![allow(clippy::print_stdout)] // a test that does not run says so
 
 // Each command, run in a sandbox.
 mod command;
@@ -10,6 +11,8 @@ mod common;
 mod docs;
 // Changes of records: the smallest edit, and nothing else.
 mod edit;
+// Findings in every format, each held to its specification.
+mod findings;
 // What other libraries compute on the same data.
 #[cfg(test)]
 mod gold;
@@ -22,3 +25,5 @@ mod rule;
 // What must hold for any forecasts at all.
 #[cfg(test)]
 mod scoring;
+// What a person is asked on a terminal.
+mod terminal;

@@ -56,8 +56,12 @@ fn record(number: usize) -> String {
             },
         );
     }
-    let outcome = if number % 3 == 0 { "yes" } else { "no" };
-    let days = if number % 3 == 0 {
+    let outcome = if number.is_multiple_of(3) {
+        "yes"
+    } else {
+        "no"
+    };
+    let days = if number.is_multiple_of(3) {
         "  happened: 2015-12-31\n  known: 2016-02-01\n"
     } else {
         "  known: 2016-02-01\n"

@@ -5,7 +5,8 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand};
 
 use crate::commands::{
-    calibration, check, due, estimate, explain, init, list, log, new, overdue, resolve, score, show,
+    calibration, check, due, estimate, explain, init, list, log, new, overdue, plot, report,
+    resolve, scenarios, score, show,
 };
 use crate::ui::ColorChoice;
 
@@ -73,4 +74,7 @@ pub enum Command {
     Explain(explain::ExplainArgs),
     Score(score::ScoreArgs),
     Calibration(calibration::CalibrationArgs),
+    Scenarios(scenarios::ScenariosArgs),
+    Report(report::ReportArgs),
+    Plot(plot::PlotArgs),
 }

@@ -8,6 +8,8 @@ mod commands;
 mod context;
 mod editor;
 mod error;
+mod findings;
+mod moved;
 mod options;
 mod said;
 mod ui;

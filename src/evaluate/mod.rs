@@ -6,10 +6,13 @@ mod calibration;
 pub mod figures;
 mod gather;
 mod group;
+mod in_force;
 mod quantities;
 mod request;
+pub mod review;
 mod row;
 mod rows;
+mod scenarios;
 mod score;
 mod skipped;
 mod tested;
@@ -20,10 +23,15 @@ pub use calibration::{Bin, Calibration, How, Table, calibration, fit};
 pub use figures::{Doubt, Named, Sample};
 pub use gather::{Covered, Gathered, Said, gather};
 pub use group::{Group, split};
+pub use in_force::belief;
 pub use quantities::Quantities;
 pub use request::{Dimension, LEVEL, RESAMPLES, Request, SEED};
 pub use row::{Apart, Basis, Coverage, Row};
 pub use rows::{BINS, Cut, Rows};
+pub use scenarios::{
+    APART, Assessment, Bearing, Event, From, Own, SetRequest, Sign, Step, Trouble, Watched, assess,
+    history,
+};
 pub use score::{Scores, score};
 pub use skipped::{Reason, Skipped};
 pub use weigh::{Nothing, Tally, Weigh, Weighed, weigh};

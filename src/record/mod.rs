@@ -18,6 +18,7 @@ mod parse;
 mod path;
 mod read;
 mod relations;
+mod repair;
 mod resolution;
 mod scan;
 mod scenarios;
@@ -32,8 +33,9 @@ mod value;
 mod yardstick;
 
 pub use emit::{emit, emit_file};
-pub use locate::{Located, begin, locate};
+pub use locate::{Lines, Located, begin, locate};
 pub use read::{Record, read, read_all};
+pub use repair::{Repaired, repair, repair_settings};
 pub use settings::read_settings;
 pub use source::{FileFault, SourceFile};
 pub use split::documents;

@@ -17,6 +17,7 @@ pub const COMMANDS: &[&str] = &[
     "explain",
     "score",
     "calibration",
+    "scenarios",
 ];
 
 #[test]

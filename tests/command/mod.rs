@@ -12,5 +12,6 @@ mod log;
 mod new;
 mod overdue;
 mod resolve;
+mod scenarios;
 mod score;
 mod show;

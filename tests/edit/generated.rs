@@ -154,7 +154,7 @@ fn list(record: &mut Mapping, key: &str) -> Vec<Value> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(400))]
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn an_estimate_is_appended_and_nothing_else_changes(

@@ -22,10 +22,7 @@ use crate::ui::Ui;
 ///
 /// Numbers and days have a table of their own: how often their central intervals held the outcome.
 #[derive(Debug, Args)]
-#[command(
-    after_help = "Examples:\n  foretell calibration --rows word --group-by forecaster\n  \
-    foretell calibration --plot"
-)]
+#[command(after_help = "Example:\n  foretell calibration --rows word --group-by forecaster")]
 pub struct CalibrationArgs {
     /// The rows: equal:N, quantile:N, word, distinct, corp, or edges such as 0,20,50,80,100%
     /// [default: equal:10, with --plot corp]

@@ -10,7 +10,10 @@ pub mod list;
 pub mod log;
 pub mod new;
 pub mod overdue;
+pub mod plot;
+pub mod report;
 pub mod resolve;
+pub mod scenarios;
 pub mod score;
 pub mod show;
 
@@ -35,5 +38,8 @@ pub fn run(cli: &Cli, ui: &mut Ui) -> Result<Exit, Error> {
         Command::Explain(args) => explain::run(args, ui),
         Command::Score(args) => score::run(args, globals, ui),
         Command::Calibration(args) => calibration::run(args, globals, ui),
+        Command::Scenarios(args) => scenarios::run(args, globals, ui),
+        Command::Report(args) => report::run(args, globals, ui),
+        Command::Plot(args) => plot::run(args, globals, ui),
     }
 }

@@ -4,14 +4,14 @@ use clap::Args;
 use foretell::ledger::{Entry, State, View};
 use foretell::lint::in_force;
 use foretell::model::{Finding, Place, Route, Severity, Spot};
-use foretell::report::findings::Tally;
+use foretell::report::findings::{Run, Tally};
 use foretell::report::{records, value};
 
 use crate::args::Globals;
-use crate::commands::check;
 use crate::commands::list::made_with;
 use crate::context::Context;
 use crate::error::{Error, Exit};
+use crate::findings;
 use crate::options::{FilterArgs, FindingFormat, ViewArgs, days};
 use crate::ui::Ui;
 
@@ -73,7 +73,14 @@ pub fn run(args: &OverdueArgs, globals: &Globals, ui: &mut Ui) -> Result<Exit, E
             waived: waived.len(),
         };
         let made = made_with(&view, &selection);
-        check::print(ui, &context, &found, tally, "overdue", &made, args.format)?;
+        let run = Run {
+            command: "overdue",
+            made_with: &made,
+            as_of: view.as_of,
+            strict: false,
+            tally,
+        };
+        findings::print(ui, &context, &found, &run, args.format)?;
     }
     if ledger.unreadable() > 0 {
         context.note_unreadable(ui);
@@ -119,6 +126,7 @@ fn finding(entry: &Entry, view: &View) -> Finding {
              keeps it quiet for a while",
             forecast.id
         )),
+        repair: None,
         places: vec![Place {
             file: entry.file.clone(),
             document: entry.document,

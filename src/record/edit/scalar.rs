@@ -58,7 +58,7 @@ fn stands_plain(text: &str, context: Context) -> bool {
     let colon = text.ends_with(':') || text.contains(": ");
     let inside = match context {
         Context::Block => !colon,
-        Context::Flow => !text.contains([',', '[', ']', '{', '}']) && !loose_colon(text),
+        Context::Flow => !text.contains([',', '[', ']', '{', '}', '?']) && !loose_colon(text),
     };
     start && inside && !text.contains(" #") && !text.ends_with(' ') && text.chars().all(is_printed)
 }
@@ -264,7 +264,7 @@ mod tests {
             assert_eq!(block(value), format!("\"{value}\""));
             assert_eq!(plain(value, Context::Block), block(value));
         }
-        for value in ["a, b", "a]", "{", "a}", "a #b", "a:-b", "a:"] {
+        for value in ["a, b", "a]", "{", "a}", "a #b", "a?", "a:-b", "a:"] {
             assert_eq!(text(value, Context::Flow), format!("\"{value}\""));
         }
         assert_eq!(text("https://a.b/c#d", Context::Flow), "https://a.b/c#d");
