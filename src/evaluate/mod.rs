@@ -18,6 +18,7 @@ mod skipped;
 mod tested;
 mod values;
 mod weigh;
+mod work;
 
 pub use calibration::{Bin, Calibration, How, Table, calibration, fit};
 pub use figures::{Doubt, Named, Sample};
@@ -35,3 +36,4 @@ pub use scenarios::{
 pub use score::{Scores, score};
 pub use skipped::{Reason, Skipped};
 pub use weigh::{Nothing, Tally, Weigh, Weighed, weigh};
+pub use work::{Counted, Hand, Line, Rule, Work, work};

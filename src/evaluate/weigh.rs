@@ -135,10 +135,22 @@ pub fn weigh<'a>(run: &Run<'a>, forecast: &Forecast, known: Moment, weigh: Weigh
 
 /// Returns the share of the scheduled life for which each estimate stood.
 fn spans(early: &[&Estimate], forecast: &Forecast, known: Moment) -> Vec<f64> {
-    let opens = forecast.opening().start();
-    let closes = forecast.deadline.end();
+    let (opens, closes) = life(forecast);
+    let stood = stood(early, forecast, known).into_iter();
+    stood
+        .map(|(from, to)| ratio((to - from).max(0), closes - opens))
+        .collect()
+}
+
+/// Returns the seconds at which the scheduled life of a forecast begins and ends.
+pub(super) fn life(forecast: &Forecast) -> (i64, i64) {
+    (forecast.opening().start(), forecast.deadline.end())
+}
+
+/// Returns the seconds from which and to which each estimate stood, which may be no time at all.
+pub(super) fn stood(early: &[&Estimate], forecast: &Forecast, known: Moment) -> Vec<(i64, i64)> {
+    let (opens, closes) = life(forecast);
     let ends = known.start().min(closes);
-    let life = closes - opens;
     let nexts = early
         .iter()
         .skip(1)
@@ -147,10 +159,7 @@ fn spans(early: &[&Estimate], forecast: &Forecast, known: Moment) -> Vec<f64> {
     early
         .iter()
         .zip(nexts)
-        .map(|(estimate, next)| {
-            let stood = next.min(ends) - estimate.date.start().max(opens);
-            ratio(stood.max(0), life)
-        })
+        .map(|(estimate, next)| (estimate.date.start().max(opens), next.min(ends)))
         .collect()
 }
 

@@ -20,6 +20,7 @@ mod sheet;
 pub mod show;
 mod style;
 pub mod value;
+pub mod work;
 
 pub use diagram::Diagram;
 pub use diff::unified;

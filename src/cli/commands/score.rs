@@ -1,8 +1,8 @@
 //! `foretell score`
 
 use clap::Args;
-use foretell::evaluate::{Dimension, Request, Scores, Weigh, score};
-use foretell::report::score as report;
+use foretell::evaluate::{Dimension, Request, Scores, Weigh, score, work};
+use foretell::report::{score as report, work as work_report};
 
 use crate::args::Globals;
 use crate::context::Context;
@@ -29,6 +29,9 @@ pub struct ScoreArgs {
         default_value = "forecaster"
     )]
     group_by: Vec<Dimension>,
+    /// Show the arithmetic of this forecast's score, line by line
+    #[arg(long, value_name = "ID")]
+    show_work: Option<String>,
     #[command(flatten)]
     scoring: ScoringArgs,
     #[command(flatten)]
@@ -49,6 +52,9 @@ pub fn run(args: &ScoreArgs, globals: &Globals, ui: &mut Ui) -> Result<Exit, Err
         group_by: args.group_by.clone(),
         ..args.scoring.request(view, args.weigh)
     };
+    if let Some(id) = &args.show_work {
+        return show_work(&context, id, &request, args.format, ui);
+    }
     let scores = score(&context.ledger, &request);
     if args.format == Format::Json {
         ui.print(&report::json(&scores, &request))?;
@@ -59,6 +65,26 @@ pub fn run(args: &ScoreArgs, globals: &Globals, ui: &mut Ui) -> Result<Exit, Err
         }
     }
     context.note_unreadable(ui);
+    Ok(Exit::Fine)
+}
+
+/// Prints how the score of one forecast comes about.
+fn show_work(
+    context: &Context,
+    id: &str,
+    request: &Request,
+    format: Format,
+    ui: &mut Ui,
+) -> Result<Exit, Error> {
+    let entry = context.find(id, true)?;
+    let work = work(&context.ledger, entry, request);
+    match format {
+        Format::Table => ui.prose(&work_report::text(&work, request))?,
+        Format::Json => ui.print(&work_report::json(&work, request))?,
+        Format::Csv | Format::Markdown => {
+            return Err(Error::usage("--show-work is printed as a table or as JSON"));
+        }
+    }
     Ok(Exit::Fine)
 }
 
