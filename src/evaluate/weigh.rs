@@ -155,6 +155,31 @@ pub(super) fn shares(
             let stood = next.min(ends) - made.start().max(opens);
             ratio(stood.max(0), closes - opens)
         })
+    let (opens, closes) = life(forecast);
+    let stood = stood(early, forecast, known).into_iter();
+    stood
+        .map(|(from, to)| ratio((to - from).max(0), closes - opens))
+        .collect()
+}
+
+/// Returns the seconds at which the scheduled life of a forecast begins and ends.
+pub(super) fn life(forecast: &Forecast) -> (i64, i64) {
+    (forecast.opening().start(), forecast.deadline.end())
+}
+
+/// Returns the seconds from which and to which each estimate stood, which may be no time at all.
+pub(super) fn stood(early: &[&Estimate], forecast: &Forecast, known: Moment) -> Vec<(i64, i64)> {
+    let (opens, closes) = life(forecast);
+    let ends = known.start().min(closes);
+    let nexts = early
+        .iter()
+        .skip(1)
+        .map(|next| next.date.start())
+        .chain([ends]);
+    early
+        .iter()
+        .zip(nexts)
+        .map(|(estimate, next)| (estimate.date.start().max(opens), next.min(ends)))
         .collect()
 }
 

@@ -5,6 +5,7 @@ pub mod calibration;
 pub mod chain;
 pub mod coherence;
 pub mod compare;
+mod diagram;
 mod diff;
 mod difference;
 mod envelope_v1;
@@ -27,7 +28,9 @@ mod style;
 pub mod table;
 pub mod value;
 pub mod worth;
+pub mod work;
 
+pub use diagram::Diagram;
 pub use diff::unified;
 pub use envelope_v1::EnvelopeV1;
 pub use record_v1::{EstimateV1, RecordV1, ResolutionV1};

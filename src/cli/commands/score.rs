@@ -5,6 +5,8 @@ use foretell::evaluate::table::score as score_table;
 use foretell::evaluate::{Dimension, Request, Scores, Weigh, score};
 use foretell::ledger::View;
 use foretell::report::score as report;
+use foretell::evaluate::{Dimension, Request, Scores, Weigh, score, work};
+use foretell::report::{score as report, work as work_report};
 
 use crate::args::Globals;
 use crate::context::Context;
@@ -34,6 +36,17 @@ pub struct ScoreArgs {
     group_by: Option<Vec<Dimension>>,
     #[command(flatten)]
     table: TableArgs,
+    /// document, topic, origin
+    #[arg(
+        long,
+        value_name = "LIST",
+        value_delimiter = ',',
+        default_value = "forecaster"
+    )]
+    group_by: Vec<Dimension>,
+    /// Show the arithmetic of this forecast's score, line by line
+    #[arg(long, value_name = "ID")]
+    show_work: Option<String>,
     #[command(flatten)]
     scoring: ScoringArgs,
     #[command(flatten)]
@@ -58,6 +71,14 @@ pub fn run(args: &ScoreArgs, globals: &Globals, ui: &mut Ui) -> Result<Exit, Err
     let context = Context::open(globals)?;
     let view = args.view.view(context.settings())?;
     let request = args.request(view, Weigh::Days, &[Dimension::Forecaster]);
+    let request = Request {
+        selection: args.filters.selection(),
+        group_by: args.group_by.clone(),
+        ..args.scoring.request(view, args.weigh)
+    };
+    if let Some(id) = &args.show_work {
+        return show_work(&context, id, &request, args.format, ui);
+    }
     let scores = score(&context.ledger, &request);
     print(&scores, &request, args.format, ui)?;
     context.note_unreadable(ui);
@@ -82,6 +103,26 @@ fn print(scores: &Scores, request: &Request, format: Format, ui: &mut Ui) -> Res
         print_sheets(scores, request, format, ui)?;
         if format == Format::Table {
             ui.prose(&report::notes(scores, request))?;
+        }
+    }
+    Ok(Exit::Fine)
+}
+
+/// Prints how the score of one forecast comes about.
+fn show_work(
+    context: &Context,
+    id: &str,
+    request: &Request,
+    format: Format,
+    ui: &mut Ui,
+) -> Result<Exit, Error> {
+    let entry = context.find(id, true)?;
+    let work = work(&context.ledger, entry, request);
+    match format {
+        Format::Table => ui.prose(&work_report::text(&work, request))?,
+        Format::Json => ui.print(&work_report::json(&work, request))?,
+        Format::Csv | Format::Markdown => {
+            return Err(Error::usage("--show-work is printed as a table or as JSON"));
         }
     }
     Ok(Exit::Fine)

@@ -127,7 +127,16 @@ pub fn verdict(
             let verdict = Verdict::of(anywhere, band, effective);
             (verdict == Verdict::TooFew).then_some(verdict)
         }
+    if let Ok(seen) = interval {
+        return Some(Verdict::of(seen, band, effective));
     }
+    // Too few is too few, whatever the interval.
+    let anywhere = Interval {
+        low: 0.0,
+        high: 1.0,
+    };
+    let verdict = Verdict::of(anywhere, band, effective);
+    (verdict == Verdict::TooFew).then_some(verdict)
 }
 
 impl fmt::Display for Method {
