@@ -112,17 +112,24 @@ pub(super) fn cut<'a>(
         .iter()
         .filter_map(|one| Some(binary(one, Outcome::NO)?.pair))
         .collect();
-    let tally = || Tally::of(&pairs);
-    let bins = match rows {
-        Rows::Word => return by_word(said, yardstick),
-        Rows::Equal(n) => Some(Bins::equal(*n, closed)),
-        Rows::Quantile(n) => Some(Bins::quantiles(&tally(), *n)),
-        Rows::Edges(edges) => Bins::given(edges, closed),
-        Rows::Distinct => Some(Bins::distinct(&tally())),
-        Rows::Corp => Curve::of(&tally()).ok().map(|curve| Bins::blocks(&curve)),
-    };
-    bins.map(|bins| by_bin(said, &bins, rows, closed))
+    if *rows == Rows::Word {
+        return by_word(said, yardstick);
+    }
+    bins(rows, closed, &Tally::of(&pairs))
+        .map(|bins| by_bin(said, &bins, rows, closed))
         .unwrap_or_default()
+}
+
+/// Returns the bins of rows that go by numbers; none for words, for which it takes the estimates.
+pub(super) fn bins(rows: &Rows, closed: Closed, tally: &Tally) -> Option<Bins> {
+    match rows {
+        Rows::Word => None,
+        Rows::Equal(n) => Some(Bins::equal(*n, closed)),
+        Rows::Quantile(n) => Some(Bins::quantiles(tally, *n).closing(closed)),
+        Rows::Edges(edges) => Bins::given(edges, closed),
+        Rows::Distinct => Some(Bins::distinct(tally)),
+        Rows::Corp => Curve::of(tally).ok().map(|curve| Bins::blocks(&curve)),
+    }
 }
 
 fn by_bin<'a>(
@@ -191,6 +198,20 @@ fn by_word<'a>(said: &[Said<'a>], yardstick: &Yardstick) -> Vec<(Cut, Vec<Said<'
             }
             (_, Some(point)) => put(mapped(point, yardstick), one),
             _ => {}
+        }
+    }
+    for term in yardstick.terms.iter().filter(|term| term.in_scale) {
+        let has = |(cut, _): &(Cut, Vec<Said<'a>>)| {
+            let word = cut.word.as_ref();
+            word.is_some_and(|word| term.words.contains(word))
+        };
+        if !cuts.iter().any(has) {
+            let cut = Cut {
+                band: Some(term.band),
+                word: Some(term.words[0].clone()),
+                said: false,
+            };
+            cuts.push((cut, Vec::new()));
         }
     }
     cuts.sort_by(|(a, _), (b, _)| {

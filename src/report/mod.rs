@@ -2,6 +2,7 @@
 #![deny(clippy::disallowed_methods, clippy::disallowed_macros)]
 
 pub mod calibration;
+mod diagram;
 mod diff;
 mod envelope_v1;
 pub mod escape;
@@ -18,6 +19,7 @@ mod style;
 pub mod table;
 pub mod value;
 
+pub use diagram::Diagram;
 pub use diff::unified;
 pub use envelope_v1::EnvelopeV1;
 pub use record_v1::{EstimateV1, RecordV1, ResolutionV1};

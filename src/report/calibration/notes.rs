@@ -1,0 +1,57 @@
+//! The lines under a calibration.
+
+use crate::evaluate::{Calibration, How, Request, Table, Weigh};
+use crate::report::made::{left_out, line, nothing};
+use crate::report::number::percent;
+use crate::report::value;
+use crate::scoring::calibration::Closed;
+
+/// Returns the lines under a calibration.
+#[must_use]
+pub fn notes(calibration: &Calibration, request: &Request, how: &How) -> String {
+    let total = calibration.tables.last();
+    let total = total.filter(|table| !table.pairs.is_empty());
+    if total.is_none() && calibration.quantities.is_empty() {
+        return nothing(request, &calibration.skipped);
+    }
+    let mut out = total.map(on_average).unwrap_or_default();
+    if request.weigh == Weigh::Last {
+        out += "The last estimate is a poor judge of calibration: an early yes cuts a rising series \
+                short, so that even a calibrated forecaster looks underconfident; --weigh first or \
+                days does not have that fault.\n";
+    }
+    let tested = total.map_or(0, |table| {
+        let rows = table.rows.iter();
+        rows.filter(|bin| bin.verdict.is_some()).count()
+    });
+    let left = if how.closed == Closed::Left {
+        ", closed on the left"
+    } else {
+        ""
+    };
+    out += &format!(
+        "{}; rows {}{left}; {} intervals of {} on the clusters; {} tested; seed {}\n",
+        line(request, "Calibration"),
+        how.rows,
+        how.interval.title(),
+        percent(request.level),
+        value::count(tested, "row"),
+        request.seed
+    );
+    out + &left_out(&calibration.skipped)
+}
+
+/// Returns what was said on average, and what happened.
+fn on_average(total: &Table) -> String {
+    let weigh = |of: &dyn Fn(&crate::scoring::Pair) -> f64| {
+        let pairs = total.pairs.iter();
+        pairs.map(|pair| pair.weight.get() * of(pair)).sum::<f64>()
+    };
+    let weight = weigh(&|_| 1.0);
+    format!(
+        "{}: on average {} was said and {} happened.\n",
+        value::count(total.basis.questions, "forecast"),
+        percent(weigh(&|pair| pair.forecast.get()) / weight),
+        percent(weigh(&|pair| pair.outcome.get()) / weight)
+    )
+}
