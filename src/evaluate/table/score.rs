@@ -16,7 +16,7 @@ use super::{Faults, TableError};
 ///
 /// Where there is no table to read, or it lacks a column.
 pub fn score(input: impl Read, request: &Request) -> Result<(Scores, Faults), TableError> {
-    let collected = collect(input, request)?;
+    let collected = collect(input, request, false)?;
     let kind = collected.kind;
     let mut skipped = collected.skipped;
     skipped.add_rows(Reason::BadRow, collected.faults.rows);
@@ -42,7 +42,7 @@ pub fn score(input: impl Read, request: &Request) -> Result<(Scores, Faults), Ta
 fn figures(kind: KindName, values: &Values, request: &Request) -> Vec<Named> {
     let (floor, doubt) = (request.floor, request.doubt());
     match values {
-        Values::Pairs(sample) => binary_scores(sample, floor, doubt),
+        Values::Pairs { sample, .. } => binary_scores(sample, floor, doubt),
         Values::Choices { cases, .. } if kind == KindName::Ordered => {
             ordered_scores(cases, floor, doubt)
         }
@@ -50,7 +50,7 @@ fn figures(kind: KindName, values: &Values, request: &Request) -> Vec<Named> {
             cases,
             same_options,
         } => choice_scores(cases, *same_options, floor, doubt),
-        Values::Quantities(cases) => quantity_scores(cases, doubt),
+        Values::Quantities { cases, .. } => quantity_scores(cases, doubt),
     }
 }
 
