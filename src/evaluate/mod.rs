@@ -23,6 +23,7 @@ mod score;
 mod skipped;
 pub mod table;
 mod together;
+mod tested;
 mod values;
 mod weigh;
 pub mod wording;

@@ -32,6 +32,7 @@ pub struct ScoreArgs {
     weigh: Option<Weigh>,
     /// Group the rows, by one or more of forecaster, tag, kind, horizon, year, confidence, word,
     /// document, topic [default: forecaster; a table is not grouped]
+    /// document, topic, origin [default: forecaster; a table is not grouped]
     #[arg(long, value_name = "LIST", value_delimiter = ',')]
     group_by: Option<Vec<Dimension>>,
     #[command(flatten)]
