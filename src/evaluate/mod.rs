@@ -1,6 +1,7 @@
 //! A question asked of a ledger, and its answer: what the library offers to others.
 #![deny(clippy::disallowed_methods, clippy::disallowed_macros)]
 
+mod adjust;
 mod binary;
 mod calibration;
 mod compare;
@@ -19,6 +20,7 @@ mod together;
 mod values;
 mod weigh;
 
+pub use adjust::{AdjustedRow, AdjustedTable, Adjustment, adjust};
 pub use calibration::{Bin, Calibration, Table, calibration};
 pub use compare::{Compared, Comparison, Dropped, compare};
 pub use difference::{Difference, Told};

@@ -1,7 +1,9 @@
 //! Results and findings become text: tables, JSON, CSV, Markdown. Knows no terminal.
 #![deny(clippy::disallowed_methods, clippy::disallowed_macros)]
 
+pub mod adjust;
 pub mod calibration;
+pub mod class;
 pub mod compare;
 mod diff;
 mod difference;

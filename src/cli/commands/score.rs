@@ -4,6 +4,7 @@ use clap::Args;
 use foretell::evaluate::{Dimension, Request, Scores, Weigh, score};
 use foretell::report::score as report;
 
+use crate::adjusted;
 use crate::args::Globals;
 use crate::context::Context;
 use crate::error::{Error, Exit};
@@ -29,6 +30,9 @@ pub struct ScoreArgs {
         default_value = "forecaster"
     )]
     group_by: Vec<Dimension>,
+    /// Adjust each forecaster's score for the difficulty of the questions taken
+    #[arg(long)]
+    adjust: bool,
     #[command(flatten)]
     scoring: ScoringArgs,
     #[command(flatten)]
@@ -49,6 +53,11 @@ pub fn run(args: &ScoreArgs, globals: &Globals, ui: &mut Ui) -> Result<Exit, Err
         group_by: args.group_by.clone(),
         ..args.scoring.request(view, args.weigh)
     };
+    if args.adjust {
+        adjusted::print(&context.ledger, &request, args.format, ui)?;
+        context.note_unreadable(ui);
+        return Ok(Exit::Fine);
+    }
     let scores = score(&context.ledger, &request);
     if args.format == Format::Json {
         ui.print(&report::json(&scores, &request))?;
