@@ -1,6 +1,7 @@
 //! A question asked of a ledger, and its answer: what the library offers to others.
 #![deny(clippy::disallowed_methods, clippy::disallowed_macros)]
 
+mod adjust;
 mod binary;
 mod calibration;
 pub mod chain;
@@ -29,6 +30,7 @@ mod weigh;
 pub mod wording;
 mod worth;
 
+pub use adjust::{AdjustedRow, AdjustedTable, Adjustment, adjust};
 pub use calibration::{Bin, Calibration, Table, calibration};
 pub use compare::{Compared, Comparison, Dropped, compare};
 pub use difference::{Difference, Told};

@@ -1,9 +1,11 @@
 //! Results and findings become text: tables, JSON, CSV, Markdown. Knows no terminal.
 #![deny(clippy::disallowed_methods, clippy::disallowed_macros)]
 
+pub mod adjust;
 pub mod calibration;
 pub mod chain;
 pub mod coherence;
+pub mod class;
 pub mod compare;
 mod diagram;
 mod diff;

@@ -8,6 +8,7 @@ use foretell::report::score as report;
 use foretell::evaluate::{Dimension, Request, Scores, Weigh, score, work};
 use foretell::report::{score as report, work as work_report};
 
+use crate::adjusted;
 use crate::args::Globals;
 use crate::context::Context;
 use crate::error::{Error, Exit};
@@ -48,6 +49,9 @@ pub struct ScoreArgs {
     /// Show the arithmetic of this forecast's score, line by line
     #[arg(long, value_name = "ID")]
     show_work: Option<String>,
+    /// Adjust each forecaster's score for the difficulty of the questions taken
+    #[arg(long)]
+    adjust: bool,
     #[command(flatten)]
     scoring: ScoringArgs,
     #[command(flatten)]
@@ -79,6 +83,10 @@ pub fn run(args: &ScoreArgs, globals: &Globals, ui: &mut Ui) -> Result<Exit, Err
     };
     if let Some(id) = &args.show_work {
         return show_work(&context, id, &request, args.format, ui);
+    if args.adjust {
+        adjusted::print(&context.ledger, &request, args.format, ui)?;
+        context.note_unreadable(ui);
+        return Ok(Exit::Fine);
     }
     let scores = score(&context.ledger, &request);
     print(&scores, &request, args.format, ui)?;
