@@ -146,19 +146,10 @@ pub(super) fn shares(
     deadline: Moment,
     known: Moment,
 ) -> Vec<f64> {
-    let (opens, closes) = (opening.start(), deadline.end());
-    let ends = known.start().min(closes);
-    let nexts = made.iter().skip(1).map(|next| next.start()).chain([ends]);
-    made.iter()
-        .zip(nexts)
-        .map(|(made, next)| {
-            let stood = next.min(ends) - made.start().max(opens);
-            ratio(stood.max(0), closes - opens)
-        })
-    let (opens, closes) = life(forecast);
-    let stood = stood(early, forecast, known).into_iter();
+    let life = (opening.start(), deadline.end());
+    let stood = between(made, life, known).into_iter();
     stood
-        .map(|(from, to)| ratio((to - from).max(0), closes - opens))
+        .map(|(from, to)| ratio((to - from).max(0), life.1 - life.0))
         .collect()
 }
 
@@ -169,17 +160,16 @@ pub(super) fn life(forecast: &Forecast) -> (i64, i64) {
 
 /// Returns the seconds from which and to which each estimate stood, which may be no time at all.
 pub(super) fn stood(early: &[&Estimate], forecast: &Forecast, known: Moment) -> Vec<(i64, i64)> {
-    let (opens, closes) = life(forecast);
+    let made: Vec<Moment> = early.iter().map(|estimate| estimate.date).collect();
+    between(&made, life(forecast), known)
+}
+
+fn between(made: &[Moment], (opens, closes): (i64, i64), known: Moment) -> Vec<(i64, i64)> {
     let ends = known.start().min(closes);
-    let nexts = early
-        .iter()
-        .skip(1)
-        .map(|next| next.date.start())
-        .chain([ends]);
-    early
-        .iter()
+    let nexts = made.iter().skip(1).map(|next| next.start()).chain([ends]);
+    made.iter()
         .zip(nexts)
-        .map(|(estimate, next)| (estimate.date.start().max(opens), next.min(ends)))
+        .map(|(made, next)| (made.start().max(opens), next.min(ends)))
         .collect()
 }
 

@@ -4,8 +4,8 @@
 pub mod adjust;
 pub mod calibration;
 pub mod chain;
-pub mod coherence;
 pub mod class;
+pub mod coherence;
 pub mod compare;
 mod diagram;
 mod diff;
@@ -29,8 +29,8 @@ pub mod show;
 mod style;
 pub mod table;
 pub mod value;
-pub mod worth;
 pub mod work;
+pub mod worth;
 
 pub use diagram::Diagram;
 pub use diff::unified;

@@ -25,7 +25,6 @@ use crate::ui::Ui;
 ///
 /// Numbers and days have a table of their own: how often their central intervals held the outcome.
 #[derive(Debug, Args)]
-#[command(after_help = "Example:\n  foretell calibration --rows word --group-by forecaster")]
 #[command(
     after_help = "Examples:\n  foretell calibration --rows word --group-by forecaster\n  \
     foretell calibration --plot\n  \

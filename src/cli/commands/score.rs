@@ -2,10 +2,8 @@
 
 use clap::Args;
 use foretell::evaluate::table::score as score_table;
-use foretell::evaluate::{Dimension, Request, Scores, Weigh, score};
-use foretell::ledger::View;
-use foretell::report::score as report;
 use foretell::evaluate::{Dimension, Request, Scores, Weigh, score, work};
+use foretell::ledger::View;
 use foretell::report::{score as report, work as work_report};
 
 use crate::adjusted;
@@ -32,26 +30,17 @@ pub struct ScoreArgs {
     #[arg(long, value_name = "RULE")]
     weigh: Option<Weigh>,
     /// Group the rows, by one or more of forecaster, tag, kind, horizon, year, confidence, word,
-    /// document, topic [default: forecaster; a table is not grouped]
     /// document, topic, origin [default: forecaster; a table is not grouped]
     #[arg(long, value_name = "LIST", value_delimiter = ',')]
     group_by: Option<Vec<Dimension>>,
-    #[command(flatten)]
-    table: TableArgs,
-    /// document, topic, origin
-    #[arg(
-        long,
-        value_name = "LIST",
-        value_delimiter = ',',
-        default_value = "forecaster"
-    )]
-    group_by: Vec<Dimension>,
     /// Show the arithmetic of this forecast's score, line by line
-    #[arg(long, value_name = "ID")]
+    #[arg(long, value_name = "ID", conflicts_with = "table")]
     show_work: Option<String>,
     /// Adjust each forecaster's score for the difficulty of the questions taken
-    #[arg(long)]
+    #[arg(long, conflicts_with = "table")]
     adjust: bool,
+    #[command(flatten)]
+    table: TableArgs,
     #[command(flatten)]
     scoring: ScoringArgs,
     #[command(flatten)]
@@ -76,13 +65,9 @@ pub fn run(args: &ScoreArgs, globals: &Globals, ui: &mut Ui) -> Result<Exit, Err
     let context = Context::open(globals)?;
     let view = args.view.view(context.settings())?;
     let request = args.request(view, Weigh::Days, &[Dimension::Forecaster]);
-    let request = Request {
-        selection: args.filters.selection(),
-        group_by: args.group_by.clone(),
-        ..args.scoring.request(view, args.weigh)
-    };
     if let Some(id) = &args.show_work {
         return show_work(&context, id, &request, args.format, ui);
+    }
     if args.adjust {
         adjusted::print(&context.ledger, &request, args.format, ui)?;
         context.note_unreadable(ui);
