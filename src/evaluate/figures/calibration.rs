@@ -2,8 +2,8 @@
 
 use crate::model::Probability;
 use crate::scoring::calibration::{
-    BinnedMurphy, Bins, CalibrationError, Corp, HosmerLemeshow, InTheLarge, Murphy, Spiegelhalter,
-    Table, Tendency, ece_test, miscalibration_test, running_log_evalue,
+    BinnedMurphy, Bins, CalibrationError, Corp, Curve, HosmerLemeshow, InTheLarge, Murphy,
+    Spiegelhalter, Table, Tendency, ece_test, miscalibration_test, running_log_evalue,
 };
 use crate::scoring::{
     AgainstChance, Interval, MeanLogScore, Resampling, Sharpness, Tally, Undefined, brier, count,
@@ -82,11 +82,10 @@ impl Fit<'_> {
     }
 
     fn scores(&self, sample: &Sample) -> Vec<Named> {
-        let log = MeanLogScore::of(sample.tally());
         vec![
             sample.mean("brier", brier, self.doubt),
             sample.mean("log_loss", floored(self.floor), self.doubt),
-            Named::count("n_infinite_log", log.map_or(0, |log| log.infinite)),
+            Named::count("n_infinite_log", MeanLogScore::infinite(sample.tally())),
             Named::plain("mean_forecast", sample.tally().mean_forecast()),
             Named::plain("base_rate", sample.tally().base_rate()),
         ]
@@ -152,7 +151,12 @@ fn sharpness(tally: &Tally) -> [Named; 4] {
 }
 
 fn decompositions(tally: &Tally, bins: &Bins) -> Vec<Named> {
-    let (half, log) = (Corp::brier(tally), Corp::log(tally));
+    let curve = Curve::of(tally);
+    let parts = |of: fn(&Tally, &Curve) -> Result<Corp, Undefined>| match &curve {
+        Ok(curve) => of(tally, curve),
+        Err(why) => Err(*why),
+    };
+    let (half, log) = (parts(Corp::brier_by), parts(Corp::log_by));
     let murphy = Murphy::by_forecast(tally);
     let mut figures = vec![
         Named::plain("mcb", half.map(|corp| corp.miscalibration)),

@@ -3,7 +3,7 @@
 use rayon::prelude::*;
 
 use crate::model::Probability;
-use crate::scoring::{Figure, Outcome, Pair, Sum, Undefined};
+use crate::scoring::{Figure, Outcome, Pair, Sum, Undefined, count};
 
 use super::Teller;
 
@@ -57,6 +57,15 @@ pub struct Tally {
 /// How many cells are summed at a time where there are many. It is fixed, so that the sums do not
 /// depend on the number of cores.
 const CHUNK: usize = 1 << 14;
+/// How many of them are added plainly, before what rounding lost is carried along: few enough to
+/// lose no more than the last digit.
+const RUN: usize = 32;
+
+fn add_each<const N: usize>(sums: &mut [Sum; N], values: [f64; N]) {
+    sums.iter_mut()
+        .zip(values)
+        .for_each(|(sum, value)| sum.add(value));
+}
 
 impl Cell {
     /// Returns the weight of all pairs.
@@ -181,13 +190,21 @@ impl Tally {
     /// Returns the weight of the pairs with a yes or a no.
     #[must_use]
     pub fn weight(&self) -> f64 {
-        self.sum(Cell::weight)
+        if self.weighted {
+            self.sum(Cell::weight)
+        } else {
+            count(self.binary_pairs())
+        }
     }
 
     /// Returns the weight of the pairs that came true.
     #[must_use]
     pub fn yes(&self) -> f64 {
-        self.sum(|cell| cell.yes)
+        if self.weighted {
+            self.sum(|cell| cell.yes)
+        } else {
+            count(self.events())
+        }
     }
 
     /// Returns the sum of something over the cells.
@@ -198,21 +215,29 @@ impl Tally {
 
     /// Returns the sums of several things over the cells, on all cores where there are many.
     fn sums<const N: usize>(&self, of: impl Fn(&Cell) -> [f64; N] + Sync) -> [Sum; N] {
+        let mut all = [Sum::default(); N];
+        if self.cells.len() <= CHUNK {
+            for cell in &self.cells {
+                add_each(&mut all, of(cell));
+            }
+            return all;
+        }
         let part = |cells: &[Cell]| {
             let mut sums = [Sum::default(); N];
-            for cell in cells {
-                let values = of(cell);
-                sums.iter_mut()
-                    .zip(values)
-                    .for_each(|(sum, value)| sum.add(value));
+            for run in cells.chunks(RUN) {
+                let mut plain = [0.0; N];
+                for cell in run {
+                    let values = of(cell);
+                    plain
+                        .iter_mut()
+                        .zip(values)
+                        .for_each(|(sum, value)| *sum += value);
+                }
+                add_each(&mut sums, plain);
             }
             sums
         };
-        if self.cells.len() <= CHUNK {
-            return part(&self.cells);
-        }
         let parts: Vec<[Sum; N]> = self.cells.par_chunks(CHUNK).map(part).collect();
-        let mut all = [Sum::default(); N];
         for part in parts {
             all.iter_mut()
                 .zip(part)
@@ -233,7 +258,37 @@ impl Tally {
     ///
     /// [`Undefined::Empty`] without pairs.
     pub fn mean(&self, score: impl Fn(Probability, Outcome) -> f64 + Sync) -> Figure {
-        self.mean_where(score, |_| true)
+        let [mut total] = self.sums(|cell| {
+            let side = |outcome, weight: f64| match weight {
+                0.0 => 0.0,
+                weight => weight * score(cell.forecast, outcome),
+            };
+            [side(Outcome::NO, cell.no) + side(Outcome::YES, cell.yes)]
+        });
+        let parts = self.parts.iter();
+        parts.for_each(|part| total.add(part.weight * score(part.forecast, part.outcome)));
+        self.per_weight(total)
+    }
+
+    /// Returns the weighted mean of something over what was said, whatever happened.
+    pub(in crate::scoring) fn mean_of_forecasts(
+        &self,
+        of: impl Fn(Probability) -> f64 + Sync,
+    ) -> Figure {
+        let [mut total] = self.sums(|cell| [cell.weight() * of(cell.forecast)]);
+        let parts = self.parts.iter();
+        parts.for_each(|part| total.add(part.weight * of(part.forecast)));
+        self.per_weight(total)
+    }
+
+    fn per_weight(&self, total: Sum) -> Figure {
+        let parts = self.parts.iter().map(|part| part.weight);
+        let weight = self.weight() + parts.collect::<Sum>().get();
+        if weight > 0.0 {
+            Ok(total.get() / weight)
+        } else {
+            Err(Undefined::Empty)
+        }
     }
 
     /// Returns the weighted mean of a score over the pairs where the score passes a test.
@@ -331,7 +386,7 @@ impl Tally {
     ///
     /// [`Undefined::Empty`] without pairs.
     pub fn mean_forecast(&self) -> Figure {
-        self.mean(|forecast, _| forecast.get())
+        self.mean_of_forecasts(Probability::get)
     }
 
     /// Returns the base rate over the cells, or why outcomes cannot be told apart.

@@ -1,7 +1,5 @@
 //! Counts pairs as they come.
 
-use rayon::slice::ParallelSliceMut;
-
 use crate::model::Probability;
 use crate::scoring::{Pair, Weight, count};
 
@@ -19,7 +17,7 @@ pub struct Teller {
 
 /// How many pairs wait at least before they are counted: a few megabytes.
 const BATCH: usize = 1 << 19;
-/// From how many on they are sorted on all cores.
+/// From how many on they are sorted on two cores.
 const MANY: usize = 1 << 14;
 
 impl Teller {
@@ -90,27 +88,20 @@ impl Teller {
     }
 
     fn count(&mut self) {
-        if self.plain.len() >= MANY {
-            self.plain.par_sort_unstable();
-        } else {
-            self.plain.sort_unstable();
-        }
+        let (low, high) = sorted_halves(&mut self.plain);
         // By weight too, so that the sums do not depend on the order of the pairs.
         self.others.sort_unstable_by(|a, b| {
             let forecast = a.forecast.get().total_cmp(&b.forecast.get());
             forecast.then(a.weight().total_cmp(&b.weight()))
         });
-        let same_forecast = |a: &u64, b: &u64| a >> 1 == b >> 1;
-        let distinct = self.plain.chunk_by(same_forecast).count();
-        let plain = self.plain.chunk_by(same_forecast).map(plain_cell);
-        let room = distinct + self.others.len() + self.tally.cells.len();
-        let cells = std::mem::take(&mut self.tally.cells).into_iter();
-        self.tally.cells = if self.others.is_empty() {
-            merge(plain, cells, room)
-        } else {
-            let new = merge(plain, self.others.iter().copied(), room);
-            merge(new.into_iter(), cells, room)
-        };
+        let room = distinct(low) + distinct(high) + self.others.len() + self.tally.cells.len();
+        let mut cells = merge(plain_cells(low), plain_cells(high), room);
+        for more in [&self.others, &self.tally.cells] {
+            if !more.is_empty() {
+                cells = merge(cells.into_iter(), more.iter().copied(), room);
+            }
+        }
+        self.tally.cells = cells;
         self.plain.clear();
         self.others.clear();
     }
@@ -120,6 +111,29 @@ impl Teller {
 fn key(forecast: Probability, happened: bool) -> u64 {
     // The bits of numbers from 0 to 1 sort as the numbers do, and the top bit is free.
     (forecast.get().to_bits() << 1) | u64::from(happened)
+}
+
+/// Sorts both halves of the keys, on two cores where they are many.
+fn sorted_halves(keys: &mut [u64]) -> (&[u64], &[u64]) {
+    if keys.len() < MANY {
+        keys.sort_unstable();
+        return (keys, &[]);
+    }
+    let (low, high) = keys.split_at_mut(keys.len() / 2);
+    rayon::join(|| low.sort_unstable(), || high.sort_unstable());
+    (low, high)
+}
+
+fn same_forecast(a: &u64, b: &u64) -> bool {
+    a >> 1 == b >> 1
+}
+
+fn distinct(sorted: &[u64]) -> usize {
+    sorted.chunk_by(same_forecast).count()
+}
+
+fn plain_cells(sorted: &[u64]) -> impl Iterator<Item = Cell> {
+    sorted.chunk_by(same_forecast).map(plain_cell)
 }
 
 /// Returns the cell of pairs with one forecast, those that did not come true first.
