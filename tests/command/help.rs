@@ -23,7 +23,6 @@ pub const COMMANDS: &[&str] = &[
     "coherence",
     "report",
     "plot",
-    "scenarios",
     "schema",
     "completions",
     "man",
