@@ -1,6 +1,5 @@
 //! Each command, one file each.
 
-mod adjust;
 mod calibration;
 mod check;
 mod coherence;
@@ -21,4 +20,5 @@ mod resolve;
 mod scenarios;
 mod schema;
 mod score;
+mod score_adjust;
 mod show;
