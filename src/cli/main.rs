@@ -9,6 +9,7 @@ mod commands;
 mod context;
 mod editor;
 mod error;
+mod like;
 mod options;
 mod said;
 mod ui;

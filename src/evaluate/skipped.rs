@@ -41,6 +41,8 @@ pub enum Reason {
     SumOfPoints,
     /// What was said or what happened does not fit the question.
     Unfit,
+    /// Its numbers have no bounds, which a platform's rule needs.
+    Unbounded,
 }
 
 impl Reason {
@@ -65,6 +67,7 @@ impl Reason {
             Self::OtherKind => "other_kind",
             Self::SumOfPoints => "points_do_not_add_up",
             Self::Unfit => "unfit",
+            Self::Unbounded => "without_bounds",
         }
     }
 
@@ -89,6 +92,7 @@ impl Reason {
             Self::OtherKind => "of another kind",
             Self::SumOfPoints => "whose words stand for numbers that do not add up to 100%",
             Self::Unfit => "with an estimate or an outcome that does not fit the question",
+            Self::Unbounded => "without bounds, which the rule needs",
         }
     }
 

@@ -70,9 +70,14 @@ pub fn filters(selection: &Selection) -> Value {
 /// Returns the line under a table that says what made it.
 #[must_use]
 pub fn line(request: &Request, rule: &str) -> String {
+    format!("{rule}; weighed by {}; {}", request.weigh, seen(request))
+}
+
+/// Returns from when, and of which records, things were seen.
+#[must_use]
+pub fn seen(request: &Request) -> String {
     let view = &request.view;
-    let mut parts = vec![rule.to_owned(), format!("weighed by {}", request.weigh)];
-    parts.push(format!("as of {}", view.as_of));
+    let mut parts = vec![format!("as of {}", view.as_of)];
     parts.push(format!("grace {} days", view.grace));
     if view.booked {
         parts.push("by the day of booking".to_owned());

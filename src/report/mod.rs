@@ -11,6 +11,7 @@ mod envelope_v1;
 pub mod escape;
 mod figure_v1;
 pub mod findings;
+pub mod like;
 pub mod made;
 pub mod number;
 pub mod pool;

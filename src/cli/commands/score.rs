@@ -1,13 +1,14 @@
 //! `foretell score`
 
 use clap::Args;
-use foretell::evaluate::{Dimension, Request, Scores, Weigh, score};
+use foretell::evaluate::{Dimension, Platform, Request, Scores, Weigh, score};
 use foretell::report::score as report;
 
 use crate::adjusted;
 use crate::args::Globals;
 use crate::context::Context;
 use crate::error::{Error, Exit};
+use crate::like;
 use crate::options::{FilterArgs, Format, ScoringArgs, ViewArgs};
 use crate::ui::Ui;
 
@@ -33,6 +34,10 @@ pub struct ScoreArgs {
     /// Adjust each forecaster's score for the difficulty of the questions taken
     #[arg(long)]
     adjust: bool,
+    /// Print a platform's own number by its own rule: metaculus, gjo, fatebook, predictionbook or
+    /// forecastbench
+    #[arg(long, value_name = "PLATFORM", conflicts_with_all = ["adjust", "weigh"])]
+    like: Option<Platform>,
     #[command(flatten)]
     scoring: ScoringArgs,
     #[command(flatten)]
@@ -53,8 +58,12 @@ pub fn run(args: &ScoreArgs, globals: &Globals, ui: &mut Ui) -> Result<Exit, Err
         group_by: args.group_by.clone(),
         ..args.scoring.request(view, args.weigh)
     };
-    if args.adjust {
-        adjusted::print(&context.ledger, &request, args.format, ui)?;
+    let ledger = &context.ledger;
+    if args.adjust || args.like.is_some() {
+        match args.like {
+            Some(platform) => like::print(ledger, &request, platform, args.format, ui)?,
+            None => adjusted::print(ledger, &request, args.format, ui)?,
+        }
         context.note_unreadable(ui);
         return Ok(Exit::Fine);
     }
