@@ -28,7 +28,7 @@ pub use difference::{Difference, Told};
 pub use figures::{Doubt, Named, Sample};
 pub use gather::{Covered, Gathered, Said, gather};
 pub use group::{Group, split};
-pub use like::{Liked, LikedRow, Platform, TOO_FINE, like};
+pub use like::{Liked, LikedBin, LikedCurve, LikedRow, Platform, TOO_FINE, like, like_calibration};
 pub use measure::{Class, Measure};
 pub use pool::{Average, Method, Pooled, Pools, pool};
 pub use request::{Dimension, LEVEL, RESAMPLES, Request, SEED};

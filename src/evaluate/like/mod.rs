@@ -3,6 +3,7 @@
 //! Times are UTC, and what was said when the outcome was known does not count.
 
 mod answer;
+mod curve;
 mod fatebook;
 mod forecastbench;
 mod gjo;
@@ -12,4 +13,5 @@ mod predictionbook;
 mod rule;
 
 pub use answer::{Liked, LikedRow, TOO_FINE, like};
+pub use curve::{LikedBin, LikedCurve, like_calibration};
 pub use platform::Platform;
