@@ -11,6 +11,8 @@ mod common;
 mod docs;
 // Changes of records: the smallest edit, and nothing else.
 mod edit;
+// Findings in every format, each held to its specification.
+mod findings;
 // What other libraries compute on the same data.
 #[cfg(test)]
 mod gold;

@@ -5,8 +5,8 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand};
 
 use crate::commands::{
-    calibration, check, compare, due, estimate, explain, init, list, log, new, overdue, pool,
-    resolve, score, show,
+    calibration, check, coherence, compare, completions, due, estimate, explain, init, list, log,
+    man, new, overdue, plot, pool, report, resolve, scenarios, schema, score, show,
 };
 use crate::ui::ColorChoice;
 
@@ -76,4 +76,11 @@ pub enum Command {
     Calibration(calibration::CalibrationArgs),
     Compare(compare::CompareArgs),
     Pool(pool::PoolArgs),
+    Scenarios(scenarios::ScenariosArgs),
+    Coherence(coherence::CoherenceArgs),
+    Report(report::ReportArgs),
+    Plot(plot::PlotArgs),
+    Schema(schema::SchemaArgs),
+    Completions(completions::CompletionsArgs),
+    Man(man::ManArgs),
 }

@@ -9,9 +9,13 @@ mod commands;
 mod context;
 mod editor;
 mod error;
+mod findings;
 mod like;
+mod moved;
 mod options;
 mod said;
+mod table;
+mod touched;
 mod ui;
 mod writing;
 

@@ -174,6 +174,14 @@ pub enum FindingFormat {
     Json,
     /// Workflow commands of GitHub Actions, which become annotations.
     Github,
+    /// SARIF 2.1.0, for code scanning.
+    Sarif,
+    /// JUnit XML, for a report of tests.
+    Junit,
+    /// GitLab's code-quality report.
+    Gitlab,
+    /// A table in Markdown.
+    Markdown,
 }
 
 /// Reads a day written in full, or an instant with its zone.

@@ -201,6 +201,7 @@ fn given(given: &Condition) -> Out {
     let mut out = Out::default();
     out.text("forecast", Some(&given.forecast));
     out.put("outcome", outcome(&given.outcome));
+    out.text("of", given.of.as_ref());
     out
 }
 

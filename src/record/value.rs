@@ -6,7 +6,7 @@ use super::path::Path;
 use super::{Data, Node};
 use crate::model::{
     Finding, ForecastId, Moment, MomentError, Probability, Reading, Stated, StatedError, Yardstick,
-    decimal, nearest,
+    decimal, nearest, only_near,
 };
 
 /// Reports a value of the wrong type.
@@ -116,11 +116,16 @@ pub(super) fn moment(at: At<'_>, faults: &mut Faults<'_>) -> Option<Moment> {
 
 /// Returns the finding of a text that is no day.
 pub(super) fn bad_date(text: &str, why: &MomentError) -> Finding {
-    error("bad-date", format!("`{text}` is no date: {why}")).help(match why {
-        MomentError::NotInFull(full) => format!("write `{full}`"),
+    let found = error("bad-date", format!("`{text}` is no date: {why}"));
+    if let MomentError::NotInFull(full) = why {
+        return found.help(format!("write `{full}`")).repair(full);
+    }
+    found.help(match why {
         MomentError::NoSuchDay => "check the month and the day".to_owned(),
         MomentError::NoZone => "add the zone: `Z`, or `+08:00`".to_owned(),
-        MomentError::NotADate => "write year, month and day: `2014-05-21`".to_owned(),
+        MomentError::NotADate | MomentError::NotInFull(_) => {
+            "write year, month and day: `2014-05-21`".to_owned()
+        }
     })
 }
 
@@ -149,11 +154,11 @@ pub(super) fn choice<T: Copy>(
         if found.is_none() {
             let words = all.iter().copied().map(as_str);
             let near = nearest(text, words.clone());
+            let only = only_near(text, words.clone());
             let message = format!("`{text}` is no value of {}", at.path);
-            faults.at(
-                &at.path,
-                error("bad-choice", message).help(did_you_mean(near, words)),
-            );
+            let mut found = error("bad-choice", message).help(did_you_mean(near, words));
+            found.repair = only.map(str::to_owned);
+            faults.at(&at.path, found);
         }
         found
     }
@@ -244,7 +249,11 @@ fn bad_probability(text: &str, why: &StatedError, yardstick: &Yardstick) -> Find
         StatedError::UnknownWord { nearest, .. } => {
             let message = format!("`{text}` is no word of the yardstick {}", yardstick.id);
             let words = yardstick.terms.iter().map(|term| term.words[0].as_str());
-            error("unknown-word", message).help(did_you_mean(nearest.as_deref(), words))
+            let mut found =
+                error("unknown-word", message).help(did_you_mean(nearest.as_deref(), words));
+            let all = yardstick.terms.iter().flat_map(|term| &term.words);
+            found.repair = only_near(text, all.map(String::as_str)).map(str::to_owned);
+            found
         }
         StatedError::OutOfRange => match decimal(text) {
             Some(number) if number > 1.0 && number <= 100.0 => {
@@ -252,7 +261,10 @@ fn bad_probability(text: &str, why: &StatedError, yardstick: &Yardstick) -> Find
             }
             _ => bad(why),
         },
-        StatedError::Colon => bad(why).help(format!("write `{}`", text.replacen(':', " to ", 1))),
+        StatedError::Colon => {
+            let odds = text.replacen(':', " to ", 1);
+            bad(why).help(format!("write `{odds}`")).repair(odds)
+        }
         StatedError::Reversed => bad(why).help("write the lower end first"),
         StatedError::Empty => bad(why).help("write a number, or `no estimate`"),
     }

@@ -42,6 +42,9 @@ impl<R: Serialize> EnvelopeV1<R> {
         let counts = skipped.forecasts.iter();
         let counts = counts.map(|(reason, ids)| (reason.name().to_owned(), ids.len().into()));
         let mut counts: Map<String, Value> = counts.collect();
+        for (reason, rows) in &skipped.rows {
+            counts.insert(reason.name().to_owned(), (*rows).into());
+        }
         counts.insert("unreadable".to_owned(), skipped.unreadable.into());
         self.skipped = Some(counts);
         self

@@ -75,10 +75,12 @@ pub fn markdown_cell(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in one_line(text).chars() {
         match c {
+            // A name behind it would be called to the page; a comment between the two is not seen.
+            '@' => out.push_str("@<!-- -->"),
             '&' => out.push_str("&amp;"),
             '<' => out.push_str("&lt;"),
             '>' => out.push_str("&gt;"),
-            '|' | '\\' | '`' | '*' | '_' | '[' | ']' | '#' | '~' | '!' => {
+            '|' | '\\' | '`' | '*' | '_' | '[' | ']' | '#' | '~' | '!' | '$' => {
                 out.push('\\');
                 out.push(c);
             }
@@ -157,6 +159,7 @@ mod tests {
     fn nothing_in_a_cell_is_markdown() {
         assert_eq!(markdown_cell("a|b\nc"), "a\\|b c");
         assert_eq!(markdown_cell("<script>"), "&lt;script&gt;");
+        assert_eq!(markdown_cell("@all $x$"), "@<!-- -->all \\$x\\$");
         assert_eq!(markdown_cell("[x](javascript:y)"), "\\[x\\](javascript:y)");
     }
 }

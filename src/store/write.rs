@@ -58,15 +58,19 @@ fn writable(path: &Path, file: &str) -> Result<Metadata, StoreError> {
 
 /// A text on its way to becoming a file: complete and on the disk, under a name that nobody reads.
 /// Removed when it is dropped.
-struct Draft(PathBuf);
+pub(super) struct Draft(PathBuf);
 
 impl Draft {
-    fn write(path: &Path, text: &str, like: Option<&Metadata>) -> io::Result<Self> {
+    pub(super) fn write(
+        path: &Path,
+        bytes: impl AsRef<[u8]>,
+        like: Option<&Metadata>,
+    ) -> io::Result<Self> {
         let (mut file, draft) = Self::open(path)?;
         if let Some(like) = like {
             take_after(&file, like)?;
         }
-        file.write_all(text.as_bytes())?;
+        file.write_all(bytes.as_ref())?;
         file.sync_all()?;
         Ok(draft)
     }
@@ -89,7 +93,7 @@ impl Draft {
     }
 
     /// Puts it in the place of an old file.
-    fn supersede(self, path: &Path) -> io::Result<()> {
+    pub(super) fn supersede(self, path: &Path) -> io::Result<()> {
         fs::rename(&self.0, path)?;
         sync_folder(path)
     }

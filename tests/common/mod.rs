@@ -2,9 +2,11 @@
 
 mod question;
 mod sandbox;
+mod tools;
 
 pub use question::question;
 pub use sandbox::{Ran, Sandbox, root};
+pub use tools::{has_tools, tool, try_tool};
 
 /// Returns whether the tests that talk to other programs run. Where they do, a missing program
 /// fails; where they do not, the test says so.

@@ -32,7 +32,7 @@ pub fn root() -> PathBuf {
 }
 
 /// Copies a folder with all below it.
-pub fn copy_tree(from: &Path, to: &Path) {
+fn copy_tree(from: &Path, to: &Path) {
     fs::create_dir_all(to).unwrap();
     for entry in fs::read_dir(from).unwrap() {
         let entry = entry.unwrap();
@@ -136,6 +136,34 @@ impl Sandbox {
     pub fn ok(&self, args: &[&str]) -> String {
         let ran = self.run(args);
         assert_eq!(ran.code, 0, "foretell {args:?}\n{}{}", ran.out, ran.err);
+        ran.out
+    }
+
+    /// Runs git in the folder, under a name and on a day of its own.
+    pub fn git(&self, args: &[&str]) -> String {
+        let mut command = Command::new("git");
+        self.scrub(&mut command);
+        let moment = format!("{}T12:00:00Z", self.today);
+        command
+            .env("GIT_CONFIG_GLOBAL", "/dev/null")
+            .env("GIT_CONFIG_SYSTEM", "/dev/null")
+            .env("GIT_AUTHOR_DATE", &moment)
+            .env("GIT_COMMITTER_DATE", &moment)
+            .args([
+                "-c",
+                "user.name=tester",
+                "-c",
+                "user.email=tester@example.org",
+            ])
+            .args([
+                "-c",
+                "init.defaultBranch=main",
+                "-c",
+                "protocol.file.allow=always",
+            ])
+            .args(args);
+        let ran = Ran::of(&mut command);
+        assert_eq!(ran.code, 0, "git {args:?}\n{}{}", ran.out, ran.err);
         ran.out
     }
 }

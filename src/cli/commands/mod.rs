@@ -2,17 +2,24 @@
 
 pub mod calibration;
 pub mod check;
+pub mod coherence;
 pub mod compare;
+pub mod completions;
 pub mod due;
 pub mod estimate;
 pub mod explain;
 pub mod init;
 pub mod list;
 pub mod log;
+pub mod man;
 pub mod new;
 pub mod overdue;
+pub mod plot;
 pub mod pool;
+pub mod report;
 pub mod resolve;
+pub mod scenarios;
+pub mod schema;
 pub mod score;
 pub mod show;
 
@@ -39,5 +46,12 @@ pub fn run(cli: &Cli, ui: &mut Ui) -> Result<Exit, Error> {
         Command::Calibration(args) => calibration::run(args, globals, ui),
         Command::Compare(args) => compare::run(args, globals, ui),
         Command::Pool(args) => pool::run(args, globals, ui),
+        Command::Scenarios(args) => scenarios::run(args, globals, ui),
+        Command::Coherence(args) => coherence::run(args, globals, ui),
+        Command::Report(args) => report::run(args, globals, ui),
+        Command::Plot(args) => plot::run(args, globals, ui),
+        Command::Schema(args) => schema::run(args, ui),
+        Command::Completions(args) => completions::run(args, ui),
+        Command::Man(args) => man::run(args, ui),
     }
 }

@@ -1,0 +1,149 @@
+//! `foretell plot`
+
+use std::path::{Path, PathBuf};
+
+use clap::{Args, ValueEnum};
+use foretell::evaluate::review::{Period, review};
+use foretell::evaluate::{Dimension, Request, Weigh};
+use foretell::ledger::{Entry, Ledger, View};
+use foretell::report::evaluation::{
+    calendar_of, fan_of, history_of, path_of, reliability_of, scores_by,
+};
+use foretell::report::plot::Plot;
+use foretell::store;
+
+use crate::args::Globals;
+use crate::context::Context;
+use crate::error::{Error, Exit};
+use crate::options::{FilterArgs, ScoringArgs, ViewArgs};
+use crate::ui::Ui;
+
+/// What is drawn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum PlotKind {
+    /// How often it happened, against what was said.
+    Reliability,
+    /// The mean score by year of the deadline.
+    Score,
+    /// The mean score by time from the estimate to the deadline.
+    Horizon,
+    /// How many deadlines fall when.
+    Calendar,
+    /// What was said of one yes-or-no question over time.
+    History,
+    /// The intervals of one number or day over time.
+    Fan,
+    /// The probabilities of scenarios, or of any options, over time.
+    Scenarios,
+}
+
+/// Draw a plot of the report as a file
+///
+/// An SVG has its title and what it says in words inside, and suits light and dark. A PNG is made
+/// where foretell was built with the feature `png`.
+#[derive(Debug, Args)]
+#[command(after_help = "Example:\n  foretell plot history gas-deal --out gas-deal.svg")]
+pub struct PlotArgs {
+    /// What to draw
+    #[arg(value_enum, value_name = "KIND")]
+    what: PlotKind,
+    /// The forecast, for a history, a fan or scenarios
+    #[arg(value_name = "ID")]
+    id: Option<String>,
+    /// Write to this file, .svg or .png [default: print the SVG]
+    #[arg(long, value_name = "FILE")]
+    out: Option<PathBuf>,
+    /// Which estimates count, and how much: days, first, last, each or horizon=30d
+    #[arg(long, value_name = "RULE", default_value_t = Weigh::Days)]
+    weigh: Weigh,
+    #[command(flatten)]
+    scoring: ScoringArgs,
+    #[command(flatten)]
+    filters: FilterArgs,
+    #[command(flatten)]
+    view: ViewArgs,
+}
+
+/// Runs `foretell plot`.
+pub fn run(args: &PlotArgs, globals: &Globals, ui: &mut Ui) -> Result<Exit, Error> {
+    let context = Context::open(globals)?;
+    let view = args.view.view(context.settings())?;
+    let request = Request {
+        selection: args.filters.selection(),
+        ..args.scoring.request(view, args.weigh)
+    };
+    let plot = match (&args.id, args.what.draws_one()) {
+        (Some(id), Some(draw)) => {
+            let entry = context.find(id, Ui::can_ask())?;
+            draw(entry, &view).ok_or_else(|| nothing(id, entry))?
+        }
+        (None, None) => of_many(args.what, &context.ledger, &request),
+        (Some(_), None) => return Err(Error::usage("this plot is of all forecasts, not of one")),
+        (None, Some(_)) => {
+            return Err(Error::usage("this plot is of one forecast").hint("name its id"));
+        }
+    };
+    match &args.out {
+        None => ui.print(&plot.file())?,
+        Some(file) => store::write_output(file, &bytes(&plot, file)?)?,
+    }
+    context.note_unreadable(ui);
+    Ok(Exit::Fine)
+}
+
+impl PlotKind {
+    /// Returns what draws it from one forecast; nothing where it is drawn from many.
+    fn draws_one(self) -> Option<fn(&Entry, &View) -> Option<Plot>> {
+        match self {
+            Self::History => Some(history_of),
+            Self::Fan => Some(fan_of),
+            Self::Scenarios => Some(path_of),
+            Self::Reliability | Self::Score | Self::Horizon | Self::Calendar => None,
+        }
+    }
+}
+
+fn of_many(what: PlotKind, ledger: &Ledger, request: &Request) -> Plot {
+    let review = || review(ledger, request, Period::default());
+    match what {
+        PlotKind::Score => scores_by(&review().years, Dimension::Year),
+        PlotKind::Horizon => scores_by(&review().horizons, Dimension::Horizon),
+        PlotKind::Calendar => calendar_of(
+            ledger,
+            &request.selection.of(ledger, &request.view),
+            &request.view,
+        ),
+        _ => reliability_of(&review()),
+    }
+}
+
+fn nothing(id: &str, entry: &Entry) -> Error {
+    let kind = entry.forecast.kind.name();
+    Error::usage(format!("`{id}` has nothing of that kind to draw")).hint(format!(
+        "it is a {kind} question; `history` draws yes-or-no questions, `fan` numbers and days, `scenarios` options, where estimates have numbers"
+    ))
+}
+
+fn bytes(plot: &Plot, file: &Path) -> Result<Vec<u8>, Error> {
+    let end = file
+        .extension()
+        .and_then(|end| end.to_str())
+        .unwrap_or_default();
+    match end.to_ascii_lowercase().as_str() {
+        "svg" => Ok(plot.file().into_bytes()),
+        "png" => png(plot),
+        _ => Err(Error::usage("a plot is an .svg or a .png file")),
+    }
+}
+
+#[cfg(feature = "png")]
+fn png(plot: &Plot) -> Result<Vec<u8>, Error> {
+    plot.png()
+        .map_err(|why| Error::usage(format!("could not draw a PNG: {why}")))
+}
+
+#[cfg(not(feature = "png"))]
+fn png(_plot: &Plot) -> Result<Vec<u8>, Error> {
+    Err(Error::usage("this foretell was built without PNG")
+        .hint("name an .svg file, or build with `cargo install foretell --features png`"))
+}

@@ -1,0 +1,125 @@
+//! `foretell report`
+
+use std::path::{Path, PathBuf};
+
+use chrono::NaiveDate;
+use clap::{Args, ValueEnum};
+use foretell::evaluate::review::{Period, changes, review};
+use foretell::evaluate::{Request, Weigh};
+use foretell::report::evaluation::{Document, Parts, document, markdown, page};
+use foretell::report::value::count;
+use foretell::store;
+
+use crate::args::Globals;
+use crate::context::Context;
+use crate::error::{Error, Exit};
+use crate::options::{FilterArgs, ScoringArgs, ViewArgs, day};
+use crate::ui::Ui;
+
+/// The form of a report.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+enum ReportFormat {
+    /// Pages that need nothing but themselves.
+    #[default]
+    Html,
+    /// One text, for a pull request or a wiki.
+    Markdown,
+}
+
+/// Write the evaluation report: what was said, what came about, and what that teaches
+///
+/// With `--out FILE.html` it is one page that needs nothing but itself: no network, no script of
+/// others. With `--out DIR` it is `index.html`, and further pages where there are more forecasts
+/// than a page holds. Without `--out` it is printed.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Example:\n  foretell report --out report.html --since 2015-01-01 --compare-to 2015-06-30"
+)]
+pub struct ReportArgs {
+    /// Write to this file, or to pages in this folder [default: print]
+    #[arg(long, value_name = "PATH")]
+    out: Option<PathBuf>,
+    /// Write in this form
+    #[arg(long, value_enum, default_value_t, value_name = "FORM")]
+    format: ReportFormat,
+    /// Report on forecasts with a deadline on this day or later
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    since: Option<NaiveDate>,
+    /// Report on forecasts with a deadline on this day or earlier
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    until: Option<NaiveDate>,
+    /// Say what changed since the end of this day
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    compare_to: Option<NaiveDate>,
+    /// Which estimates count, and how much: days, first, last, each or horizon=30d
+    #[arg(long, value_name = "RULE", default_value_t = Weigh::Days)]
+    weigh: Weigh,
+    #[command(flatten)]
+    scoring: ScoringArgs,
+    #[command(flatten)]
+    filters: FilterArgs,
+    #[command(flatten)]
+    view: ViewArgs,
+}
+
+/// Runs `foretell report`.
+pub fn run(args: &ReportArgs, globals: &Globals, ui: &mut Ui) -> Result<Exit, Error> {
+    let context = Context::open(globals)?;
+    let view = args.view.view(context.settings())?;
+    let request = Request {
+        selection: args.filters.selection(),
+        ..args.scoring.request(view, args.weigh)
+    };
+    let period = Period {
+        since: args.since,
+        until: args.until,
+    };
+    let ledger = &context.ledger;
+    let review = review(ledger, &request, period);
+    let since = args
+        .compare_to
+        .map(|day| changes(ledger, &request, period, day));
+    let paged = args.format == ReportFormat::Html && args.out.as_deref().is_some_and(is_folder);
+    let fits = paged || review.entries.len() <= page::SINGLE;
+    if !fits {
+        ui.note(&format!(
+            "{} are too many for one page; `--out DIR` gives each its section",
+            count(review.entries.len(), "forecast")
+        ));
+    }
+    let report = document(&Parts {
+        ledger,
+        review: &review,
+        changes: since.as_ref(),
+        dossiers: fits,
+    });
+    write(args, &report, paged, ui)?;
+    context.note_unreadable(ui);
+    Ok(Exit::Fine)
+}
+
+/// Returns whether a report there is pages in a folder.
+fn is_folder(path: &Path) -> bool {
+    path.is_dir()
+        || !path
+            .extension()
+            .is_some_and(|end| end.eq_ignore_ascii_case("html"))
+}
+
+fn write(args: &ReportArgs, report: &Document, paged: bool, ui: &mut Ui) -> Result<(), Error> {
+    let text = match args.format {
+        ReportFormat::Markdown => markdown(report),
+        ReportFormat::Html if paged => String::new(),
+        ReportFormat::Html => page::single(report),
+    };
+    match &args.out {
+        None => ui.print(&text),
+        Some(folder) if paged => {
+            for (name, text) in page::pages(report) {
+                store::write_output(&folder.join(name), text.as_bytes())?;
+            }
+            Ok(())
+        }
+        Some(file) => Ok(store::write_output(file, text.as_bytes())?),
+    }
+}

@@ -1,0 +1,180 @@
+//! How well what was said fits what happened: the curve, its band, and the parts of the score.
+
+use std::collections::BTreeSet;
+
+use crate::evaluate::binary::binary;
+use crate::evaluate::{Request, Said};
+use crate::model::Probability;
+use crate::scoring::calibration::{
+    Corp, Cox, Curve, InTheLarge, Tendency, consistency_band, miscalibration_test,
+};
+use crate::scoring::discrimination::auc;
+use crate::scoring::{
+    AgainstChance, Figure, Interval, Outcome, Pair, Resampling, Tally, Undefined,
+};
+
+/// How well what was said of binary questions fits what happened.
+#[derive(Clone, Debug)]
+pub struct Fit {
+    /// How many pairs there are.
+    pub n: usize,
+    /// The distinct forecasts on the calibration curve.
+    pub spots: Vec<Spot>,
+    /// How many pairs fall into each tenth of the scale, closed on the right.
+    pub tenths: [usize; 10],
+    /// The mean Brier score and its parts.
+    pub corp: Result<Corp, Undefined>,
+    /// How many pairs are tested: one for each cluster and forecaster.
+    pub tested: usize,
+    /// The miscalibration beside what a calibrated forecaster shows.
+    pub test: Result<AgainstChance, Undefined>,
+    /// What happened beside what was said, on the whole.
+    pub large: Result<InTheLarge, Undefined>,
+    /// The slope of recalibration, with its interval.
+    pub slope: Result<(f64, Interval), Undefined>,
+    /// Whether the forecaster is too sure, not sure enough, or nobody can tell.
+    pub tendency: Tendency,
+    /// How often a forecast of what happened was higher than one of what did not.
+    pub auc: Figure,
+}
+
+/// A distinct forecast on the calibration curve.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Spot {
+    /// What was said.
+    pub said: Probability,
+    /// How many pairs say it.
+    pub n: usize,
+    /// Their weight.
+    pub weight: f64,
+    /// How often it happened among them.
+    pub seen: f64,
+    /// How often it happened, read off the curve.
+    pub curve: f64,
+    /// Where the curve of a calibrated forecaster stays.
+    pub band: Option<Interval>,
+}
+
+/// How many distinct forecasts are shown one by one; of more, the ends of the curve's blocks are.
+const SPOTS: usize = 120;
+
+impl Fit {
+    /// Returns the fit of the pairs with a yes or a no.
+    pub(super) fn of(said: &[Said<'_>], request: &Request) -> Self {
+        let pair = |one: &Said<'_>| Some(binary(one, Outcome::NO)?.pair);
+        let pairs: Vec<Pair> = said
+            .iter()
+            .filter_map(pair)
+            .filter(|pair| pair.outcome.is_binary())
+            .collect();
+        let tally = Tally::of(&pairs);
+        let alone: Vec<Pair> = one_each(said)
+            .filter_map(pair)
+            .filter(|pair| pair.outcome.is_binary())
+            .collect();
+        let tested = Tally::of(&alone);
+        let resampling = Resampling {
+            seed: request.seed,
+            resamples: request.resamples,
+        };
+        let slope = Cox::fit(&tested.without_certain())
+            .and_then(|fit| Ok((fit.slope, fit.slope_interval(request.level)?)));
+        let yes = tested.events();
+        Self {
+            n: pairs.len(),
+            spots: spots(&tally, &tested, request.level, resampling),
+            tenths: tenths(&pairs),
+            corp: Corp::brier(&tally),
+            tested: alone.len(),
+            test: miscalibration_test(&tested, resampling),
+            large: InTheLarge::of(&tally),
+            slope,
+            tendency: Tendency::of(
+                clusters(&alone),
+                yes,
+                tested.binary_pairs() - yes,
+                slope.ok().map(|(_, interval)| interval),
+            ),
+            auc: auc(&tally),
+        }
+    }
+}
+
+/// Returns the first pair of each cluster and forecaster: tests and bands know no repetition.
+fn one_each<'a, 'b>(said: &'b [Said<'a>]) -> impl Iterator<Item = &'b Said<'a>> {
+    let mut seen = BTreeSet::new();
+    said.iter()
+        .filter(move |one| seen.insert((one.cluster, one.estimate.by.as_str())))
+}
+
+fn clusters(pairs: &[Pair]) -> usize {
+    pairs
+        .iter()
+        .map(|pair| pair.cluster)
+        .collect::<BTreeSet<_>>()
+        .len()
+}
+
+fn tenths(pairs: &[Pair]) -> [usize; 10] {
+    let mut tenths = [0; 10];
+    for pair in pairs {
+        // The end of tenth i is (i + 1) / 10, so that 0.7 falls into (0.6, 0.7].
+        let place = (0..9_u8).find(|i| pair.forecast.get() <= f64::from(i + 1) / 10.0);
+        tenths[usize::from(place.unwrap_or(9))] += 1;
+    }
+    tenths
+}
+
+fn spots(tally: &Tally, tested: &Tally, level: f64, resampling: Resampling) -> Vec<Spot> {
+    let Ok(curve) = Curve::of(tally) else {
+        return Vec::new();
+    };
+    let mut spots: Vec<Spot> = if tally.cells().len() <= SPOTS {
+        tally
+            .cells()
+            .iter()
+            .map(|cell| Spot {
+                said: cell.forecast,
+                n: cell.pairs as usize,
+                weight: cell.weight(),
+                seen: cell.frequency(),
+                curve: curve.at(cell.forecast).unwrap_or_else(|| cell.frequency()),
+                band: None,
+            })
+            .collect()
+    } else {
+        ends_of_blocks(&curve)
+    };
+    let at: Vec<Probability> = spots.iter().map(|spot| spot.said).collect();
+    if let Ok(band) = consistency_band(tested, &at, level, resampling) {
+        for (spot, band) in spots.iter_mut().zip(band) {
+            spot.band = band;
+        }
+    }
+    spots
+}
+
+/// Returns the two ends of each block; the pairs stand with the lower one.
+fn ends_of_blocks(curve: &Curve) -> Vec<Spot> {
+    let mut spots: Vec<Spot> = Vec::new();
+    for block in curve.blocks() {
+        let spot = Spot {
+            said: block.lowest,
+            n: block.pairs,
+            weight: block.weight,
+            seen: block.frequency(),
+            curve: block.frequency(),
+            band: None,
+        };
+        spots.push(spot);
+        if block.lowest < block.highest {
+            spots.push(Spot {
+                said: block.highest,
+                n: 0,
+                weight: 0.0,
+                ..spot
+            });
+        }
+    }
+    spots
+}

@@ -1,0 +1,23 @@
+//! The evaluation of forecasts as the profession publishes it: what the report is made of.
+
+mod agenda;
+mod changes;
+mod counts;
+mod fit;
+mod forecasters;
+mod groups;
+mod headline;
+mod outturn;
+mod revisions;
+mod whole;
+
+pub use agenda::{Agenda, SOON};
+pub use changes::{Change, Changes, changes};
+pub use counts::Counts;
+pub use fit::{Fit, Spot};
+pub use forecasters::{Compared, Forecasters};
+pub use groups::{Grouped, grouped};
+pub use headline::{Gain, Headline, Share};
+pub use outturn::{Outturn, Side};
+pub use revisions::Revisions;
+pub use whole::{Period, Review, review};

@@ -1,0 +1,126 @@
+//! The review whole.
+
+use chrono::NaiveDate;
+
+use crate::evaluate::{
+    Calibration, Dimension, How, Request, Rows, Said, Skipped, Weigh, calibration, gather,
+};
+use crate::ledger::{Entry, Ledger};
+use crate::model::KindName;
+
+use super::outturn::outturns;
+use super::{Agenda, Counts, Fit, Forecasters, Grouped, Headline, Outturn, Revisions, grouped};
+
+/// The first and the last day of the deadlines that a report is about.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Period {
+    /// The first day, where there is one.
+    pub since: Option<NaiveDate>,
+    /// The last day, where there is one.
+    pub until: Option<NaiveDate>,
+}
+
+impl Period {
+    /// Returns the request with deadlines in the period alone.
+    fn narrow(self, request: &Request) -> Request {
+        let mut narrowed = request.clone();
+        let selection = &mut narrowed.selection;
+        // The bounds of a selection are outside it.
+        let after = self.since.and_then(|day| day.pred_opt());
+        let before = self.until.and_then(|day| day.succ_opt());
+        selection.due_after = selection.due_after.max(after);
+        selection.due_before = match (selection.due_before, before) {
+            (Some(a), Some(b)) => Some(a.min(b)),
+            (a, b) => a.or(b),
+        };
+        narrowed
+    }
+}
+
+/// Everything that the evaluation report says, in numbers.
+#[derive(Clone, Debug)]
+pub struct Review<'a> {
+    /// What was asked, with deadlines in the period alone.
+    pub request: Request,
+    /// The period.
+    pub period: Period,
+    /// Which estimates the calibration goes by: each forecaster's first, once, unless another
+    /// single one was asked for.
+    pub calibrated: Weigh,
+    /// The records that it is about, by id.
+    pub entries: Vec<&'a Entry>,
+    /// How they stand.
+    pub counts: Counts,
+    /// The figures that stand first.
+    pub headline: Headline,
+    /// Each judgement beside what happened, by id.
+    pub outturns: Vec<Outturn<'a>>,
+    /// The calibration by words of the yardstick.
+    pub words: Calibration,
+    /// How well what was said fits what happened.
+    pub fit: Fit,
+    /// The scores by year of the deadline.
+    pub years: Vec<Grouped>,
+    /// The scores by time from the estimate to the deadline.
+    pub horizons: Vec<Grouped>,
+    /// The scores by how sound the grounds were said to be.
+    pub confidence: Vec<Grouped>,
+    /// The scores by tag.
+    pub tags: Vec<Grouped>,
+    /// The forecasters beside each other.
+    pub forecasters: Forecasters,
+    /// Whether changing estimates helped.
+    pub revisions: Revisions,
+    /// What is to be done.
+    pub agenda: Agenda<'a>,
+    /// What was left out, and why.
+    pub skipped: Skipped,
+}
+
+/// Returns the review of a ledger, over the forecasts with a deadline in the period.
+#[must_use]
+pub fn review<'a>(ledger: &'a Ledger, asked: &Request, period: Period) -> Review<'a> {
+    let request = &period.narrow(asked);
+    // What comes due is asked of the days ahead, whatever the period behind.
+    let ahead = asked.selection.of(ledger, &asked.view);
+    let calibrated = if request.weigh.is_single() {
+        request.weigh
+    } else {
+        Weigh::First
+    };
+    let once = Request {
+        weigh: calibrated,
+        ..request.clone()
+    };
+    let by_words = How {
+        rows: Rows::Word,
+        tests: false,
+        ..How::default()
+    };
+    let entries = request.selection.of(ledger, &request.view);
+    let gathered = gather(ledger, request);
+    let outturns = outturns(ledger, &gathered.said, &request.view);
+    let is_binary = |one: &&Said<'a>| one.entry.forecast.kind.name() == KindName::Binary;
+    let said: Vec<_> = gathered.said.iter().filter(is_binary).copied().collect();
+    let first = gather(ledger, &once).said;
+    let by = |dimension| grouped(&said, dimension, request);
+    Review {
+        calibrated,
+        counts: Counts::of(ledger, &entries, &request.view),
+        headline: Headline::of(&said, &outturns, request),
+        words: calibration(ledger, &once, &by_words),
+        fit: Fit::of(&first, request),
+        years: by(Dimension::Year),
+        horizons: by(Dimension::Horizon),
+        confidence: by(Dimension::Confidence),
+        tags: by(Dimension::Tag),
+        forecasters: Forecasters::of(&outturns),
+        revisions: Revisions::of(&outturns, request),
+        agenda: Agenda::of(ledger, &ahead, &request.view),
+        period,
+        skipped: gathered.skipped,
+        request: request.clone(),
+        entries,
+        outturns,
+    }
+}

@@ -1,0 +1,237 @@
+//! What a report is made of, before it becomes HTML or Markdown. All text is plain.
+
+use crate::model::ForecastId;
+use crate::report::plot::Plot;
+
+/// A report.
+#[derive(Clone, Debug)]
+pub struct Document {
+    /// Its title.
+    pub title: String,
+    /// What stands under the title.
+    pub subtitle: Vec<Span>,
+    /// Its sections, in order.
+    pub sections: Vec<Section>,
+    /// A dossier for each forecast, by id.
+    pub dossiers: Vec<Dossier>,
+}
+
+/// A section.
+#[derive(Clone, Debug)]
+pub struct Section {
+    /// Its name in links.
+    pub id: &'static str,
+    /// Its title.
+    pub title: &'static str,
+    /// What it holds.
+    pub blocks: Vec<Block>,
+}
+
+/// All about one forecast.
+#[derive(Clone, Debug)]
+pub struct Dossier {
+    /// Its id.
+    pub id: ForecastId,
+    /// Its name.
+    pub title: String,
+    /// What filters know of it.
+    pub about: About,
+    /// What it holds.
+    pub blocks: Vec<Block>,
+}
+
+/// A part of a section.
+#[derive(Clone, Debug)]
+pub enum Block {
+    /// A paragraph.
+    Text(Vec<Span>),
+    /// A heading within the section.
+    Heading(Vec<Span>),
+    /// Figures that stand out.
+    Figures(Vec<Figure>),
+    /// Names with what belongs to them.
+    Fields(Vec<(&'static str, Vec<Span>)>),
+    /// A list.
+    List(Vec<Vec<Span>>),
+    /// Text as somebody wrote it: the criteria, an account.
+    Prose(String),
+    /// The words of a source.
+    Quote(String),
+    /// A table.
+    Table(Table),
+    /// A table behind a disclosure.
+    Disclosed(Table),
+    /// A plot with its data behind a disclosure.
+    Plot(Box<Plot>),
+    /// A plot whose data stand in a table that follows.
+    BarePlot(Box<Plot>),
+}
+
+/// A figure with its doubt.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Figure {
+    /// What it is.
+    pub name: &'static str,
+    /// The figure.
+    pub value: String,
+    /// How sure it is, or what it rests on.
+    pub doubt: String,
+}
+
+/// A piece of text.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Span {
+    /// Text.
+    Plain(String),
+    /// Text that stands out.
+    Strong(String),
+    /// A reference to a forecast.
+    Forecast(ForecastId, String),
+    /// A link: only `http`, `https` and `mailto` ever come here.
+    Link(String),
+}
+
+/// A table.
+#[derive(Clone, Debug, Default)]
+pub struct Table {
+    /// What it shows.
+    pub caption: String,
+    /// The heads, those of figures with a `#` before them.
+    pub heads: Vec<&'static str>,
+    /// The rows.
+    pub rows: Vec<Row>,
+    /// Whether its rows can be sorted and come in portions.
+    pub long: bool,
+}
+
+/// A row of a table.
+#[derive(Clone, Debug, Default)]
+pub struct Row {
+    /// A cell for each head.
+    pub cells: Vec<Cell>,
+    /// What filters know of it.
+    pub about: Option<About>,
+}
+
+/// A cell of a table.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Cell {
+    /// What it says.
+    pub spans: Vec<Span>,
+    /// By what it is sorted, where that is not what it says.
+    pub key: Option<String>,
+}
+
+/// What filters know of a forecast.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct About {
+    /// Its tags.
+    pub tags: Vec<String>,
+    /// Who made estimates of it.
+    pub forecasters: Vec<String>,
+    /// Its state.
+    pub state: &'static str,
+    /// Its kind.
+    pub kind: &'static str,
+    /// The year of its deadline.
+    pub year: String,
+}
+
+impl From<&str> for Cell {
+    fn from(text: &str) -> Self {
+        Self::from(text.to_owned())
+    }
+}
+
+impl From<String> for Cell {
+    fn from(text: String) -> Self {
+        Self {
+            spans: vec![Span::Plain(text)],
+            key: None,
+        }
+    }
+}
+
+impl From<usize> for Cell {
+    fn from(n: usize) -> Self {
+        Self::from(n.to_string())
+    }
+}
+
+impl From<Vec<Span>> for Cell {
+    fn from(spans: Vec<Span>) -> Self {
+        Self { spans, key: None }
+    }
+}
+
+impl From<Span> for Cell {
+    fn from(span: Span) -> Self {
+        Self::from(vec![span])
+    }
+}
+
+impl Cell {
+    /// Returns it sorted by this instead.
+    #[must_use]
+    pub fn sorted_by(self, key: impl Into<String>) -> Self {
+        Self {
+            key: Some(key.into()),
+            ..self
+        }
+    }
+}
+
+impl Table {
+    /// Returns a table without rows.
+    #[must_use]
+    pub fn new(caption: impl Into<String>, heads: &[&'static str]) -> Self {
+        Self {
+            caption: caption.into(),
+            heads: heads.to_vec(),
+            ..Self::default()
+        }
+    }
+
+    /// Adds a row.
+    pub fn row(&mut self, cells: Vec<Cell>) {
+        debug_assert_eq!(cells.len(), self.heads.len(), "each column has its cell");
+        self.rows.push(Row { cells, about: None });
+    }
+
+    /// Adds a row about a forecast.
+    pub fn row_about(&mut self, about: About, cells: Vec<Cell>) {
+        debug_assert_eq!(cells.len(), self.heads.len(), "each column has its cell");
+        self.rows.push(Row {
+            cells,
+            about: Some(about),
+        });
+    }
+
+    /// Returns the table without the columns in which every cell is empty.
+    #[must_use]
+    pub fn without_empty_columns(mut self) -> Self {
+        let says = |span: &Span| !matches!(span, Span::Plain(text) if text.is_empty());
+        let filled = |i: usize| {
+            self.rows
+                .iter()
+                .any(|row| row.cells[i].spans.iter().any(says))
+        };
+        let keep: Vec<bool> = (0..self.heads.len()).map(filled).collect();
+        let kept = |i: usize| keep.get(i) == Some(&true);
+        self.heads = self
+            .heads
+            .iter()
+            .enumerate()
+            .filter(|(i, _)| kept(*i))
+            .map(|(_, head)| *head)
+            .collect();
+        for row in &mut self.rows {
+            let cells = std::mem::take(&mut row.cells).into_iter().enumerate();
+            row.cells = cells
+                .filter(|(i, _)| kept(*i))
+                .map(|(_, cell)| cell)
+                .collect();
+        }
+        self
+    }
+}

@@ -1,0 +1,278 @@
+//! The dossier of a forecast: question, criteria, source, estimates, resolution, and what it hangs on.
+
+use std::collections::BTreeMap;
+
+use crate::evaluate::review::{Outturn, Review};
+use crate::ledger::{Entry, Ledger, State};
+use crate::model::{Estimate, Forecast, ForecastId, Resolution, Source};
+use crate::report::number::score;
+use crate::report::value;
+
+use super::document::{Block, Dossier, Span, Table};
+use super::plots::{fan_of, history_of, path_of};
+use super::spans::{about, linked, plain, text, to_id};
+
+/// What dossiers look up: who names whom, and the outturns of each forecast.
+pub(super) struct Index<'a> {
+    named_by: BTreeMap<&'a ForecastId, Vec<(&'static str, &'a ForecastId)>>,
+    outturns: BTreeMap<&'a ForecastId, Vec<&'a Outturn<'a>>>,
+}
+
+impl<'a> Index<'a> {
+    /// Returns the index of a review.
+    pub(super) fn of(ledger: &'a Ledger, review: &'a Review<'a>) -> Self {
+        let mut named_by: BTreeMap<_, Vec<_>> = BTreeMap::new();
+        for entry in ledger.entries() {
+            for (key, id) in entry.forecast.references() {
+                named_by
+                    .entry(id)
+                    .or_default()
+                    .push((key, &entry.forecast.id));
+            }
+        }
+        let mut outturns: BTreeMap<_, Vec<_>> = BTreeMap::new();
+        for one in &review.outturns {
+            outturns
+                .entry(&one.entry.forecast.id)
+                .or_default()
+                .push(one);
+        }
+        Self { named_by, outturns }
+    }
+}
+
+/// Returns the dossier of a forecast.
+pub(super) fn dossier(
+    ledger: &Ledger,
+    review: &Review<'_>,
+    index: &Index<'_>,
+    entry: &Entry,
+) -> Dossier {
+    let forecast = &entry.forecast;
+    let view = &review.request.view;
+    let mut blocks = vec![Block::Text(text(forecast.question.as_str()))];
+    blocks.push(Block::Fields(fields(ledger, review, entry)));
+    blocks.extend(prose("Criteria", forecast.criteria.as_deref()));
+    blocks.extend(forecast.source.as_ref().map(source).unwrap_or_default());
+    let plot = history_of(entry, view)
+        .or_else(|| path_of(entry, view))
+        .or_else(|| fan_of(entry, view));
+    blocks.extend(plot.map(|plot| Block::BarePlot(Box::new(plot))));
+    blocks.push(estimates(review, forecast));
+    blocks.extend(
+        view.resolution(forecast)
+            .map(|one| resolution(forecast, one))
+            .unwrap_or_default(),
+    );
+    blocks.extend(scores(index, forecast));
+    blocks.extend(prose("Lesson", forecast.lesson.as_deref()));
+    blocks.extend(relations(ledger, index, forecast));
+    Dossier {
+        id: forecast.id.clone(),
+        title: forecast.name().to_owned(),
+        about: about(ledger, entry, view),
+        blocks,
+    }
+}
+
+fn prose(head: &'static str, words: Option<&str>) -> Vec<Block> {
+    words.map_or_else(Vec::new, |words| {
+        vec![
+            Block::Heading(text(head)),
+            Block::Prose(words.trim().to_owned()),
+        ]
+    })
+}
+
+fn fields(ledger: &Ledger, review: &Review<'_>, entry: &Entry) -> Vec<(&'static str, Vec<Span>)> {
+    let forecast = &entry.forecast;
+    let now = match review.request.view.state(ledger, entry) {
+        State::Overdue { since } => format!("overdue since {since}"),
+        State::Resolved(resolution) => format!("resolved: {}", value::outcome(&resolution.outcome)),
+        State::Void(reason) => format!("void: {}", reason.as_str()),
+        other => other.as_str().to_owned(),
+    };
+    let basis = forecast
+        .deadline_basis
+        .map(|basis| format!(" (set by the {})", basis.as_str()));
+    let base = forecast.base_rate.as_ref().map(|base| {
+        let because = base
+            .because
+            .as_deref()
+            .map(|why| format!(": {why}"))
+            .unwrap_or_default();
+        format!("{}{because}", value::stated(&base.probability))
+    });
+    let look = forecast.sources.as_ref().map(|sources| {
+        [sources.primary.as_deref(), sources.fallback.as_deref()]
+            .into_iter()
+            .flatten()
+            .collect::<Vec<_>>()
+            .join("; else ")
+    });
+    let all = [
+        ("state", Some(now)),
+        ("kind", Some(forecast.kind.name().to_string())),
+        ("opened", Some(forecast.opening().to_string())),
+        (
+            "deadline",
+            Some(format!(
+                "{}{}",
+                forecast.deadline,
+                basis.unwrap_or_default()
+            )),
+        ),
+        ("answer by", forecast.known_by.map(|day| day.to_string())),
+        ("owner", forecast.owner.clone()),
+        ("tags", Some(forecast.tags.join(", "))),
+        ("base rate", base),
+        ("look in", look),
+        ("file", Some(entry.file.to_string())),
+    ];
+    let set = all
+        .into_iter()
+        .filter_map(|(name, text)| Some((name, text.filter(|text| !text.is_empty())?)));
+    set.map(|(name, words)| (name, linked(&words))).collect()
+}
+
+fn source(source: &Source) -> Vec<Block> {
+    let parts = [
+        &source.author,
+        &source.document,
+        &source.section,
+        &source.published,
+    ];
+    let from = parts
+        .into_iter()
+        .flatten()
+        .cloned()
+        .collect::<Vec<_>>()
+        .join(", ");
+    let mut blocks = vec![Block::Heading(text("Source"))];
+    blocks.extend(
+        source
+            .quote
+            .as_deref()
+            .map(|quote| Block::Quote(quote.trim().to_owned())),
+    );
+    blocks.push(Block::Text(linked(&from)));
+    blocks
+}
+
+fn estimates(review: &Review<'_>, forecast: &Forecast) -> Block {
+    let seen: Vec<&Estimate> = review.request.view.estimates(forecast).collect();
+    if seen.is_empty() {
+        return Block::Text(text("Nobody has given an estimate yet."));
+    }
+    let caption = value::count(seen.len(), "estimate");
+    let mut table = Table::new(caption, &["date", "by", "said", "confidence", "because"]);
+    for estimate in seen {
+        let coded = estimate
+            .coded
+            .as_ref()
+            .map(|coded| format!("coded by {}", coded.by));
+        let derived = estimate.derived.then(|| "derived, not scored".to_owned());
+        let marks: Vec<String> = coded.into_iter().chain(derived).collect();
+        let mut because = linked(estimate.because.as_deref().unwrap_or_default().trim());
+        if !marks.is_empty() {
+            because.push(plain(format!(" ({})", marks.join("; "))));
+        }
+        table.row(vec![
+            estimate.date.to_string().into(),
+            estimate.by.as_str().into(),
+            value::value(&estimate.value, &forecast.kind).into(),
+            estimate
+                .confidence
+                .map_or("", |level| level.as_str())
+                .into(),
+            because.into(),
+        ]);
+    }
+    Block::Disclosed(table.without_empty_columns())
+}
+
+fn resolution(forecast: &Forecast, one: &Resolution) -> Vec<Block> {
+    let logged = one.logged.map(|day| {
+        let by = one
+            .by
+            .as_deref()
+            .map(|by| format!(" by {by}"))
+            .unwrap_or_default();
+        format!("{day}{by}")
+    });
+    let all = [
+        ("outturn", Some(value::outcome(&one.outcome))),
+        ("happened", one.happened.map(|day| day.to_string())),
+        ("known", Some(one.known_or(forecast.deadline).to_string())),
+        ("logged", logged),
+        ("note", one.note.clone()),
+        ("corrected", one.because.clone()),
+        (
+            "replaces",
+            one.replaces.first().map(|old| value::outcome(&old.outcome)),
+        ),
+    ];
+    let set = all
+        .into_iter()
+        .filter_map(|(name, text)| Some((name, linked(text?.trim()))));
+    let mut blocks = vec![
+        Block::Heading(text("Resolution")),
+        Block::Fields(set.collect()),
+    ];
+    if !one.evidence.is_empty() {
+        blocks.push(Block::Text(vec![Span::Strong("Evidence".to_owned())]));
+        blocks.push(Block::List(
+            one.evidence
+                .iter()
+                .map(|evidence| linked(evidence.trim()))
+                .collect(),
+        ));
+    }
+    blocks
+}
+
+fn scores(index: &Index<'_>, forecast: &Forecast) -> Option<Block> {
+    let outturns = index.outturns.get(&forecast.id)?;
+    let one = |one: &&Outturn<'_>| {
+        let judged = one
+            .side
+            .map(|side| format!(", {}", side.as_str()))
+            .unwrap_or_default();
+        Some(format!("{}: Brier {}{judged}", one.by, score(one.score?)))
+    };
+    let all: Vec<String> = outturns.iter().filter_map(one).collect();
+    (!all.is_empty()).then(|| Block::Text(text(format!("{}.", all.join("; ")))))
+}
+
+fn relations(ledger: &Ledger, index: &Index<'_>, forecast: &Forecast) -> Vec<Block> {
+    let mut lines: Vec<Vec<Span>> = forecast
+        .references()
+        .into_iter()
+        .map(|(key, id)| {
+            vec![
+                plain(format!("{}: ", key.replace('_', " "))),
+                to_id(ledger, id),
+            ]
+        })
+        .collect();
+    let named = index.named_by.get(&forecast.id).into_iter().flatten();
+    lines.extend(named.map(|(key, id)| {
+        vec![
+            to_id(ledger, id),
+            plain(format!(" names this one as {}", key.replace('_', " "))),
+        ]
+    }));
+    lines.extend(
+        forecast
+            .cluster
+            .iter()
+            .map(|name| text(format!("cluster: {name}"))),
+    );
+    if lines.is_empty() {
+        return Vec::new();
+    }
+    vec![
+        Block::Heading(text("Hangs together with")),
+        Block::List(lines),
+    ]
+}

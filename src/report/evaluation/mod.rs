@@ -1,0 +1,28 @@
+//! The evaluation report: sections of words, tables and plots, as HTML pages and as Markdown.
+
+mod agenda;
+mod changes;
+mod document;
+mod dossier;
+mod fit;
+mod forecasters;
+mod headline;
+mod left_out;
+mod made;
+mod markdown;
+mod misses;
+mod outturns;
+mod over_time;
+pub mod page;
+mod plots;
+mod revisions;
+mod scenarios;
+mod spans;
+mod whole;
+mod wording;
+mod yardstick;
+
+pub use document::{About, Block, Cell, Document, Dossier, Figure, Row, Section, Span, Table};
+pub use markdown::markdown;
+pub use plots::{calendar_of, fan_of, history_of, path_of, reliability_of, scores_by};
+pub use whole::{Parts, document};

@@ -1,0 +1,76 @@
+//! Scores over time, by horizon and by other groups.
+
+use crate::evaluate::Dimension;
+use crate::evaluate::review::{Grouped, Review};
+use crate::report::number::{percent, score};
+
+use super::document::{Block, Section, Table};
+use super::plots::scores_by;
+use super::spans::text;
+
+/// Returns the section.
+pub(super) fn section(review: &Review<'_>) -> Section {
+    let mut blocks = Vec::new();
+    if !review.years.is_empty() {
+        blocks.push(Block::Plot(Box::new(scores_by(
+            &review.years,
+            Dimension::Year,
+        ))));
+        blocks.push(Block::Plot(Box::new(scores_by(
+            &review.horizons,
+            Dimension::Horizon,
+        ))));
+        if says_confidence(&review.confidence) {
+            let caption = "By stated confidence: higher confidence should mean a lower score";
+            blocks.push(Block::Table(table(
+                &review.confidence,
+                "confidence",
+                caption,
+            )));
+        }
+        blocks.push(Block::Disclosed(table(
+            &review.tags,
+            "tag",
+            "By tag; a forecast with several counts in each",
+        )));
+    } else {
+        blocks.push(Block::Text(text("There is nothing to score yet.")));
+    }
+    Section {
+        id: "over-time",
+        title: "Score over time and by horizon",
+        blocks,
+    }
+}
+
+/// Returns whether anybody stated a confidence.
+fn says_confidence(groups: &[Grouped]) -> bool {
+    groups.iter().any(|group| group.label != "none")
+}
+
+fn table(groups: &[Grouped], head: &'static str, caption: &str) -> Table {
+    let heads = [
+        head,
+        "#forecasts",
+        "#clusters",
+        "#Brier",
+        "interval",
+        "#came about",
+        "#said",
+    ];
+    let mut table = Table::new(caption, &heads);
+    for group in groups {
+        let interval = group.brier.interval;
+        let interval = interval.map(|one| format!("{}–{}", score(one.low), score(one.high)));
+        table.row(vec![
+            group.label.as_str().into(),
+            group.basis.questions.into(),
+            group.basis.clusters.into(),
+            group.brier.value.map(score).unwrap_or_default().into(),
+            interval.unwrap_or_default().into(),
+            group.happened.map(percent).unwrap_or_default().into(),
+            group.said.map(percent).unwrap_or_default().into(),
+        ]);
+    }
+    table
+}

@@ -1,0 +1,359 @@
+//! What the plots of a report are drawn from.
+
+use crate::evaluate::Dimension;
+use crate::evaluate::review::{Fit, Grouped, Review};
+use crate::ledger::{Entry, Ledger, Run, StateName, View, runs};
+use crate::model::{
+    Estimate, Forecast, Kind, Moment, Outcome, Probability, Stated, Value, day_number,
+};
+use crate::report::plot::{
+    Fan, FanStep, History, Mark, Plot, Point, Reliability, ScenarioPath, Shade, Spot, Track,
+    calendar, fan, history, reliability, scenarios, scores,
+};
+
+/// Returns the reliability diagram of a review.
+#[must_use]
+pub fn reliability_of(review: &Review<'_>) -> Plot {
+    let fit = &review.fit;
+    reliability(&Reliability {
+        spots: fit
+            .spots
+            .iter()
+            .map(|spot| Spot {
+                said: spot.said,
+                n: spot.n,
+                weight: spot.weight,
+                curve: spot.curve,
+                seen: spot.seen,
+                band: spot.band,
+            })
+            .collect(),
+        tenths: fit.tenths,
+        level: review.request.level,
+        no_band: why_no_band(fit),
+    })
+}
+
+fn why_no_band(fit: &Fit) -> Option<String> {
+    fit.test.as_ref().err().map(ToString::to_string)
+}
+
+/// Returns the scores of one group after another.
+#[must_use]
+pub fn scores_by(groups: &[Grouped], dimension: Dimension) -> Plot {
+    let (id, title, axis) = match dimension {
+        Dimension::Year => (
+            "score-by-year",
+            "Score by year of the deadline",
+            "Year of the deadline",
+        ),
+        Dimension::Horizon => (
+            "score-by-horizon",
+            "Score by time to the deadline",
+            "From the estimate to the deadline",
+        ),
+        _ => ("score-by-group", "Score by group", "Group"),
+    };
+    let mark = |group: &Grouped| Mark {
+        label: group.label.clone(),
+        score: group.brier.value.ok(),
+        interval: group.brier.interval.map(|one| (one.low, one.high)),
+        questions: group.basis.questions,
+        clusters: group.basis.clusters,
+    };
+    scores(
+        id,
+        title,
+        axis,
+        &groups.iter().map(mark).collect::<Vec<_>>(),
+    )
+}
+
+/// Returns the calendar of the deadlines of these forecasts.
+#[must_use]
+pub fn calendar_of(ledger: &Ledger, entries: &[&Entry], view: &View) -> Plot {
+    let state = |entry: &&Entry| {
+        let now = view.state(ledger, entry);
+        let name = StateName::ALL
+            .into_iter()
+            .find(|name| name.as_str() == now.as_str());
+        (
+            entry.forecast.deadline.day(),
+            name.unwrap_or(StateName::Open),
+        )
+    };
+    let deadlines: Vec<_> = entries.iter().map(state).collect();
+    calendar(&deadlines, view.as_of)
+}
+
+/// What every plot over time of a forecast shares.
+struct Span {
+    days: (f64, f64),
+    until: f64,
+    today: Option<f64>,
+    known: Option<(f64, Outcome)>,
+}
+
+fn span(forecast: &Forecast, view: &View) -> Span {
+    let number = |moment: Moment| day_number(moment.day());
+    let resolution = view
+        .resolution(forecast)
+        .filter(|one| !one.outcome.is_void());
+    let known =
+        resolution.map(|one| (number(one.known_or(forecast.deadline)), one.outcome.clone()));
+    let deadline = number(forecast.deadline);
+    let first = view
+        .estimates(forecast)
+        .map(|one| number(one.date))
+        .fold(number(forecast.opening()), f64::min);
+    // What is known early would be a sliver beside the days that were left.
+    let end = known
+        .as_ref()
+        .map_or(deadline, |(day, _)| day + (day - first) * 0.1);
+    // What nobody has taken back stands until the outcome or the deadline.
+    let until = known.as_ref().map_or(end, |(day, _)| *day).max(first);
+    let now = day_number(view.as_of);
+    let today = (known.is_none() && first <= now && now < end).then_some(now);
+    Span {
+        days: (first, end),
+        until,
+        today,
+        known,
+    }
+}
+
+/// Returns the history of a yes-or-no question, or of the options of any other that has some.
+#[must_use]
+pub fn history_of(entry: &Entry, view: &View) -> Option<Plot> {
+    let forecast = &entry.forecast;
+    if forecast.kind != Kind::Binary {
+        return None;
+    }
+    let Span {
+        days,
+        until,
+        today,
+        known,
+    } = span(forecast, view);
+    let all = runs(forecast, view);
+    let tracks: Vec<Track> = all.iter().map(track).collect();
+    let says = tracks
+        .iter()
+        .any(|track| track.points.iter().any(|point| point.value.is_some()));
+    let shades = all.iter().flat_map(|run| shades(run, until)).collect();
+    says.then(|| {
+        history(&History {
+            id: forecast.id.to_string(),
+            name: forecast.name().to_owned(),
+            days,
+            until,
+            today,
+            tracks,
+            shades,
+            outcome: known.and_then(|(day, outcome)| Some((day, outcome.share()?.get()))),
+        })
+    })
+}
+
+fn track(run: &Run<'_>) -> Track {
+    let point = |estimate: &&Estimate| Point {
+        day: day_number(estimate.date.day()),
+        value: estimate
+            .stated()
+            .and_then(Stated::point)
+            .map(Probability::get),
+    };
+    Track {
+        name: run.by.to_owned(),
+        points: run.estimates.iter().map(point).collect(),
+    }
+}
+
+/// Returns the ranges of a run's words, each for as long as it stood.
+fn shades(run: &Run<'_>, until: f64) -> Vec<Shade> {
+    let day = |estimate: &Estimate| day_number(estimate.date.day());
+    let next = |i: usize| {
+        run.estimates
+            .get(i + 1)
+            .map_or(until, |next| day(next))
+            .min(until)
+    };
+    let shade = |(i, estimate): (usize, &&Estimate)| {
+        let band = estimate.stated()?.band()?;
+        let (from, to) = (day(estimate), next(i));
+        let wide = band.width() > 0.0 && from < to;
+        wide.then(|| Shade {
+            from,
+            to,
+            low: band.low.get(),
+            high: band.high.get(),
+        })
+    };
+    run.estimates.iter().enumerate().filter_map(shade).collect()
+}
+
+/// Returns the path of the options of a forecast, as its first forecaster saw them.
+#[must_use]
+pub fn path_of(entry: &Entry, view: &View) -> Option<Plot> {
+    let forecast = &entry.forecast;
+    let options = forecast.kind.options();
+    let Span {
+        days,
+        until,
+        today,
+        known,
+    } = span(forecast, view);
+    let all = runs(forecast, view);
+    let says = |run: &&Run<'_>| {
+        run.estimates
+            .iter()
+            .any(|one| matches!(one.value, Value::Options(_)))
+    };
+    let run = all.iter().find(says)?;
+    let track = |option: &&str| Track {
+        name: title(forecast, option),
+        points: run
+            .estimates
+            .iter()
+            .map(|estimate| point(estimate, option))
+            .collect(),
+    };
+    Some(scenarios(&ScenarioPath {
+        id: forecast.id.to_string(),
+        name: forecast.name().to_owned(),
+        days,
+        until,
+        today,
+        tracks: options.iter().map(track).collect(),
+        events: Vec::new(),
+        outcome: known.and_then(|(day, outcome)| {
+            let Outcome::Option(name) = outcome else {
+                return None;
+            };
+            Some((day, options.iter().position(|option| *option == name)?))
+        }),
+    }))
+}
+
+/// Returns the title of an option, where the record gives one.
+pub(super) fn title(forecast: &Forecast, option: &str) -> String {
+    let Kind::Scenarios(set) = &forecast.kind else {
+        return option.to_owned();
+    };
+    let own = set.scenarios.iter().find(|one| one.id == option);
+    let title = own.and_then(|one| one.title.clone());
+    title.unwrap_or_else(|| {
+        if own.is_none() {
+            "none of these".to_owned()
+        } else {
+            option.to_owned()
+        }
+    })
+}
+
+fn point(estimate: &Estimate, option: &str) -> Point {
+    let value = match &estimate.value {
+        Value::Options(options) => options
+            .iter()
+            .find(|(name, _)| name == option)
+            .and_then(|(_, stated)| stated.point()),
+        _ => None,
+    };
+    Point {
+        day: day_number(estimate.date.day()),
+        value: value.map(Probability::get),
+    }
+}
+
+/// Returns the fan of a question that asks for a number or a day.
+#[must_use]
+pub fn fan_of(entry: &Entry, view: &View) -> Option<Plot> {
+    let forecast = &entry.forecast;
+    let (unit, is_day) = match &forecast.kind {
+        Kind::Number { unit, .. } => (unit.clone(), false),
+        Kind::Date { .. } => (None, true),
+        _ => return None,
+    };
+    let Span {
+        days,
+        until,
+        today,
+        known,
+    } = span(forecast, view);
+    let steps: Vec<FanStep> = view.estimates(forecast).filter_map(step).collect();
+    (!steps.is_empty()).then(|| {
+        fan(&Fan {
+            id: forecast.id.to_string(),
+            name: forecast.name().to_owned(),
+            unit,
+            is_day,
+            days,
+            until,
+            today,
+            steps,
+            outturn: known.and_then(|(day, outcome)| match outcome {
+                Outcome::Number(number) => Some((day, number)),
+                Outcome::Date(date) => Some((day, day_number(date))),
+                _ => None,
+            }),
+        })
+    })
+}
+
+fn step(estimate: &Estimate) -> Option<FanStep> {
+    let quantiles = match &estimate.value {
+        Value::Quantiles(quantiles) => quantiles
+            .iter()
+            .map(|(level, value)| (level.get(), *value))
+            .collect(),
+        Value::Interval { low, high, level } => {
+            let tail = (1.0 - level.get()) / 2.0;
+            vec![(tail, *low), (1.0 - tail, *high)]
+        }
+        Value::Normal { mean, sd } => normal(|z| mean + z * sd),
+        Value::Lognormal { mu, sigma } => normal(|z| (mu + z * sigma).exp()),
+        Value::Samples(samples) => ends(samples),
+        Value::HappensBy(days) => days
+            .iter()
+            .map(|(day, chance)| (chance.get(), day_number(*day)))
+            .collect(),
+        _ => return None,
+    };
+    Some(FanStep {
+        by: estimate.by.clone(),
+        day: day_number(estimate.date.day()),
+        quantiles,
+    })
+}
+
+/// The levels at which a distribution is drawn, with the normal quantile of each.
+const LEVELS: [(f64, f64); 5] = [
+    (0.05, -1.644_854),
+    (0.25, -0.674_490),
+    (0.5, 0.0),
+    (0.75, 0.674_490),
+    (0.95, 1.644_854),
+];
+
+fn normal(at: impl Fn(f64) -> f64) -> Vec<(f64, f64)> {
+    LEVELS.iter().map(|(level, z)| (*level, at(*z))).collect()
+}
+
+/// Returns the samples at the levels.
+fn ends(samples: &[f64]) -> Vec<(f64, f64)> {
+    let mut sorted = samples.to_vec();
+    sorted.sort_by(f64::total_cmp);
+    let at = |level: f64| {
+        // The least sample with at least that share of them at or below it.
+        let share = |i: usize| crate::scoring::count(i + 1) / crate::scoring::count(sorted.len());
+        sorted
+            .iter()
+            .enumerate()
+            .find(|(i, _)| share(*i) >= level)
+            .map(|(_, value)| *value)
+    };
+    LEVELS
+        .iter()
+        .filter_map(|(level, _)| Some((*level, at(*level)?)))
+        .collect()
+}

@@ -1,0 +1,26 @@
+//! Plots: SVG with a title, a text alternative and the data in a table. One file for each.
+
+mod calendar;
+mod drawing;
+mod fan;
+mod frame;
+mod history;
+mod ink;
+mod path;
+#[cfg(feature = "png")]
+mod png;
+mod reliability;
+mod scale;
+mod scenarios;
+mod scores;
+mod steps;
+
+pub use calendar::{Counted, calendar};
+pub use drawing::Plot;
+pub use fan::{Fan, FanStep, fan};
+pub use history::{History, history};
+pub use ink::STYLE;
+pub use reliability::{Reliability, Spot, reliability};
+pub use scenarios::{ScenarioPath, scenarios};
+pub use scores::{Mark, scores};
+pub use steps::{Point, Shade, Track};

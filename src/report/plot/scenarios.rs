@@ -1,0 +1,146 @@
+//! The path of scenarios, or of any options: how the probability of each moved.
+
+use maud::{Markup, html};
+
+use crate::report::Sheet;
+use crate::report::number::percent;
+
+use super::frame::{Axis, Frame, dot, words};
+use super::history::day;
+use super::ink::{label, series};
+use super::path::Path;
+use super::steps::{ROOM, draw, today};
+use super::{Plot, Track};
+
+/// How the probabilities of options that exclude each other moved.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ScenarioPath {
+    /// The id of the set or the forecast.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// The first and the last day of the axis, as their numbers.
+    pub days: (f64, f64),
+    /// The day on which the lines end.
+    pub until: f64,
+    /// The day on which this is seen, where nothing is known yet.
+    pub today: Option<f64>,
+    /// A line for each option.
+    pub tracks: Vec<Track>,
+    /// What moved them: the day, and what was known then.
+    pub events: Vec<(f64, String)>,
+    /// The day on which the outcome was known, and the place of the option that came about.
+    pub outcome: Option<(f64, usize)>,
+}
+
+/// The size of the drawing.
+const SIZE: (f64, f64) = (640.0, 300.0);
+
+/// Returns the plot of the path of scenarios.
+#[must_use]
+pub fn scenarios(path: &ScenarioPath) -> Plot {
+    let (from, to) = path.days;
+    let frame = Frame::new(
+        Axis::days("Day", from, to),
+        Axis::percent("Probability"),
+        SIZE,
+    );
+    let frame = frame.with_room(ROOM);
+    let drawing = html! {
+        (frame.draw())
+        (events(path, &frame))
+        (today(path.today, &frame))
+        (draw(&path.tracks, &frame, path.until))
+        @if let Some((known, place)) = path.outcome {
+            (dot(frame.at_x(known), frame.top, 5.0, &format!("dot f{}", series(place))))
+        }
+    };
+    Plot {
+        id: format!("scenarios-{}", path.id),
+        title: format!("{}: probabilities over time", path.name),
+        description: describe(path),
+        data: data(path),
+        size: SIZE,
+        drawing,
+    }
+}
+
+/// Returns an upright line for each event, with its number.
+fn events(path: &ScenarioPath, frame: &Frame) -> Markup {
+    html! {
+        @for (i, (day, _)) in path.events.iter().enumerate() {
+            @let x = frame.at_x(*day);
+            path class="now" d=(Path::default().to(x, frame.top).up(frame.bottom).d()) {}
+            (words(x, frame.top - 3.0, "tick mid", &(i + 1).to_string()))
+        }
+    }
+}
+
+fn describe(path: &ScenarioPath) -> String {
+    let moved = path.tracks.iter().filter_map(|track| {
+        let (first, last) = track.ends()?;
+        Some(format!(
+            "{} from {} to {}",
+            label(&track.name),
+            percent(first),
+            percent(last)
+        ))
+    });
+    let moved = moved.collect::<Vec<_>>().join("; ");
+    let outcome = path.outcome.and_then(|(known, place)| {
+        let option = path.tracks.get(place)?;
+        Some(format!(
+            " {} came about, known on {}.",
+            label(&option.name),
+            day(known)
+        ))
+    });
+    let moved = if moved.is_empty() {
+        "no probabilities were given".to_owned()
+    } else {
+        moved
+    };
+    format!("{moved}.{}", outcome.unwrap_or_default())
+}
+
+fn data(path: &ScenarioPath) -> Sheet {
+    let names = path.tracks.iter().map(|track| format!("#{}", track.name));
+    let heads: Vec<String> = ["day".to_owned()].into_iter().chain(names).collect();
+    let heads: Vec<&str> = heads.iter().map(String::as_str).collect();
+    let mut sheet = Sheet::new(&[&heads[..], &["what was known"]].concat());
+    let mut days: Vec<f64> = path
+        .tracks
+        .iter()
+        .flat_map(|track| &track.points)
+        .map(|p| p.day)
+        .collect();
+    days.extend(path.events.iter().map(|(day, _)| *day));
+    days.sort_by(f64::total_cmp);
+    days.dedup();
+    for number in days {
+        let at = |track: &Track| {
+            let standing = track.points.iter().rev().find(|point| point.day <= number);
+            standing
+                .and_then(|point| point.value)
+                .map(percent)
+                .unwrap_or_default()
+        };
+        let known = path
+            .events
+            .iter()
+            .enumerate()
+            .filter(|(_, event)| event.0.total_cmp(&number).is_eq());
+        let known = known
+            .map(|(i, (_, what))| format!("{}: {what}", i + 1))
+            .collect::<Vec<_>>();
+        let cells = path.tracks.iter().map(at);
+        sheet.row(
+            [day(number)]
+                .into_iter()
+                .chain(cells)
+                .chain([known.join("; ")])
+                .collect(),
+        );
+    }
+    sheet.without_empty_columns()
+}
