@@ -10,6 +10,7 @@ mod estimate;
 mod explain;
 mod help;
 mod init;
+mod like;
 mod list;
 mod log;
 mod man;

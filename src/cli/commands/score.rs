@@ -2,7 +2,7 @@
 
 use clap::Args;
 use foretell::evaluate::table::score as score_table;
-use foretell::evaluate::{Dimension, Request, Scores, Weigh, score, work};
+use foretell::evaluate::{Dimension, Platform, Request, Scores, Weigh, score, work};
 use foretell::ledger::View;
 use foretell::report::{score as report, work as work_report};
 
@@ -10,6 +10,7 @@ use crate::adjusted;
 use crate::args::Globals;
 use crate::context::Context;
 use crate::error::{Error, Exit};
+use crate::like;
 use crate::options::{FilterArgs, Format, ScoringArgs, ViewArgs};
 use crate::table::{self, TableArgs};
 use crate::ui::Ui;
@@ -39,6 +40,10 @@ pub struct ScoreArgs {
     /// Adjust each forecaster's score for the difficulty of the questions taken
     #[arg(long, conflicts_with = "table")]
     adjust: bool,
+    /// Print a platform's own number by its own rule: metaculus, gjo, fatebook, predictionbook or
+    /// forecastbench
+    #[arg(long, value_name = "PLATFORM", conflicts_with_all = ["adjust", "weigh", "table"])]
+    like: Option<Platform>,
     #[command(flatten)]
     table: TableArgs,
     #[command(flatten)]
@@ -68,8 +73,12 @@ pub fn run(args: &ScoreArgs, globals: &Globals, ui: &mut Ui) -> Result<Exit, Err
     if let Some(id) = &args.show_work {
         return show_work(&context, id, &request, args.format, ui);
     }
-    if args.adjust {
-        adjusted::print(&context.ledger, &request, args.format, ui)?;
+    let ledger = &context.ledger;
+    if args.adjust || args.like.is_some() {
+        match args.like {
+            Some(platform) => like::print(ledger, &request, platform, args.format, ui)?,
+            None => adjusted::print(ledger, &request, args.format, ui)?,
+        }
         context.note_unreadable(ui);
         return Ok(Exit::Fine);
     }
