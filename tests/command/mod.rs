@@ -6,6 +6,7 @@ mod completions;
 mod due;
 mod estimate;
 mod explain;
+mod fmt;
 mod help;
 mod init;
 mod list;
