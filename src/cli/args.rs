@@ -5,8 +5,8 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand};
 
 use crate::commands::{
-    calibration, check, completions, due, estimate, explain, fmt, init, list, log, man, new,
-    overdue, plot, report, resolve, scenarios, schema, score, show,
+    calibration, check, coherence, compare, completions, due, estimate, explain, fmt, init, list,
+    log, man, new, overdue, plot, pool, report, resolve, scenarios, schema, score, show,
 };
 use crate::ui::ColorChoice;
 
@@ -75,7 +75,10 @@ pub enum Command {
     Explain(explain::ExplainArgs),
     Score(score::ScoreArgs),
     Calibration(calibration::CalibrationArgs),
+    Compare(compare::CompareArgs),
+    Pool(pool::PoolArgs),
     Scenarios(scenarios::ScenariosArgs),
+    Coherence(coherence::CoherenceArgs),
     Report(report::ReportArgs),
     Plot(plot::PlotArgs),
     Schema(schema::SchemaArgs),

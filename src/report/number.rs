@@ -6,6 +6,23 @@ pub fn score(value: f64) -> String {
     signed(value, 3)
 }
 
+/// Returns a figure that may be small: three decimals, more where they hide two figures that
+/// count, `0.00030`.
+#[must_use]
+pub fn small(value: f64) -> String {
+    if value >= 0.01 || value <= 0.0 || !value.is_finite() {
+        return score(value);
+    }
+    let mut places = 3;
+    let mut left = value * 100.0;
+    // Beyond twelve decimals it is rounding.
+    while left < 1.0 && places < 12 {
+        left *= 10.0;
+        places += 1;
+    }
+    signed(value, places)
+}
+
 /// Returns a probability as a whole percentage, `70%`; what would round to 0 or 100 without being
 /// it keeps its decimals.
 #[must_use]
@@ -81,6 +98,41 @@ pub fn place(value: f64) -> String {
     decimals((value * 10.0).round() / 10.0 + 0.0, 1)
 }
 
+/// Returns a p-value with three decimals, `<0.001` for less.
+#[must_use]
+pub fn p_value(value: f64) -> String {
+    if value < 0.001 {
+        "<0.001".to_owned()
+    } else {
+        signed(value, 3)
+    }
+}
+
+/// Returns a quantity in its own unit, with three figures that matter.
+#[must_use]
+pub fn quantity(value: f64) -> String {
+    if value == 0.0 || !value.is_finite() {
+        return signed(value, 0);
+    }
+    let magnitude = value.abs().log10().floor();
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "between 0 and 12"
+    )]
+    let places = (2.0 - magnitude).clamp(0.0, 12.0) as usize;
+    // A large number keeps three figures as well: 17,934 is 17900.
+    let scale = 10_f64.powf((magnitude - 2.0).max(0.0));
+    decimals(
+        if scale > 1.0 {
+            (value / scale).round() * scale
+        } else {
+            value
+        },
+        places,
+    )
+}
+
 /// Returns a number with exactly that many decimals.
 fn signed(value: f64, places: usize) -> String {
     if value == f64::INFINITY {
@@ -132,6 +184,29 @@ mod tests {
         assert_eq!(points(0.2), "20 points");
         assert_eq!(points(-0.125), "12.5 points");
         assert_eq!(points(0.01), "1 point");
+    }
+
+    #[test]
+    fn small_figures_keep_two_that_count() {
+        let all = [0.063, 0.015, 0.002_86, 0.000_3, 0.0].map(small);
+        assert_eq!(all, ["0.063", "0.015", "0.0029", "0.00030", "0.000"]);
+    }
+
+    #[test]
+    fn a_small_p_value_is_not_shown_as_zero() {
+        assert_eq!(p_value(0.000_2), "<0.001");
+        assert_eq!(p_value(0.062_5), "0.063");
+        assert_eq!(p_value(1.0), "1.000");
+    }
+
+    #[test]
+    fn a_quantity_has_three_figures_whatever_its_size() {
+        assert_eq!(quantity(17_934.2), "17900");
+        assert_eq!(quantity(0.012_345), "0.0123");
+        assert_eq!(quantity(2.0), "2");
+        assert_eq!(quantity(-123.4), "-123");
+        assert_eq!(quantity(0.0), "0");
+        assert_eq!(quantity(f64::INFINITY), "∞");
     }
 
     #[test]

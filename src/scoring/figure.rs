@@ -72,6 +72,22 @@ pub enum Undefined {
     TooMany,
     /// Partial resolutions have no place in it.
     Partial,
+    /// A few quantiles without bounds say nothing of the tails.
+    NoTails,
+    /// The forecast gives no quantiles.
+    NoQuantiles,
+    /// The forecast gives no density.
+    NoDensity,
+    /// What was said or what happened does not fit the question.
+    Unfit,
+    /// It was not asked for.
+    NotAsked,
+    /// No resamples were asked for.
+    NotResampled,
+    /// The order in which the pairs were resolved is not known.
+    Unordered,
+    /// Which estimate is the last depends on the outcome, so that a calibrated forecaster fails.
+    LastOnly,
     /// The search for the best fit did not settle.
     NotConverged,
     /// The questions do not have the same options.
@@ -108,6 +124,19 @@ impl fmt::Display for Undefined {
             Self::Unstable { lost, all } => write!(f, "not defined in {lost} of {all} resamples"),
             Self::TooMany => write!(f, "too many pairs to resample"),
             Self::Partial => write!(f, "partial resolutions do not count here"),
+            Self::NoTails => write!(f, "quantiles without bounds have no tails"),
+            Self::NoQuantiles => write!(f, "no quantiles are given"),
+            Self::NoDensity => write!(f, "no density is given"),
+            Self::Unfit => write!(f, "it does not fit the question"),
+            Self::NotAsked => write!(f, "not asked for"),
+            Self::NotResampled => write!(f, "no resamples were asked for"),
+            Self::Unordered => write!(f, "the order of the resolutions is not known"),
+            Self::LastOnly => {
+                write!(
+                    f,
+                    "not tested: which estimate is the last depends on the outcome"
+                )
+            }
             Self::NotConverged => write!(f, "the fit did not settle"),
             Self::OptionsDiffer => write!(f, "the questions do not have the same options"),
             Self::Unpaired => write!(f, "a quantile has no counterpart across the median"),

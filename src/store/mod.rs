@@ -10,6 +10,7 @@ mod lock;
 mod output;
 mod place;
 mod start;
+mod table;
 #[cfg(test)]
 mod testing;
 mod update;
@@ -23,5 +24,6 @@ pub use load::{load, load_paths, load_settings, read};
 pub use lock::{LOCK, Lock};
 pub use output::write_output;
 pub use start::start;
+pub use table::{STDIN, open_table};
 pub use update::{Updated, add, preview, update};
 pub use write::{create, replace};

@@ -1,7 +1,10 @@
 //! Each command, one file each.
 
+mod adjust;
 mod calibration;
 mod check;
+mod coherence;
+mod compare;
 mod completions;
 mod due;
 mod estimate;
@@ -14,6 +17,7 @@ mod log;
 mod man;
 mod new;
 mod overdue;
+mod pool;
 mod resolve;
 mod scenarios;
 mod schema;

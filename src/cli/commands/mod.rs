@@ -2,6 +2,8 @@
 
 pub mod calibration;
 pub mod check;
+pub mod coherence;
+pub mod compare;
 pub mod completions;
 pub mod due;
 pub mod estimate;
@@ -14,6 +16,7 @@ pub mod man;
 pub mod new;
 pub mod overdue;
 pub mod plot;
+pub mod pool;
 pub mod report;
 pub mod resolve;
 pub mod scenarios;
@@ -43,7 +46,10 @@ pub fn run(cli: &Cli, ui: &mut Ui) -> Result<Exit, Error> {
         Command::Explain(args) => explain::run(args, ui),
         Command::Score(args) => score::run(args, globals, ui),
         Command::Calibration(args) => calibration::run(args, globals, ui),
+        Command::Compare(args) => compare::run(args, globals, ui),
+        Command::Pool(args) => pool::run(args, globals, ui),
         Command::Scenarios(args) => scenarios::run(args, globals, ui),
+        Command::Coherence(args) => coherence::run(args, globals, ui),
         Command::Report(args) => report::run(args, globals, ui),
         Command::Plot(args) => plot::run(args, globals, ui),
         Command::Schema(args) => schema::run(args, ui),

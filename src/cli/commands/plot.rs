@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 use foretell::evaluate::review::{Period, review};
-use foretell::evaluate::{Dimension, Request, Weigh, score};
+use foretell::evaluate::{Dimension, Request, Weigh};
 use foretell::ledger::{Entry, Ledger, View};
 use foretell::report::evaluation::{
     calendar_of, fan_of, history_of, path_of, reliability_of, scores_by,
@@ -103,23 +103,17 @@ impl PlotKind {
     }
 }
 
-fn of_many(kind: PlotKind, ledger: &Ledger, request: &Request) -> Plot {
-    let by = |dimension| {
-        let grouped = Request {
-            group_by: vec![dimension],
-            ..request.clone()
-        };
-        scores_by(&score(ledger, &grouped), dimension)
-    };
-    match kind {
-        PlotKind::Score => by(Dimension::Year),
-        PlotKind::Horizon => by(Dimension::Horizon),
+fn of_many(what: PlotKind, ledger: &Ledger, request: &Request) -> Plot {
+    let review = || review(ledger, request, Period::default());
+    match what {
+        PlotKind::Score => scores_by(&review().years, Dimension::Year),
+        PlotKind::Horizon => scores_by(&review().horizons, Dimension::Horizon),
         PlotKind::Calendar => calendar_of(
             ledger,
             &request.selection.of(ledger, &request.view),
             &request.view,
         ),
-        _ => reliability_of(&review(ledger, request, Period::default())),
+        _ => reliability_of(&review()),
     }
 }
 

@@ -92,7 +92,7 @@ impl Headline {
 }
 
 /// Returns a mean over pairs, with the interval for which clusters are resampled.
-fn mean(rows: &[Binary], request: &Request, of: impl Fn(&Binary) -> f64) -> Share {
+pub(super) fn mean(rows: &[Binary], request: &Request, of: impl Fn(&Binary) -> f64) -> Share {
     let case = |row: &Binary| Case {
         value: of(row),
         weight: row.pair.weight,

@@ -3,14 +3,13 @@
 use chrono::NaiveDate;
 
 use crate::evaluate::{
-    Calibration, Dimension, Request, Rows, Scores, Skipped, Weigh, calibration, gather, score,
+    Calibration, Dimension, How, Request, Rows, Said, Skipped, Weigh, calibration, gather,
 };
 use crate::ledger::{Entry, Ledger};
 use crate::model::KindName;
-use crate::scoring::calibration::Closed;
 
 use super::outturn::outturns;
-use super::{Agenda, Counts, Fit, Forecasters, Headline, Outturn, Revisions};
+use super::{Agenda, Counts, Fit, Forecasters, Grouped, Headline, Outturn, Revisions, grouped};
 
 /// The first and the last day of the deadlines that a report is about.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -61,13 +60,13 @@ pub struct Review<'a> {
     /// How well what was said fits what happened.
     pub fit: Fit,
     /// The scores by year of the deadline.
-    pub years: Scores,
+    pub years: Vec<Grouped>,
     /// The scores by time from the estimate to the deadline.
-    pub horizons: Scores,
+    pub horizons: Vec<Grouped>,
     /// The scores by how sound the grounds were said to be.
-    pub confidence: Scores,
+    pub confidence: Vec<Grouped>,
     /// The scores by tag.
-    pub tags: Scores,
+    pub tags: Vec<Grouped>,
     /// The forecasters beside each other.
     pub forecasters: Forecasters,
     /// Whether changing estimates helped.
@@ -93,27 +92,23 @@ pub fn review<'a>(ledger: &'a Ledger, asked: &Request, period: Period) -> Review
         weigh: calibrated,
         ..request.clone()
     };
+    let by_words = How {
+        rows: Rows::Word,
+        tests: false,
+        ..How::default()
+    };
     let entries = request.selection.of(ledger, &request.view);
     let gathered = gather(ledger, request);
     let outturns = outturns(ledger, &gathered.said, &request.view);
-    let is_binary =
-        |one: &&crate::evaluate::Said<'a>| one.entry.forecast.kind.name() == KindName::Binary;
+    let is_binary = |one: &&Said<'a>| one.entry.forecast.kind.name() == KindName::Binary;
     let said: Vec<_> = gathered.said.iter().filter(is_binary).copied().collect();
     let first = gather(ledger, &once).said;
-    let by = |dimension| {
-        score(
-            ledger,
-            &Request {
-                group_by: vec![dimension],
-                ..request.clone()
-            },
-        )
-    };
+    let by = |dimension| grouped(&said, dimension, request);
     Review {
         calibrated,
         counts: Counts::of(ledger, &entries, &request.view),
         headline: Headline::of(&said, &outturns, request),
-        words: calibration(ledger, &once, &Rows::Word, Closed::Right),
+        words: calibration(ledger, &once, &by_words),
         fit: Fit::of(&first, request),
         years: by(Dimension::Year),
         horizons: by(Dimension::Horizon),

@@ -220,6 +220,7 @@ fn resolution(forecast: &Forecast, one: &Resolution) -> Vec<Block> {
         Block::Fields(set.collect()),
     ];
     if !one.evidence.is_empty() {
+        blocks.push(Block::Text(vec![Span::Strong("Evidence".to_owned())]));
         blocks.push(Block::List(
             one.evidence
                 .iter()

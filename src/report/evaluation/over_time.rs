@@ -1,8 +1,7 @@
 //! Scores over time, by horizon and by other groups.
 
-use crate::evaluate::review::Review;
-use crate::evaluate::{Dimension, Scores};
-use crate::model::KindName;
+use crate::evaluate::Dimension;
+use crate::evaluate::review::{Grouped, Review};
 use crate::report::number::{percent, score};
 
 use super::document::{Block, Section, Table};
@@ -12,7 +11,7 @@ use super::spans::text;
 /// Returns the section.
 pub(super) fn section(review: &Review<'_>) -> Section {
     let mut blocks = Vec::new();
-    if is_grouped(&review.years) {
+    if !review.years.is_empty() {
         blocks.push(Block::Plot(Box::new(scores_by(
             &review.years,
             Dimension::Year,
@@ -23,13 +22,13 @@ pub(super) fn section(review: &Review<'_>) -> Section {
         ))));
         if says_confidence(&review.confidence) {
             let caption = "By stated confidence: higher confidence should mean a lower score";
-            blocks.push(Block::Table(groups(
+            blocks.push(Block::Table(table(
                 &review.confidence,
                 "confidence",
                 caption,
             )));
         }
-        blocks.push(Block::Disclosed(groups(
+        blocks.push(Block::Disclosed(table(
             &review.tags,
             "tag",
             "By tag; a forecast with several counts in each",
@@ -44,23 +43,12 @@ pub(super) fn section(review: &Review<'_>) -> Section {
     }
 }
 
-fn is_grouped(scores: &Scores) -> bool {
-    scores
-        .rows
-        .iter()
-        .any(|row| row.kind == KindName::Binary && !row.group.is_empty())
-}
-
 /// Returns whether anybody stated a confidence.
-fn says_confidence(scores: &Scores) -> bool {
-    let stated = |text: &str| text != "none";
-    scores
-        .rows
-        .iter()
-        .any(|row| row.group.iter().any(|(_, text)| stated(text)))
+fn says_confidence(groups: &[Grouped]) -> bool {
+    groups.iter().any(|group| group.label != "none")
 }
 
-fn groups(scores: &Scores, head: &'static str, caption: &str) -> Table {
+fn table(groups: &[Grouped], head: &'static str, caption: &str) -> Table {
     let heads = [
         head,
         "#forecasts",
@@ -71,39 +59,17 @@ fn groups(scores: &Scores, head: &'static str, caption: &str) -> Table {
         "#said",
     ];
     let mut table = Table::new(caption, &heads);
-    let rows = scores
-        .rows
-        .iter()
-        .filter(|row| row.kind == KindName::Binary && !row.group.is_empty());
-    for row in rows {
-        let brier = row.figure("brier");
-        let share = |name: &str| {
-            row.figure(name)
-                .and_then(|named| named.value.ok())
-                .map(percent)
-                .unwrap_or_default()
-        };
+    for group in groups {
+        let interval = group.brier.interval;
+        let interval = interval.map(|one| format!("{}–{}", score(one.low), score(one.high)));
         table.row(vec![
-            row.group
-                .iter()
-                .map(|(_, text)| text.as_str())
-                .collect::<Vec<_>>()
-                .join(", ")
-                .into(),
-            row.basis.questions.into(),
-            row.basis.clusters.into(),
-            brier
-                .and_then(|named| named.value.ok())
-                .map(score)
-                .unwrap_or_default()
-                .into(),
-            brier
-                .and_then(|named| named.interval)
-                .map(|(low, high)| format!("{}–{}", score(low), score(high)))
-                .unwrap_or_default()
-                .into(),
-            share("base_rate").into(),
-            share("mean_forecast").into(),
+            group.label.as_str().into(),
+            group.basis.questions.into(),
+            group.basis.clusters.into(),
+            group.brier.value.map(score).unwrap_or_default().into(),
+            interval.unwrap_or_default().into(),
+            group.happened.map(percent).unwrap_or_default().into(),
+            group.said.map(percent).unwrap_or_default().into(),
         ]);
     }
     table

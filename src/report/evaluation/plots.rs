@@ -1,10 +1,10 @@
 //! What the plots of a report are drawn from.
 
-use crate::evaluate::review::{Fit, Review};
-use crate::evaluate::{Dimension, Scores};
+use crate::evaluate::Dimension;
+use crate::evaluate::review::{Fit, Grouped, Review};
 use crate::ledger::{Entry, Ledger, Run, StateName, View, runs};
 use crate::model::{
-    Estimate, Forecast, Kind, KindName, Moment, Outcome, Probability, Stated, Value, day_number,
+    Estimate, Forecast, Kind, Moment, Outcome, Probability, Stated, Value, day_number,
 };
 use crate::report::plot::{
     Fan, FanStep, History, Mark, Plot, Point, Reliability, ScenarioPath, Shade, Spot, Track,
@@ -38,9 +38,9 @@ fn why_no_band(fit: &Fit) -> Option<String> {
     fit.test.as_ref().err().map(ToString::to_string)
 }
 
-/// Returns the scores of one group after another; nothing where nothing is grouped.
+/// Returns the scores of one group after another.
 #[must_use]
-pub fn scores_by(scores_of: &Scores, dimension: Dimension) -> Plot {
+pub fn scores_by(groups: &[Grouped], dimension: Dimension) -> Plot {
     let (id, title, axis) = match dimension {
         Dimension::Year => (
             "score-by-year",
@@ -52,35 +52,21 @@ pub fn scores_by(scores_of: &Scores, dimension: Dimension) -> Plot {
             "Score by time to the deadline",
             "From the estimate to the deadline",
         ),
-        Dimension::Confidence => (
-            "score-by-confidence",
-            "Score by stated confidence",
-            "Confidence",
-        ),
         _ => ("score-by-group", "Score by group", "Group"),
     };
-    let rows = scores_of
-        .rows
-        .iter()
-        .filter(|row| row.kind == KindName::Binary && !row.group.is_empty());
-    let marks: Vec<Mark> = rows
-        .map(|row| {
-            let brier = row.figure("brier");
-            Mark {
-                label: row
-                    .group
-                    .iter()
-                    .map(|(_, text)| text.as_str())
-                    .collect::<Vec<_>>()
-                    .join(", "),
-                score: brier.and_then(|named| named.value.ok()),
-                interval: brier.and_then(|named| named.interval),
-                questions: row.basis.questions,
-                clusters: row.basis.clusters,
-            }
-        })
-        .collect();
-    scores(id, title, axis, &marks)
+    let mark = |group: &Grouped| Mark {
+        label: group.label.clone(),
+        score: group.brier.value.ok(),
+        interval: group.brier.interval.map(|one| (one.low, one.high)),
+        questions: group.basis.questions,
+        clusters: group.basis.clusters,
+    };
+    scores(
+        id,
+        title,
+        axis,
+        &groups.iter().map(mark).collect::<Vec<_>>(),
+    )
 }
 
 /// Returns the calendar of the deadlines of these forecasts.

@@ -2,6 +2,7 @@
 
 use maud::{Markup, html};
 
+use crate::model::number_day;
 use crate::report::number::place;
 
 use super::ink::shown;
@@ -47,12 +48,31 @@ impl Axis {
     /// Returns an axis of days, given as day numbers.
     pub(super) fn days(name: &str, low: f64, high: f64) -> Self {
         let high = if low < high { high } else { low + 1.0 };
+        let marks = round_days(low, high);
         Self {
-            name: name.to_owned(),
+            name: with_years(name, &marks, low, high),
             low,
             high,
-            marks: round_days(low, high),
+            marks,
         }
+    }
+}
+
+/// Returns the name of an axis of days, with the years that its marks do not say.
+fn with_years(name: &str, marks: &[(f64, String)], low: f64, high: f64) -> String {
+    let year = |number: f64| number_day(number).map(|day| day.format("%Y").to_string());
+    let (Some(first), Some(last)) = (year(low), year(high)) else {
+        return name.to_owned();
+    };
+    if marks
+        .iter()
+        .any(|(_, mark)| mark.ends_with(&first) || mark.ends_with(&last))
+    {
+        name.to_owned()
+    } else if first == last {
+        format!("{name} ({first})")
+    } else {
+        format!("{name} ({first}–{last})")
     }
 }
 
@@ -123,11 +143,15 @@ impl Frame {
         html! {
             path class="grid" d=(self.grid().d()) {}
             path class="axis" d=(Path::default().to(self.left, self.top).up(self.bottom).across(self.right).d()) {}
-            @for (value, label) in &self.x.marks {
-                (words(self.at_x(*value), self.bottom + 16.0, "tick mid", label))
+            g class="tick mid" {
+                @for (value, label) in &self.x.marks {
+                    (bare(self.at_x(*value), self.bottom + 16.0, label))
+                }
             }
-            @for (value, label) in &self.y.marks {
-                (words(self.left - 6.0, self.at_y(*value) + 4.0, "tick end", label))
+            g class="tick end" {
+                @for (value, label) in &self.y.marks {
+                    (bare(self.left - 6.0, self.at_y(*value) + 4.0, label))
+                }
             }
             (words(middle, self.bottom + 36.0, "mid", &self.x.name))
             (self.name_of_y())
@@ -159,6 +183,11 @@ impl Frame {
 /// Returns text in a drawing.
 pub(super) fn words(x: f64, y: f64, class: &str, text: &str) -> Markup {
     html! { text x=(place(x)) y=(place(y)) class=(class) { (shown(text)) } }
+}
+
+/// Returns text in the class of what it stands in.
+fn bare(x: f64, y: f64, text: &str) -> Markup {
+    html! { text x=(place(x)) y=(place(y)) { (shown(text)) } }
 }
 
 /// Returns a round mark.

@@ -8,7 +8,7 @@ use super::Bootstrap;
 use super::ends::percentile;
 
 /// The largest share of resamples without a figure that leaves an interval worth showing.
-const LOST: f64 = 0.1;
+pub(super) const LOST: f64 = 0.1;
 
 impl Bootstrap {
     /// Returns the percentile interval of any figure of the pairs, drawn by clusters.
@@ -77,7 +77,7 @@ impl Bootstrap {
         self.read_fits(figures)
     }
 
-    fn read_fits(self, figures: Vec<Option<f64>>) -> Result<Interval, Undefined> {
+    pub(super) fn read_fits(self, figures: Vec<Option<f64>>) -> Result<Interval, Undefined> {
         let all = figures.len();
         let found: Vec<_> = figures.into_iter().flatten().collect();
         let lost = all - found.len();

@@ -9,9 +9,9 @@ use super::{Bootstrap, Ends};
 
 /// A value with the weight and the cluster of the case it belongs to.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Case {
-    /// The value: a score, or the difference of two.
-    pub value: f64,
+pub struct Case<T = f64> {
+    /// The value: a score, the difference of two, or what is to be scored.
+    pub value: T,
     /// How much it counts.
     pub weight: Weight,
     /// The cluster, which is drawn as a whole.

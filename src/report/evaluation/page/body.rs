@@ -27,7 +27,12 @@ pub(super) fn section(section: &Section, links: &Links<'_>) -> Markup {
     html! {
         section id=(section.id) aria-labelledby={ (section.id) "-head" } {
             h2 id={ (section.id) "-head" } { (section.title) }
-            @for one in &section.blocks { (block(one, links)) }
+            @for one in &section.blocks {
+                @match one {
+                    Block::Heading(parts) => h3 { (spans(parts, links)) },
+                    other => (block(other, links)),
+                }
+            }
         }
     }
 }
@@ -78,8 +83,8 @@ fn block(block: &Block, links: &Links<'_>) -> Markup {
         Block::Plot(plot) => html! {
             figure {
                 (scrolled(&plot.title, &plot.inline()))
-                figcaption { (shown(&plot.title)) ". " (shown(&plot.description)) }
                 (data(plot, links))
+                figcaption { (shown(&plot.title)) ". " (shown(&plot.description)) }
             }
         },
         Block::BarePlot(plot) => html! { figure { (scrolled(&plot.title, &plot.inline())) } },
@@ -164,9 +169,9 @@ fn grid(
     links: &Links<'_>,
 ) -> Markup {
     html! {
-        table.long[long] {
+        table class=[long.then_some("long")] {
             caption { (shown(caption)) }
-            thead { tr { @for (head, figures) in heads { th.n[*figures] scope="col" { (shown(head)) } } } }
+            thead { tr { @for (head, figures) in heads { th class=[figures.then_some("n")] scope="col" { (shown(head)) } } } }
             tbody { @for one in rows { (row(one, heads, links)) } }
         }
     }
@@ -179,7 +184,7 @@ fn row(row: &Row, heads: &[(&str, bool)], links: &Links<'_>) -> Markup {
             data-y=[about.map(|one| &one.year)] data-t=[about.and_then(|one| joined(&one.tags))]
             data-f=[about.and_then(|one| joined(&one.forecasters))] {
             @for (cell, (_, figures)) in row.cells.iter().zip(heads) {
-                td.n[*figures].w[is_wide(cell)] data-key=[cell.key.as_deref()] { (spans(&cell.spans, links)) }
+                td class=[class(cell, *figures)] data-key=[cell.key.as_deref()] { (spans(&cell.spans, links)) }
             }
         }
     }
@@ -188,12 +193,18 @@ fn row(row: &Row, heads: &[(&str, bool)], links: &Links<'_>) -> Markup {
 /// How many characters make a cell wide.
 const WIDE: usize = 40;
 
-/// Returns whether a cell holds so much that a narrow one would be tall.
-fn is_wide(cell: &Cell) -> bool {
+/// Returns how a cell is set: figures at the right, and one that holds much wider, since a narrow
+/// one would be tall.
+fn class(cell: &Cell, figures: bool) -> Option<&'static str> {
     let length = |span: &Span| match span {
         Span::Plain(text) | Span::Strong(text) | Span::Link(text) | Span::Forecast(_, text) => {
             text.len()
         }
     };
-    cell.spans.iter().map(length).sum::<usize>() > WIDE
+    let is_wide = cell.spans.iter().map(length).sum::<usize>() > WIDE;
+    if figures {
+        Some("n")
+    } else {
+        is_wide.then_some("w")
+    }
 }

@@ -1,4 +1,4 @@
-//! The filters of a page: a form that the script shows, since without it nothing would happen.
+//! The filters of a page, which the script shows, since without it nothing would happen.
 
 use std::collections::BTreeSet;
 
@@ -8,9 +8,9 @@ use crate::report::evaluation::document::{About, Block, Document};
 
 use super::body::shown;
 
-/// Returns the form with what can be chosen.
-pub(super) fn filters(document: &Document) -> Markup {
-    let all: Vec<&About> = known(document).collect();
+/// Returns the filters with what can be chosen.
+pub(super) fn filters<'a>(known: impl Iterator<Item = &'a About>) -> Markup {
+    let all: Vec<&About> = known.collect();
     if all.is_empty() {
         return html! {};
     }
@@ -30,9 +30,10 @@ pub(super) fn filters(document: &Document) -> Markup {
         ("y", "Year of the deadline", one(|about| &about.year)),
     ];
     html! {
-        form #filters hidden aria-label="Filter forecasts" {
+        fieldset #filters hidden {
+            legend { "Filter forecasts" }
             @for (key, name, values) in choices { (choice(key, name, &values)) }
-            button type="reset" { "Show all" }
+            button #show-all type="button" { "Show all" }
             output #shown for="filter-t filter-f filter-s filter-k filter-y" {}
         }
     }
@@ -55,7 +56,7 @@ fn choice(key: &str, name: &str, values: &BTreeSet<&str>) -> Markup {
 }
 
 /// Returns what is known of each forecast that a filter could show or hide.
-fn known(document: &Document) -> impl Iterator<Item = &About> {
+pub(super) fn known(document: &Document) -> impl Iterator<Item = &About> {
     let blocks = document.sections.iter().flat_map(|section| &section.blocks);
     let tables = blocks.filter_map(|block| match block {
         Block::Table(table) => Some(table),

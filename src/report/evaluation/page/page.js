@@ -2,7 +2,8 @@
 (() => {
   const PORTION = 100;
   const KEYS = ['t', 'f', 's', 'k', 'y'];
-  const form = document.getElementById('filters');
+  const filters = document.getElementById('filters');
+  const select = key => document.getElementById('filter-' + key);
   const status = document.getElementById('shown');
   const read = element => ({
     element,
@@ -20,7 +21,7 @@
   const others = [...document.querySelectorAll('table:not(.long) tr[data-s]')].map(read);
 
   function chosen() {
-    return form ? KEYS.filter(key => form.elements[key].value).map(key => [key, form.elements[key].value]) : [];
+    return filters ? KEYS.filter(key => select(key).value).map(key => [key, select(key).value]) : [];
   }
 
   function fits(item, wanted) {
@@ -80,9 +81,8 @@
   function recall() {
     const query = new URLSearchParams(location.search);
     for (const key of KEYS) {
-      const select = form.elements[key];
       const value = query.get(key);
-      if (value !== null && [...select.options].some(option => option.value === value)) select.value = value;
+      if ([...select(key).options].some(option => option.value === value)) select(key).value = value;
     }
   }
 
@@ -121,12 +121,15 @@
       button.addEventListener('click', () => sort(one, head, column));
     });
   }
-  if (form) {
-    form.hidden = false;
+  if (filters) {
+    filters.hidden = false;
     recall();
-    form.addEventListener('change', () => { apply(); remember(); });
-    form.addEventListener('reset', () => setTimeout(() => { apply(); remember(); }));
-    form.addEventListener('submit', event => event.preventDefault());
+    filters.addEventListener('change', () => { apply(); remember(); });
+    document.getElementById('show-all').addEventListener('click', () => {
+      for (const key of KEYS) select(key).value = '';
+      apply();
+      remember();
+    });
   }
   // On paper everything that fits is there.
   addEventListener('beforeprint', () => {

@@ -7,7 +7,7 @@ use maud::{DOCTYPE, Markup, PreEscaped, html};
 use crate::report::evaluation::document::{Document, Dossier};
 
 use super::body::{dossier, section, shown};
-use super::filters::filters;
+use super::filters::{filters, known};
 use super::links::{Links, file};
 
 /// The style of a page, with that of its plots.
@@ -20,7 +20,7 @@ const SCRIPT: &str = include_str!("page.js");
 
 /// What a page may do: run this script and take this style, and nothing else, not even ask for a
 /// picture. A test keeps the two digests.
-const POLICY: &str = "default-src 'none'; script-src 'sha256-73bOc4SwUUFBiyQwr54qbhhcc2Zf7ZVvGcmwhv78RmE='; style-src 'sha256-6CPLvw4LMeYd+JI7elwyBTZwhDQe/Qqf7MvHyR6BGds='; base-uri 'none'; form-action 'none'";
+const POLICY: &str = "default-src 'none'; script-src 'sha256-9UXrSM8UfaJUaUJBq7VMUHoJ0oI6MJctdnG/XNX4SQM='; style-src 'sha256-N8+fFwb0YJjBUn/+vcH/iSN7m4/fbrSBQPtRzClSEGw='; base-uri 'none'; form-action 'none'";
 
 /// How many forecasts stand on one page where each has its dossier there.
 pub const SINGLE: usize = 2_500;
@@ -84,8 +84,8 @@ fn page(
                 @if has_list { li { a href="#forecasts" { "The forecasts" } } }
             }
         }
-        (filters(document))
         main #main {
+            (filters(known(document)))
             @for one in &document.sections { (section(one, links)) }
             @if has_list {
                 section #forecasts aria-labelledby="forecasts-head" {
@@ -120,18 +120,14 @@ fn further(
     number: usize,
     all: usize,
 ) -> String {
-    let part = Document {
-        sections: Vec::new(),
-        dossiers: dossiers.to_vec(),
-        ..document.clone()
-    };
     let body = html! {
         header {
             h1 { "Forecasts, page " (number) " of " (all) }
             p { a href=(file(0)) { (shown(&document.title)) } }
         }
-        (filters(&part))
-        main #main { @for one in dossiers { (dossier(one, links)) } }
+        main #main {
+            (filters(dossiers.iter().map(|one| &one.about)))
+            @for one in dossiers { (dossier(one, links)) } }
     };
     shell(&document.title, &body).into_string()
 }

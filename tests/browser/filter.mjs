@@ -1,0 +1,67 @@
+// Filters and sorts a page by keyboard alone, and looks whether the address keeps the state.
+// Usage: node filter.mjs FILE
+import { open, report, start } from './browser.mjs';
+
+const file = process.argv[2];
+const problems = [];
+const expect = (holds, what) => { if (!holds) problems.push(what); };
+
+async function tabTo(page, selector) {
+  for (let i = 0; i < 400; i++) {
+    await page.keyboard.press('Tab');
+    if (await page.evaluate(selector => document.activeElement.matches(selector), selector)) return;
+  }
+  problems.push(`${selector} is not reached by Tab`);
+}
+
+const shown = page => page.locator('#shown').textContent();
+const visible = page => page.evaluate(() =>
+  [...document.querySelectorAll('article')].filter(one => !one.hidden).map(one => one.dataset.s));
+
+const browser = await start();
+const { page, noted, close } = await open(browser, file, { viewport: { width: 1280, height: 900 } });
+
+const all = (await visible(page)).length;
+expect(await shown(page) === `${all} of ${all} shown`, `at first: ${await shown(page)}`);
+await tabTo(page, '#filter-s');
+await page.keyboard.press('ArrowDown');
+const state = await page.locator('#filter-s').inputValue();
+expect(state !== '', 'an arrow key chooses no state');
+let now = await visible(page);
+expect(now.length > 0 && now.length < all && now.every(one => one === state), `filtered by ${state}: ${now}`);
+expect(await shown(page) === `${now.length} of ${all} shown`, `filtered: ${await shown(page)}`);
+expect(new URL(page.url()).search === `?s=${state}`, `address: ${page.url()}`);
+
+await page.reload();
+expect(await page.locator('#filter-s').inputValue() === state, 'the address does not bring the state back');
+expect((await visible(page)).length === now.length, 'the address does not filter');
+
+await tabTo(page, '#filters button');
+await page.keyboard.press('Enter');
+await page.waitForTimeout(50);
+expect((await visible(page)).length === all, 'the button does not show all');
+expect(new URL(page.url()).search === '', `address after all: ${page.url()}`);
+
+await tabTo(page, '#outturns th button');
+const column = () => page.evaluate(() => {
+  const table = document.querySelector('#outturns table');
+  return [...table.tBodies[0].rows].map(row => row.cells[0].textContent);
+});
+await page.keyboard.press('Enter');
+const up = await column();
+expect(up.join() === [...up].sort().join(), 'the rows do not rise');
+expect(await page.locator('#outturns th').first().getAttribute('aria-sort') === 'ascending', 'no word of the order');
+await page.keyboard.press('Enter');
+expect((await column()).join() === [...up].sort().reverse().join(), 'the rows do not fall');
+
+problems.push(...noted);
+await close();
+
+// Without scripts all is there, and nothing that would not work.
+const still = await open(browser, file, { javaScriptEnabled: false });
+expect(await still.page.locator('article').count() === all, 'without scripts forecasts are missing');
+expect(!await still.page.locator('#filters').isVisible(), 'without scripts the filters are shown');
+expect(await still.page.locator('th button').count() === 0, 'without scripts heads are buttons');
+await still.close();
+await browser.close();
+report(problems);
