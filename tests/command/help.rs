@@ -8,6 +8,7 @@ pub const COMMANDS: &[&str] = &[
     "new",
     "estimate",
     "resolve",
+    "fmt",
     "list",
     "show",
     "log",

@@ -8,6 +8,7 @@ mod completions;
 mod due;
 mod estimate;
 mod explain;
+mod fmt;
 mod help;
 mod init;
 mod like;
