@@ -125,7 +125,7 @@ fn record_key(key: &str) -> Value {
         "tags" => reference("texts"),
         "opened" | "deadline" | "known_by" => reference("moment"),
         "deadline_basis" => json!({"enum": ["text", "protocol", "coder"]}),
-        "given" => mapping(&keys::GIVEN, given_key, keys::GIVEN.keys),
+        "given" => mapping(&keys::GIVEN, given_key, &["forecast", "outcome"]),
         "implies" | "excludes" | "all_of" | "any_of" => reference("ids"),
         "threshold" => threshold(),
         "sources" => mapping(&keys::SOURCES, |_| reference("text"), &[]),
@@ -279,7 +279,7 @@ fn resolution_key(key: &str) -> Value {
 
 fn given_key(key: &str) -> Value {
     match key {
-        "forecast" => reference("id"),
+        "forecast" | "of" => reference("id"),
         _ => reference("outcome"),
     }
 }
