@@ -14,6 +14,8 @@ pub struct Difference {
     pub mean: Figure,
     /// Its interval, for which whole clusters are resampled.
     pub interval: Option<(f64, f64)>,
+    /// Why it has none.
+    pub no_interval: Option<Undefined>,
     /// How often flipping who said what, cluster by cluster, gives as much on either side.
     pub p_value: Figure,
     /// What can be said of it.
@@ -65,12 +67,14 @@ impl Difference {
         let p_value = match SignFlip::test(cases, doubt.resampling) {
             // Differences that cancel within each cluster: no flip changes anything.
             Err(Undefined::Identical) if cases.iter().any(|case| case.value != 0.0) => Ok(1.0),
+            Ok(test) if !test.exact && request.resamples == 0 => Err(Undefined::NotResampled),
             test => test.map(|test| test.p_value),
         };
         let alpha = 1.0 - request.level;
         Self {
             mean,
             interval,
+            no_interval: named.no_interval,
             p_value,
             told: told(mean, interval, p_value, least_p_value(cases), alpha),
         }
@@ -97,12 +101,14 @@ fn told(
         (Ok(mean), Ok(p_value)) => (mean, p_value),
         _ => return Told::Undefined,
     };
-    let excludes = interval.is_some_and(|(low, high)| low > 0.0 || high < 0.0);
+    let more = p_value <= alpha;
+    // Without resamples there is no interval to disagree.
+    let excludes = interval.map_or(more, |(low, high)| low > 0.0 || high < 0.0);
     if least > alpha {
         Told::TooFew
-    } else if (p_value <= alpha) != excludes {
+    } else if more != excludes {
         Told::Unclear
-    } else if !excludes {
+    } else if !more {
         Told::Chance
     } else if mean < 0.0 {
         Told::First
@@ -129,15 +135,18 @@ mod tests {
     use crate::model::parse_day;
     use crate::scoring::Weight;
 
-    fn of(values: &[f64]) -> Difference {
+    fn cases(values: &[f64]) -> Vec<Case> {
         let case = |(cluster, &value)| Case {
             value,
             weight: Weight::ONE,
             cluster,
         };
-        let cases: Vec<_> = values.iter().enumerate().map(case).collect();
+        values.iter().enumerate().map(case).collect()
+    }
+
+    fn of(values: &[f64]) -> Difference {
         let view = View::new(parse_day("2026-11-24").unwrap(), 14);
-        Difference::of(&cases, &Request::new(view, Weigh::Days))
+        Difference::of(&cases(values), &Request::new(view, Weigh::Days))
     }
 
     #[test]
@@ -193,5 +202,25 @@ mod tests {
         let infinite = of(&[f64::INFINITY, 0.1]);
         assert_eq!(infinite.mean, Err(Undefined::Infinite));
         assert_eq!((infinite.interval, infinite.told), (None, Told::Undefined));
+    }
+
+    #[test]
+    fn without_resamples_the_flips_of_a_few_clusters_are_still_all_tried() {
+        let plain = |values: &[f64]| {
+            let view = View::new(parse_day("2026-11-24").unwrap(), 14);
+            let request = Request {
+                resamples: 0,
+                ..Request::new(view, Weigh::Days)
+            };
+            Difference::of(&cases(values), &request)
+        };
+        let few = plain(&[0.5; 8]);
+        assert_eq!((few.told, few.p_value), (Told::Second, Ok(2.0 / 256.0)));
+        assert_eq!(few.no_interval, Some(Undefined::NotResampled));
+        let many = plain(&[0.5; 21]);
+        assert_eq!(
+            (many.told, many.p_value),
+            (Told::Undefined, Err(Undefined::NotResampled))
+        );
     }
 }

@@ -55,7 +55,7 @@ pub struct Gathered<'a> {
 
 /// How a forecast of the cohort ended.
 #[derive(Clone, Copy)]
-enum End<'a> {
+pub(super) enum End<'a> {
     Known(&'a Outcome),
     Unresolved,
     Ambiguous,
@@ -77,35 +77,44 @@ pub fn gather<'a>(ledger: &'a Ledger, request: &Request) -> Gathered<'a> {
     gathered
 }
 
+/// Returns how a forecast of the cohort ended, and from when on that was known; or why it is not in
+/// the cohort.
+pub(super) fn ending<'a>(
+    ledger: &'a Ledger,
+    request: &Request,
+    entry: &'a Entry,
+) -> Result<(End<'a>, Moment), Reason> {
+    let forecast = &entry.forecast;
+    let due = add_days(forecast.lookup().day(), request.view.grace) < request.view.as_of;
+    let after = forecast.deadline.plus_days(1);
+    match request.view.state(ledger, entry) {
+        State::Open => Err(Reason::NotDue),
+        State::Waiting => Err(Reason::Waiting),
+        State::Void(VoidReason::ConditionNotMet) => Err(Reason::ConditionNotMet),
+        State::Void(VoidReason::Annulled) => Err(Reason::Annulled),
+        State::Void(VoidReason::Ambiguous) => Ok((End::Ambiguous, after)),
+        State::Overdue { .. } => Ok((End::Unresolved, after)),
+        State::Resolved(_) if !due && !request.include_early => Err(Reason::Early),
+        State::Resolved(resolution) => {
+            let known = resolution.known_or(forecast.deadline);
+            Ok((End::Known(&resolution.outcome), known))
+        }
+    }
+}
+
 impl<'a> Gathered<'a> {
     fn take(&mut self, ledger: &'a Ledger, request: &Request, position: usize) {
         let entry = &ledger.entries()[position];
         let forecast = &entry.forecast;
-        let id = &forecast.id;
-        let due = add_days(forecast.lookup().day(), request.view.grace) < request.view.as_of;
-        let (end, known) = match request.view.state(ledger, entry) {
-            State::Waiting => return self.skipped.add(Reason::Waiting, id),
-            State::Void(VoidReason::ConditionNotMet) => {
-                return self.skipped.add(Reason::ConditionNotMet, id);
-            }
-            State::Void(VoidReason::Annulled) => return self.skipped.add(Reason::Annulled, id),
-            State::Void(VoidReason::Ambiguous) => {
-                self.skipped.add(Reason::Ambiguous, id);
-                (End::Ambiguous, forecast.deadline.plus_days(1))
-            }
-            State::Open => return self.skipped.add(Reason::NotDue, id),
-            State::Overdue { .. } => {
-                self.skipped.add(Reason::Unresolved, id);
-                (End::Unresolved, forecast.deadline.plus_days(1))
-            }
-            State::Resolved(_) if !due && !request.include_early => {
-                return self.skipped.add(Reason::Early, id);
-            }
-            State::Resolved(resolution) => (
-                End::Known(&resolution.outcome),
-                resolution.known_or(forecast.deadline),
-            ),
+        let (end, known) = match ending(ledger, request, entry) {
+            Ok(ending) => ending,
+            Err(reason) => return self.skipped.add(reason, &forecast.id),
         };
+        match end {
+            End::Known(_) => {}
+            End::Unresolved => self.skipped.add(Reason::Unresolved, &forecast.id),
+            End::Ambiguous => self.skipped.add(Reason::Ambiguous, &forecast.id),
+        }
         let cluster = ledger.cluster(position);
         for run in runs(forecast, &request.view) {
             if request.selection.takes_forecaster(run.by) {

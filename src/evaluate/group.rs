@@ -74,7 +74,9 @@ pub(super) fn holds(group: &Group, entry: &Entry, by: &str) -> Option<bool> {
     for (dimension, text) in group {
         all &= match dimension {
             Dimension::Forecaster => by == text,
-            Dimension::Horizon | Dimension::Confidence | Dimension::Word => return None,
+            Dimension::Horizon | Dimension::Confidence | Dimension::Word | Dimension::Origin => {
+                return None;
+            }
             other => keys(*other, entry, None)
                 .iter()
                 .any(|key| key.text == *text),
@@ -126,6 +128,7 @@ fn keys(dimension: Dimension, entry: &Entry, estimate: Option<&Estimate>) -> Vec
                 .and_then(|source| source.document.as_deref()),
         ),
         Dimension::Topic => or_none(Some(entry.topic())),
+        Dimension::Origin => or_none(estimate.map(|estimate| estimate.origin().as_str())),
     }
 }
 

@@ -2,6 +2,7 @@
 
 use crate::model::{Estimate, KindName, Probability};
 use crate::scoring::multi::{self, ChoicePair};
+use crate::scoring::quantile::Wis;
 use crate::scoring::{Outcome, brier, log_score, log_score_with_floor, ordered};
 
 use super::figures::QuantityPair;
@@ -88,7 +89,7 @@ impl Measure {
     pub(super) fn quantity(self, pair: &QuantityPair) -> Option<f64> {
         match self {
             Self::Crps => pair.crps().ok(),
-            Self::Wis => pair.wis().ok().map(|wis| wis.total()),
+            Self::Wis => pair.wis().ok().map(Wis::total),
             _ => None,
         }
     }

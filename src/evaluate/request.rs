@@ -90,11 +90,13 @@ pub enum Dimension {
     Document,
     /// The folder under `forecasts/`.
     Topic,
+    /// How the probability came to be a number.
+    Origin,
 }
 
 impl Dimension {
     /// Every dimension.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Forecaster,
         Self::Tag,
         Self::Kind,
@@ -104,6 +106,7 @@ impl Dimension {
         Self::Word,
         Self::Document,
         Self::Topic,
+        Self::Origin,
     ];
 
     /// Returns the word for it.
@@ -119,6 +122,7 @@ impl Dimension {
             Self::Word => "word",
             Self::Document => "document",
             Self::Topic => "topic",
+            Self::Origin => "origin",
         }
     }
 }

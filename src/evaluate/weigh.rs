@@ -146,15 +146,30 @@ pub(super) fn shares(
     deadline: Moment,
     known: Moment,
 ) -> Vec<f64> {
-    let (opens, closes) = (opening.start(), deadline.end());
+    let life = (opening.start(), deadline.end());
+    let stood = between(made, life, known).into_iter();
+    stood
+        .map(|(from, to)| ratio((to - from).max(0), life.1 - life.0))
+        .collect()
+}
+
+/// Returns the seconds at which the scheduled life of a forecast begins and ends.
+pub(super) fn life(forecast: &Forecast) -> (i64, i64) {
+    (forecast.opening().start(), forecast.deadline.end())
+}
+
+/// Returns the seconds from which and to which each estimate stood, which may be no time at all.
+pub(super) fn stood(early: &[&Estimate], forecast: &Forecast, known: Moment) -> Vec<(i64, i64)> {
+    let made: Vec<Moment> = early.iter().map(|estimate| estimate.date).collect();
+    between(&made, life(forecast), known)
+}
+
+fn between(made: &[Moment], (opens, closes): (i64, i64), known: Moment) -> Vec<(i64, i64)> {
     let ends = known.start().min(closes);
     let nexts = made.iter().skip(1).map(|next| next.start()).chain([ends]);
     made.iter()
         .zip(nexts)
-        .map(|(made, next)| {
-            let stood = next.min(ends) - made.start().max(opens);
-            ratio(stood.max(0), closes - opens)
-        })
+        .map(|(made, next)| (made.start().max(opens), next.min(ends)))
         .collect()
 }
 

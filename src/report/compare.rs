@@ -2,8 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::evaluate::{Class, Compared, Comparison, Dropped, Request, Told};
-use crate::model::KindName;
+use crate::evaluate::{Compared, Comparison, Dropped, Request, Told};
 
 use super::difference::{by_clusters, clause, insert, interval, p_cell};
 use super::envelope_v1::EnvelopeV1;
@@ -11,7 +10,7 @@ use super::escape::one_line;
 use super::figure_v1::number;
 use super::made::{left_out, line, made_with, nothing};
 use super::number::{percent, quantity, score};
-use super::{Sheet, value};
+use super::{Sheet, class, value};
 
 /// Returns the comparison as a sheet, a row for each score of each kind.
 #[must_use]
@@ -34,7 +33,7 @@ pub fn sheet(comparison: &Comparison) -> Sheet {
     ]);
     for row in &comparison.rows {
         sheet.row(vec![
-            class(&row.class),
+            class::text(&row.class),
             row.measure.title().to_owned(),
             row.basis.n.to_string(),
             row.basis.questions.to_string(),
@@ -49,14 +48,6 @@ pub fn sheet(comparison: &Comparison) -> Sheet {
         ]);
     }
     sheet
-}
-
-/// Returns the kind of question, and the unit of numbers.
-fn class(class: &Class) -> String {
-    match (&class.unit, class.kind) {
-        (Some(unit), KindName::Number) => format!("number, {unit}"),
-        (_, kind) => kind.to_string(),
-    }
 }
 
 /// Returns a score as its unit asks for.

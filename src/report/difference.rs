@@ -57,6 +57,7 @@ pub(super) fn by_clusters(request: &Request) -> String {
 pub(super) fn insert(map: &mut Map<String, Value>, name: &'static str, difference: &Difference) {
     let named = Named {
         interval: difference.interval,
+        no_interval: difference.no_interval.filter(|_| difference.mean.is_ok()),
         ..Named::plain(name, difference.mean)
     };
     figure_v1::insert(map, &named);

@@ -1,10 +1,13 @@
 //! Results and findings become text: tables, JSON, CSV, Markdown. Knows no terminal.
 #![deny(clippy::disallowed_methods, clippy::disallowed_macros)]
 
+pub mod adjust;
 pub mod calibration;
 pub mod chain;
+pub mod class;
 pub mod coherence;
 pub mod compare;
+mod diagram;
 mod diff;
 mod difference;
 mod envelope_v1;
@@ -26,8 +29,10 @@ pub mod show;
 mod style;
 pub mod table;
 pub mod value;
+pub mod work;
 pub mod worth;
 
+pub use diagram::Diagram;
 pub use diff::unified;
 pub use envelope_v1::EnvelopeV1;
 pub use record_v1::{EstimateV1, RecordV1, ResolutionV1};

@@ -78,6 +78,8 @@ pub enum Undefined {
     NoQuantiles,
     /// The forecast gives no density.
     NoDensity,
+    /// What was said or what happened does not fit the question.
+    Unfit,
     /// It was not asked for.
     NotAsked,
     /// No resamples were asked for.
@@ -125,6 +127,7 @@ impl fmt::Display for Undefined {
             Self::NoTails => write!(f, "quantiles without bounds have no tails"),
             Self::NoQuantiles => write!(f, "no quantiles are given"),
             Self::NoDensity => write!(f, "no density is given"),
+            Self::Unfit => write!(f, "it does not fit the question"),
             Self::NotAsked => write!(f, "not asked for"),
             Self::NotResampled => write!(f, "no resamples were asked for"),
             Self::Unordered => write!(f, "the order of the resolutions is not known"),

@@ -23,6 +23,7 @@ pub const COMMANDS: &[&str] = &[
     "coherence",
     "report",
     "plot",
+    "scenarios",
     "schema",
     "completions",
     "man",

@@ -1,5 +1,6 @@
 //! Each command, one file each.
 
+mod adjust;
 mod calibration;
 mod check;
 mod coherence;

@@ -1,6 +1,7 @@
 //! Compares the library with what other libraries compute on the data in `tests/data/gold`.
 
 mod binary;
+mod cli;
 mod distribution;
 mod ensemble;
 mod interval;

@@ -31,6 +31,20 @@ impl Report {
         self.note(data, metric, fault);
     }
 
+    /// Compares the same, where ours has only some of the parts of an object.
+    pub(super) fn compare_parts(
+        &mut self,
+        data: &Dataset,
+        metric: &str,
+        ours: impl FnOnce() -> Value,
+    ) {
+        self.compare_by(data, metric, |expected| {
+            let ours = ours();
+            let theirs = as_far_as(&ours, &expected.value);
+            disagreement(&ours, &theirs, expected.tolerance?)
+        });
+    }
+
     /// Compares by a rule of the caller's own, for values that are themselves simulated.
     pub(super) fn compare_by(
         &mut self,
@@ -54,6 +68,15 @@ impl Report {
 
     fn fault(&mut self, data: &Dataset, metric: &str, fault: &str) {
         self.faults.push(format!("{} {metric}: {fault}", data.name));
+    }
+
+    /// Prints how many metrics were compared, where only some are; panics if any disagreed, or if
+    /// they are fewer than the least that there should be.
+    #[expect(clippy::print_stdout, reason = "a test may say how much it compared")]
+    pub(super) fn finish_some(self, title: &str, least: usize) {
+        println!("{title}: {} metrics agree", self.agreed);
+        assert!(self.faults.is_empty(), "{}", self.faults.join("\n"));
+        assert!(self.agreed >= least, "only {} were compared", self.agreed);
     }
 
     /// Prints how many metrics were compared; panics if any disagreed or was forgotten.
@@ -98,6 +121,22 @@ pub(super) fn numbers(values: impl IntoIterator<Item = f64>) -> Value {
 /// Returns a list of figures as it stands in the gold files.
 pub(super) fn figures(values: impl IntoIterator<Item = Figure>) -> Value {
     values.into_iter().map(figure).collect()
+}
+
+/// Returns the expected value as far as ours goes: objects without the parts that ours lacks.
+fn as_far_as(ours: &Value, theirs: &Value) -> Value {
+    match (ours, theirs) {
+        (Value::Array(ours), Value::Array(theirs)) if ours.len() == theirs.len() => {
+            let each = ours.iter().zip(theirs);
+            each.map(|(ours, theirs)| as_far_as(ours, theirs)).collect()
+        }
+        (Value::Object(ours), Value::Object(theirs)) => {
+            let kept = theirs.iter().filter(|(key, _)| ours.contains_key(*key));
+            let kept = kept.map(|(key, value)| (key.clone(), value.clone()));
+            Value::Object(kept.collect())
+        }
+        _ => theirs.clone(),
+    }
 }
 
 /// Returns the first difference beyond the tolerance: |ours − theirs| ≤ tolerance × max(1, |theirs|).

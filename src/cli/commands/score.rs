@@ -2,10 +2,11 @@
 
 use clap::Args;
 use foretell::evaluate::table::score as score_table;
-use foretell::evaluate::{Dimension, Request, Scores, Weigh, score};
+use foretell::evaluate::{Dimension, Request, Scores, Weigh, score, work};
 use foretell::ledger::View;
-use foretell::report::score as report;
+use foretell::report::{score as report, work as work_report};
 
+use crate::adjusted;
 use crate::args::Globals;
 use crate::context::Context;
 use crate::error::{Error, Exit};
@@ -29,9 +30,15 @@ pub struct ScoreArgs {
     #[arg(long, value_name = "RULE")]
     weigh: Option<Weigh>,
     /// Group the rows, by one or more of forecaster, tag, kind, horizon, year, confidence, word,
-    /// document, topic [default: forecaster; a table is not grouped]
+    /// document, topic, origin [default: forecaster; a table is not grouped]
     #[arg(long, value_name = "LIST", value_delimiter = ',')]
     group_by: Option<Vec<Dimension>>,
+    /// Show the arithmetic of this forecast's score, line by line
+    #[arg(long, value_name = "ID", conflicts_with = "table")]
+    show_work: Option<String>,
+    /// Adjust each forecaster's score for the difficulty of the questions taken
+    #[arg(long, conflicts_with = "table")]
+    adjust: bool,
     #[command(flatten)]
     table: TableArgs,
     #[command(flatten)]
@@ -58,6 +65,14 @@ pub fn run(args: &ScoreArgs, globals: &Globals, ui: &mut Ui) -> Result<Exit, Err
     let context = Context::open(globals)?;
     let view = args.view.view(context.settings())?;
     let request = args.request(view, Weigh::Days, &[Dimension::Forecaster]);
+    if let Some(id) = &args.show_work {
+        return show_work(&context, id, &request, args.format, ui);
+    }
+    if args.adjust {
+        adjusted::print(&context.ledger, &request, args.format, ui)?;
+        context.note_unreadable(ui);
+        return Ok(Exit::Fine);
+    }
     let scores = score(&context.ledger, &request);
     print(&scores, &request, args.format, ui)?;
     context.note_unreadable(ui);
@@ -82,6 +97,26 @@ fn print(scores: &Scores, request: &Request, format: Format, ui: &mut Ui) -> Res
         print_sheets(scores, request, format, ui)?;
         if format == Format::Table {
             ui.prose(&report::notes(scores, request))?;
+        }
+    }
+    Ok(Exit::Fine)
+}
+
+/// Prints how the score of one forecast comes about.
+fn show_work(
+    context: &Context,
+    id: &str,
+    request: &Request,
+    format: Format,
+    ui: &mut Ui,
+) -> Result<Exit, Error> {
+    let entry = context.find(id, true)?;
+    let work = work(&context.ledger, entry, request);
+    match format {
+        Format::Table => ui.prose(&work_report::text(&work, request))?,
+        Format::Json => ui.print(&work_report::json(&work, request))?,
+        Format::Csv | Format::Markdown => {
+            return Err(Error::usage("--show-work is printed as a table or as JSON"));
         }
     }
     Ok(Exit::Fine)

@@ -261,16 +261,14 @@ fn decompositions(tally: &Tally, bins: &Bins) -> Vec<Named> {
         Named::plain("res", murphy.map(|parts| parts.resolution)),
     ];
     let binned = BinnedMurphy::of(tally, bins);
-    let part = |of: fn(&BinnedMurphy<'_>) -> f64| match &binned {
-        Ok(binned) => Ok(of(binned)),
-        Err(why) => Err(*why),
-    };
+    let part = |of: fn(&BinnedMurphy<'_>) -> f64| binned.as_ref().map(of).map_err(|why| *why);
+    let whole = binned.as_ref().map(BinnedMurphy::generalized_resolution);
     figures.extend([
         Named::plain("stephenson_rel", part(|one| one.parts.reliability)),
         Named::plain("stephenson_res", part(|one| one.parts.resolution)),
         Named::plain("stephenson_wbv", part(|one| one.variance)),
         Named::plain("stephenson_wbc", part(|one| one.covariance)),
-        Named::plain("stephenson_gres", part(|one| one.generalized_resolution())),
+        Named::plain("stephenson_gres", whole.map_err(|why| *why)),
     ]);
     figures
 }

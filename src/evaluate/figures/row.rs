@@ -116,18 +116,16 @@ pub fn verdict(
     interval: Result<Interval, Undefined>,
 ) -> Option<Verdict> {
     let effective = row.effective.ok()?;
-    match interval {
-        Ok(seen) => Some(Verdict::of(seen, band, effective)),
-        // Too few is too few, whatever the interval.
-        Err(_) => {
-            let anywhere = Interval {
-                low: 0.0,
-                high: 1.0,
-            };
-            let verdict = Verdict::of(anywhere, band, effective);
-            (verdict == Verdict::TooFew).then_some(verdict)
-        }
+    if let Ok(seen) = interval {
+        return Some(Verdict::of(seen, band, effective));
     }
+    // Too few is too few, whatever the interval.
+    let anywhere = Interval {
+        low: 0.0,
+        high: 1.0,
+    };
+    let verdict = Verdict::of(anywhere, band, effective);
+    (verdict == Verdict::TooFew).then_some(verdict)
 }
 
 impl fmt::Display for Method {

@@ -3,10 +3,10 @@
 use std::io::Read;
 
 use crate::evaluate::figures::QuantityPair;
-use crate::evaluate::{Basis, Coverage, Dimension, Group, Request, Sample, Skipped, Weigh};
+use crate::evaluate::{Basis, Coverage, Dimension, Group, Reason, Request, Sample, Skipped, Weigh};
 use crate::model::KindName;
-use crate::scoring::Case;
 use crate::scoring::multi::ChoicePair;
+use crate::scoring::{Case, Undefined};
 
 use super::estimate::{Estimate, Register};
 use super::hold::{Estimates, Hold, Told, kind};
@@ -44,12 +44,20 @@ pub(super) struct Portion {
 /// What figures are made of.
 #[derive(Clone, Debug)]
 pub(super) enum Values {
-    Pairs(Sample),
+    Pairs {
+        sample: Sample,
+        /// The question of each pair, where they do not all stand alone.
+        questions: Vec<u32>,
+    },
     Choices {
         cases: Vec<Case<ChoicePair>>,
         same_options: bool,
     },
-    Quantities(Vec<Case<QuantityPair>>),
+    Quantities {
+        cases: Vec<Case<QuantityPair>>,
+        /// The places of those on which tests rest, or why nothing is tested.
+        tested: Result<Vec<usize>, Undefined>,
+    },
 }
 
 /// Returns the estimates of a table that have an outcome, one by one and in its order.
@@ -73,27 +81,34 @@ pub fn estimates(input: impl Read, request: &Request) -> Result<Estimates, Table
 /// Reads a table by group. Where each row counts by itself, pairs are counted as they come, in
 /// memory that grows with the distinct forecasts; where there are weights, questions or clusters,
 /// with the rows.
-pub(super) fn collect(input: impl Read, request: &Request) -> Result<Collected, TableError> {
+///
+/// Where `whole` says so, what happened in part does not count.
+pub(super) fn collect(
+    input: impl Read,
+    request: &Request,
+    whole: bool,
+) -> Result<Collected, TableError> {
     let reading = request.table.clone().unwrap_or_default();
     let wants = wants(request, &reading)?;
     let mut form = Form::Pairs;
     let taker = |layout: &Layout| {
         form = layout.form;
-        Ok(Taker::new(request, layout))
+        Ok(Taker::new(request, layout, whole))
     };
     let (taker, faults) = read(input, &reading, &wants, taker)?;
     let kind = kind(form, &reading);
     match taker {
         Taker::Stream(stream) => {
             let (parts, skipped) = stream.finish();
+            let portion = |part| pairs(part, request.weigh);
             Ok(Collected {
                 kind,
-                portions: parts.into_iter().map(pairs).collect(),
+                portions: parts.into_iter().map(portion).collect(),
                 skipped,
                 faults,
             })
         }
-        Taker::Hold(hold) => Ok(held(hold.finish(faults), kind, request)),
+        Taker::Hold(hold) => Ok(held(hold.finish(faults), kind, request, whole)),
     }
 }
 
@@ -104,11 +119,11 @@ enum Taker {
 }
 
 impl Taker {
-    fn new(request: &Request, layout: &Layout) -> Self {
+    fn new(request: &Request, layout: &Layout, whole: bool) -> Self {
         let reading = request.table.clone().unwrap_or_default();
         let single = matches!(layout.form, Form::Pairs | Form::Counts);
         if single && request.weigh == Weigh::Each {
-            Self::Stream(Box::new(Stream::new(request, &reading, layout)))
+            Self::Stream(Box::new(Stream::new(request, &reading, layout, whole)))
         } else {
             Self::Hold(Box::new(Hold::new(request, &reading, layout)))
         }
@@ -125,7 +140,7 @@ impl Take for Taker {
 }
 
 /// Returns what counts of the estimates, by group.
-fn held(told: Estimates, kind: KindName, request: &Request) -> Collected {
+fn held(told: Estimates, kind: KindName, request: &Request, whole: bool) -> Collected {
     let mut sorter = Sorter {
         register: told.register,
         kind,
@@ -134,25 +149,34 @@ fn held(told: Estimates, kind: KindName, request: &Request) -> Collected {
         faults: told.faults,
     };
     let portions = match told.told {
-        Told::Events(estimates) => {
-            let parts = sorter.sort(estimates, Pairs::new(true));
-            parts.into_iter().map(pairs).collect()
+        Told::Events(mut estimates) => {
+            if whole {
+                let all = estimates.len();
+                estimates.retain(|one| one.said.outcome.is_binary());
+                let partial = all - estimates.len();
+                sorter.skipped.add_rows(Reason::Fractional, partial);
+            }
+            let parts = sorter.sort(estimates, Pairs::new(true)).into_iter();
+            parts.map(|part| pairs(part, request.weigh)).collect()
         }
         Told::Choices {
             estimates,
             same_options,
         } => {
-            let values = |cases| Values::Choices {
-                cases,
+            let values = |all: Cases<ChoicePair>| Values::Choices {
+                cases: all.cases,
                 same_options,
             };
             let parts = sorter.sort(estimates, Cases::default());
             parts.into_iter().map(|part| cases(part, values)).collect()
         }
         Told::Quantities(estimates) => {
+            let values = |all: Cases<QuantityPair>| Values::Quantities {
+                tested: all.tested(request.weigh),
+                cases: all.cases,
+            };
             let parts = sorter.sort(estimates, Cases::default());
-            let part = |part| cases(part, Values::Quantities);
-            parts.into_iter().map(part).collect()
+            parts.into_iter().map(|part| cases(part, values)).collect()
         }
     };
     sorter.faults.sort();
@@ -187,7 +211,7 @@ impl Sorter<'_> {
         let mut parts = Parts::new(self.request, self.kind, empty);
         for one in &weighed.counted {
             let traits = self.register.traits(one);
-            let add = |part: &mut Part<V>| part.values.gather(&one.said, one.weight, one.ties);
+            let add = |part: &mut Part<V>| part.values.gather(one);
             if let Err(why) = parts.add(&traits, add) {
                 self.faults.add(one.line, 1, why);
             }
@@ -204,27 +228,25 @@ impl Sorter<'_> {
     }
 }
 
-fn pairs((group, part): (Group, Part<Pairs>)) -> Portion {
+fn pairs((group, part): (Group, Part<Pairs>), weigh: Weigh) -> Portion {
     let coverage = part.coverage();
-    let (basis, sample) = part.values.finish();
+    let (basis, sample, questions) = part.values.finish(weigh);
     Portion {
         group,
         basis,
         coverage,
-        values: Values::Pairs(sample),
+        values: Values::Pairs { sample, questions },
     }
 }
 
 fn cases<S>(
     (group, part): (Group, Part<Cases<S>>),
-    values: impl FnOnce(Vec<Case<S>>) -> Values,
+    values: impl FnOnce(Cases<S>) -> Values,
 ) -> Portion {
-    let coverage = part.coverage();
-    let (basis, cases) = part.values.finish();
     Portion {
         group,
-        basis,
-        coverage,
-        values: values(cases),
+        basis: part.values.basis(),
+        coverage: part.coverage(),
+        values: values(part.values),
     }
 }

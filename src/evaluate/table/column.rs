@@ -173,7 +173,7 @@ mod tests {
             error("probabilty=p"),
             "there is no column `probabilty`; did you mean `probability`?"
         );
-        assert!(error("x=p").contains("question_id"));
+        assert!(error("something=p").contains("question_id"));
         assert_eq!(error("outcome=a,outcome=b"), "`outcome` is named twice");
         assert!(error("outcome").starts_with("pairs such as"));
     }

@@ -106,17 +106,19 @@ fn quoted<T: Take>(
     let mut reader = csv::ReaderBuilder::new()
         .has_headers(false)
         .flexible(true)
-        .from_reader(input);
+        // So that the last record has a line end too.
+        .from_reader(input.chain(b"\n".as_slice()));
     let mut record = csv::ByteRecord::new();
-    loop {
-        if !reader.read_byte_record(&mut record).map_err(refused)? {
-            return Ok(());
+    while reader.read_byte_record(&mut record).map_err(refused)? {
+        if std::mem::take(&mut head) {
+            continue;
         }
-        let at = record.position().map_or(0, csv::Position::line) - 1 + line;
-        if !std::mem::take(&mut head) {
-            rows.take(at, &record);
-        }
+        // The reader itself tells where the blank lines before a record begin.
+        let within = record.as_slice().iter().filter(|byte| **byte == b'\n');
+        let lines = 1 + within.count() as u64;
+        rows.take(reader.position().line() - lines + line - 1, &record);
     }
+    Ok(())
 }
 
 impl Cells for csv::ByteRecord {

@@ -3,8 +3,8 @@
 use crate::evaluate::figures::QuantityPair;
 use crate::evaluate::{Reason, Request, Skipped, Weigh};
 use crate::model::{KindName, Probability};
-use crate::scoring::Outcome;
 use crate::scoring::multi::ChoicePair;
+use crate::scoring::{Outcome, Pair, Weight};
 
 use super::estimate::{Estimate, Register, check};
 use super::filter::Filter;
@@ -50,6 +50,19 @@ pub struct Event {
     pub forecast: Probability,
     /// What happened.
     pub outcome: Outcome,
+}
+
+impl Event {
+    /// Returns it as a pair.
+    #[must_use]
+    pub fn pair(self, weight: Weight, cluster: usize) -> Pair {
+        Pair {
+            forecast: self.forecast,
+            outcome: self.outcome,
+            weight,
+            cluster,
+        }
+    }
 }
 
 /// Keeps estimates one by one.

@@ -6,6 +6,7 @@
 //! ```
 
 mod blocks;
+mod calibration;
 mod collect;
 mod column;
 mod csv_rows;
@@ -28,6 +29,7 @@ mod ties;
 mod wants;
 mod weigh;
 
+pub use calibration::calibration;
 pub use collect::estimates;
 pub use column::{Column, Columns};
 pub use estimate::{Estimate, Register, Times};

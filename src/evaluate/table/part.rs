@@ -1,8 +1,13 @@
 //! The part of a table that a row of the answer is about.
 
-use crate::evaluate::{Basis, Coverage, Group, Request, Sample};
-use crate::model::{KindName, Probability};
-use crate::scoring::{Case, Pair, Tally, Teller, Weight, count};
+use std::collections::BTreeSet;
+
+use crate::evaluate::tested::tested;
+use crate::evaluate::{Basis, Coverage, Group, Request, Sample, Weigh};
+use crate::model::{KindName, Moment, Probability};
+use crate::scoring::{Case, Pair, Tally, Teller, Undefined, Weight, count};
+
+use super::estimate::Estimate;
 
 use super::grouping::{Grouping, Traits};
 use super::hold::Event;
@@ -84,10 +89,10 @@ impl<V> Part<V> {
     }
 }
 
-/// Gathers what was said and what happened.
+/// Gathers estimates.
 pub(super) trait Gather<S>: Clone {
-    /// Adds something said, with how much it counts and what it belongs to.
-    fn gather(&mut self, said: &S, weight: Weight, ties: Ties);
+    /// Adds an estimate, with how much it counts and what it belongs to.
+    fn gather(&mut self, estimate: &Estimate<S>);
 }
 
 /// Pairs as they come: counted by value where each is known to stand alone, else one by one.
@@ -96,15 +101,23 @@ pub(super) enum Pairs {
     /// Each stands alone.
     Alone(Teller),
     /// Some may share a question or a cluster, or count more than others.
-    Tied(Vec<(Pair, u32)>),
+    Tied(Cases<Event>),
 }
 
 impl Pairs {
     pub(super) fn new(tied: bool) -> Self {
         if tied {
-            Self::Tied(Vec::new())
+            Self::Tied(Cases::default())
         } else {
             Self::Alone(Teller::default())
+        }
+    }
+
+    /// Adds a pair whose time does not matter.
+    pub(super) fn add(&mut self, said: Event, weight: Weight, ties: Ties) {
+        match self {
+            Self::Alone(teller) => teller.add(&said.pair(weight, 0)),
+            Self::Tied(cases) => cases.add(said, weight, ties),
         }
     }
 
@@ -115,40 +128,37 @@ impl Pairs {
         }
     }
 
-    /// Returns what the figures rest on, and the pairs as figures need them.
-    pub(super) fn finish(self) -> (Basis, Sample) {
-        let pairs = match self {
+    /// Returns what the figures rest on, the pairs as figures need them, and the question of each
+    /// pair where they do not all stand alone.
+    pub(super) fn finish(self, weigh: Weigh) -> (Basis, Sample, Vec<u32>) {
+        let cases = match self {
             Self::Alone(teller) => {
                 let tally = teller.finish();
                 let n = tally.pairs();
-                return (basis(n, n, n), Sample::alone(tally));
+                return (basis(n, n, n), Sample::alone(tally), Vec::new());
             }
-            Self::Tied(pairs) => pairs,
+            Self::Tied(cases) => cases,
         };
-        let questions = distinct(pairs.iter().map(|(_, question)| *question as usize));
-        let clusters = distinct(pairs.iter().map(|(pair, _)| pair.cluster));
-        let basis = basis(pairs.len(), questions, clusters);
-        let equal = pairs.iter().all(|(pair, _)| pair.weight == Weight::ONE);
-        if clusters == pairs.len() && equal {
-            let tally = Tally::of(pairs.iter().map(|(pair, _)| pair));
-            return (basis, Sample::alone(tally));
+        let basis = cases.basis();
+        let pairs = cases.cases.iter();
+        let pairs: Vec<Pair> = pairs
+            .map(|case| case.value.pair(case.weight, case.cluster))
+            .collect();
+        let equal = pairs.iter().all(|pair| pair.weight == Weight::ONE);
+        if weigh == Weigh::Each && basis.clusters == pairs.len() && equal {
+            return (basis, Sample::alone(Tally::of(&pairs)), Vec::new());
         }
-        let pairs: Vec<Pair> = pairs.into_iter().map(|(pair, _)| pair).collect();
-        (basis, Sample::of(&pairs))
+        let tested = cases.tested(weigh);
+        let tested = tested.map(|places| places.iter().map(|&place| pairs[place]).collect());
+        (basis, Sample::of(&pairs).tested_on(tested), cases.questions)
     }
 }
 
 impl Gather<Event> for Pairs {
-    fn gather(&mut self, said: &Event, weight: Weight, ties: Ties) {
-        let pair = Pair {
-            forecast: said.forecast,
-            outcome: said.outcome,
-            weight,
-            cluster: ties.cluster as usize,
-        };
+    fn gather(&mut self, estimate: &Estimate<Event>) {
         match self {
-            Self::Alone(teller) => teller.add(&pair),
-            Self::Tied(pairs) => pairs.push((pair, ties.question)),
+            Self::Alone(_) => self.add(estimate.said, estimate.weight, estimate.ties),
+            Self::Tied(cases) => cases.gather(estimate),
         }
     }
 }
@@ -156,8 +166,11 @@ impl Gather<Event> for Pairs {
 /// What was said and what happened, one by one.
 #[derive(Clone, Debug)]
 pub(super) struct Cases<S> {
-    cases: Vec<Case<S>>,
-    questions: Vec<u32>,
+    pub(super) cases: Vec<Case<S>>,
+    /// The question of each.
+    pub(super) questions: Vec<u32>,
+    /// When each was said, and when the outcome was known, where that matters.
+    times: Vec<(i64, i64)>,
 }
 
 impl<S> Default for Cases<S> {
@@ -165,31 +178,65 @@ impl<S> Default for Cases<S> {
         Self {
             cases: Vec::new(),
             questions: Vec::new(),
+            times: Vec::new(),
         }
     }
 }
 
 impl<S: Clone> Gather<S> for Cases<S> {
-    fn gather(&mut self, said: &S, weight: Weight, ties: Ties) {
-        self.questions.push(ties.question);
-        self.cases.push(Case {
-            value: said.clone(),
-            weight,
-            cluster: ties.cluster as usize,
-        });
+    fn gather(&mut self, estimate: &Estimate<S>) {
+        self.add(estimate.said.clone(), estimate.weight, estimate.ties);
+        let start = |moment: Option<Moment>| moment.map_or(0, Moment::start);
+        let times = &estimate.times;
+        self.times
+            .push((start(times.made_at), start(times.known())));
     }
 }
 
 impl<S> Cases<S> {
-    /// Returns what the figures rest on, and the cases.
-    pub(super) fn finish(self) -> (Basis, Vec<Case<S>>) {
-        let questions = distinct(self.questions.iter().map(|&question| question as usize));
-        let clusters = distinct(self.cases.iter().map(|case| case.cluster));
-        (basis(self.cases.len(), questions, clusters), self.cases)
+    fn add(&mut self, value: S, weight: Weight, ties: Ties) {
+        self.questions.push(ties.question);
+        self.cases.push(Case {
+            value,
+            weight,
+            cluster: ties.cluster as usize,
+        });
+    }
+
+    /// Returns what figures over them rest on.
+    pub(super) fn basis(&self) -> Basis {
+        let questions = self.questions.iter().map(|&question| question as usize);
+        let clusters = self.cases.iter().map(|case| case.cluster);
+        basis(self.cases.len(), distinct(questions), distinct(clusters))
+    }
+
+    /// Returns the places of those on which tests rest: the first of each cluster, in the order in
+    /// which the outcomes became known; where every row counts, all of them, if they stand alone.
+    ///
+    /// # Errors
+    ///
+    /// Why nothing is tested.
+    pub(super) fn tested(&self, weigh: Weigh) -> Result<Vec<usize>, Undefined> {
+        let mut places: Vec<usize> = (0..self.cases.len()).collect();
+        if weigh == Weigh::Each {
+            let clusters = distinct(self.cases.iter().map(|case| case.cluster));
+            let alone = clusters == places.len();
+            return if alone {
+                Ok(places)
+            } else {
+                Err(Undefined::Repeated)
+            };
+        }
+        tested(weigh)?;
+        places.sort_by_key(|&place| self.times[place].0);
+        let mut seen = BTreeSet::new();
+        places.retain(|&place| seen.insert(self.cases[place].cluster));
+        places.sort_by_key(|&place| self.times[place].1);
+        Ok(places)
     }
 }
 
-fn basis(n: usize, questions: usize, clusters: usize) -> Basis {
+pub(super) fn basis(n: usize, questions: usize, clusters: usize) -> Basis {
     Basis {
         n,
         questions,
@@ -197,7 +244,8 @@ fn basis(n: usize, questions: usize, clusters: usize) -> Basis {
     }
 }
 
-fn distinct(numbers: impl Iterator<Item = usize>) -> usize {
+/// Returns how many different numbers there are.
+pub(super) fn distinct(numbers: impl Iterator<Item = usize>) -> usize {
     let mut numbers: Vec<usize> = numbers.collect();
     numbers.sort_unstable();
     numbers.dedup();

@@ -278,9 +278,13 @@ mod tests {
 
     #[test]
     fn a_pair_is_read_in_every_way_of_writing_it() {
-        let pair = |cells: &str| row("probability,outcome", cells, |row| (row.said, row.outcome));
-        let p = |p| Said::Event(Probability::new(p).unwrap());
-        let yes = Happened::Event(Outcome::YES);
+        let is = |cells: &str, p: f64, y: f64| {
+            let said = Said::Event(Probability::new(p).unwrap());
+            let seen = Happened::Event(Outcome::new(y).unwrap());
+            row("probability,outcome", cells, |row| {
+                row.said == said && row.outcome == seen
+            })
+        };
         for cells in [
             "0.7,1",
             " 0.7 , 1 ",
@@ -289,11 +293,10 @@ mod tests {
             "70 %,1.0",
             ".7,100%",
         ] {
-            assert_eq!(pair(cells), Ok((p(0.7), yes)), "{cells}");
+            assert_eq!(is(cells, 0.7, 1.0), Ok(true), "{cells}");
         }
-        assert_eq!(pair("0,0"), Ok((p(0.0), Happened::Event(Outcome::NO))));
-        let third = Happened::Event(Outcome::new(0.3).unwrap());
-        assert_eq!(pair("1,30%"), Ok((p(1.0), third)));
+        assert_eq!(is("0,0", 0.0, 0.0), Ok(true));
+        assert_eq!(is("1,30%", 1.0, 0.3), Ok(true));
     }
 
     #[test]

@@ -7,7 +7,7 @@ use super::filter::Filter;
 use super::grouping::Traits;
 use super::hold::Event;
 use super::layout::Layout;
-use super::part::{Gather, Pairs, Part, Parts};
+use super::part::{Pairs, Part, Parts};
 use super::read::Take;
 use super::row::{Happened, Row, Said};
 use super::ties::{Numbering, Ties};
@@ -20,11 +20,14 @@ pub(super) struct Stream {
     /// The questions and clusters, where there is a column for them.
     numbering: Option<Numbering>,
     parts: Parts<Pairs>,
+    /// Whether what happened in part does not count.
+    whole: bool,
     skipped: Skipped,
 }
 
 impl Stream {
-    pub(super) fn new(request: &Request, reading: &Reading, layout: &Layout) -> Self {
+    /// Counts pairs under that layout; only those of a yes or a no, where `whole` says so.
+    pub(super) fn new(request: &Request, reading: &Reading, layout: &Layout, whole: bool) -> Self {
         let kind = KindName::Binary;
         let clusters = layout.has(Column::Cluster);
         let named = clusters || layout.has(Column::QuestionId);
@@ -33,8 +36,14 @@ impl Stream {
             filter: Filter::new(request, reading, kind),
             numbering: named.then(|| Numbering::new(clusters)),
             parts: Parts::new(request, kind, Pairs::new(tied)),
+            whole,
             skipped: Skipped::default(),
         }
+    }
+
+    fn skip(&mut self, reason: Reason) -> Result<(), String> {
+        self.skipped.add_rows(reason, 1);
+        Ok(())
     }
 
     /// Returns the pairs of each group, the total last, and what was left out.
@@ -50,15 +59,12 @@ impl Take for Stream {
         }
         let outcome = match self.filter.outcome(row) {
             Happened::Event(outcome) => outcome,
-            Happened::Void => {
-                self.skipped.add_rows(Reason::Void, 1);
-                return Ok(());
-            }
-            _ => {
-                self.skipped.add_rows(Reason::Open, 1);
-                return Ok(());
-            }
+            Happened::Void => return self.skip(Reason::Void),
+            _ => return self.skip(Reason::Open),
         };
+        if self.whole && !outcome.is_binary() {
+            return self.skip(Reason::Fractional);
+        }
         let ties = match &mut self.numbering {
             Some(numbering) => numbering.of(row),
             None => Ties::ALONE,
@@ -67,7 +73,7 @@ impl Take for Stream {
         match row.said {
             Said::Event(forecast) => {
                 let said = Event { forecast, outcome };
-                let add = |part: &mut Part<Pairs>| part.values.gather(&said, row.weight, ties);
+                let add = |part: &mut Part<Pairs>| part.values.add(said, row.weight, ties);
                 self.parts.add(&traits, add)
             }
             Said::Counts {

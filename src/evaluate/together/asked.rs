@@ -35,6 +35,11 @@ impl Names {
         self.0.binary_search_by(|one| one.as_str().cmp(name)).ok()
     }
 
+    /// Returns the name of a number.
+    pub(in crate::evaluate) fn name(&self, number: usize) -> &str {
+        &self.0[number]
+    }
+
     /// Returns the names.
     pub(in crate::evaluate) fn into_names(self) -> Vec<String> {
         self.0
