@@ -101,7 +101,7 @@ fn our_own_records_fit_the_schema() {
 }
 
 /// Commands with the schema of what they print as JSON.
-const OUTPUTS: [(&str, &[&str]); 10] = [
+const OUTPUTS: [(&str, &[&str]); 14] = [
     ("list.json", &["list"]),
     ("show.json", &["show", "gas-deal"]),
     ("show.json", &["show", "china-ukraine"]),
@@ -110,6 +110,13 @@ const OUTPUTS: [(&str, &[&str]); 10] = [
     ("score.json", &["score", "--group-by", "tag"]),
     ("calibration.json", &["calibration", "--rows", "word"]),
     ("calibration.json", &["calibration"]),
+    ("scenarios.json", &["scenarios", "--as-of", "2015-01-01"]),
+    ("scenarios.json", &["scenarios", "--history"]),
+    (
+        "scenarios.json",
+        &["scenarios", "--voi", "--as-of", "2015-01-01"],
+    ),
+    ("coherence.json", &["coherence"]),
     ("findings.json", &["check"]),
     ("findings.json", &["overdue", "--as-of", "2040-01-01"]),
 ];
