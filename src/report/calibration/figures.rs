@@ -15,7 +15,7 @@ type Show = fn(f64) -> String;
 #[must_use]
 pub fn figures(table: &Table, how: &How) -> Sheet {
     let fitted = &table.fitted;
-    let mut sheet = Sheet::new(&["figure", "#value", "interval", "beside it"]);
+    let mut sheet = Sheet::new(&["figure", "#value", "interval", "~beside it"]);
     let mut row = |what: &str, name: &str, show: Show, beside: String| {
         let Some(named) = fitted.figure(name) else {
             return;
