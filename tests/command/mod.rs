@@ -1,6 +1,7 @@
 //! Each command, one file each.
 
 mod calibration;
+mod calibration_figures;
 mod check;
 mod due;
 mod estimate;
@@ -14,4 +15,5 @@ mod overdue;
 mod resolve;
 mod scenarios;
 mod score;
+mod score_kinds;
 mod show;
