@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use foretell::ledger::{Entry, Found, Ledger};
-use foretell::model::{Finding, Settings};
+use foretell::model::{Finding, Settings, nearest};
 use foretell::record::{self, Record, SourceFile};
 use foretell::report::value;
 use foretell::store;
@@ -93,6 +93,21 @@ impl Context {
         } else {
             error.hint(format!("did you mean {near}?"))
         }
+    }
+
+    /// Refuses a name under which nobody made an estimate.
+    pub fn check_forecaster(&self, name: &str) -> Result<(), Error> {
+        let names = self.ledger.forecasters();
+        if names.contains(&name) {
+            return Ok(());
+        }
+        let error = Error::usage(format!("nobody called `{name}` made an estimate"));
+        let near = nearest(name, names.iter().copied());
+        Err(match near {
+            Some(near) => error.hint(format!("did you mean `{near}`?")),
+            None if names.is_empty() => error.hint("`foretell estimate` logs the first"),
+            None => error.hint(format!("estimates are by {}", names.join(", "))),
+        })
     }
 
     /// Says on standard error how many records could not be read.

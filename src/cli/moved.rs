@@ -1,7 +1,7 @@
 //! What a resolution did to the scenario sets that watch the forecast.
 
 use chrono::NaiveDate;
-use foretell::evaluate::{Assessment, From, SetRequest, assess};
+use foretell::evaluate::scenarios::{Assessment, From, SetRequest, assess};
 use foretell::ledger::{Entry, View};
 use foretell::model::{ForecastId, Kind};
 use foretell::report::value;

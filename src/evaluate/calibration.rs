@@ -3,7 +3,7 @@
 use crate::ledger::Ledger;
 use crate::model::KindName;
 use crate::scoring::calibration::{Bins, Closed, Curve, Row, Verdict};
-use crate::scoring::{Interval, Outcome, Pair, Undefined};
+use crate::scoring::{Interval, Outcome, Pair, Tally, Undefined};
 
 use super::binary::binary;
 use super::figures::{BandKind, Bands, Fit, Fitted, Method, verdict};
@@ -79,8 +79,8 @@ pub struct Table {
     pub coverage: Option<Coverage>,
     /// Its rows, in order.
     pub rows: Vec<Bin>,
-    /// The pairs behind it.
-    pub pairs: Vec<Pair>,
+    /// The pairs behind it, counted by what was said.
+    pub tally: Tally,
     /// What can be said of them together.
     pub fitted: Fitted,
     /// The calibration curve, where there are pairs.
@@ -163,7 +163,7 @@ fn table(
         fitted: fit(&sample, request, how),
         curve: Curve::of(sample.tally()).ok(),
         bands: how.bands.map(|kind| kind.of(&sample, doubt)),
-        pairs,
+        tally: sample.tally().clone(),
         group,
     }
 }
@@ -190,21 +190,31 @@ fn pairs(said: &[Said<'_>]) -> Vec<Pair> {
 }
 
 fn bin(cut: Cut, said: &[Said<'_>], request: &Request, how: &How) -> Bin {
-    let ends = cut
-        .band
-        .map_or((0.0, 1.0), |band| (band.low.get(), band.high.get()));
     let pairs = pairs(said);
-    let row = Row::of(ends, &pairs);
-    let interval = how.interval.interval(&row, Some(&pairs), request.doubt());
-    let band = cut.band.map(|_| Interval {
-        low: ends.0,
-        high: ends.1,
-    });
-    Bin {
-        basis: Basis::of(said),
-        verdict: band.and_then(|band| verdict(&row, band, interval)),
-        cut,
-        row,
-        interval: interval.ok(),
+    let row = Row::of(cut.ends(), &pairs);
+    Bin::of(cut, Basis::of(said), row, Some(&pairs), request, how)
+}
+
+impl Bin {
+    /// Returns the row with its interval and its verdict; `pairs` are those behind it, where they
+    /// do not all stand alone.
+    pub(super) fn of(
+        cut: Cut,
+        basis: Basis,
+        row: Row,
+        pairs: Option<&[Pair]>,
+        request: &Request,
+        how: &How,
+    ) -> Self {
+        let interval = how.interval.interval(&row, pairs, request.doubt());
+        let (low, high) = cut.ends();
+        let band = cut.band.map(|_| Interval { low, high });
+        Self {
+            verdict: band.and_then(|band| verdict(&row, band, interval)),
+            cut,
+            basis,
+            row,
+            interval: interval.ok(),
+        }
     }
 }

@@ -7,6 +7,7 @@ use crate::ledger::{Selection, View};
 use crate::model::Probability;
 
 use super::Weigh;
+use super::table::Reading;
 
 /// What is asked: of which records, seen from when, weighed and grouped how.
 #[derive(Clone, Debug, PartialEq)]
@@ -29,6 +30,8 @@ pub struct Request {
     pub resamples: usize,
     /// How far from 0 and 1 the log score keeps a forecast, where the user wants that.
     pub floor: Option<Probability>,
+    /// How the table is read, where a table is asked and not a ledger.
+    pub table: Option<Reading>,
 }
 
 /// The confidence level where none is asked for: the convention of the field.
@@ -53,7 +56,16 @@ impl Request {
             seed: SEED,
             resamples: RESAMPLES,
             floor: None,
+            table: None,
         }
+    }
+
+    /// Returns whether the day from which things are seen makes a difference: a table whose rows
+    /// all count has no due and not due, unless it is asked as it stood.
+    #[must_use]
+    pub fn looks_at_the_day(&self) -> bool {
+        let table = self.table.as_ref();
+        table.is_none_or(|reading| reading.as_of || self.weigh != Weigh::Each)
     }
 }
 

@@ -6,6 +6,23 @@ pub fn score(value: f64) -> String {
     signed(value, 3)
 }
 
+/// Returns a figure that may be small: three decimals, more where they hide two figures that
+/// count, `0.00030`.
+#[must_use]
+pub fn small(value: f64) -> String {
+    if value >= 0.01 || value <= 0.0 || !value.is_finite() {
+        return score(value);
+    }
+    let mut places = 3;
+    let mut left = value * 100.0;
+    // Beyond twelve decimals it is rounding.
+    while left < 1.0 && places < 12 {
+        left *= 10.0;
+        places += 1;
+    }
+    signed(value, places)
+}
+
 /// Returns a probability as a whole percentage, `70%`; what would round to 0 or 100 without being
 /// it keeps its decimals.
 #[must_use]
@@ -79,6 +96,16 @@ pub fn factor(value: f64) -> String {
 pub fn place(value: f64) -> String {
     // `+ 0.0` after rounding, so that nothing lies at minus zero.
     decimals((value * 10.0).round() / 10.0 + 0.0, 1)
+}
+
+/// Returns a p-value with three decimals, `<0.001` for less.
+#[must_use]
+pub fn p_value(value: f64) -> String {
+    if value < 0.001 {
+        "<0.001".to_owned()
+    } else {
+        signed(value, 3)
+    }
 }
 
 /// Returns a quantity in its own unit, with three figures that matter.
@@ -157,6 +184,19 @@ mod tests {
         assert_eq!(points(0.2), "20 points");
         assert_eq!(points(-0.125), "12.5 points");
         assert_eq!(points(0.01), "1 point");
+    }
+
+    #[test]
+    fn small_figures_keep_two_that_count() {
+        let all = [0.063, 0.015, 0.002_86, 0.000_3, 0.0].map(small);
+        assert_eq!(all, ["0.063", "0.015", "0.0029", "0.00030", "0.000"]);
+    }
+
+    #[test]
+    fn a_small_p_value_is_not_shown_as_zero() {
+        assert_eq!(p_value(0.000_2), "<0.001");
+        assert_eq!(p_value(0.062_5), "0.063");
+        assert_eq!(p_value(1.0), "1.000");
     }
 
     #[test]

@@ -7,7 +7,7 @@ use crate::model::{Estimate, Forecast, ForecastId, Kind, Resolution};
 
 use super::escape::{one_line, visible_lines, wrapped};
 use super::records::state;
-use super::{Sheet, value};
+use super::{Sheet, chain, value};
 
 /// Returns one record whole: the question, its estimates, its resolution, and what it hangs on.
 #[must_use]
@@ -24,6 +24,7 @@ pub fn show(ledger: &Ledger, entry: &Entry, view: &View, width: u16) -> String {
     );
     scenarios(&mut out, forecast);
     estimates(&mut out, forecast, view, width);
+    out += &chain::text(ledger, entry, view, width);
     if let Some(resolution) = view.resolution(forecast) {
         resolved(&mut out, forecast, resolution);
     }

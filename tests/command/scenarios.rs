@@ -511,3 +511,108 @@ fn what_is_no_set_is_refused() {
             .contains("No scenario set")
     );
 }
+
+/// P(U) 9 %, P(C) 75 %, P(U|C) 10 %, each ann's.
+fn conditional() -> Sandbox {
+    let sandbox = Sandbox::new();
+    let ask = |id: &str, more: &str, said: &str| {
+        let text = format!(
+            "question: Will {id} come about?\nopened: 2026-01-01\ndeadline: 2027-12-31\n{more}\
+             estimates:\n  - {{date: 2026-01-02, by: ann, probability: {said}}}\n"
+        );
+        sandbox.write(&format!("forecasts/{id}.yaml"), &text);
+    };
+    ask("u", "", "9%");
+    ask("c", "", "75%");
+    ask(
+        "u-if-c",
+        "given: {forecast: c, outcome: yes, of: u}\n",
+        "10%",
+    );
+    sandbox
+}
+
+#[test]
+fn the_value_of_an_answer_follows_from_a_conditional_form() {
+    let sandbox = conditional();
+    let found = row(&sandbox, &["--voi"]);
+    assert_eq!(
+        (&found["watch"], &found["target"]),
+        (&"c".into(), &"u".into())
+    );
+    // P(U|¬C) = (.09 − .075) / .25 = .06; .75 × .01² + .25 × .03², of .09 × .91.
+    assert!((found["brier_gain"].as_f64().unwrap() - 0.0003).abs() < 1e-12);
+    assert!((found["brier_share"].as_f64().unwrap() - 0.0003 / 0.0819).abs() < 1e-12);
+    // H(.09) − .75 H(.10) − .25 H(.06).
+    assert!((found["bits"].as_f64().unwrap() - 0.002_861_892_084).abs() < 1e-9);
+    let page = sandbox.ok(&["scenarios", "--voi"]);
+    assert!(page.contains("0.00030"), "{page}");
+    // With both forms the forecast's own number is not needed.
+    let other = "question: And else?\nopened: 2026-01-01\ndeadline: 2027-12-31\ngiven: {forecast: c, outcome: no, of: u}\nestimates:\n  - {date: 2026-01-02, by: ann, probability: 50%}\n";
+    sandbox.write("forecasts/u-else.yaml", other);
+    let found = row(&sandbox, &["--voi"]);
+    // P(U) = .75 × .1 + .25 × .5 = .2; .75 × .1² + .25 × .3².
+    assert!((found["brier_gain"].as_f64().unwrap() - 0.03).abs() < 1e-12);
+}
+
+#[test]
+fn what_to_watch_for_sets_and_forecasts_stands_in_one_list() {
+    let sandbox = conditional();
+    sandbox.write("forecasts/railway.yaml", RAILWAY);
+    sandbox.write("forecasts/line.yaml", LINE);
+    let found = rows(&sandbox, &["--voi"]);
+    let watch: Vec<_> = found
+        .iter()
+        .map(|row| row["watch"].as_str().unwrap())
+        .collect();
+    assert_eq!(watch, ["line", "c"]);
+    // ½ Σ P(o) Σ (P(s|o) − P(s))² of ½ (.25 + .21 + .16).
+    let gain = found[0]["brier_gain"].as_f64().unwrap();
+    assert!((gain - 0.063_461_384_554).abs() < 1e-9, "{gain}");
+    assert!((found[0]["brier_share"].as_f64().unwrap() - gain / 0.31).abs() < 1e-9);
+    let alone = rows(&sandbox, &["--voi", "railway"]);
+    assert_eq!((alone.len(), &alone[0]["target"]), (1, &"railway".into()));
+    let page = Sandbox::new().ok(&["scenarios", "--voi"]);
+    assert!(page.contains("No open forecast is an indicator"), "{page}");
+}
+
+#[test]
+fn an_illustration_ties_its_indicators_to_no_cluster() {
+    let clusters = |illustration: &str| {
+        let sandbox = Sandbox::new();
+        for id in ["line", "loan"] {
+            let text = format!(
+                "question: Will {id} come about?\nopened: 2026-01-01\ndeadline: 2026-06-30\n\
+                 estimates:\n  - {{date: 2026-01-02, by: ann, probability: 70%}}\n\
+                 resolution: {{outcome: no, known: 2026-07-01}}\n"
+            );
+            sandbox.write(&format!("forecasts/{id}.yaml"), &text);
+        }
+        let sign = |id: &str| {
+            format!(
+                "  - forecast: {id}\n    likelihood: {{best: 0.8, middle: 0.3, worst: 0.1}}\n{illustration}"
+            )
+        };
+        let head = RAILWAY.split("indicators:").next().unwrap();
+        let set = format!("{head}indicators:\n{}{}", sign("line"), sign("loan"));
+        sandbox.write("forecasts/railway.yaml", &set);
+        let json = sandbox
+            .run(&["score", "--kind", "binary", "--format", "json"])
+            .json();
+        json["rows"].as_array().unwrap().last().unwrap()["clusters"].clone()
+    };
+    assert_eq!(clusters(""), 1);
+    assert_eq!(clusters("    illustration: true\n"), 2);
+}
+
+#[test]
+fn the_partnership_has_its_path() {
+    let sandbox = Sandbox::our_ledger();
+    assert_page(
+        "command",
+        "scenarios-history",
+        &sandbox.ok(&["scenarios", "partnership", "--history"]),
+    );
+    let then = ["scenarios", "partnership", "--as-of", "2015-01-01"];
+    assert_page("command", "scenarios-2015", &sandbox.ok(&then));
+}

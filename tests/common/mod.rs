@@ -1,8 +1,10 @@
 //! What several tests need.
 
+mod question;
 mod sandbox;
 mod tools;
 
+pub use question::question;
 pub use sandbox::{Ran, Sandbox, root};
 pub use tools::{has_tools, tool, try_tool};
 

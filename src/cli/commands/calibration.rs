@@ -2,15 +2,18 @@
 
 use clap::Args;
 use foretell::evaluate::figures::{BandKind, Method};
+use foretell::evaluate::table::calibration as table_calibration;
 use foretell::evaluate::{Calibration, Dimension, How, Request, Rows, Table, Weigh, calibration};
+use foretell::ledger::View;
 use foretell::report::{Diagram, calibration as report};
+use foretell::scoring::Undefined;
 use foretell::scoring::calibration::Closed;
-use foretell::scoring::{Tally, Undefined};
 
 use crate::args::Globals;
 use crate::context::Context;
 use crate::error::{Error, Exit};
 use crate::options::{FilterArgs, Format, ScoringArgs, ViewArgs};
+use crate::table::{self, TableArgs};
 use crate::ui::Ui;
 
 /// Print the calibration table: how often what was given 70 % happened
@@ -22,7 +25,11 @@ use crate::ui::Ui;
 ///
 /// Numbers and days have a table of their own: how often their central intervals held the outcome.
 #[derive(Debug, Args)]
-#[command(after_help = "Example:\n  foretell calibration --rows word --group-by forecaster")]
+#[command(
+    after_help = "Examples:\n  foretell calibration --rows word --group-by forecaster\n  \
+    foretell calibration --plot\n  \
+    foretell calibration --table forecasts.csv --rows corp"
+)]
 pub struct CalibrationArgs {
     /// The rows: equal:N, quantile:N, word, distinct, corp, or edges such as 0,20,50,80,100%
     /// [default: equal:10, with --plot corp]
@@ -49,13 +56,16 @@ pub struct CalibrationArgs {
     #[arg(long, value_name = "GROUPS", num_args = 0..=1, default_missing_value = "10",
         value_parser = groups)]
     hosmer_lemeshow: Option<usize>,
-    /// Which estimates count, and how much: days, first, last, each or horizon=30d
-    #[arg(long, value_name = "RULE", default_value_t = Weigh::First)]
-    weigh: Weigh,
+    /// Which estimates count, and how much: days, first, last, each or horizon=30d [default: first;
+    /// of a table each]
+    #[arg(long, value_name = "RULE")]
+    weigh: Option<Weigh>,
     /// Print a table for each group, by one or more of forecaster, tag, kind, horizon, year,
     /// confidence, word, document, topic, origin
     #[arg(long, value_name = "LIST", value_delimiter = ',')]
     group_by: Vec<Dimension>,
+    #[command(flatten)]
+    table: TableArgs,
     #[command(flatten)]
     scoring: ScoringArgs,
     #[command(flatten)]
@@ -76,6 +86,15 @@ fn groups(text: &str) -> Result<usize, String> {
 }
 
 impl CalibrationArgs {
+    /// Returns the request; where nothing else is asked for, weighed so.
+    fn request(&self, view: View, weigh: Weigh) -> Request {
+        Request {
+            selection: self.filters.selection(),
+            group_by: self.group_by.clone(),
+            ..self.scoring.request(view, self.weigh.unwrap_or(weigh))
+        }
+    }
+
     fn how(&self) -> How {
         let plotted = if self.plot {
             Rows::Corp
@@ -99,21 +118,37 @@ impl CalibrationArgs {
 
 /// Runs `foretell calibration`.
 pub fn run(args: &CalibrationArgs, globals: &Globals, ui: &mut Ui) -> Result<Exit, Error> {
+    let how = args.how();
+    if let Some(reading) = args.table.reading(&args.view) {
+        let request = Request {
+            table: Some(reading),
+            ..args.request(table::view(&args.view)?, Weigh::Each)
+        };
+        let ask = |input, request: &Request| table_calibration(input, request, &how);
+        let answer = args.table.ask(&request, ask, ui)?;
+        return print(&answer, args, &request, &how, ui);
+    }
     let context = Context::open(globals)?;
     let view = args.view.view(context.settings())?;
-    let request = Request {
-        selection: args.filters.selection(),
-        group_by: args.group_by.clone(),
-        ..args.scoring.request(view, args.weigh)
-    };
-    let how = args.how();
+    let request = args.request(view, Weigh::First);
     let answer = calibration(&context.ledger, &request, &how);
-    match args.format {
-        Format::Json => ui.print(&report::json(&answer, &request, &how))?,
-        Format::Table => print_page(&answer, args, &request, &how, ui)?,
-        Format::Csv | Format::Markdown => print_sheets(&answer, args.format, &how, ui)?,
-    }
+    print(&answer, args, &request, &how, ui)?;
     context.note_unreadable(ui);
+    Ok(Exit::Fine)
+}
+
+fn print(
+    answer: &Calibration,
+    args: &CalibrationArgs,
+    request: &Request,
+    how: &How,
+    ui: &mut Ui,
+) -> Result<Exit, Error> {
+    match args.format {
+        Format::Json => ui.print(&report::json(answer, request, how))?,
+        Format::Table => print_page(answer, args, request, how, ui)?,
+        Format::Csv | Format::Markdown => print_sheets(answer, args.format, how, ui)?,
+    }
     Ok(Exit::Fine)
 }
 
@@ -128,7 +163,7 @@ fn print_page(
     let grouped = !request.group_by.is_empty();
     let last = answer.tables.len().saturating_sub(1);
     for (i, table) in answer.tables.iter().enumerate() {
-        if table.pairs.is_empty() {
+        if table.basis.n == 0 {
             continue;
         }
         if grouped {
@@ -171,14 +206,13 @@ fn print_diagram(table: &Table, level: f64, ui: &mut Ui) -> Result<(), Error> {
     let Some(curve) = &table.curve else {
         return Ok(());
     };
-    let tally = Tally::of(&table.pairs);
     let bands = match &table.bands {
         Some(Ok(bands)) => Ok(bands),
         Some(Err(why)) => Err(*why),
         None => Err(Undefined::NotAsked),
     };
     let diagram = Diagram {
-        tally: &tally,
+        tally: &table.tally,
         curve,
         bands,
         level,

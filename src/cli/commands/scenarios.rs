@@ -1,10 +1,11 @@
 //! `foretell scenarios`
 
 use clap::{Args, ValueEnum};
-use foretell::evaluate::{Assessment, From, SetRequest, Watched, assess, history};
+use foretell::evaluate::scenarios::{Assessment, From, SetRequest, Watched, assess, history};
+use foretell::evaluate::worth;
 use foretell::ledger::Entry;
 use foretell::model::{ForecastId, Kind, KindName, nearest};
-use foretell::report::scenarios as report;
+use foretell::report::{scenarios as report, worth as voi};
 
 use crate::args::Globals;
 use crate::context::Context;
@@ -35,6 +36,10 @@ pub struct ScenariosArgs {
     /// Print the path over time: a row for each day on which something changed
     #[arg(long, conflicts_with = "what_if")]
     history: bool,
+    /// Print which open forecast would on average move a set, or a forecast with conditional forms,
+    /// most
+    #[arg(long, conflicts_with_all = ["what_if", "history"])]
+    voi: bool,
     /// List what to watch in this order
     #[arg(long, value_enum, default_value_t, value_name = "KEY")]
     sort: Order,
@@ -94,6 +99,11 @@ pub fn run(args: &ScenariosArgs, globals: &Globals, ui: &mut Ui) -> Result<Exit,
     };
     let sets = sets(args, &context, &request)?;
     check_suppositions(&sets, &request)?;
+    if args.voi {
+        print_worth(args, &context, &sets, &request, ui)?;
+        context.note_unreadable(ui);
+        return Ok(Exit::Fine);
+    }
     let mut found = Vec::new();
     for entry in &sets {
         for result in assess(&context.ledger, entry, &request) {
@@ -177,7 +187,7 @@ fn print(
             if found.is_empty() {
                 return ui.line("No scenario set has numbers to start from.");
             }
-            ui.print(&report::made(&request.view))
+            ui.prose(&report::made(&request.view))
         }
     }
 }
@@ -215,7 +225,34 @@ fn account(
     }
     let notes = report::notes(assessment, watched);
     let gap = if notes.is_empty() { "" } else { "\n" };
-    ui.line(&format!("{gap}{notes}"))
+    ui.prose(&format!("{gap}{notes}\n"))
+}
+
+fn print_worth(
+    args: &ScenariosArgs,
+    context: &Context,
+    sets: &[&Entry],
+    request: &SetRequest,
+    ui: &mut Ui,
+) -> Result<(), Error> {
+    let mut all = worth(&context.ledger, &args.filters.selection(), request);
+    if args.set.is_some() {
+        all.retain(|one| {
+            sets.iter()
+                .any(|set| set.forecast.id == one.target.forecast.id)
+        });
+    }
+    match args.format {
+        Format::Json => ui.print(&voi::json(&all, report::made_with(request))),
+        Format::Table if all.is_empty() => {
+            ui.line("No open forecast is an indicator, or the condition of another.")
+        }
+        Format::Table => {
+            ui.sheet(&voi::sheet(&all), args.format)?;
+            ui.prose(voi::note())
+        }
+        format => ui.sheet(&voi::sheet(&all), format),
+    }
 }
 
 fn print_history(

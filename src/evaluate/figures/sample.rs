@@ -75,6 +75,12 @@ impl Sample {
         &self.tally
     }
 
+    /// Returns the pairs one by one, where they share clusters or carry weights.
+    #[must_use]
+    pub fn pairs(&self) -> Option<&[Pair]> {
+        self.pairs.as_deref()
+    }
+
     /// Returns the pairs on which tests and bands rest.
     ///
     /// # Errors

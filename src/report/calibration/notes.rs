@@ -4,13 +4,14 @@ use crate::evaluate::{Calibration, How, Request, Table, Weigh};
 use crate::report::made::{left_out, line, nothing};
 use crate::report::number::percent;
 use crate::report::value;
+use crate::scoring::Figure;
 use crate::scoring::calibration::Closed;
 
 /// Returns the lines under a calibration.
 #[must_use]
 pub fn notes(calibration: &Calibration, request: &Request, how: &How) -> String {
     let total = calibration.tables.last();
-    let total = total.filter(|table| !table.pairs.is_empty());
+    let total = total.filter(|table| table.basis.n > 0);
     if total.is_none() && calibration.quantities.is_empty() {
         return nothing(request, &calibration.skipped);
     }
@@ -43,15 +44,11 @@ pub fn notes(calibration: &Calibration, request: &Request, how: &How) -> String 
 
 /// Returns what was said on average, and what happened.
 fn on_average(total: &Table) -> String {
-    let weigh = |of: &dyn Fn(&crate::scoring::Pair) -> f64| {
-        let pairs = total.pairs.iter();
-        pairs.map(|pair| pair.weight.get() * of(pair)).sum::<f64>()
-    };
-    let weight = weigh(&|_| 1.0);
+    let share = |figure: Figure| figure.map(percent).unwrap_or_default();
     format!(
         "{}: on average {} was said and {} happened.\n",
         value::count(total.basis.questions, "forecast"),
-        percent(weigh(&|pair| pair.forecast.get()) / weight),
-        percent(weigh(&|pair| pair.outcome.get()) / weight)
+        share(total.tally.mean_forecast()),
+        share(total.tally.base_rate())
     )
 }

@@ -4,7 +4,10 @@ use serde::Serialize;
 use serde_json::{Map, Value as Json, json};
 
 use super::sheets::{multiplier, title, yes_or_no};
-use crate::evaluate::{Assessment, Bearing, Event, From, SetRequest, Sign, Step, Watched, belief};
+use crate::evaluate::belief;
+use crate::evaluate::scenarios::{
+    Assessment, Bearing, Event, From, SetRequest, Sign, Step, Watched,
+};
 use crate::ledger::{Ledger, State};
 use crate::model::Value;
 use crate::report::{EnvelopeV1, value};
@@ -113,7 +116,9 @@ pub fn history(steps: &[Step<'_>], request: &SetRequest) -> String {
     EnvelopeV1::new("scenarios", made_with(request), rows).text()
 }
 
-fn made_with(request: &SetRequest) -> Map<String, Json> {
+/// Returns what made the accounts, for the JSON.
+#[must_use]
+pub fn made_with(request: &SetRequest) -> Map<String, Json> {
     let from = match request.from {
         From::Opening => "opening",
         From::Latest => "latest",

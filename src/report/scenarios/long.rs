@@ -1,7 +1,7 @@
 //! Every number of scenario sets in one long sheet: what CSV gives.
 
 use super::sheets::{multiplier, outcome};
-use crate::evaluate::{Assessment, Sign};
+use crate::evaluate::scenarios::{Assessment, Sign};
 use crate::report::Sheet;
 use crate::report::number::{decibans, score};
 use crate::scoring::bayes::Belief;

@@ -1,6 +1,6 @@
 //! The sheets of a scenario set.
 
-use crate::evaluate::{Assessment, Bearing, Event, Step, Watched};
+use crate::evaluate::scenarios::{Assessment, Bearing, Event, Step, Watched};
 use crate::model::{Estimate, Moment, Value};
 use crate::report::number::{decibans, factor, percent, score};
 use crate::report::{Sheet, value};
@@ -25,7 +25,7 @@ pub fn scenarios(assessment: &Assessment<'_>) -> Sheet {
         "#follows",
         "#supposed",
         "#stated",
-        "title",
+        "~title",
     ];
     let mut sheet = Sheet::new(&heads);
     let supposed = assessment.supposed.as_ref().map(|one| &one.beliefs);
@@ -180,7 +180,7 @@ fn distribution(beliefs: &[Belief]) -> String {
 pub fn history(steps: &[Step<'_>]) -> Sheet {
     let first = steps.first().map(|step| step.assessment.set.options());
     let options = first.unwrap_or_default();
-    let mut sheet = by_scenario(&options, &["day", "what"], &["stated"]);
+    let mut sheet = by_scenario(&options, &["day", "~what"], &["stated"]);
     for step in steps {
         let mut row = vec![step.day.to_string(), events(step)];
         let follows = step.assessment.posterior.beliefs.iter();

@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use super::sheets::{outcome, yes_or_no};
-use crate::evaluate::{APART, Assessment, Bearing, SetRequest, Sign, Trouble, Watched};
+use crate::evaluate::scenarios::{APART, Assessment, Bearing, SetRequest, Sign, Trouble, Watched};
 use crate::ledger::{Ledger, State, View};
 use crate::report::escape::one_line;
 use crate::report::number::points;
@@ -153,7 +153,7 @@ pub fn made(view: &View) -> String {
         ""
     };
     format!(
-        "As of {}{booked}. A push is in decibans (ten times the logarithm) and as the factor on a\n\
+        "As of {}{booked}. A push is in decibans (ten times the logarithm) and as the factor on a \
          scenario's odds; bits and the share of all: how far the answer would tell the scenarios \
          apart.\n",
         view.as_of

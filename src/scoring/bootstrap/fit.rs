@@ -8,7 +8,7 @@ use super::Bootstrap;
 use super::ends::percentile;
 
 /// The largest share of resamples without a figure that leaves an interval worth showing.
-const LOST: f64 = 0.1;
+pub(super) const LOST: f64 = 0.1;
 
 impl Bootstrap {
     /// Returns the percentile interval of any figure of the pairs, drawn by clusters.

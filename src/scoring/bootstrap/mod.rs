@@ -1,5 +1,6 @@
 //! The bootstrap: intervals for means and fits, by drawing clusters with replacement.
 
+mod adjusted;
 mod ends;
 mod fit;
 mod mean;

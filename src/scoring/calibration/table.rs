@@ -49,6 +49,12 @@ impl Row {
         }
     }
 
+    /// Returns the row of pairs that stand alone, counted by value.
+    #[must_use]
+    pub fn of_alone((low, high): (f64, f64), cells: &[Cell]) -> Self {
+        Self::of_cells(low, high, cells, false)
+    }
+
     fn of_cells(low: f64, high: f64, cells: &[Cell], weighted: bool) -> Self {
         let total = |of: fn(&Cell) -> f64| cells.iter().map(of).collect::<Sum>().get();
         let pairs = cells.iter().map(|cell| cell.pairs as usize).sum();

@@ -1,6 +1,7 @@
 //! Pooling: one forecast out of several forecasters' of the same event.
 
 mod beta;
+mod fit;
 mod mean;
 mod median;
 mod odds;
@@ -10,6 +11,7 @@ mod probit;
 mod weights;
 
 pub use beta::beta_transformed;
+pub use fit::fitted_factor;
 pub use mean::{mean, trimmed_mean};
 pub use median::median;
 pub use odds::{

@@ -12,7 +12,7 @@ pub struct Teller {
     /// Pairs of weight 1, as [`key`]s, still to be counted.
     plain: Vec<u64>,
     /// Other pairs, still to be counted.
-    weighted: Vec<Cell>,
+    others: Vec<Cell>,
 }
 
 /// How many pairs wait at least before they are counted.
@@ -26,9 +26,32 @@ impl Teller {
             Some(happened) if pair.weight == Weight::ONE => {
                 self.plain.push(key(pair.forecast, happened));
             }
-            Some(happened) => self.weighted.push(weighted_cell(pair, happened)),
+            Some(happened) => {
+                self.tally.weighted = true;
+                self.others.push(weighted_cell(pair, happened));
+            }
         }
-        if self.plain.len() + self.weighted.len() >= BATCH.max(self.tally.cells.len()) {
+        self.count_batch();
+    }
+
+    /// Adds so many pairs of one forecast, each of weight 1, of which so many came true: `events`
+    /// is at most `pairs`.
+    pub fn add_counted(&mut self, forecast: Probability, pairs: u32, events: u32) {
+        debug_assert!(events <= pairs);
+        if pairs > 0 {
+            self.others.push(Cell {
+                forecast,
+                yes: f64::from(events),
+                no: f64::from(pairs - events),
+                pairs,
+                events,
+            });
+            self.count_batch();
+        }
+    }
+
+    fn count_batch(&mut self) {
+        if self.plain.len() + self.others.len() >= BATCH.max(self.tally.cells.len()) {
             self.count();
         }
     }
@@ -63,19 +86,18 @@ impl Teller {
     }
 
     fn count(&mut self) {
-        self.tally.weighted |= !self.weighted.is_empty();
         self.plain.sort_unstable();
         // By weight too, so that the sums do not depend on the order of the pairs.
-        self.weighted.sort_unstable_by(|a, b| {
+        self.others.sort_unstable_by(|a, b| {
             let forecast = a.forecast.get().total_cmp(&b.forecast.get());
             forecast.then(a.weight().total_cmp(&b.weight()))
         });
         let plain = self.plain.chunk_by(|a, b| a == b).map(plain_cell);
-        let cells = merge(plain, self.weighted.iter().copied());
+        let cells = merge(plain, self.others.iter().copied());
         let cells = merge(cells.into_iter(), self.tally.cells.iter().copied());
         self.tally.cells = cells;
         self.plain.clear();
-        self.weighted.clear();
+        self.others.clear();
     }
 }
 
@@ -158,6 +180,16 @@ mod tests {
         assert_eq!((high.pairs, high.events), (3, 2));
         assert!((high.yes - 3.5).abs() < 1e-15 && (high.no - 1.0).abs() < 1e-15);
         assert!(tally.is_weighted());
+    }
+
+    #[test]
+    fn counted_pairs_are_as_many_single_ones() {
+        let mut counted = Teller::default();
+        counted.add_counted(Probability::new(0.3).unwrap(), 3, 2);
+        counted.add_counted(Probability::new(0.9).unwrap(), 0, 0);
+        let single = [(0.3, 1.0), (0.3, 1.0), (0.3, 0.0)];
+        let single: Vec<_> = single.iter().map(|&(p, y)| pair(p, y, 1.0, 0)).collect();
+        assert_eq!(counted.finish(), Tally::of(&single));
     }
 
     #[test]
