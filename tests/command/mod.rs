@@ -1,6 +1,7 @@
 //! Each command, one file each.
 
 mod calibration;
+mod calibration_figures;
 mod check;
 mod coherence;
 mod compare;
@@ -23,4 +24,5 @@ mod scenarios;
 mod schema;
 mod score;
 mod score_adjust;
+mod score_kinds;
 mod show;
