@@ -1,6 +1,8 @@
 //! The integration tests: one binary, one file per thing under test.
 #![allow(clippy::unwrap_used)] // a test that cannot go on has failed
 
+// The report in a browser.
+mod browser;
 // Each command, run in a sandbox.
 mod command;
 // What several tests need.

@@ -17,6 +17,8 @@ pub const COMMANDS: &[&str] = &[
     "explain",
     "score",
     "calibration",
+    "report",
+    "plot",
 ];
 
 #[test]

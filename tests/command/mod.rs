@@ -11,6 +11,8 @@ mod list;
 mod log;
 mod new;
 mod overdue;
+mod plot;
+mod report;
 mod resolve;
 mod score;
 mod show;

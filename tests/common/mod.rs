@@ -1,5 +1,6 @@
 //! What several tests need.
 
+pub mod generated;
 mod sandbox;
 
 pub use sandbox::{Ran, Sandbox, copy_tree, root};
