@@ -27,6 +27,8 @@ pub const COMMANDS: &[&str] = &[
     "schema",
     "completions",
     "man",
+    "report",
+    "plot",
 ];
 
 #[test]

@@ -18,6 +18,8 @@ mod man;
 mod new;
 mod overdue;
 mod pool;
+mod plot;
+mod report;
 mod resolve;
 mod scenarios;
 mod schema;

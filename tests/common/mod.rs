@@ -1,6 +1,7 @@
 //! What several tests need.
 
 mod question;
+pub mod generated;
 mod sandbox;
 mod tools;
 
