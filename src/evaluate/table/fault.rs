@@ -77,6 +77,8 @@ pub enum TableError {
     Twice(String),
     /// There are options and quantiles.
     OptionsAndQuantiles,
+    /// Nobody of that name is in it.
+    NoForecaster(String),
     /// What was asked does not go with tables, or not with this one.
     Unsuited(&'static str),
 }
@@ -135,6 +137,7 @@ impl fmt::Display for TableError {
             Self::OptionsAndQuantiles => {
                 f.write_str("it has a column for options and one for quantiles")
             }
+            Self::NoForecaster(name) => write!(f, "nobody in it is called `{name}`"),
             Self::Unsuited(why) => f.write_str(why),
         }
     }
