@@ -1,7 +1,7 @@
 //! Each command, one file each.
 
-mod adjust;
 mod calibration;
+mod calibration_figures;
 mod check;
 mod coherence;
 mod compare;
@@ -9,6 +9,7 @@ mod completions;
 mod due;
 mod estimate;
 mod explain;
+mod fmt;
 mod help;
 mod init;
 mod like;
@@ -22,4 +23,6 @@ mod resolve;
 mod scenarios;
 mod schema;
 mod score;
+mod score_adjust;
+mod score_kinds;
 mod show;

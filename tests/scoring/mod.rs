@@ -1,5 +1,6 @@
 //! What must hold for any forecasts at all.
 
+mod by_date;
 mod identities;
 mod numbers;
 mod options;

@@ -40,13 +40,6 @@ impl Faults {
         }
     }
 
-    /// Adds what is wrong with later rows.
-    pub(super) fn append(&mut self, later: Self) {
-        self.rows += later.rows;
-        let room = KEPT - self.first.len();
-        self.first.extend(later.first.into_iter().take(room));
-    }
-
     /// Puts the faults in the order of their lines.
     pub(super) fn sort(&mut self) {
         self.first.sort_by_key(|fault| fault.line);
