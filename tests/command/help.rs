@@ -27,8 +27,6 @@ pub const COMMANDS: &[&str] = &[
     "schema",
     "completions",
     "man",
-    "report",
-    "plot",
 ];
 
 #[test]
