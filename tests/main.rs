@@ -1,5 +1,7 @@
 //! The integration tests: one binary, one file per thing under test.
 #![allow(clippy::unwrap_used)] // a test that cannot go on has failed
+#![allow(unreachable_pub)] // a test binary has no outside
+#![allow(clippy::print_stdout)] // a test that does not run says so
 
 // The report in a browser.
 mod browser;
@@ -9,7 +11,12 @@ mod command;
 mod common;
 // README and docs print what they say.
 mod docs;
+// Changes of records: the smallest edit, and nothing else.
+mod edit;
+// Findings in every format, each held to its specification.
+mod findings;
 // What other libraries compute on the same data.
+#[cfg(test)]
 mod gold;
 // Records: read, emitted, read again.
 mod record;
@@ -17,3 +24,8 @@ mod record;
 mod repo;
 // Each rule on its own fixtures.
 mod rule;
+// What must hold for any forecasts at all.
+#[cfg(test)]
+mod scoring;
+// What a person is asked on a terminal.
+mod terminal;

@@ -19,7 +19,11 @@ fn names(folder: &str, ending: &str) -> BTreeSet<String> {
         let name = entry.unwrap().file_name().into_string().unwrap();
         name.strip_suffix(ending).unwrap_or(&name).to_owned()
     };
-    entries.map(name).collect()
+    // What insta leaves beside a snapshot that differs is ignored by git too.
+    let kept = entries
+        .map(name)
+        .filter(|name| !name.ends_with(".snap.new"));
+    kept.collect()
 }
 
 fn codes(wanted: impl Fn(&Rule) -> bool) -> BTreeSet<String> {
@@ -101,4 +105,146 @@ fn the_manual_lists_every_rule_with_its_level() {
         );
     }
     assert!(manual.contains(&table), "the table should be:\n{table}");
+}
+
+/// Returns the Rust files below a folder, as paths from the repository's root with their text.
+fn sources(folder: &str) -> Vec<(String, String)> {
+    let mut found = Vec::new();
+    let mut folders = vec![Path::new(ROOT).join(folder)];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|ending| ending == "rs") {
+                let name = path
+                    .strip_prefix(ROOT)
+                    .unwrap()
+                    .to_string_lossy()
+                    .into_owned();
+                found.push((name, fs::read_to_string(&path).unwrap()));
+            }
+        }
+    }
+    found.sort();
+    found
+}
+
+/// The code of a file, without its tests.
+fn code(text: &str) -> &str {
+    text.split("#[cfg(test)]\nmod tests").next().unwrap()
+}
+
+#[test]
+fn each_effect_stays_in_its_folder() {
+    let homes: &[(&[&str], &[&str])] = &[
+        (&["std::fs", "fs::read", "fs::write"], &["src/store/"]),
+        (&["process::Command"], &["src/store/", "src/cli/editor.rs"]),
+        (&["std::env", "env::var"], &["src/cli/"]),
+        (&["::now("], &["src/cli/clock.rs"]),
+        (
+            &["println!", "eprintln!", "io::stdout", "io::stderr"],
+            &["src/cli/ui.rs"],
+        ),
+        (&["use clap", "clap::"], &["src/cli/"]),
+    ];
+    let mut wrong = Vec::new();
+    for (file, text) in sources("src") {
+        for (effects, homes) in homes {
+            let at_home = homes.iter().any(|home| file.starts_with(home));
+            let lines = code(&text)
+                .lines()
+                .filter(|line| !line.trim_start().starts_with("//"));
+            for line in lines.filter(|line| effects.iter().any(|effect| line.contains(effect))) {
+                if !at_home {
+                    wrong.push(format!("{file}: {}", line.trim()));
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+#[test]
+fn nobody_knows_what_architecture_says_they_may_not() {
+    let may_not: &[(&str, &[&str])] = &[
+        (
+            "src/model/",
+            &[
+                "record", "ledger", "evaluate", "scoring", "lint", "report", "store",
+            ],
+        ),
+        (
+            "src/ledger/",
+            &["record", "evaluate", "scoring", "lint", "report", "store"],
+        ),
+        (
+            "src/scoring/",
+            &["record", "ledger", "evaluate", "lint", "report", "store"],
+        ),
+        (
+            "src/record/",
+            &["ledger", "evaluate", "scoring", "lint", "report", "store"],
+        ),
+        ("src/evaluate/", &["record", "lint", "report", "store"]),
+        (
+            "src/store/",
+            &["model", "ledger", "evaluate", "scoring", "lint", "report"],
+        ),
+        ("src/lint/", &["report", "store"]),
+        ("src/report/", &["store"]),
+    ];
+    let mut wrong = Vec::new();
+    for (file, text) in sources("src") {
+        for (folder, others) in may_not {
+            for other in others.iter().filter(|_| file.starts_with(folder)) {
+                if code(&text).contains(&format!("use crate::{other}::")) {
+                    wrong.push(format!("{file} knows {other}"));
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+#[test]
+fn every_file_begins_with_a_line_that_says_what_is_inside() {
+    let all = ["src", "tests", "benches"].into_iter().flat_map(sources);
+    let bare: Vec<_> = all
+        .filter(|(_, text)| !text.starts_with("//! "))
+        .map(|(file, _)| file)
+        .collect();
+    assert!(bare.is_empty(), "{bare:#?}");
+}
+
+#[test]
+fn every_command_has_a_file_a_test_and_its_help() {
+    let files: BTreeSet<String> = names("src/cli/commands", ".rs");
+    let commands: BTreeSet<String> = files
+        .into_iter()
+        .filter(|name| name != "mod")
+        .map(|name| name.replace('_', "-"))
+        .collect();
+    let mut tests = names("tests/command", ".rs");
+    tests.remove("mod");
+    tests.remove("help");
+    // `score_adjust` is a part of the tests of `score`.
+    let of = |test: &String| test.split('_').next().unwrap_or(test).to_owned();
+    assert_eq!(commands, tests.iter().map(of).collect());
+    let mut pages = names("snapshots/help", ".snap");
+    pages.remove("foretell");
+    assert_eq!(commands, pages);
+}
+
+#[test]
+fn nothing_names_a_place_of_one_machine() {
+    let own = ["/home/", "/root/", concat!("/wo", "rk/")];
+    let all = ["src", "tests", "benches"].into_iter().flat_map(sources);
+    for (file, text) in all {
+        let named: Vec<_> = own.iter().filter(|place| text.contains(**place)).collect();
+        assert!(
+            named.is_empty() || file == "tests/repo.rs",
+            "{file} names {named:?}"
+        );
+    }
 }

@@ -2,7 +2,6 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 use foretell::lint::{
     Check, LocatedFinding, RULES, Report, Rule, SETTINGS_FILE, Whole, check_only, locate_all,
@@ -73,11 +72,8 @@ impl Checked {
 }
 
 fn sources(code: &str, side: &str) -> Vec<SourceFile> {
-    if let Some(content) = built(code, side) {
-        return vec![SourceFile {
-            path: "forecasts/x.yaml".into(),
-            content,
-        }];
+    if let Some(source) = built(code, side) {
+        return vec![source];
     }
     let root = Path::new(ROOT)
         .join("tests/data/rule")
@@ -108,18 +104,23 @@ fn walk(folder: &Path, found: &mut Vec<PathBuf>) {
 const PLAIN: &str = "question: Will it rain in Tampere before 2016?\ndeadline: 2015-12-31\n";
 
 /// Returns the fixtures that a repository cannot hold well.
-fn built(code: &str, side: &str) -> Option<Result<Arc<str>, FileFault>> {
+fn built(code: &str, side: &str) -> Option<SourceFile> {
+    let path = "forecasts/x.yaml";
     let bad = match code {
-        "file-too-large" => Ok(format!("{PLAIN}criteria: {}\n", "rain ".repeat(60_000)).into()),
-        "not-utf8" => Err(FileFault::NotUtf8 {
-            valid_up_to: 10,
-            line: 1,
-            column: 11,
-        }),
-        "unreadable-file" => Err(FileFault::Link),
+        "file-too-large" => {
+            let long = format!("{PLAIN}criteria: {}\n", "rain ".repeat(60_000));
+            SourceFile::of_bytes(path, long.as_bytes())
+        }
+        // The apostrophe of Windows-1252.
+        "not-utf8" => SourceFile::of_bytes(path, b"question: Will Kyiv\x92s agreement lapse?\n"),
+        "unreadable-file" => SourceFile {
+            path: path.into(),
+            content: Err(FileFault::Link),
+        },
         _ => return None,
     };
-    Some(if side == "bad" { bad } else { Ok(PLAIN.into()) })
+    let good = SourceFile::of_bytes(path, PLAIN.as_bytes());
+    Some(if side == "bad" { bad } else { good })
 }
 
 #[test]

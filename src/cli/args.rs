@@ -5,8 +5,8 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand};
 
 use crate::commands::{
-    calibration, check, due, estimate, explain, init, list, log, new, overdue, plot, report,
-    resolve, score, show,
+    calibration, check, coherence, compare, completions, due, estimate, explain, fmt, init, list,
+    log, man, new, overdue, plot, pool, report, resolve, scenarios, schema, score, show,
 };
 use crate::ui::ColorChoice;
 
@@ -65,6 +65,7 @@ pub enum Command {
     New(new::NewArgs),
     Estimate(estimate::EstimateArgs),
     Resolve(resolve::ResolveArgs),
+    Fmt(fmt::FmtArgs),
     List(list::ListArgs),
     Show(show::ShowArgs),
     Log(log::LogArgs),
@@ -74,6 +75,13 @@ pub enum Command {
     Explain(explain::ExplainArgs),
     Score(score::ScoreArgs),
     Calibration(calibration::CalibrationArgs),
+    Compare(compare::CompareArgs),
+    Pool(pool::PoolArgs),
+    Scenarios(scenarios::ScenariosArgs),
+    Coherence(coherence::CoherenceArgs),
     Report(report::ReportArgs),
     Plot(plot::PlotArgs),
+    Schema(schema::SchemaArgs),
+    Completions(completions::CompletionsArgs),
+    Man(man::ManArgs),
 }

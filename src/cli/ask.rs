@@ -38,6 +38,7 @@ pub fn checked<T>(
     let answer: String = Input::new()
         .with_prompt(prompt)
         .with_initial_text(initial)
+        .allow_empty(true)
         .validate_with(|answer: &String| read(answer.trim()).map(|_| ()))
         .interact_text()?;
     read(answer.trim()).map_err(Error::usage)
@@ -101,8 +102,8 @@ pub fn resolution(forecast: &Forecast, file: &str, ui: &mut Ui) -> Result<Option
         return Ok(None);
     };
     let outcome = read_outcome(&outcome, &forecast.kind)?;
-    let date = day("When did it happen, or was it known? (2014-05-21, empty: see the deadline)")?;
-    let known = day("When was it known, if later? (empty: the same day)")?;
+    let date = day("When did it happen, or when was that known? (empty: by the deadline)")?;
+    let known = day("When was it known, if later? (empty: on that day)")?;
     let evidence = text("What shows it? A link or a sentence")?;
     let note = text("A remark?")?;
     if !confirm("Write it down?")? {

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use foretell::ledger::{Entry, Found, Ledger};
-use foretell::model::{Finding, Settings};
+use foretell::model::{Finding, Settings, nearest};
 use foretell::record::{self, Record, SourceFile};
 use foretell::report::value;
 use foretell::store;
@@ -30,6 +30,15 @@ pub struct Context {
 impl Context {
     /// Reads the ledger that the command line names, or the nearest one.
     pub fn open(globals: &Globals) -> Result<Self, Error> {
+        let mut context = Self::records_only(globals)?;
+        let entries: Vec<Entry> = context.records.iter().filter_map(entry).collect();
+        let unreadable = context.records.len() - entries.len();
+        context.ledger = Ledger::new(context.settings().clone(), entries, unreadable);
+        Ok(context)
+    }
+
+    /// Reads the records and leaves the ledger of them empty, for commands that look at each alone.
+    pub fn records_only(globals: &Globals) -> Result<Self, Error> {
         let root = root(globals)?;
         let settings_source = store::load_settings(&root);
         let (settings, settings_findings) = match &settings_source {
@@ -39,9 +48,7 @@ impl Context {
         let mut sources = store::load(&root);
         let records = record::read_all(&sources, &settings);
         sources.extend(settings_source);
-        let entries: Vec<Entry> = records.iter().filter_map(entry).collect();
-        let unreadable = records.len() - entries.len();
-        let ledger = Ledger::new(settings, entries, unreadable);
+        let ledger = Ledger::new(settings, Vec::new(), 0);
         Ok(Self {
             root,
             sources,
@@ -86,6 +93,21 @@ impl Context {
         } else {
             error.hint(format!("did you mean {near}?"))
         }
+    }
+
+    /// Refuses a name under which nobody made an estimate.
+    pub fn check_forecaster(&self, name: &str) -> Result<(), Error> {
+        let names = self.ledger.forecasters();
+        if names.contains(&name) {
+            return Ok(());
+        }
+        let error = Error::usage(format!("nobody called `{name}` made an estimate"));
+        let near = nearest(name, names.iter().copied());
+        Err(match near {
+            Some(near) => error.hint(format!("did you mean `{near}`?")),
+            None if names.is_empty() => error.hint("`foretell estimate` logs the first"),
+            None => error.hint(format!("estimates are by {}", names.join(", "))),
+        })
     }
 
     /// Says on standard error how many records could not be read.

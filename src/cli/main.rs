@@ -1,6 +1,7 @@
 //! The `foretell` binary: reads the command line, runs the command, says how it went.
 #![allow(unreachable_pub)] // a binary has no outside: `pub` means for its other files
 
+mod adjusted;
 mod args;
 mod ask;
 mod clock;
@@ -8,8 +9,13 @@ mod commands;
 mod context;
 mod editor;
 mod error;
+mod findings;
+mod like;
+mod moved;
 mod options;
 mod said;
+mod table;
+mod touched;
 mod ui;
 mod writing;
 

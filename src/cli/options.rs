@@ -4,9 +4,9 @@ use chrono::NaiveDate;
 use clap::builder::PossibleValuesParser;
 use clap::builder::TypedValueParser;
 use clap::{Args, ValueEnum};
-use foretell::evaluate::{Request, SEED, Weigh};
+use foretell::evaluate::{RESAMPLES, Request, SEED, Weigh};
 use foretell::ledger::{Entry, Selection, StateName, View};
-use foretell::model::{KindName, Moment, Settings, decimal, parse_day};
+use foretell::model::{KindName, Moment, Probability, Settings, decimal, parse_day};
 
 use crate::clock;
 use crate::error::Error;
@@ -174,6 +174,14 @@ pub enum FindingFormat {
     Json,
     /// Workflow commands of GitHub Actions, which become annotations.
     Github,
+    /// SARIF 2.1.0, for code scanning.
+    Sarif,
+    /// JUnit XML, for a report of tests.
+    Junit,
+    /// GitLab's code-quality report.
+    Gitlab,
+    /// A table in Markdown.
+    Markdown,
 }
 
 /// Reads a day written in full, or an instant with its zone.
@@ -194,6 +202,12 @@ pub struct ScoringArgs {
     /// Where the random numbers of resampling begin
     #[arg(long, value_name = "N", default_value_t = SEED, help_heading = "Scoring")]
     seed: u64,
+    /// How often bootstraps and simulations draw; 0 for none
+    #[arg(long, value_name = "N", default_value_t = RESAMPLES, help_heading = "Scoring")]
+    resamples: usize,
+    /// Keep forecasts this far from 0 and 1 in the log score, which is infinite where 0 % happened
+    #[arg(long, value_name = "FLOOR", value_parser = floor, help_heading = "Scoring")]
+    floor: Option<Probability>,
 }
 
 impl ScoringArgs {
@@ -203,6 +217,8 @@ impl ScoringArgs {
             include_early: self.include_early,
             level: self.level,
             seed: self.seed,
+            resamples: self.resamples,
+            floor: self.floor,
             ..Request::new(view, weigh)
         }
     }
@@ -217,4 +233,16 @@ fn level(text: &str) -> Result<f64, String> {
     share
         .filter(|level| *level > 0.0 && *level < 1.0)
         .ok_or_else(|| "a level such as 95%".to_owned())
+}
+
+/// Reads a floor, `0.001` or `0.1%`: above 0 and below a half.
+fn floor(text: &str) -> Result<Probability, String> {
+    let share = match text.strip_suffix('%') {
+        Some(percent) => decimal(percent).map(|n| n / 100.0),
+        None => decimal(text),
+    };
+    share
+        .filter(|floor| *floor > 0.0 && *floor < 0.5)
+        .and_then(Probability::new)
+        .ok_or_else(|| "a small probability such as 0.001".to_owned())
 }

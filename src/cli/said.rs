@@ -71,17 +71,11 @@ fn scalar(text: &str) -> Yaml {
     }
 }
 
-/// Returns what a value of that kind looks like.
+/// Returns the error of a value in another form, with what would do.
 fn form(kind: &Kind) -> Error {
     let want = match kind {
         Kind::Binary => "70%, 55-75%, likely or none".to_owned(),
-        Kind::Choice { .. } | Kind::Ordered { .. } | Kind::Scenarios(_) => {
-            let options = kind
-                .options()
-                .into_iter()
-                .map(|option| format!("{option}=…%"));
-            options.collect::<Vec<_>>().join(" ")
-        }
+        Kind::Choice { .. } | Kind::Ordered { .. } | Kind::Scenarios(_) => example(kind),
         Kind::Number { .. } => "5%=9 50%=11 95%=14, or 9..14@80%, or none".to_owned(),
         Kind::Date { .. } => {
             "2015-12-31=40% 2018-12-31=70%, or 5%=2015-06-30 95%=2019-12-31, or none".to_owned()
@@ -92,6 +86,26 @@ fn form(kind: &Kind) -> Error {
         kind.name()
     ))
     .hint(want)
+}
+
+/// Returns what a value of that kind looks like.
+pub fn example(kind: &Kind) -> String {
+    match kind {
+        Kind::Binary => "70%".to_owned(),
+        Kind::Choice { .. } | Kind::Ordered { .. } | Kind::Scenarios(_) => {
+            let options = kind.options().into_iter();
+            let options = options.map(|option| {
+                if option.contains(' ') {
+                    format!("\"{option}=…%\"")
+                } else {
+                    format!("{option}=…%")
+                }
+            });
+            options.collect::<Vec<_>>().join(" ")
+        }
+        Kind::Number { .. } => "5%=… 50%=… 95%=…".to_owned(),
+        Kind::Date { .. } => "2015-12-31=…%".to_owned(),
+    }
 }
 
 #[cfg(test)]

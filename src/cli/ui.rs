@@ -4,7 +4,7 @@ use std::io::{self, BufWriter, IsTerminal, Stdout, Write};
 
 use clap::ValueEnum;
 use dialoguer::console::Term;
-use foretell::report::escape::visible_lines;
+use foretell::report::escape::{visible_lines, wrapped};
 use foretell::report::{Sheet, Style};
 
 use crate::error::Error;
@@ -85,6 +85,11 @@ impl Ui {
     pub fn line(&mut self, text: &str) -> Result<(), Error> {
         self.print(text)?;
         self.print("\n")
+    }
+
+    /// Prints running text, broken at the width of the page.
+    pub fn prose(&mut self, text: &str) -> Result<(), Error> {
+        self.print(&wrapped(text, self.width))
     }
 
     /// Prints a sheet in the form that was asked for.

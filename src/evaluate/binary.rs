@@ -1,13 +1,10 @@
-//! Scores of binary forecasts.
+//! Scores of binary forecasts, with what only records know: base rates, readings, what is missing.
 
 use crate::model::{Band, Probability};
-use crate::scoring::{
-    Figure, MeanLogScore, Outcome, Pair, Tally, Undefined, Weight, brier, brier_full, brier_skill,
-    skill,
-};
+use crate::scoring::{Case, Figure, Outcome, Pair, Tally, Undefined, Weight, brier};
 
-use super::row::Named;
-use super::{Request, Said, doubt};
+use super::figures::{binary_scores, skill_against};
+use super::{Named, Request, Said, Sample};
 
 /// A pair with what the scoreboard needs besides.
 #[derive(Clone, Copy, Debug)]
@@ -18,6 +15,15 @@ pub(super) struct Binary {
     pub(super) band: Band,
     /// How often such things happen, where the record says so.
     pub(super) base_rate: Option<Probability>,
+}
+
+/// What would count if it had an outcome.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Missing<'a> {
+    /// Forecasts of the cohort that are not resolved.
+    pub(super) unresolved: &'a [Said<'a>],
+    /// Those whose outcome is ambiguous.
+    pub(super) ambiguous: &'a [Said<'a>],
 }
 
 /// Returns the pair of what was said about a binary question; for one without an outcome, with the
@@ -41,67 +47,66 @@ pub(super) fn binary(said: &Said<'_>, instead: Outcome) -> Option<Binary> {
     })
 }
 
-/// Returns the scores of binary forecasts; `pending` are those of the cohort without an outcome.
-pub(super) fn figures(said: &[Said<'_>], pending: &[Said<'_>], request: &Request) -> Vec<Named> {
+/// Returns the scores of binary forecasts, beside what the missing ones could change.
+pub(super) fn figures(said: &[Said<'_>], missing: Missing<'_>, request: &Request) -> Vec<Named> {
     let rows: Vec<Binary> = said
         .iter()
         .filter_map(|one| binary(one, Outcome::NO))
         .collect();
     let pairs: Vec<Pair> = rows.iter().map(|row| row.pair).collect();
-    let tally = Tally::of(&pairs);
-    let log = MeanLogScore::of(&tally);
-    let plain = Named::plain;
-    let mut figures = vec![
-        doubt::mean("brier", &pairs, brier, request),
-        doubt::mean("brier_full", &pairs, brier_full, request),
-        plain("log_loss", log.map(|log| log.mean)),
-        plain("log_loss_finite", log.and_then(|log| log.finite)),
-        #[expect(clippy::cast_precision_loss, reason = "a count of pairs in memory")]
-        plain("n_infinite_log", log.map(|log| log.infinite as f64)),
-        plain("bss_sample", brier_skill(&tally)),
-        plain("bss_prior", prior_skill(&rows)),
-        plain(
-            "bss_half",
-            tally.mean(brier).and_then(|score| skill(score, 0.25)),
+    let mut figures = binary_scores(&Sample::of(&pairs), request.floor, request.doubt());
+    figures.extend(prior_skill(&rows, request));
+    figures.push(Named::plain("brier_best", reading(&rows, f64::min)));
+    figures.push(Named::plain("brier_worst", reading(&rows, f64::max)));
+    let names = [
+        (missing.unresolved, "brier_if_no", "brier_if_yes"),
+        (
+            missing.ambiguous,
+            "brier_if_ambiguous_no",
+            "brier_if_ambiguous_yes",
         ),
-        plain("mean_forecast", tally.mean_forecast()),
-        plain("base_rate", tally.base_rate()),
-        plain("brier_best", reading(&rows, f64::min)),
-        plain("brier_worst", reading(&rows, f64::max)),
     ];
-    if !pending.is_empty() {
-        let with = |instead: Outcome| {
-            let more = pending.iter().filter_map(|one| binary(one, instead));
-            let all: Vec<Pair> = pairs
-                .iter()
-                .copied()
-                .chain(more.map(|row| row.pair))
-                .collect();
-            Tally::of(&all).mean(brier)
-        };
-        figures.push(plain("brier_if_no", with(Outcome::NO)));
-        figures.push(plain("brier_if_yes", with(Outcome::YES)));
+    for (more, no, yes) in names {
+        if !more.is_empty() {
+            figures.push(Named::plain(no, brier_with(&pairs, more, Outcome::NO)));
+            figures.push(Named::plain(yes, brier_with(&pairs, more, Outcome::YES)));
+        }
     }
     figures
 }
 
-/// Returns the Brier skill against the records' own base rates, over those that have one.
-fn prior_skill(rows: &[Binary]) -> Figure {
-    let with_prior: Vec<_> = rows
+/// Returns the Brier score if the forecasts without an outcome had that one.
+fn brier_with(pairs: &[Pair], more: &[Said<'_>], outcome: Outcome) -> Figure {
+    let more = more.iter().filter_map(|one| binary(one, outcome));
+    let all: Vec<Pair> = pairs
         .iter()
-        .filter(|row| row.base_rate.is_some())
         .copied()
+        .chain(more.map(|row| row.pair))
         .collect();
-    let against = |row: &Binary| Pair {
-        forecast: row.base_rate.unwrap_or(row.pair.forecast),
-        ..row.pair
+    Tally::of(&all).mean(brier)
+}
+
+/// Returns the Brier skill against the records' own base rates, over those that have one.
+fn prior_skill(rows: &[Binary], request: &Request) -> [Named; 2] {
+    let beside = |row: &Binary| {
+        let base_rate = row.base_rate?;
+        let Pair {
+            forecast,
+            outcome,
+            weight,
+            cluster,
+        } = row.pair;
+        Some(Case {
+            value: [brier(forecast, outcome), brier(base_rate, outcome)],
+            weight,
+            cluster,
+        })
     };
-    let said: Vec<Pair> = with_prior.iter().map(|row| row.pair).collect();
-    let prior: Vec<Pair> = with_prior.iter().map(against).collect();
-    skill(
-        Tally::of(&said).mean(brier)?,
-        Tally::of(&prior).mean(brier)?,
-    )
+    let cases: Vec<_> = rows.iter().filter_map(beside).collect();
+    [
+        skill_against("bss_prior", &cases, request.doubt()),
+        Named::count("n_prior", cases.len()),
+    ]
 }
 
 /// Returns the mean Brier score with each range read at the end that `pick` prefers.

@@ -1,22 +1,72 @@
-//! The calibration table.
+//! Calibration: the table of what was said and how often it happened, and what can be said of it.
 
 use crate::ledger::Ledger;
 use crate::model::KindName;
-use crate::scoring::calibration::{Closed, Row, Verdict};
-use crate::scoring::{Interval, Outcome, Pair};
+use crate::scoring::calibration::{Bins, Closed, Curve, Row, Verdict};
+use crate::scoring::{Interval, Outcome, Pair, Tally, Undefined};
 
 use super::binary::binary;
-use super::gather::gather;
+use super::figures::{BandKind, Bands, Fit, Fitted, Method, verdict};
+use super::gather::{Gathered, gather};
+use super::quantities::{Quantities, quantities};
 use super::row::Basis;
-use super::rows::{Cut, Rows, cut};
+use super::rows::{BINS, Cut, Rows, bins, cut};
 use super::skipped::{Reason, Skipped};
-use super::{Coverage, Group, Request, Said, split};
+use super::tested::{one_of_each_cluster, tested};
+use super::{Coverage, Group, Request, Said, Sample, split};
+
+/// How a calibration is looked at.
+#[derive(Clone, Debug, PartialEq)]
+pub struct How {
+    /// The rows of the table.
+    pub rows: Rows,
+    /// Which end belongs to a bin.
+    pub closed: Closed,
+    /// How the interval of a row is worked out.
+    pub interval: Method,
+    /// Which band of the curve is wanted.
+    pub bands: Option<BandKind>,
+    /// Whether to test, and to show what chance alone would give.
+    pub tests: bool,
+    /// Whether to leave out what is fitted as well.
+    pub plain: bool,
+    /// The groups of Hosmer and Lemeshow's test, where it is wanted.
+    pub hosmer_lemeshow: Option<usize>,
+}
+
+impl Default for How {
+    fn default() -> Self {
+        Self {
+            rows: Rows::default(),
+            closed: Closed::Right,
+            interval: Method::default(),
+            bands: None,
+            tests: true,
+            plain: false,
+            hosmer_lemeshow: None,
+        }
+    }
+}
+
+impl How {
+    /// Returns the rows by which errors of calibration are measured: those of the table, unless
+    /// they are words or the blocks of the curve, which are no bins to measure errors by.
+    #[must_use]
+    pub fn bins(&self) -> Rows {
+        match self.rows {
+            Rows::Word | Rows::Corp => Rows::default(),
+            _ => self.rows.clone(),
+        }
+    }
+}
 
 /// How well what was said fits what happened.
 #[derive(Clone, Debug)]
 pub struct Calibration {
     /// A table for each group, the total last.
     pub tables: Vec<Table>,
+    /// Numbers and days, for each group that has any, the total last.
+    pub quantities: Vec<Quantities>,
     /// What was left out.
     pub skipped: Skipped,
 }
@@ -32,8 +82,14 @@ pub struct Table {
     pub coverage: Option<Coverage>,
     /// Its rows, in order.
     pub rows: Vec<Bin>,
-    /// The pairs behind it.
-    pub pairs: Vec<Pair>,
+    /// The pairs behind it, counted by what was said.
+    pub tally: Tally,
+    /// What can be said of them together.
+    pub fitted: Fitted,
+    /// The calibration curve, where there are pairs.
+    pub curve: Option<Curve>,
+    /// The band of the curve, where it is wanted, or why there is none.
+    pub bands: Option<Result<Bands, Undefined>>,
 }
 
 /// A row of a calibration table.
@@ -51,39 +107,84 @@ pub struct Bin {
     pub verdict: Option<Verdict>,
 }
 
-/// Returns the calibration of a ledger's binary forecasts.
+/// Returns the calibration of a ledger: of its binary forecasts by rows, of its numbers and days by
+/// their central intervals.
 #[must_use]
-pub fn calibration(ledger: &Ledger, request: &Request, rows: &Rows, closed: Closed) -> Calibration {
-    let gathered = gather(ledger, request);
-    let mut skipped = gathered.skipped;
-    let mut said = Vec::new();
-    for one in gathered.said {
+pub fn calibration(ledger: &Ledger, request: &Request, how: &How) -> Calibration {
+    let mut gathered = gather(ledger, request);
+    let mut skipped = std::mem::take(&mut gathered.skipped);
+    let (mut yes_or_no, mut quantitative) = (Vec::new(), Vec::new());
+    for one in std::mem::take(&mut gathered.said) {
         let id = &one.entry.forecast.id;
-        match binary(&one, Outcome::NO) {
-            _ if one.entry.forecast.kind.name() != KindName::Binary => {
-                skipped.add(Reason::OtherKind, id);
-            }
-            Some(pair) if pair.pair.outcome.is_binary() => said.push(one),
-            Some(_) => skipped.add(Reason::Fractional, id),
-            None => {}
+        match one.entry.forecast.kind.name() {
+            KindName::Binary => match binary(&one, Outcome::NO) {
+                Some(pair) if pair.pair.outcome.is_binary() => yes_or_no.push(one),
+                Some(_) => skipped.add(Reason::Fractional, id),
+                None => skipped.add(Reason::Unfit, id),
+            },
+            KindName::Number | KindName::Date => quantitative.push(one),
+            _ => skipped.add(Reason::OtherKind, id),
         }
     }
     let yardstick = ledger.settings().default_yardstick();
-    let table = |(group, said): (Group, Vec<Said<'_>>)| Table {
-        basis: Basis::of(&said),
-        coverage: Coverage::of(&gathered.covered, &group, KindName::Binary),
-        rows: cut(&said, rows, closed, yardstick)
-            .into_iter()
-            .map(|(cut, said)| bin(cut, &said, request.level))
-            .collect(),
-        pairs: pairs(&said),
-        group,
-    };
-    let tables = split(&said, &request.group_by)
+    let tables = split(&yes_or_no, &request.group_by)
         .into_iter()
-        .map(table)
+        .map(|(group, said)| {
+            let rows = cut(&said, &how.rows, how.closed, yardstick);
+            table(group, &said, rows, &gathered, request, how)
+        })
         .collect();
-    Calibration { tables, skipped }
+    let quantities = quantities(&quantitative, request, how, &mut skipped);
+    Calibration {
+        tables,
+        quantities,
+        skipped,
+    }
+}
+
+fn table(
+    group: Group,
+    said: &[Said<'_>],
+    rows: Vec<(Cut, Vec<Said<'_>>)>,
+    gathered: &Gathered<'_>,
+    request: &Request,
+    how: &How,
+) -> Table {
+    let pairs = pairs(said);
+    let doubt = request.doubt();
+    let tested = tested(request.weigh).map(|()| self::pairs(&one_of_each_cluster(said)));
+    let sample = Sample::of(&pairs).tested_on(tested);
+    let rows = rows
+        .into_iter()
+        .map(|(cut, said)| bin(cut, &said, request, how));
+    Table {
+        basis: Basis::of(said),
+        coverage: Coverage::of(&gathered.covered, &group, |entry| {
+            entry.forecast.kind.name() == KindName::Binary
+        }),
+        rows: rows.collect(),
+        fitted: fit(&sample, request, how),
+        curve: Curve::of(sample.tally()).ok(),
+        bands: how.bands.map(|kind| kind.of(&sample, doubt)),
+        tally: sample.into_tally(),
+        group,
+    }
+}
+
+/// Returns what can be said of the pairs together.
+#[must_use]
+pub fn fit(sample: &Sample, request: &Request, how: &How) -> Fitted {
+    let bins = bins(&how.bins(), how.closed, sample.tally());
+    let bins = bins.unwrap_or_else(|| Bins::equal(BINS, how.closed));
+    Fit {
+        bins: &bins,
+        floor: request.floor,
+        tests: how.tests,
+        plain: how.plain,
+        hosmer_lemeshow: how.hosmer_lemeshow,
+        doubt: request.doubt(),
+    }
+    .of(sample)
 }
 
 fn pairs(said: &[Said<'_>]) -> Vec<Pair> {
@@ -92,25 +193,32 @@ fn pairs(said: &[Said<'_>]) -> Vec<Pair> {
         .collect()
 }
 
-fn bin(cut: Cut, said: &[Said<'_>], level: f64) -> Bin {
-    let ends = cut
-        .band
-        .map_or((0.0, 1.0), |band| (band.low.get(), band.high.get()));
-    let row = Row::of(ends, &pairs(said));
-    let interval = row.interval(level).ok();
-    let band = cut.band.map(|_| Interval {
-        low: ends.0,
-        high: ends.1,
-    });
-    let verdict = match (interval, band, row.effective) {
-        (Some(seen), Some(said), Ok(effective)) => Some(Verdict::of(seen, said, effective)),
-        _ => None,
-    };
-    Bin {
-        basis: Basis::of(said),
-        cut,
-        row,
-        interval,
-        verdict,
+fn bin(cut: Cut, said: &[Said<'_>], request: &Request, how: &How) -> Bin {
+    let pairs = pairs(said);
+    let row = Row::of(cut.ends(), &pairs);
+    Bin::of(cut, Basis::of(said), row, Some(&pairs), request, how)
+}
+
+impl Bin {
+    /// Returns the row with its interval and its verdict; `pairs` are those behind it, where they
+    /// do not all stand alone.
+    pub(super) fn of(
+        cut: Cut,
+        basis: Basis,
+        row: Row,
+        pairs: Option<&[Pair]>,
+        request: &Request,
+        how: &How,
+    ) -> Self {
+        let interval = how.interval.interval(&row, pairs, request.doubt());
+        let (low, high) = cut.ends();
+        let band = cut.band.map(|_| Interval { low, high });
+        Self {
+            verdict: band.and_then(|band| verdict(&row, band, interval)),
+            cut,
+            basis,
+            row,
+            interval: interval.ok(),
+        }
     }
 }

@@ -21,6 +21,8 @@ pub struct Said<'a> {
     /// What happened; nothing yet for a forecast of the cohort that is not resolved, or whose
     /// outcome is ambiguous.
     pub outcome: Option<&'a Outcome>,
+    /// When that was known.
+    pub known: Moment,
 }
 
 /// How much of a forecast's scheduled life a forecaster spoke for.
@@ -41,12 +43,22 @@ pub struct Covered<'a> {
 pub struct Gathered<'a> {
     /// What counts.
     pub said: Vec<Said<'a>>,
-    /// What would count if forecasts of the cohort without an outcome had one.
+    /// What would count if the forecasts of the cohort that are not resolved had an outcome.
     pub pending: Vec<Said<'a>>,
+    /// What would count if the ambiguous forecasts of the cohort had one.
+    pub ambiguous: Vec<Said<'a>>,
     /// How much each forecaster spoke for each forecast of the cohort that has an outcome.
     pub covered: Vec<Covered<'a>>,
     /// What was left out, and why.
     pub skipped: Skipped,
+}
+
+/// How a forecast of the cohort ended.
+#[derive(Clone, Copy)]
+pub(super) enum End<'a> {
+    Known(&'a Outcome),
+    Unresolved,
+    Ambiguous,
 }
 
 /// Gathers what was said and what happened, over the cohort of the request.
@@ -65,39 +77,48 @@ pub fn gather<'a>(ledger: &'a Ledger, request: &Request) -> Gathered<'a> {
     gathered
 }
 
+/// Returns how a forecast of the cohort ended, and from when on that was known; or why it is not in
+/// the cohort.
+pub(super) fn ending<'a>(
+    ledger: &'a Ledger,
+    request: &Request,
+    entry: &'a Entry,
+) -> Result<(End<'a>, Moment), Reason> {
+    let forecast = &entry.forecast;
+    let due = add_days(forecast.lookup().day(), request.view.grace) < request.view.as_of;
+    let after = forecast.deadline.plus_days(1);
+    match request.view.state(ledger, entry) {
+        State::Open => Err(Reason::NotDue),
+        State::Waiting => Err(Reason::Waiting),
+        State::Void(VoidReason::ConditionNotMet) => Err(Reason::ConditionNotMet),
+        State::Void(VoidReason::Annulled) => Err(Reason::Annulled),
+        State::Void(VoidReason::Ambiguous) => Ok((End::Ambiguous, after)),
+        State::Overdue { .. } => Ok((End::Unresolved, after)),
+        State::Resolved(_) if !due && !request.include_early => Err(Reason::Early),
+        State::Resolved(resolution) => {
+            let known = resolution.known_or(forecast.deadline);
+            Ok((End::Known(&resolution.outcome), known))
+        }
+    }
+}
+
 impl<'a> Gathered<'a> {
     fn take(&mut self, ledger: &'a Ledger, request: &Request, position: usize) {
         let entry = &ledger.entries()[position];
         let forecast = &entry.forecast;
-        let id = &forecast.id;
-        let due = add_days(forecast.lookup().day(), request.view.grace) < request.view.as_of;
-        let (outcome, known) = match request.view.state(ledger, entry) {
-            State::Waiting => return self.skipped.add(Reason::Waiting, id),
-            State::Void(VoidReason::ConditionNotMet) => {
-                return self.skipped.add(Reason::ConditionNotMet, id);
-            }
-            State::Void(VoidReason::Annulled) => return self.skipped.add(Reason::Annulled, id),
-            State::Void(VoidReason::Ambiguous) => {
-                self.skipped.add(Reason::Ambiguous, id);
-                (None, forecast.deadline.plus_days(1))
-            }
-            State::Open => return self.skipped.add(Reason::NotDue, id),
-            State::Overdue { .. } => {
-                self.skipped.add(Reason::Unresolved, id);
-                (None, forecast.deadline.plus_days(1))
-            }
-            State::Resolved(_) if !due && !request.include_early => {
-                return self.skipped.add(Reason::Early, id);
-            }
-            State::Resolved(resolution) => (
-                Some(&resolution.outcome),
-                resolution.known_or(forecast.deadline),
-            ),
+        let (end, known) = match ending(ledger, request, entry) {
+            Ok(ending) => ending,
+            Err(reason) => return self.skipped.add(reason, &forecast.id),
         };
+        match end {
+            End::Known(_) => {}
+            End::Unresolved => self.skipped.add(Reason::Unresolved, &forecast.id),
+            End::Ambiguous => self.skipped.add(Reason::Ambiguous, &forecast.id),
+        }
         let cluster = ledger.cluster(position);
         for run in runs(forecast, &request.view) {
             if request.selection.takes_forecaster(run.by) {
-                self.take_run(&run, entry, cluster, outcome, known, request.weigh);
+                self.take_run(&run, entry, cluster, end, known, request.weigh);
             }
         }
         self.note_derived(forecast);
@@ -108,10 +129,14 @@ impl<'a> Gathered<'a> {
         run: &Run<'a>,
         entry: &'a Entry,
         cluster: usize,
-        outcome: Option<&'a Outcome>,
+        end: End<'a>,
         known: Moment,
         weighing: Weigh,
     ) {
+        let outcome = match end {
+            End::Known(outcome) => Some(outcome),
+            End::Unresolved | End::Ambiguous => None,
+        };
         let tally = weigh(run, &entry.forecast, known, weighing);
         if outcome.is_some() {
             let Tally {
@@ -132,11 +157,12 @@ impl<'a> Gathered<'a> {
             estimate: weighed.estimate,
             weight: weighed.weight,
             outcome,
+            known,
         });
-        if outcome.is_some() {
-            self.said.extend(said);
-        } else {
-            self.pending.extend(said);
+        match end {
+            End::Known(_) => self.said.extend(said),
+            End::Unresolved => self.pending.extend(said),
+            End::Ambiguous => self.ambiguous.extend(said),
         }
     }
 

@@ -12,9 +12,35 @@ pub type Group = Vec<(Dimension, String)>;
 
 /// A value of a dimension, with its place in the order of rows.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-struct Key {
+pub(super) struct Key {
     order: u8,
-    text: String,
+    pub(super) text: String,
+}
+
+impl Key {
+    /// Returns the key of a text; of none, one that comes last.
+    pub(super) fn of(text: Option<&str>) -> Self {
+        match text {
+            Some(text) if !text.is_empty() => Self {
+                order: 0,
+                text: text.to_owned(),
+            },
+            _ => Self {
+                order: u8::MAX,
+                text: "none".to_owned(),
+            },
+        }
+    }
+
+    /// Returns the key of a horizon, given as days to the deadline.
+    pub(super) fn of_horizon(days: i64) -> Self {
+        let found = (0_u8..).zip(HORIZONS).find(|(_, (last, _))| days <= *last);
+        let (order, text) = found.map_or((u8::MAX, "over 3 years"), |(i, (_, text))| (i, text));
+        Self {
+            order,
+            text: text.to_owned(),
+        }
+    }
 }
 
 /// Returns what was said by group, in order, the total last; the total alone without dimensions.
@@ -48,7 +74,9 @@ pub(super) fn holds(group: &Group, entry: &Entry, by: &str) -> Option<bool> {
     for (dimension, text) in group {
         all &= match dimension {
             Dimension::Forecaster => by == text,
-            Dimension::Horizon | Dimension::Confidence | Dimension::Word => return None,
+            Dimension::Horizon | Dimension::Confidence | Dimension::Word | Dimension::Origin => {
+                return None;
+            }
             other => keys(*other, entry, None)
                 .iter()
                 .any(|key| key.text == *text),
@@ -78,19 +106,8 @@ fn combinations(
 
 fn keys(dimension: Dimension, entry: &Entry, estimate: Option<&Estimate>) -> Vec<Key> {
     let forecast = &entry.forecast;
-    let text = |text: &str| {
-        vec![Key {
-            order: 0,
-            text: text.to_owned(),
-        }]
-    };
-    let or_none = |found: Option<&str>| match found {
-        Some(found) if !found.is_empty() => text(found),
-        _ => vec![Key {
-            order: u8::MAX,
-            text: "none".to_owned(),
-        }],
-    };
+    let text = |text: &str| vec![Key::of(Some(text))];
+    let or_none = |found: Option<&str>| vec![Key::of(found)];
     match dimension {
         Dimension::Forecaster => or_none(estimate.map(|estimate| estimate.by.as_str())),
         Dimension::Tag if forecast.tags.is_empty() => or_none(None),
@@ -111,6 +128,7 @@ fn keys(dimension: Dimension, entry: &Entry, estimate: Option<&Estimate>) -> Vec
                 .and_then(|source| source.document.as_deref()),
         ),
         Dimension::Topic => or_none(Some(entry.topic())),
+        Dimension::Origin => or_none(estimate.map(|estimate| estimate.origin().as_str())),
     }
 }
 
@@ -122,13 +140,7 @@ const HORIZONS: [(i64, &str); 3] = [
 ];
 
 fn horizon(entry: &Entry, estimate: &Estimate) -> Key {
-    let days = (entry.forecast.deadline.day() - estimate.date.day()).num_days();
-    let found = (0_u8..).zip(HORIZONS).find(|(_, (last, _))| days <= *last);
-    let (order, text) = found.map_or((u8::MAX, "over 3 years"), |(i, (_, text))| (i, text));
-    Key {
-        order,
-        text: text.to_owned(),
-    }
+    Key::of_horizon((entry.forecast.deadline.day() - estimate.date.day()).num_days())
 }
 
 fn word(estimate: &Estimate) -> Key {

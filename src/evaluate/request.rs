@@ -4,8 +4,10 @@ use std::fmt;
 use std::str::FromStr;
 
 use crate::ledger::{Selection, View};
+use crate::model::Probability;
 
 use super::Weigh;
+use super::table::Reading;
 
 /// What is asked: of which records, seen from when, weighed and grouped how.
 #[derive(Clone, Debug, PartialEq)]
@@ -26,6 +28,10 @@ pub struct Request {
     pub seed: u64,
     /// How many resamples a bootstrap takes.
     pub resamples: usize,
+    /// How far from 0 and 1 the log score keeps a forecast, where the user wants that.
+    pub floor: Option<Probability>,
+    /// How the table is read, where a table is asked and not a ledger.
+    pub table: Option<Reading>,
 }
 
 /// The confidence level where none is asked for: the convention of the field.
@@ -49,7 +55,17 @@ impl Request {
             level: LEVEL,
             seed: SEED,
             resamples: RESAMPLES,
+            floor: None,
+            table: None,
         }
+    }
+
+    /// Returns whether the day from which things are seen makes a difference: a table whose rows
+    /// all count has no due and not due, unless it is asked as it stood.
+    #[must_use]
+    pub fn looks_at_the_day(&self) -> bool {
+        let table = self.table.as_ref();
+        table.is_none_or(|reading| reading.as_of || self.weigh != Weigh::Each)
     }
 }
 
@@ -74,11 +90,13 @@ pub enum Dimension {
     Document,
     /// The folder under `forecasts/`.
     Topic,
+    /// How the probability came to be a number.
+    Origin,
 }
 
 impl Dimension {
     /// Every dimension.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Forecaster,
         Self::Tag,
         Self::Kind,
@@ -88,6 +106,7 @@ impl Dimension {
         Self::Word,
         Self::Document,
         Self::Topic,
+        Self::Origin,
     ];
 
     /// Returns the word for it.
@@ -103,6 +122,7 @@ impl Dimension {
             Self::Word => "word",
             Self::Document => "document",
             Self::Topic => "topic",
+            Self::Origin => "origin",
         }
     }
 }

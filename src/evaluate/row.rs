@@ -1,10 +1,10 @@
 //! A row of an answer: how much it rests on, and its figures by name.
 
-use crate::model::KindName;
-use crate::scoring::Figure;
+use crate::ledger::Entry;
+use crate::model::{ForecastId, KindName, Origin};
 
 use super::group::holds;
-use super::{Covered, Group, Said};
+use super::{Covered, Group, Named, Said};
 
 /// A row of an answer.
 #[derive(Clone, Debug, PartialEq)]
@@ -13,11 +13,28 @@ pub struct Row {
     pub group: Group,
     /// The kind of question that its scores are for.
     pub kind: KindName,
+    /// The unit of numbers; days for days.
+    pub unit: Option<String>,
     /// What it rests on.
     pub basis: Basis,
     /// How much of the forecasts' scheduled lives it speaks for; none where the group tells
     /// estimates apart.
     pub coverage: Option<Coverage>,
+    /// Its figures, by name.
+    pub figures: Vec<Named>,
+    /// Stated numbers, yardstick words and coded readings apart.
+    pub apart: Vec<Apart>,
+    /// The forecasts that have an infinite log score.
+    pub infinite: Vec<ForecastId>,
+}
+
+/// What a row holds, as far as its numbers came about in one way.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Apart {
+    /// The way.
+    pub origin: Origin,
+    /// What it rests on.
+    pub basis: Basis,
     /// Its figures, by name.
     pub figures: Vec<Named>,
 }
@@ -44,31 +61,16 @@ pub struct Coverage {
     pub absent: f64,
 }
 
-/// A figure with its name.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Named {
-    /// Its name in machine output.
-    pub name: &'static str,
-    /// The figure, or why there is none.
-    pub value: Figure,
-    /// Its interval, where it has one.
-    pub interval: Option<(f64, f64)>,
-}
-
-impl Named {
-    /// Returns a figure without an interval.
+impl Row {
+    /// Returns the figure of that name, where the row has one.
     #[must_use]
-    pub fn plain(name: &'static str, value: Figure) -> Self {
-        Self {
-            name,
-            value,
-            interval: None,
-        }
+    pub fn figure(&self, name: &str) -> Option<&Named> {
+        self.figures.iter().find(|figure| figure.name == name)
     }
 }
 
-impl Row {
-    /// Returns the figure of that name, where the row has one.
+impl Apart {
+    /// Returns the figure of that name, where there is one.
     #[must_use]
     pub fn figure(&self, name: &str) -> Option<&Named> {
         self.figures.iter().find(|figure| figure.name == name)
@@ -96,16 +98,18 @@ impl Basis {
 }
 
 impl Coverage {
-    /// Returns the mean coverage of a group's forecasts, over each forecaster of each.
+    /// Returns the mean coverage of those of a group's forecasts that are `taken`, over each
+    /// forecaster of each.
     #[must_use]
-    pub fn of(covered: &[Covered<'_>], group: &Group, kind: KindName) -> Option<Self> {
+    pub fn of(
+        covered: &[Covered<'_>],
+        group: &Group,
+        taken: impl Fn(&Entry) -> bool,
+    ) -> Option<Self> {
         let mut stated = 0.0;
         let mut declined = 0.0;
         let mut n = 0.0;
-        for one in covered
-            .iter()
-            .filter(|one| one.entry.forecast.kind.name() == kind)
-        {
+        for one in covered.iter().filter(|one| taken(one.entry)) {
             if holds(group, one.entry, one.by)? {
                 stated += one.stated;
                 declined += one.declined;

@@ -1,5 +1,6 @@
 //! The rows of a calibration table: how what was said is cut into them.
 
+use std::cmp::Ordering;
 use std::fmt;
 use std::str::FromStr;
 
@@ -101,6 +102,14 @@ pub struct Cut {
     pub said: bool,
 }
 
+impl Cut {
+    /// Returns the ends of its range; of none, those of all probabilities.
+    pub(super) fn ends(&self) -> (f64, f64) {
+        let band = self.band;
+        band.map_or((0.0, 1.0), |band| (band.low.get(), band.high.get()))
+    }
+}
+
 /// Returns what was said by row, in the order of the table; an empty bin is a row too.
 pub(super) fn cut<'a>(
     said: &[Said<'a>],
@@ -112,17 +121,24 @@ pub(super) fn cut<'a>(
         .iter()
         .filter_map(|one| Some(binary(one, Outcome::NO)?.pair))
         .collect();
-    let tally = || Tally::of(&pairs);
-    let bins = match rows {
-        Rows::Word => return by_word(said, yardstick),
-        Rows::Equal(n) => Some(Bins::equal(*n, closed)),
-        Rows::Quantile(n) => Some(Bins::quantiles(&tally(), *n)),
-        Rows::Edges(edges) => Bins::given(edges, closed),
-        Rows::Distinct => Some(Bins::distinct(&tally())),
-        Rows::Corp => Curve::of(&tally()).ok().map(|curve| Bins::blocks(&curve)),
-    };
-    bins.map(|bins| by_bin(said, &bins, rows, closed))
+    if *rows == Rows::Word {
+        return by_word(said, yardstick);
+    }
+    bins(rows, closed, &Tally::of(&pairs))
+        .map(|bins| by_bin(said, &bins, rows, closed))
         .unwrap_or_default()
+}
+
+/// Returns the bins of rows that go by numbers; none for words, for which it takes the estimates.
+pub(super) fn bins(rows: &Rows, closed: Closed, tally: &Tally) -> Option<Bins> {
+    match rows {
+        Rows::Word => None,
+        Rows::Equal(n) => Some(Bins::equal(*n, closed)),
+        Rows::Quantile(n) => Some(Bins::quantiles(tally, *n).closing(closed)),
+        Rows::Edges(edges) => Bins::given(edges, closed),
+        Rows::Distinct => Some(Bins::distinct(tally)),
+        Rows::Corp => Curve::of(tally).ok().map(|curve| Bins::blocks(&curve)),
+    }
 }
 
 fn by_bin<'a>(
@@ -131,28 +147,8 @@ fn by_bin<'a>(
     rows: &Rows,
     closed: Closed,
 ) -> Vec<(Cut, Vec<Said<'a>>)> {
-    let points = matches!(rows, Rows::Distinct | Rows::Corp);
-    let last = bins.ends().len().saturating_sub(1);
-    let band = |(i, &(low, high)): (usize, &(f64, f64))| {
-        let left = closed == Closed::Left;
-        Some(Band {
-            low: Probability::new(low)?,
-            high: Probability::new(high)?,
-            low_open: !points && !left && i > 0,
-            high_open: !points && left && i < last,
-        })
-    };
-    let row = |band| {
-        (
-            Cut {
-                band,
-                word: None,
-                said: false,
-            },
-            Vec::new(),
-        )
-    };
-    let mut cuts: Vec<_> = bins.ends().iter().enumerate().map(band).map(row).collect();
+    let cuts = cuts(bins, rows, closed).into_iter();
+    let mut cuts: Vec<_> = cuts.map(|cut| (cut, Vec::new())).collect();
     for &one in said {
         let place = one
             .estimate
@@ -164,6 +160,27 @@ fn by_bin<'a>(
         }
     }
     cuts
+}
+
+/// Returns what the rows of bins hold.
+pub(super) fn cuts(bins: &Bins, rows: &Rows, closed: Closed) -> Vec<Cut> {
+    let points = matches!(rows, Rows::Distinct | Rows::Corp);
+    let last = bins.ends().len().saturating_sub(1);
+    let band = |(i, &(low, high)): (usize, &(f64, f64))| {
+        let left = closed == Closed::Left;
+        Some(Band {
+            low: Probability::new(low)?,
+            high: Probability::new(high)?,
+            low_open: !points && !left && i > 0,
+            high_open: !points && left && i < last,
+        })
+    };
+    let cut = |band| Cut {
+        band,
+        word: None,
+        said: false,
+    };
+    bins.ends().iter().enumerate().map(band).map(cut).collect()
 }
 
 /// Cuts by the words of the yardstick: words said and numbers mapped apart, then what lies between
@@ -193,28 +210,48 @@ fn by_word<'a>(said: &[Said<'a>], yardstick: &Yardstick) -> Vec<(Cut, Vec<Said<'
             _ => {}
         }
     }
-    cuts.sort_by(|(a, _), (b, _)| {
-        order(a)
-            .total_cmp(&order(b))
-            .then_with(|| b.said.cmp(&a.said))
-    });
+    for cut in unused(yardstick, |word| {
+        cuts.iter()
+            .any(|(cut, _)| cut.word.as_deref() == Some(word))
+    }) {
+        cuts.push((cut, Vec::new()));
+    }
+    cuts.sort_by(|(a, _), (b, _)| by_band(a, b));
     cuts
 }
 
-/// Returns the row of a number: the band that it falls into, or that it falls into none.
-fn mapped(point: Probability, yardstick: &Yardstick) -> Cut {
-    let term = |term: &Term| Cut {
+/// Returns the rows of the scale's words that nobody used.
+pub(super) fn unused(yardstick: &Yardstick, used: impl Fn(&str) -> bool) -> Vec<Cut> {
+    let terms = yardstick.terms.iter().filter(|term| term.in_scale);
+    let unused = terms.filter(|term| !term.words.iter().any(|word| used(word)));
+    unused.map(row_of).collect()
+}
+
+/// Returns the row of numbers in the band of a word.
+fn row_of(term: &Term) -> Cut {
+    Cut {
         band: Some(term.band),
         word: Some(term.words[0].clone()),
         said: false,
-    };
+    }
+}
+
+/// Compares rows of words: they rise with the middle of their band, those said before those
+/// mapped; those without one come last.
+pub(super) fn by_band(a: &Cut, b: &Cut) -> Ordering {
+    let order = order(a).total_cmp(&order(b));
+    order.then_with(|| b.said.cmp(&a.said))
+}
+
+/// Returns the row of a number: the band that it falls into, or that it falls into none.
+pub(super) fn mapped(point: Probability, yardstick: &Yardstick) -> Cut {
     let bare = |word: &str| Cut {
         band: None,
         word: Some(word.to_owned()),
         said: false,
     };
     match yardstick.fall(point) {
-        Fall::In(found) => term(found),
+        Fall::In(found) => row_of(found),
         Fall::Between(_) => bare("between bands"),
         Fall::Outside => bare("outside the scale"),
     }

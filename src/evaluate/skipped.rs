@@ -37,6 +37,20 @@ pub enum Reason {
     Fractional,
     /// Its kind has other scores.
     OtherKind,
+    /// It is void, by the status in its table.
+    Void,
+    /// It is open, by the status in its table or for want of an outcome.
+    Open,
+    /// It stood for no time: another came before the question was open, or at the same time.
+    StoodNoTime,
+    /// The row of the table is faulty.
+    BadRow,
+    /// The numbers that stand for the words of its options do not add up to 1.
+    SumOfPoints,
+    /// What was said or what happened does not fit the question.
+    Unfit,
+    /// Its numbers have no bounds, which a platform's rule needs.
+    Unbounded,
 }
 
 impl Reason {
@@ -59,6 +73,13 @@ impl Reason {
             Self::KnownBeforeHorizon => "known_before_horizon",
             Self::Fractional => "fractional",
             Self::OtherKind => "other_kind",
+            Self::Void => "void",
+            Self::Open => "open",
+            Self::StoodNoTime => "stood_no_time",
+            Self::BadRow => "bad_row",
+            Self::SumOfPoints => "points_do_not_add_up",
+            Self::Unfit => "unfit",
+            Self::Unbounded => "without_bounds",
         }
     }
 
@@ -81,6 +102,13 @@ impl Reason {
             Self::KnownBeforeHorizon => "known before the horizon",
             Self::Fractional => "resolved in part",
             Self::OtherKind => "of another kind",
+            Self::Void => "void",
+            Self::Open => "open",
+            Self::StoodNoTime => "that stood for no time",
+            Self::BadRow => "that could not be read",
+            Self::SumOfPoints => "whose words stand for numbers that do not add up to 100%",
+            Self::Unfit => "with an estimate or an outcome that does not fit the question",
+            Self::Unbounded => "without bounds, which the rule needs",
         }
     }
 
@@ -99,6 +127,7 @@ impl Reason {
                 Some("an estimate counts from the day before the outcome was known, or earlier")
             }
             Self::NoneAtHorizon => Some("a shorter horizon, or --weigh first"),
+            Self::SumOfPoints => Some("give numbers, or words whose points add up"),
             Self::OtherKind => Some("`foretell score` has their scores"),
             _ => None,
         }
@@ -110,6 +139,8 @@ impl Reason {
 pub struct Skipped {
     /// The forecasts left out for each reason, by id.
     pub forecasts: BTreeMap<Reason, Vec<ForecastId>>,
+    /// How many rows, or estimates, of a table were left out for each reason.
+    pub rows: BTreeMap<Reason, usize>,
     /// How many records could not be read.
     pub unreadable: usize,
 }
@@ -120,6 +151,13 @@ impl Skipped {
         let ids = self.forecasts.entry(reason).or_default();
         if ids.last() != Some(id) {
             ids.push(id.clone());
+        }
+    }
+
+    /// Notes rows, or estimates, of a table.
+    pub fn add_rows(&mut self, reason: Reason, rows: usize) {
+        if rows > 0 {
+            *self.rows.entry(reason).or_default() += rows;
         }
     }
 

@@ -135,22 +135,41 @@ pub fn weigh<'a>(run: &Run<'a>, forecast: &Forecast, known: Moment, weigh: Weigh
 
 /// Returns the share of the scheduled life for which each estimate stood.
 fn spans(early: &[&Estimate], forecast: &Forecast, known: Moment) -> Vec<f64> {
-    let opens = forecast.opening().start();
-    let closes = forecast.deadline.end();
+    let made: Vec<Moment> = early.iter().map(|estimate| estimate.date).collect();
+    shares(&made, forecast.opening(), forecast.deadline, known)
+}
+
+/// Returns the share of a scheduled life for which each of the estimates made then stood.
+pub(super) fn shares(
+    made: &[Moment],
+    opening: Moment,
+    deadline: Moment,
+    known: Moment,
+) -> Vec<f64> {
+    let life = (opening.start(), deadline.end());
+    let stood = between(made, life, known).into_iter();
+    stood
+        .map(|(from, to)| ratio((to - from).max(0), life.1 - life.0))
+        .collect()
+}
+
+/// Returns the seconds at which the scheduled life of a forecast begins and ends.
+pub(super) fn life(forecast: &Forecast) -> (i64, i64) {
+    (forecast.opening().start(), forecast.deadline.end())
+}
+
+/// Returns the seconds from which and to which each estimate stood, which may be no time at all.
+pub(super) fn stood(early: &[&Estimate], forecast: &Forecast, known: Moment) -> Vec<(i64, i64)> {
+    let made: Vec<Moment> = early.iter().map(|estimate| estimate.date).collect();
+    between(&made, life(forecast), known)
+}
+
+fn between(made: &[Moment], (opens, closes): (i64, i64), known: Moment) -> Vec<(i64, i64)> {
     let ends = known.start().min(closes);
-    let life = closes - opens;
-    let nexts = early
-        .iter()
-        .skip(1)
-        .map(|next| next.date.start())
-        .chain([ends]);
-    early
-        .iter()
+    let nexts = made.iter().skip(1).map(|next| next.start()).chain([ends]);
+    made.iter()
         .zip(nexts)
-        .map(|(estimate, next)| {
-            let stood = next.min(ends) - estimate.date.start().max(opens);
-            ratio(stood.max(0), life)
-        })
+        .map(|(made, next)| (made.start().max(opens), next.min(ends)))
         .collect()
 }
 
@@ -205,17 +224,28 @@ fn at_horizon<'a>(
     known: Moment,
     days: u32,
 ) -> Result<&'a Estimate, Nothing> {
-    // The estimate standing at the end of the horizon's day: its deadline less that many days.
-    let stood =
-        |estimate: &&&Estimate| add_days(estimate.date.day(), days) <= forecast.deadline.day();
-    if add_days(known.day(), days) <= forecast.deadline.day() {
+    let made: Vec<Moment> = early.iter().map(|estimate| estimate.date).collect();
+    let estimate = early[standing(&made, forecast.deadline, known, days)?];
+    if has_number(estimate) {
+        Ok(estimate)
+    } else {
+        Err(why_no_number(&[estimate]))
+    }
+}
+
+/// Returns which of the estimates made then stood at the end of the horizon's day: the deadline
+/// less that many days.
+pub(super) fn standing(
+    made: &[Moment],
+    deadline: Moment,
+    known: Moment,
+    days: u32,
+) -> Result<usize, Nothing> {
+    if add_days(known.day(), days) <= deadline.day() {
         return Err(Nothing::KnownBefore);
     }
-    match early.iter().rev().find(stood) {
-        None => Err(Nothing::NotYet),
-        Some(estimate) if has_number(estimate) => Ok(estimate),
-        Some(estimate) => Err(why_no_number(&[estimate])),
-    }
+    let by_then = |made: &Moment| add_days(made.day(), days) <= deadline.day();
+    made.iter().rposition(by_then).ok_or(Nothing::NotYet)
 }
 
 fn why_no_number(early: &[&Estimate]) -> Nothing {

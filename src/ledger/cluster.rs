@@ -3,12 +3,13 @@
 use std::collections::BTreeMap;
 
 use super::Entry;
-use crate::model::ForecastId;
+use crate::model::{Forecast, ForecastId, Kind};
 
 /// Returns the cluster of each entry: the position of its first member.
 ///
 /// A relation, a condition, a scenario set or a common `cluster:` joins two forecasts; what is
-/// joined to the same forecast is joined together.
+/// joined to the same forecast is joined together. A set whose likelihoods are an illustration,
+/// written when the outcomes were known, joins nothing: it bears on no score.
 pub(super) fn clusters(entries: &[Entry], index: &BTreeMap<ForecastId, usize>) -> Vec<usize> {
     let mut parents: Vec<usize> = (0..entries.len()).collect();
     let mut named: BTreeMap<&str, usize> = BTreeMap::new();
@@ -18,6 +19,9 @@ pub(super) fn clusters(entries: &[Entry], index: &BTreeMap<ForecastId, usize>) -
             join(&mut parents, first, i);
         }
         for (_, id) in entry.forecast.references() {
+            if illustrates(&entry.forecast, id) {
+                continue;
+            }
             if let Some(&other) = index.get(id) {
                 join(&mut parents, i, other);
             }
@@ -26,7 +30,17 @@ pub(super) fn clusters(entries: &[Entry], index: &BTreeMap<ForecastId, usize>) -
     (0..entries.len()).map(|i| root(&mut parents, i)).collect()
 }
 
-fn root(parents: &mut [usize], mut at: usize) -> usize {
+/// Returns whether a set names a forecast only to show the method.
+fn illustrates(forecast: &Forecast, id: &ForecastId) -> bool {
+    let Kind::Scenarios(set) = &forecast.kind else {
+        return false;
+    };
+    let named = set.indicators.iter().find(|one| one.forecast == *id);
+    named.is_some_and(|indicator| indicator.illustration)
+}
+
+/// Returns the first of those that are joined to this one.
+pub(super) fn root(parents: &mut [usize], mut at: usize) -> usize {
     while parents[at] != at {
         parents[at] = parents[parents[at]];
         at = parents[at];
@@ -34,7 +48,8 @@ fn root(parents: &mut [usize], mut at: usize) -> usize {
     at
 }
 
-fn join(parents: &mut [usize], a: usize, b: usize) {
+/// Joins two, with all that they are joined to.
+pub(super) fn join(parents: &mut [usize], a: usize, b: usize) {
     let (a, b) = (root(parents, a), root(parents, b));
     parents[a.max(b)] = a.min(b);
 }

@@ -1,6 +1,7 @@
 //! All records together: lookup, states, standing estimates, clusters, selection.
 #![deny(clippy::disallowed_methods, clippy::disallowed_macros)]
 
+mod chain;
 mod cluster;
 mod find;
 mod select;
@@ -8,6 +9,7 @@ mod standing;
 mod state;
 mod whole;
 
+pub use chain::{chain, chains};
 pub use find::Found;
 pub use select::{Selection, StateName};
 pub use standing::{Run, runs, standing};

@@ -159,7 +159,7 @@ impl View {
         }
         match self.resolution(&parent.forecast) {
             None => Condition::Waiting,
-            Some(resolution) if resolution.outcome == given.outcome => Condition::Met {
+            Some(resolution) if resolution.outcome.reads_as(&given.outcome) => Condition::Met {
                 known: Some(resolution.known_or(parent.forecast.deadline)),
             },
             Some(_) => Condition::NotMet,

@@ -134,3 +134,148 @@ fn sort(findings: &mut [Finding], records: &[Record]) {
         (place, finding.code)
     });
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Level, Settings, parse_day};
+    use crate::record::{SourceFile, read_all};
+
+    const HEAD: &str = "question: Will it rain before 2016?\ndeadline: 2015-12-31\n";
+
+    fn records(files: &[(&str, &str)]) -> Vec<Record> {
+        let sources: Vec<_> = files
+            .iter()
+            .map(|(path, text)| SourceFile::of_bytes(*path, text.as_bytes()))
+            .collect();
+        read_all(&sources, &Settings::default())
+    }
+
+    fn report(records: &[Record], settings: &Settings, as_of: &str) -> Report {
+        let as_of = parse_day(as_of).unwrap();
+        check(&Whole::new(records, settings, as_of), &[])
+    }
+
+    /// Returns the severity and code of each finding of a record with these lines.
+    fn found(lines: &str, rules: &[(&str, Level)]) -> Vec<(Severity, &'static str)> {
+        let settings = Settings {
+            rules: rules
+                .iter()
+                .map(|(code, level)| ((*code).to_owned(), *level))
+                .collect(),
+            ..Settings::default()
+        };
+        let records = records(&[("forecasts/x.yaml", &format!("{HEAD}{lines}"))]);
+        let report = report(&records, &settings, "2025-06-01");
+        let findings = report.findings.iter();
+        findings.map(|one| (one.severity, one.code)).collect()
+    }
+
+    #[test]
+    fn the_settings_say_how_loud_a_rule_is() {
+        use Severity::{Error, Warning};
+        assert_eq!(found("", &[]), [(Warning, "no-criteria")]);
+        assert_eq!(
+            found("", &[("no-criteria", Level::Error)]),
+            [(Error, "no-criteria")]
+        );
+        assert_eq!(found("", &[("no-criteria", Level::Off)]), []);
+        let on = [("no-criteria", Level::Off), ("no-estimate", Level::Warn)];
+        assert_eq!(found("", &on), [(Warning, "no-estimate")]);
+        let bare = "criteria: rain\nestimates: [{date: 2014-05-12, by: a, probability: 1}]\n";
+        assert_eq!(found(bare, &[]), [(Warning, "bare-one")]);
+        assert_eq!(found(bare, &[("bare-one", Level::Off)]), []);
+    }
+
+    #[test]
+    fn an_error_of_the_reader_cannot_be_turned_down() {
+        let lines = "criteria: rain\nopened: 2014-5-1\n";
+        let rules = [("bad-date", Level::Off), ("fixed-rule", Level::Off)];
+        assert_eq!(found(lines, &rules), [(Severity::Error, "bad-date")]);
+    }
+
+    #[test]
+    fn a_waiver_holds_until_its_day_and_only_with_a_reason() {
+        let waive = "waive:\n- {rule: no-criteria, until: 2015-03-01, because: in work}\n";
+        let records = |text: &str| records(&[("forecasts/x.yaml", text)]);
+        let settings = Settings::default();
+        let waived = records(&format!("{HEAD}{waive}"));
+        let last = report(&waived, &settings, "2015-03-01");
+        assert_eq!((last.findings.len(), last.waived), (0, 1));
+        let after = report(&waived, &settings, "2015-03-02");
+        assert_eq!((after.findings.len(), after.waived), (1, 0));
+
+        let without = waive.replace(", because: in work", "");
+        let codes: Vec<_> = report(
+            &records(&format!("{HEAD}{without}")),
+            &settings,
+            "2015-03-01",
+        )
+        .findings
+        .iter()
+        .map(|one| one.code)
+        .collect();
+        assert_eq!(codes, ["no-criteria", "waiver-incomplete"]);
+    }
+
+    #[test]
+    fn a_waiver_holds_for_its_own_document_only() {
+        let waive = "waive:\n- {rule: no-criteria, until: 2030-03-01, because: in work}\n";
+        let text = format!("id: a\n{HEAD}{waive}---\nid: b\n{HEAD}");
+        let records = records(&[("forecasts/all.yaml", &text)]);
+        let report = report(&records, &Settings::default(), "2025-06-01");
+        assert_eq!((report.findings.len(), report.waived), (1, 1));
+        assert_eq!(report.findings[0].places[0].document, 1);
+    }
+
+    #[test]
+    fn findings_are_sorted_by_file_document_place_and_code() {
+        let late = "opened: 2016-01-01\nestimates:\n- {date: 2016-05-12, by: a, probability: 0}\n";
+        let bundle = format!("id: b\n{HEAD}---\nid: a\n{HEAD}{late}");
+        let records = records(&[
+            ("forecasts/b.yaml", &bundle),
+            ("forecasts/a0.yaml", "id: [\n"),
+        ]);
+        let report = report(&records, &Settings::default(), "2025-06-01");
+        let found: Vec<_> = report
+            .findings
+            .iter()
+            .map(|one| (&*one.places[0].file, one.places[0].document, one.code))
+            .collect();
+        assert_eq!(
+            found,
+            [
+                ("forecasts/a0.yaml", 0, "yaml-syntax"),
+                ("forecasts/b.yaml", 0, "no-criteria"),
+                ("forecasts/b.yaml", 1, "no-criteria"),
+                ("forecasts/b.yaml", 1, "deadline-before-opening"),
+                ("forecasts/b.yaml", 1, "estimate-after-deadline"),
+                ("forecasts/b.yaml", 1, "certain-estimate"),
+            ]
+        );
+    }
+
+    #[test]
+    fn many_records_give_what_each_gives_alone_in_order() {
+        let files: Vec<_> = (0..3 * CHUNK)
+            .map(|i| (format!("forecasts/f{i:04}.yaml"), HEAD.to_owned()))
+            .collect();
+        let files: Vec<_> = files
+            .iter()
+            .map(|(path, text)| (&**path, &**text))
+            .collect();
+        let report = report(&records(&files), &Settings::default(), "2025-06-01");
+        let places = report.findings.iter().map(|one| &*one.places[0].file);
+        assert!(places.eq(files.iter().map(|(path, _)| *path)));
+    }
+
+    #[test]
+    fn a_rule_alone_speaks_even_where_it_is_off() {
+        let records = records(&[("forecasts/x.yaml", HEAD)]);
+        let settings = Settings::default();
+        let whole = Whole::new(&records, &settings, parse_day("2025-06-01").unwrap());
+        let report = check_only(&whole, &[], "no-estimate");
+        assert_eq!(report.findings.len(), 1);
+        assert_eq!(check_only(&whole, &[], "no-such-rule"), Report::default());
+    }
+}

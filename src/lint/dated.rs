@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 use super::wording::Word;
+use crate::model::{Forecast, parse_day};
 
 /// A date found in prose: a day, a month, a quarter or a year.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -64,6 +65,14 @@ pub(super) fn dated(words: &[Word]) -> Option<Dated> {
         .then_some(found)
 }
 
+/// Returns whether a date may be one until which the question runs: what lies before the opening is
+/// what it is about.
+pub(super) fn is_ahead(day: NaiveDate, forecast: &Forecast) -> bool {
+    // A record without an opening or estimates opens at its deadline, which says nothing.
+    let opening = forecast.opening();
+    day > opening.day() || opening == forecast.deadline
+}
+
 fn of(year: i32, month: u32, day: u32, words: usize) -> Option<Dated> {
     let first_day = NaiveDate::from_ymd_opt(year, month, day)?;
     Some(Dated { first_day, words })
@@ -71,7 +80,7 @@ fn of(year: i32, month: u32, day: u32, words: usize) -> Option<Dated> {
 
 /// Reads `2015-12-31`.
 fn day(words: &[Word]) -> Option<Dated> {
-    let first_day = crate::model::parse_day(&words.first()?.text).ok()?;
+    let first_day = parse_day(&words.first()?.text).ok()?;
     Some(Dated {
         first_day,
         words: 1,

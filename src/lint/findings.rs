@@ -35,6 +35,7 @@ impl Findings {
             severity: self.severity,
             message: message.into(),
             help: Some(help.into()),
+            repair: None,
             places: vec![place],
         });
         Added(self.found.last_mut().expect("one was added just now"))

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::model::{Finding, Place, Severity};
-use crate::record::{Located, Record, SourceFile, locate};
+use crate::record::{Lines, Located, Record, SourceFile};
 
 /// The file of the settings, from the ledger's root.
 pub const SETTINGS_FILE: &str = "foretell.yaml";
@@ -40,10 +40,12 @@ pub fn locate_all(
         .iter()
         .filter_map(|source| Some((&*source.path, &**source.content.as_ref().ok()?)))
         .collect();
-    let place = |place: &Place| {
-        let text = texts.get(&*place.file).copied().unwrap_or("");
+    let mut lines: BTreeMap<&str, Lines<'_>> = BTreeMap::new();
+    let mut located = |place: &Place| {
+        let (file, text) = texts.get_key_value(&*place.file).unwrap_or((&"", &""));
+        let lines = lines.entry(file).or_insert_with(|| Lines::of(text));
         let record = by_place.get(&(&*place.file, place.document)).copied();
-        locate(place, record, text)
+        lines.locate(place, record)
     };
     let finding = |finding: &Finding| LocatedFinding {
         code: finding.code,
@@ -51,7 +53,7 @@ pub fn locate_all(
         message: finding.message.clone(),
         help: finding.help.clone(),
         document: finding.places.first().map_or(0, |place| place.document),
-        places: finding.places.iter().map(place).collect(),
+        places: finding.places.iter().map(&mut located).collect(),
     };
     findings.iter().map(finding).collect()
 }

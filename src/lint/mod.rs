@@ -2,6 +2,7 @@
 #![deny(clippy::disallowed_methods, clippy::disallowed_macros)]
 
 mod check;
+mod clashes;
 mod dated;
 mod explain;
 mod findings;

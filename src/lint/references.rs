@@ -48,18 +48,23 @@ fn listed<'a>(forecast: &'a Forecast, found: &mut Vec<Reference<'a>>) {
 fn single<'a>(forecast: &'a Forecast, found: &mut Vec<Reference<'a>>) {
     let relations = &forecast.relations;
     let given = forecast.given.as_ref().map(|given| &given.forecast);
+    let of = forecast.given.as_ref().and_then(|given| given.of.as_ref());
     let threshold = relations.threshold.as_ref().map(|limit| &limit.of);
     let keys = [
         ("complement", None, relations.complement.as_ref()),
         ("earlier", None, relations.earlier.as_ref()),
         ("given", Some("forecast"), given),
+        ("of", None, of),
         ("threshold", Some("of"), threshold),
     ];
     for (key, inner, id) in keys {
         let Some(id) = id else {
             continue;
         };
-        let route = Route::of(key);
+        let route = match key {
+            "of" => Route::of("given").key("of"),
+            key => Route::of(key),
+        };
         let route = inner.map_or(route.clone(), |inner| route.key(inner));
         found.push(Reference { key, route, id });
     }

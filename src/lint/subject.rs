@@ -1,11 +1,12 @@
 //! What a rule looks at: one forecast, or all records together.
 
 use std::cell::OnceCell;
-use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Arc, OnceLock};
 
 use chrono::NaiveDate;
 
+use crate::ledger::{Entry, Ledger, View};
 use crate::model::{Estimate, Forecast, ForecastId, Place, Route, Settings, Spot, Yardstick};
 use crate::record::{Data, Node, Record};
 
@@ -36,6 +37,8 @@ pub struct Whole<'a> {
     pub settings: &'a Settings,
     /// The day on which they are judged.
     pub as_of: NaiveDate,
+    /// Those that hang together, once a rule has asked for them.
+    tied: OnceLock<Ledger>,
 }
 
 impl<'a> Subject<'a> {
@@ -156,7 +159,40 @@ impl<'a> Whole<'a> {
             by_id,
             settings,
             as_of,
+            tied: OnceLock::new(),
         }
+    }
+
+    /// Returns the records that hang together, by what they name or by options that exclude each
+    /// other, as a ledger.
+    pub(super) fn tied(&self) -> &Ledger {
+        self.tied.get_or_init(|| {
+            let names = |forecast: &Forecast| !forecast.references().is_empty();
+            let has_options = |forecast: &Forecast| !forecast.kind.options().is_empty();
+            let mut wanted: BTreeSet<&ForecastId> = BTreeSet::new();
+            for subject in self.subjects() {
+                let forecast = subject.forecast;
+                wanted.extend(forecast.references().into_iter().map(|(_, id)| id));
+                if names(forecast) || has_options(forecast) {
+                    wanted.insert(&forecast.id);
+                }
+            }
+            let entry = |id: &ForecastId| {
+                let subject = self.find(id)?;
+                Some(Entry {
+                    forecast: subject.forecast.clone(),
+                    file: Arc::clone(&subject.record.file),
+                    document: subject.record.document,
+                })
+            };
+            let entries = wanted.into_iter().filter_map(entry).collect();
+            Ledger::new(self.settings.clone(), entries, 0)
+        })
+    }
+
+    /// Returns the view of the day on which they are judged.
+    pub(super) fn view_of_day(&self) -> View {
+        View::new(self.as_of, self.settings.grace)
     }
 
     /// Returns the forecast of the record of that number, where it could be read.

@@ -17,6 +17,8 @@ pub struct Finding {
     pub message: String,
     /// What to do about it.
     pub help: Option<String>,
+    /// What is to stand at the first place instead, where only one thing can be meant.
+    pub repair: Option<String>,
     /// Where, the first place being the one to repair.
     pub places: Vec<Place>,
 }
@@ -78,6 +80,13 @@ impl Finding {
     #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into());
+        self
+    }
+
+    /// Returns a finding with what is to stand at its first place instead.
+    #[must_use]
+    pub fn repair(mut self, text: impl Into<String>) -> Self {
+        self.repair = Some(text.into());
         self
     }
 

@@ -117,6 +117,8 @@ pub struct Condition {
     pub forecast: ForecastId,
     /// The outcome that it must have.
     pub outcome: Outcome,
+    /// The question that this one asks under the condition, where that is a forecast too.
+    pub of: Option<ForecastId>,
 }
 
 /// How a forecast bears on others.
@@ -207,6 +209,8 @@ impl Forecast {
                 .map(|limit| ("threshold", &limit.of)),
         );
         found.extend(self.given.iter().map(|given| ("given", &given.forecast)));
+        let of = self.given.iter().filter_map(|given| given.of.as_ref());
+        found.extend(of.map(|id| ("of", id)));
         if let Kind::Scenarios(set) = &self.kind {
             found.extend(
                 set.indicators

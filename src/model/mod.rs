@@ -35,5 +35,5 @@ pub use route::{Route, Step};
 pub use scenario::{Indicator, NONE, Scenario, ScenarioSet};
 pub use settings::{Level, Settings};
 pub use stated::{Reading, Stated, StatedError, decimal};
-pub use suggest::nearest;
+pub use suggest::{nearest, only_near};
 pub use yardstick::{Fall, Lookup, Term, Yardstick};

@@ -163,6 +163,13 @@ impl Outcome {
         }
     }
 
+    /// Returns whether it is written as the other is. A condition names an outcome without knowing
+    /// the kind of the question, so an option called `2014` is there a number.
+    #[must_use]
+    pub fn reads_as(&self, other: &Self) -> bool {
+        self == other || self.to_string() == other.to_string()
+    }
+
     /// Returns whether it is no outcome at all: never scored, always counted.
     #[must_use]
     pub fn is_void(&self) -> bool {

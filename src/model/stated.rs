@@ -93,11 +93,16 @@ impl Stated {
         })
     }
 
-    /// Returns a stated number.
+    /// Returns a stated number; certainty as `100%`, since a bare `1` could mean 1 %.
     #[must_use]
     pub fn number(value: Probability) -> Self {
+        let text = if value == Probability::ONE {
+            "100%".to_owned()
+        } else {
+            value.get().to_string()
+        };
         Self {
-            text: value.get().to_string(),
+            text,
             reading: Reading::Number(value),
         }
     }
@@ -261,6 +266,16 @@ mod tests {
     fn words_are_read_whatever_their_case_and_spacing() {
         assert_eq!(point("Likely"), Some(0.675));
         assert_eq!(point("very  likely"), Some(0.875));
+    }
+
+    #[test]
+    fn a_number_reads_back_as_itself_and_is_never_a_bare_one() {
+        let icd = Yardstick::builtin("icd-203").unwrap();
+        for value in [0.0, 0.1, 1.0 / 3.0, 1.0] {
+            let stated = Stated::number(Probability::new(value).unwrap());
+            assert_eq!(Stated::parse(&stated.text, icd), Ok(stated.clone()));
+            assert!(!stated.is_bare_one());
+        }
     }
 
     #[test]

@@ -7,7 +7,7 @@
 #[must_use]
 pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let length = word.chars().count();
-    let limit = (length / 3).clamp(1, 3);
+    let limit = limit(word);
     candidates
         .into_iter()
         // Cheap, and true of all that are near: a ledger may have ten thousand ids.
@@ -18,9 +18,31 @@ pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
         .map(|(_, candidate)| candidate)
 }
 
+/// Returns the only candidate that is near in spelling, or `None` where none is or several are.
+#[must_use]
+pub fn only_near<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let limit = limit(word);
+    let mut near = candidates
+        .into_iter()
+        .filter(|candidate| strsim::damerau_levenshtein(word, candidate) <= limit);
+    near.next().filter(|_| near.next().is_none())
+}
+
+/// Returns how many letters may be wrong.
+fn limit(word: &str) -> usize {
+    (word.chars().count() / 3).clamp(1, 3)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_word_between_two_others_means_neither() {
+        assert_eq!(only_near("likley", ["likely", "unlikely"]), Some("likely"));
+        assert_eq!(only_near("lte", ["late", "lite"]), None);
+        assert_eq!(only_near("horizon", ["late"]), None);
+    }
 
     #[test]
     fn a_slip_finds_its_word_and_another_word_finds_none() {

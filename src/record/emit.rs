@@ -9,9 +9,24 @@ use crate::model::{
 };
 
 /// Returns the YAML of a new record, its keys in the order of the manual.
+///
+/// It says its `id`, as a record in a file of several must.
 #[must_use]
 pub fn emit(forecast: &Forecast) -> String {
-    serde_yaml::to_string(&record(forecast).0).expect("texts, numbers and maps are all YAML")
+    text(&record(forecast))
+}
+
+/// Returns the YAML of a new record for a file of its own, whose name says the id.
+#[must_use]
+pub fn emit_file(forecast: &Forecast) -> String {
+    let mut record = record(forecast);
+    // `shift_remove` keeps the order of the other keys.
+    record.0.shift_remove("id");
+    text(&record)
+}
+
+fn text(record: &Out) -> String {
+    serde_yaml::to_string(&record.0).expect("texts, numbers and maps are all YAML")
 }
 
 /// A mapping that is filled in the order in which it is written.
@@ -186,6 +201,7 @@ fn given(given: &Condition) -> Out {
     let mut out = Out::default();
     out.text("forecast", Some(&given.forecast));
     out.put("outcome", outcome(&given.outcome));
+    out.text("of", given.of.as_ref());
     out
 }
 

@@ -35,6 +35,7 @@ fn finding(code: &'static str, severity: Severity, message: String) -> Finding {
         severity,
         message,
         help: None,
+        repair: None,
         places: Vec::new(),
     }
 }

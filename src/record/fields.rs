@@ -5,7 +5,7 @@ use super::keys::Keys;
 use super::path::Path;
 use super::value;
 use super::{Data, Key, Node};
-use crate::model::nearest;
+use crate::model::{nearest, only_near};
 
 /// A value of the record and the way to it.
 #[derive(Clone, Copy)]
@@ -148,6 +148,7 @@ pub(super) fn unknown<'w>(
     let mut found = error("unknown-key", format!("{what} has no key `{name}`"));
     if !faults.is_full() {
         let near = nearest(name, known.clone());
+        found.repair = only_near(name, known.clone()).map(str::to_owned);
         found = found.help(match near {
             Some(_) => did_you_mean(near, known),
             None => format!(
@@ -217,7 +218,7 @@ mod tests {
             said("tags: energy\nowner:\ntitle: {Putin: a}\n"),
             [
                 "`title` must be a text, and is a mapping; a text with `: ` in it needs quotes",
-                "`tags` must be a list, and is a text; write a list of one: `[energy]`",
+                "`tags` must be a list, and is a text; write a list: `[energy]`",
                 "`owner` must be a text, and is empty; give it a value, or remove the key",
             ]
         );

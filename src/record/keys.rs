@@ -87,7 +87,7 @@ pub const SCENARIO_SET: Keys = Keys {
 /// The condition of a forecast, `given`.
 pub const GIVEN: Keys = Keys {
     what: "a condition",
-    keys: &["forecast", "outcome"],
+    keys: &["forecast", "outcome", "of"],
 };
 
 /// A limit of a number forecast, `threshold`.

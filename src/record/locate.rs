@@ -27,35 +27,67 @@ pub struct Located {
     pub label: Option<String>,
 }
 
+/// A text whose line breaks are counted once, however many places are looked up in it.
+pub struct Lines<'t> {
+    text: &'t str,
+    /// The byte of each line break, rising.
+    breaks: Vec<usize>,
+}
+
 /// Returns where a place of a record stands in the text of its file; a value that is not there, at
 /// the nearest that would hold it.
 ///
 /// Without a record the text is read for itself, as that of the settings is.
 #[must_use]
 pub fn locate(place: &Place, record: Option<&Record>, text: &str) -> Located {
-    let bytes = match &place.spot {
-        Spot::File => 0..0,
-        Spot::Bytes(bytes) => bytes.clone(),
-        Spot::Key(route) | Spot::Value(route) => match record {
-            Some(record) => in_record(record, route, is_key(&place.spot)),
-            None => in_text(text, route, is_key(&place.spot)),
-        },
-    };
-    let bytes = within(text, bytes);
-    let (line, column) = position(text, bytes.start);
-    let (end_line, end_column) = position(text, bytes.end);
-    Located {
-        file: Arc::clone(&place.file),
-        line,
-        column,
-        end_line,
-        end_column,
-        snippet: lines(text, bytes),
-        route: match &place.spot {
-            Spot::Key(route) | Spot::Value(route) => route.to_string(),
-            Spot::File | Spot::Bytes(_) => String::new(),
-        },
-        label: place.label.clone(),
+    Lines::of(text).locate(place, record)
+}
+
+impl<'t> Lines<'t> {
+    /// Returns the text with its line breaks counted.
+    #[must_use]
+    pub fn of(text: &'t str) -> Self {
+        let breaks = text.match_indices('\n').map(|(at, _)| at).collect();
+        Self { text, breaks }
+    }
+
+    /// Returns where a place stands, as [`locate`] does.
+    #[must_use]
+    pub fn locate(&self, place: &Place, record: Option<&Record>) -> Located {
+        let bytes = match &place.spot {
+            Spot::File => 0..0,
+            Spot::Bytes(bytes) => bytes.clone(),
+            Spot::Key(route) | Spot::Value(route) => match record {
+                Some(record) => in_record(record, route, is_key(&place.spot)),
+                None => in_text(self.text, route, is_key(&place.spot)),
+            },
+        };
+        let bytes = within(self.text, bytes);
+        let (line, column) = self.position(bytes.start);
+        let (end_line, end_column) = self.position(bytes.end);
+        Located {
+            file: Arc::clone(&place.file),
+            line,
+            column,
+            end_line,
+            end_column,
+            snippet: lines(self.text, bytes),
+            route: match &place.spot {
+                Spot::Key(route) | Spot::Value(route) => route.to_string(),
+                Spot::File | Spot::Bytes(_) => String::new(),
+            },
+            label: place.label.clone(),
+        }
+    }
+
+    /// Returns the line and the column of a byte. A byte-order mark takes no column.
+    fn position(&self, at: usize) -> (usize, usize) {
+        let before = self.breaks.partition_point(|&end| end < at);
+        let start = before
+            .checked_sub(1)
+            .map_or(0, |last| self.breaks[last] + 1);
+        let column = self.text[start..at].trim_start_matches('\u{feff}');
+        (before + 1, column.chars().count() + 1)
     }
 }
 
@@ -130,15 +162,6 @@ fn head(node: &Node) -> Range<usize> {
 fn within(text: &str, bytes: Range<usize>) -> Range<usize> {
     let start = text.floor_char_boundary(bytes.start);
     start..text.floor_char_boundary(bytes.end).max(start)
-}
-
-/// Returns the line and the column of a byte. A byte-order mark takes no column.
-fn position(text: &str, at: usize) -> (usize, usize) {
-    let before = &text[..at];
-    let start = before.rfind('\n').map_or(0, |end| end + 1);
-    let line = before.bytes().filter(|&byte| byte == b'\n').count() + 1;
-    let column = before[start..].trim_start_matches('\u{feff}');
-    (line, column.chars().count() + 1)
 }
 
 /// How many lines of a place are shown.

@@ -111,7 +111,7 @@ pub(super) fn shares(
     for &option in options {
         if let Some(node) = given.get(option) {
             let path = Path::Key(&at.path, option);
-            let share = value::probability(At { node, path }, scale, faults)?;
+            let share = value::share(At { node, path }, scale, faults)?;
             shares.push((option.to_owned(), share));
         }
     }
@@ -208,6 +208,7 @@ mod tests {
             panic!()
         };
         assert_eq!(shares[0].0, "axis");
+        assert!(after_head(&choice("resolution: {outcome: {rift: 1, axis: 0}}\n")).is_empty());
         let text = choice("resolution: {outcome: {rift: 0.5, axis: 40%}}\n");
         assert_eq!(after_head(&text), ["5:23 bad-outcome"]);
         assert!(said(&text)[0].contains("sum to 0.9"));

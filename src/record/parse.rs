@@ -205,7 +205,11 @@ impl<'t, 'r> Builder<'t, 'r> {
         match &mut open.items {
             Items::Sequence(items) => items.push(node),
             Items::Mapping(entries, awaited) => match std::mem::replace(awaited, Awaited::Key) {
-                Awaited::Key => *awaited = key(node, self.report),
+                Awaited::Key => {
+                    let written =
+                        &self.text[node.span.start - self.base..node.span.end - self.base];
+                    *awaited = key(node, written, self.report);
+                }
                 Awaited::Value(key) => entries.push((key, node)),
                 Awaited::Nothing => {}
             },
@@ -252,7 +256,16 @@ impl<'t, 'r> Builder<'t, 'r> {
 }
 
 /// Takes a value for a key, where it can be one.
-fn key(node: Node, report: Report<'_>) -> Awaited {
+fn key(node: Node, written: &str, report: Report<'_>) -> Awaited {
+    if node.is_null() {
+        report(no_key(node.span));
+        return Awaited::Nothing;
+    }
+    let is_scalar = matches!(node.data, Data::Scalar { .. });
+    if is_scalar && written.contains('\n') {
+        let message = "a key must stand on one line";
+        report(Fault::new("yaml-syntax", message, node.span.clone()));
+    }
     match node.data {
         Data::Scalar { text, plain: true } if &*text == "<<" => {
             report(syntax::forbidden_merge(node.span));
@@ -264,10 +277,14 @@ fn key(node: Node, report: Report<'_>) -> Awaited {
         }),
         Data::Refused => Awaited::Nothing,
         Data::Sequence(_) | Data::Mapping(_) => {
-            report(Fault::new("wrong-type", "a key must be a text", node.span));
+            report(no_key(node.span));
             Awaited::Nothing
         }
     }
+}
+
+fn no_key(bytes: Range<usize>) -> Fault {
+    Fault::new("wrong-type", "a key must be a text", bytes)
 }
 
 #[cfg(test)]
@@ -393,6 +410,12 @@ mod tests {
     fn a_key_is_a_text() {
         assert_eq!(after_head("? [a, b]\n: c\n"), ["3:3 wrong-type"]);
         assert_eq!(after_head("{a: b}: c\n"), ["3:1 wrong-type"]);
+        assert_eq!(
+            after_head("? \n: c\nx-a: {~: d}\n"),
+            ["4:1 wrong-type", "5:7 wrong-type"]
+        );
+        assert_eq!(after_head("x-a: {b\n c: d}\n"), ["3:7 yaml-syntax"]);
+        assert!(after_head("x-a: {'~': d, \"\": e}\n").is_empty());
     }
 
     #[test]

@@ -15,9 +15,11 @@ pub(super) fn given(at: At<'_>, faults: &mut Faults<'_>) -> Option<Condition> {
         // Which outcomes the other forecast can have is known only to the whole ledger.
         Some(Outcome::of_any_kind(text))
     });
+    let of = fields.optional("of", faults, value::id);
     Some(Condition {
         forecast: forecast?,
         outcome: outcome?,
+        of,
     })
 }
 
@@ -80,7 +82,7 @@ mod tests {
     #[test]
     fn relations_conditions_and_waivers_are_read() {
         let forecast = forecast(
-            "given: {forecast: crimea, outcome: true}\nimplies: [b, c]\nearlier: d\n\
+            "given: {forecast: crimea, outcome: true, of: arms}\nimplies: [b, c]\nearlier: d\n\
              threshold: {of: e, below: -3}\n\
              waive: [{rule: overdue, until: 2015-03-01, because: late data, by: desk}]\n",
         );
@@ -89,6 +91,7 @@ mod tests {
             (given.forecast.as_str(), given.outcome),
             ("crimea", Outcome::Yes)
         );
+        assert_eq!(given.of.unwrap().as_str(), "arms");
         assert_eq!(forecast.relations.implies.len(), 2);
         let threshold = forecast.relations.threshold.unwrap();
         assert!(!threshold.above);

@@ -6,7 +6,7 @@ use super::path::Path;
 use super::{Data, Node};
 use crate::model::{
     Finding, ForecastId, Moment, MomentError, Probability, Reading, Stated, StatedError, Yardstick,
-    decimal, nearest,
+    decimal, nearest, only_near,
 };
 
 /// Reports a value of the wrong type.
@@ -24,7 +24,7 @@ pub(super) fn wrong_type<T>(at: At<'_>, want: &str, faults: &mut Faults<'_>) -> 
         }
         (Data::Mapping(_), "a text") => Some("a text with `: ` in it needs quotes".to_owned()),
         (Data::Scalar { text, .. }, "a list") if text.len() < 60 && !text.contains('\n') => {
-            Some(format!("write a list of one: `[{text}]`"))
+            Some(format!("write a list: `[{text}]`"))
         }
         _ => None,
     };
@@ -116,11 +116,16 @@ pub(super) fn moment(at: At<'_>, faults: &mut Faults<'_>) -> Option<Moment> {
 
 /// Returns the finding of a text that is no day.
 pub(super) fn bad_date(text: &str, why: &MomentError) -> Finding {
-    error("bad-date", format!("`{text}` is no date: {why}")).help(match why {
-        MomentError::NotInFull(full) => format!("write `{full}`"),
+    let found = error("bad-date", format!("`{text}` is no date: {why}"));
+    if let MomentError::NotInFull(full) = why {
+        return found.help(format!("write `{full}`")).repair(full);
+    }
+    found.help(match why {
         MomentError::NoSuchDay => "check the month and the day".to_owned(),
         MomentError::NoZone => "add the zone: `Z`, or `+08:00`".to_owned(),
-        MomentError::NotADate => "write year, month and day: `2014-05-21`".to_owned(),
+        MomentError::NotADate | MomentError::NotInFull(_) => {
+            "write year, month and day: `2014-05-21`".to_owned()
+        }
     })
 }
 
@@ -149,11 +154,11 @@ pub(super) fn choice<T: Copy>(
         if found.is_none() {
             let words = all.iter().copied().map(as_str);
             let near = nearest(text, words.clone());
+            let only = only_near(text, words.clone());
             let message = format!("`{text}` is no value of {}", at.path);
-            faults.at(
-                &at.path,
-                error("bad-choice", message).help(did_you_mean(near, words)),
-            );
+            let mut found = error("bad-choice", message).help(did_you_mean(near, words));
+            found.repair = only.map(str::to_owned);
+            faults.at(&at.path, found);
         }
         found
     }
@@ -171,15 +176,19 @@ pub(super) struct Scale<'a> {
 
 /// Reads a probability in any of its forms.
 pub(super) fn stated(at: At<'_>, scale: Scale<'_>, faults: &mut Faults<'_>) -> Option<Stated> {
+    let stated = certain(at, scale, faults)?;
+    if stated.is_bare_one() {
+        let found = warning("bare-one", "`1` may mean certainty or 1%");
+        faults.at(&at.path, found.help("write `100%` or `1%`"));
+    }
+    Some(stated)
+}
+
+/// Reads a probability where a bare `1` can only mean certainty.
+fn certain(at: At<'_>, scale: Scale<'_>, faults: &mut Faults<'_>) -> Option<Stated> {
     let text = scalar(at, "a probability", faults)?;
     match Stated::parse(text, scale.yardstick) {
-        Ok(stated) => {
-            if stated.is_bare_one() {
-                let found = warning("bare-one", "`1` may mean certainty or 1%");
-                faults.at(&at.path, found.help("write `100%` or `1%`"));
-            }
-            Some(stated)
-        }
+        Ok(stated) => Some(stated),
         Err(StatedError::UnknownWord { .. }) if !scale.known && !looks_numeric(text) => None,
         Err(why) => {
             faults.at(&at.path, bad_probability(text, &why, scale.yardstick));
@@ -194,7 +203,15 @@ pub(super) fn probability(
     scale: Scale<'_>,
     faults: &mut Faults<'_>,
 ) -> Option<Probability> {
-    let stated = stated(at, scale, faults)?;
+    only_number(at, &stated(at, scale, faults)?, faults)
+}
+
+/// Reads the share of an outcome, of which all sum to 1.
+pub(super) fn share(at: At<'_>, scale: Scale<'_>, faults: &mut Faults<'_>) -> Option<Probability> {
+    only_number(at, &certain(at, scale, faults)?, faults)
+}
+
+fn only_number(at: At<'_>, stated: &Stated, faults: &mut Faults<'_>) -> Option<Probability> {
     if let Reading::Number(value) = stated.reading {
         return Some(value);
     }
@@ -232,7 +249,11 @@ fn bad_probability(text: &str, why: &StatedError, yardstick: &Yardstick) -> Find
         StatedError::UnknownWord { nearest, .. } => {
             let message = format!("`{text}` is no word of the yardstick {}", yardstick.id);
             let words = yardstick.terms.iter().map(|term| term.words[0].as_str());
-            error("unknown-word", message).help(did_you_mean(nearest.as_deref(), words))
+            let mut found =
+                error("unknown-word", message).help(did_you_mean(nearest.as_deref(), words));
+            let all = yardstick.terms.iter().flat_map(|term| &term.words);
+            found.repair = only_near(text, all.map(String::as_str)).map(str::to_owned);
+            found
         }
         StatedError::OutOfRange => match decimal(text) {
             Some(number) if number > 1.0 && number <= 100.0 => {
@@ -240,7 +261,10 @@ fn bad_probability(text: &str, why: &StatedError, yardstick: &Yardstick) -> Find
             }
             _ => bad(why),
         },
-        StatedError::Colon => bad(why).help(format!("write `{}`", text.replacen(':', " to ", 1))),
+        StatedError::Colon => {
+            let odds = text.replacen(':', " to ", 1);
+            bad(why).help(format!("write `{odds}`")).repair(odds)
+        }
         StatedError::Reversed => bad(why).help("write the lower end first"),
         StatedError::Empty => bad(why).help("write a number, or `no estimate`"),
     }

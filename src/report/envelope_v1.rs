@@ -42,8 +42,19 @@ impl<R: Serialize> EnvelopeV1<R> {
         let counts = skipped.forecasts.iter();
         let counts = counts.map(|(reason, ids)| (reason.name().to_owned(), ids.len().into()));
         let mut counts: Map<String, Value> = counts.collect();
+        for (reason, rows) in &skipped.rows {
+            counts.insert(reason.name().to_owned(), (*rows).into());
+        }
         counts.insert("unreadable".to_owned(), skipped.unreadable.into());
         self.skipped = Some(counts);
+        self
+    }
+
+    /// Returns it with more that was left out, by reason.
+    #[must_use]
+    pub fn skipping_also<const N: usize>(mut self, counts: [(&str, usize); N]) -> Self {
+        let counts = counts.map(|(reason, n)| (reason.to_owned(), n.into()));
+        self.skipped.get_or_insert_default().extend(counts);
         self
     }
 

@@ -52,16 +52,35 @@ pub fn one_line(text: &str) -> String {
     visible(&text.split_whitespace().collect::<Vec<_>>().join(" ")).into_owned()
 }
 
+/// Returns the text with no line wider than the page; what is broken off stands under where its
+/// line began.
+#[must_use]
+pub fn wrapped(text: &str, width: u16) -> String {
+    let mut out = String::with_capacity(text.len() + 8);
+    for line in text.lines() {
+        let indent = line.len() - line.trim_start().len();
+        let indent = " ".repeat(indent + 2);
+        let options = textwrap::Options::new(usize::from(width))
+            .subsequent_indent(&indent)
+            .break_words(false);
+        out.push_str(&textwrap::fill(line, options));
+        out.push('\n');
+    }
+    out
+}
+
 /// Returns the text for a cell of a Markdown table: nothing in it is markup.
 #[must_use]
 pub fn markdown_cell(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in one_line(text).chars() {
         match c {
+            // A name behind it would be called to the page; a comment between the two is not seen.
+            '@' => out.push_str("@<!-- -->"),
             '&' => out.push_str("&amp;"),
             '<' => out.push_str("&lt;"),
             '>' => out.push_str("&gt;"),
-            '|' | '\\' | '`' | '*' | '_' | '[' | ']' | '#' | '~' | '!' => {
+            '|' | '\\' | '`' | '*' | '_' | '[' | ']' | '#' | '~' | '!' | '$' => {
                 out.push('\\');
                 out.push(c);
             }
@@ -140,6 +159,7 @@ mod tests {
     fn nothing_in_a_cell_is_markdown() {
         assert_eq!(markdown_cell("a|b\nc"), "a\\|b c");
         assert_eq!(markdown_cell("<script>"), "&lt;script&gt;");
+        assert_eq!(markdown_cell("@all $x$"), "@<!-- -->all \\$x\\$");
         assert_eq!(markdown_cell("[x](javascript:y)"), "\\[x\\](javascript:y)");
     }
 }

@@ -4,22 +4,26 @@ use serde_json::{Map, Value, json};
 
 use crate::evaluate::Named;
 
-/// Adds a figure: `name`, its interval as `name_low` and `name_high`, and `name_why` where it is
-/// undefined.
+/// Adds a figure: `name`, its interval as `name_low` and `name_high`, and `name_why` where it, or
+/// its interval, is undefined.
 pub(super) fn insert(map: &mut Map<String, Value>, named: &Named) {
-    let name = named.name;
-    match &named.value {
-        Ok(value) => {
-            map.insert(name.to_owned(), number(*value));
-        }
-        Err(why) => {
-            map.insert(name.to_owned(), Value::Null);
-            map.insert(format!("{name}_why"), json!(why.to_string()));
-        }
-    }
+    let name = &named.name;
+    let value = match named.value {
+        Ok(value) if name.starts_with("n_") => whole(value),
+        Ok(value) => number(value),
+        Err(_) => Value::Null,
+    };
+    map.insert(name.to_string(), value);
     if let Some((low, high)) = named.interval {
         map.insert(format!("{name}_low"), number(low));
         map.insert(format!("{name}_high"), number(high));
+    }
+    if named.no_interval.is_some() {
+        map.insert(format!("{name}_low"), Value::Null);
+        map.insert(format!("{name}_high"), Value::Null);
+    }
+    if let Some(why) = named.value.err().or(named.no_interval) {
+        map.insert(format!("{name}_why"), json!(why.to_string()));
     }
 }
 
@@ -32,4 +36,15 @@ pub(super) fn number(value: f64) -> Value {
     } else {
         json!(value)
     }
+}
+
+/// Returns a count, which has no decimals.
+fn whole(value: f64) -> Value {
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "a count of pairs in memory"
+    )]
+    let whole = value as u64;
+    json!(whole)
 }

@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
+use crate::evaluate::table::Reading;
 use crate::evaluate::{Reason, Request, Skipped};
 use crate::ledger::Selection;
 
@@ -12,9 +13,11 @@ use super::value::count;
 pub fn made_with(request: &Request) -> Map<String, Value> {
     let view = &request.view;
     let group_by: Vec<_> = request.group_by.iter().map(|one| one.as_str()).collect();
+    let as_of = request.looks_at_the_day().then(|| view.as_of.to_string());
     let pairs = [
+        ("table", json!(request.table.as_ref().map(table))),
         ("weigh", json!(request.weigh.to_string())),
-        ("as_of", json!(view.as_of.to_string())),
+        ("as_of", json!(as_of)),
         ("booked", json!(view.booked)),
         ("grace", json!(view.grace)),
         ("include_early", json!(request.include_early)),
@@ -22,12 +25,31 @@ pub fn made_with(request: &Request) -> Map<String, Value> {
         ("level", json!(request.level)),
         ("seed", json!(request.seed)),
         ("resamples", json!(request.resamples)),
+        (
+            "floor",
+            json!(request.floor.map(crate::model::Probability::get)),
+        ),
         ("filters", filters(&request.selection)),
     ];
     pairs
         .into_iter()
         .map(|(name, value)| (name.to_owned(), value))
         .collect()
+}
+
+/// Returns how a table was read, for the JSON.
+fn table(reading: &Reading) -> Value {
+    let columns: Map<String, Value> = reading
+        .columns
+        .renamed()
+        .map(|(column, head)| (column.as_str().to_owned(), json!(head)))
+        .collect();
+    json!({
+        "file": reading.name,
+        "columns": columns,
+        "ordered": reading.ordered,
+        "counts": reading.counts,
+    })
 }
 
 /// Returns the filters that were set, for the JSON.
@@ -66,10 +88,21 @@ pub fn filters(selection: &Selection) -> Value {
 /// Returns the line under a table that says what made it.
 #[must_use]
 pub fn line(request: &Request, rule: &str) -> String {
+    format!("{rule}; weighed by {}; {}", request.weigh, seen(request))
+}
+
+/// Returns from when, and of which records, things were seen.
+#[must_use]
+pub fn seen(request: &Request) -> String {
     let view = &request.view;
-    let mut parts = vec![rule.to_owned(), format!("weighed by {}", request.weigh)];
-    parts.push(format!("as of {}", view.as_of));
-    parts.push(format!("grace {} days", view.grace));
+    let mut parts = Vec::new();
+    if request.looks_at_the_day() {
+        parts.push(format!("as of {}", view.as_of));
+    }
+    match &request.table {
+        Some(reading) => parts.push(format!("table {}", reading.name)),
+        None => parts.push(format!("grace {} days", view.grace)),
+    }
     if view.booked {
         parts.push("by the day of booking".to_owned());
     }
@@ -98,6 +131,9 @@ pub fn left_out(skipped: &Skipped) -> String {
             reason.what()
         );
     }
+    for (reason, rows) in &skipped.rows {
+        out += &format!("  {} {}\n", count(*rows, "row"), reason.what());
+    }
     if skipped.unreadable > 0 {
         let what = count(skipped.unreadable, "record");
         out += &format!("  {what} could not be read (`foretell check` says why)\n");
@@ -112,6 +148,9 @@ pub fn left_out(skipped: &Skipped) -> String {
 /// Returns why nothing is left to count, and what to do about it.
 #[must_use]
 pub fn nothing(request: &Request, skipped: &Skipped) -> String {
+    if request.table.is_some() {
+        return nothing_in_table(request, skipped);
+    }
     let all: usize = skipped.forecasts.values().map(Vec::len).sum();
     if all == 0 && skipped.unreadable == 0 {
         let filtered = request.selection != Selection::default();
@@ -131,4 +170,15 @@ pub fn nothing(request: &Request, skipped: &Skipped) -> String {
         "No resolved forecast has an estimate with a number."
     };
     format!("Nothing to score yet. {first}\n{}", left_out(skipped))
+}
+
+fn nothing_in_table(request: &Request, skipped: &Skipped) -> String {
+    if !skipped.rows.is_empty() {
+        return format!("Nothing to score. {}", left_out(skipped));
+    }
+    if request.selection == Selection::default() {
+        "The table has no rows.\n".to_owned()
+    } else {
+        "No row passes the filters.\n".to_owned()
+    }
 }

@@ -6,6 +6,23 @@ pub fn score(value: f64) -> String {
     signed(value, 3)
 }
 
+/// Returns a figure that may be small: three decimals, more where they hide two figures that
+/// count, `0.00030`.
+#[must_use]
+pub fn small(value: f64) -> String {
+    if value >= 0.01 || value <= 0.0 || !value.is_finite() {
+        return score(value);
+    }
+    let mut places = 3;
+    let mut left = value * 100.0;
+    // Beyond twelve decimals it is rounding.
+    while left < 1.0 && places < 12 {
+        left *= 10.0;
+        places += 1;
+    }
+    signed(value, places)
+}
+
 /// Returns a probability as a whole percentage, `70%`; what would round to 0 or 100 without being
 /// it keeps its decimals.
 #[must_use]
@@ -42,11 +59,78 @@ pub fn amount(value: f64) -> String {
     decimals(value, 1)
 }
 
+/// Returns a difference of probabilities in points: `20 points`, `0.5 points`.
+#[must_use]
+pub fn points(difference: f64) -> String {
+    match decimals(difference.abs() * 100.0, 1).as_str() {
+        "1" => "1 point".to_owned(),
+        points => format!("{points} points"),
+    }
+}
+
+/// Returns a push in decibans, with its sign: `+5.6`, `-3.0`, `0.0`.
+#[must_use]
+pub fn decibans(value: f64) -> String {
+    let fixed = signed(value, 1);
+    if value > 0.0 && fixed != "0.0" {
+        format!("+{fixed}")
+    } else {
+        fixed
+    }
+}
+
+/// Returns a factor on odds with two figures that count: `×3.6`, `×0.16`, `×49`.
+#[must_use]
+pub fn factor(value: f64) -> String {
+    let decimals_shown = match value {
+        value if value >= 10.0 => 0,
+        value if value >= 1.0 => 1,
+        value if value >= 0.1 => 2,
+        _ => 3,
+    };
+    format!("×{}", signed(value, decimals_shown))
+}
+
 /// Returns a place in a drawing: a tenth of a pixel is finer than anyone sees.
 #[must_use]
 pub fn place(value: f64) -> String {
     // `+ 0.0` after rounding, so that nothing lies at minus zero.
     decimals((value * 10.0).round() / 10.0 + 0.0, 1)
+}
+
+/// Returns a p-value with three decimals, `<0.001` for less.
+#[must_use]
+pub fn p_value(value: f64) -> String {
+    if value < 0.001 {
+        "<0.001".to_owned()
+    } else {
+        signed(value, 3)
+    }
+}
+
+/// Returns a quantity in its own unit, with three figures that matter.
+#[must_use]
+pub fn quantity(value: f64) -> String {
+    if value == 0.0 || !value.is_finite() {
+        return signed(value, 0);
+    }
+    let magnitude = value.abs().log10().floor();
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "between 0 and 12"
+    )]
+    let places = (2.0 - magnitude).clamp(0.0, 12.0) as usize;
+    // A large number keeps three figures as well: 17,934 is 17900.
+    let scale = 10_f64.powf((magnitude - 2.0).max(0.0));
+    decimals(
+        if scale > 1.0 {
+            (value / scale).round() * scale
+        } else {
+            value
+        },
+        places,
+    )
 }
 
 /// Returns a number with exactly that many decimals.
@@ -85,6 +169,44 @@ mod tests {
         assert_eq!(percent(1.0), "100%");
         assert_eq!(percent(0.001), "0.1%");
         assert_eq!(percent(0.999), "99.9%");
+    }
+
+    #[test]
+    fn pushes_have_a_sign_and_factors_two_figures() {
+        let all = [5.606, -3.01, 0.04, -0.04].map(decibans);
+        assert_eq!(all, ["+5.6", "-3.0", "0.0", "0.0"]);
+        let all = [3.64, 0.163, 49.2, 0.021].map(factor);
+        assert_eq!(all, ["×3.6", "×0.16", "×49", "×0.021"]);
+    }
+
+    #[test]
+    fn points_are_whole_where_they_are() {
+        assert_eq!(points(0.2), "20 points");
+        assert_eq!(points(-0.125), "12.5 points");
+        assert_eq!(points(0.01), "1 point");
+    }
+
+    #[test]
+    fn small_figures_keep_two_that_count() {
+        let all = [0.063, 0.015, 0.002_86, 0.000_3, 0.0].map(small);
+        assert_eq!(all, ["0.063", "0.015", "0.0029", "0.00030", "0.000"]);
+    }
+
+    #[test]
+    fn a_small_p_value_is_not_shown_as_zero() {
+        assert_eq!(p_value(0.000_2), "<0.001");
+        assert_eq!(p_value(0.062_6), "0.063");
+        assert_eq!(p_value(1.0), "1.000");
+    }
+
+    #[test]
+    fn a_quantity_has_three_figures_whatever_its_size() {
+        assert_eq!(quantity(17_934.2), "17900");
+        assert_eq!(quantity(0.012_345), "0.0123");
+        assert_eq!(quantity(2.0), "2");
+        assert_eq!(quantity(-123.4), "-123");
+        assert_eq!(quantity(0.0), "0");
+        assert_eq!(quantity(f64::INFINITY), "∞");
     }
 
     #[test]

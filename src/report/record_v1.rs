@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::ledger::{Entry, Ledger, State, View, standing};
-use crate::model::{Estimate, Forecast, Resolution, Stated};
+use crate::model::{Confidence, Estimate, Forecast, Probability, Resolution, Stated};
 
 use super::value;
 
@@ -148,12 +148,10 @@ impl EstimateV1 {
             by: estimate.by.clone(),
             date: estimate.date.to_string(),
             text: value::value(&estimate.value, &forecast.kind),
-            probability: stated
-                .and_then(|stated| stated.point())
-                .map(|point| point.get()),
+            probability: stated.and_then(Stated::point).map(Probability::get),
             low: band.map(|band| band.low.get()),
             high: band.map(|band| band.high.get()),
-            confidence: estimate.confidence.map(|level| level.as_str()),
+            confidence: estimate.confidence.map(Confidence::as_str),
             because: estimate.because.clone(),
             written: estimate.written().to_string(),
             derived: estimate.derived,

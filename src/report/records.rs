@@ -8,15 +8,22 @@ use super::{Sheet, value};
 /// Returns the sheet of `list`: a row for each record.
 #[must_use]
 pub fn list(ledger: &Ledger, entries: &[&Entry], view: &View) -> Sheet {
-    let mut sheet = Sheet::new(&["id", "state", "deadline", "estimate", "outcome", "question"]);
+    let mut sheet = Sheet::new(&[
+        "id",
+        "state",
+        "deadline",
+        "~estimate",
+        "~outcome",
+        "~question",
+    ]);
     for entry in entries {
         let forecast = &entry.forecast;
         sheet.row(vec![
             forecast.id.to_string(),
-            state(&view.state(ledger, entry)),
+            view.state(ledger, entry).as_str().to_owned(),
             forecast.deadline.to_string(),
             estimates(forecast, view),
-            outcome(forecast, view),
+            outcome(&view.state(ledger, entry)),
             forecast.name().to_owned(),
         ]);
     }
@@ -26,7 +33,7 @@ pub fn list(ledger: &Ledger, entries: &[&Entry], view: &View) -> Sheet {
 /// Returns the sheet of `due` and `overdue`: a row for each record, with whom to ask.
 #[must_use]
 pub fn deadlines(ledger: &Ledger, entries: &[&Entry], view: &View) -> Sheet {
-    let mut sheet = Sheet::new(&["id", "when", "deadline", "answer by", "owner", "question"]);
+    let mut sheet = Sheet::new(&["id", "when", "deadline", "answer by", "owner", "~question"]);
     for entry in entries {
         let forecast = &entry.forecast;
         sheet.row(vec![
@@ -78,8 +85,11 @@ fn estimates(forecast: &Forecast, view: &View) -> String {
     texts.collect::<Vec<_>>().join("; ")
 }
 
-fn outcome(forecast: &Forecast, view: &View) -> String {
-    view.resolution(forecast)
-        .map(|one| value::outcome(&one.outcome))
-        .unwrap_or_default()
+/// Returns what came of it: the outcome, or why there is none.
+fn outcome(state: &State<'_>) -> String {
+    match state {
+        State::Resolved(resolution) => value::outcome(&resolution.outcome),
+        State::Void(reason) => reason.as_str().to_owned(),
+        State::Open | State::Waiting | State::Overdue { .. } => String::new(),
+    }
 }

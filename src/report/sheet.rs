@@ -1,6 +1,8 @@
 //! A sheet: rows under a head, printed as a table, as Markdown or as CSV.
 
-use comfy_table::{Cell as Printed, CellAlignment, ContentArrangement, LineStyle, Table, presets};
+use comfy_table::{
+    Cell as Printed, CellAlignment, ColumnConstraint, ContentArrangement, LineStyle, Table, presets,
+};
 
 use super::escape::{markdown_cell, one_line};
 
@@ -20,21 +22,19 @@ pub struct Column {
     pub head: String,
     /// Whether it holds figures, which stand at the right.
     pub figures: bool,
+    /// Whether it holds prose, which may be broken where the page is narrow.
+    pub prose: bool,
 }
 
 impl Sheet {
-    /// Returns a sheet without rows. A head that begins with `#` is a column of figures.
+    /// Returns a sheet without rows. A head that begins with `#` is a column of figures, one that
+    /// begins with `~` a column of prose.
     #[must_use]
     pub fn new(heads: &[&str]) -> Self {
-        let column = |head: &&str| match head.strip_prefix('#') {
-            Some(head) => Column {
-                head: head.to_owned(),
-                figures: true,
-            },
-            None => Column {
-                head: (*head).to_owned(),
-                figures: false,
-            },
+        let column = |head: &&str| Column {
+            head: head.trim_start_matches(['#', '~']).to_owned(),
+            figures: head.starts_with('#'),
+            prose: head.starts_with('~'),
         };
         Self {
             columns: heads.iter().map(column).collect(),
@@ -79,8 +79,12 @@ impl Sheet {
         for row in &self.rows {
             table.add_row(row.iter().zip(&self.columns).map(cell));
         }
-        for column in table.column_iter_mut() {
-            column.set_padding((0, 1));
+        for (printed, column) in table.column_iter_mut().zip(&self.columns) {
+            printed.set_padding((0, 1));
+            if !column.prose {
+                // An id, a day or a figure is only read whole.
+                printed.set_constraint(ColumnConstraint::ContentWidth);
+            }
         }
         // The style leaves a blank at both ends of a line.
         table
@@ -166,13 +170,27 @@ mod tests {
 
     #[test]
     fn a_table_aligns_figures_at_the_right() {
-        insta::assert_snapshot!(sheet().table(80), @"");
+        insta::assert_snapshot!(sheet().table(80), @r#"
+        id                n  note
+        ──────────────── ─── ──────────
+        gas-deal         12
+        =HYPERLINK("x")  -5  a|b\u{1b}
+        "#);
     }
 
     #[test]
     fn markdown_and_csv_carry_nothing_that_acts() {
-        insta::assert_snapshot!(sheet().markdown(), @"");
-        insta::assert_snapshot!(sheet().csv(), @"");
+        insta::assert_snapshot!(sheet().markdown(), @r#"
+        | id | n | note |
+        | --- | --: | --- |
+        | gas-deal | 12 |  |
+        | =HYPERLINK("x") | -5 | a\|b\\u{1b} |
+        "#);
+        insta::assert_snapshot!(sheet().csv(), @r#"
+        id,n,note
+        gas-deal,12,
+        "'=HYPERLINK(""x"")",-5,a|b\u{1b}
+        "#);
     }
 
     #[test]

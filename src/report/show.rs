@@ -5,9 +5,9 @@ use std::fmt::Write;
 use crate::ledger::{Entry, Ledger, State, View, runs};
 use crate::model::{Estimate, Forecast, ForecastId, Kind, Resolution};
 
-use super::escape::{one_line, visible_lines};
+use super::escape::{one_line, visible_lines, wrapped};
 use super::records::state;
-use super::{Sheet, value};
+use super::{Sheet, chain, value};
 
 /// Returns one record whole: the question, its estimates, its resolution, and what it hangs on.
 #[must_use]
@@ -24,12 +24,13 @@ pub fn show(ledger: &Ledger, entry: &Entry, view: &View, width: u16) -> String {
     );
     scenarios(&mut out, forecast);
     estimates(&mut out, forecast, view, width);
+    out += &chain::text(ledger, entry, view, width);
     if let Some(resolution) = view.resolution(forecast) {
         resolved(&mut out, forecast, resolution);
     }
     text(&mut out, "Lesson", forecast.lesson.as_deref());
     links(&mut out, ledger, forecast, view);
-    out
+    wrapped(&out, width)
 }
 
 fn head(out: &mut String, ledger: &Ledger, entry: &Entry, view: &View) {
@@ -39,7 +40,10 @@ fn head(out: &mut String, ledger: &Ledger, entry: &Entry, view: &View) {
         &forecast.id.to_string(),
         forecast.title.as_deref().unwrap_or_default(),
     );
-    let _ = writeln!(out, "{}\n", one_line(&forecast.question));
+    if forecast.title.as_ref() != Some(&forecast.question) {
+        let _ = writeln!(out, "{}", one_line(&forecast.question));
+    }
+    out.push('\n');
     field(out, "state", &long_state(&view.state(ledger, entry)));
     field(out, "kind", &kind(&forecast.kind));
     let basis = forecast
@@ -148,7 +152,7 @@ fn estimates(out: &mut String, forecast: &Forecast, view: &View, width: u16) {
             let _ = writeln!(out, "  {} {spark}", one_line(run.by));
         }
     }
-    let mut sheet = Sheet::new(&["date", "by", "said", "confidence", "because"]);
+    let mut sheet = Sheet::new(&["date", "by", "~said", "confidence", "~because"]);
     for estimate in seen {
         let mut because = estimate.because.clone().unwrap_or_default();
         let mut mark = |text: String| {
@@ -236,6 +240,8 @@ fn links(out: &mut String, ledger: &Ledger, forecast: &Forecast, view: &View) {
     let hangs_on: Vec<(String, &ForecastId)> = forecast
         .references()
         .into_iter()
+        // What counts together stands among the indicators already.
+        .filter(|(key, _)| *key != "together")
         .map(|(key, id)| (key.replace('_', " "), id))
         .collect();
     let named_by: Vec<(String, &ForecastId)> = ledger

@@ -3,6 +3,8 @@
 use crate::model::{Band, Kind, Outcome, Probability, Reading, Stated, Value, number_day};
 
 use super::number::{decimals, percent};
+use crate::scoring::bayes::Belief;
+use crate::scoring::coherence::Interval;
 
 /// Returns an estimate in a few words: `70%`, `likely (68%)`, `9 to 14 at 80%`.
 #[must_use]
@@ -74,6 +76,28 @@ pub fn stated(stated: &Stated) -> String {
 pub fn band_text(band: Band) -> String {
     let bare = |value: Probability| percent(value.get()).trim_end_matches('%').to_owned();
     format!("{}–{}%", bare(band.low), bare(band.high))
+}
+
+/// Returns a belief: its number, with its range where it has one: `70%`, `68% (55–80%)`.
+#[must_use]
+pub fn belief(belief: Belief) -> String {
+    let range = belief.range();
+    let point = percent(belief.point());
+    if range.is_point() {
+        point
+    } else {
+        format!("{point} ({})", interval(range))
+    }
+}
+
+/// Returns a range, `55–80%`, or the number that it is.
+#[must_use]
+pub fn interval(range: Interval) -> String {
+    if range.is_point() {
+        return percent(range.low());
+    }
+    let bare = |value: f64| percent(value).trim_end_matches('%').to_owned();
+    format!("{}–{}%", bare(range.low()), bare(range.high()))
 }
 
 /// Returns a number of a question of that kind: a day where it asks for one.

@@ -166,15 +166,11 @@ impl Effects {
         };
         let mut numbers = Vec::new();
         let groups = (0..self.forecasters).map(|place| {
-            present[place].then(
-                || match numbers.iter().position(|&root| root == roots[place]) {
-                    Some(number) => number,
-                    None => {
-                        numbers.push(roots[place]);
-                        numbers.len() - 1
-                    }
-                },
-            )
+            let root = present[place].then(|| roots[place])?;
+            if !numbers.contains(&root) {
+                numbers.push(root);
+            }
+            numbers.iter().position(|&other| other == root)
         });
         Adjusted {
             groups: groups.collect(),

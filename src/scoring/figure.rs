@@ -72,8 +72,38 @@ pub enum Undefined {
     TooMany,
     /// Partial resolutions have no place in it.
     Partial,
+    /// A few quantiles without bounds say nothing of the tails.
+    NoTails,
+    /// The forecast gives no quantiles.
+    NoQuantiles,
+    /// The forecast gives no density.
+    NoDensity,
+    /// What was said or what happened does not fit the question.
+    Unfit,
+    /// It was not asked for.
+    NotAsked,
+    /// No resamples were asked for.
+    NotResampled,
+    /// The order in which the pairs were resolved is not known.
+    Unordered,
+    /// Which estimate is the last depends on the outcome, so that a calibrated forecaster fails.
+    LastOnly,
     /// The search for the best fit did not settle.
     NotConverged,
+    /// The questions do not have the same options.
+    OptionsDiffer,
+    /// A quantile has no counterpart on the other side of the median.
+    Unpaired,
+    /// No median is given, nor quantiles on both sides of it.
+    NoMedian,
+    /// A forecast gives a range of places for its outcome, not one.
+    Spread,
+    /// One says 0 % and another 100 %.
+    Opposed,
+    /// The score is below 0, where it has no root.
+    Negative,
+    /// No record gives a base rate.
+    NoBaseRate,
 }
 
 impl fmt::Display for Undefined {
@@ -96,7 +126,27 @@ impl fmt::Display for Undefined {
             Self::Unstable { lost, all } => write!(f, "not defined in {lost} of {all} resamples"),
             Self::TooMany => write!(f, "too many pairs to resample"),
             Self::Partial => write!(f, "partial resolutions do not count here"),
+            Self::NoTails => write!(f, "quantiles without bounds have no tails"),
+            Self::NoQuantiles => write!(f, "no quantiles are given"),
+            Self::NoDensity => write!(f, "no density is given"),
+            Self::Unfit => write!(f, "it does not fit the question"),
+            Self::NotAsked => write!(f, "not asked for"),
+            Self::NotResampled => write!(f, "no resamples were asked for"),
+            Self::Unordered => write!(f, "the order of the resolutions is not known"),
+            Self::LastOnly => {
+                write!(
+                    f,
+                    "not tested: which estimate is the last depends on the outcome"
+                )
+            }
             Self::NotConverged => write!(f, "the fit did not settle"),
+            Self::OptionsDiffer => write!(f, "the questions do not have the same options"),
+            Self::Unpaired => write!(f, "a quantile has no counterpart across the median"),
+            Self::NoMedian => write!(f, "no median is given"),
+            Self::Spread => write!(f, "not tested: outcomes without one place in the forecast"),
+            Self::Opposed => write!(f, "one says 0% and another 100%"),
+            Self::Negative => write!(f, "the score is below 0"),
+            Self::NoBaseRate => write!(f, "no record gives a base rate"),
         }
     }
 }

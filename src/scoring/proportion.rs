@@ -66,6 +66,16 @@ pub fn wilson(x: f64, n: f64, level: f64) -> Result<Interval, Undefined> {
 /// - Clopper, C. J. and Pearson, E. S. (1934). The use of confidence or fiducial limits illustrated
 ///   in the case of the binomial. *Biometrika*, 26(4), 404–413.
 ///
+/// # Example
+///
+/// ```
+/// use foretell::scoring::proportion::clopper_pearson;
+///
+/// // (1 − high)¹⁰ = 2.5 %
+/// let interval = clopper_pearson(0.0, 10.0, 0.95).unwrap();
+/// assert!((interval.high - (1.0 - 0.025_f64.powf(0.1))).abs() < 1e-12);
+/// ```
+///
 /// # Errors
 ///
 /// [`Undefined::Empty`] where n is 0.
@@ -103,6 +113,14 @@ pub fn clopper_pearson(x: f64, n: f64, level: f64) -> Result<Interval, Undefined
 ///
 /// - Brown, Cai and DasGupta (2001), as for [`wilson`].
 ///
+/// # Example
+///
+/// ```
+/// use foretell::scoring::proportion::jeffreys;
+///
+/// assert!(jeffreys(5.0, 10.0, 0.95).unwrap().contains(0.5));
+/// ```
+///
 /// # Errors
 ///
 /// [`Undefined::Empty`] where n is 0.
@@ -129,6 +147,14 @@ pub fn jeffreys(x: f64, n: f64, level: f64) -> Result<Interval, Undefined> {
 /// - Agresti, A. and Coull, B. A. (1998). Approximate is better than "exact" for interval
 ///   estimation of binomial proportions. *The American Statistician*, 52(2), 119–126.
 ///
+/// # Example
+///
+/// ```
+/// use foretell::scoring::proportion::agresti_coull;
+///
+/// assert!(agresti_coull(5.0, 10.0, 0.95).unwrap().contains(0.5));
+/// ```
+///
 /// # Errors
 ///
 /// [`Undefined::Empty`] where n is 0.
@@ -149,6 +175,15 @@ pub fn agresti_coull(x: f64, n: f64, level: f64) -> Result<Interval, Undefined> 
 /// # References
 ///
 /// - Brown, Cai and DasGupta (2001), as for [`wilson`]: why not to use it.
+///
+/// # Example
+///
+/// ```
+/// use foretell::scoring::proportion::wald;
+///
+/// let interval = wald(0.0, 10.0, 0.95).unwrap();
+/// assert_eq!(interval.low, interval.high);
+/// ```
 ///
 /// # Errors
 ///

@@ -111,23 +111,23 @@ impl Stream {
     fn binomial_by_rejection(&mut self, n: u32, p: f64) -> u32 {
         let trials = f64::from(n);
         let spread = (trials * p * (1.0 - p)).sqrt();
-        let b = 1.15 + 2.53 * spread;
-        let a = -0.0873 + 0.0248 * b + 0.01 * p;
-        let quick = 0.92 - 4.2 / b;
-        let alpha = (2.83 + 5.1 / b) * spread;
+        let width = 1.15 + 2.53 * spread;
+        let tail = -0.0873 + 0.0248 * width + 0.01 * p;
+        let quick = 0.92 - 4.2 / width;
+        let scale = (2.83 + 5.1 / width) * spread;
         let mode = ((trials + 1.0) * p).floor();
         loop {
-            let u = self.unit() - 0.5;
+            let side = self.unit() - 0.5;
             let v = self.unit();
-            let edge = 0.5 - u.abs();
-            let k = ((2.0 * a / edge + b) * u + trials * p + 0.5).floor();
+            let edge = 0.5 - side.abs();
+            let k = ((2.0 * tail / edge + width) * side + trials * p + 0.5).floor();
             if !(0.0..=trials).contains(&k) {
                 continue;
             }
             if edge >= 0.07 && v <= quick {
                 return k as u32;
             }
-            let height = v * alpha / (a / (edge * edge) + b);
+            let height = v * scale / (tail / (edge * edge) + width);
             if height.ln() <= log_ratio(k, mode, trials, p) {
                 return k as u32;
             }

@@ -78,6 +78,18 @@ pub fn brier_skill(tally: &Tally) -> Figure {
 /// The formula and its edge cases are those of [`brier_skill`], with the log score; an infinite
 /// score has a skill of −∞.
 ///
+/// # Example
+///
+/// ```
+/// use foretell::model::Probability;
+/// use foretell::scoring::{Outcome, Pair, Tally, log_skill};
+///
+/// let said = [0.8, 0.2].map(|p| Probability::new(p).unwrap());
+/// let pairs: Vec<_> = Pair::alone(said.into_iter().zip([Outcome::YES, Outcome::NO])).collect();
+/// let skill = log_skill(&Tally::of(&pairs)).unwrap();
+/// assert!((skill - (1.0 - 0.8_f64.ln() / 0.5_f64.ln())).abs() < 1e-12);
+/// ```
+///
 /// # Errors
 ///
 /// [`Undefined::Empty`], or [`Undefined::OneOutcome`] where the base rate is always right.
@@ -85,7 +97,7 @@ pub fn log_skill(tally: &Tally) -> Figure {
     against_base_rate(tally, log_score)
 }
 
-fn against_base_rate(tally: &Tally, score: impl Fn(Probability, Outcome) -> f64) -> Figure {
+fn against_base_rate(tally: &Tally, score: impl Fn(Probability, Outcome) -> f64 + Sync) -> Figure {
     let base_rate = Probability::new(tally.base_rate()?).ok_or(Undefined::Empty)?;
     let reference = tally.mean(|_, outcome| score(base_rate, outcome))?;
     skill(tally.mean(score)?, reference).map_err(|reason| match reason {

@@ -2,8 +2,9 @@
 
 use std::f64::consts::{SQRT_2, TAU};
 
-use statrs::function::erf::{erfc, erfc_inv};
-use statrs::function::gamma::{gamma_ur, ln_gamma};
+use libm::{erfc, lgamma as ln_gamma};
+use statrs::function::erf::erfc_inv;
+use statrs::function::gamma::gamma_ur;
 
 /// Returns the probability that a standard normal variable is at most `z`.
 #[must_use]
@@ -78,7 +79,7 @@ fn beta_fraction(x: f64, a: f64, b: f64) -> f64 {
     let term = |step: u32| {
         let m = f64::from(step / 2);
         let place = a + f64::from(step);
-        if step % 2 == 0 {
+        if step.is_multiple_of(2) {
             m * (b - m) * x / ((place - 1.0) * place)
         } else {
             -(a + m) * (a + b + m) * x / ((place - 1.0) * place)
@@ -91,13 +92,13 @@ fn beta_fraction(x: f64, a: f64, b: f64) -> f64 {
             value
         }
     };
-    let (mut fraction, mut c, mut d) = (1.0, 1.0, 0.0);
+    let (mut fraction, mut upper, mut lower) = (1.0, 1.0, 0.0);
     for step in 1..STEPS {
         let term = term(step);
-        d = 1.0 / nonzero(1.0 + term * d);
-        c = nonzero(1.0 + term / c);
-        fraction *= c * d;
-        if (c * d - 1.0).abs() < f64::EPSILON {
+        lower = 1.0 / nonzero(1.0 + term * lower);
+        upper = nonzero(1.0 + term / upper);
+        fraction *= upper * lower;
+        if (upper * lower - 1.0).abs() < f64::EPSILON {
             break;
         }
     }
@@ -141,11 +142,11 @@ fn stirling_error(z: f64) -> f64 {
 /// Newton's method inside a bracket that halves whenever a step would leave it.
 #[must_use]
 pub fn beta_quantile(p: f64, a: f64, b: f64) -> f64 {
+    // More than enough to halve from 1 down to the smallest number.
+    const STEPS: usize = 1100;
     if p <= 0.0 || p >= 1.0 {
         return p.clamp(0.0, 1.0);
     }
-    // More than enough to halve from 1 down to the smallest number.
-    const STEPS: usize = 1100;
     let (mut low, mut high) = (0.0, 1.0);
     let mut x = a / (a + b);
     for _ in 0..STEPS {
@@ -210,9 +211,9 @@ mod tests {
     fn the_beta_distribution_keeps_its_digits_for_counts_of_millions() {
         // mpmath 1.3, 30 digits: the integral of the density.
         let cases = [
-            (3.0, 7.0, 0.3, 0.537_168_833_999_999_97),
-            (0.5, 1.5, 0.25, 0.608_997_781_044_229_36),
-            (500.0, 1500.0, 0.25, 0.503_433_818_406_819_14),
+            (3.0, 7.0, 0.3, 0.537_168_834),
+            (0.5, 1.5, 0.25, 0.608_997_781_044_229_4),
+            (500.0, 1500.0, 0.25, 0.503_433_818_406_819_1),
             (
                 500.0,
                 1500.0,

@@ -31,6 +31,23 @@ pub fn named_root(root: &Path) -> Result<PathBuf, StoreError> {
     Ok(root)
 }
 
+/// Returns what a path of the ledger begins with when it is seen from the top of its git repository:
+/// nothing where the two are one folder, or where there is no repository.
+#[must_use]
+pub fn prefix(root: &Path) -> String {
+    let mut parts = Vec::new();
+    for folder in root.ancestors() {
+        // In a worktree or a submodule it is a file.
+        if folder.join(".git").exists() {
+            parts.reverse();
+            return parts.concat();
+        }
+        let name = folder.file_name().unwrap_or_default();
+        parts.push(format!("{}/", name.to_string_lossy()));
+    }
+    String::new()
+}
+
 fn holds_ledger(folder: &Path) -> bool {
     folder.join(SETTINGS).is_file() || folder.join(FORECASTS).is_dir()
 }
@@ -50,6 +67,17 @@ mod tests {
         fs::write(outer.path().join(SETTINGS), "").unwrap();
         assert_eq!(discover(&deep).unwrap(), inner);
         assert_eq!(discover(outer.path()).unwrap(), outer.path());
+    }
+
+    #[test]
+    fn a_path_seen_from_the_top_of_a_repository_begins_with_the_folders_between() {
+        let top = tempfile::tempdir().unwrap();
+        let below = top.path().join("desk/ledger");
+        fs::create_dir_all(&below).unwrap();
+        assert_eq!(prefix(&below), "");
+        fs::create_dir(top.path().join(".git")).unwrap();
+        assert_eq!(prefix(&below), "desk/ledger/");
+        assert_eq!(prefix(top.path()), "");
     }
 
     #[test]

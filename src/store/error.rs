@@ -29,6 +29,14 @@ pub enum StoreError {
     NotUtf8(String),
     /// The file changed between reading and writing it.
     Changed(String),
+    /// There is no git to ask.
+    NoGit,
+    /// The ledger is in no git repository.
+    NoRepository(PathBuf),
+    /// Git knows no such revision.
+    NoRevision(String),
+    /// Git would not; what it said.
+    Git(String),
     /// The operating system refused.
     Io {
         /// What was being done: `read`, `write`, …
@@ -62,9 +70,14 @@ impl StoreError {
             Self::Exists(_) => Some("choose another id, or change that record"),
             Self::Link(_) => Some("put the file itself in its place; links are not followed"),
             Self::ReadOnly(_) => Some("make the file writable first, if it is meant to change"),
+            Self::NoGit => Some("install git, or leave out what asks for history"),
+            Self::NoRepository(_) => Some("`git init` and a first commit begin a history"),
+            Self::NoRevision(_) => {
+                Some("in a shallow clone fetch it first; in GitHub's checkout, `fetch-depth: 0`")
+            }
             Self::NotUtf8(_) => Some("save the file as UTF-8"),
             Self::Changed(_) => Some("nothing was written; run the command again"),
-            Self::Missing(_) | Self::NotAFile(_) | Self::Io { .. } => None,
+            Self::Missing(_) | Self::NotAFile(_) | Self::Git(_) | Self::Io { .. } => None,
         }
     }
 }
@@ -94,6 +107,18 @@ impl fmt::Display for StoreError {
             Self::ReadOnly(file) => write!(f, "write `{file}`: it is read-only"),
             Self::NotUtf8(file) => write!(f, "read `{file}`: it is not UTF-8"),
             Self::Changed(file) => write!(f, "write `{file}`: it changed meanwhile"),
+            Self::NoGit => write!(f, "read the history: there is no git on this machine"),
+            Self::NoRepository(root) => {
+                write!(
+                    f,
+                    "read the history: `{}` is in no git repository",
+                    root.display()
+                )
+            }
+            Self::NoRevision(revision) => {
+                write!(f, "read the history: git knows no revision `{revision}`")
+            }
+            Self::Git(said) => write!(f, "read the history: {said}"),
             Self::Io { doing, to, error } => write!(f, "{doing} `{to}`: {}", plainly(error)),
         }
     }

@@ -1,20 +1,29 @@
 //! The disk: where the ledger is, what its files say, and writing them whole or not at all.
 
+mod append;
+mod changed;
 mod discover;
 mod error;
+mod git;
 mod load;
 mod lock;
 mod output;
 mod place;
 mod start;
+mod table;
+#[cfg(test)]
+mod testing;
 mod update;
 mod write;
 
-pub use discover::{FORECASTS, SETTINGS, discover, named_root};
+pub use append::append;
+pub use changed::{Changed, changed_since};
+pub use discover::{FORECASTS, SETTINGS, discover, named_root, prefix};
 pub use error::StoreError;
 pub use load::{load, load_paths, load_settings, read};
 pub use lock::{LOCK, Lock};
 pub use output::write_output;
 pub use start::start;
+pub use table::{STDIN, open_table};
 pub use update::{Updated, add, preview, update};
 pub use write::{create, replace};

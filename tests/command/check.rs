@@ -66,3 +66,60 @@ fn colour_comes_only_where_it_is_asked_for() {
             .contains("\u{1b}[")
     );
 }
+
+/// A record in which everything wrong can mean only one thing, but for one day.
+fn slips() -> Sandbox {
+    let sandbox = Sandbox::new();
+    sandbox.write("forecasts/slips.yaml", "# Ours.\nquestion: Will it snow before 2027?\ncriteria: Yes if it snows.\ndedline: 2026-12-31   # the last day\nopened: 2026-1-1\nestimates:\n  - {date: 2026-01-01, by: ann, probability: 7:3}\n  - {date: 2026-02-30, by: ann, probability: likley}\n");
+    sandbox
+}
+
+#[test]
+fn a_diff_shows_the_repairs_and_makes_none() {
+    let sandbox = slips();
+    let before = sandbox.read("forecasts/slips.yaml");
+    let ran = sandbox.run(&["check", "--diff"]);
+    assert_page("command", "check-diff", &ran.page());
+    assert_eq!(sandbox.read("forecasts/slips.yaml"), before);
+    sandbox.git(&["init", "--quiet"]);
+    sandbox.write("repairs.diff", &ran.out);
+    sandbox.git(&["apply", "repairs.diff"]);
+    assert_eq!(sandbox.run(&["check", "--diff"]).page(), "--- exit 0\n");
+}
+
+#[test]
+fn repairs_are_made_and_the_rest_is_reported() {
+    let sandbox = slips();
+    let ran = sandbox.run(&["check", "--fix"]);
+    assert_eq!(ran.code, 1);
+    assert_eq!(ran.err, "4 repairs in forecasts/slips.yaml\n");
+    assert!(
+        ran.out.contains("bad-date") && ran.out.contains("1 error in"),
+        "{}",
+        ran.out
+    );
+    let after = sandbox.read("forecasts/slips.yaml");
+    assert!(after.contains("deadline: 2026-12-31   # the last day\nopened: 2026-01-01\n"));
+    assert!(
+        after.contains("7 to 3") && after.contains("likely"),
+        "{after}"
+    );
+    let again = sandbox.run(&["check", "--fix"]);
+    assert_eq!((again.out, again.err), (ran.out, String::new()));
+}
+
+#[test]
+fn only_chosen_files_are_repaired() {
+    let sandbox = slips();
+    sandbox.write("forecasts/other.yaml", "qestion: Will it rain?\n");
+    sandbox.run(&["check", "--fix", "forecasts/slips.yaml"]);
+    assert!(sandbox.read("forecasts/other.yaml").starts_with("qestion"));
+}
+
+#[test]
+fn settings_are_repaired_too() {
+    let sandbox = Sandbox::empty();
+    sandbox.write("foretell.yaml", "gracce: 3\n");
+    assert_eq!(sandbox.run(&["check", "--fix"]).code, 0);
+    assert_eq!(sandbox.read("foretell.yaml"), "grace: 3\n");
+}

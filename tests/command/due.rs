@@ -14,7 +14,22 @@ fn what_is_to_be_resolved_comes_in_three_parts() {
             format!("question: Will {name} come?\nopened: 2026-01-01\ndeadline: {deadline}\n");
         sandbox.write(&format!("forecasts/{name}.yaml"), &text);
     }
-    insta::assert_snapshot!(sandbox.ok(&["due"]), @"");
+    insta::assert_snapshot!(sandbox.ok(&["due"]), @"
+    Overdue (1)
+     id    when                deadline    answer by   owner  question
+     ───── ─────────────────── ─────────── ─────────── ────── ────────────────
+     late  overdue by 15 days  2026-01-31  2026-01-31         Will late come?
+
+    Due within 30 days (1)
+     id    when        deadline    answer by   owner  question
+     ───── ─────────── ─────────── ─────────── ────── ────────────────
+     soon  in 19 days  2026-03-20  2026-03-20         Will soon come?
+
+    Later (1)
+     id   when         deadline    answer by   owner  question
+     ──── ──────────── ─────────── ─────────── ────── ───────────────
+     far  in 671 days  2028-01-01  2028-01-01         Will far come?
+    ");
     let json = sandbox
         .run(&["due", "--format", "json", "--stale", "30d"])
         .json();

@@ -24,7 +24,21 @@ fn an_estimate_touches_only_the_bytes_it_must() {
         "--confidence",
         "low",
     ]);
-    insta::assert_snapshot!(sandbox.read("forecasts/rain.yaml"), @"");
+    insta::assert_snapshot!(sandbox.read("forecasts/rain.yaml"), @r#"
+    # first
+    question: Will it rain?   # really
+    criteria: Yes if it rains.
+
+    opened: 2026-01-01
+    deadline: 2026-12-31
+    estimates:
+      - date: 2026-11-24
+        by: tester
+        probability: 70%
+        confidence: low
+        because: "clouds: dark # ones"
+    # last
+    "#);
     sandbox.ok(&[
         "estimate",
         "rain",
@@ -51,7 +65,19 @@ fn an_estimate_touches_only_the_bytes_it_must() {
 fn a_dry_run_shows_the_change_and_makes_none() {
     let sandbox = rain();
     let before = sandbox.read("forecasts/rain.yaml");
-    insta::assert_snapshot!(sandbox.ok(&["estimate", "rain", "70%", "--dry-run"]), @"");
+    insta::assert_snapshot!(sandbox.ok(&["estimate", "rain", "70%", "--dry-run"]), @"
+    --- a/forecasts/rain.yaml
+    +++ b/forecasts/rain.yaml
+    @@ -4,4 +4,8 @@
+     
+     opened: 2026-01-01
+     deadline: 2026-12-31
+    +estimates:
+    +  - date: 2026-11-24
+    +    by: tester
+    +    probability: 70%
+     # last
+    ");
     assert_eq!(sandbox.read("forecasts/rain.yaml"), before);
 }
 

@@ -5,7 +5,16 @@ use crate::common::Sandbox;
 #[test]
 fn a_new_ledger_is_sound_and_says_what_to_do_next() {
     let sandbox = Sandbox::empty();
-    insta::assert_snapshot!(sandbox.ok(&["init", "--forecaster", "ann"]), @"");
+    insta::assert_snapshot!(sandbox.ok(&["init", "--forecaster", "ann"]), @r#"
+    wrote foretell.yaml
+    wrote forecasts/example.yaml
+    wrote .gitignore
+    Next:
+      foretell new ID --question "…?" --deadline 2027-12-31
+      foretell estimate ID 70% --because "…"
+      foretell resolve ID yes --evidence "…"
+      foretell calibration
+    "#);
     assert_eq!(
         sandbox.run(&["check", "--strict"]).code,
         0,
@@ -58,6 +67,18 @@ fn the_first_ten_minutes_end_with_words_and_not_with_an_empty_table() {
     ]);
     sandbox.ok(&["estimate", "rain", "70%"]);
     sandbox.ok(&["resolve", "rain", "yes"]);
-    insta::assert_snapshot!(sandbox.ok(&["calibration"]), @"");
-    insta::assert_snapshot!(sandbox.ok(&["calibration", "--include-early"]), @"");
+    insta::assert_snapshot!(sandbox.ok(&["calibration"]), @"
+    Nothing to score yet. No resolved forecast has passed its deadline and the days of grace.
+    Left out:
+      1 forecast not due yet
+      1 forecast resolved before their deadline, which has not passed (they wait, since an early yes is
+        logged and an early no is not; --include-early counts them)
+    ");
+    insta::assert_snapshot!(sandbox.ok(&["calibration", "--include-early"]), @"
+    Nothing to score yet. No estimate was made before its outcome was known.
+    Left out:
+      1 forecast not due yet
+      1 forecast estimated when the outcome was known (an estimate counts from the day before the
+        outcome was known, or earlier)
+    ");
 }

@@ -25,9 +25,25 @@ fn a_record_is_written_as_one_would_write_it() {
         "sky",
         "--look-in",
         "the window",
+        "--or-in",
+        "the gauge",
     ];
     sandbox.ok(&[RAIN, &more].concat());
-    insta::assert_snapshot!(sandbox.read("forecasts/sky/rain.yaml"), @"");
+    insta::assert_snapshot!(sandbox.read("forecasts/sky/rain.yaml"), @"
+    question: Will it rain before 2028?
+    title: Rain
+    criteria: |-
+      Yes if it rains.
+      In Riga.
+    tags:
+    - weather
+    opened: 2026-11-24
+    deadline: 2027-12-31
+    owner: tester
+    sources:
+      primary: the window
+      fallback: the gauge
+    ");
     assert_eq!(sandbox.run(&["check", "--strict"]).code, 0);
 }
 
@@ -91,7 +107,10 @@ fn each_kind_can_be_written() {
 fn a_pipe_is_never_asked() {
     let ran = Sandbox::new().run(&["new", "--title", "Rain"]);
     assert_eq!(ran.code, 2);
-    insta::assert_snapshot!(ran.err, @"");
+    insta::assert_snapshot!(ran.err, @"
+    foretell: nobody is there to ask: ID, --question, --deadline missing
+    hint: `foretell new --help` has an example
+    ");
 }
 
 #[test]

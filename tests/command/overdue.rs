@@ -121,3 +121,130 @@ fn the_findings_point_at_the_day() {
     assert_eq!(json["findings"][0]["code"], "overdue");
     assert_eq!(json["findings"][0]["places"][0]["line"], 2);
 }
+
+/// Four forecasts: overdue with and without an owner, waived, and due in a week.
+fn four() -> Sandbox {
+    let sandbox = Sandbox::new();
+    sandbox.write("forecasts/rain.yaml", OVERDUE);
+    sandbox.write(
+        "forecasts/snow.yaml",
+        "question: \"Will it snow, @ann | <b>?\"\ndeadline: 2026-10-31\nknown_by: 2026-11-05\n",
+    );
+    let waive =
+        "waive: [{rule: overdue, until: 2027-01-31, because: the source is late, by: bob}]\n";
+    sandbox.write("forecasts/hail.yaml", &format!("{OVERDUE}{waive}"));
+    sandbox.write(
+        "forecasts/fog.yaml",
+        "question: Will there be fog?\ndeadline: 2026-11-15\n",
+    );
+    sandbox
+}
+
+#[test]
+fn the_summary_is_an_issue_to_work_through() {
+    let ran = four().run(&["overdue", "--summary", "--within", "7d"]);
+    assert_page("command", "overdue-summary", &ran.page());
+    let none = Sandbox::new().run(&["overdue", "--summary"]);
+    assert_eq!(
+        none.out,
+        "## Nothing is overdue\n\nAs of 2026-11-24, with 14 days of grace.\n"
+    );
+    assert_eq!(none.code, 0);
+}
+
+#[test]
+fn what_falls_overdue_soon_is_a_warning_that_fails_nothing() {
+    let sandbox = Sandbox::new();
+    sandbox.write(
+        "forecasts/fog.yaml",
+        "question: Will there be fog?\ndeadline: 2026-11-15\n",
+    );
+    let ran = sandbox.run(&["overdue", "--within", "6"]);
+    assert_eq!(ran.code, 0);
+    assert!(ran.out.contains("Overdue within 6 days (1)"), "{}", ran.out);
+    let github = sandbox.run(&["overdue", "--within", "6", "--format", "github"]);
+    assert_eq!(github.code, 0);
+    assert!(
+        github
+            .out
+            .starts_with("::warning file=forecasts/fog.yaml,line=2,"),
+        "{}",
+        github.out
+    );
+    assert!(
+        github
+            .out
+            .contains("falls overdue on 2026-11-30, in 6 days"),
+        "{}",
+        github.out
+    );
+    assert!(!sandbox.ok(&["overdue", "--within", "5"]).contains("fog"));
+    // And that is the day on which it does.
+    assert_eq!(sandbox.run(&["overdue", "--as-of", "2026-11-29"]).code, 0);
+    assert_eq!(sandbox.run(&["overdue", "--as-of", "2026-11-30"]).code, 1);
+}
+
+#[test]
+fn a_pull_request_fails_only_for_the_records_that_it_touches() {
+    let sandbox = four();
+    let since = |rev: &str| sandbox.run(&["overdue", "--changed-since", rev]);
+    assert_eq!(since("main").code, 2, "there is no repository");
+    sandbox.git(&["init", "--quiet"]);
+    assert_eq!(since("main").code, 2, "there is no commit");
+    assert!(
+        since("main").err.contains("git knows no revision `main`"),
+        "{}",
+        since("main").err
+    );
+    sandbox.git(&["add", "."]);
+    sandbox.git(&["commit", "--quiet", "-m", "all"]);
+    assert_eq!(since("main").code, 0);
+    sandbox.git(&["checkout", "--quiet", "-b", "side"]);
+    sandbox.write(
+        "forecasts/new.yaml",
+        "question: Will it thaw?\ndeadline: 2030-01-01\n",
+    );
+    assert_eq!(since("main").code, 0);
+    sandbox.write("forecasts/rain.yaml", &format!("{OVERDUE}tags: [wet]\n"));
+    let ran = since("main");
+    assert_eq!(ran.code, 1);
+    assert!(
+        ran.out.contains("rain") && !ran.out.contains("snow"),
+        "{}",
+        ran.out
+    );
+    sandbox.git(&["commit", "--quiet", "--all", "-m", "touched"]);
+    assert_eq!(since("main").code, 1);
+    assert_eq!(since("HEAD").code, 0);
+    assert_eq!(sandbox.run(&["overdue"]).code, 1);
+}
+
+#[test]
+fn of_a_bundle_only_the_documents_that_changed_are_asked_for() {
+    let sandbox = Sandbox::new();
+    let bundle = format!("id: rain\n{OVERDUE}---\nid: snow\n{OVERDUE}");
+    sandbox.write("forecasts/bulk.yaml", &bundle);
+    sandbox.git(&["init", "--quiet"]);
+    sandbox.git(&["add", "."]);
+    sandbox.git(&["commit", "--quiet", "-m", "all"]);
+    sandbox.write(
+        "forecasts/bulk.yaml",
+        &format!("{bundle}tags: [x]\n---\n{OVERDUE}id: hail\n"),
+    );
+    let ran = sandbox.run(&["overdue", "--changed-since", "HEAD", "--format", "json"]);
+    let found = ran.json()["findings"].as_array().unwrap().len();
+    assert_eq!(found, 2, "{}", ran.out);
+    assert!(!ran.out.contains("`rain`"), "{}", ran.out);
+}
+
+#[test]
+fn a_broken_record_that_a_pull_request_does_not_touch_is_not_its_business() {
+    let sandbox = Sandbox::new();
+    sandbox.write("forecasts/broken.yaml", "question: [\n");
+    sandbox.git(&["init", "--quiet"]);
+    sandbox.git(&["add", "."]);
+    sandbox.git(&["commit", "--quiet", "-m", "all"]);
+    assert_eq!(sandbox.run(&["overdue", "--changed-since", "HEAD"]).code, 0);
+    sandbox.write("forecasts/broken.yaml", "question: [[\n");
+    assert_eq!(sandbox.run(&["overdue", "--changed-since", "HEAD"]).code, 2);
+}

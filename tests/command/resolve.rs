@@ -23,7 +23,23 @@ fn a_resolution_shows_as_one_contiguous_change() {
         "--note",
         "at last: rain",
     ];
-    insta::assert_snapshot!(sandbox.ok(&[&args[..], &["--dry-run"]].concat()), @"");
+    insta::assert_snapshot!(sandbox.ok(&[&args[..], &["--dry-run"]].concat()), @r#"
+    --- a/forecasts/rain.yaml
+    +++ b/forecasts/rain.yaml
+    @@ -6,3 +6,12 @@
+       - date: 2026-01-02
+         by: ann
+         probability: 70%
+    +resolution:
+    +  outcome: yes
+    +  happened: 2026-11-20
+    +  known: 2026-11-20
+    +  logged: 2026-11-24
+    +  by: tester
+    +  evidence:
+    +    - It poured
+    +  note: "at last: rain"
+    "#);
     sandbox.ok(&args);
     assert!(sandbox.read("forecasts/rain.yaml").contains("# a Thursday"));
     assert_eq!(sandbox.run(&["check", "--strict"]).code, 0);
@@ -59,7 +75,30 @@ fn an_amendment_keeps_the_old_resolution_whole() {
         "--because",
         "it was a sprinkler",
     ]);
-    insta::assert_snapshot!(sandbox.read("forecasts/rain.yaml"), @"");
+    insta::assert_snapshot!(sandbox.read("forecasts/rain.yaml"), @"
+    question: Will it rain?
+    criteria: Yes if it rains.
+    opened: 2026-01-01
+    deadline: 2026-12-31   # a Thursday
+    estimates:
+      - date: 2026-01-02
+        by: ann
+        probability: 70%
+    resolution:
+      outcome: ambiguous
+      known: 2026-11-24
+      logged: 2026-11-24
+      by: tester
+      because: it was a sprinkler
+      replaces:
+        - outcome: yes
+          happened: 2026-11-20
+          known: 2026-11-20
+          logged: 2026-11-24
+          by: tester
+          evidence:
+            - It poured
+    ");
     assert_eq!(
         sandbox.run(&["check"]).code,
         0,

@@ -65,3 +65,81 @@ fn control_characters_never_reach_a_terminal() {
     let ran = sandbox.run(&["show", "a"]);
     assert!(!ran.page().contains('\u{200b}'), "{}", ran.page());
 }
+
+/// A chain of two years of equal length: 30 % by the end of the first, 50 % by that of the second.
+fn pipeline() -> Sandbox {
+    let sandbox = Sandbox::new().on("2027-01-31");
+    for (id, year, more, said) in [
+        ("by-2027", "2027", "", "30%"),
+        ("by-2028", "2028", "earlier: by-2027\n", "50%"),
+    ] {
+        let text = format!(
+            "question: Will it open in {year}?\ncriteria: Yes if it does.\nopened: 2026-12-31\n\
+             deadline: {year}-12-31\n{more}estimates:\n  \
+             - {{date: 2026-12-31, by: ann, probability: {said}}}\n"
+        );
+        sandbox.write(&format!("forecasts/{id}.yaml"), &text);
+    }
+    sandbox
+}
+
+#[test]
+fn a_chain_prints_the_hazards_that_it_implies() {
+    let sandbox = pipeline();
+    // (.5 − .3) / (1 − .3) = 2/7; at a constant hazard each year has 1 − √.5.
+    let page = sandbox.ok(&["show", "by-2028"]);
+    let chain = page.split("Deadline chain\n").nth(1).unwrap();
+    let chain = chain.split("\n\n").next().unwrap();
+    insta::assert_snapshot!(chain, @"
+     forecast  deadline    state  by   said  hazard  constant
+     ───────── ─────────── ────── ──── ───── ─────── ─────────
+     by-2027   2027-12-31  open   ann   30%     30%       29%
+     by-2028   2028-12-31  open   ann   50%     29%       29%
+    hazard: its chance since the deadline before, if it has not come by then; constant: the same if its
+      chance per day were alike to the last deadline
+    ");
+    let json = sandbox.run(&["show", "by-2027", "--format", "json"]).json();
+    let link = &json["rows"][0]["chain"][1];
+    assert!((link["hazard_low"].as_f64().unwrap() - 2.0 / 7.0).abs() < 1e-12);
+    assert!((link["steady_low"].as_f64().unwrap() - (1.0 - 0.5_f64.sqrt())).abs() < 1e-12);
+}
+
+#[test]
+fn a_chain_that_time_has_overtaken_says_what_is_left() {
+    let sandbox = pipeline().on("2027-12-31");
+    // After 366 of 732 days: 1 − √(1 − .5).
+    let page = sandbox.ok(&["show", "by-2028"]);
+    let left = "ann has said 50% of by-2028 since 2026-12-31; a constant hazard leaves 29.3%";
+    assert!(page.contains(left), "{page}");
+    sandbox.ok(&[
+        "estimate",
+        "by-2028",
+        "28%",
+        "--by",
+        "ann",
+        "--date",
+        "2027-12-30",
+    ]);
+    assert!(
+        !sandbox
+            .ok(&["show", "by-2028"])
+            .contains("of by-2028 since")
+    );
+}
+
+#[test]
+fn a_chain_that_is_flat_says_that_nothing_can_happen_in_the_gap() {
+    let sandbox = pipeline();
+    sandbox.ok(&[
+        "estimate",
+        "by-2028",
+        "30%",
+        "--by",
+        "ann",
+        "--date",
+        "2027-01-02",
+    ]);
+    let page = sandbox.ok(&["show", "by-2028"]);
+    let flat = "ann: nothing can happen between 2027-12-31 and 2028-12-31";
+    assert!(page.contains(flat), "{page}");
+}

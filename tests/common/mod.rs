@@ -1,9 +1,13 @@
 //! What several tests need.
 
 pub mod generated;
+mod question;
 mod sandbox;
+mod tools;
 
-pub use sandbox::{Ran, Sandbox, copy_tree, root};
+pub use question::question;
+pub use sandbox::{Ran, Sandbox, root};
+pub use tools::{has_tools, tool, try_tool};
 
 /// Asserts a page-long snapshot in the top-level `snapshots/<folder>/<name>.snap`.
 pub fn assert_page(folder: &str, name: &str, text: &str) {

@@ -1,7 +1,6 @@
 //! A folder of its own for a test, and the binary run in it with nothing of this machine.
 
 use std::fs;
-use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
@@ -33,7 +32,7 @@ pub fn root() -> PathBuf {
 }
 
 /// Copies a folder with all below it.
-pub fn copy_tree(from: &Path, to: &Path) {
+fn copy_tree(from: &Path, to: &Path) {
     fs::create_dir_all(to).unwrap();
     for entry in fs::read_dir(from).unwrap() {
         let entry = entry.unwrap();
@@ -133,24 +132,6 @@ impl Sandbox {
         Ran::of(self.command().args(args))
     }
 
-    /// Runs the binary with text on its standard input.
-    pub fn run_with_input(&self, args: &[&str], input: &str) -> Ran {
-        let mut command = self.command();
-        command
-            .args(args)
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped());
-        let mut child = command.spawn().unwrap();
-        child
-            .stdin
-            .take()
-            .unwrap()
-            .write_all(input.as_bytes())
-            .unwrap();
-        child.wait_with_output().unwrap().into()
-    }
-
     /// Runs the binary, which must succeed, and returns what it printed.
     pub fn ok(&self, args: &[&str]) -> String {
         let ran = self.run(args);
@@ -158,7 +139,7 @@ impl Sandbox {
         ran.out
     }
 
-    /// Runs git in the folder, under a name and a day of its own.
+    /// Runs git in the folder, under a name and on a day of its own.
     pub fn git(&self, args: &[&str]) -> String {
         let mut command = Command::new("git");
         self.scrub(&mut command);
@@ -174,7 +155,12 @@ impl Sandbox {
                 "-c",
                 "user.email=tester@example.org",
             ])
-            .args(["-c", "init.defaultBranch=main"])
+            .args([
+                "-c",
+                "init.defaultBranch=main",
+                "-c",
+                "protocol.file.allow=always",
+            ])
             .args(args);
         let ran = Ran::of(&mut command);
         assert_eq!(ran.code, 0, "git {args:?}\n{}{}", ran.out, ran.err);

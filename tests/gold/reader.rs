@@ -9,7 +9,6 @@ use serde_json::{Map, Value};
 /// A data set and all that is expected of it.
 pub(super) struct Dataset {
     pub(super) name: String,
-    pub(super) kind: String,
     pub(super) metrics: BTreeMap<String, Expected>,
     fields: Map<String, Value>,
 }
@@ -51,7 +50,6 @@ impl Dataset {
         let text = |key: &str| fields[key].as_str().unwrap().to_owned();
         Self {
             name: text("dataset"),
-            kind: text("kind"),
             metrics: metrics
                 .into_iter()
                 .map(|(key, entry)| (key, Expected::new(&entry)))
@@ -95,11 +93,6 @@ impl Table {
             header: rows.next().unwrap(),
             rows: rows.collect(),
         }
-    }
-
-    /// Returns the names of the columns.
-    pub(super) fn header(&self) -> &[String] {
-        &self.header
     }
 
     /// Returns whether there is such a column.

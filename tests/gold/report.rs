@@ -1,6 +1,6 @@
-//! Compares figures with expected ones, and keeps count of what was compared and what was not.
+//! Compares figures with expected ones, and keeps count of what was compared.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use foretell::scoring::Figure;
 use serde_json::{Value, json};
@@ -9,21 +9,15 @@ use super::{Dataset, reader::Expected};
 
 /// What has been compared so far.
 ///
-/// A metric must be compared or left out by name with a reason; `finish` fails on any other.
+/// Every metric must be compared: `finish` fails on one that was not.
 #[derive(Default)]
 pub(super) struct Report {
     agreed: usize,
     seen: BTreeSet<(String, String)>,
     faults: Vec<String>,
-    left_out: BTreeMap<&'static str, &'static str>,
 }
 
 impl Report {
-    /// Notes that a metric is not compared, and why.
-    pub(super) fn leave_out(&mut self, metric: &'static str, reason: &'static str) {
-        self.left_out.insert(metric, reason);
-    }
-
     /// Compares our value with the expected one, if the data set has such a metric.
     pub(super) fn compare(&mut self, data: &Dataset, metric: &str, ours: impl FnOnce() -> Value) {
         let Some(expected) = data.expected(metric) else {
@@ -35,6 +29,20 @@ impl Report {
         };
         let fault = disagreement(&ours(), &expected.value, tolerance);
         self.note(data, metric, fault);
+    }
+
+    /// Compares the same, where ours has only some of the parts of an object.
+    pub(super) fn compare_parts(
+        &mut self,
+        data: &Dataset,
+        metric: &str,
+        ours: impl FnOnce() -> Value,
+    ) {
+        self.compare_by(data, metric, |expected| {
+            let ours = ours();
+            let theirs = as_far_as(&ours, &expected.value);
+            disagreement(&ours, &theirs, expected.tolerance?)
+        });
     }
 
     /// Compares by a rule of the caller's own, for values that are themselves simulated.
@@ -62,23 +70,29 @@ impl Report {
         self.faults.push(format!("{} {metric}: {fault}", data.name));
     }
 
+    /// Prints how many metrics were compared, where only some are; panics if any disagreed, or if
+    /// they are fewer than the least that there should be.
+    #[expect(clippy::print_stdout, reason = "a test may say how much it compared")]
+    pub(super) fn finish_some(self, title: &str, least: usize) {
+        println!("{title}: {} metrics agree", self.agreed);
+        assert!(self.faults.is_empty(), "{}", self.faults.join("\n"));
+        assert!(self.agreed >= least, "only {} were compared", self.agreed);
+    }
+
     /// Prints how many metrics were compared; panics if any disagreed or was forgotten.
+    #[expect(clippy::print_stdout, reason = "a test may say how much it compared")]
     pub(super) fn finish(mut self, title: &str, all: &[Dataset]) {
         let mut total = 0;
         for data in all {
             for metric in data.metrics.keys() {
                 total += 1;
                 let seen = self.seen.contains(&(data.name.clone(), metric.clone()));
-                let left_out = self.left_out.contains_key(metric.as_str());
-                if !seen && !left_out {
-                    self.fault(data, metric, "neither compared nor left out");
+                if !seen {
+                    self.fault(data, metric, "not compared");
                 }
             }
         }
         println!("{title}: {} of {total} metrics agree", self.agreed);
-        for (metric, reason) in &self.left_out {
-            println!("{title}: left out {metric}: {reason}");
-        }
         assert!(self.faults.is_empty(), "{}", self.faults.join("\n"));
     }
 }
@@ -107,6 +121,22 @@ pub(super) fn numbers(values: impl IntoIterator<Item = f64>) -> Value {
 /// Returns a list of figures as it stands in the gold files.
 pub(super) fn figures(values: impl IntoIterator<Item = Figure>) -> Value {
     values.into_iter().map(figure).collect()
+}
+
+/// Returns the expected value as far as ours goes: objects without the parts that ours lacks.
+fn as_far_as(ours: &Value, theirs: &Value) -> Value {
+    match (ours, theirs) {
+        (Value::Array(ours), Value::Array(theirs)) if ours.len() == theirs.len() => {
+            let each = ours.iter().zip(theirs);
+            each.map(|(ours, theirs)| as_far_as(ours, theirs)).collect()
+        }
+        (Value::Object(ours), Value::Object(theirs)) => {
+            let kept = theirs.iter().filter(|(key, _)| ours.contains_key(*key));
+            let kept = kept.map(|(key, value)| (key.clone(), as_far_as(&ours[key], value)));
+            Value::Object(kept.collect())
+        }
+        _ => theirs.clone(),
+    }
 }
 
 /// Returns the first difference beyond the tolerance: |ours − theirs| ≤ tolerance × max(1, |theirs|).

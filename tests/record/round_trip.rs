@@ -459,7 +459,12 @@ fn frame() -> impl Strategy<Value = Forecast> {
                 by,
             }
         });
-    let given = (id(), outcome).prop_map(|(forecast, outcome)| Condition { forecast, outcome });
+    let given = (id(), outcome, option::of(id()));
+    let given = given.prop_map(|(forecast, outcome, of)| Condition {
+        forecast,
+        outcome,
+        of,
+    });
     let dates = (moment(), option::of(moment()), option::of(moment()));
     (
         (id(), name(), [text(), text(), text(), text(), text()]),

@@ -1,36 +1,74 @@
 //! `foretell calibration`
 
 use clap::Args;
-use foretell::evaluate::{Dimension, Request, Rows, Weigh, calibration};
-use foretell::report::calibration as report;
+use foretell::evaluate::figures::{BandKind, Method};
+use foretell::evaluate::table::calibration as table_calibration;
+use foretell::evaluate::{Calibration, Dimension, How, Request, Rows, Table, Weigh, calibration};
+use foretell::ledger::View;
+use foretell::report::{Diagram, calibration as report};
+use foretell::scoring::Undefined;
 use foretell::scoring::calibration::Closed;
 
 use crate::args::Globals;
 use crate::context::Context;
 use crate::error::{Error, Exit};
 use crate::options::{FilterArgs, Format, ScoringArgs, ViewArgs};
+use crate::table::{self, TableArgs};
 use crate::ui::Ui;
 
 /// Print the calibration table: how often what was given 70 % happened
 ///
 /// Each row has the share that happened with its interval, and a verdict that speaks only where
-/// the interval does. By default each forecaster's first estimate counts, once.
+/// the interval does. By default each forecaster's first estimate counts, once. Under the table
+/// stand the figures: the parts of the score, the slope, the tests, and beside each error of
+/// calibration what a perfectly calibrated forecaster would show by chance.
+///
+/// Numbers and days have a table of their own: how often their central intervals held the outcome.
 #[derive(Debug, Args)]
-#[command(after_help = "Example:\n  foretell calibration --rows word")]
+#[command(
+    after_help = "Examples:\n  foretell calibration --rows word --group-by forecaster\n  \
+    foretell calibration --plot\n  \
+    foretell calibration --table forecasts.csv --rows corp"
+)]
 pub struct CalibrationArgs {
     /// The rows: equal:N, quantile:N, word, distinct, corp, or edges such as 0,20,50,80,100%
-    #[arg(long, value_name = "ROWS", default_value_t)]
-    rows: Rows,
-    /// Close equal bins on the left, [a, b), rather than on the right
+    /// [default: equal:10, with --plot corp]
+    #[arg(long, value_name = "ROWS")]
+    rows: Option<Rows>,
+    /// Close bins on the left, [a, b), rather than on the right
     #[arg(long)]
     left_closed: bool,
-    /// Which estimates count, and how much: days, first, last, each or horizon=30d
-    #[arg(long, value_name = "RULE", default_value_t = Weigh::First)]
-    weigh: Weigh,
+    /// How the intervals of rows are worked out: wilson, clopper-pearson, jeffreys or bootstrap
+    #[arg(long, value_name = "METHOD", default_value_t)]
+    interval: Method,
+    /// Draw the reliability diagram
+    #[arg(long)]
+    plot: bool,
+    /// The band of the curve, in the diagram and in JSON: consistency (around the diagonal) or
+    /// confidence (around the curve) [default: none, with --plot consistency]
+    #[arg(long, value_name = "BAND")]
+    bands: Option<BandKind>,
+    /// Test nothing, and simulate no chance level, which takes long for very many pairs
+    #[arg(long)]
+    no_tests: bool,
+    /// Fit nothing either: the table and the parts of the score alone, at once for millions of pairs
+    #[arg(long)]
+    plain: bool,
+    /// Add Hosmer and Lemeshow's test with this many groups; it should not be used to prove
+    /// calibration
+    #[arg(long, value_name = "GROUPS", num_args = 0..=1, default_missing_value = "10",
+        value_parser = groups)]
+    hosmer_lemeshow: Option<usize>,
+    /// Which estimates count, and how much: days, first, last, each or horizon=30d [default: first;
+    /// of a table each]
+    #[arg(long, value_name = "RULE")]
+    weigh: Option<Weigh>,
     /// Print a table for each group, by one or more of forecaster, tag, kind, horizon, year,
-    /// confidence, word, document, topic
+    /// confidence, word, document, topic, origin
     #[arg(long, value_name = "LIST", value_delimiter = ',')]
     group_by: Vec<Dimension>,
+    #[command(flatten)]
+    table: TableArgs,
     #[command(flatten)]
     scoring: ScoringArgs,
     #[command(flatten)]
@@ -42,42 +80,150 @@ pub struct CalibrationArgs {
     format: Format,
 }
 
-/// Runs `foretell calibration`.
-pub fn run(args: &CalibrationArgs, globals: &Globals, ui: &mut Ui) -> Result<Exit, Error> {
-    let context = Context::open(globals)?;
-    let view = args.view.view(context.settings())?;
-    let request = Request {
-        selection: args.filters.selection(),
-        group_by: args.group_by.clone(),
-        ..args.scoring.request(view, args.weigh)
-    };
-    let closed = if args.left_closed {
-        Closed::Left
-    } else {
-        Closed::Right
-    };
-    let answer = calibration(&context.ledger, &request, &args.rows, closed);
-    if args.format == Format::Json {
-        ui.print(&report::json(&answer, &request, &args.rows))?;
-    } else {
-        for table in &answer.tables {
-            if args.format == Format::Table && table.pairs.is_empty() {
-                continue;
-            }
-            if !request.group_by.is_empty() && args.format != Format::Csv {
-                let group = table
-                    .group
-                    .iter()
-                    .map(|(name, text)| format!("{name} {text}"));
-                let group = group.collect::<Vec<_>>().join(", ");
-                ui.line(if group.is_empty() { "all" } else { &group })?;
-            }
-            ui.sheet(&report::sheet(table), args.format)?;
-        }
-        if args.format == Format::Table {
-            ui.print(&report::notes(&answer, &request, &args.rows))?;
+/// Reads how many groups a test has.
+fn groups(text: &str) -> Result<usize, String> {
+    match text.parse() {
+        Ok(groups) if (2..=100).contains(&groups) => Ok(groups),
+        _ => Err("a number of groups from 2 to 100".to_owned()),
+    }
+}
+
+impl CalibrationArgs {
+    /// Returns the request; where nothing else is asked for, weighed so.
+    fn request(&self, view: View, weigh: Weigh) -> Request {
+        Request {
+            selection: self.filters.selection(),
+            group_by: self.group_by.clone(),
+            ..self.scoring.request(view, self.weigh.unwrap_or(weigh))
         }
     }
+
+    fn how(&self) -> How {
+        let plotted = if self.plot {
+            Rows::Corp
+        } else {
+            Rows::default()
+        };
+        How {
+            rows: self.rows.clone().unwrap_or(plotted),
+            closed: if self.left_closed {
+                Closed::Left
+            } else {
+                Closed::Right
+            },
+            interval: self.interval,
+            bands: self.bands.or_else(|| self.plot.then(BandKind::default)),
+            tests: !self.no_tests && !self.plain,
+            plain: self.plain,
+            hosmer_lemeshow: self.hosmer_lemeshow,
+        }
+    }
+}
+
+/// Runs `foretell calibration`.
+pub fn run(args: &CalibrationArgs, globals: &Globals, ui: &mut Ui) -> Result<Exit, Error> {
+    let how = args.how();
+    if let Some(reading) = args.table.reading(&args.view) {
+        let request = Request {
+            table: Some(reading),
+            ..args.request(table::view(&args.view)?, Weigh::Each)
+        };
+        let ask = |input, request: &Request| table_calibration(input, request, &how);
+        let answer = args.table.ask(&request, ask, ui)?;
+        return print(&answer, args, &request, &how, ui);
+    }
+    let context = Context::open(globals)?;
+    let view = args.view.view(context.settings())?;
+    let request = args.request(view, Weigh::First);
+    let answer = calibration(&context.ledger, &request, &how);
+    print(&answer, args, &request, &how, ui)?;
     context.note_unreadable(ui);
     Ok(Exit::Fine)
+}
+
+fn print(
+    answer: &Calibration,
+    args: &CalibrationArgs,
+    request: &Request,
+    how: &How,
+    ui: &mut Ui,
+) -> Result<Exit, Error> {
+    match args.format {
+        Format::Json => ui.print(&report::json(answer, request, how))?,
+        Format::Table => print_page(answer, args, request, how, ui)?,
+        Format::Csv | Format::Markdown => print_sheets(answer, args.format, how, ui)?,
+    }
+    Ok(Exit::Fine)
+}
+
+/// Prints the tables with all that is said under them.
+fn print_page(
+    answer: &Calibration,
+    args: &CalibrationArgs,
+    request: &Request,
+    how: &How,
+    ui: &mut Ui,
+) -> Result<(), Error> {
+    let grouped = !request.group_by.is_empty();
+    let last = answer.tables.len().saturating_sub(1);
+    for (i, table) in answer.tables.iter().enumerate() {
+        if table.basis.n == 0 {
+            continue;
+        }
+        if grouped {
+            ui.line(&report::heading(&table.group))?;
+        }
+        if args.plot {
+            print_diagram(table, request.level, ui)?;
+        }
+        ui.sheet(&report::sheet(table, &how.rows), Format::Table)?;
+        if how.rows == Rows::Word {
+            ui.prose(&report::word_meanings(table).unwrap_or_default())?;
+        }
+        if i == last {
+            ui.sheet(&report::figures(table, how), Format::Table)?;
+        }
+        ui.prose(&report::verdict(table))?;
+    }
+    for quantities in &answer.quantities {
+        ui.line(&report::quantities_heading(&quantities.group))?;
+        ui.sheet(&report::quantities(quantities), Format::Table)?;
+        ui.prose(&report::places(quantities))?;
+    }
+    ui.prose(&report::notes(answer, request, how))
+}
+
+fn print_sheets(answer: &Calibration, format: Format, how: &How, ui: &mut Ui) -> Result<(), Error> {
+    for table in &answer.tables {
+        if answer.tables.len() > 1 && format == Format::Markdown {
+            ui.line(&report::heading(&table.group))?;
+        }
+        ui.sheet(&report::sheet(table, &how.rows), format)?;
+    }
+    for quantities in &answer.quantities {
+        ui.sheet(&report::quantities(quantities), format)?;
+    }
+    Ok(())
+}
+
+fn print_diagram(table: &Table, level: f64, ui: &mut Ui) -> Result<(), Error> {
+    let Some(curve) = &table.curve else {
+        return Ok(());
+    };
+    let bands = match &table.bands {
+        Some(Ok(bands)) => Ok(bands),
+        Some(Err(why)) => Err(*why),
+        None => Err(Undefined::NotAsked),
+    };
+    let diagram = Diagram {
+        tally: &table.tally,
+        curve,
+        bands,
+        level,
+    };
+    let text = diagram.text(ui.width());
+    // The legend may be longer than a line; the drawing never is.
+    let (drawing, legend) = text.trim_end().rsplit_once('\n').unwrap_or(("", &text));
+    ui.print(&format!("{drawing}\n"))?;
+    ui.prose(&format!("{legend}\n"))
 }

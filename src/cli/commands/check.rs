@@ -4,16 +4,19 @@ use std::path::PathBuf;
 
 use chrono::NaiveDate;
 use clap::Args;
-use foretell::lint::{self, Report, Whole, locate_all};
+use foretell::lint::{self, Report, SETTINGS_FILE, Whole};
 use foretell::model::{Finding, Severity};
-use foretell::report::findings::{self, Tally};
-use foretell::store;
+use foretell::record::{self, Repaired, SourceFile};
+use foretell::report::findings::{Run, Tally};
+use foretell::report::{unified, value};
+use foretell::store::{self, StoreError};
 use serde_json::{Map, json};
 
 use crate::args::Globals;
 use crate::clock;
 use crate::context::Context;
 use crate::error::{Error, Exit};
+use crate::findings;
 use crate::options::{FindingFormat, day};
 use crate::ui::Ui;
 
@@ -21,6 +24,10 @@ use crate::ui::Ui;
 ///
 /// Exits 1 where there is an error; with `--strict`, where there is a warning too. `foretell
 /// explain CODE` says what a finding means and what to write instead.
+///
+/// `--fix` puts right what can mean only one thing: a day or odds written in a form of their own
+/// (`2014-5-1`, `7:3`), and a misspelt key, choice or word of the yardstick that is near to only
+/// one. Whatever else it finds is left for a person.
 #[derive(Debug, Args)]
 #[command(after_help = "Example:\n  foretell check --strict --format github")]
 pub struct CheckArgs {
@@ -33,6 +40,12 @@ pub struct CheckArgs {
     /// Judge as at the end of this day [default: today]
     #[arg(long, value_name = "DATE", value_parser = day)]
     as_of: Option<NaiveDate>,
+    /// First put right what can mean only one thing: notation and spelling
+    #[arg(long, conflicts_with = "diff")]
+    fix: bool,
+    /// Print what `--fix` would change as a diff, and change nothing
+    #[arg(long, conflicts_with = "format")]
+    diff: bool,
     /// Print the findings in this form
     #[arg(long, value_enum, default_value_t, value_name = "FORM")]
     format: FindingFormat,
@@ -40,7 +53,15 @@ pub struct CheckArgs {
 
 /// Runs `foretell check`.
 pub fn run(args: &CheckArgs, globals: &Globals, ui: &mut Ui) -> Result<Exit, Error> {
-    let context = Context::open(globals)?;
+    let mut context = Context::records_only(globals)?;
+    if args.diff || args.fix {
+        let repairs = repairs(&context, &args.paths)?;
+        if args.diff {
+            return show(&repairs, ui);
+        }
+        make(&repairs, &context, ui)?;
+        context = Context::records_only(globals)?;
+    }
     let as_of = args.as_of.map_or_else(clock::today, Ok)?;
     let whole = Whole::new(&context.records, context.settings(), as_of);
     let mut report = lint::check(&whole, &context.settings_findings);
@@ -57,21 +78,24 @@ pub fn run(args: &CheckArgs, globals: &Globals, ui: &mut Ui) -> Result<Exit, Err
         records,
         waived: report.waived,
     };
-    print(
-        ui,
-        &context,
-        &report.findings,
+    let run = Run {
+        command: "check",
+        made_with: &made_with,
+        as_of,
+        strict: args.strict,
         tally,
-        "check",
-        &made_with,
-        args.format,
-    )?;
+    };
+    findings::print(ui, &context, &report.findings, &run, args.format)?;
     let grave = |finding: &Finding| args.strict || finding.severity == Severity::Error;
-    Ok(if report.findings.iter().any(grave) {
+    let exit = if report.findings.iter().any(grave) {
         Exit::Findings
     } else {
         Exit::Fine
-    })
+    };
+    // The process ends here: giving back the memory of ten thousand records piece by piece would only
+    // take time.
+    std::mem::forget(context);
+    Ok(exit)
 }
 
 /// Keeps the findings in the chosen files, and returns how many records these have.
@@ -88,21 +112,62 @@ fn keep(report: &mut Report, context: &Context, paths: &[PathBuf]) -> Result<usi
         .count())
 }
 
-/// Prints findings in the form that was asked for.
-pub fn print(
-    ui: &mut Ui,
-    context: &Context,
-    found: &[Finding],
-    tally: Tally,
-    command: &'static str,
-    made_with: &Map<String, serde_json::Value>,
-    format: FindingFormat,
-) -> Result<(), Error> {
-    let located = locate_all(found, &context.records, &context.sources);
-    let text = match format {
-        FindingFormat::Text => findings::text(&located, tally, ui.style()),
-        FindingFormat::Json => findings::json(&located, command, made_with),
-        FindingFormat::Github => findings::github(&located),
+/// A file of the ledger, and what can be put right in it.
+type Repair<'a> = (&'a SourceFile, Repaired);
+
+/// Returns what can be put right in the chosen files.
+fn repairs<'a>(context: &'a Context, paths: &[PathBuf]) -> Result<Vec<Repair<'a>>, Error> {
+    let chosen = match paths {
+        [] => None,
+        paths => Some(store::load_paths(&context.root, paths)?),
     };
-    ui.print(&text)
+    let is_chosen = |source: &&SourceFile| match &chosen {
+        Some(chosen) => chosen.iter().any(|one| one.path == source.path),
+        None => true,
+    };
+    let repaired = |source: &'a SourceFile| {
+        let repaired = if &*source.path == SETTINGS_FILE {
+            record::repair_settings(source)
+        } else {
+            record::repair(source, context.settings())
+        };
+        Some((source, repaired?))
+    };
+    Ok(context
+        .sources
+        .iter()
+        .filter(is_chosen)
+        .filter_map(repaired)
+        .collect())
+}
+
+/// Prints the repairs as a diff.
+fn show(repairs: &[Repair<'_>], ui: &mut Ui) -> Result<Exit, Error> {
+    for (source, repaired) in repairs {
+        let old = source.content.as_deref().unwrap_or_default();
+        ui.print(&unified(&source.path, old, &repaired.text))?;
+    }
+    Ok(if repairs.is_empty() {
+        Exit::Fine
+    } else {
+        Exit::Findings
+    })
+}
+
+/// Writes the repairs into their files.
+fn make(repairs: &[Repair<'_>], context: &Context, ui: &mut Ui) -> Result<(), Error> {
+    for (source, repaired) in repairs {
+        let read = source.content.as_deref().unwrap_or_default();
+        let edit = |old: &str| {
+            if old == read {
+                Ok(repaired.text.clone())
+            } else {
+                Err(StoreError::Changed(source.path.to_string()))
+            }
+        };
+        store::update(&context.root, &source.path, edit, |_| Ok(()))?;
+        let what = value::count(repaired.count, "repair");
+        ui.note(&format!("{what} in {}", source.path));
+    }
+    Ok(())
 }

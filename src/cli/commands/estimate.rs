@@ -42,7 +42,7 @@ pub struct EstimateArgs {
     /// End the run: no longer stand by what was said before
     #[arg(long)]
     withdraw: bool,
-    /// Sign as this forecaster [default: FORETELL_FORECASTER, or the ledger's]
+    /// Sign as this forecaster [default: `FORETELL_FORECASTER`, or the ledger's]
     #[arg(long, value_name = "NAME")]
     by: Option<String>,
     /// Date the estimate [default: today]

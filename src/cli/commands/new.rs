@@ -4,10 +4,10 @@ use chrono::NaiveDate;
 use clap::Args;
 use clap::builder::PossibleValuesParser;
 use foretell::model::{
-    Forecast, ForecastId, Kind, KindName, Moment, Relations, Sources, day_number, decimal,
-    parse_day,
+    Forecast, ForecastId, Kind, KindName, Moment, Relations, Scenario, ScenarioSet, Sources,
+    day_number, decimal, parse_day,
 };
-use foretell::record::emit;
+use foretell::record::emit_file;
 
 use crate::args::Globals;
 use crate::ask;
@@ -16,16 +16,21 @@ use crate::context::Context;
 use crate::editor;
 use crate::error::{Error, Exit};
 use crate::options::moment;
+use crate::said;
 use crate::ui::Ui;
 use crate::writing;
 
-/// Write down a new forecast
+/// Write down a new forecast, or with --scenarios a new scenario set
 ///
 /// On a terminal, what is not said with an option is asked for. In a pipe nothing is asked, and
 /// what is missing is named.
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Example:\n  foretell new gas-deal --deadline 2015-12-31 --topic energy \\\n    --question \"Will Gazprom and CNPC sign a binding gas contract before 2016?\""
+    after_help = "Example:\n  foretell new gas-deal --deadline 2015-12-31 --topic energy \\\n    --question \"Will Gazprom and CNPC sign a binding gas contract before 2016?\"\n  foretell new partnership --scenarios --deadline 2019-12-31 --title \"Russia and China\" \\\n    --scenario \"axis=An axis of convenience\" --scenario convergence=Convergence"
+)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a flag of the command line"
 )]
 pub struct NewArgs {
     /// Give it this id, the name of its file
@@ -44,6 +49,15 @@ pub struct NewArgs {
     /// An option of a choice or ordered question (repeated, in order)
     #[arg(long, value_name = "TEXT")]
     option: Vec<String>,
+    /// Write a scenario set rather than a forecast; a title will do for its question
+    #[arg(long, conflicts_with_all = ["kind", "option", "unit", "bounds"])]
+    scenarios: bool,
+    /// A scenario of the set (repeated, in order)
+    #[arg(long, value_name = "ID=TITLE", requires = "scenarios", value_parser = scenario)]
+    scenario: Vec<(String, Option<String>)>,
+    /// One of the scenarios must come about [default: the scenario `none` holds the rest]
+    #[arg(long, requires = "scenarios")]
+    exhaustive: bool,
     /// What a number is counted in
     #[arg(long, value_name = "TEXT")]
     unit: Option<String>,
@@ -94,7 +108,14 @@ pub fn run(args: &NewArgs, globals: &Globals, ui: &mut Ui) -> Result<Exit, Error
         forecast.owner = context.signer(None).ok();
     }
     let file = file(args.topic.as_deref(), &forecast.id)?;
-    writing::add(&context, &file, &emit(&forecast), today, args.dry_run, ui)?;
+    writing::add(
+        &context,
+        &file,
+        &emit_file(&forecast),
+        today,
+        args.dry_run,
+        ui,
+    )?;
     if args.dry_run {
         return Ok(Exit::Fine);
     }
@@ -104,8 +125,9 @@ pub fn run(args: &NewArgs, globals: &Globals, ui: &mut Ui) -> Result<Exit, Error
         editor::open(&context.root.join(&file))?;
     } else {
         ui.line(&format!(
-            "Next: foretell estimate {} 70% --because \"…\"",
-            forecast.id
+            "Next: foretell estimate {} {} --because \"…\"",
+            forecast.id,
+            said::example(&forecast.kind)
         ))?;
     }
     Ok(Exit::Fine)
@@ -133,7 +155,8 @@ fn forecast(args: &NewArgs, context: &Context, today: NaiveDate) -> Result<Forec
     if !Ui::can_ask() {
         name_missing(args)?;
     }
-    let question = match &args.question {
+    let title = args.title.as_ref().filter(|_| args.scenarios);
+    let question = match args.question.as_ref().or(title) {
         Some(question) => question.clone(),
         None => ask::checked("Question", "", |answer| match answer {
             "" => Err("a forecast asks something".to_owned()),
@@ -158,9 +181,12 @@ fn forecast(args: &NewArgs, context: &Context, today: NaiveDate) -> Result<Forec
             Moment::parse(answer).map_err(|why| why.to_string())
         })?,
     };
-    // Whoever is asked for the question is there to be asked for its criteria.
+    // Whoever is asked for the question is there to be asked for its criteria. Those of a set
+    // stand with its scenarios.
     let criteria = match &args.criteria {
-        None if args.question.is_none() => ask::text("Criteria: what will decide it")?,
+        None if args.question.is_none() && !args.scenarios => {
+            ask::text("Criteria: what will decide it")?
+        }
         given => given.clone(),
     };
     let sources = Sources {
@@ -171,7 +197,11 @@ fn forecast(args: &NewArgs, context: &Context, today: NaiveDate) -> Result<Forec
         id,
         question,
         title: args.title.clone(),
-        kind: kind(args)?,
+        kind: if args.scenarios {
+            Kind::Scenarios(scenario_set(args)?)
+        } else {
+            kind(args)?
+        },
         criteria,
         tags: args.tag.clone(),
         opened: Some(args.opened.unwrap_or(Moment::Day(today))),
@@ -194,10 +224,17 @@ fn forecast(args: &NewArgs, context: &Context, today: NaiveDate) -> Result<Forec
 
 /// Names what nobody is there to be asked for.
 fn name_missing(args: &NewArgs) -> Result<(), Error> {
+    let asks = args.question.is_some() || args.scenarios && args.title.is_some();
+    let question = if args.scenarios {
+        "--title"
+    } else {
+        "--question"
+    };
     let wanted = [
         ("ID", args.id.is_none()),
-        ("--question", args.question.is_none()),
+        (question, !asks),
         ("--deadline", args.deadline.is_none()),
+        ("--scenario", args.scenarios && args.scenario.is_empty()),
     ];
     let missing: Vec<_> = wanted
         .iter()
@@ -237,6 +274,46 @@ fn kind(args: &NewArgs) -> Result<Kind, Error> {
     })
 }
 
+/// Reads a scenario, `ID` or `ID=TITLE`.
+fn scenario(text: &str) -> Result<(String, Option<String>), String> {
+    let (id, title) = match text.split_once('=') {
+        Some((id, title)) => (id.trim(), Some(title.trim().to_owned())),
+        None => (text.trim(), None),
+    };
+    let id = ForecastId::parse(id).map_err(|why| format!("`{id}` is no id: {why}"))?;
+    Ok((id.to_string(), title))
+}
+
+fn scenario_set(args: &NewArgs) -> Result<ScenarioSet, Error> {
+    let mut named = args.scenario.clone();
+    while args.scenario.is_empty() {
+        let next = ask::checked(
+            "A scenario, as id=title (empty: that is all)",
+            "",
+            |answer| match answer {
+                "" => Ok(None),
+                answer => scenario(answer).map(Some),
+            },
+        )?;
+        match next {
+            Some(scenario) => named.push(scenario),
+            None => break,
+        }
+    }
+    let one = |(id, title)| Scenario {
+        id,
+        title,
+        criteria: None,
+        narrative: None,
+    };
+    Ok(ScenarioSet {
+        scenarios: named.into_iter().map(one).collect(),
+        exhaustive: args.exhaustive,
+        indicators: Vec::new(),
+        together: Vec::new(),
+    })
+}
+
 fn bounds(args: &NewArgs, read: &dyn Fn(&str) -> Option<f64>) -> Result<Option<(f64, f64)>, Error> {
     let Some(text) = &args.bounds else {
         return Ok(None);
@@ -255,8 +332,9 @@ fn bounds(args: &NewArgs, read: &dyn Fn(&str) -> Option<f64>) -> Result<Option<(
 
 /// Returns an id out of the words of a question.
 fn slug(question: &str) -> String {
-    const SKIP: [&str; 11] = [
-        "will", "the", "a", "an", "and", "of", "in", "on", "to", "by", "before",
+    const SKIP: [&str; 15] = [
+        "will", "the", "a", "an", "and", "of", "in", "on", "to", "by", "before", "it", "be", "any",
+        "there",
     ];
     let lower = question.to_lowercase();
     let words = lower.split(|c: char| !c.is_ascii_alphanumeric());

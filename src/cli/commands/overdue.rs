@@ -1,18 +1,22 @@
 //! `foretell overdue`
 
+use chrono::NaiveDate;
 use clap::Args;
-use foretell::ledger::{Entry, State, View};
+use foretell::ledger::{Entry, Selection, State, View};
 use foretell::lint::in_force;
-use foretell::model::{Finding, Place, Route, Severity, Spot};
-use foretell::report::findings::Tally;
-use foretell::report::{records, value};
+use foretell::model::{Finding, Place, Route, Severity, Spot, add_days};
+use foretell::record::Record;
+use foretell::report::findings::{Run, Tally};
+use foretell::report::{overdue, records, value};
+use serde_json::{Map, Value, json};
 
 use crate::args::Globals;
-use crate::commands::check;
 use crate::commands::list::made_with;
 use crate::context::Context;
 use crate::error::{Error, Exit};
+use crate::findings;
 use crate::options::{FilterArgs, FindingFormat, ViewArgs, days};
+use crate::touched::Touched;
 use crate::ui::Ui;
 
 /// Fail when a forecast is overdue: the gate for CI
@@ -20,16 +24,30 @@ use crate::ui::Ui;
 /// A forecast is overdue when `known_by` (or else the deadline) and the days of grace have passed
 /// and it has no resolution. Exits 1 if there is one, and 2 if a record cannot be read, since a
 /// typo must not hide an overdue forecast.
+///
+/// In a pull request `--changed-since origin/main` asks only for the records that it touches. A
+/// nightly job opens an issue with what `--summary` prints.
 #[derive(Debug, Args)]
-#[command(after_help = "Example:\n  foretell overdue --format github")]
+#[command(after_help = "Example:\n  foretell overdue --format github\n  \
+    foretell overdue --changed-since origin/main\n  \
+    foretell overdue --summary --within 14d > issue.md")]
 pub struct OverdueArgs {
     /// Give this many days of grace [default: the ledger's, or 14]
     #[arg(long, value_name = "DAYS", value_parser = days)]
     grace: Option<u32>,
+    /// Warn of what falls overdue within this many days; that alone does not fail
+    #[arg(long, value_name = "DAYS", value_parser = days)]
+    within: Option<u32>,
+    /// Ask only for records that changed since this revision of git
+    #[arg(long, value_name = "REV")]
+    changed_since: Option<String>,
     #[command(flatten)]
     filters: FilterArgs,
     #[command(flatten)]
     view: ViewArgs,
+    /// Print Markdown for an issue: what is to be done, by owner
+    #[arg(long, conflicts_with = "format")]
+    summary: bool,
     /// Print the findings in this form
     #[arg(long, value_enum, default_value_t, value_name = "FORM")]
     format: FindingFormat,
@@ -40,50 +58,158 @@ pub fn run(args: &OverdueArgs, globals: &Globals, ui: &mut Ui) -> Result<Exit, E
     let context = Context::open(globals)?;
     let mut view = args.view.view(context.settings())?;
     view.grace = args.grace.unwrap_or(view.grace);
+    let touched = match &args.changed_since {
+        Some(revision) => Some(Touched::since(&context, revision)?),
+        None => None,
+    };
     let selection = args.filters.selection();
-    let ledger = &context.ledger;
-    let is_overdue = |entry: &&Entry| matches!(view.state(ledger, entry), State::Overdue { .. });
-    let overdue: Vec<&Entry> = selection
-        .of(ledger, &view)
-        .into_iter()
-        .filter(is_overdue)
-        .collect();
-    let (waived, mut loud): (Vec<&Entry>, Vec<&Entry>) = overdue
-        .into_iter()
-        .partition(|entry| is_waived(entry, &view));
-    loud.sort_by_key(|entry| entry.forecast.lookup().end());
-    let found: Vec<Finding> = loud.iter().map(|entry| finding(entry, &view)).collect();
-    if args.format == FindingFormat::Text && !loud.is_empty() {
-        ui.print(&records::deadlines(ledger, &loud, &view).table(ui.width()))?;
-        ui.line("")?;
-    }
-    if args.format == FindingFormat::Text {
-        let all = value::count(loud.len(), "forecast");
-        let quiet = match waived.len() {
-            0 => String::new(),
-            n => format!(", {n} waived"),
-        };
-        ui.line(&format!(
-            "{all} overdue as of {}, grace {} days{quiet}",
-            view.as_of, view.grace
-        ))?;
+    let gate = Gate::new(&context, &selection, view, args.within, touched.as_ref());
+    if args.summary {
+        ui.print(&overdue::summary(&gate.page()))?;
+    } else if args.format == FindingFormat::Text {
+        gate.print(ui)?;
     } else {
-        let tally = Tally {
-            records: context.records.len(),
-            waived: waived.len(),
+        let made_with = made_with_options(args, &view, &selection);
+        let run = Run {
+            command: "overdue",
+            made_with: &made_with,
+            as_of: view.as_of,
+            strict: false,
+            tally: Tally {
+                records: gate.asked,
+                waived: gate.waived.len(),
+            },
         };
-        let made = made_with(&view, &selection);
-        check::print(ui, &context, &found, tally, "overdue", &made, args.format)?;
+        findings::print(ui, &context, &gate.findings(), &run, args.format)?;
     }
-    if ledger.unreadable() > 0 {
-        context.note_unreadable(ui);
+    if gate.unreadable > 0 {
+        let what = value::count(gate.unreadable, "record");
+        ui.note(&format!(
+            "{what} could not be read and is left out; see `foretell check`"
+        ));
         return Ok(Exit::CouldNot);
     }
-    Ok(if loud.is_empty() {
+    Ok(if gate.loud.is_empty() {
         Exit::Fine
     } else {
         Exit::Findings
     })
+}
+
+fn made_with_options(args: &OverdueArgs, view: &View, selection: &Selection) -> Map<String, Value> {
+    let mut made = made_with(view, selection);
+    made.insert("within".into(), json!(args.within));
+    made.insert("changed_since".into(), json!(args.changed_since));
+    made
+}
+
+/// What the gate lets pass and what not.
+struct Gate<'a> {
+    context: &'a Context,
+    view: View,
+    within: Option<u32>,
+    /// What is overdue.
+    loud: Vec<&'a Entry>,
+    /// What is overdue and waived.
+    waived: Vec<&'a Entry>,
+    /// What will be overdue within the days asked for.
+    soon: Vec<&'a Entry>,
+    /// How many records were asked for.
+    asked: usize,
+    /// How many of them could not be read.
+    unreadable: usize,
+}
+
+impl<'a> Gate<'a> {
+    fn new(
+        context: &'a Context,
+        selection: &Selection,
+        view: View,
+        within: Option<u32>,
+        touched: Option<&Touched>,
+    ) -> Self {
+        let ledger = &context.ledger;
+        let is_asked =
+            |file: &str, document: usize| touched.is_none_or(|touched| touched.has(file, document));
+        let asked: Vec<&Record> = context
+            .records
+            .iter()
+            .filter(|record| is_asked(&record.file, record.document))
+            .collect();
+        let mut entries = selection.of(ledger, &view);
+        entries.retain(|entry| is_asked(&entry.file, entry.document));
+        entries.sort_by_key(|entry| entry.forecast.lookup().end());
+        let overdue_on = |day: NaiveDate| {
+            let view = View { as_of: day, ..view };
+            move |entry: &&Entry| matches!(view.state(ledger, entry), State::Overdue { .. })
+        };
+        let (overdue, later): (Vec<_>, Vec<_>) =
+            entries.into_iter().partition(overdue_on(view.as_of));
+        let (waived, loud) = overdue
+            .into_iter()
+            .partition(|entry| is_waived(entry, &view));
+        let horizon = add_days(view.as_of, within.unwrap_or(0));
+        Self {
+            context,
+            view,
+            within,
+            loud,
+            waived,
+            soon: later.into_iter().filter(overdue_on(horizon)).collect(),
+            asked: asked.len(),
+            unreadable: asked
+                .iter()
+                .filter(|record| record.forecast.is_none())
+                .count(),
+        }
+    }
+
+    fn page(&self) -> overdue::Page<'_> {
+        overdue::Page {
+            view: &self.view,
+            within: self.within,
+            overdue: &self.loud,
+            waived: &self.waived,
+            soon: &self.soon,
+        }
+    }
+
+    fn findings(&self) -> Vec<Finding> {
+        let loud = self.loud.iter().map(|entry| finding(entry, &self.view));
+        let soon = self.soon.iter().map(|entry| preview(entry, &self.view));
+        loud.chain(soon).collect()
+    }
+
+    /// Prints tables for a person.
+    fn print(&self, ui: &mut Ui) -> Result<(), Error> {
+        let soon = self
+            .within
+            .map(|days| format!("Overdue within {days} days"));
+        let parts = [
+            ("Overdue", &self.loud),
+            (soon.as_deref().unwrap_or(""), &self.soon),
+        ];
+        for (head, entries) in parts {
+            if entries.is_empty() {
+                continue;
+            }
+            if self.within.is_some() {
+                ui.line(&format!("{head} ({})", entries.len()))?;
+            }
+            let sheet = records::deadlines(&self.context.ledger, entries, &self.view);
+            ui.print(&sheet.table(ui.width()))?;
+            ui.line("")?;
+        }
+        let all = value::count(self.loud.len(), "forecast");
+        let quiet = match self.waived.len() {
+            0 => String::new(),
+            n => format!(", {n} waived"),
+        };
+        let View { as_of, grace, .. } = self.view;
+        ui.line(&format!(
+            "{all} overdue as of {as_of}, grace {grace} days{quiet}"
+        ))
+    }
 }
 
 fn is_waived(entry: &Entry, view: &View) -> bool {
@@ -94,36 +220,58 @@ fn is_waived(entry: &Entry, view: &View) -> bool {
 }
 
 fn finding(entry: &Entry, view: &View) -> Finding {
-    let forecast = &entry.forecast;
-    let late = (view.as_of - forecast.lookup().day()).num_days();
+    let id = &entry.forecast.id;
+    let late = (view.as_of - entry.forecast.lookup().day()).num_days();
     let days = value::count(usize::try_from(late).unwrap_or(0), "day");
-    let key = if forecast.known_by.is_some() {
-        "known_by"
-    } else {
-        "deadline"
-    };
-    let owner = forecast
-        .owner
-        .as_deref()
-        .map(|owner| format!(", owned by {owner},"));
-    let owner = owner.unwrap_or_default();
     Finding {
         code: "overdue",
         severity: Severity::Error,
         message: format!(
-            "`{}`{owner} could be resolved for {days} and is not",
-            forecast.id
+            "`{id}`{} could be resolved for {days} and is not",
+            owned(entry)
         ),
         help: Some(format!(
-            "`foretell resolve {} OUTCOME` logs what happened; a `waive:` with a reason and an end \
-             keeps it quiet for a while",
-            forecast.id
+            "`foretell resolve {id} OUTCOME` logs what happened; a `waive:` with a reason and an end \
+             keeps it quiet for a while"
         )),
-        places: vec![Place {
-            file: entry.file.clone(),
-            document: entry.document,
-            spot: Spot::Value(Route::of(key)),
-            label: None,
-        }],
+        repair: None,
+        places: vec![due_day(entry)],
+    }
+}
+
+fn preview(entry: &Entry, view: &View) -> Finding {
+    let id = &entry.forecast.id;
+    let day = overdue::first_day(entry, view);
+    let left = (day - view.as_of).num_days();
+    let days = value::count(usize::try_from(left).unwrap_or(0), "day");
+    Finding {
+        code: "due-soon",
+        severity: Severity::Warning,
+        message: format!("`{id}`{} falls overdue on {day}, in {days}", owned(entry)),
+        help: Some(format!(
+            "`foretell resolve {id} OUTCOME` logs what happened, as soon as it is known"
+        )),
+        repair: None,
+        places: vec![due_day(entry)],
+    }
+}
+
+fn owned(entry: &Entry) -> String {
+    let owner = entry.forecast.owner.as_deref();
+    owner.map_or_else(String::new, |owner| format!(", owned by {owner},"))
+}
+
+/// Returns the place that says when the answer can be known.
+fn due_day(entry: &Entry) -> Place {
+    let key = if entry.forecast.known_by.is_some() {
+        "known_by"
+    } else {
+        "deadline"
+    };
+    Place {
+        file: entry.file.clone(),
+        document: entry.document,
+        spot: Spot::Value(Route::of(key)),
+        label: None,
     }
 }

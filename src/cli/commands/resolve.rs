@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use clap::Args;
 use foretell::ledger::{Entry, State, View};
-use foretell::model::{Kind, Moment, Outcome, OutcomeError};
+use foretell::model::{Kind, Moment, NONE, Outcome, OutcomeError};
 use foretell::record::edit::{Change, Entries, Yaml};
 use foretell::report::value;
 
@@ -12,14 +12,15 @@ use crate::ask;
 use crate::clock;
 use crate::context::Context;
 use crate::error::{Error, Exit};
+use crate::moved;
 use crate::options::day;
 use crate::ui::Ui;
 use crate::writing;
 
 /// Log what happened
 ///
-/// OUTCOME is yes or no, an option, a number, a day, `never`, `below`, `above`, a share such as
-/// `30%`, `annulled` (the question broke) or `ambiguous` (reality is unclear).
+/// OUTCOME is yes or no, an option, a scenario, a number, a day, `never`, `below`, `above`, a share
+/// such as `30%`, `annulled` (the question broke) or `ambiguous` (reality is unclear).
 ///
 /// On a terminal, without arguments, it walks through what is overdue, one forecast at a time, with
 /// the probability hidden until the outcome is chosen.
@@ -47,7 +48,7 @@ pub struct ResolveArgs {
     /// Add a remark
     #[arg(long, value_name = "TEXT")]
     note: Option<String>,
-    /// Sign as this person [default: FORETELL_FORECASTER, or the ledger's forecaster]
+    /// Sign as this person [default: `FORETELL_FORECASTER`, or the ledger's forecaster]
     #[arg(long, value_name = "NAME")]
     by: Option<String>,
     /// Correct a resolution; the old one is kept in `replaces`
@@ -81,7 +82,7 @@ pub fn run(args: &ResolveArgs, globals: &Globals, ui: &mut Ui) -> Result<Exit, E
     let today = clock::today()?;
     let by = context.signer(args.by.as_deref())?;
     let (Some(id), Some(outcome)) = (&args.id, &args.outcome) else {
-        return walk(&context, &by, today, args.dry_run, ui);
+        return walk(&context, globals, &by, today, args.dry_run, ui);
     };
     let entry = context.find(id, Ui::can_ask())?;
     let answer = Answer {
@@ -102,6 +103,7 @@ pub fn run(args: &ResolveArgs, globals: &Globals, ui: &mut Ui) -> Result<Exit, E
     writing::change(&context, entry, &change, today, args.dry_run, ui)?;
     if !args.dry_run {
         report(&context, entry, &answer, today, ui)?;
+        moved::report(&context, globals, &entry.forecast.id, today, ui)?;
     }
     Ok(Exit::Fine)
 }
@@ -146,7 +148,7 @@ fn report(
             .forecast
             .given
             .as_ref()
-            .is_some_and(|g| g.outcome == answer.outcome);
+            .is_some_and(|given| answer.outcome.reads_as(&given.outcome));
         let what = if met {
             "may now be resolved"
         } else {
@@ -168,7 +170,7 @@ fn report(
 /// was known when the deadline had passed, unless it is said otherwise.
 fn entries(answer: &Answer, entry: &Entry, by: &str, today: NaiveDate) -> Result<Entries, Error> {
     let forecast = &entry.forecast;
-    let happens = happens(&answer.outcome);
+    let happens = happens(&answer.outcome, &forecast.kind);
     let after = forecast.deadline.plus_days(1).day();
     let happened = match answer.outcome {
         Outcome::Date(day) => Some(day),
@@ -206,12 +208,14 @@ fn entries(answer: &Answer, entry: &Entry, by: &str, today: NaiveDate) -> Result
     Ok(entries)
 }
 
-/// Returns whether an outcome is a thing that happens on a day.
-fn happens(outcome: &Outcome) -> bool {
-    !matches!(
-        outcome,
-        Outcome::No | Outcome::Never | Outcome::Annulled | Outcome::Ambiguous
-    )
+/// Returns whether an outcome is a thing that happens on a day: that none of the scenarios came
+/// about is not.
+fn happens(outcome: &Outcome, kind: &Kind) -> bool {
+    match outcome {
+        Outcome::No | Outcome::Never | Outcome::Annulled | Outcome::Ambiguous => false,
+        Outcome::Option(option) => !(matches!(kind, Kind::Scenarios(_)) && option == NONE),
+        _ => true,
+    }
 }
 
 fn outcome(outcome: &Outcome) -> Yaml {
@@ -224,6 +228,7 @@ fn outcome(outcome: &Outcome) -> Yaml {
 /// Walks through what is overdue, one forecast at a time.
 fn walk(
     context: &Context,
+    globals: &Globals,
     by: &str,
     today: NaiveDate,
     dry_run: bool,
@@ -245,6 +250,7 @@ fn walk(
     if overdue.is_empty() {
         ui.line("Nothing is overdue.")?;
     }
+    let mut latest: Option<Context> = None;
     for entry in overdue {
         let Some(answer) = ask::resolution(&entry.forecast, &entry.file, ui)? else {
             continue;
@@ -253,6 +259,16 @@ fn walk(
         writing::change(context, entry, &change, today, dry_run, ui)?;
         reveal(entry, &view, ui)?;
         report(context, entry, &answer, today, ui)?;
+        if !dry_run {
+            let before = latest.as_ref().unwrap_or(context);
+            latest = Some(moved::report(
+                before,
+                globals,
+                &entry.forecast.id,
+                today,
+                ui,
+            )?);
+        }
     }
     Ok(Exit::Fine)
 }

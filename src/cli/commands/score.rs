@@ -1,35 +1,51 @@
 //! `foretell score`
 
 use clap::Args;
-use foretell::evaluate::{Dimension, Request, Weigh, score};
-use foretell::model::KindName;
-use foretell::report::score as report;
+use foretell::evaluate::table::{adjust as adjust_table, score as score_table};
+use foretell::evaluate::{Dimension, Platform, Request, Scores, Weigh, adjust, score, work};
+use foretell::ledger::View;
+use foretell::report::{score as report, work as work_report};
 
+use crate::adjusted;
 use crate::args::Globals;
 use crate::context::Context;
 use crate::error::{Error, Exit};
+use crate::like;
 use crate::options::{FilterArgs, Format, ScoringArgs, ViewArgs};
+use crate::table::{self, TableArgs};
 use crate::ui::Ui;
 
 /// Print the scoreboard: how good each forecaster's estimates were
 ///
 /// Only forecasts whose deadline and grace have passed count, and only what was said before the
-/// outcome was known. Each estimate counts for the days that it stood.
+/// outcome was known. Each estimate counts for the days that it stood. With --table the forecasts
+/// of a file are scored, each row once.
 #[derive(Debug, Args)]
-#[command(after_help = "Example:\n  foretell score --group-by tag --weigh first")]
+#[command(after_help = "\
+Examples:
+  foretell score --group-by tag --weigh first
+  foretell score --table forecasts.csv --columns probability=p,outcome=y")]
 pub struct ScoreArgs {
-    /// Which estimates count, and how much: days, first, last, each or horizon=30d
-    #[arg(long, value_name = "RULE", default_value_t = Weigh::Days)]
-    weigh: Weigh,
+    /// Which estimates count, and how much: days, first, last, each or horizon=30d [default: days;
+    /// of a table each]
+    #[arg(long, value_name = "RULE")]
+    weigh: Option<Weigh>,
     /// Group the rows, by one or more of forecaster, tag, kind, horizon, year, confidence, word,
-    /// document, topic
-    #[arg(
-        long,
-        value_name = "LIST",
-        value_delimiter = ',',
-        default_value = "forecaster"
-    )]
-    group_by: Vec<Dimension>,
+    /// document, topic, origin [default: forecaster; a table is not grouped]
+    #[arg(long, value_name = "LIST", value_delimiter = ',')]
+    group_by: Option<Vec<Dimension>>,
+    /// Show the arithmetic of this forecast's score, line by line
+    #[arg(long, value_name = "ID", conflicts_with = "table")]
+    show_work: Option<String>,
+    /// Adjust each forecaster's score for the difficulty of the questions taken
+    #[arg(long)]
+    adjust: bool,
+    /// Print a platform's own number by its own rule: metaculus, gjo, fatebook, predictionbook or
+    /// forecastbench
+    #[arg(long, value_name = "PLATFORM", conflicts_with_all = ["adjust", "weigh", "table"])]
+    like: Option<Platform>,
+    #[command(flatten)]
+    table: TableArgs,
     #[command(flatten)]
     scoring: ScoringArgs,
     #[command(flatten)]
@@ -43,27 +59,103 @@ pub struct ScoreArgs {
 
 /// Runs `foretell score`.
 pub fn run(args: &ScoreArgs, globals: &Globals, ui: &mut Ui) -> Result<Exit, Error> {
+    if args.adjust {
+        adjusted::check(args.group_by.as_deref())?;
+    }
+    if let Some(reading) = args.table.reading(&args.view) {
+        let request = Request {
+            table: Some(reading),
+            ..args.request(table::view(&args.view)?, Weigh::Each, &[])
+        };
+        if args.adjust {
+            let adjustment = args.table.ask(&request, adjust_table, ui)?;
+            adjusted::print(&adjustment, &request, args.format, ui)?;
+            return Ok(Exit::Fine);
+        }
+        let scores = args.table.ask(&request, score_table, ui)?;
+        return print(&scores, &request, args.format, ui);
+    }
     let context = Context::open(globals)?;
     let view = args.view.view(context.settings())?;
-    let request = Request {
-        selection: args.filters.selection(),
-        group_by: args.group_by.clone(),
-        ..args.scoring.request(view, args.weigh)
-    };
-    let scores = score(&context.ledger, &request);
-    if args.format == Format::Json {
-        ui.print(&report::json(&scores, &request))?;
-    } else {
-        for kind in KindName::ALL {
-            let rows: Vec<_> = scores.rows.iter().filter(|row| row.kind == kind).collect();
-            if !rows.is_empty() {
-                ui.sheet(&report::sheet(&rows, &request), args.format)?;
-            }
-        }
-        if args.format == Format::Table {
-            ui.print(&report::notes(&scores, &request))?;
-        }
+    let request = args.request(view, Weigh::Days, &[Dimension::Forecaster]);
+    if let Some(id) = &args.show_work {
+        return show_work(&context, id, &request, args.format, ui);
     }
+    let ledger = &context.ledger;
+    if args.adjust || args.like.is_some() {
+        match args.like {
+            Some(platform) => like::print(ledger, &request, platform, args.format, ui)?,
+            None => adjusted::print(&adjust(ledger, &request), &request, args.format, ui)?,
+        }
+        context.note_unreadable(ui);
+        return Ok(Exit::Fine);
+    }
+    let scores = score(&context.ledger, &request);
+    print(&scores, &request, args.format, ui)?;
     context.note_unreadable(ui);
     Ok(Exit::Fine)
+}
+
+impl ScoreArgs {
+    /// Returns the request; where nothing else is asked for, weighed and grouped so.
+    fn request(&self, view: View, weigh: Weigh, group_by: &[Dimension]) -> Request {
+        Request {
+            selection: self.filters.selection(),
+            group_by: self.group_by.as_deref().unwrap_or(group_by).to_vec(),
+            ..self.scoring.request(view, self.weigh.unwrap_or(weigh))
+        }
+    }
+}
+
+fn print(scores: &Scores, request: &Request, format: Format, ui: &mut Ui) -> Result<Exit, Error> {
+    if format == Format::Json {
+        ui.print(&report::json(scores, request))?;
+    } else {
+        print_sheets(scores, request, format, ui)?;
+        if format == Format::Table {
+            ui.prose(&report::notes(scores, request))?;
+        }
+    }
+    Ok(Exit::Fine)
+}
+
+/// Prints how the score of one forecast comes about.
+fn show_work(
+    context: &Context,
+    id: &str,
+    request: &Request,
+    format: Format,
+    ui: &mut Ui,
+) -> Result<Exit, Error> {
+    let entry = context.find(id, true)?;
+    let work = work(&context.ledger, entry, request);
+    match format {
+        Format::Table => ui.prose(&work_report::text(&work, request))?,
+        Format::Json => ui.print(&work_report::json(&work, request))?,
+        Format::Csv | Format::Markdown => {
+            return Err(Error::usage("--show-work is printed as a table or as JSON"));
+        }
+    }
+    Ok(Exit::Fine)
+}
+
+/// Prints a table for each kind and unit, and under it what its numbers come from.
+fn print_sheets(
+    scores: &Scores,
+    request: &Request,
+    format: Format,
+    ui: &mut Ui,
+) -> Result<(), Error> {
+    let classes = report::classes(scores);
+    for rows in &classes {
+        let Some(total) = rows.last() else { continue };
+        if classes.len() > 1 && format != Format::Csv {
+            ui.line(&report::caption(total))?;
+        }
+        ui.sheet(&report::sheet(rows, request), format)?;
+        if let Some(apart) = report::apart_sheet(total).filter(|_| format == Format::Table) {
+            ui.sheet(&apart, format)?;
+        }
+    }
+    Ok(())
 }

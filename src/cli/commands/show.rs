@@ -3,7 +3,7 @@
 use clap::Args;
 use foretell::ledger::{Entry, View};
 use foretell::model::Forecast;
-use foretell::report::{EnvelopeV1, EstimateV1, RecordV1, ResolutionV1, show};
+use foretell::report::{EnvelopeV1, EstimateV1, RecordV1, ResolutionV1, chain, show};
 use serde::Serialize;
 
 use crate::args::Globals;
@@ -39,6 +39,7 @@ struct WholeV1 {
     resolution: Option<ResolutionV1>,
     names: Vec<LinkV1>,
     named_by: Vec<LinkV1>,
+    chain: Vec<chain::LinkV1>,
 }
 
 #[derive(Serialize)]
@@ -98,5 +99,6 @@ fn whole(context: &Context, entry: &Entry, view: &View) -> WholeV1 {
         named_by: others
             .flat_map(|other| links(other, &here, Some(other.id.as_str())))
             .collect(),
+        chain: chain::json(&context.ledger, entry, view),
     }
 }

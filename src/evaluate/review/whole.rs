@@ -3,11 +3,10 @@
 use chrono::NaiveDate;
 
 use crate::evaluate::{
-    Calibration, Dimension, Request, Rows, Said, Skipped, Weigh, calibration, gather,
+    Calibration, Dimension, How, Request, Rows, Said, Skipped, Weigh, calibration, gather,
 };
 use crate::ledger::{Entry, Ledger};
 use crate::model::KindName;
-use crate::scoring::calibration::Closed;
 
 use super::outturn::outturns;
 use super::{Agenda, Counts, Fit, Forecasters, Grouped, Headline, Outturn, Revisions, grouped};
@@ -93,6 +92,11 @@ pub fn review<'a>(ledger: &'a Ledger, asked: &Request, period: Period) -> Review
         weigh: calibrated,
         ..request.clone()
     };
+    let by_words = How {
+        rows: Rows::Word,
+        tests: false,
+        ..How::default()
+    };
     let entries = request.selection.of(ledger, &request.view);
     let gathered = gather(ledger, request);
     let outturns = outturns(ledger, &gathered.said, &request.view);
@@ -104,7 +108,7 @@ pub fn review<'a>(ledger: &'a Ledger, asked: &Request, period: Period) -> Review
         calibrated,
         counts: Counts::of(ledger, &entries, &request.view),
         headline: Headline::of(&said, &outturns, request),
-        words: calibration(ledger, &once, &Rows::Word, Closed::Right),
+        words: calibration(ledger, &once, &by_words),
         fit: Fit::of(&first, request),
         years: by(Dimension::Year),
         horizons: by(Dimension::Horizon),

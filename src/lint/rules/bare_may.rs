@@ -15,8 +15,16 @@ pub(super) const RULE: Rule = Rule {
     check: Check::Record(check),
 };
 
+/// Words with which a question asks for something else than what is possible.
+const ASKING: &[&str] = &[
+    "are", "did", "do", "does", "had", "has", "have", "is", "shall", "was", "were", "will", "would",
+];
+
 fn check(subject: &Subject<'_>, findings: &mut Findings) {
-    if let Some(word) = subject.question().iter().find(|word| is_bare(word)) {
+    let all = subject.question();
+    let asks = |word: &&Word| is_bare(word) || ASKING.contains(&word.text.as_str());
+    // "Will the state that could veto it sign?" asks what will happen.
+    if let Some(word) = all.iter().find(asks).filter(|word| is_bare(word)) {
         findings.add(
             subject.part(&Route::of("question"), word.bytes.start, word.bytes.end),
             format!(

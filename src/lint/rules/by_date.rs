@@ -1,6 +1,6 @@
 //! `by-date`
 
-use crate::lint::dated::dated;
+use crate::lint::dated::{dated, is_ahead};
 use crate::lint::findings::Findings;
 use crate::lint::rule::{Check, Rule};
 use crate::lint::subject::Subject;
@@ -21,7 +21,7 @@ fn check(subject: &Subject<'_>, findings: &mut Findings) {
     let all = subject.question();
     for (i, word) in all.iter().enumerate() {
         let date = dated(&all[i + 1..]).filter(|_| word.text == "by" && word.joined);
-        let Some(date) = date else {
+        let Some(date) = date.filter(|date| is_ahead(date.first_day, subject.forecast)) else {
             continue;
         };
         let bytes = span(&all[i..=i + date.words]);

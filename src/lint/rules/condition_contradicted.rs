@@ -24,24 +24,34 @@ fn check(whole: &Whole<'_>, findings: &mut Findings) {
         if resolution.outcome.is_void() {
             continue;
         }
-        if let Some(parent) = unmet(whole, given) {
+        if let Some(parent) = unmet(whole, given, DEEPEST) {
             findings
                 .add(
                     subject.resolution("outcome"),
                     format!(
-                        "resolved {}, although `{}` did not come out {}",
-                        resolution.outcome, given.forecast, given.outcome
+                        "resolved {}, although its condition `{}` was not met",
+                        resolution.outcome, given.forecast
                     ),
                     "the outcome is `annulled`; without a resolution it counts as that by itself",
                 )
-                .and(parent.key("resolution"), "the condition's resolution");
+                .and(parent.key("resolution"), "which is resolved otherwise");
         }
     }
 }
 
-/// Returns the parent of a condition that is resolved and did not come out as the condition wants.
-fn unmet<'a>(whole: &'a Whole<'_>, given: &Condition) -> Option<Subject<'a>> {
-    let parent = whole.find(&given.forecast)?;
-    let outcome = &parent.forecast.resolution.as_ref()?.outcome;
-    (outcome.to_string() != given.outcome.to_string()).then_some(parent)
+/// How deep conditions may hang on conditions before that is taken for a circle.
+const DEEPEST: usize = 64;
+
+/// Returns the forecast for which a condition is not met: the one that it names, or one on which
+/// that hangs in turn.
+fn unmet<'a>(whole: &Whole<'a>, given: &Condition, depth: usize) -> Option<Subject<'a>> {
+    let parent = whole.find(&given.forecast).filter(|_| depth > 0)?;
+    let above = parent.forecast.given.as_ref();
+    if let Some(unmet) = above.and_then(|above| unmet(whole, above, depth - 1)) {
+        return Some(unmet);
+    }
+    // Written out, since only the other forecast's kind says whether `2014` is a number or an
+    // option.
+    let outcome = parent.forecast.resolution.as_ref()?.outcome.to_string();
+    (outcome != given.outcome.to_string()).then_some(parent)
 }

@@ -2,7 +2,7 @@
 
 use chrono::{Days, NaiveDate};
 
-use crate::lint::dated::dated;
+use crate::lint::dated::{dated, is_ahead};
 use crate::lint::findings::Findings;
 use crate::lint::rule::{Check, Rule};
 use crate::lint::subject::Subject;
@@ -27,8 +27,7 @@ fn check(subject: &Subject<'_>, findings: &mut Findings) {
             let date = dated(&all[i + 1..])?;
             Some((date.first_day, span(&all[i..=i + date.words])))
         })
-        // What lies before the opening is what the question is about, not when it ends.
-        .filter(|(day, _)| is_ahead(*day, forecast.opening(), forecast.deadline))
+        .filter(|(day, _)| is_ahead(*day, forecast))
         .collect();
     let Some((day, bytes)) = limits.first() else {
         return;
@@ -47,11 +46,6 @@ fn check(subject: &Subject<'_>, findings: &mut Findings) {
             "correct the question or the deadline",
         )
         .and(subject.value("deadline"), "the deadline");
-}
-
-fn is_ahead(day: NaiveDate, opening: Moment, deadline: Moment) -> bool {
-    // A record without an opening or estimates opens at its deadline, which says nothing.
-    day > opening.day() || opening == deadline
 }
 
 /// Returns whether a deadline is the last day before the given one. The end of a day somewhere on

@@ -18,6 +18,9 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(subject: &Subject<'_>, findings: &mut Findings) {
     for (i, because) in subject.own_reasons() {
+        if !because.contains("onfidence") {
+            continue;
+        }
         let all = words(because);
         if !all.iter().any(|word| word.text == "confidence") {
             continue;

@@ -19,6 +19,7 @@ mod condition_order;
 mod deadline_before_opening;
 mod deadline_mismatch;
 mod deadline_past_source;
+mod due_soon;
 mod duplicate_estimate;
 mod duplicate_id;
 mod duplicate_key;
@@ -34,12 +35,16 @@ mod happened_missing;
 mod hedged_reason;
 mod hidden_character;
 mod id_mismatch;
+mod incoherent;
+mod incoherent_soft;
+mod indicator_incoherent;
 mod indicator_late;
 mod known_before_happened;
 mod known_before_opening;
 mod known_by_before_deadline;
 mod late_estimate;
 mod likelihood_and_confidence;
+mod likelihood_extreme;
 mod likelihood_range;
 mod logged_before_known;
 mod logged_before_made;
@@ -62,6 +67,7 @@ mod resolver_is_forecaster;
 mod self_reference;
 mod sinking;
 mod stale;
+mod stale_chain;
 mod too_deep;
 mod undated_question;
 mod unknown_key;
@@ -97,6 +103,7 @@ pub const RULES: &[Rule] = &[
     deadline_before_opening::RULE,
     deadline_mismatch::RULE,
     deadline_past_source::RULE,
+    due_soon::RULE,
     duplicate_estimate::RULE,
     duplicate_id::RULE,
     duplicate_key::RULE,
@@ -112,12 +119,16 @@ pub const RULES: &[Rule] = &[
     hedged_reason::RULE,
     hidden_character::RULE,
     id_mismatch::RULE,
+    incoherent::RULE,
+    incoherent_soft::RULE,
+    indicator_incoherent::RULE,
     indicator_late::RULE,
     known_before_happened::RULE,
     known_before_opening::RULE,
     known_by_before_deadline::RULE,
     late_estimate::RULE,
     likelihood_and_confidence::RULE,
+    likelihood_extreme::RULE,
     likelihood_range::RULE,
     logged_before_known::RULE,
     logged_before_made::RULE,
@@ -140,6 +151,7 @@ pub const RULES: &[Rule] = &[
     self_reference::RULE,
     sinking::RULE,
     stale::RULE,
+    stale_chain::RULE,
     too_deep::RULE,
     undated_question::RULE,
     unknown_key::RULE,

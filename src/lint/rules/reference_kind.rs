@@ -33,7 +33,7 @@ fn check(whole: &Whole<'_>, findings: &mut Findings) {
 fn one_end(subject: &Subject<'_>, reference: &Reference<'_>, findings: &mut Findings) {
     let kind = subject.forecast.kind.name();
     // A condition may stand before any question; the reader knows which kind has indicators.
-    let any = matches!(reference.key, "given" | "indicators");
+    let any = matches!(reference.key, "given" | "of" | "indicators");
     if !any && kind != KindName::Binary {
         findings.add(
             subject.at(reference.route.clone()),
@@ -55,6 +55,7 @@ fn other_end(
 ) {
     let want = match reference.key {
         "given" => return,
+        "of" => subject.forecast.kind.name(),
         "threshold" => KindName::Number,
         _ => KindName::Binary,
     };

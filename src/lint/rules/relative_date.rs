@@ -18,8 +18,7 @@ pub(super) const RULE: Rule = Rule {
 const POINTERS: &[&str] = &["coming", "current", "next", "this"];
 
 const UNITS: &[&str] = &[
-    "autumn", "decade", "fall", "month", "quarter", "spring", "summer", "week", "weekend",
-    "winter", "year",
+    "autumn", "decade", "month", "quarter", "spring", "summer", "week", "weekend", "winter", "year",
 ];
 
 const MANY_UNITS: &[&str] = &["days", "decades", "months", "quarters", "weeks", "years"];

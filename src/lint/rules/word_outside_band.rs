@@ -4,7 +4,7 @@ use crate::lint::findings::Findings;
 use crate::lint::rule::{Check, Rule};
 use crate::lint::subject::Subject;
 use crate::lint::wording::{Word, span, words};
-use crate::lint::yardstick_words::term_at;
+use crate::lint::yardstick_words::{begins_with_term, term_at};
 use crate::model::{Band, Probability, Route, Severity, Stated};
 
 pub(super) const RULE: Rule = Rule {
@@ -22,6 +22,10 @@ const SOFT: f64 = 0.025;
 
 fn check(subject: &Subject<'_>, findings: &mut Findings) {
     for (i, because) in subject.own_reasons() {
+        // Cutting a text into words is worth it only where there is something to compare.
+        if !because.contains('(') && !begins_with_term(because, subject.yardstick(i)) {
+            continue;
+        }
         let all = words(because);
         let route = subject.estimate_route(i).key("because");
         opening_word(subject, i, &all, &route, findings);

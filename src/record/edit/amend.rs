@@ -50,12 +50,14 @@ struct Block<'a> {
 
 /// What a resolution replaced before.
 struct Replaces {
-    /// The line of the key.
+    /// The line of the key, with the comments about it.
     header: Range<usize>,
-    /// The lines of the list.
+    /// The lines of the list, with the blank lines below it.
     items: Range<usize>,
     /// The column of its dashes.
     column: usize,
+    /// Whether it ends with a block to which the blank lines below it belong.
+    keeps_blanks: bool,
 }
 
 impl<'a> Block<'a> {
@@ -65,12 +67,17 @@ impl<'a> Block<'a> {
         let column = lines::indent(text, first);
         let start = lines::end(text, entry.0.span.end);
         let is_block = first >= start && lines::start(text, first) + column == first;
-        let end = lines::below_entry(text, entry, lines::indent(text, entry.0.span.start));
         let (replaces, own): (Vec<_>, Vec<_>) =
             keys.iter().partition(|(key, _)| *key.text == *REPLACES);
         let replaces = match replaces.first() {
             Some(entry) => Some(Replaces::find(text, entry, column)?),
             None => None,
+        };
+        let end = lines::below_entry(text, entry, lines::indent(text, entry.0.span.start));
+        let end = match &replaces {
+            // Its blank lines would go to the last of those that it replaced before.
+            Some(list) if list.keeps_blanks => lines::behind_blanks(text, end),
+            _ => end,
         };
         Some(Self {
             text,
@@ -95,10 +102,8 @@ impl<'a> Block<'a> {
         }
         self.push_old(&mut out, ending);
         if let Some(replaces) = &self.replaces {
-            out.push_str(&self.text[replaces.items.clone()]);
-        }
-        if !self.text[..self.body.end].ends_with('\n') {
-            out.truncate(out.trim_end_matches(['\r', '\n']).len());
+            let end = replaces.items.end.min(self.body.end);
+            out.push_str(&self.text[replaces.items.start..end]);
         }
         out.push_str(&self.text[self.body.end..]);
         Plan {
@@ -134,13 +139,23 @@ impl Replaces {
     /// it is in brackets.
     fn find(text: &str, entry: &(Key, Node), column: usize) -> Option<Self> {
         let (key, list) = entry;
-        let header = lines::start(text, key.span.start)..lines::end(text, key.span.end);
-        let items = header.end..lines::below_entry(text, entry, column);
-        let column = lines::dash(text, list.span.start)?;
+        let Data::Sequence(items) = &list.data else {
+            return None;
+        };
+        let dash = lines::dash(text, items.first()?.span.start)?;
+        let (line, below) = (
+            lines::start(text, key.span.start),
+            lines::end(text, key.span.end),
+        );
+        let above = lines::behind_comments(text, below, dash);
+        let header = line..lines::behind_blanks(text, above);
+        let end = lines::below_entry(text, entry, column);
+        let items = header.end..lines::behind_blanks(text, end);
         (list.span.start >= header.end).then_some(Self {
             header,
             items,
-            column,
+            column: dash,
+            keeps_blanks: lines::keeps_blanks(list),
         })
     }
 }

@@ -8,7 +8,7 @@ use super::change::EditError;
 use super::lines;
 use super::order;
 use super::plan::Plan;
-use super::yaml::{Entries, Yaml, in_lines, to_yaml};
+use super::yaml::{Entries, Yaml, flow, to_yaml};
 use crate::record::{Key, Node};
 
 /// What is said where the two parsers disagree on what a text is.
@@ -18,7 +18,12 @@ const UNFIT: EditError = EditError::Guard("it is laid out too unusually");
 pub(super) fn append(text: &str, key: &str, item: &Entries) -> Result<Plan, EditError> {
     let file = parse(text)?;
     let list = root(&file)?.get_sequence(key).ok_or(UNFIT)?;
-    list.push(root(&parse(&to_yaml(item))?)?);
+    let item = if list.is_flow_style() {
+        flow(&Yaml::Map(item.clone()))
+    } else {
+        to_yaml(item)
+    };
+    list.push(root(&parse(&item)?)?);
     Ok(Plan {
         text: file.to_string(),
         room: 0..0,
@@ -29,9 +34,8 @@ pub(super) fn append(text: &str, key: &str, item: &Entries) -> Result<Plan, Edit
 pub(super) fn set(text: &str, tree: &Node, key: &str, value: &Yaml) -> Result<Plan, EditError> {
     let file = parse(text)?;
     let record = root(&file)?;
-    let value = root(&parse(&in_lines(key, value))?)?
-        .get(key)
-        .ok_or(UNFIT)?;
+    let value = parse(&format!("{key}: {}", flow(value)))?;
+    let value = root(&value)?.get(key).ok_or(UNFIT)?;
     let room = match tree.entry(key) {
         Some((name, old)) => name.span.end..old.span.end.max(name.span.end),
         None => 0..0,
@@ -60,7 +64,7 @@ pub(super) fn amend(
         None => Vec::new(),
     };
     old.remove("replaces");
-    let new = root(&parse(&format!("{}replaces:\n  - old\n", to_yaml(new)))?)?;
+    let new = root(&parse(&draft(record.is_flow_style(), new))?)?;
     let replaces = new.get_sequence("replaces").ok_or(UNFIT)?;
     replaces.set(0, &old);
     for one in &earlier {
@@ -72,6 +76,21 @@ pub(super) fn amend(
         // A comment behind the old one moves up to the key.
         room: key.span.end..lines::end(text, resolution.span.end),
     })
+}
+
+/// Returns a resolution that replaces one, in brackets or in lines, with some words in its place.
+fn draft(is_inline: bool, new: &Entries) -> String {
+    let old = Yaml::List(vec![Yaml::text("the old one")]);
+    let entries: Entries = new
+        .iter()
+        .cloned()
+        .chain([("replaces".to_owned(), old)])
+        .collect();
+    if is_inline {
+        flow(&Yaml::Map(entries))
+    } else {
+        to_yaml(&entries)
+    }
 }
 
 /// Reads a text for editing.

@@ -38,7 +38,7 @@ pub struct Edited {
 pub enum EditError {
     /// The file has fewer documents than that.
     NoDocument,
-    /// The record cannot be read as it is.
+    /// The record cannot be read as it is; the fault's bytes count from where its document begins.
     Unreadable(Fault),
     /// The record is resolved already.
     Resolved,

@@ -191,3 +191,70 @@ fn list(value: Option<Value>) -> Option<Vec<Value>> {
         _ => Some(Vec::new()),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const OLD: &str = "question: a\r\nresolution: # b\r\nlesson: |\r\n  c\r\n";
+    const KEY: &str = "resolution: # b\r\n";
+
+    /// Judges a text as the result of setting the outcome `yes` and the forecaster `12`.
+    fn judged(new: &str) -> Result<Range<usize>, EditError> {
+        let outcome = ("outcome".to_owned(), Yaml::plain("yes"));
+        let by = ("by".to_owned(), Yaml::text("12"));
+        let start = OLD.find(KEY).unwrap();
+        let plan = Plan {
+            text: new.to_owned(),
+            room: start..start + KEY.len(),
+        };
+        guard(OLD, &Change::SetResolution(vec![outcome, by]), &plan)
+    }
+
+    #[track_caller]
+    fn refused(resolution: &str, why: &'static str) {
+        let new = OLD.replace(KEY, resolution);
+        assert_eq!(judged(&new), Err(EditError::Guard(why)));
+    }
+
+    #[test]
+    fn the_edit_that_was_meant_passes() {
+        let added = "  outcome: yes\r\n  by: \"12\"\r\n";
+        let new = OLD.replace(KEY, &format!("{KEY}{added}"));
+        assert_eq!(&new[judged(&new).unwrap()], added);
+    }
+
+    #[test]
+    fn an_edit_that_says_something_else_is_refused() {
+        let why = "it would not read back as what was meant";
+        refused("resolution: {outcome: yes} # b\r\n", why);
+        refused("resolution: {outcome: yes, by: \"13\"} # b\r\n", why);
+        refused("resolution: {outcome: yes, by: [\"12\"]} # b\r\n", why);
+        refused("resolution: {outcome: yes, by: \"12\", x: y} # b\r\n", why);
+        let why = "another reader would not read it back as what was meant";
+        refused("resolution: {outcome: yes, by: 12} # b\r\n", why);
+    }
+
+    #[test]
+    fn an_edit_that_changes_anything_else_is_refused() {
+        let new = OLD.replace(KEY, "resolution: {outcome: yes, by: \"12\"} # b\r\n");
+        assert!(judged(&new).is_ok());
+        for (old, changed) in [("question: a", "question:  b"), ("  c", "   d")] {
+            let new = new.replace(old, changed);
+            let why = "it would change more of the text than it must";
+            assert_eq!(judged(&new), Err(EditError::Guard(why)));
+        }
+        refused(
+            "resolution: # b\r\n  outcome: yes\n  by: \"12\"\r\n",
+            "it would mix line ends",
+        );
+        refused(
+            "resolution: {outcome: yes, by: \"12\"}\r\n",
+            "a comment would be lost",
+        );
+        refused(
+            "resolution: # b\r\n  outcome: yes\r\n  by: \"12\"\r\n---\r\n",
+            "it would split the record in two",
+        );
+    }
+}

@@ -22,13 +22,11 @@ pub(super) fn indent(text: &str, at: usize) -> usize {
     line.len() - line.trim_start_matches(' ').len()
 }
 
-/// Returns the column of the dash that begins the line of a byte, where one does.
-///
-/// A list in the column of its key begins, for the reader, behind its first dash.
-pub(super) fn dash(text: &str, at: usize) -> Option<usize> {
-    let column = indent(text, at);
-    let line = &text[start(text, at) + column..];
-    line.starts_with('-').then_some(column)
+/// Returns the column of the dash of an item that begins at a byte, where the dash begins a line.
+pub(super) fn dash(text: &str, item: usize) -> Option<usize> {
+    let dash = text[..item].trim_end().strip_suffix('-')?.len();
+    let column = indent(text, dash);
+    (start(text, dash) + column == dash).then_some(column)
 }
 
 /// Adds a line that begins in a column.
@@ -62,16 +60,20 @@ pub(super) fn below_entry(text: &str, (key, value): &(Key, Node), column: usize)
 pub(super) fn below(text: &str, value: &Node, column: usize) -> usize {
     let last = end(text, value.span.end);
     let last = if keeps_blanks(value) {
-        let rest = text[last..].trim_start_matches(['\r', '\n']);
-        text.len() - rest.len()
+        behind_blanks(text, last)
     } else {
         last
     };
     behind_comments(text, last, column)
 }
 
+/// Returns where the blank lines end that begin at a byte.
+pub(super) fn behind_blanks(text: &str, at: usize) -> usize {
+    text.len() - text[at..].trim_start_matches(['\r', '\n']).len()
+}
+
 /// Returns whether a value ends with a block to which the blank lines below it belong, `|+`.
-fn keeps_blanks(value: &Node) -> bool {
+pub(super) fn keeps_blanks(value: &Node) -> bool {
     match &value.data {
         Data::Scalar { text, .. } => text.ends_with("\n\n"),
         Data::Sequence(items) => items.last().is_some_and(keeps_blanks),
@@ -82,7 +84,7 @@ fn keeps_blanks(value: &Node) -> bool {
 
 /// Returns where the comments end that follow a line and stand deeper than a column, with the
 /// blank lines above them.
-fn behind_comments(text: &str, from: usize, column: usize) -> usize {
+pub(super) fn behind_comments(text: &str, from: usize, column: usize) -> usize {
     let (mut at, mut behind) = (from, from);
     for line in text[from..].split_inclusive('\n') {
         at += line.len();

@@ -140,7 +140,8 @@ fn one_line(value: &Yaml, column: usize) -> Option<String> {
     }
 }
 
-fn flow(value: &Yaml) -> String {
+/// Returns a value in one line, lists and mappings in brackets.
+pub(super) fn flow(value: &Yaml) -> String {
     match value {
         Yaml::Plain(text) => scalar::plain(text, Context::Flow),
         Yaml::Text(text) => scalar::text(text, Context::Flow),
@@ -158,9 +159,12 @@ fn joined(parts: impl Iterator<Item = String>) -> String {
     parts.collect::<Vec<_>>().join(", ")
 }
 
-/// Returns a key as a value: a day or a number stands as it is, `yes` and `null` do not.
+/// Returns a key as a value: a day, a level or a number stands as it is, `yes` and `null` do not.
 pub(super) fn key_value(key: &str) -> Yaml {
-    if key.starts_with(|c: char| c.is_ascii_digit() || "+-.".contains(c)) {
+    if key
+        .chars()
+        .all(|c| c.is_ascii_digit() || "+-.%".contains(c))
+    {
         Yaml::plain(key)
     } else {
         Yaml::text(key)

@@ -3,6 +3,7 @@
 use serde::Serialize;
 use serde_json::{Map, Value};
 
+use super::Run;
 use crate::lint::LocatedFinding;
 use crate::record::Located;
 use crate::report::escape::visible_json;
@@ -68,11 +69,11 @@ impl<'a> From<&'a Located> for Place<'a> {
 ///
 /// Lines and columns count from 1, columns in characters; `end_column` is the one behind the last.
 #[must_use]
-pub fn json(findings: &[LocatedFinding], command: &str, made_with: &Map<String, Value>) -> String {
+pub fn json(findings: &[LocatedFinding], run: &Run<'_>) -> String {
     let page = Page {
         version: VERSION,
-        command,
-        made_with,
+        command: run.command,
+        made_with: run.made_with,
         findings: findings.iter().map(Finding::from).collect(),
     };
     let text = serde_json::to_string_pretty(&page);
@@ -82,20 +83,20 @@ pub fn json(findings: &[LocatedFinding], command: &str, made_with: &Map<String, 
 
 #[cfg(test)]
 mod tests {
-    use super::super::samples::{assert_page, samples};
+    use super::super::samples::{assert_page, run, samples};
     use super::*;
 
     #[test]
     fn every_field_is_there_under_its_name() {
         let mut made_with = Map::new();
         made_with.insert("as_of".to_owned(), "2025-06-01".into());
-        assert_page("json_v1", &json(&samples()[..2], "check", &made_with));
+        assert_page("json_v1", &json(&samples()[..2], &run(&made_with)));
     }
 
     #[test]
     fn hostile_text_comes_out_as_the_same_value() {
         let all = samples();
-        let text = json(&all, "check", &Map::new());
+        let text = json(&all, &run(&Map::new()));
         assert!(!text.contains(['\u{1b}', '\r', '\u{202e}']));
         let page: Value = serde_json::from_str(&text).unwrap();
         assert_eq!(page["findings"][2]["message"], all[2].message);
@@ -103,7 +104,7 @@ mod tests {
 
     #[test]
     fn no_findings_are_an_empty_list() {
-        let page: Value = serde_json::from_str(&json(&[], "overdue", &Map::new())).unwrap();
+        let page: Value = serde_json::from_str(&json(&[], &run(&Map::new()))).unwrap();
         assert_eq!(page["version"], 1);
         assert_eq!(page["findings"], Value::Array(Vec::new()));
     }

@@ -1,7 +1,10 @@
 //! Findings for the tests of the formats: a plain one, one of two places, and a hostile one.
 
+use serde_json::{Map, Value};
+
+use super::{Run, Tally};
 use crate::lint::LocatedFinding;
-use crate::model::Severity;
+use crate::model::{Severity, parse_day};
 use crate::record::Located;
 
 fn place(line: usize, columns: (usize, usize), snippet: &str, route: &str) -> Located {
@@ -62,6 +65,20 @@ fn hostile() -> LocatedFinding {
             end_line: 9,
             ..place(7, (3, 2), "  | \u{202e}two", "x")
         }],
+    }
+}
+
+/// A run that is not strict.
+pub(super) fn run(made_with: &Map<String, Value>) -> Run<'_> {
+    Run {
+        command: "check",
+        made_with,
+        as_of: parse_day("2025-06-01").unwrap(),
+        strict: false,
+        tally: Tally {
+            records: 3,
+            waived: 0,
+        },
     }
 }
 

@@ -86,7 +86,7 @@ fn shown(place: &Located, first: bool, gutter: usize, ink: Ink, style: Style) ->
 }
 
 /// Returns the last line: `3 errors, 1 warning in 2 of 40 records`.
-fn count(findings: &[LocatedFinding], tally: Tally) -> String {
+pub(super) fn count(findings: &[LocatedFinding], tally: Tally) -> String {
     let of = |severity, word| {
         let found = findings.iter().filter(|one| one.severity == severity);
         number(found.count(), word)

@@ -58,10 +58,16 @@ impl Evidence {
     #[must_use]
     pub fn extremes(&self) -> Vec<usize> {
         let all = self.likelihood.iter().enumerate();
-        all.filter(|(_, l)| l.point() < EXTREME.0 || l.point() > EXTREME.1)
+        all.filter(|(_, l)| is_extreme(l.point()))
             .map(|(scenario, _)| scenario)
             .collect()
     }
+}
+
+/// Returns whether a likelihood is all but certain or all but impossible: below 2 % or above 98 %.
+#[must_use]
+pub fn is_extreme(likelihood: f64) -> bool {
+    likelihood < EXTREME.0 || likelihood > EXTREME.1
 }
 
 #[cfg(test)]

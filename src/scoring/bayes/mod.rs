@@ -13,7 +13,7 @@ mod sample;
 mod value;
 
 pub use belief::Belief;
-pub use evidence::Evidence;
+pub use evidence::{Evidence, is_extreme};
 pub use information::{brier_gain, entropy, greatest_brier_gain, mutual_information};
 pub use inquiry::{Inquiry, InquiryError};
 pub use outlook::Open;

@@ -9,7 +9,7 @@ use crate::scoring::{Interval, Sum, Undefined, count};
 pub enum Ends {
     /// The quantiles as they are.
     Percentile,
-    /// Quantiles moved for bias and skewness (BCa).
+    /// Quantiles moved for bias and skewness, known as BC<sub>a</sub>.
     ///
     /// - Efron, B. (1987). Better bootstrap confidence intervals. *Journal of the American
     ///   Statistical Association*, 82(397), 171–185.

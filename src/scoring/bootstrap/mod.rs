@@ -1,14 +1,16 @@
 //! The bootstrap: intervals for means and fits, by drawing clusters with replacement.
 
+mod adjusted;
 mod ends;
 mod fit;
 mod mean;
+mod means;
 
 pub use ends::Ends;
 pub use mean::Case;
 pub(super) use mean::{Lump, lumps};
 
-use super::Resampling;
+use super::{Interval, Resampling, Undefined};
 
 /// How to bootstrap: how often, from which seed, and to which level.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -17,4 +19,15 @@ pub struct Bootstrap {
     pub resampling: Resampling,
     /// The level of the interval, as 0.95.
     pub level: f64,
+}
+
+impl Bootstrap {
+    /// Returns the middle of figures drawn elsewhere that holds the share of the level.
+    ///
+    /// # Errors
+    ///
+    /// [`Undefined::Empty`] without figures.
+    pub fn percentile(self, figures: Vec<f64>) -> Result<Interval, Undefined> {
+        ends::percentile(figures, self.level)
+    }
 }

@@ -54,6 +54,12 @@ impl Bins {
         Self::between(&quantile_edges(tally, bins), Closed::Right)
     }
 
+    /// Returns the same bins, closed in another way.
+    #[must_use]
+    pub fn closing(self, closed: Closed) -> Self {
+        Self { closed, ..self }
+    }
+
     /// Returns the bins between the given edges, or `None` unless there are two or more, ascending.
     #[must_use]
     pub fn given(edges: &[Probability], closed: Closed) -> Option<Self> {

@@ -71,14 +71,14 @@ impl Cox {
             return Err(Undefined::Separated);
         }
         let fit = climb(cells, Line::AS_SAID, true)?;
-        let information = Slope::at(cells, fit);
+        let information = Ascent::at(cells, fit);
         let determinant = information.determinant();
         let error = |variance: f64| tally.require_equal_weights().map(|()| variance.sqrt());
         Ok(Self {
             intercept: fit.intercept,
             slope: fit.slope,
-            intercept_error: error(information.curve_slope / determinant),
-            slope_error: error(information.curve_intercept / determinant),
+            intercept_error: error(information.fall_slope / determinant),
+            slope_error: error(information.fall_intercept / determinant),
             likelihood_ratio: 2.0
                 * (fit.log_likelihood(cells) - Line::AS_SAID.log_likelihood(cells)),
         })
@@ -133,6 +133,20 @@ impl Cox {
 ///
 /// - Van Calster, B. et al. (2019). Calibration: the Achilles heel of predictive analytics. *BMC
 ///   Medicine*, 17, 230.
+///
+/// # Example
+///
+/// ```
+/// use foretell::model::Probability;
+/// use foretell::scoring::calibration::Shift;
+/// use foretell::scoring::{Outcome, Pair, Tally};
+///
+/// // What was called 50 % happened two times in three.
+/// let seen = [Outcome::YES, Outcome::YES, Outcome::NO];
+/// let pairs: Vec<_> = Pair::alone(seen.map(|y| (Probability::HALF, y))).collect();
+/// let fit = Shift::fit(&Tally::of(&pairs)).unwrap();
+/// assert!((fit.shift - 2.0_f64.ln()).abs() < 1e-9);
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Shift {
     /// The shift of the log odds.
@@ -151,7 +165,7 @@ impl Shift {
     pub fn fit(tally: &Tally) -> Result<Self, Undefined> {
         let cells = uncertain_cells(tally)?;
         let fit = climb(cells, Line::AS_SAID, false)?;
-        let information = Slope::at(cells, fit).curve_intercept;
+        let information = Ascent::at(cells, fit).fall_intercept;
         Ok(Self {
             shift: fit.intercept,
             error: tally
@@ -169,12 +183,12 @@ struct Line {
 }
 
 /// The first derivatives of the log likelihood, and the second ones with their signs turned.
-struct Slope {
+struct Ascent {
     by_intercept: f64,
     by_slope: f64,
-    curve_intercept: f64,
-    curve_slope: f64,
-    curve_both: f64,
+    fall_intercept: f64,
+    fall_slope: f64,
+    fall_both: f64,
 }
 
 impl Line {
@@ -196,7 +210,7 @@ impl Line {
     }
 }
 
-impl Slope {
+impl Ascent {
     fn at(cells: &[Cell], line: Line) -> Self {
         let total = |of: &dyn Fn(&Cell, f64, f64) -> f64| {
             let parts = cells.iter().map(|cell| {
@@ -210,25 +224,25 @@ impl Slope {
         Self {
             by_intercept: total(&|cell, p, _| residual(cell, p)),
             by_slope: total(&|cell, p, x| residual(cell, p) * x),
-            curve_intercept: total(&|cell, p, _| curve(cell, p)),
-            curve_slope: total(&|cell, p, x| curve(cell, p) * x * x),
-            curve_both: total(&|cell, p, x| curve(cell, p) * x),
+            fall_intercept: total(&|cell, p, _| curve(cell, p)),
+            fall_slope: total(&|cell, p, x| curve(cell, p) * x * x),
+            fall_both: total(&|cell, p, x| curve(cell, p) * x),
         }
     }
 
     fn determinant(&self) -> f64 {
-        self.curve_intercept * self.curve_slope - self.curve_both.powi(2)
+        self.fall_intercept * self.fall_slope - self.fall_both.powi(2)
     }
 
     /// Returns Newton's step.
     fn step(&self, both: bool) -> Line {
         if !both {
             return Line {
-                intercept: self.by_intercept / self.curve_intercept,
+                intercept: self.by_intercept / self.fall_intercept,
                 slope: 0.0,
             };
         }
-        let (a, b, c) = (self.curve_intercept, self.curve_both, self.curve_slope);
+        let (a, b, c) = (self.fall_intercept, self.fall_both, self.fall_slope);
         Line {
             intercept: (c * self.by_intercept - b * self.by_slope) / self.determinant(),
             slope: (a * self.by_slope - b * self.by_intercept) / self.determinant(),
@@ -244,7 +258,7 @@ fn climb(cells: &[Cell], start: Line, both: bool) -> Result<Line, Undefined> {
     let mut line = start;
     let mut height = line.log_likelihood(cells);
     for _ in 0..STEPS {
-        let step = Slope::at(cells, line).step(both);
+        let step = Ascent::at(cells, line).step(both);
         // Close to the top the height no longer changes beyond its rounding.
         let tolerance = 1e-13 * height.abs();
         let uphill = (0..HALVINGS).find_map(|halving| {

@@ -117,6 +117,21 @@ fn debiased(rows: &[&Row], weight: f64) -> Figure {
 /// - Bröcker, J. and Smith, L. A. (2007). Increasing the reliability of reliability diagrams.
 ///   *Weather and Forecasting*, 22(3), 651–661.
 ///
+/// # Example
+///
+/// ```
+/// use foretell::model::Probability;
+/// use foretell::scoring::calibration::{Bins, Closed, ece_test};
+/// use foretell::scoring::{Outcome, Pair, Resampling, Tally};
+///
+/// let pairs: Vec<_> = Pair::alone([(Probability::HALF, Outcome::YES); 4]).collect();
+/// let resampling = Resampling { seed: 1, resamples: 1000 };
+/// let bins = Bins::equal(10, Closed::Right);
+/// let test = ece_test(&Tally::of(&pairs), &bins, resampling).unwrap();
+/// // Four of a kind come up one time in eight.
+/// assert!(test.observed == 0.5 && (test.p_value - 0.125).abs() < 0.05);
+/// ```
+///
 /// # Errors
 ///
 /// [`Undefined::Empty`] without pairs in bins, [`Undefined::Weighted`] with weights.
@@ -136,15 +151,15 @@ pub fn ece_test(
     let simulated = resampling.run(scratch, |(drawn, gaps), stream| {
         urn.draw(stream, drawn);
         gaps.fill(0.0);
-        let mut placed = 0.0;
+        let mut within = 0.0;
         for (place, (p, [no, yes])) in places.iter().zip(urn.forecasts.iter().zip(&drawn.counts)) {
             if let Some(place) = place {
                 let n = f64::from(no + yes);
                 gaps[*place] += f64::from(*yes) - n * p;
-                placed += n;
+                within += n;
             }
         }
-        gaps.iter().map(|gap| gap.abs()).sum::<f64>() / placed
+        gaps.iter().map(|gap| gap.abs()).sum::<f64>() / within
     });
     AgainstChance::new(observed, simulated)
 }

@@ -29,6 +29,19 @@ use super::{Block, Curve};
 /// - Henzi, A., Puke, M., Dimitriadis, T. and Ziegel, J. (2023). A safe Hosmer–Lemeshow test. *New
 ///   England Journal of Statistics in Data Science*, 2(2), 175–189.
 ///
+/// # Example
+///
+/// ```
+/// use foretell::model::Probability;
+/// use foretell::scoring::calibration::split_log_evalue;
+/// use foretell::scoring::{Outcome, Pair};
+///
+/// // The first pair means (1 + ½) / (1 + 1) = ¾, and the second came true.
+/// let pairs: Vec<_> = Pair::alone([(Probability::HALF, Outcome::YES); 2]).collect();
+/// let evidence = split_log_evalue(&pairs).unwrap();
+/// assert!((evidence - 1.5_f64.ln()).abs() < 1e-12);
+/// ```
+///
 /// # Errors
 ///
 /// [`Undefined::TooFew`] under two pairs; [`Undefined::Repeated`], [`Undefined::Weighted`],
@@ -85,11 +98,8 @@ pub fn running_log_evalue(pairs: &[Pair]) -> Result<Vec<f64>, Undefined> {
     let mut learned: Option<(Learned, usize)> = None;
     let mut total = 0.0;
     for (past, pair) in pairs.iter().enumerate() {
-        if learned
-            .as_ref()
-            .is_none_or(|&(_, from)| past >= from + from / 50 + 1)
-            && past > 0
-        {
+        let stale = |&(_, from): &(Learned, usize)| past > from + from / 50;
+        if past > 0 && learned.as_ref().is_none_or(stale) {
             learned = Some((Learned::from(&pairs[..past])?, past));
         }
         if let Some((learned, _)) = &learned {

@@ -53,7 +53,7 @@ impl HosmerLemeshow {
     ///
     /// # Errors
     ///
-    /// [`Undefined::CertainGroup`] where a group expects no event or nothing else,
+    /// [`Undefined::CertainGroup`] where a group is empty, or expects no event or only events,
     /// [`Undefined::Weighted`] with weights, [`Undefined::Empty`] without pairs.
     pub fn test(tally: &Tally, groups: usize) -> Result<Self, Undefined> {
         tally.some_cells()?;
@@ -65,7 +65,6 @@ impl HosmerLemeshow {
             _ => Bins::between(&edges, Closed::Right),
         };
         let rows = Table::of(tally, &bins).rows;
-        let rows: Vec<_> = rows.iter().filter(|row| row.pairs > 0).collect();
         let mut chi_squared = 0.0;
         for row in &rows {
             chi_squared += excess(row)?;
@@ -79,7 +78,7 @@ impl HosmerLemeshow {
 }
 
 fn excess(row: &Row) -> Result<f64, Undefined> {
-    let said = row.mean_forecast?;
+    let said = row.mean_forecast.map_err(|_| Undefined::CertainGroup)?;
     let variance = row.weight * said * (1.0 - said);
     if variance > 0.0 {
         Ok((row.yes - row.weight * said).powi(2) / variance)
@@ -99,6 +98,16 @@ mod tests {
         let said = [0.0, 0.0, 0.0, 0.3, 0.6, 0.9].map(|p| Probability::new(p).unwrap());
         let pairs: Vec<_> = Pair::alone(said.map(|p| (p, Outcome::NO))).collect();
         let test = HosmerLemeshow::test(&Tally::of(&pairs), 2);
+        assert_eq!(test, Err(Undefined::CertainGroup));
+    }
+
+    #[test]
+    fn an_empty_group_cannot_be_tested() {
+        // In six groups the edges are 0.1, 0.15, 0.2, 0.35 and 0.5: nothing is in (0.2, 0.35].
+        let said = [0.1, 0.2, 0.5, 0.5].map(|p| Probability::new(p).unwrap());
+        let pairs: Vec<_> = Pair::alone(said.map(|p| (p, Outcome::NO))).collect();
+        assert!(HosmerLemeshow::test(&Tally::of(&pairs), 1).is_ok());
+        let test = HosmerLemeshow::test(&Tally::of(&pairs), 6);
         assert_eq!(test, Err(Undefined::CertainGroup));
     }
 

@@ -119,6 +119,22 @@ impl<'a> Group<'a> {
 impl<'a> BinnedMurphy<'a> {
     /// Returns the parts by bins, over the pairs that belong to one.
     ///
+    /// # Example
+    ///
+    /// ```
+    /// use foretell::model::Probability;
+    /// use foretell::scoring::calibration::{BinnedMurphy, Bins, Closed};
+    /// use foretell::scoring::{Outcome, Pair, Tally};
+    ///
+    /// let said = [0.2, 0.4].map(|p| Probability::new(p).unwrap());
+    /// let pairs: Vec<_> = Pair::alone(said.into_iter().zip([Outcome::NO, Outcome::YES])).collect();
+    /// let tally = Tally::of(&pairs);
+    /// let binned = BinnedMurphy::of(&tally, &Bins::equal(1, Closed::Right)).unwrap();
+    /// assert!((binned.parts.reliability - 0.04).abs() < 1e-12);
+    /// assert!((binned.variance - 0.01).abs() < 1e-12);
+    /// assert!((binned.covariance - 0.05).abs() < 1e-12);
+    /// ```
+    ///
     /// # Errors
     ///
     /// [`Undefined::Empty`] without such pairs.

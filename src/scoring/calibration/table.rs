@@ -49,6 +49,12 @@ impl Row {
         }
     }
 
+    /// Returns the row of pairs that stand alone, counted by value.
+    #[must_use]
+    pub fn of_alone((low, high): (f64, f64), cells: &[Cell]) -> Self {
+        Self::of_cells(low, high, cells, false)
+    }
+
     fn of_cells(low: f64, high: f64, cells: &[Cell], weighted: bool) -> Self {
         let total = |of: fn(&Cell) -> f64| cells.iter().map(of).collect::<Sum>().get();
         let pairs = cells.iter().map(|cell| cell.pairs as usize).sum();
@@ -101,7 +107,36 @@ impl Row {
     }
 }
 
-fn effective_clusters(pairs: &[Pair]) -> Figure {
+/// Returns how many clusters of equal weight would say as much as those of the pairs do.
+///
+/// # Formula
+///
+/// ```text
+/// (Σ W)² / Σ W²    W: the weight of a cluster's pairs
+/// ```
+///
+/// # References
+///
+/// - Kish, L. (1965). *Survey Sampling.* Wiley: the effective sample size.
+///
+/// # Errors
+///
+/// [`Undefined::Empty`] without pairs.
+///
+/// # Example
+///
+/// ```
+/// use foretell::model::Probability;
+/// use foretell::scoring::calibration::effective_clusters;
+/// use foretell::scoring::{Outcome, Pair};
+///
+/// let pair = Pair::alone([(Probability::HALF, Outcome::YES)]).next().unwrap();
+/// let other = Pair { cluster: 1, ..pair };
+/// assert_eq!(effective_clusters(&[pair, other]), Ok(2.0));
+/// // Three pairs that share their fate beside one that stands alone: (3 + 1)² / (9 + 1).
+/// assert_eq!(effective_clusters(&[pair, pair, pair, other]), Ok(1.6));
+/// ```
+pub fn effective_clusters(pairs: &[Pair]) -> Figure {
     let mut weights: Vec<_> = pairs
         .iter()
         .map(|pair| (pair.cluster, pair.weight.get()))

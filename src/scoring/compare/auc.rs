@@ -31,6 +31,23 @@ pub struct AucDifference {
 impl AucDifference {
     /// Returns the test; item by item, the two lists are about the same case.
     ///
+    /// # Example
+    ///
+    /// ```
+    /// use foretell::model::Probability;
+    /// use foretell::scoring::compare::AucDifference;
+    /// use foretell::scoring::{Outcome, Pair};
+    ///
+    /// let seen = [Outcome::NO, Outcome::NO, Outcome::YES, Outcome::YES];
+    /// let pairs = |said: [f64; 4]| -> Vec<_> {
+    ///     let said = said.map(|p| Probability::new(p).unwrap());
+    ///     Pair::alone(said.into_iter().zip(seen)).collect()
+    /// };
+    /// let test = AucDifference::test(&pairs([0.1, 0.2, 0.7, 0.8]), &pairs([0.4, 0.1, 0.3, 0.6]));
+    /// let test = test.unwrap();
+    /// assert!(test.first == 1.0 && test.second == 0.75 && test.z > 0.0);
+    /// ```
+    ///
     /// # Errors
     ///
     /// [`Undefined::Repeated`], [`Undefined::Weighted`], [`Undefined::Partial`],

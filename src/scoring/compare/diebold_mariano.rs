@@ -20,10 +20,10 @@ pub enum Kernel {
 ///
 /// ```text
 /// d̄ / √(f / n) · √((n + 1 − 2h + h (h − 1) / n) / n)    against Student's t with n − 1 degrees
-/// f = γ₀ + 2 Σ_{k<h} w_k γ_k     w_k = 1, or 1 − k/h with Bartlett's kernel
+/// f = γ(0) + 2 Σ_{0<k<h} w(k) γ(k)    w(k) = 1, or 1 − k/h with Bartlett's kernel
 /// ```
 ///
-/// with γ_k the covariance of the differences k apart. With h = 1 it is the paired t test. The
+/// with γ(k) the covariance of the differences k apart. With h = 1 it is the paired t test. The
 /// differences must be in the order of time.
 ///
 /// # References

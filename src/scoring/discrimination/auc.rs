@@ -66,6 +66,20 @@ pub struct Auc {
 impl Auc {
     /// Returns the area and its variance.
     ///
+    /// # Example
+    ///
+    /// ```
+    /// use foretell::model::Probability;
+    /// use foretell::scoring::discrimination::Auc;
+    /// use foretell::scoring::{Outcome, Pair, Tally};
+    ///
+    /// let said = [0.1, 0.4, 0.3, 0.8].map(|p| Probability::new(p).unwrap());
+    /// let seen = [Outcome::NO, Outcome::NO, Outcome::YES, Outcome::YES];
+    /// let pairs: Vec<_> = Pair::alone(said.into_iter().zip(seen)).collect();
+    /// let auc = Auc::of(&Tally::of(&pairs)).unwrap();
+    /// assert!((auc.area - 0.75).abs() < 1e-12 && (auc.variance - 0.125).abs() < 1e-12);
+    /// ```
+    ///
     /// # Errors
     ///
     /// [`Undefined::Empty`], [`Undefined::OneOutcome`], [`Undefined::Weighted`], and
@@ -165,6 +179,19 @@ impl Placements {
 ///
 /// - Fawcett, T. (2006). An introduction to ROC analysis. *Pattern Recognition Letters*, 27(8),
 ///   861–874.
+///
+/// # Example
+///
+/// ```
+/// use foretell::model::Probability;
+/// use foretell::scoring::discrimination::roc_points;
+/// use foretell::scoring::{Outcome, Pair, Tally};
+///
+/// let said = [0.3, 0.6].map(|p| Probability::new(p).unwrap());
+/// let pairs: Vec<_> = Pair::alone(said.into_iter().zip([Outcome::NO, Outcome::YES])).collect();
+/// let points = roc_points(&Tally::of(&pairs)).unwrap();
+/// assert_eq!(points, [(0.0, 0.0), (0.0, 1.0), (1.0, 1.0)]);
+/// ```
 ///
 /// # Errors
 ///

@@ -1,0 +1,43 @@
+//! `foretell score --adjust`
+
+use foretell::evaluate::{Adjustment, Dimension, Request};
+use foretell::report::{adjust as report, class};
+
+use crate::error::Error;
+use crate::options::Format;
+use crate::ui::Ui;
+
+/// Refuses other groups than forecasters.
+pub fn check(group_by: Option<&[Dimension]>) -> Result<(), Error> {
+    if group_by.is_none_or(|group_by| group_by == [Dimension::Forecaster]) {
+        return Ok(());
+    }
+    let error = Error::usage("`--adjust` compares forecasters, and has no other groups");
+    Err(error.hint("filter instead, such as with --tag"))
+}
+
+/// Prints scores adjusted for the difficulty of the questions.
+pub fn print(
+    adjustment: &Adjustment,
+    request: &Request,
+    format: Format,
+    ui: &mut Ui,
+) -> Result<(), Error> {
+    if format == Format::Json {
+        return ui.print(&report::json(adjustment, request));
+    }
+    for table in adjustment
+        .tables
+        .iter()
+        .filter(|table| !table.rows.is_empty())
+    {
+        if adjustment.tables.len() > 1 && format != Format::Csv {
+            ui.line(&class::text(&table.class))?;
+        }
+        ui.sheet(&report::sheet(table), format)?;
+    }
+    if format == Format::Table {
+        ui.prose(&report::notes(adjustment, request))?;
+    }
+    Ok(())
+}

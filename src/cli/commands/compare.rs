@@ -1,0 +1,113 @@
+//! `foretell compare`
+
+use clap::Args;
+use foretell::evaluate::table::compare as compare_table;
+use foretell::evaluate::{Comparison, Request, Weigh, compare};
+use foretell::ledger::View;
+use foretell::report::compare as report;
+
+use crate::args::Globals;
+use crate::context::Context;
+use crate::error::{Error, Exit};
+use crate::options::{FilterArgs, Format, ScoringArgs, ViewArgs};
+use crate::table::{self, TableArgs};
+use crate::ui::Ui;
+
+/// Compare two forecasters on the questions that both answered
+///
+/// Only the days count on which both had an estimate, so that neither gains by easier questions or
+/// by having come later. The sentence says whether the difference is more than chance: whether
+/// flipping who said what, cluster by cluster, seldom gives as much.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  foretell compare ann bob --tag energy
+  foretell compare ann bob --table forecasts.csv")]
+#[command(mut_arg("forecaster", |arg| arg.hide(true)))]
+pub struct CompareArgs {
+    /// Compare this forecaster
+    #[arg(value_name = "A")]
+    first: String,
+    /// With this one
+    #[arg(value_name = "B")]
+    second: String,
+    /// Which estimates count, and how much: days, first, last, each or horizon=30d [default: days;
+    /// of a table each]
+    #[arg(long, value_name = "RULE")]
+    weigh: Option<Weigh>,
+    #[command(flatten)]
+    table: TableArgs,
+    #[command(flatten)]
+    scoring: ScoringArgs,
+    #[command(flatten)]
+    filters: FilterArgs,
+    #[command(flatten)]
+    view: ViewArgs,
+    /// Print the rows in this form
+    #[arg(long, value_enum, default_value_t, value_name = "FORM")]
+    format: Format,
+}
+
+/// Runs `foretell compare`.
+pub fn run(args: &CompareArgs, globals: &Globals, ui: &mut Ui) -> Result<Exit, Error> {
+    check(args)?;
+    let (first, second) = (&args.first, &args.second);
+    if let Some(reading) = args.table.reading(&args.view) {
+        let request = Request {
+            table: Some(reading),
+            ..args.request(table::view(&args.view)?, Weigh::Each)
+        };
+        let ask = |input, request: &Request| compare_table(input, request, first, second);
+        let comparison = args.table.ask(&request, ask, ui)?;
+        return print(&comparison, &request, args.format, ui);
+    }
+    let context = Context::open(globals)?;
+    for name in [first, second] {
+        context.check_forecaster(name)?;
+    }
+    let request = args.request(args.view.view(context.settings())?, Weigh::Days);
+    let comparison = compare(&context.ledger, &request, first, second);
+    print(&comparison, &request, args.format, ui)?;
+    context.note_unreadable(ui);
+    Ok(Exit::Fine)
+}
+
+impl CompareArgs {
+    /// Returns the request; where nothing else is asked for, weighed so.
+    fn request(&self, view: View, weigh: Weigh) -> Request {
+        Request {
+            selection: self.filters.selection(),
+            ..self.scoring.request(view, self.weigh.unwrap_or(weigh))
+        }
+    }
+}
+
+fn print(
+    comparison: &Comparison,
+    request: &Request,
+    format: Format,
+    ui: &mut Ui,
+) -> Result<Exit, Error> {
+    match format {
+        Format::Json => ui.print(&report::json(comparison, request))?,
+        Format::Table => {
+            if !comparison.rows.is_empty() {
+                ui.sheet(&report::sheet(comparison), format)?;
+            }
+            ui.prose(&report::notes(comparison, request))?;
+        }
+        Format::Csv | Format::Markdown => ui.sheet(&report::sheet(comparison), format)?,
+    }
+    Ok(Exit::Fine)
+}
+
+fn check(args: &CompareArgs) -> Result<(), Error> {
+    if args.first == args.second {
+        return Err(Error::usage(format!("both are `{}`", args.first)).hint("name two forecasters"));
+    }
+    if !args.filters.forecaster.is_empty() {
+        let error = Error::usage("`--forecaster` has no place here");
+        return Err(error.hint("the two forecasters are the arguments A and B"));
+    }
+    Ok(())
+}

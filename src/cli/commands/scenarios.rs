@@ -1,0 +1,282 @@
+//! `foretell scenarios`
+
+use clap::{Args, ValueEnum};
+use foretell::evaluate::scenarios::{Assessment, From, SetRequest, Watched, assess, history};
+use foretell::evaluate::worth;
+use foretell::ledger::Entry;
+use foretell::model::{ForecastId, Kind, KindName, nearest};
+use foretell::report::{scenarios as report, worth as voi};
+
+use crate::args::Globals;
+use crate::context::Context;
+use crate::error::{Error, Exit};
+use crate::options::{FilterArgs, Format, ViewArgs};
+use crate::ui::Ui;
+
+/// Print scenario sets: where they started, what moved them, what follows, and what to watch
+///
+/// An indicator that came about multiplies the odds of each scenario; one that did not pushes the
+/// other way. Only what became known after the forecaster's estimate pushes, since whoever
+/// estimates anew has counted what is known. The stated probability and the one that follows stand
+/// side by side; nothing is written.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Example:\n  foretell scenarios china-ukraine --what-if crimea-agreements=yes"
+)]
+pub struct ScenariosArgs {
+    /// Print only this set [default: all]
+    #[arg(value_name = "SET")]
+    set: Option<String>,
+    /// Start from this estimate of each forecaster
+    #[arg(long, value_enum, default_value_t, value_name = "WHICH")]
+    from: Start,
+    /// Show what would follow if this indicator came out so (can be repeated)
+    #[arg(long, value_name = "ID=yes|no", value_parser = supposition)]
+    what_if: Vec<(ForecastId, bool)>,
+    /// Print the path over time: a row for each day on which something changed
+    #[arg(long, conflicts_with = "what_if")]
+    history: bool,
+    /// Print which open forecast would on average move a set, or a forecast with conditional forms,
+    /// most
+    #[arg(long, conflicts_with_all = ["what_if", "history"])]
+    voi: bool,
+    /// List what to watch in this order
+    #[arg(long, value_enum, default_value_t, value_name = "KEY")]
+    sort: Order,
+    #[command(flatten)]
+    filters: FilterArgs,
+    #[command(flatten)]
+    view: ViewArgs,
+    /// Print the rows in this form
+    #[arg(long, value_enum, default_value_t, value_name = "FORM")]
+    format: Format,
+}
+
+/// Which estimate the indicators push.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+enum Start {
+    /// The first that has numbers.
+    #[default]
+    Opening,
+    /// The one in force.
+    Latest,
+}
+
+/// In which order open indicators are listed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+enum Order {
+    /// The most telling first.
+    #[default]
+    Telling,
+    /// The first to fall due first.
+    Due,
+}
+
+/// Reads `ID=yes` or `ID=no`.
+fn supposition(text: &str) -> Result<(ForecastId, bool), String> {
+    let (id, outcome) = text
+        .split_once('=')
+        .ok_or("an id with an outcome, as in gas-deal=yes")?;
+    let id = ForecastId::parse(id).map_err(|why| format!("`{id}` is no id: {why}"))?;
+    match outcome {
+        "yes" | "true" => Ok((id, true)),
+        "no" | "false" => Ok((id, false)),
+        _ => Err(format!("`{outcome}` is neither yes nor no")),
+    }
+}
+
+/// Runs `foretell scenarios`.
+pub fn run(args: &ScenariosArgs, globals: &Globals, ui: &mut Ui) -> Result<Exit, Error> {
+    let context = Context::open(globals)?;
+    let request = SetRequest {
+        view: args.view.view(context.settings())?,
+        from: match args.from {
+            Start::Opening => From::Opening,
+            Start::Latest => From::Latest,
+        },
+        forecasters: args.filters.forecaster.clone(),
+        suppose: args.what_if.clone(),
+    };
+    let sets = sets(args, &context, &request)?;
+    check_suppositions(&sets, &request)?;
+    if args.voi {
+        print_worth(args, &context, &sets, &request, ui)?;
+        context.note_unreadable(ui);
+        return Ok(Exit::Fine);
+    }
+    let mut found = Vec::new();
+    for entry in &sets {
+        for result in assess(&context.ledger, entry, &request) {
+            match result {
+                Ok(assessment) => found.push(assessment),
+                Err(trouble) => ui.note(report::trouble(&trouble).trim_end()),
+            }
+        }
+    }
+    if args.history {
+        print_history(args, &context, &found, &request, ui)?;
+    } else {
+        print(args, &context, &found, &request, ui)?;
+    }
+    context.note_unreadable(ui);
+    Ok(Exit::Fine)
+}
+
+/// Returns the sets that are meant.
+fn sets<'a>(
+    args: &ScenariosArgs,
+    context: &'a Context,
+    request: &SetRequest,
+) -> Result<Vec<&'a Entry>, Error> {
+    if let Some(typed) = &args.set {
+        let entry = context.find(typed, true)?;
+        if entry.forecast.kind.name() != KindName::Scenarios {
+            return Err(
+                Error::usage(format!("`{}` is no scenario set", entry.forecast.id))
+                    .hint("`foretell list --kind scenarios` prints every set"),
+            );
+        }
+        return Ok(vec![entry]);
+    }
+    let all = args.filters.selection().of(&context.ledger, &request.view);
+    Ok(all
+        .into_iter()
+        .filter(|entry| entry.forecast.kind.name() == KindName::Scenarios)
+        .collect())
+}
+
+/// Refuses a supposition about what is an indicator of none of the sets.
+fn check_suppositions(sets: &[&Entry], request: &SetRequest) -> Result<(), Error> {
+    let indicators = || {
+        sets.iter().flat_map(|entry| match &entry.forecast.kind {
+            Kind::Scenarios(set) => &set.indicators[..],
+            _ => &[],
+        })
+    };
+    for (id, _) in &request.suppose {
+        if indicators().any(|one| one.forecast == *id) {
+            continue;
+        }
+        let error = Error::usage(format!("`{id}` is not an indicator"));
+        let near = nearest(id.as_str(), indicators().map(|one| one.forecast.as_str()));
+        return Err(match near {
+            Some(near) => error.hint(format!("did you mean `{near}`?")),
+            None => error.hint("`foretell scenarios` lists the indicators of every set"),
+        });
+    }
+    Ok(())
+}
+
+fn print(
+    args: &ScenariosArgs,
+    context: &Context,
+    found: &[Assessment<'_>],
+    request: &SetRequest,
+    ui: &mut Ui,
+) -> Result<(), Error> {
+    let ledger = &context.ledger;
+    let watched: Vec<Vec<Watched<'_, '_>>> =
+        found.iter().map(|one| one.watch(&request.view)).collect();
+    match args.format {
+        Format::Json => ui.print(&report::json(ledger, found, &watched, request)),
+        Format::Csv => ui.sheet(&report::long(found), args.format),
+        Format::Table | Format::Markdown => {
+            for (assessment, watched) in found.iter().zip(&watched) {
+                account(args, context, assessment, watched, request, ui)?;
+            }
+            if found.is_empty() {
+                return ui.line("No scenario set has numbers to start from.");
+            }
+            ui.prose(&report::made(&request.view))
+        }
+    }
+}
+
+/// Prints one set as one forecaster's numbers have it.
+fn account(
+    args: &ScenariosArgs,
+    context: &Context,
+    assessment: &Assessment<'_>,
+    watched: &[Watched<'_, '_>],
+    request: &SetRequest,
+    ui: &mut Ui,
+) -> Result<(), Error> {
+    let order = match args.sort {
+        Order::Telling => report::Order::Telling,
+        Order::Due => report::Order::Due,
+    };
+    let mark = if args.format == Format::Markdown {
+        "## "
+    } else {
+        ""
+    };
+    let head = report::head(&context.ledger, assessment, request);
+    ui.line(&format!("{mark}{head}"))?;
+    ui.sheet(&report::scenarios(assessment), args.format)?;
+    let parts = [
+        ("What moved them", report::pushes(assessment)),
+        ("What to watch", report::watch(watched, order)),
+    ];
+    for (head, sheet) in parts {
+        if !sheet.rows.is_empty() {
+            ui.line(&format!("\n{mark}{head}\n"))?;
+            ui.sheet(&sheet, args.format)?;
+        }
+    }
+    let notes = report::notes(assessment, watched);
+    let gap = if notes.is_empty() { "" } else { "\n" };
+    ui.prose(&format!("{gap}{notes}\n"))
+}
+
+fn print_worth(
+    args: &ScenariosArgs,
+    context: &Context,
+    sets: &[&Entry],
+    request: &SetRequest,
+    ui: &mut Ui,
+) -> Result<(), Error> {
+    let mut all = worth(&context.ledger, &args.filters.selection(), request);
+    if args.set.is_some() {
+        all.retain(|one| {
+            sets.iter()
+                .any(|set| set.forecast.id == one.target.forecast.id)
+        });
+    }
+    match args.format {
+        Format::Json => ui.print(&voi::json(&all, report::made_with(request))),
+        Format::Table if all.is_empty() => {
+            ui.line("No open forecast is an indicator, or the condition of another.")
+        }
+        Format::Table => {
+            ui.sheet(&voi::sheet(&all), args.format)?;
+            ui.prose(voi::note())
+        }
+        format => ui.sheet(&voi::sheet(&all), format),
+    }
+}
+
+fn print_history(
+    args: &ScenariosArgs,
+    context: &Context,
+    found: &[Assessment<'_>],
+    request: &SetRequest,
+    ui: &mut Ui,
+) -> Result<(), Error> {
+    let paths: Vec<_> = found
+        .iter()
+        .map(|one| history(&context.ledger, one, request))
+        .collect();
+    if args.format == Format::Json {
+        return ui.print(&report::history_json(&paths.concat(), request));
+    }
+    for (assessment, steps) in found.iter().zip(&paths) {
+        if args.format != Format::Csv {
+            ui.line(&report::history_head(assessment))?;
+        }
+        ui.sheet(&report::history(steps), args.format)?;
+        if args.format == Format::Table {
+            ui.line("")?;
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,179 @@
+//! Forecasters' scores adjusted for the difficulty of the questions that they took.
+
+use crate::ledger::Ledger;
+use crate::scoring::{Adjusted, Entry, Undefined, Weight, sum};
+
+use super::compare::distinct;
+use super::measure::{Class, Measure, Scored, scored};
+use super::row::Basis;
+use super::skipped::Skipped;
+use super::together::{Names, questions};
+use super::{Named, Request, Weigh};
+
+/// Forecasters' scores adjusted for difficulty.
+#[derive(Clone, Debug)]
+pub struct Adjustment {
+    /// For each kind and unit, the forecasters.
+    pub tables: Vec<AdjustedTable>,
+    /// What was left out.
+    pub skipped: Skipped,
+}
+
+/// The forecasters of one kind and unit.
+#[derive(Clone, Debug)]
+pub struct AdjustedTable {
+    /// The kind and unit.
+    pub class: Class,
+    /// The score.
+    pub measure: Measure,
+    /// The forecasters by name, those of one group beside each other.
+    pub rows: Vec<AdjustedRow>,
+    /// Why nothing could be adjusted, where nothing could.
+    pub why: Option<Undefined>,
+}
+
+/// A forecaster's score, adjusted.
+#[derive(Clone, Debug)]
+pub struct AdjustedRow {
+    /// Who.
+    pub forecaster: String,
+    /// What it rests on; its pairs are the questions.
+    pub basis: Basis,
+    /// The score as it is.
+    pub score: f64,
+    /// The score to expect on an average question of the group, with its interval.
+    pub adjusted: Named,
+    /// How much higher scores are on the questions taken than on an average one: above 0 they were
+    /// hard.
+    pub difficulty: f64,
+    /// The number of the group, from 1. Scores of two groups cannot be compared: no chain of common
+    /// questions leads from one to the other.
+    pub group: usize,
+}
+
+impl AdjustedTable {
+    /// Returns the names of each group.
+    #[must_use]
+    pub fn groups(&self) -> Vec<Vec<&str>> {
+        let groups = self.rows.chunk_by(|a, b| a.group == b.group);
+        groups
+            .map(|rows| rows.iter().map(|row| row.forecaster.as_str()).collect())
+            .collect()
+    }
+}
+
+/// Returns each forecaster's score as two-way fixed effects would have it on an average question.
+///
+/// Difficulty is learnt from everybody's estimates; the request's forecasters only choose the rows.
+#[must_use]
+pub fn adjust(ledger: &Ledger, request: &Request) -> Adjustment {
+    let (questions, skipped) = questions(ledger, request);
+    let runs = questions.iter().flat_map(|question| &question.runs);
+    let names = Names::sorted(runs.map(|run| run.by.to_owned()).collect());
+    let scored = scored(&questions, &names, request);
+    adjustment(&scored, &names, request, skipped)
+}
+
+/// Returns the scores adjusted by the leading score of each kind and unit.
+pub(super) fn adjustment(
+    scored: &[Scored],
+    names: &Names,
+    request: &Request,
+    skipped: Skipped,
+) -> Adjustment {
+    let leads = |one: &&Scored| Measure::of(one.class.kind)[0] == one.measure;
+    let table = |one: &Scored| {
+        let entries = entries(one, request.weigh);
+        (!entries.is_empty()).then(|| table(one, &entries, names, request))
+    };
+    Adjustment {
+        tables: scored.iter().filter(leads).filter_map(table).collect(),
+        skipped,
+    }
+}
+
+/// Returns each forecaster's mean score on each question, with the question's cluster.
+fn entries(scored: &Scored, weigh: Weigh) -> Vec<(Entry, usize)> {
+    let mut entries = Vec::new();
+    for (question, asked) in scored.asked.iter().enumerate() {
+        let who = asked.stretches.iter().flat_map(|one| &one.standing);
+        let mut who: Vec<usize> = who.map(|one| one.who).collect();
+        who.sort_unstable();
+        who.dedup();
+        for forecaster in who {
+            let said = asked.stretches.iter().filter_map(|stretch| {
+                let own = stretch.standing.iter().find(|one| one.who == forecaster)?;
+                // Under `each`, what one says again by another's speaking is not said again.
+                let counts = weigh != Weigh::Each || own.since >= stretch.from;
+                counts.then_some((own.said, stretch.weight))
+            });
+            let said: Vec<(f64, f64)> = said.collect();
+            let weight = sum(said.iter().map(|(_, weight)| *weight));
+            let score = sum(said.iter().map(|(score, share)| share * score)) / weight;
+            entries.extend(Weight::new(weight).map(|weight| {
+                let entry = Entry {
+                    forecaster,
+                    question,
+                    score,
+                    weight,
+                };
+                (entry, asked.cluster)
+            }));
+        }
+    }
+    entries
+}
+
+fn table(
+    scored: &Scored,
+    entries: &[(Entry, usize)],
+    names: &Names,
+    request: &Request,
+) -> AdjustedTable {
+    let all: Vec<Entry> = entries.iter().map(|(entry, _)| *entry).collect();
+    let table = |rows, why| AdjustedTable {
+        class: scored.class.clone(),
+        measure: scored.measure,
+        rows,
+        why,
+    };
+    let adjusted = match Adjusted::of(&all) {
+        Ok(adjusted) => adjusted,
+        Err(why) => return table(Vec::new(), Some(why)),
+    };
+    let intervals = request.doubt().bootstrap().map(|one| one.adjusted(entries));
+    let row = |(who, effect): (usize, &Option<f64>)| {
+        let effect = (*effect)?;
+        let own: Vec<_> = entries
+            .iter()
+            .filter(|(one, _)| one.forecaster == who)
+            .collect();
+        let weight = sum(own.iter().map(|(one, _)| one.weight.get()));
+        let score = sum(own.iter().map(|(one, _)| one.weight.get() * one.score)) / weight;
+        let interval = match &intervals {
+            Ok(intervals) => intervals[who],
+            Err(why) => Err(*why),
+        };
+        Some(AdjustedRow {
+            forecaster: names.name(who).to_owned(),
+            basis: Basis {
+                n: own.len(),
+                questions: own.len(),
+                clusters: distinct(own.iter().map(|(_, cluster)| *cluster)),
+            },
+            score,
+            adjusted: Named::with_interval("adjusted", Ok(effect), interval),
+            difficulty: score - effect,
+            group: adjusted.groups[who]? + 1,
+        })
+    };
+    let mut rows: Vec<_> = adjusted
+        .forecasters
+        .iter()
+        .enumerate()
+        .filter_map(row)
+        .collect();
+    rows.retain(|row| request.selection.takes_forecaster(&row.forecaster));
+    rows.sort_by_key(|row| row.group);
+    table(rows, None)
+}

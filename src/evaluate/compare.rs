@@ -1,0 +1,188 @@
+//! Two forecasters compared, on what both answered.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::ledger::Ledger;
+use crate::scoring::{Case, Weight, count, sum};
+
+use super::difference::Difference;
+use super::measure::{Class, Measure, Scored, scored};
+use super::row::Basis;
+use super::skipped::Skipped;
+use super::together::{Asked, Names, questions};
+use super::{Request, Weigh};
+
+/// Two forecasters compared.
+#[derive(Clone, Debug)]
+pub struct Comparison {
+    /// The first.
+    pub first: String,
+    /// The second.
+    pub second: String,
+    /// A row for each score of each kind, and of numbers in each unit, that both answered; the first
+    /// of a kind and unit is the one to judge by.
+    pub rows: Vec<Compared>,
+    /// What could not be compared.
+    pub dropped: Dropped,
+    /// What was left out before.
+    pub skipped: Skipped,
+}
+
+/// Two forecasters compared by one score.
+#[derive(Clone, Debug)]
+pub struct Compared {
+    /// The kind and unit of the questions.
+    pub class: Class,
+    /// The score.
+    pub measure: Measure,
+    /// What the comparison rests on: stretches over which both stood by an estimate, questions and
+    /// clusters.
+    pub basis: Basis,
+    /// The share of a question's scheduled life over which both stood, on average; none where
+    /// estimates are not weighed by days.
+    pub shared: Option<f64>,
+    /// The first's mean score over those; infinite where what was called impossible happened.
+    pub first: f64,
+    /// The second's.
+    pub second: f64,
+    /// The first's less the second's.
+    pub difference: Difference,
+}
+
+/// The ids of questions that could not be compared.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Dropped {
+    /// Only the first answered them.
+    pub only_first: Vec<String>,
+    /// Only the second did.
+    pub only_second: Vec<String>,
+    /// Both did, but no two of their estimates stood at the same time, or have the same score.
+    pub apart: Vec<String>,
+}
+
+impl Comparison {
+    /// Returns the rows to judge by: the first of each kind and unit.
+    pub fn leading(&self) -> impl Iterator<Item = &Compared> {
+        let before = |i: usize| i.checked_sub(1).map(|i| &self.rows[i].class);
+        let rows = self.rows.iter().enumerate();
+        rows.filter(move |(i, row)| before(*i) != Some(&row.class))
+            .map(|(_, row)| row)
+    }
+}
+
+/// Returns two forecasters compared on the questions, and the days, on which both had an estimate.
+///
+/// Over the days each pair of standing estimates counts by the days that both stood, over the days
+/// of the question's scheduled life; otherwise by the one estimate that the weighing takes of each.
+#[must_use]
+pub fn compare(ledger: &Ledger, request: &Request, first: &str, second: &str) -> Comparison {
+    let (questions, skipped) = questions(ledger, request);
+    let names = Names::sorted(vec![first.to_owned(), second.to_owned()]);
+    let scored = scored(&questions, &names, request);
+    comparison(&scored, &names, [first, second], request, skipped)
+}
+
+/// Returns two forecasters compared by their scores of the same questions.
+pub(super) fn comparison(
+    scored: &[Scored],
+    names: &Names,
+    [first, second]: [&str; 2],
+    request: &Request,
+    skipped: Skipped,
+) -> Comparison {
+    let number = |name| names.number(name).unwrap_or(usize::MAX);
+    let pair = (number(first), number(second));
+    Comparison {
+        first: first.to_owned(),
+        second: second.to_owned(),
+        rows: scored
+            .iter()
+            .filter_map(|one| compared(one, pair, request))
+            .collect(),
+        dropped: Dropped::of(scored.iter().flat_map(|one| &one.asked), pair),
+        skipped,
+    }
+}
+
+/// What both said over one stretch, as their scores.
+struct Both {
+    question: usize,
+    cluster: usize,
+    weight: f64,
+    scores: (f64, f64),
+}
+
+fn compared(scored: &Scored, pair: (usize, usize), request: &Request) -> Option<Compared> {
+    let asked = (0..).zip(&scored.asked);
+    let both: Vec<Both> = asked.flat_map(|(i, one)| both(i, one, pair)).collect();
+    let cases: Vec<Case> = both.iter().filter_map(Both::case).collect();
+    if cases.is_empty() {
+        return None;
+    }
+    let weight = sum(both.iter().map(|one| one.weight));
+    let mean = |of: fn(&Both) -> f64| sum(both.iter().map(|one| one.weight * of(one))) / weight;
+    let basis = Basis {
+        n: both.len(),
+        questions: distinct(both.iter().map(|one| one.question)),
+        clusters: distinct(both.iter().map(|one| one.cluster)),
+    };
+    Some(Compared {
+        class: scored.class.clone(),
+        measure: scored.measure,
+        basis,
+        shared: (request.weigh == Weigh::Days).then(|| weight / count(basis.questions)),
+        first: mean(|one| one.scores.0),
+        second: mean(|one| one.scores.1),
+        difference: Difference::of(&cases, request),
+    })
+}
+
+fn both(question: usize, asked: &Asked<f64>, pair: (usize, usize)) -> Vec<Both> {
+    let both = asked.stretches.iter().filter_map(|stretch| {
+        Some(Both {
+            question,
+            cluster: asked.cluster,
+            weight: stretch.weight,
+            scores: (stretch.by(pair.0)?, stretch.by(pair.1)?),
+        })
+    });
+    both.collect()
+}
+
+impl Both {
+    fn case(&self) -> Option<Case> {
+        Some(Case {
+            value: self.scores.0 - self.scores.1,
+            weight: Weight::new(self.weight)?,
+            cluster: self.cluster,
+        })
+    }
+}
+
+impl Dropped {
+    /// Returns what could not be compared by any score.
+    fn of<'a>(asked: impl Iterator<Item = &'a Asked<f64>>, pair: (usize, usize)) -> Self {
+        let mut seen: BTreeMap<&str, [bool; 3]> = BTreeMap::new();
+        for one in asked {
+            let answered = |who| one.stretches.iter().any(|s| s.by(who).is_some());
+            let [first, second, together] = seen.entry(&one.id).or_default();
+            *first |= answered(pair.0);
+            *second |= answered(pair.1);
+            *together |= !both(0, one, pair).is_empty();
+        }
+        let these = |wanted: [bool; 3]| {
+            let these = seen.iter().filter(|(_, seen)| **seen == wanted);
+            these.map(|(id, _)| (*id).to_owned()).collect()
+        };
+        Self {
+            only_first: these([true, false, false]),
+            only_second: these([false, true, false]),
+            apart: these([true, true, false]),
+        }
+    }
+}
+
+/// Returns how many different numbers there are.
+pub(super) fn distinct(numbers: impl Iterator<Item = usize>) -> usize {
+    numbers.collect::<BTreeSet<_>>().len()
+}

@@ -1,0 +1,105 @@
+//! The scores of binary forecasts.
+
+use crate::model::Probability;
+use crate::scoring::calibration::Corp;
+use crate::scoring::discrimination::auc;
+use crate::scoring::{
+    Case, Figure, MeanLogScore, Outcome, Undefined, brier, log_score, log_score_with_floor, skill,
+    spherical,
+};
+
+use super::{Doubt, Named, Sample};
+
+/// Returns the scores of binary forecasts by name.
+///
+/// A partial resolution enters the Brier and the log score and the skills; the spherical score, the
+/// decomposition and the area under the curve know only yes and no.
+#[must_use]
+pub fn binary_scores(sample: &Sample, floor: Option<Probability>, doubt: Doubt) -> Vec<Named> {
+    let tally = sample.tally();
+    let half = sample.mean("brier", brier, doubt);
+    let log = MeanLogScore::of(tally);
+    let corp = Corp::brier(tally);
+    vec![
+        half.clone(),
+        twice(&half),
+        sample.mean("log_loss", floored(floor), doubt),
+        Named::plain("log_loss_finite", log.and_then(|log| log.finite)),
+        Named::count("n_infinite_log", log.map_or(0, |log| log.infinite)),
+        mean_spherical(sample, doubt),
+        sample.of_means("bss_sample", with_outcome, against_base_rate, doubt),
+        skill_against_half(&half),
+        Named::plain("mean_forecast", tally.mean_forecast()),
+        Named::plain("base_rate", tally.base_rate()),
+        Named::plain("mcb", corp.map(|corp| corp.miscalibration)),
+        Named::plain("dsc", corp.map(|corp| corp.discrimination)),
+        Named::plain("unc", corp.map(|corp| corp.uncertainty)),
+        Named::plain("auc", auc(tally)),
+    ]
+}
+
+/// Returns the log score; with a floor, of forecasts that are kept away from 0 and 1.
+pub(super) fn floored(floor: Option<Probability>) -> impl Fn(Probability, Outcome) -> f64 {
+    move |forecast, outcome| match floor {
+        Some(floor) => log_score_with_floor(forecast, outcome, floor),
+        None => log_score(forecast, outcome),
+    }
+}
+
+/// Returns the full Brier score, which is twice the half one.
+pub(super) fn twice(half: &Named) -> Named {
+    Named {
+        name: "brier_full".into(),
+        value: half.value.map(|value| 2.0 * value),
+        interval: half.interval.map(|(low, high)| (2.0 * low, 2.0 * high)),
+        no_interval: half.no_interval,
+    }
+}
+
+/// Returns the skill against a coin.
+fn skill_against_half(half: &Named) -> Named {
+    const COIN: f64 = 0.25;
+    let against = |score: f64| 1.0 - score / COIN;
+    Named {
+        name: "bss_half".into(),
+        value: half.value.and_then(|value| skill(value, COIN)),
+        // The better the score, the worse the loss: the ends change places.
+        interval: half
+            .interval
+            .map(|(low, high)| (against(high), against(low))),
+        no_interval: half.no_interval,
+    }
+}
+
+fn mean_spherical(sample: &Sample, doubt: Doubt) -> Named {
+    let value = sample.tally().mean_of_binary(spherical);
+    let score = |p: Probability, y: Outcome| spherical(p, y == Outcome::YES);
+    let mean = sample.mean("spherical", score, doubt);
+    if sample.tally().partial_pairs() > 0 {
+        return Named::with_interval("spherical", value, Err(Undefined::Partial));
+    }
+    Named { value, ..mean }
+}
+
+/// The Brier score, the outcome, and its square, which differs from it for partial resolutions.
+fn with_outcome(forecast: Probability, outcome: Outcome) -> [f64; 3] {
+    let y = outcome.get();
+    [brier(forecast, outcome), y, y * y]
+}
+
+/// Returns the skill against the sample's own base rate, whose score is the outcomes' variance.
+fn against_base_rate([score, seen, squared]: [f64; 3]) -> Figure {
+    let reference = squared - seen * seen;
+    // Rounding leaves a hair where all outcomes are the same.
+    if reference > 1e-14 {
+        skill(score, reference)
+    } else {
+        Err(Undefined::OneOutcome)
+    }
+}
+
+/// Returns the skill of scores against those of a reference on the same questions.
+#[must_use]
+pub fn skill_against(name: &'static str, scores: &[Case<[f64; 2]>], doubt: Doubt) -> Named {
+    doubt.of_means(name, scores, |[own, reference]| skill(own, reference))
+}

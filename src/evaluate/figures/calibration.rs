@@ -1,0 +1,242 @@
+//! How well what was said fits what happened: the figures under a calibration table.
+
+use crate::model::Probability;
+use crate::scoring::calibration::{
+    BinnedMurphy, Bins, CalibrationError, Corp, HosmerLemeshow, InTheLarge, Murphy, Spiegelhalter,
+    Table, Tendency, ece_test, miscalibration_test, running_log_evalue,
+};
+use crate::scoring::{
+    AgainstChance, Interval, MeanLogScore, Resampling, Sharpness, Tally, Undefined, brier, count,
+};
+
+use super::binary::floored;
+use super::fits::{fitted, unfitted};
+use super::{Doubt, Named, Sample};
+
+/// What is asked about calibration besides the rows of the table.
+#[derive(Clone, Debug)]
+pub struct Fit<'a> {
+    /// The bins of the calibration error and of Stephenson's decomposition.
+    pub bins: &'a Bins,
+    /// How far from 0 and 1 the log score keeps a forecast.
+    pub floor: Option<Probability>,
+    /// Whether to test, and to show what chance alone would give.
+    pub tests: bool,
+    /// Whether to leave out what is fitted as well.
+    pub plain: bool,
+    /// The groups of Hosmer and Lemeshow's test, where it is wanted.
+    pub hosmer_lemeshow: Option<usize>,
+    /// How doubt is worked out.
+    pub doubt: Doubt,
+}
+
+/// What can be said about calibration.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Fitted {
+    /// The figures, by name.
+    pub figures: Vec<Named>,
+    /// Whether the forecaster is too sure or not sure enough.
+    pub tendency: Tendency,
+    /// How many pairs the tests rest on, or why nothing is tested.
+    pub tested: Result<usize, Undefined>,
+}
+
+impl Fitted {
+    /// Returns the figure of that name, where there is one.
+    #[must_use]
+    pub fn figure(&self, name: &str) -> Option<&Named> {
+        self.figures.iter().find(|figure| figure.name == name)
+    }
+}
+
+impl Fit<'_> {
+    /// Returns what can be said about the calibration of the sample.
+    #[must_use]
+    pub fn of(&self, sample: &Sample) -> Fitted {
+        let mut figures = self.scores(sample);
+        figures.extend(decompositions(sample.tally(), self.bins));
+        figures.extend(self.in_the_large(sample));
+        figures.extend(if self.plain {
+            unfitted(sample.tally())
+        } else {
+            fitted(sample, self.doubt)
+        });
+        figures.extend(sharpness(sample.tally()));
+        figures.extend(errors(sample.tally(), self.bins));
+        let tested = if self.tests && !self.plain {
+            sample.tested()
+        } else {
+            Err(Undefined::NotAsked)
+        };
+        figures.extend(self.chance(tested));
+        figures.extend(spiegelhalter(tested));
+        figures.extend(evidence(tested.and_then(|_| sample.tested_in_order())));
+        if let Some(groups) = self.hosmer_lemeshow {
+            figures.extend(hosmer_lemeshow(sample.tested(), groups));
+        }
+        Fitted {
+            tendency: tendency(sample, &figures),
+            tested: tested.map(Tally::pairs),
+            figures,
+        }
+    }
+
+    fn scores(&self, sample: &Sample) -> Vec<Named> {
+        let log = MeanLogScore::of(sample.tally());
+        vec![
+            sample.mean("brier", brier, self.doubt),
+            sample.mean("log_loss", floored(self.floor), self.doubt),
+            Named::count("n_infinite_log", log.map_or(0, |log| log.infinite)),
+            Named::plain("mean_forecast", sample.tally().mean_forecast()),
+            Named::plain("base_rate", sample.tally().base_rate()),
+        ]
+    }
+
+    fn in_the_large(&self, sample: &Sample) -> Vec<Named> {
+        let large = InTheLarge::of(sample.tally());
+        let tested = sample.tested().and_then(InTheLarge::of);
+        vec![
+            sample.of_means(
+                "citl_difference",
+                |p, y| [p.get(), y.get()],
+                |[said, seen]| Ok(seen - said),
+                self.doubt,
+            ),
+            Named::plain("oe_ratio", large.and_then(|large| large.ratio)),
+            Named::plain("citl_z", tested.and_then(|large| large.z)),
+            Named::plain("citl_p", tested.and_then(|large| large.p_value)),
+        ]
+    }
+
+    /// Returns what a perfectly calibrated forecaster would show, on the pairs that are tested.
+    fn chance(&self, tested: Result<&Tally, Undefined>) -> Vec<Named> {
+        let resampling = self.resampling();
+        let mcb = tested.and_then(|tally| miscalibration_test(tally, resampling?));
+        let ece = tested.and_then(|tally| ece_test(tally, self.bins, resampling?));
+        let named = |names: [&'static str; 4], test: Result<AgainstChance, Undefined>| {
+            let parts: [fn(AgainstChance) -> f64; 4] = [
+                |test| test.observed,
+                |test| test.chance,
+                |test| test.chance_high,
+                |test| test.p_value,
+            ];
+            names
+                .into_iter()
+                .zip(parts)
+                .map(move |(name, part)| Named::plain(name, test.map(part)))
+        };
+        named(
+            ["mcb_tested", "mcb_chance", "mcb_chance_high", "mcb_p"],
+            mcb,
+        )
+        .chain(named(
+            ["ece_tested", "ece_chance", "ece_chance_high", "ece_p"],
+            ece,
+        ))
+        .collect()
+    }
+
+    fn resampling(&self) -> Result<Resampling, Undefined> {
+        self.doubt.bootstrap().map(|bootstrap| bootstrap.resampling)
+    }
+}
+
+fn sharpness(tally: &Tally) -> [Named; 4] {
+    let sharp = Sharpness::of(tally);
+    [
+        Named::plain("var_p", sharp.map(|sharp| sharp.variance)),
+        Named::plain("mean_p1p", sharp.map(|sharp| sharp.expected_brier)),
+        Named::plain("mean_conf", sharp.map(|sharp| sharp.confidence)),
+        Named::plain("mean_entropy", sharp.map(|sharp| sharp.entropy)),
+    ]
+}
+
+fn decompositions(tally: &Tally, bins: &Bins) -> Vec<Named> {
+    let (half, log) = (Corp::brier(tally), Corp::log(tally));
+    let murphy = Murphy::by_forecast(tally);
+    let mut figures = vec![
+        Named::plain("mcb", half.map(|corp| corp.miscalibration)),
+        Named::plain("dsc", half.map(|corp| corp.discrimination)),
+        Named::plain("unc", half.map(|corp| corp.uncertainty)),
+        Named::plain("mcb_log", log.map(|corp| corp.miscalibration)),
+        Named::plain("dsc_log", log.map(|corp| corp.discrimination)),
+        Named::plain("unc_log", log.map(|corp| corp.uncertainty)),
+        Named::plain("rel", murphy.map(|parts| parts.reliability)),
+        Named::plain("res", murphy.map(|parts| parts.resolution)),
+    ];
+    let binned = BinnedMurphy::of(tally, bins);
+    let part = |of: fn(&BinnedMurphy<'_>) -> f64| binned.as_ref().map(of).map_err(|why| *why);
+    let whole = binned.as_ref().map(BinnedMurphy::generalized_resolution);
+    figures.extend([
+        Named::plain("stephenson_rel", part(|one| one.parts.reliability)),
+        Named::plain("stephenson_res", part(|one| one.parts.resolution)),
+        Named::plain("stephenson_wbv", part(|one| one.variance)),
+        Named::plain("stephenson_wbc", part(|one| one.covariance)),
+        Named::plain("stephenson_gres", whole.map_err(|why| *why)),
+    ]);
+    figures
+}
+
+fn errors(tally: &Tally, bins: &Bins) -> Vec<Named> {
+    let error = CalibrationError::of(&Table::of(tally, bins));
+    let debiased = error.and_then(|error| error.mean_square_debiased);
+    vec![
+        Named::plain("ece", error.map(|error| error.mean)),
+        Named::plain("rmsce", error.map(|error| error.root_mean_square)),
+        Named::plain("mce", error.map(|error| error.maximum)),
+        Named::plain("l2ce_sq_debiased", debiased),
+        Named::plain(
+            "ece_debiased",
+            debiased.map(|square| square.max(0.0).sqrt()),
+        ),
+    ]
+}
+
+fn spiegelhalter(tested: Result<&Tally, Undefined>) -> [Named; 2] {
+    let test = tested.and_then(Spiegelhalter::test);
+    [
+        Named::plain("spiegelhalter_z", test.map(|test| test.z)),
+        Named::plain("spiegelhalter_p", test.map(|test| test.p_value)),
+    ]
+}
+
+/// Returns the evidence against calibration that may be looked at every week: as it stands, and at
+/// its highest.
+fn evidence(pairs: Result<&[crate::scoring::Pair], Undefined>) -> [Named; 3] {
+    let path = pairs.and_then(running_log_evalue);
+    let last = match &path {
+        Ok(path) => path.last().copied().ok_or(Undefined::Empty),
+        Err(why) => Err(*why),
+    };
+    let most = path.map(|path| path.into_iter().fold(0.0, f64::max));
+    [
+        Named::plain("log_e_value", last),
+        Named::plain("e_value", last.map(f64::exp)),
+        Named::plain("e_value_max", most.map(f64::exp)),
+    ]
+}
+
+fn hosmer_lemeshow(tested: Result<&Tally, Undefined>, groups: usize) -> [Named; 3] {
+    let test = tested.and_then(|tally| HosmerLemeshow::test(tally, groups));
+    let part = |of: fn(&HosmerLemeshow) -> f64| match &test {
+        Ok(test) => Ok(of(test)),
+        Err(why) => Err(*why),
+    };
+    [
+        Named::plain("hosmer_lemeshow_chisq", part(|test| test.chi_squared)),
+        Named::plain("hosmer_lemeshow_df", part(|test| count(test.groups.len()))),
+        Named::plain("hosmer_lemeshow_p", part(|test| test.p_value)),
+    ]
+}
+
+/// Returns the verdict on the slope; none where the pairs are chosen by the outcome.
+fn tendency(sample: &Sample, figures: &[Named]) -> Tendency {
+    if sample.tested().err() == Some(Undefined::LastOnly) {
+        return Tendency::CannotTell;
+    }
+    let slope = figures.iter().find(|figure| figure.name == "cox_slope");
+    let slope = slope.and_then(|slope| slope.interval);
+    let (yes, no) = sample.clusters_of_each();
+    let slope = slope.map(|(low, high)| Interval { low, high });
+    Tendency::of(sample.clusters(), yes, no, slope)
+}

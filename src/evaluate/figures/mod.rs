@@ -1,0 +1,25 @@
+//! Figures by name, from plain values: what a ledger and a table have in common.
+
+mod band;
+mod binary;
+mod calibration;
+mod doubt;
+mod fits;
+mod named;
+mod options;
+mod places;
+mod quantity;
+mod row;
+mod sample;
+
+pub use band::{BandKind, Bands};
+pub use binary::{binary_scores, skill_against};
+pub use calibration::{Fit, Fitted};
+pub use doubt::Doubt;
+pub use fits::TOLD;
+pub use named::Named;
+pub use options::{choice_scores, ordered_scores};
+pub use places::{Hits, Places, hits, places};
+pub use quantity::{Quantity, QuantityPair, quantity_scores};
+pub use row::{Method, verdict};
+pub use sample::Sample;

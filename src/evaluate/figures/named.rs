@@ -1,0 +1,52 @@
+//! A figure with its name.
+
+use std::borrow::Cow;
+
+use crate::scoring::{Figure, Interval, Undefined};
+
+/// A figure with its name.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Named {
+    /// Its name in machine output.
+    pub name: Cow<'static, str>,
+    /// The figure, or why there is none.
+    pub value: Figure,
+    /// Its interval, where it has one.
+    pub interval: Option<(f64, f64)>,
+    /// Why it has none, where it should.
+    pub no_interval: Option<Undefined>,
+}
+
+impl Named {
+    /// Returns a figure that has no interval.
+    #[must_use]
+    pub fn plain(name: impl Into<Cow<'static, str>>, value: Figure) -> Self {
+        Self {
+            name: name.into(),
+            value,
+            interval: None,
+            no_interval: None,
+        }
+    }
+
+    /// Returns a count.
+    #[must_use]
+    pub fn count(name: impl Into<Cow<'static, str>>, n: usize) -> Self {
+        Self::plain(name, Ok(crate::scoring::count(n)))
+    }
+
+    /// Returns a figure with its interval, or with why there is none.
+    #[must_use]
+    pub fn with_interval(
+        name: impl Into<Cow<'static, str>>,
+        value: Figure,
+        interval: Result<Interval, Undefined>,
+    ) -> Self {
+        let ends = interval.map(|ends| (ends.low, ends.high));
+        Self {
+            interval: ends.ok().filter(|_| value.is_ok()),
+            no_interval: ends.err().filter(|_| value.is_ok()),
+            ..Self::plain(name, value)
+        }
+    }
+}

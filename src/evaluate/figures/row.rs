@@ -1,0 +1,144 @@
+//! What a row of a calibration table says.
+
+use std::fmt;
+use std::str::FromStr;
+
+use crate::scoring::calibration::{Row, Verdict};
+use crate::scoring::proportion::{clopper_pearson, jeffreys};
+use crate::scoring::random::Stream;
+use crate::scoring::{Case, Ends, Interval, Pair, Undefined};
+
+use super::Doubt;
+
+/// How the interval of the share that happened is worked out.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Method {
+    /// Wilson's, with the effective number of clusters.
+    #[default]
+    Wilson,
+    /// Clopper and Pearson's, which covers at least as often as it says.
+    ClopperPearson,
+    /// Jeffreys'.
+    Jeffreys,
+    /// By drawing whole clusters.
+    Bootstrap,
+}
+
+impl Method {
+    /// Every method.
+    pub const ALL: [Self; 4] = [
+        Self::Wilson,
+        Self::ClopperPearson,
+        Self::Jeffreys,
+        Self::Bootstrap,
+    ];
+
+    /// Returns the word for it.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Wilson => "wilson",
+            Self::ClopperPearson => "clopper-pearson",
+            Self::Jeffreys => "jeffreys",
+            Self::Bootstrap => "bootstrap",
+        }
+    }
+
+    /// Returns its name in running text.
+    #[must_use]
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Wilson => "Wilson",
+            Self::ClopperPearson => "Clopper–Pearson",
+            Self::Jeffreys => "Jeffreys",
+            Self::Bootstrap => "bootstrap",
+        }
+    }
+
+    /// Returns the interval of the share of a row that came true; `pairs` are those behind it,
+    /// where they are known and share clusters.
+    ///
+    /// # Errors
+    ///
+    /// Those of the row. A bootstrap of outcomes that are all the same says nothing:
+    /// [`Undefined::OneOutcome`].
+    pub fn interval(
+        self,
+        row: &Row,
+        pairs: Option<&[Pair]>,
+        doubt: Doubt,
+    ) -> Result<Interval, Undefined> {
+        let (share, n) = (row.frequency()?, row.effective?);
+        let yes = if share >= 1.0 { n } else { share * n };
+        match self {
+            Self::Wilson => row.interval(doubt.level),
+            Self::ClopperPearson => clopper_pearson(yes, n, doubt.level),
+            Self::Jeffreys => jeffreys(yes, n, doubt.level),
+            Self::Bootstrap => bootstrap(row, share, pairs, doubt),
+        }
+    }
+}
+
+fn bootstrap(
+    row: &Row,
+    share: f64,
+    pairs: Option<&[Pair]>,
+    doubt: Doubt,
+) -> Result<Interval, Undefined> {
+    if share <= 0.0 || share >= 1.0 {
+        return Err(Undefined::OneOutcome);
+    }
+    let bootstrap = doubt.bootstrap()?;
+    if let Some(pairs) = pairs {
+        let cases: Vec<Case> = pairs
+            .iter()
+            .map(|pair| Case {
+                value: pair.outcome.get(),
+                weight: pair.weight,
+                cluster: pair.cluster,
+            })
+            .collect();
+        return bootstrap.mean(&cases, Ends::Percentile);
+    }
+    // Of pairs that stand alone only the number that came true is drawn.
+    let n = u32::try_from(row.pairs).map_err(|_| Undefined::TooMany)?;
+    let draw = |(): &mut (), stream: &mut Stream| f64::from(stream.binomial(n, share));
+    let drawn = bootstrap.resampling.run(|| (), draw);
+    let shares = drawn.into_iter().map(|yes| yes / f64::from(n)).collect();
+    bootstrap.percentile(shares)
+}
+
+/// Returns the verdict on a row whose forecasts lie in a band; none where nothing was said.
+#[must_use]
+pub fn verdict(
+    row: &Row,
+    band: Interval,
+    interval: Result<Interval, Undefined>,
+) -> Option<Verdict> {
+    let effective = row.effective.ok()?;
+    if let Ok(seen) = interval {
+        return Some(Verdict::of(seen, band, effective));
+    }
+    // Too few is too few, whatever the interval.
+    let anywhere = Interval {
+        low: 0.0,
+        high: 1.0,
+    };
+    let verdict = Verdict::of(anywhere, band, effective);
+    (verdict == Verdict::TooFew).then_some(verdict)
+}
+
+impl fmt::Display for Method {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.as_str())
+    }
+}
+
+impl FromStr for Method {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let found = Self::ALL.into_iter().find(|one| one.as_str() == text);
+        found.ok_or_else(|| format!("one of {}", Self::ALL.map(Self::as_str).join(", ")))
+    }
+}

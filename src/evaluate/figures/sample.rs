@@ -1,0 +1,239 @@
+//! Pairs as figures need them: by value, by cluster, and one of each cluster for tests.
+
+use crate::model::Probability;
+use crate::scoring::{Case, Ends, Figure, Interval, Outcome, Pair, Tally, Undefined, Weight};
+
+use super::{Doubt, Named};
+
+/// Pairs of what was said and what happened, as figures need them.
+#[derive(Clone, Debug)]
+pub struct Sample {
+    tally: Tally,
+    /// The pairs, where they share clusters or carry weights.
+    pairs: Option<Vec<Pair>>,
+    tested: Result<Tested, Undefined>,
+}
+
+/// The pairs on which tests and bands rest: one of each cluster, each of weight 1.
+#[derive(Clone, Debug)]
+struct Tested {
+    /// None where they are all pairs.
+    tally: Option<Tally>,
+    /// In the order in which they were resolved, where it is known.
+    in_order: Option<Vec<Pair>>,
+}
+
+/// The most distinct forecasts over which a fit is made anew for each resample.
+const MANY: usize = 1 << 12;
+
+impl Sample {
+    /// Returns the sample of these pairs, which should be in the order in which they were resolved.
+    ///
+    /// Where pairs share a cluster or carry weights, nothing is tested: see [`Sample::tested_on`].
+    #[must_use]
+    pub fn of(pairs: &[Pair]) -> Self {
+        let tested = Tested::of(pairs.to_vec());
+        let alone = is_alone(pairs);
+        Self {
+            tally: Tally::of(pairs),
+            pairs: (!alone).then(|| pairs.to_vec()),
+            tested,
+        }
+    }
+
+    /// Returns the sample of pairs of weight 1 that stand alone and whose order is not known, in
+    /// memory that grows with the distinct values only.
+    #[must_use]
+    pub fn alone(tally: Tally) -> Self {
+        let tested = if tally.is_weighted() {
+            Err(Undefined::Weighted)
+        } else {
+            Ok(Tested {
+                tally: None,
+                in_order: None,
+            })
+        };
+        Self {
+            tally,
+            pairs: None,
+            tested,
+        }
+    }
+
+    /// Returns the same with tests and bands on other pairs: one of each cluster, in the order in
+    /// which they were resolved; or with the reason why nothing is tested.
+    #[must_use]
+    pub fn tested_on(self, pairs: Result<Vec<Pair>, Undefined>) -> Self {
+        Self {
+            tested: pairs.and_then(Tested::of),
+            ..self
+        }
+    }
+
+    /// Returns the pairs, counted by value.
+    #[must_use]
+    pub fn tally(&self) -> &Tally {
+        &self.tally
+    }
+
+    /// Returns the pairs, counted by value, and gives up the rest.
+    #[must_use]
+    pub fn into_tally(self) -> Tally {
+        self.tally
+    }
+
+    /// Returns the pairs one by one, where they share clusters or carry weights.
+    #[must_use]
+    pub fn pairs(&self) -> Option<&[Pair]> {
+        self.pairs.as_deref()
+    }
+
+    /// Returns the pairs on which tests and bands rest.
+    ///
+    /// # Errors
+    ///
+    /// Why nothing is tested.
+    pub fn tested(&self) -> Result<&Tally, Undefined> {
+        match &self.tested {
+            Ok(tested) => Ok(tested.tally.as_ref().unwrap_or(&self.tally)),
+            Err(why) => Err(*why),
+        }
+    }
+
+    /// Returns the same pairs in the order in which they were resolved.
+    ///
+    /// # Errors
+    ///
+    /// Why nothing is tested, or [`Undefined::Unordered`].
+    pub fn tested_in_order(&self) -> Result<&[Pair], Undefined> {
+        match &self.tested {
+            Ok(tested) => tested.in_order.as_deref().ok_or(Undefined::Unordered),
+            Err(why) => Err(*why),
+        }
+    }
+
+    /// Returns how many clusters there are with a yes or a no.
+    #[must_use]
+    pub fn clusters(&self) -> usize {
+        self.pairs.as_ref().map_or_else(
+            || self.tally.binary_pairs(),
+            |pairs| {
+                let binary = pairs.iter().filter(|pair| pair.outcome.is_binary());
+                distinct(binary.map(|pair| pair.cluster))
+            },
+        )
+    }
+
+    /// Returns in how many clusters something happened, and in how many it did not.
+    #[must_use]
+    pub fn clusters_of_each(&self) -> (usize, usize) {
+        let Some(pairs) = &self.pairs else {
+            let yes = self.tally.events();
+            return (yes, self.tally.binary_pairs() - yes);
+        };
+        let of = |outcome: Outcome| {
+            let these = pairs.iter().filter(move |pair| pair.outcome == outcome);
+            distinct(these.map(|pair| pair.cluster))
+        };
+        (of(Outcome::YES), of(Outcome::NO))
+    }
+
+    /// Returns the mean of a score over all pairs with its interval, for which whole clusters are
+    /// drawn.
+    #[must_use]
+    pub fn mean(
+        &self,
+        name: &'static str,
+        score: impl Fn(Probability, Outcome) -> f64 + Sync,
+        doubt: Doubt,
+    ) -> Named {
+        let value = self.tally.mean(&score);
+        let interval = doubt.bootstrap().and_then(|bootstrap| match &self.pairs {
+            None => bootstrap.mean_score(&self.tally, Ends::Percentile, score),
+            Some(pairs) => bootstrap.mean(&cases(pairs, score), Ends::Percentile),
+        });
+        Named::with_interval(name, value, interval)
+    }
+
+    /// Returns a figure of several mean scores, such as a skill, with its interval.
+    #[must_use]
+    pub fn of_means<const N: usize>(
+        &self,
+        name: &'static str,
+        scores: impl Fn(Probability, Outcome) -> [f64; N] + Sync + Send,
+        figure: impl Fn([f64; N]) -> Figure + Sync + Send,
+        doubt: Doubt,
+    ) -> Named {
+        let value = self.means(&scores).and_then(&figure);
+        let interval = doubt.bootstrap().and_then(|bootstrap| match &self.pairs {
+            None => bootstrap.of_mean_scores(&self.tally, scores, figure),
+            Some(pairs) => bootstrap.of_means(&cases(pairs, scores), figure),
+        });
+        Named::with_interval(name, value, interval)
+    }
+
+    fn means<const N: usize>(
+        &self,
+        scores: impl Fn(Probability, Outcome) -> [f64; N] + Sync,
+    ) -> Result<[f64; N], Undefined> {
+        let mut means = [0.0; N];
+        for (i, mean) in means.iter_mut().enumerate() {
+            *mean = self.tally.mean(|p, y| scores(p, y)[i])?;
+        }
+        Ok(means)
+    }
+
+    /// Returns the intervals of figures that are fitted to the pairs with a yes or a no; `plain`
+    /// gives those where pairs stand alone and are too many to fit again and again.
+    pub(super) fn fits<const N: usize>(
+        &self,
+        figures: impl Fn(&Tally) -> [Figure; N] + Sync + Send,
+        plain: impl FnOnce() -> [Result<Interval, Undefined>; N],
+        doubt: Doubt,
+    ) -> [Result<Interval, Undefined>; N] {
+        let bootstrap = match doubt.bootstrap() {
+            Ok(bootstrap) => bootstrap,
+            Err(why) => return [Err(why); N],
+        };
+        match &self.pairs {
+            None if self.tally.cells().len() > MANY => plain(),
+            None => bootstrap.fits_alone(&self.tally, figures),
+            Some(pairs) => bootstrap.fits(pairs, figures),
+        }
+    }
+}
+
+impl Tested {
+    fn of(pairs: Vec<Pair>) -> Result<Self, Undefined> {
+        let binary: Vec<Pair> = pairs
+            .into_iter()
+            .filter(|pair| pair.outcome.is_binary())
+            .collect();
+        Ok(Self {
+            tally: Some(Tally::for_tests(&binary)?),
+            in_order: Some(binary),
+        })
+    }
+}
+
+/// Says whether each pair has a cluster of its own and weight 1.
+fn is_alone(pairs: &[Pair]) -> bool {
+    let equal = pairs.iter().all(|pair| pair.weight == Weight::ONE);
+    equal && distinct(pairs.iter().map(|pair| pair.cluster)) == pairs.len()
+}
+
+fn distinct(clusters: impl Iterator<Item = usize>) -> usize {
+    let mut clusters: Vec<usize> = clusters.collect();
+    clusters.sort_unstable();
+    clusters.dedup();
+    clusters.len()
+}
+
+fn cases<T>(pairs: &[Pair], score: impl Fn(Probability, Outcome) -> T) -> Vec<Case<T>> {
+    let case = |pair: &Pair| Case {
+        value: score(pair.forecast, pair.outcome),
+        weight: pair.weight,
+        cluster: pair.cluster,
+    };
+    pairs.iter().map(case).collect()
+}

@@ -1,0 +1,254 @@
+//! What each way to pool would have scored.
+
+use std::collections::BTreeSet;
+
+use crate::evaluate::compare::distinct;
+use crate::evaluate::difference::Difference;
+use crate::evaluate::row::Basis;
+use crate::evaluate::skipped::{Reason, Skipped};
+use crate::evaluate::together::{Names, Stretch, asked, questions};
+use crate::evaluate::{Named, Request};
+use crate::ledger::Ledger;
+use crate::model::{KindName, Probability};
+use crate::scoring::{Case, MeanLogScore, Pair, Tally, Undefined, Weight, brier, count, sum};
+
+use super::Method;
+use super::panels::{Question, in_order};
+use super::past::Past;
+
+/// What pooled forecasts would have scored.
+#[derive(Clone, Debug)]
+pub struct Pools {
+    /// Who was pooled.
+    pub forecasters: Vec<String>,
+    /// A row for each way to pool; none where nothing was said by two at the same time.
+    pub rows: Vec<Pooled>,
+    /// The mean score of those pooled, over the same panels.
+    pub average: Option<Average>,
+    /// The questions of which no two forecasters had an estimate at the same time.
+    pub solo: Vec<String>,
+    /// The share of the scheduled lives of the others over which one forecaster stood alone.
+    pub alone: f64,
+    /// What was left out before.
+    pub skipped: Skipped,
+}
+
+/// What one way to pool would have scored.
+#[derive(Clone, Debug)]
+pub struct Pooled {
+    /// The way.
+    pub method: Method,
+    /// What it rests on: panels, questions and clusters.
+    pub basis: Basis,
+    /// Its figures: the Brier and the log score.
+    pub figures: Vec<Named>,
+    /// Its Brier score less the mean of those pooled.
+    pub against_average: Difference,
+    /// Its Brier score less that of the plain mean.
+    pub against_mean: Difference,
+    /// The questions on which one said 0 and another 1, so that there is no mean of odds.
+    pub opposed: Vec<String>,
+    /// On how many questions it had nothing to learn from at first.
+    pub untaught: usize,
+}
+
+impl Pooled {
+    /// Returns the figure of that name, where the row has one.
+    #[must_use]
+    pub fn figure(&self, name: &str) -> Option<&Named> {
+        self.figures.iter().find(|figure| figure.name == name)
+    }
+}
+
+/// The mean score of those pooled.
+#[derive(Clone, Debug)]
+pub struct Average {
+    /// What it rests on.
+    pub basis: Basis,
+    /// Its Brier score.
+    pub brier: Named,
+}
+
+/// Returns what each way to pool would have scored on the yes-or-no questions of a ledger.
+///
+/// A pooled forecast is made anew whenever somebody changes what they say, of what stands then; it
+/// knows of no question that was not known on an earlier day. Where one forecaster stands alone
+/// there is nothing to pool, and the stretch is left out.
+#[must_use]
+pub fn pool(ledger: &Ledger, request: &Request) -> Pools {
+    let (found, mut skipped) = questions(ledger, request);
+    let taken = |name: &&str| request.selection.takes_forecaster(name);
+    let runs = found.iter().flat_map(|question| &question.runs);
+    let names = runs.map(|run| run.by).filter(taken).map(str::to_owned);
+    let names = Names::sorted(names.collect());
+    let (binary, others): (Vec<_>, Vec<_>) = found
+        .into_iter()
+        .partition(|one| one.kind() == KindName::Binary);
+    for other in others {
+        skipped.add(Reason::OtherKind, &other.entry.forecast.id);
+    }
+    let said = asked(&binary, &names, request.weigh, |_, estimate| {
+        estimate.stated()?.point()
+    });
+    let questions = said.into_iter().enumerate().filter_map(|(i, asked)| {
+        let outcome = binary[i].share().ok()?;
+        (!asked.stretches.is_empty()).then_some(Question { asked, outcome })
+    });
+    pools(&questions.collect::<Vec<_>>(), names, request, skipped)
+}
+
+/// Returns what each way to pool would have scored on these questions.
+pub(in crate::evaluate) fn pools(
+    questions: &[Question],
+    names: Names,
+    request: &Request,
+    skipped: Skipped,
+) -> Pools {
+    let (several, solo): (Vec<_>, Vec<_>) = questions.iter().partition(|one| one.has_panel());
+    let alone = sum(several.iter().map(|one| one.alone()));
+    let mut tables: Vec<Table> = Method::ALL.map(Table::new).into();
+    in_order(questions, |i, panel, past| {
+        let question = &questions[i];
+        let mean = Method::Mean.pooled(&panel.standing, past);
+        for table in &mut tables {
+            table.add(i, question, panel, past, mean);
+        }
+    });
+    let any = !several.is_empty();
+    Pools {
+        forecasters: names.into_names(),
+        average: any.then(|| tables[0].average(request)),
+        rows: if any {
+            tables.iter().map(|table| table.row(request)).collect()
+        } else {
+            Vec::new()
+        },
+        solo: solo.iter().map(|one| one.asked.id.clone()).collect(),
+        alone: if any {
+            alone / count(several.len())
+        } else {
+            0.0
+        },
+        skipped,
+    }
+}
+
+/// What one way to pool said of each panel.
+struct Table {
+    method: Method,
+    made: Vec<Made>,
+    opposed: BTreeSet<String>,
+    untaught: BTreeSet<usize>,
+}
+
+/// A pooled forecast, beside the scores that it is compared with.
+struct Made {
+    question: usize,
+    pair: Pair,
+    average: f64,
+    mean: f64,
+}
+
+impl Table {
+    fn new(method: Method) -> Self {
+        Self {
+            method,
+            made: Vec::new(),
+            opposed: BTreeSet::new(),
+            untaught: BTreeSet::new(),
+        }
+    }
+
+    fn add(
+        &mut self,
+        number: usize,
+        question: &Question,
+        panel: &Stretch<Probability>,
+        past: &Past,
+        mean: Result<Probability, Undefined>,
+    ) {
+        let taught = match self.method {
+            Method::Extremised => past.can_fit(),
+            Method::Performance => past.knows_anybody(),
+            _ => true,
+        };
+        if !taught {
+            self.untaught.insert(number);
+        }
+        let outcome = question.outcome;
+        let pooled = self.method.pooled(&panel.standing, past);
+        let (Ok(forecast), Ok(mean), Some(weight)) = (pooled, mean, Weight::new(panel.weight))
+        else {
+            self.opposed.insert(question.asked.id.clone());
+            return;
+        };
+        let scores = panel.standing.iter().map(|one| brier(one.said, outcome));
+        self.made.push(Made {
+            question: number,
+            pair: Pair {
+                forecast,
+                outcome,
+                weight,
+                cluster: question.asked.cluster,
+            },
+            average: sum(scores) / count(panel.standing.len()),
+            mean: brier(mean, outcome),
+        });
+    }
+
+    fn row(&self, request: &Request) -> Pooled {
+        let pairs: Vec<Pair> = self.made.iter().map(|one| one.pair).collect();
+        let log = MeanLogScore::of(&Tally::of(&pairs));
+        Pooled {
+            method: self.method,
+            basis: self.basis(),
+            figures: vec![
+                request.doubt().mean("brier", &self.cases(Made::brier)),
+                Named::plain("log_loss", log.map(|log| log.mean)),
+                Named::plain("n_infinite_log", log.map(|log| count(log.infinite))),
+            ],
+            against_average: self.against(|one| one.average, request),
+            against_mean: self.against(|one| one.mean, request),
+            opposed: self.opposed.iter().cloned().collect(),
+            untaught: self.untaught.len(),
+        }
+    }
+
+    fn against(&self, other: impl Fn(&Made) -> f64, request: &Request) -> Difference {
+        // What is the same but for rounding is the same.
+        let apart = |value: f64| if value.abs() < 1e-12 { 0.0 } else { value };
+        Difference::of(&self.cases(|one| apart(one.brier() - other(one))), request)
+    }
+
+    fn average(&self, request: &Request) -> Average {
+        Average {
+            basis: self.basis(),
+            brier: request
+                .doubt()
+                .mean("brier", &self.cases(|one| one.average)),
+        }
+    }
+
+    fn cases(&self, value: impl Fn(&Made) -> f64) -> Vec<Case> {
+        let case = |one: &Made| Case {
+            value: value(one),
+            weight: one.pair.weight,
+            cluster: one.pair.cluster,
+        };
+        self.made.iter().map(case).collect()
+    }
+
+    fn basis(&self) -> Basis {
+        Basis {
+            n: self.made.len(),
+            questions: distinct(self.made.iter().map(|one| one.question)),
+            clusters: distinct(self.made.iter().map(|one| one.pair.cluster)),
+        }
+    }
+}
+
+impl Made {
+    fn brier(&self) -> f64 {
+        brier(self.pair.forecast, self.pair.outcome)
+    }
+}

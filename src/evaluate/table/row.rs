@@ -1,0 +1,384 @@
+//! A row of a table, its cells turned into values.
+
+use chrono::{DateTime, Utc};
+
+use crate::model::{self, Kind, Moment, MomentError, Probability};
+use crate::scoring::{Outcome, Weight};
+
+use super::Column;
+use super::decimal::{decimal, whole};
+use super::layout::{Cells, Form, Layout};
+
+/// A row of a table. What is not there, or not looked at, is empty.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Row<'a> {
+    /// The line on which it begins, counted from 1.
+    pub(super) line: u64,
+    pub(super) question: &'a str,
+    pub(super) forecaster: &'a str,
+    pub(super) tags: &'a str,
+    pub(super) cluster: &'a str,
+    pub(super) forecast: &'a str,
+    pub(super) made_at: Option<Moment>,
+    pub(super) opened: Option<Moment>,
+    pub(super) deadline: Option<Moment>,
+    pub(super) resolved_at: Option<Moment>,
+    pub(super) weight: Weight,
+    pub(super) said: Said<'a>,
+    pub(super) outcome: Happened<'a>,
+}
+
+/// What a row says.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Said<'a> {
+    /// The event has this probability.
+    Event(Probability),
+    /// The event had this probability so many times, and came true so many times.
+    Counts {
+        forecast: Probability,
+        pairs: u32,
+        events: u32,
+    },
+    /// The option has this probability.
+    Option(&'a str, Probability),
+    /// The quantile of this level has this value.
+    Quantile { level: f64, value: f64 },
+}
+
+/// What happened, as a row has it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Happened<'a> {
+    /// Nothing yet.
+    Open,
+    /// The question broke, or its answer is unclear.
+    Void,
+    /// The event, wholly, in part or not.
+    Event(Outcome),
+    /// This option.
+    Option(&'a str),
+    /// This number.
+    Number(f64),
+}
+
+impl<'a> Row<'a> {
+    /// Returns the row that the cells are, or what is wrong with it.
+    pub(super) fn of(line: u64, cells: &'a impl Cells, layout: &Layout) -> Result<Self, String> {
+        if cells.count() != layout.width {
+            return Err(format!(
+                "it has {} cells, and the head {}",
+                cells.count(),
+                layout.width
+            ));
+        }
+        let read = Read { cells, layout };
+        Ok(Self {
+            line,
+            question: read.text(Column::QuestionId)?,
+            forecaster: read.text(Column::Forecaster)?,
+            tags: read.text(Column::Tag)?,
+            cluster: read.text(Column::Cluster)?,
+            forecast: read.text(Column::ForecastId)?,
+            made_at: read.moment(Column::MadeAt)?,
+            opened: read.moment(Column::Opened)?,
+            deadline: read.moment(Column::Deadline)?,
+            resolved_at: read.moment(Column::ResolvedAt)?,
+            weight: read.weight()?,
+            said: read.said()?,
+            outcome: read.outcome()?,
+        })
+    }
+
+    /// Returns the tags, one by one.
+    pub(super) fn each_tag(tags: &str) -> impl Iterator<Item = &str> {
+        tags.split(';').map(str::trim).filter(|tag| !tag.is_empty())
+    }
+}
+
+/// Reads the cells of a row.
+struct Read<'a, 'l, C> {
+    cells: &'a C,
+    layout: &'l Layout,
+}
+
+impl<'a, C: Cells> Read<'a, '_, C> {
+    fn cell(&self, column: Column) -> &'a [u8] {
+        self.layout.cell(column, self.cells)
+    }
+
+    fn text(&self, column: Column) -> Result<&'a str, String> {
+        let cell = self.cell(column);
+        if cell.is_empty() {
+            return Ok("");
+        }
+        str::from_utf8(cell).map_err(|_| format!("`{column}` is not UTF-8"))
+    }
+
+    fn bad(&self, column: Column, why: &str) -> String {
+        match self.cell(column) {
+            [] => format!("`{column}` is empty"),
+            cell => format!("{column} `{}` {why}", String::from_utf8_lossy(cell)),
+        }
+    }
+
+    fn moment(&self, column: Column) -> Result<Option<Moment>, String> {
+        let text = self.text(column)?;
+        if text.is_empty() {
+            return Ok(None);
+        }
+        let why = |why: MomentError| self.bad(column, &format!("cannot be read: {why}"));
+        moment(text).map(Some).map_err(why)
+    }
+
+    fn weight(&self) -> Result<Weight, String> {
+        let cell = self.cell(Column::Weight);
+        if cell.is_empty() {
+            return Ok(Weight::ONE);
+        }
+        let weight = decimal(cell).and_then(Weight::new);
+        weight.ok_or_else(|| self.bad(Column::Weight, "is no number above 0"))
+    }
+
+    fn probability(&self) -> Result<Probability, String> {
+        let cell = self.cell(Column::Probability);
+        let number = match cell.strip_suffix(b"%") {
+            Some(percent) => decimal(percent.trim_ascii_end()).map(|number| number / 100.0),
+            None => decimal(cell),
+        };
+        let probability = number.and_then(Probability::new);
+        probability.ok_or_else(|| self.bad(Column::Probability, "is no number from 0 to 1"))
+    }
+
+    fn number(&self, column: Column) -> Result<f64, String> {
+        decimal(self.cell(column)).ok_or_else(|| self.bad(column, "is no number"))
+    }
+
+    fn whole(&self, column: Column) -> Result<u32, String> {
+        whole(self.cell(column)).ok_or_else(|| self.bad(column, "is no whole number"))
+    }
+
+    fn said(&self) -> Result<Said<'a>, String> {
+        match self.layout.form {
+            Form::Pairs => self.probability().map(Said::Event),
+            Form::Counts => self.counts(),
+            Form::Options => match self.text(Column::Option)? {
+                "" => Err(self.bad(Column::Option, "")),
+                option => Ok(Said::Option(option, self.probability()?)),
+            },
+            Form::Quantiles => {
+                let level = self.number(Column::Quantile)?;
+                if !(level > 0.0 && level < 1.0) {
+                    return Err(self.bad(Column::Quantile, "is not between 0 and 1"));
+                }
+                let value = self.number(Column::Value)?;
+                Ok(Said::Quantile { level, value })
+            }
+        }
+    }
+
+    fn counts(&self) -> Result<Said<'a>, String> {
+        let (pairs, events) = (self.whole(Column::N)?, self.whole(Column::Events)?);
+        if events > pairs {
+            return Err(format!("{events} events are more than {pairs}"));
+        }
+        Ok(Said::Counts {
+            forecast: self.probability()?,
+            pairs,
+            events,
+        })
+    }
+
+    fn outcome(&self) -> Result<Happened<'a>, String> {
+        let cell = self.cell(Column::Outcome);
+        let status = self.cell(Column::Status);
+        if status.is_empty() || status.eq_ignore_ascii_case(b"resolved") {
+            let no_status = status.is_empty();
+            return match cell {
+                b"1" if self.layout.form == Form::Pairs => Ok(Happened::Event(Outcome::YES)),
+                b"0" if self.layout.form == Form::Pairs => Ok(Happened::Event(Outcome::NO)),
+                b"" if self.layout.form == Form::Counts => Ok(Happened::Event(Outcome::NO)),
+                b"" if no_status => Ok(Happened::Open),
+                b"" => Err("it is resolved without an outcome".to_owned()),
+                _ if is_void(cell) => Ok(Happened::Void),
+                _ => self.resolved(),
+            };
+        }
+        if status.eq_ignore_ascii_case(b"open") {
+            Ok(Happened::Open)
+        } else if is_void(status) {
+            Ok(Happened::Void)
+        } else {
+            Err(self.bad(Column::Status, "is none of resolved, open and void"))
+        }
+    }
+
+    fn resolved(&self) -> Result<Happened<'a>, String> {
+        let text = self.text(Column::Outcome)?;
+        match self.layout.form {
+            Form::Options => Ok(Happened::Option(text)),
+            Form::Quantiles => self.number(Column::Outcome).map(Happened::Number),
+            Form::Pairs | Form::Counts => {
+                let outcome = model::Outcome::parse(text, &Kind::Binary).ok();
+                let share = outcome.and_then(|outcome| Outcome::new(outcome.share()?.get()));
+                let why = "is none of 1, 0, yes, no and a share such as 0.3";
+                share
+                    .map(Happened::Event)
+                    .ok_or_else(|| self.bad(Column::Outcome, why))
+            }
+        }
+    }
+}
+
+/// Returns whether a status or an outcome says that there is none to come.
+fn is_void(cell: &[u8]) -> bool {
+    let words: [&[u8]; 3] = [b"void", b"annulled", b"ambiguous"];
+    words.iter().any(|word| cell.eq_ignore_ascii_case(word))
+}
+
+/// Reads a day or an instant. One without a zone is in UTC: a table, unlike a record, is seldom
+/// written by hand.
+fn moment(text: &str) -> Result<Moment, MomentError> {
+    match Moment::parse(text) {
+        Err(MomentError::NoZone) => {
+            let zoned = format!("{}Z", text.replacen(' ', "T", 1));
+            let instant = DateTime::parse_from_rfc3339(&zoned);
+            let instant = instant.map_err(|_| MomentError::NotADate)?;
+            Ok(Moment::Instant(instant.with_timezone(&Utc)))
+        }
+        read => read,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::evaluate::table::Reading;
+    use crate::evaluate::table::layout::Wants;
+
+    impl Cells for Vec<&str> {
+        fn count(&self) -> usize {
+            self.len()
+        }
+
+        fn cell(&self, place: usize) -> &[u8] {
+            self[place].as_bytes()
+        }
+    }
+
+    /// Reads one row and hands it to `look`.
+    fn row<T>(heads: &str, cells: &str, look: impl Fn(Row<'_>) -> T) -> Result<T, String> {
+        let heads: Vec<String> = heads.split(',').map(str::to_owned).collect();
+        let wants = Wants {
+            needs: Vec::new(),
+            uses: Column::ALL.to_vec(),
+        };
+        let layout = Layout::of(&heads, &Reading::default(), &wants).unwrap();
+        let cells: Vec<&str> = cells.split(',').collect();
+        Row::of(2, &cells, &layout).map(look)
+    }
+
+    #[test]
+    fn a_pair_is_read_in_every_way_of_writing_it() {
+        let is = |cells: &str, p: f64, y: f64| {
+            let said = Said::Event(Probability::new(p).unwrap());
+            let seen = Happened::Event(Outcome::new(y).unwrap());
+            row("probability,outcome", cells, |row| {
+                row.said == said && row.outcome == seen
+            })
+        };
+        for cells in [
+            "0.7,1",
+            " 0.7 , 1 ",
+            "70%,yes",
+            "7e-1,true",
+            "70 %,1.0",
+            ".7,100%",
+        ] {
+            assert_eq!(is(cells, 0.7, 1.0), Ok(true), "{cells}");
+        }
+        assert_eq!(is("0,0", 0.0, 0.0), Ok(true));
+        assert_eq!(is("1,30%", 1.0, 0.3), Ok(true));
+    }
+
+    #[test]
+    fn a_bad_pair_says_what_is_wrong() {
+        let error = |cells: &str| row("probability,outcome", cells, |_| ()).unwrap_err();
+        assert_eq!(error("1.7,1"), "probability `1.7` is no number from 0 to 1");
+        assert_eq!(error("NaN,1"), "probability `NaN` is no number from 0 to 1");
+        assert_eq!(error("inf,1"), "probability `inf` is no number from 0 to 1");
+        assert_eq!(error(",1"), "`probability` is empty");
+        assert_eq!(
+            error("0.7,maybe"),
+            "outcome `maybe` is none of 1, 0, yes, no and a share such as 0.3"
+        );
+        assert_eq!(error("0.7"), "it has 1 cells, and the head 2");
+    }
+
+    #[test]
+    fn without_a_status_a_row_is_resolved_where_it_has_an_outcome() {
+        let outcome = |cells: &str| {
+            row("probability,outcome", cells, |row| {
+                row.outcome == Happened::Open
+            })
+        };
+        assert_eq!(outcome("0.7,"), Ok(true));
+        assert_eq!(outcome("0.7,0"), Ok(false));
+    }
+
+    #[test]
+    fn a_status_decides() {
+        let heads = "probability,outcome,status";
+        let is = |cells: &str, want: Happened<'_>| row(heads, cells, |row| row.outcome == want);
+        assert_eq!(
+            is("0.7,1,resolved", Happened::Event(Outcome::YES)),
+            Ok(true)
+        );
+        assert_eq!(is("0.7,1,", Happened::Event(Outcome::YES)), Ok(true));
+        assert_eq!(is("0.7,,open", Happened::Open), Ok(true));
+        assert_eq!(is("0.7,1,Open", Happened::Open), Ok(true));
+        assert_eq!(is("0.7,,void", Happened::Void), Ok(true));
+        assert_eq!(is("0.7,annulled,resolved", Happened::Void), Ok(true));
+        let error = |cells: &str| row(heads, cells, |_| ()).unwrap_err();
+        assert_eq!(error("0.7,,resolved"), "it is resolved without an outcome");
+        assert_eq!(
+            error("0.7,1,done"),
+            "status `done` is none of resolved, open and void"
+        );
+    }
+
+    #[test]
+    fn a_weight_is_above_zero() {
+        let heads = "probability,outcome,weight";
+        assert_eq!(row(heads, "0.7,1,2.5", |row| row.weight.get()), Ok(2.5));
+        for bad in ["0", "-1", "inf", "x"] {
+            let error = row(heads, &format!("0.7,1,{bad}"), |_| ()).unwrap_err();
+            assert_eq!(error, format!("weight `{bad}` is no number above 0"));
+        }
+        // A row that has none counts once.
+        assert_eq!(row(heads, "0.7,1,", |row| row.weight.get()), Ok(1.0));
+    }
+
+    #[test]
+    fn an_instant_without_a_zone_is_in_utc() {
+        let heads = "probability,outcome,made_at";
+        let made_at = |text: &str| row(heads, &format!("0.7,1,{text}"), |row| row.made_at);
+        let noon = Moment::parse("2014-05-21T12:00:00Z").unwrap();
+        for text in [
+            "2014-05-21T12:00:00Z",
+            "2014-05-21T12:00:00",
+            "2014-05-21 12:00:00",
+        ] {
+            assert_eq!(made_at(text), Ok(Some(noon)), "{text}");
+        }
+        assert_eq!(made_at(""), Ok(None));
+        assert_eq!(
+            made_at("2014-5-1").unwrap_err(),
+            "made_at `2014-5-1` cannot be read: a day is written in full, as 2014-05-01"
+        );
+    }
+
+    #[test]
+    fn tags_stand_between_semicolons() {
+        let tags: Vec<_> = Row::each_tag("a; b;;c ").collect();
+        assert_eq!(tags, ["a", "b", "c"]);
+    }
+}

@@ -1,0 +1,63 @@
+//! Numbers in sentences: to a tenth of a percent, which is finer than anybody states one.
+
+use crate::scoring::bayes::Belief;
+use crate::scoring::coherence::Interval;
+
+/// Returns a probability, `70%` or `52.5%`.
+#[must_use]
+pub fn percent(value: f64) -> String {
+    format!("{}%", tenths(value))
+}
+
+/// Returns a difference of probabilities, `20 points`.
+#[must_use]
+pub fn points(difference: f64) -> String {
+    let points = tenths(difference.abs());
+    if points == "1" {
+        "1 point".to_owned()
+    } else {
+        format!("{points} points")
+    }
+}
+
+/// Returns a range, `55–80%`, or the number that it is.
+#[must_use]
+pub fn range(range: Interval) -> String {
+    if range.is_point() {
+        percent(range.low())
+    } else {
+        format!("{}–{}%", tenths(range.low()), tenths(range.high()))
+    }
+}
+
+/// Returns a number with its range where it has one, `67.5% (55–80%)`.
+#[must_use]
+pub fn belief(belief: Belief) -> String {
+    if belief.range().is_point() {
+        percent(belief.point())
+    } else {
+        format!("{} ({})", percent(belief.point()), range(belief.range()))
+    }
+}
+
+/// Returns hundred times a number, to a tenth.
+pub(super) fn tenths(value: f64) -> String {
+    // `+ 0.0` takes the sign off a zero.
+    ((value * 1000.0).round() / 10.0 + 0.0).to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_read_as_one_would_write_them() {
+        assert_eq!(percent(0.7), "70%");
+        assert_eq!(percent(0.525), "52.5%");
+        assert_eq!(percent(1.0 / 3.0), "33.3%");
+        assert_eq!(percent(-0.000_1), "0%");
+        assert_eq!(points(0.6 - 0.45), "15 points");
+        assert_eq!(points(-0.01), "1 point");
+        assert_eq!(range(Interval::rounded(0.55, 0.8)), "55–80%");
+    }
+}

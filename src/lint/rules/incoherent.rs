@@ -1,0 +1,21 @@
+//! `incoherent`
+
+use crate::lint::clashes;
+use crate::lint::findings::Findings;
+use crate::lint::rule::{Check, Rule};
+use crate::lint::subject::Whole;
+use crate::model::Severity;
+use crate::scoring::coherence;
+
+pub(super) const RULE: Rule = Rule {
+    code: "incoherent",
+    summary: "estimates that cannot all be right",
+    severity: Severity::Warning,
+    since: "0.1.0",
+    default_on: true,
+    check: Check::Ledger(check),
+};
+
+fn check(whole: &Whole<'_>, findings: &mut Findings) {
+    clashes::report(whole, coherence::Severity::Hard, findings);
+}

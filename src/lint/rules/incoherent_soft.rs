@@ -1,0 +1,21 @@
+//! `incoherent-soft`
+
+use crate::lint::clashes;
+use crate::lint::findings::Findings;
+use crate::lint::rule::{Check, Rule};
+use crate::lint::subject::Whole;
+use crate::model::Severity;
+use crate::scoring::coherence;
+
+pub(super) const RULE: Rule = Rule {
+    code: "incoherent-soft",
+    summary: "words or ranges that fit together at their edges only",
+    severity: Severity::Warning,
+    since: "0.1.0",
+    default_on: false,
+    check: Check::Ledger(check),
+};
+
+fn check(whole: &Whole<'_>, findings: &mut Findings) {
+    clashes::report(whole, coherence::Severity::Soft, findings);
+}

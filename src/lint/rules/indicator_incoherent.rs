@@ -1,0 +1,64 @@
+//! `indicator-incoherent`
+
+use crate::evaluate::scenarios::{APART, From, SetRequest, assess};
+use crate::evaluate::wording::{belief, points};
+use crate::lint::findings::Findings;
+use crate::lint::rule::{Check, Rule};
+use crate::lint::subject::Whole;
+use crate::model::{Kind, Route, Severity};
+
+pub(super) const RULE: Rule = Rule {
+    code: "indicator-incoherent",
+    summary: "an indicator's own estimate far from the one that its set implies",
+    severity: Severity::Warning,
+    since: "0.1.0",
+    default_on: true,
+    check: Check::Ledger(check),
+};
+
+fn check(whole: &Whole<'_>, findings: &mut Findings) {
+    let ledger = whole.tied();
+    let request = SetRequest {
+        view: whole.view_of_day(),
+        from: From::Latest,
+        forecasters: Vec::new(),
+        suppose: Vec::new(),
+    };
+    for entry in ledger.entries() {
+        let Kind::Scenarios(set) = &entry.forecast.kind else {
+            continue;
+        };
+        let Some(subject) = whole.find(&entry.forecast.id) else {
+            continue;
+        };
+        if request.view.state(ledger, entry).is_over() {
+            continue;
+        }
+        let found = assess(ledger, entry, &request).into_iter().flatten();
+        for assessment in found.filter(|one| one.by.is_some()) {
+            for one in assessment.watch(&request.view) {
+                let Some(own) = one.own.filter(|own| own.gap > APART) else {
+                    continue;
+                };
+                let id = &one.sign.indicator.forecast;
+                let place = set
+                    .indicators
+                    .iter()
+                    .position(|other| other.forecast == *id);
+                let route = Route::of("indicators").item(place.unwrap_or_default());
+                findings.add(
+                    subject.at(route.key("likelihood")),
+                    format!(
+                        "{} says {} of `{id}`, and as {} has it the set implies {}: {} apart",
+                        own.by.join(", "),
+                        belief(own.says),
+                        assessment.by.unwrap_or_default(),
+                        belief(one.open.implied),
+                        points(own.gap)
+                    ),
+                    "estimate the indicator, or the set, anew, or correct the likelihoods",
+                );
+            }
+        }
+    }
+}

@@ -1,0 +1,61 @@
+//! `stale-chain`
+
+use crate::evaluate::chain::{Stale, stale};
+use crate::evaluate::wording::{percent, range};
+use crate::ledger::{Entry, chains};
+use crate::lint::findings::Findings;
+use crate::lint::rule::{Check, Rule};
+use crate::lint::subject::Whole;
+use crate::model::Severity;
+
+pub(super) const RULE: Rule = Rule {
+    code: "stale-chain",
+    summary: "a probability of a deadline chain that was not lowered while time passed",
+    severity: Severity::Warning,
+    since: "0.1.0",
+    default_on: true,
+    check: Check::Ledger(check),
+};
+
+fn check(whole: &Whole<'_>, findings: &mut Findings) {
+    let ledger = whole.tied();
+    let all: Vec<usize> = (0..ledger.entries().len()).collect();
+    for chain in chains(ledger, &all) {
+        for entry in &chain {
+            judge(whole, &chain, entry, findings);
+        }
+    }
+}
+
+fn judge(whole: &Whole<'_>, chain: &[&Entry], entry: &Entry, findings: &mut Findings) {
+    let Some(subject) = whole.find(&entry.forecast.id) else {
+        return;
+    };
+    for one in stale(whole.tied(), chain, entry, &whole.view_of_day()) {
+        findings.add(
+            subject.estimate(one.estimate, "probability"),
+            format!(
+                "{} still says {} as on {}, and nothing has happened since",
+                one.by,
+                percent(one.says.get()),
+                one.since
+            ),
+            help(&one),
+        );
+    }
+}
+
+fn help(stale: &Stale<'_>) -> String {
+    let steady = percent(stale.steady.get());
+    let chain = stale.chain.map(|left| {
+        format!(
+            ", your own number for the deadline that has passed {}",
+            range(left)
+        )
+    });
+    format!(
+        "a constant hazard leaves {steady} for the time that is left{}: estimate anew, or say in a \
+         `waive:` why the chance per day has risen",
+        chain.unwrap_or_default()
+    )
+}

@@ -1,0 +1,155 @@
+//! The rows of a calibration table.
+
+use crate::evaluate::{Bin, Cut, Group, Rows, Table};
+use crate::model::{Band, Probability};
+use crate::report::number::{amount, percent, whole_percent};
+use crate::report::{Sheet, value};
+use crate::scoring::{Figure, Interval};
+
+/// Returns the calibration table of a group as a sheet.
+#[must_use]
+pub fn sheet(table: &Table, rows: &Rows) -> Sheet {
+    if *rows == Rows::Word {
+        words(table)
+    } else {
+        bins(table)
+    }
+}
+
+fn bins(table: &Table) -> Sheet {
+    let mut sheet = Sheet::new(&[
+        "said",
+        "#n",
+        "#questions",
+        "#clusters",
+        "#mean said",
+        "#happened",
+        "interval",
+        "verdict",
+    ]);
+    for bin in &table.rows {
+        let mut cells = vec![said(&bin.cut)];
+        cells.extend(basis(bin));
+        cells.extend([
+            share(bin.row.mean_forecast),
+            share(bin.row.frequency()),
+            interval(bin.interval),
+            verdict(bin),
+        ]);
+        sheet.row(cells);
+    }
+    sheet
+}
+
+/// A word said and a number mapped to it have a row each.
+fn words(table: &Table) -> Sheet {
+    let mut sheet = Sheet::new(&[
+        "word",
+        "band",
+        "given as",
+        "#n",
+        "#questions",
+        "#clusters",
+        "#occurred",
+        "#observed",
+        "interval",
+        "verdict",
+    ]);
+    for bin in &table.rows {
+        let band = bin.cut.band.map(value::band_text).unwrap_or_default();
+        let mut cells = vec![
+            bin.cut.word.clone().unwrap_or_default(),
+            band,
+            given_as(bin).to_owned(),
+        ];
+        cells.extend(basis(bin));
+        cells.extend([
+            if bin.basis.n > 0 {
+                amount(bin.row.yes)
+            } else {
+                String::new()
+            },
+            share(bin.row.frequency()),
+            interval(bin.interval),
+            verdict(bin),
+        ]);
+        sheet.row(cells);
+    }
+    sheet
+}
+
+fn given_as(bin: &Bin) -> &'static str {
+    match (bin.basis.n, bin.cut.said) {
+        (0, _) => "",
+        (_, true) => "word",
+        (_, false) => "number",
+    }
+}
+
+fn basis(bin: &Bin) -> [String; 3] {
+    [bin.basis.n, bin.basis.questions, bin.basis.clusters].map(|n| n.to_string())
+}
+
+fn share(figure: Figure) -> String {
+    figure.map(percent).unwrap_or_default()
+}
+
+fn verdict(bin: &Bin) -> String {
+    bin.verdict
+        .map(|verdict| verdict.to_string())
+        .unwrap_or_default()
+}
+
+/// Returns what a row holds, in a few words: `(60, 70]%`.
+fn said(cut: &Cut) -> String {
+    cut.band.map(bracket).unwrap_or_default()
+}
+
+fn bracket(band: Band) -> String {
+    if band.low == band.high {
+        return percent(band.low.get());
+    }
+    let bare = |end: Probability| percent(end.get()).trim_end_matches('%').to_owned();
+    let open = if band.low_open { '(' } else { '[' };
+    let close = if band.high_open { ')' } else { ']' };
+    format!("{open}{}, {}{close}%", bare(band.low), bare(band.high))
+}
+
+/// Returns an interval of shares, `26–87%`.
+pub(super) fn interval(interval: Option<Interval>) -> String {
+    interval.map_or_else(String::new, |ends| {
+        format!("{}–{}%", whole_percent(ends.low), whole_percent(ends.high))
+    })
+}
+
+/// Returns what the words of a group have meant, in a sentence; nothing where no word was said.
+#[must_use]
+pub fn word_meanings(table: &Table) -> Option<String> {
+    let meant = |bin: &Bin| {
+        let word = bin.cut.word.as_ref().filter(|_| bin.cut.said)?;
+        let seen = bin.row.frequency().ok()?;
+        let ends = interval(bin.interval);
+        let n = amount(bin.row.weight);
+        let (yes, seen) = (amount(bin.row.yes), percent(seen));
+        Some(format!("“{word}” {seen} ({yes} of {n}; {ends})"))
+    };
+    let each: Vec<String> = table.rows.iter().filter_map(meant).collect();
+    let whose = match &table.group[..] {
+        [] => "All words together have".to_owned(),
+        group => {
+            let names = group.iter().map(|(_, text)| text.as_str());
+            format!("The words of {} have", names.collect::<Vec<_>>().join(", "))
+        }
+    };
+    (!each.is_empty()).then(|| format!("{whose} meant: {}\n", each.join(", ")))
+}
+
+/// Returns what stands over the table of a group.
+#[must_use]
+pub fn heading(group: &Group) -> String {
+    if group.is_empty() {
+        return "all".to_owned();
+    }
+    let parts = group.iter().map(|(name, text)| format!("{name} {text}"));
+    parts.collect::<Vec<_>>().join(", ")
+}

@@ -1,0 +1,7 @@
+//! Tallies: pairs counted by what was said and what happened.
+
+mod cells;
+mod teller;
+
+pub use cells::{Cell, Tally};
+pub use teller::Teller;

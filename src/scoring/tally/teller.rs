@@ -1,0 +1,228 @@
+//! Counts pairs as they come.
+
+use rayon::slice::ParallelSliceMut;
+
+use crate::model::Probability;
+use crate::scoring::{Pair, Weight, count};
+
+use super::cells::{Cell, Part, Tally};
+
+/// Counts pairs as they come, in memory that grows with the distinct values only.
+#[derive(Clone, Debug, Default)]
+pub struct Teller {
+    tally: Tally,
+    /// Pairs of weight 1, as [`key`]s, still to be counted.
+    plain: Vec<u64>,
+    /// Other pairs, still to be counted.
+    others: Vec<Cell>,
+}
+
+/// How many pairs wait at least before they are counted: a few megabytes.
+const BATCH: usize = 1 << 19;
+/// From how many on they are sorted on all cores.
+const MANY: usize = 1 << 14;
+
+impl Teller {
+    /// Adds a pair.
+    pub fn add(&mut self, pair: &Pair) {
+        match pair.outcome.happened() {
+            None => self.add_part(pair),
+            Some(happened) if pair.weight == Weight::ONE => {
+                self.plain.push(key(pair.forecast, happened));
+            }
+            Some(happened) => {
+                self.tally.weighted = true;
+                self.others.push(weighted_cell(pair, happened));
+            }
+        }
+        self.count_batch();
+    }
+
+    /// Adds so many pairs of one forecast, each of weight 1, of which so many came true: `events`
+    /// is at most `pairs`.
+    pub fn add_counted(&mut self, forecast: Probability, pairs: u32, events: u32) {
+        debug_assert!(events <= pairs);
+        if pairs > 0 {
+            self.others.push(Cell {
+                forecast,
+                yes: f64::from(events),
+                no: f64::from(pairs - events),
+                pairs,
+                events,
+            });
+            self.count_batch();
+        }
+    }
+
+    fn count_batch(&mut self) {
+        if self.plain.len() + self.others.len() >= BATCH.max(self.tally.cells.len()) {
+            self.count();
+        }
+    }
+
+    /// Returns the tally of all pairs added.
+    #[must_use]
+    pub fn finish(mut self) -> Tally {
+        self.count();
+        self.tally.cells.shrink_to_fit();
+        self.tally
+    }
+
+    fn add_part(&mut self, pair: &Pair) {
+        let part = Part {
+            forecast: pair.forecast,
+            outcome: pair.outcome,
+            weight: pair.weight.get(),
+            pairs: 1,
+        };
+        self.tally.weighted |= pair.weight != Weight::ONE;
+        let order = |other: &Part| {
+            let forecast = other.forecast.get().total_cmp(&part.forecast.get());
+            forecast.then(other.outcome.get().total_cmp(&part.outcome.get()))
+        };
+        match self.tally.parts.binary_search_by(order) {
+            Ok(place) => {
+                self.tally.parts[place].weight += part.weight;
+                self.tally.parts[place].pairs += 1;
+            }
+            Err(place) => self.tally.parts.insert(place, part),
+        }
+    }
+
+    fn count(&mut self) {
+        if self.plain.len() >= MANY {
+            self.plain.par_sort_unstable();
+        } else {
+            self.plain.sort_unstable();
+        }
+        // By weight too, so that the sums do not depend on the order of the pairs.
+        self.others.sort_unstable_by(|a, b| {
+            let forecast = a.forecast.get().total_cmp(&b.forecast.get());
+            forecast.then(a.weight().total_cmp(&b.weight()))
+        });
+        let same_forecast = |a: &u64, b: &u64| a >> 1 == b >> 1;
+        let distinct = self.plain.chunk_by(same_forecast).count();
+        let plain = self.plain.chunk_by(same_forecast).map(plain_cell);
+        let room = distinct + self.others.len() + self.tally.cells.len();
+        let cells = std::mem::take(&mut self.tally.cells).into_iter();
+        self.tally.cells = if self.others.is_empty() {
+            merge(plain, cells, room)
+        } else {
+            let new = merge(plain, self.others.iter().copied(), room);
+            merge(new.into_iter(), cells, room)
+        };
+        self.plain.clear();
+        self.others.clear();
+    }
+}
+
+/// Returns a number that sorts as the forecast does, then no before yes.
+fn key(forecast: Probability, happened: bool) -> u64 {
+    // The bits of numbers from 0 to 1 sort as the numbers do, and the top bit is free.
+    (forecast.get().to_bits() << 1) | u64::from(happened)
+}
+
+/// Returns the cell of pairs with one forecast, those that did not come true first.
+fn plain_cell(same: &[u64]) -> Cell {
+    let forecast = Probability::new(f64::from_bits(same[0] >> 1)).expect("it was a probability");
+    let failed = same.partition_point(|key| key & 1 == 0);
+    let pairs = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+    Cell {
+        forecast,
+        yes: count(same.len() - failed),
+        no: count(failed),
+        pairs: pairs(same.len()),
+        events: pairs(same.len() - failed),
+    }
+}
+
+fn weighted_cell(pair: &Pair, happened: bool) -> Cell {
+    let weight = pair.weight.get();
+    Cell {
+        forecast: pair.forecast,
+        yes: if happened { weight } else { 0.0 },
+        no: if happened { 0.0 } else { weight },
+        pairs: 1,
+        events: u32::from(happened),
+    }
+}
+
+/// Returns the cells of two ascending runs as one of about so many, equal forecasts together.
+fn merge(a: impl Iterator<Item = Cell>, b: impl Iterator<Item = Cell>, room: usize) -> Vec<Cell> {
+    let (mut a, mut b) = (a.peekable(), b.peekable());
+    let mut cells: Vec<Cell> = Vec::with_capacity(room);
+    loop {
+        let next = match (a.peek(), b.peek()) {
+            (Some(x), Some(y)) if x.forecast <= y.forecast => a.next(),
+            (Some(_), None) => a.next(),
+            _ => b.next(),
+        };
+        let Some(next) = next else { return cells };
+        match cells.last_mut() {
+            Some(last) if last.forecast == next.forecast => last.absorb(&next),
+            _ => cells.push(next),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scoring::Outcome;
+
+    fn pair(forecast: f64, outcome: f64, weight: f64, cluster: usize) -> Pair {
+        Pair {
+            forecast: Probability::new(forecast).unwrap(),
+            outcome: Outcome::new(outcome).unwrap(),
+            weight: Weight::new(weight).unwrap(),
+            cluster,
+        }
+    }
+
+    #[test]
+    fn equal_forecasts_share_a_cell() {
+        let pairs = [
+            pair(0.3, 1.0, 1.0, 0),
+            pair(0.1, 0.0, 1.0, 1),
+            pair(0.3, 0.0, 1.0, 2),
+            pair(0.3, 1.0, 2.5, 3),
+        ];
+        let tally = Tally::of(&pairs);
+        let [low, high] = tally.cells() else {
+            panic!("two distinct forecasts")
+        };
+        assert_eq!((low.pairs, low.events), (1, 0));
+        assert_eq!((high.pairs, high.events), (3, 2));
+        assert!((high.yes - 3.5).abs() < 1e-15 && (high.no - 1.0).abs() < 1e-15);
+        assert!(tally.is_weighted());
+    }
+
+    #[test]
+    fn counted_pairs_are_as_many_single_ones() {
+        let mut counted = Teller::default();
+        counted.add_counted(Probability::new(0.3).unwrap(), 3, 2);
+        counted.add_counted(Probability::new(0.9).unwrap(), 0, 0);
+        let single = [(0.3, 1.0), (0.3, 1.0), (0.3, 0.0)];
+        let single: Vec<_> = single.iter().map(|&(p, y)| pair(p, y, 1.0, 0)).collect();
+        assert_eq!(counted.finish(), Tally::of(&single));
+    }
+
+    #[test]
+    fn a_batch_more_or_less_changes_nothing() {
+        // A million and more pairs are counted in more than two batches.
+        const PAIRS: u32 = 1_200_000;
+        let pairs: Vec<_> = (0..PAIRS)
+            .map(|i| {
+                let forecast = f64::from(i.wrapping_mul(2_654_435_761) % 1001) / 1000.0;
+                pair(forecast, f64::from(i % 3 / 2), 1.0, i as usize)
+            })
+            .collect();
+        let tally = Tally::of(&pairs);
+        assert_eq!(tally.pairs(), PAIRS as usize);
+        assert_eq!(tally.cells().len(), 1001);
+        assert_eq!(tally.events(), 400_000);
+        let mut backwards = pairs.clone();
+        backwards.reverse();
+        assert_eq!(Tally::of(&backwards), tally);
+    }
+}

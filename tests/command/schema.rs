@@ -1,0 +1,187 @@
+//! `foretell schema`, and the schema of what each command prints.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use foretell::record::documents;
+
+use crate::common::{Sandbox, has_tools, root, try_tool};
+
+#[test]
+fn the_schema_in_the_manual_is_the_one_that_is_printed() {
+    let file = root().join("docs/schema/record.json");
+    let printed = Sandbox::empty().ok(&["schema"]);
+    let is_fresh = fs::read_to_string(file).unwrap() == printed;
+    assert!(
+        is_fresh,
+        "`foretell schema > docs/schema/record.json` writes it anew"
+    );
+}
+
+/// Rules whose bad fixtures have a fault of shape, which a schema can see.
+const OF_SHAPE: [&str; 11] = [
+    "bad-choice",
+    "bad-date",
+    "bad-id",
+    "bad-number",
+    "bad-probability",
+    "duplicate-key",
+    "missing-key",
+    "unknown-key",
+    "wrong-kind-value",
+    "wrong-type",
+    "yaml-syntax",
+];
+
+/// Returns the files of one side of a rule's fixtures that hold one record each.
+fn fixtures(rule: &Path, side: &str) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    let mut folders = vec![rule.join(side).join("forecasts")];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder).into_iter().flatten() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if documents(&fs::read_to_string(&path).unwrap()).len() == 1 {
+                found.push(path);
+            }
+        }
+    }
+    found.sort();
+    found
+}
+
+/// Returns whether a checker that knows nothing of us accepts files, with what it says.
+fn fits(schema: &str, files: &[PathBuf]) -> (bool, String) {
+    let schema = root().join("docs/schema").join(schema);
+    let mut args = vec!["--schemafile", schema.to_str().unwrap()];
+    args.extend(files.iter().map(|file| file.to_str().unwrap()));
+    try_tool("check-jsonschema", &args)
+}
+
+#[test]
+fn a_checker_that_knows_only_the_schema_agrees_on_every_fixture() {
+    if !has_tools() {
+        return;
+    }
+    let rules = fs::read_dir(root().join("tests/data/rule")).unwrap();
+    let mut rules: Vec<PathBuf> = rules.map(|entry| entry.unwrap().path()).collect();
+    rules.sort();
+    let good: Vec<PathBuf> = rules
+        .iter()
+        .flat_map(|rule| fixtures(rule, "good"))
+        .collect();
+    assert!(good.len() > 50, "{}", good.len());
+    let (ok, said) = fits("record.json", &good);
+    assert!(ok, "{said}");
+    for code in OF_SHAPE {
+        let rule = root().join("tests/data/rule").join(code);
+        let bad = fixtures(&rule, "bad");
+        assert!(!bad.is_empty(), "{code}");
+        for file in bad {
+            let (ok, said) = fits("record.json", std::slice::from_ref(&file));
+            assert!(!ok, "{}: {said}", file.display());
+        }
+    }
+}
+
+#[test]
+fn our_own_records_fit_the_schema() {
+    if !has_tools() {
+        return;
+    }
+    let mut files = Vec::new();
+    for topic in fs::read_dir(root().join("forecasts")).unwrap() {
+        for file in fs::read_dir(topic.unwrap().path()).into_iter().flatten() {
+            files.push(file.unwrap().path());
+        }
+    }
+    let (ok, said) = fits("record.json", &files);
+    assert!(ok, "{said}");
+}
+
+/// Commands with the schema of what they print as JSON.
+const OUTPUTS: [(&str, &[&str]); 18] = [
+    ("list.json", &["list"]),
+    ("show.json", &["show", "gas-deal"]),
+    ("show.json", &["show", "china-ukraine"]),
+    ("log.json", &["log"]),
+    ("due.json", &["due"]),
+    ("score.json", &["score", "--group-by", "tag"]),
+    ("calibration.json", &["calibration", "--rows", "word"]),
+    ("calibration.json", &["calibration"]),
+    (
+        "calibration.json",
+        &["calibration", "--rows", "corp", "--bands", "consistency"],
+    ),
+    (
+        "calibration.json",
+        &["calibration", "--weigh", "days", "--bands", "confidence"],
+    ),
+    ("score-work.json", &["score", "--show-work", "gas-deal"]),
+    (
+        "score-work.json",
+        &["score", "--show-work", "power-of-siberia-2"],
+    ),
+    ("scenarios.json", &["scenarios", "--as-of", "2015-01-01"]),
+    ("scenarios.json", &["scenarios", "--history"]),
+    (
+        "scenarios.json",
+        &["scenarios", "--voi", "--as-of", "2015-01-01"],
+    ),
+    ("coherence.json", &["coherence"]),
+    ("findings.json", &["check"]),
+    ("findings.json", &["overdue", "--as-of", "2040-01-01"]),
+];
+
+#[test]
+fn what_commands_print_fits_the_schema_of_each() {
+    if !has_tools() {
+        return;
+    }
+    let sandbox = Sandbox::our_ledger();
+    sandbox.write(
+        "forecasts/bare.yaml",
+        "question: Will it rain?\ndeadline: 2030-01-01\n",
+    );
+    sandbox.write(
+        "forecasts/how-much.yaml",
+        "question: How much?\nkind: number\nunit: mm\nopened: 2026-01-01\ndeadline: 2026-01-31\n\
+         estimates:\n  - {date: 2026-01-02, by: ann, normal: {mean: 11, sd: 2}}\n\
+         resolution: {outcome: 12, known: 2026-02-01}\n",
+    );
+    for (schema, args) in OUTPUTS {
+        let ran = sandbox.run(&[args, &["--format", "json"]].concat());
+        assert!(ran.code < 2, "{}", ran.page());
+        sandbox.write("out.json", &ran.out);
+        let (ok, said) = fits(schema, &[sandbox.path().join("out.json")]);
+        assert!(ok, "{args:?}: {said}");
+    }
+    // And not because anything would.
+    sandbox.write(
+        "out.json",
+        r#"{"version": 2, "command": "list", "made_with": {}, "rows": []}"#,
+    );
+    assert!(!fits("list.json", &[sandbox.path().join("out.json")]).0);
+}
+
+#[test]
+fn each_of_our_records_names_the_schema_for_an_editor() {
+    let mut count = 0;
+    for topic in fs::read_dir(root().join("forecasts")).unwrap() {
+        for file in fs::read_dir(topic.unwrap().path()).into_iter().flatten() {
+            let file = file.unwrap().path();
+            let text = fs::read_to_string(&file).unwrap();
+            let first = text.lines().next().unwrap_or_default();
+            let named = first.strip_prefix("# yaml-language-server: $schema=");
+            let named = named.unwrap_or_else(|| panic!("{} names none", file.display()));
+            assert!(
+                file.parent().unwrap().join(named).is_file(),
+                "{}",
+                file.display()
+            );
+            count += 1;
+        }
+    }
+    assert!(count > 60, "{count}");
+}

@@ -1,0 +1,208 @@
+//! Changes of generated records: whatever the layout, the comments and the text to be written, one
+//! range of the file changes and two readers find what was meant.
+
+use foretell::record::edit::{Change, Entries, Yaml, apply};
+use foretell::record::tree_of;
+use proptest::collection::vec;
+use proptest::prelude::*;
+use proptest::sample::select;
+use serde_yaml::{Mapping, Value};
+
+use super::record_text::{Layout, Shape, comments, layout, record};
+
+/// Texts that some reader of YAML stumbles over.
+const NASTY: [&str; 40] = [
+    "",
+    " ",
+    "no",
+    "Yes",
+    "on",
+    "null",
+    "~",
+    "=",
+    "<<",
+    "7:3",
+    "0x1F",
+    "1_000",
+    "1e3",
+    ".inf",
+    "2014-05-01",
+    "- a",
+    "-",
+    "--- a",
+    "---",
+    "...",
+    "? a",
+    "a: b",
+    "a:",
+    ": a",
+    "a #b",
+    "#a",
+    "&a",
+    "*a",
+    "!a",
+    "%a",
+    "@a",
+    "{a: b}",
+    "[a, b]",
+    "|",
+    ">-",
+    "'a'",
+    "\"a\"",
+    "a\\b",
+    "é😀",
+    "\t",
+];
+
+/// Returns texts to be written: nasty ones, any ones, long ones, and ones of several lines.
+fn text() -> impl Strategy<Value = String> {
+    let line = prop_oneof![
+        select(&NASTY[..]).prop_map(str::to_owned),
+        "[ -~]{0,30}",
+        "[\\PC&&[^\u{2028}\u{2029}]]{0,12}",
+        "[a-z,:#' ]{200,300}",
+    ];
+    let lines = vec(line.clone(), 2..5).prop_map(|lines| lines.join("\n"));
+    prop_oneof![3 => line, 2 => lines]
+}
+
+fn estimate() -> impl Strategy<Value = Entries> {
+    (text(), text(), select(&["70%", "0.7", "likely"][..])).prop_map(|(by, because, said)| {
+        let coded = vec![
+            ("by".to_owned(), Yaml::text(&by)),
+            ("blind".to_owned(), Yaml::plain("no")),
+        ];
+        vec![
+            ("date".to_owned(), Yaml::plain("2014-05-12")),
+            ("by".to_owned(), Yaml::text(&by)),
+            ("probability".to_owned(), Yaml::plain(said)),
+            ("coded".to_owned(), Yaml::Map(coded)),
+            ("because".to_owned(), Yaml::text(because)),
+        ]
+    })
+}
+
+fn resolution() -> impl Strategy<Value = Entries> {
+    (vec(text(), 0..4), text()).prop_map(|(evidence, note)| {
+        let evidence = evidence.into_iter().map(Yaml::Text).collect();
+        vec![
+            ("outcome".to_owned(), Yaml::plain("yes")),
+            ("evidence".to_owned(), Yaml::List(evidence)),
+            ("note".to_owned(), Yaml::text(note)),
+        ]
+    })
+}
+
+/// Returns what the second reader is to see of a written value.
+fn value(yaml: &Yaml) -> Value {
+    match yaml {
+        Yaml::Text(text) => Value::String(text.clone()),
+        Yaml::Plain(text) => serde_yaml::from_str(text).unwrap(),
+        Yaml::List(items) => items.iter().map(value).collect(),
+        Yaml::Map(entries) => Value::Mapping(mapping(entries)),
+    }
+}
+
+fn mapping(entries: &Entries) -> Mapping {
+    let pairs = entries.iter();
+    pairs
+        .map(|(key, yaml)| (Value::String(key.clone()), value(yaml)))
+        .collect()
+}
+
+/// Returns what `serde_yaml` makes of a record. It takes a byte-order mark for indentation.
+fn read(text: &str) -> Mapping {
+    let text = text.trim_start_matches('\u{feff}');
+    serde_yaml::from_str(text).unwrap_or_else(|error| panic!("{error}\n{text}"))
+}
+
+/// Checks a change of one record among others, and returns what the record says before and after.
+fn changed(layout: &Layout, shape: Shape, change: &Change) -> (Mapping, Mapping) {
+    let old = record(layout, shape);
+    let (before, after) = layout.around();
+    let file = format!("{before}{old}{after}");
+    let edited = apply(&file, usize::from(!before.is_empty()), change)
+        .unwrap_or_else(|error| panic!("could not {error}\n{old}"));
+    let new = edited.text.strip_prefix(&*before).unwrap();
+    let new = new.strip_suffix(&*after).unwrap();
+
+    let added = edited.bytes;
+    let kept_before = &edited.text[..added.start];
+    let kept_after = &edited.text[added.end..];
+    assert!(file.starts_with(kept_before) && file.ends_with(kept_after));
+    if layout.crlf {
+        assert!(!new.replace("\r\n", "").contains('\n'), "{new}");
+    }
+    for comment in comments(&old) {
+        assert!(new.contains(comment), "{comment} is lost in\n{new}");
+    }
+    tree_of(new).unwrap();
+    (read(&ended(&old)), read(&ended(new)))
+}
+
+/// Returns a text whose last line is ended, since a block there ends with it.
+fn ended(text: &str) -> String {
+    let ending = if text.ends_with('\n') { "" } else { "\n" };
+    format!("{text}{ending}")
+}
+
+fn list(record: &mut Mapping, key: &str) -> Vec<Value> {
+    match record.remove(key) {
+        Some(Value::Sequence(items)) => items,
+        _ => Vec::new(),
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn an_estimate_is_appended_and_nothing_else_changes(
+        layout in layout(),
+        shape in any::<Shape>(),
+        estimate in estimate(),
+    ) {
+        let change = Change::AppendEstimate(estimate.clone());
+        let (mut old, mut new) = changed(&layout, shape, &change);
+        let mut expected = list(&mut old, "estimates");
+        expected.push(Value::Mapping(mapping(&estimate)));
+        prop_assert_eq!(list(&mut new, "estimates"), expected);
+        prop_assert_eq!(new, old);
+    }
+
+    #[test]
+    fn a_resolution_is_set_and_nothing_else_changes(
+        layout in layout(),
+        shape in any::<Shape>(),
+        resolution in resolution(),
+    ) {
+        let shape = shape.unresolved();
+        let change = Change::SetResolution(resolution.clone());
+        let (mut old, mut new) = changed(&layout, shape, &change);
+        old.remove("resolution");
+        prop_assert_eq!(new.remove("resolution"), Some(Value::Mapping(mapping(&resolution))));
+        prop_assert_eq!(new, old);
+    }
+
+    #[test]
+    fn an_amended_resolution_keeps_every_earlier_one(
+        layout in layout(),
+        shape in any::<Shape>(),
+        resolution in resolution(),
+        because in text(),
+    ) {
+        let shape = shape.resolved();
+        let mut expected = mapping(&resolution);
+        expected.insert("because".into(), Value::String(because.clone()));
+        let change = Change::AmendResolution { resolution, because };
+        let (mut old, mut new) = changed(&layout, shape, &change);
+        let Some(Value::Mapping(mut was)) = old.remove("resolution") else {
+            panic!("it is resolved");
+        };
+        let earlier = list(&mut was, "replaces");
+        let replaces = [Value::Mapping(was)].into_iter().chain(earlier).collect();
+        expected.insert("replaces".into(), Value::Sequence(replaces));
+        prop_assert_eq!(new.remove("resolution"), Some(Value::Mapping(expected)));
+        prop_assert_eq!(new, old);
+    }
+}

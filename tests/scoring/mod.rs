@@ -1,0 +1,7 @@
+//! What must hold for any forecasts at all.
+
+mod by_date;
+mod identities;
+mod numbers;
+mod options;
+mod published;
