@@ -14,6 +14,7 @@ use foretell::report::evaluation::{Parts, document, page};
 use crate::common::{Ran, Sandbox, generated, root};
 
 /// Returns whether the tools are there that a test of this file talks to.
+#[expect(clippy::print_stderr, reason = "a test that did not run says so")]
 fn has_tools(test: &str) -> bool {
     let has = std::env::var("FORETELL_TEST_TOOLS").is_ok_and(|value| value == "1");
     if !has {
@@ -192,20 +193,20 @@ fn hostile_ledger() -> Ledger {
                 *field = Some(text());
             }
         }
-        for base in &mut forecast.base_rate {
+        if let Some(base) = &mut forecast.base_rate {
             base.because = Some(text());
         }
-        for sources in &mut forecast.sources {
+        if let Some(sources) = &mut forecast.sources {
             (sources.primary, sources.fallback) = (Some(text()), Some(text()));
         }
         for estimate in &mut forecast.estimates {
             estimate.by = text();
             estimate.because = Some(text());
-            for coded in &mut estimate.coded {
+            if let Some(coded) = &mut estimate.coded {
                 coded.by = text();
             }
         }
-        for resolution in &mut forecast.resolution {
+        if let Some(resolution) = &mut forecast.resolution {
             resolution.by = Some(text());
             resolution.note = Some(text());
             resolution.because = Some(text());

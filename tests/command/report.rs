@@ -249,7 +249,7 @@ fn the_markdown_is_commonmark_without_markup_of_a_stranger() {
             Event::Html(html) | Event::InlineHtml(html) => panic!("{html}"),
             Event::Start(Tag::Image { dest_url, .. }) => panic!("{dest_url}"),
             Event::Start(Tag::Link { dest_url, .. }) => {
-                assert!(dest_url.starts_with("http"), "{dest_url}")
+                assert!(dest_url.starts_with("http"), "{dest_url}");
             }
             Event::Start(Tag::Table(_)) => tables += 1,
             Event::Start(Tag::Heading { .. }) => headings += 1,

@@ -11,7 +11,9 @@ use super::spans::text;
 /// Returns the section.
 pub(super) fn section(review: &Review<'_>) -> Section {
     let mut blocks = Vec::new();
-    if !review.years.is_empty() {
+    if review.years.is_empty() {
+        blocks.push(Block::Text(text("There is nothing to score yet.")));
+    } else {
         blocks.push(Block::Plot(Box::new(scores_by(
             &review.years,
             Dimension::Year,
@@ -33,8 +35,6 @@ pub(super) fn section(review: &Review<'_>) -> Section {
             "tag",
             "By tag; a forecast with several counts in each",
         )));
-    } else {
-        blocks.push(Block::Text(text("There is nothing to score yet.")));
     }
     Section {
         id: "over-time",

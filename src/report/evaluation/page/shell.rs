@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use maud::{DOCTYPE, Markup, PreEscaped, html};
+use rayon::prelude::*;
 
 use crate::report::evaluation::document::{Document, Dossier};
 
@@ -23,7 +24,7 @@ const EARLY: &str = "document.documentElement.className = 'early';";
 
 /// What a page may do: run these scripts and take this style, and nothing else, not even ask for a
 /// picture. A test keeps the digests.
-const POLICY: &str = "default-src 'none'; script-src 'sha256-ojDOL9nUiShWTxE+z6VHM1Ay47SNtJbY0ZATcRO5MOc=' 'sha256-SKKhPHutWQJRq227eAe2X+Ut7CIP1T9k7IQCA5gp0H0='; style-src 'sha256-DPzW54ttYlX/Zxt+VTAx+Bs/BmLw8adpTl7qJtKE7x8='; base-uri 'none'; form-action 'none'";
+const POLICY: &str = "default-src 'none'; script-src 'sha256-ojDOL9nUiShWTxE+z6VHM1Ay47SNtJbY0ZATcRO5MOc=' 'sha256-SKKhPHutWQJRq227eAe2X+Ut7CIP1T9k7IQCA5gp0H0='; style-src 'sha256-5FLmb12Ugg6QbpUwi8zQsnx+J0Xc4RjhGctTxab5ahc='; base-uri 'none'; form-action 'none'";
 
 /// How many forecasts stand on one page where each has its dossier there.
 pub const SINGLE: usize = 2_500;
@@ -93,13 +94,19 @@ fn page(
             @if has_list {
                 section #forecasts aria-labelledby="forecasts-head" {
                     h2 #forecasts-head { "The forecasts" }
-                    @for one in dossiers { (dossier(one, links)) }
+                    (written(dossiers, links))
                     @if !portions.is_empty() { (contents(portions)) }
                 }
             }
         }
     };
     shell(&document.title, &body)
+}
+
+/// Returns the dossiers, written on all cores.
+fn written(dossiers: &[Dossier], links: &Links<'_>) -> Markup {
+    let parts: Vec<Markup> = dossiers.par_iter().map(|one| dossier(one, links)).collect();
+    html! { @for part in parts { (part) } }
 }
 
 /// Returns the list of the pages that hold the dossiers.
@@ -137,7 +144,7 @@ fn further(
         main #main {
             (filters(dossiers.iter().map(|one| &one.about)))
             h2 { (first_and_last(dossiers)) }
-            @for one in dossiers { (dossier(one, links)) } }
+            (written(dossiers, links)) }
     };
     shell(&document.title, &body).into_string()
 }
