@@ -12,7 +12,7 @@ mod explain;
 mod fmt;
 mod help;
 mod init;
-mod like;
+
 mod list;
 mod log;
 mod man;
