@@ -7,6 +7,7 @@ use std::process::Command;
 use std::time::{Duration, Instant};
 
 #[path = "../tests/common/generated.rs"]
+#[allow(unreachable_pub)] // `pub` means for the tests, which share the file
 mod generated;
 
 /// How often each run is made; the fastest counts, since nothing makes a run faster than it is.

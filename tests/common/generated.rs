@@ -32,7 +32,7 @@ pub fn ledger(forecasts: usize, estimates: usize) -> Vec<(String, String)> {
 
 fn record(i: usize, estimates: usize, dice: &mut Dice) -> (String, String) {
     let topic = TOPICS[i % TOPICS.len()];
-    let year = 2018 + dice.roll(13);
+    let year = 2016 + dice.roll(12);
     let kind = if i % 20 == 7 {
         "number"
     } else if i % 20 == 13 {

@@ -20,7 +20,7 @@ pub(super) fn section(review: &Review<'_>) -> Section {
             &review.horizons,
             Dimension::Horizon,
         ))));
-        if says_confidence(&review.confidence) {
+        if !review.confidence.is_empty() {
             let caption = "By stated confidence: higher confidence should mean a lower score";
             blocks.push(Block::Table(table(
                 &review.confidence,
@@ -41,11 +41,6 @@ pub(super) fn section(review: &Review<'_>) -> Section {
         title: "Score over time and by horizon",
         blocks,
     }
-}
-
-/// Returns whether anybody stated a confidence.
-fn says_confidence(groups: &[Grouped]) -> bool {
-    groups.iter().any(|group| group.label != "none")
 }
 
 fn table(groups: &[Grouped], head: &'static str, caption: &str) -> Table {
