@@ -5,8 +5,8 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand};
 
 use crate::commands::{
-    calibration, check, coherence, compare, completions, due, estimate, explain, init, list, log,
-    man, new, overdue, plot, pool, report, resolve, scenarios, schema, score, show,
+    calibration, check, coherence, compare, completions, due, estimate, explain, fmt, init, list,
+    log, man, new, overdue, plot, pool, report, resolve, scenarios, schema, score, show,
 };
 use crate::ui::ColorChoice;
 
@@ -65,6 +65,7 @@ pub enum Command {
     New(new::NewArgs),
     Estimate(estimate::EstimateArgs),
     Resolve(resolve::ResolveArgs),
+    Fmt(fmt::FmtArgs),
     List(list::ListArgs),
     Show(show::ShowArgs),
     Log(log::LogArgs),

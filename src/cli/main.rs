@@ -10,6 +10,7 @@ mod context;
 mod editor;
 mod error;
 mod findings;
+mod like;
 mod moved;
 mod options;
 mod said;

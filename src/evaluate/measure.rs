@@ -7,7 +7,7 @@ use crate::scoring::{Outcome, brier, log_score, log_score_with_floor, ordered};
 
 use super::figures::QuantityPair;
 use super::together::{Asked, Names, Question, asked};
-use super::{Request, Said, values};
+use super::{Request, values};
 
 /// A score by which forecasters are compared: lower is better, whatever the kind.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -96,31 +96,21 @@ impl Measure {
 
     /// Returns the score of an estimate of a question; `None` where it says nothing that the score
     /// takes.
-    fn estimate(
+    fn estimate<'a>(
         self,
-        question: &Question<'_>,
-        estimate: &Estimate,
+        question: &Question<'a>,
+        estimate: &'a Estimate,
         floor: Option<Probability>,
     ) -> Option<f64> {
-        let said = Said {
-            entry: question.entry,
-            cluster: question.cluster,
-            estimate,
-            weight: 1.0,
-            outcome: Some(question.outcome),
-            known: question.known,
-        };
-        match question.entry.forecast.kind.name() {
+        match question.kind() {
             KindName::Binary => {
-                let outcome = Outcome::new(question.outcome.share()?.get())?;
+                let outcome = question.share().ok()?;
                 self.event(estimate.stated()?.point()?, outcome, floor)
             }
             KindName::Choice | KindName::Ordered | KindName::Scenarios => {
-                self.choice(&values::choice(&said).ok()?.value, floor)
+                self.choice(&question.choice(estimate)?, floor)
             }
-            KindName::Number | KindName::Date => {
-                self.quantity(&values::quantity(&said).ok()?.value)
-            }
+            KindName::Number | KindName::Date => self.quantity(&question.quantity(estimate)?),
         }
     }
 }
@@ -145,7 +135,7 @@ pub(super) struct Scored {
 /// Returns the questions of each class by each score that it has.
 pub(super) fn scored(questions: &[Question<'_>], names: &Names, request: &Request) -> Vec<Scored> {
     let class = |question: &Question<'_>| Class {
-        kind: question.entry.forecast.kind.name(),
+        kind: question.kind(),
         unit: values::unit(&question.entry.forecast),
     };
     let mut classes: Vec<Class> = questions.iter().map(class).collect();

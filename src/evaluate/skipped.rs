@@ -49,6 +49,8 @@ pub enum Reason {
     SumOfPoints,
     /// What was said or what happened does not fit the question.
     Unfit,
+    /// Its numbers have no bounds, which a platform's rule needs.
+    Unbounded,
 }
 
 impl Reason {
@@ -77,6 +79,7 @@ impl Reason {
             Self::BadRow => "bad_row",
             Self::SumOfPoints => "points_do_not_add_up",
             Self::Unfit => "unfit",
+            Self::Unbounded => "without_bounds",
         }
     }
 
@@ -105,6 +108,7 @@ impl Reason {
             Self::BadRow => "that could not be read",
             Self::SumOfPoints => "whose words stand for numbers that do not add up to 100%",
             Self::Unfit => "with an estimate or an outcome that does not fit the question",
+            Self::Unbounded => "without bounds, which the rule needs",
         }
     }
 

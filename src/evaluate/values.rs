@@ -91,7 +91,7 @@ fn distribution(estimate: &Estimate) -> Option<Quantity> {
 
 /// Returns the bounds of a question. A day that no bounds hold lies between the opening and the
 /// deadline: what happens later does not count, and is one with never.
-fn bounds(forecast: &Forecast) -> Option<Bounds> {
+pub(super) fn bounds(forecast: &Forecast) -> Option<Bounds> {
     match forecast.kind {
         Kind::Number { bounds, .. } => bounds.and_then(|(low, high)| Bounds::new(low, high)),
         Kind::Date {

@@ -9,6 +9,7 @@ mod estimate;
 mod faults;
 mod fields;
 mod forecast;
+mod format;
 mod identity;
 pub mod keys;
 mod kind;
@@ -34,6 +35,7 @@ mod value;
 mod yardstick;
 
 pub use emit::{emit, emit_file};
+pub use format::{Formatted, format, format_settings};
 pub use locate::{Lines, Located, begin, locate};
 pub use read::{Record, read, read_all};
 pub use repair::{Repaired, repair, repair_settings};

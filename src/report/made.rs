@@ -88,8 +88,14 @@ pub fn filters(selection: &Selection) -> Value {
 /// Returns the line under a table that says what made it.
 #[must_use]
 pub fn line(request: &Request, rule: &str) -> String {
+    format!("{rule}; weighed by {}; {}", request.weigh, seen(request))
+}
+
+/// Returns from when, and of which records, things were seen.
+#[must_use]
+pub fn seen(request: &Request) -> String {
     let view = &request.view;
-    let mut parts = vec![rule.to_owned(), format!("weighed by {}", request.weigh)];
+    let mut parts = Vec::new();
     if request.looks_at_the_day() {
         parts.push(format!("as of {}", view.as_of));
     }

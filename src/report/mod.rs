@@ -15,6 +15,7 @@ pub mod escape;
 pub mod evaluation;
 mod figure_v1;
 pub mod findings;
+pub mod like;
 pub mod made;
 pub mod number;
 pub mod overdue;

@@ -102,6 +102,8 @@ pub enum Undefined {
     Opposed,
     /// The score is below 0, where it has no root.
     Negative,
+    /// No record gives a base rate.
+    NoBaseRate,
 }
 
 impl fmt::Display for Undefined {
@@ -144,6 +146,7 @@ impl fmt::Display for Undefined {
             Self::Spread => write!(f, "not tested: outcomes without one place in the forecast"),
             Self::Opposed => write!(f, "one says 0% and another 100%"),
             Self::Negative => write!(f, "the score is below 0"),
+            Self::NoBaseRate => write!(f, "no record gives a base rate"),
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Each command, one file each.
 
-mod adjust;
 mod calibration;
+mod calibration_figures;
 mod check;
 mod coherence;
 mod compare;
@@ -9,6 +9,7 @@ mod completions;
 mod due;
 mod estimate;
 mod explain;
+mod fmt;
 mod help;
 mod init;
 mod list;
@@ -16,9 +17,14 @@ mod log;
 mod man;
 mod new;
 mod overdue;
+mod plot;
 mod pool;
+mod report;
 mod resolve;
 mod scenarios;
 mod schema;
 mod score;
+mod score_adjust;
+mod score_kinds;
+mod score_like;
 mod show;

@@ -8,6 +8,7 @@ pub mod completions;
 pub mod due;
 pub mod estimate;
 pub mod explain;
+pub mod fmt;
 pub mod init;
 pub mod list;
 pub mod log;
@@ -35,6 +36,7 @@ pub fn run(cli: &Cli, ui: &mut Ui) -> Result<Exit, Error> {
         Command::New(args) => new::run(args, globals, ui),
         Command::Estimate(args) => estimate::run(args, globals, ui),
         Command::Resolve(args) => resolve::run(args, globals, ui),
+        Command::Fmt(args) => fmt::run(args, globals, ui),
         Command::List(args) => list::run(args, globals, ui),
         Command::Show(args) => show::run(args, globals, ui),
         Command::Log(args) => log::run(args, globals, ui),

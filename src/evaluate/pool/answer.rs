@@ -10,9 +10,7 @@ use crate::evaluate::together::{Names, Stretch, asked, questions};
 use crate::evaluate::{Named, Request};
 use crate::ledger::Ledger;
 use crate::model::{KindName, Probability};
-use crate::scoring::{
-    Case, MeanLogScore, Outcome, Pair, Tally, Undefined, Weight, brier, count, sum,
-};
+use crate::scoring::{Case, MeanLogScore, Pair, Tally, Undefined, Weight, brier, count, sum};
 
 use super::Method;
 use super::panels::{Question, in_order};
@@ -85,22 +83,27 @@ pub fn pool(ledger: &Ledger, request: &Request) -> Pools {
     let names = Names::sorted(names.collect());
     let (binary, others): (Vec<_>, Vec<_>) = found
         .into_iter()
-        .partition(|one| one.entry.forecast.kind.name() == KindName::Binary);
+        .partition(|one| one.kind() == KindName::Binary);
     for other in others {
         skipped.add(Reason::OtherKind, &other.entry.forecast.id);
     }
     let said = asked(&binary, &names, request.weigh, |_, estimate| {
         estimate.stated()?.point()
     });
-    let outcome = |i: usize| Outcome::new(binary[i].outcome.share()?.get());
-    let questions = (0..).zip(said).filter_map(|(i, asked)| {
-        let outcome = outcome(i)?;
+    let questions = said.into_iter().enumerate().filter_map(|(i, asked)| {
+        let outcome = binary[i].share().ok()?;
         (!asked.stretches.is_empty()).then_some(Question { asked, outcome })
     });
     pools(&questions.collect::<Vec<_>>(), names, request, skipped)
 }
 
-fn pools(questions: &[Question], names: Names, request: &Request, skipped: Skipped) -> Pools {
+/// Returns what each way to pool would have scored on these questions.
+pub(in crate::evaluate) fn pools(
+    questions: &[Question],
+    names: Names,
+    request: &Request,
+    skipped: Skipped,
+) -> Pools {
     let (several, solo): (Vec<_>, Vec<_>) = questions.iter().partition(|one| one.has_panel());
     let alone = sum(several.iter().map(|one| one.alone()));
     let mut tables: Vec<Table> = Method::ALL.map(Table::new).into();

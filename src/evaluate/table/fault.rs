@@ -70,6 +70,8 @@ pub enum TableError {
     Twice(String),
     /// There are options and quantiles.
     OptionsAndQuantiles,
+    /// Nobody of that name is in it.
+    NoForecaster(String),
     /// What was asked does not go with tables, or not with this one.
     Unsuited(&'static str),
 }
@@ -128,6 +130,7 @@ impl fmt::Display for TableError {
             Self::OptionsAndQuantiles => {
                 f.write_str("it has a column for options and one for quantiles")
             }
+            Self::NoForecaster(name) => write!(f, "nobody in it is called `{name}`"),
             Self::Unsuited(why) => f.write_str(why),
         }
     }

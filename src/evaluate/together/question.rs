@@ -1,9 +1,12 @@
 //! The questions of the cohort that have an outcome, with everybody's estimates.
 
-use crate::evaluate::{Request, Skipped, gather};
+use crate::evaluate::figures::QuantityPair;
+use crate::evaluate::{Reason, Request, Said, Skipped, gather, values};
 use crate::ledger::{Entry, Ledger, Run, Selection, State, runs};
-use crate::model::{Estimate, Moment, Outcome};
-use crate::scoring::lifetime::{Life, Update};
+use crate::model::{Estimate, KindName, Moment, Outcome};
+use crate::scoring::Outcome as Happened;
+use crate::scoring::lifetime::{History, Life, Update};
+use crate::scoring::multi::ChoicePair;
 
 /// A question of the cohort with its outcome and everybody's estimates of it.
 #[derive(Clone, Debug)]
@@ -93,6 +96,65 @@ impl<'a> Question<'a> {
             }
         };
         early.map(update).collect()
+    }
+}
+
+impl<'a> Question<'a> {
+    /// Returns the kind of question.
+    pub(in crate::evaluate) fn kind(&self) -> KindName {
+        self.entry.forecast.kind.name()
+    }
+
+    /// Returns how much of the event of a yes-or-no question happened.
+    pub(in crate::evaluate) fn share(&self) -> Result<Happened, Reason> {
+        let share = self.outcome.share().ok_or(Reason::OtherKind)?;
+        Happened::new(share.get()).ok_or(Reason::Unfit)
+    }
+
+    /// Returns whether the event of a yes-or-no question happened; not in part.
+    pub(in crate::evaluate) fn happened(&self) -> Result<bool, Reason> {
+        self.share()?.happened().ok_or(Reason::Fractional)
+    }
+
+    /// Checks that one option came about, and not several in part.
+    pub(in crate::evaluate) fn one_option(&self) -> Result<(), Reason> {
+        match self.outcome {
+            Outcome::Option(_) => Ok(()),
+            _ => Err(Reason::Fractional),
+        }
+    }
+
+    /// Returns what an estimate says of the options, beside what happened.
+    pub(in crate::evaluate) fn choice(&self, estimate: &'a Estimate) -> Option<ChoicePair> {
+        Some(values::choice(&self.said(estimate)).ok()?.value)
+    }
+
+    /// Returns what an estimate says of the number or the day, beside what it was.
+    pub(in crate::evaluate) fn quantity(&self, estimate: &'a Estimate) -> Option<QuantityPair> {
+        Some(values::quantity(&self.said(estimate)).ok()?.value)
+    }
+
+    /// Returns an estimate beside what happened.
+    pub(in crate::evaluate) fn said(&self, estimate: &'a Estimate) -> Said<'a> {
+        Said {
+            entry: self.entry,
+            cluster: self.cluster,
+            estimate,
+            weight: 1.0,
+            outcome: Some(self.outcome),
+            known: self.known,
+        }
+    }
+
+    /// Returns what each said over time, by run, as something made of each estimate.
+    pub(in crate::evaluate) fn histories<T: Copy>(
+        &self,
+        value: impl Fn(&'a Estimate) -> Option<T>,
+    ) -> Vec<History<T>> {
+        let runs = self.runs.iter();
+        let updates = runs.map(|run| self.updates(run, &value));
+        let history = |updates| History::new(updates).expect("a day is a finite number");
+        updates.map(history).collect()
     }
 }
 

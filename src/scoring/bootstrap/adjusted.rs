@@ -52,7 +52,7 @@ impl Bootstrap {
         let clusters = Clusters::of(entries);
         let have = clusters.0.len();
         let forecasters = whole.forecasters.len();
-        let Ok(draws) = u32::try_from(have) else {
+        let Ok(times) = u32::try_from(have) else {
             return vec![Err(Undefined::TooMany); forecasters];
         };
         if have < 2 {
@@ -60,7 +60,7 @@ impl Bootstrap {
         }
         let scratch = || ();
         let resamples = self.resampling.run(scratch, |(), stream| {
-            let drawn = Adjusted::of(&clusters.draw(stream, draws));
+            let drawn = Adjusted::of(&clusters.draw(stream, times));
             drawn.map_or_else(|_| vec![None; forecasters], |drawn| told(&whole, &drawn))
         });
         let of = |who: usize| {
@@ -87,11 +87,11 @@ impl Clusters {
         Self(clusters.into_values().collect())
     }
 
-    fn draw(&self, stream: &mut Stream, draws: u32) -> Vec<Entry> {
+    fn draw(&self, stream: &mut Stream, times: u32) -> Vec<Entry> {
         let mut drawn = Vec::new();
         let mut questions: BTreeMap<(u32, usize), usize> = BTreeMap::new();
-        for draw in 0..draws {
-            for entry in &self.0[stream.below(draws) as usize] {
+        for draw in 0..times {
+            for entry in &self.0[stream.below(times) as usize] {
                 let next = questions.len();
                 let question = *questions.entry((draw, entry.question)).or_insert(next);
                 drawn.push(Entry { question, ..*entry });

@@ -1,0 +1,34 @@
+//! `--like`: a platform's own numbers.
+
+use foretell::evaluate::{Platform, Request, TOO_FINE, like};
+use foretell::ledger::Ledger;
+use foretell::report::like as report;
+
+use crate::error::Error;
+use crate::options::Format;
+use crate::ui::Ui;
+
+/// Prints a platform's numbers by its own rule.
+pub fn print(
+    ledger: &Ledger,
+    request: &Request,
+    platform: Platform,
+    format: Format,
+    ui: &mut Ui,
+) -> Result<(), Error> {
+    if let Some(fine) = request.group_by.iter().find(|one| TOO_FINE.contains(one)) {
+        let error = Error::usage(format!("a platform's number has no groups by {fine}"));
+        return Err(error.hint("it is of all that somebody said of a question; group by another"));
+    }
+    let liked = like(ledger, request, platform);
+    match format {
+        Format::Json => ui.print(&report::json(&liked, request)),
+        Format::Table => {
+            if !liked.rows.is_empty() {
+                ui.sheet(&report::sheet(&liked, request), format)?;
+            }
+            ui.prose(&report::notes(&liked, request))
+        }
+        Format::Csv | Format::Markdown => ui.sheet(&report::sheet(&liked, request), format),
+    }
+}

@@ -1,0 +1,113 @@
+//! ForecastBench: the Brier score adjusted for difficulty, and its index.
+
+use std::collections::BTreeMap;
+
+use crate::evaluate::skipped::Reason;
+use crate::evaluate::together::Question;
+use crate::evaluate::{Named, Request};
+use crate::model::{KindName, Probability};
+use crate::scoring::platform::forecastbench::{adjusted_brier, brier_index, brier_skill, peer};
+use crate::scoring::{Adjusted, Entry, Figure, Outcome, Undefined, Weight, brier};
+
+use super::rule::{Marked, Rule, answered, mean};
+
+/// The rule of ForecastBench.
+pub(super) struct ForecastBench;
+
+/// What a forecaster gets on a question.
+pub(super) struct Mark {
+    /// The Brier score of the first forecast.
+    brier: f64,
+    /// That of all who answered.
+    of_all: Vec<f64>,
+    /// That of the record's base rate.
+    naive: Figure,
+    /// That of ½, which is ¼ but for a partial outcome.
+    half: f64,
+}
+
+impl Rule for ForecastBench {
+    type Mark = Mark;
+
+    fn marks(&self, question: &Question<'_>) -> Result<Vec<(usize, Mark)>, Reason> {
+        if question.kind() != KindName::Binary {
+            return Err(Reason::OtherKind);
+        }
+        let outcome = question.share()?;
+        let first = |run| {
+            let updates = question.updates(run, |estimate| estimate.stated()?.point());
+            let said = updates.into_iter().find_map(|update| update.said)?;
+            Some(brier(said, outcome))
+        };
+        let scores: Vec<Option<f64>> = question.runs.iter().map(first).collect();
+        let of_all: Vec<f64> = scores.iter().copied().flatten().collect();
+        let mark = |(run, brier): (usize, Option<f64>)| {
+            let mark = Mark {
+                brier: brier?,
+                of_all: of_all.clone(),
+                naive: naive(question, outcome),
+                half: crate::scoring::brier(Probability::HALF, outcome),
+            };
+            Some((run, mark))
+        };
+        Ok(scores
+            .iter()
+            .copied()
+            .enumerate()
+            .filter_map(mark)
+            .collect())
+    }
+
+    fn figures(
+        &self,
+        own: &[&Marked<Mark>],
+        all: &[Marked<Mark>],
+        request: &Request,
+    ) -> Vec<Named> {
+        let adjusted = adjusted(own, all);
+        let skill = |mark: &Mark| match mark.naive {
+            Ok(naive) => Some(Ok(brier_skill(mark.brier, naive))),
+            Err(why) => Some(Err(why)),
+        };
+        vec![
+            Named::plain("coverage", answered(own, all)),
+            mean("brier", own, |mark| Some(Ok(mark.brier)), request),
+            Named::plain("brier_adjusted", adjusted),
+            Named::plain("brier_index", adjusted.and_then(brier_index)),
+            mean(
+                "peer",
+                own,
+                |mark| Some(peer(mark.brier, &mark.of_all)),
+                request,
+            ),
+            mean("brier_skill", own, skill, request),
+        ]
+    }
+}
+
+fn naive(question: &Question<'_>, outcome: Outcome) -> Figure {
+    let base = question.entry.forecast.base_rate.as_ref();
+    let base = base.and_then(|base| base.probability.point());
+    base.map(|base| brier(base, outcome))
+        .ok_or(Undefined::NoBaseRate)
+}
+
+/// Returns the adjusted score of some marks, with how hard each question was told by all.
+fn adjusted(own: &[&Marked<Mark>], all: &[Marked<Mark>]) -> Figure {
+    let entry = |one: &Marked<Mark>| Entry {
+        forecaster: one.forecaster,
+        question: one.question,
+        score: one.mark.brier,
+        weight: Weight::ONE,
+    };
+    let effects = Adjusted::of(&all.iter().map(entry).collect::<Vec<_>>())?;
+    let difficulty = |one: &Marked<Mark>| effects.questions[one.question].unwrap_or(0.0);
+    // What always saying ½ gets above ¼ less, where a question came out in part.
+    let rest = |one: &Marked<Mark>| difficulty(one) + 0.25 - one.mark.half;
+    let of_all: BTreeMap<usize, f64> = all.iter().map(|one| (one.question, rest(one))).collect();
+    let own: Vec<_> = own
+        .iter()
+        .map(|one| (one.mark.brier, difficulty(one)))
+        .collect();
+    adjusted_brier(&own, &of_all.into_values().collect::<Vec<_>>())
+}

@@ -1,0 +1,17 @@
+//! The numbers of other platforms, each by its own rule, from a ledger's histories.
+//!
+//! Times are UTC, and what was said when the outcome was known does not count.
+
+mod answer;
+mod curve;
+mod fatebook;
+mod forecastbench;
+mod gjo;
+mod metaculus;
+mod platform;
+mod predictionbook;
+mod rule;
+
+pub use answer::{Liked, LikedRow, TOO_FINE, like};
+pub use curve::{LikedBin, LikedCurve, like_calibration};
+pub use platform::Platform;

@@ -1,0 +1,48 @@
+//! PredictionBook: the Brier score of every response.
+
+use crate::evaluate::skipped::Reason;
+use crate::evaluate::together::Question;
+use crate::evaluate::{Named, Request};
+use crate::model::{KindName, Probability};
+use crate::scoring::platform::predictionbook::{adjusted_brier, mean_brier};
+
+use super::rule::{Marked, Rule, answered};
+
+/// The rule of PredictionBook.
+pub(super) struct PredictionBook;
+
+/// What a forecaster said of a question, each time, and whether it happened.
+type Responses = Vec<(Probability, bool)>;
+
+impl Rule for PredictionBook {
+    type Mark = Responses;
+
+    fn marks(&self, question: &Question<'_>) -> Result<Vec<(usize, Responses)>, Reason> {
+        if question.kind() != KindName::Binary {
+            return Err(Reason::OtherKind);
+        }
+        let happened = question.happened()?;
+        let responses = |run| {
+            let updates = question.updates(run, |estimate| estimate.stated()?.point());
+            let said = updates.into_iter().filter_map(|update| update.said);
+            said.map(|said| (said, happened)).collect::<Responses>()
+        };
+        let marks = question.runs.iter().map(responses).enumerate();
+        Ok(marks.filter(|(_, said)| !said.is_empty()).collect())
+    }
+
+    fn figures(
+        &self,
+        own: &[&Marked<Responses>],
+        all: &[Marked<Responses>],
+        _: &Request,
+    ) -> Vec<Named> {
+        let responses: Responses = own.iter().flat_map(|one| one.mark.clone()).collect();
+        vec![
+            Named::plain("coverage", answered(own, all)),
+            Named::count("n_responses", responses.len()),
+            Named::plain("brier", mean_brier(&responses)),
+            Named::plain("brier_adjusted", adjusted_brier(&responses)),
+        ]
+    }
+}

@@ -1,0 +1,76 @@
+//! What a platform's rule does: a mark for each forecaster of each question, and figures of marks.
+
+use crate::evaluate::skipped::Reason;
+use crate::evaluate::together::Question;
+use crate::evaluate::{Named, Request};
+use crate::scoring::{Case, Figure, Undefined, Weight, count};
+
+/// The rule of a platform.
+pub(super) trait Rule {
+    /// What a forecaster gets on a question.
+    type Mark;
+
+    /// Returns what each forecaster gets on a question, by the place of their run; or why it does
+    /// not count.
+    fn marks(&self, question: &Question<'_>) -> Result<Vec<(usize, Self::Mark)>, Reason>;
+
+    /// Returns the figures of some marks out of all.
+    fn figures(
+        &self,
+        own: &[&Marked<Self::Mark>],
+        all: &[Marked<Self::Mark>],
+        request: &Request,
+    ) -> Vec<Named>;
+}
+
+/// What a forecaster gets on a question.
+#[derive(Clone, Debug)]
+pub(super) struct Marked<M> {
+    /// The number of the question.
+    pub(super) question: usize,
+    /// Its cluster.
+    pub(super) cluster: usize,
+    /// The number of the forecaster.
+    pub(super) forecaster: usize,
+    /// The mark.
+    pub(super) mark: M,
+}
+
+/// Returns the mean of a figure of the marks that have it, with its interval by clusters, or why
+/// none has it.
+pub(super) fn mean<M>(
+    name: &'static str,
+    marks: &[&Marked<M>],
+    figure: impl Fn(&M) -> Option<Figure>,
+    request: &Request,
+) -> Named {
+    let mut cases = Vec::new();
+    let mut why = Undefined::Empty;
+    for one in marks {
+        match figure(&one.mark) {
+            Some(Ok(value)) => cases.push(Case {
+                value,
+                weight: Weight::ONE,
+                cluster: one.cluster,
+            }),
+            Some(Err(reason)) => why = reason,
+            None => {}
+        }
+    }
+    if cases.is_empty() {
+        Named::plain(name, Err(why))
+    } else {
+        request.doubt().mean(name, &cases)
+    }
+}
+
+/// Returns the share of all questions on which there are marks.
+pub(super) fn answered<M>(own: &[&Marked<M>], all: &[Marked<M>]) -> Figure {
+    let distinct =
+        |questions: &mut dyn Iterator<Item = usize>| crate::evaluate::compare::distinct(questions);
+    let all = distinct(&mut all.iter().map(|one| one.question));
+    if all == 0 {
+        return Err(Undefined::Empty);
+    }
+    Ok(count(distinct(&mut own.iter().map(|one| one.question))) / count(all))
+}

@@ -1,0 +1,43 @@
+//! The guard: a layout that says anything else, or loses a comment, is none.
+
+use granit_parser::{Event, Parser};
+
+use super::super::{Data, Node, documents, tree_of};
+
+/// Returns whether two texts hold the same values and the same comments.
+pub(super) fn same(old: &str, new: &str) -> bool {
+    let (Ok(was), Ok(is)) = (tree_of(old), tree_of(new)) else {
+        return false;
+    };
+    documents(new).len() == 1 && equal(&was, &is) && comments(old) == comments(new)
+}
+
+/// Returns whether two values say the same; the order of keys says nothing.
+fn equal(a: &Node, b: &Node) -> bool {
+    match (&a.data, &b.data) {
+        (Data::Sequence(a), Data::Sequence(b)) => {
+            a.len() == b.len() && a.iter().zip(b).all(|(a, b)| equal(a, b))
+        }
+        (Data::Mapping(entries), Data::Mapping(others)) => {
+            let is_there = |key: &str, value| b.get(key).is_some_and(|other| equal(value, other));
+            entries.len() == others.len()
+                && entries
+                    .iter()
+                    .all(|(key, value)| is_there(&key.text, value))
+        }
+        (a, b) => a == b,
+    }
+}
+
+/// Returns the comments of a text, sorted; `None` where it cannot be read.
+fn comments(text: &str) -> Option<Vec<String>> {
+    let options = granit_parser::options! { emit_comments: true };
+    let mut found = Vec::new();
+    for event in Parser::new_from_str_with_options(text, options) {
+        if let (Event::Comment(text, _), _) = event.ok()? {
+            found.push(text.trim_end().to_owned());
+        }
+    }
+    found.sort_unstable();
+    Some(found)
+}

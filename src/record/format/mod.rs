@@ -1,0 +1,106 @@
+//! The canonical layout: keys in the order of the manual, every comment where it belongs.
+//!
+//! It works on lines. Each key has a chunk of them: the comments above it, its own lines, and the
+//! comments below that stand deeper. Chunks change places and move to the side as wholes, so what a
+//! value says is never written anew; and what comes out is read again before anyone sees it.
+
+mod chunks;
+mod flow;
+mod guard;
+mod layout;
+mod page;
+mod shape;
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use super::{documents, tree_of};
+use guard::same;
+use page::Page;
+use shape::Shape;
+
+/// A file in the canonical layout.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Formatted {
+    /// Its text.
+    pub text: String,
+    /// How many of its documents stayed as they were: those that cannot be read, and those laid out
+    /// so unusually that moving their lines would change what they say.
+    pub left: usize,
+}
+
+/// Returns a file of records in the canonical layout.
+///
+/// ```
+/// use foretell::record::format;
+///
+/// let text = "deadline:  2015-12-31\n# Asked in May.\nquestion: Will it rain?";
+/// let formatted = "# Asked in May.\nquestion: Will it rain?\ndeadline: 2015-12-31\n";
+/// assert_eq!(format(text).text, formatted);
+/// ```
+#[must_use]
+pub fn format(text: &str) -> Formatted {
+    formatted(text, Shape::of_record)
+}
+
+/// Returns the file of the settings in the canonical layout.
+#[must_use]
+pub fn format_settings(text: &str) -> Formatted {
+    formatted(text, |_| Shape::SETTINGS)
+}
+
+fn formatted(text: &str, shape: fn(&super::Node) -> Shape) -> Formatted {
+    let mut out = Formatted {
+        text: String::with_capacity(text.len()),
+        left: 0,
+    };
+    let mut at = 0;
+    for bytes in documents(text) {
+        out.text.push_str(&text[at..bytes.start]);
+        at = bytes.end;
+        // A byte-order mark stays where it is, before everything.
+        let old = text[bytes.clone()].trim_start_matches('\u{feff}');
+        out.text.push_str(&text[bytes.start..bytes.end - old.len()]);
+        let new = stable(old, shape);
+        out.left += usize::from(new.is_none());
+        out.text.push_str(new.as_deref().unwrap_or(old));
+    }
+    out.text.push_str(&text[at..]);
+    out
+}
+
+/// How often a layout is laid out again before it counts as one that never comes to rest.
+const ROUNDS: usize = 4;
+
+/// Returns a document in a layout that a second time leaves as it is.
+fn stable(old: &str, shape: fn(&super::Node) -> Shape) -> Option<String> {
+    // A block in a last line that is not ended lacks a line break that it has as soon as anything
+    // follows.
+    let mut text = once(&ended(old), shape)?;
+    for _ in 0..ROUNDS {
+        let again = once(&text, shape)?;
+        if again == text {
+            return Some(text);
+        }
+        text = again;
+    }
+    None
+}
+
+fn ended(text: &str) -> Cow<'_, str> {
+    if text.is_empty() || text.ends_with('\n') {
+        return Cow::Borrowed(text);
+    }
+    let ending = if text.contains("\r\n") { "\r\n" } else { "\n" };
+    Cow::Owned(format!("{text}{ending}"))
+}
+
+fn once(old: &str, shape: fn(&super::Node) -> Shape) -> Option<String> {
+    let tree = tree_of(old).ok()?;
+    let page = Page::new(old, &tree)?;
+    let new = layout::document(&page, &tree, shape(&tree))?;
+    same(old, &new).then_some(new)
+}
+
+/// Lines, from the first up to the one behind the last.
+type Lines = Range<usize>;
