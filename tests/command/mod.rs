@@ -1,6 +1,7 @@
 //! Each command, one file each.
 
 mod calibration;
+mod calibration_figures;
 mod check;
 mod coherence;
 mod compare;
@@ -11,16 +12,19 @@ mod explain;
 mod fmt;
 mod help;
 mod init;
-mod like;
 mod list;
 mod log;
 mod man;
 mod new;
 mod overdue;
+mod plot;
 mod pool;
+mod report;
 mod resolve;
 mod scenarios;
 mod schema;
 mod score;
 mod score_adjust;
+mod score_kinds;
+mod score_like;
 mod show;

@@ -101,7 +101,7 @@ fn our_own_records_fit_the_schema() {
 }
 
 /// Commands with the schema of what they print as JSON.
-const OUTPUTS: [(&str, &[&str]); 14] = [
+const OUTPUTS: [(&str, &[&str]); 18] = [
     ("list.json", &["list"]),
     ("show.json", &["show", "gas-deal"]),
     ("show.json", &["show", "china-ukraine"]),
@@ -110,6 +110,19 @@ const OUTPUTS: [(&str, &[&str]); 14] = [
     ("score.json", &["score", "--group-by", "tag"]),
     ("calibration.json", &["calibration", "--rows", "word"]),
     ("calibration.json", &["calibration"]),
+    (
+        "calibration.json",
+        &["calibration", "--rows", "corp", "--bands", "consistency"],
+    ),
+    (
+        "calibration.json",
+        &["calibration", "--weigh", "days", "--bands", "confidence"],
+    ),
+    ("score-work.json", &["score", "--show-work", "gas-deal"]),
+    (
+        "score-work.json",
+        &["score", "--show-work", "power-of-siberia-2"],
+    ),
     ("scenarios.json", &["scenarios", "--as-of", "2015-01-01"]),
     ("scenarios.json", &["scenarios", "--history"]),
     (
@@ -130,6 +143,12 @@ fn what_commands_print_fits_the_schema_of_each() {
     sandbox.write(
         "forecasts/bare.yaml",
         "question: Will it rain?\ndeadline: 2030-01-01\n",
+    );
+    sandbox.write(
+        "forecasts/how-much.yaml",
+        "question: How much?\nkind: number\nunit: mm\nopened: 2026-01-01\ndeadline: 2026-01-31\n\
+         estimates:\n  - {date: 2026-01-02, by: ann, normal: {mean: 11, sd: 2}}\n\
+         resolution: {outcome: 12, known: 2026-02-01}\n",
     );
     for (schema, args) in OUTPUTS {
         let ran = sandbox.run(&[args, &["--format", "json"]].concat());

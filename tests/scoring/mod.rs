@@ -1,6 +1,7 @@
 //! What must hold for any forecasts at all.
 
 mod by_date;
+mod edges;
 mod identities;
 mod numbers;
 mod options;

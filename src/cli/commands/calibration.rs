@@ -51,6 +51,9 @@ pub struct CalibrationArgs {
     /// Test nothing, and simulate no chance level, which takes long for very many pairs
     #[arg(long)]
     no_tests: bool,
+    /// Fit nothing either: the table and the parts of the score alone, at once for millions of pairs
+    #[arg(long)]
+    plain: bool,
     /// Add Hosmer and Lemeshow's test with this many groups; it should not be used to prove
     /// calibration
     #[arg(long, value_name = "GROUPS", num_args = 0..=1, default_missing_value = "10",
@@ -110,7 +113,8 @@ impl CalibrationArgs {
             },
             interval: self.interval,
             bands: self.bands.or_else(|| self.plot.then(BandKind::default)),
-            tests: !self.no_tests,
+            tests: !self.no_tests && !self.plain,
+            plain: self.plain,
             hosmer_lemeshow: self.hosmer_lemeshow,
         }
     }

@@ -46,7 +46,7 @@ pub fn calibration(
                 fitted: fit(&sample, request, how),
                 curve: Curve::of(sample.tally()).ok(),
                 bands: how.bands.map(|kind| kind.of(&sample, request.doubt())),
-                tally: sample.tally().clone(),
+                tally: sample.into_tally(),
             }),
             Values::Quantities { cases, tested } if basis.n > 0 => {
                 let quantities = quantities(group, basis, &cases, tested, request, how);

@@ -45,6 +45,11 @@ impl<V: Clone> Parts<V> {
         }
     }
 
+    /// Returns the total, where nothing is grouped.
+    pub(super) fn only(&mut self) -> Option<&mut Part<V>> {
+        self.grouping.is_none().then_some(&mut self.total)
+    }
+
     /// Adds something to each part that these traits belong to.
     pub(super) fn add(
         &mut self,
@@ -110,6 +115,14 @@ impl Pairs {
             Self::Tied(Cases::default())
         } else {
             Self::Alone(Teller::default())
+        }
+    }
+
+    /// Returns what counts the pairs, where each stands alone.
+    pub(super) fn teller(&mut self) -> Option<&mut Teller> {
+        match self {
+            Self::Alone(teller) => Some(teller),
+            Self::Tied(_) => None,
         }
     }
 

@@ -2,6 +2,7 @@
 
 use crate::evaluate::{Group, Reason, Request, Skipped};
 use crate::model::KindName;
+use crate::scoring::Teller;
 
 use super::filter::Filter;
 use super::grouping::Traits;
@@ -53,6 +54,14 @@ impl Stream {
 }
 
 impl Take for Stream {
+    fn teller(&mut self) -> Option<&mut Teller> {
+        if self.filter.takes_all() {
+            self.parts.only()?.values.teller()
+        } else {
+            None
+        }
+    }
+
     fn take(&mut self, row: &Row<'_>) -> Result<(), String> {
         if !self.filter.takes(row) {
             return Ok(());

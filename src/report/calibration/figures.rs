@@ -3,7 +3,7 @@
 use crate::evaluate::figures::Fitted;
 use crate::evaluate::{How, Named, Table};
 use crate::report::Sheet;
-use crate::report::number::{amount, percent, score};
+use crate::report::number::{self, amount, percent, score};
 use crate::scoring::calibration::Tendency;
 use crate::scoring::{Figure, Undefined};
 
@@ -15,7 +15,7 @@ type Show = fn(f64) -> String;
 #[must_use]
 pub fn figures(table: &Table, how: &How) -> Sheet {
     let fitted = &table.fitted;
-    let mut sheet = Sheet::new(&["figure", "#value", "interval", "beside it"]);
+    let mut sheet = Sheet::new(&["figure", "#value", "interval", "~beside it"]);
     let mut row = |what: &str, name: &str, show: Show, beside: String| {
         let Some(named) = fitted.figure(name) else {
             return;
@@ -147,7 +147,7 @@ fn chance(fitted: &Fitted, names: [&str; 4], show: Show) -> String {
             show(observed),
             show(chance),
             show(high),
-            probability(p)
+            number::p_value(p)
         ),
         [first, ..] => first.err().map_or_else(String::new, |why| why.to_string()),
     }
@@ -155,7 +155,7 @@ fn chance(fitted: &Fitted, names: [&str; 4], show: Show) -> String {
 
 fn p_value(fitted: &Fitted, name: &str) -> String {
     match value(fitted, name) {
-        Ok(p) => format!("p = {}", probability(p)),
+        Ok(p) => format!("p = {}", number::p_value(p)),
         Err(why) => why.to_string(),
     }
 }
@@ -170,15 +170,6 @@ fn evidence(fitted: &Fitted) -> String {
             )
         },
     )
-}
-
-/// Returns a p-value with three decimals.
-fn probability(p: f64) -> String {
-    if p < 0.001 {
-        "under 0.001".to_owned()
-    } else {
-        score(p)
-    }
 }
 
 /// Returns the verdict on a group in a sentence or two.

@@ -1,5 +1,7 @@
 //! A tally: pairs counted by what was said and what happened.
 
+use rayon::prelude::*;
+
 use crate::model::Probability;
 use crate::scoring::{Figure, Outcome, Pair, Sum, Undefined};
 
@@ -51,6 +53,10 @@ pub struct Tally {
     pub(super) parts: Vec<Part>,
     pub(super) weighted: bool,
 }
+
+/// How many cells are summed at a time where there are many. It is fixed, so that the sums do not
+/// depend on the number of cores.
+const CHUNK: usize = 1 << 14;
 
 impl Cell {
     /// Returns the weight of all pairs.
@@ -185,12 +191,38 @@ impl Tally {
     }
 
     /// Returns the sum of something over the cells.
-    pub(in crate::scoring) fn sum(&self, of: impl Fn(&Cell) -> f64) -> f64 {
-        self.cells.iter().map(of).collect::<Sum>().get()
+    pub(in crate::scoring) fn sum(&self, of: impl Fn(&Cell) -> f64 + Sync) -> f64 {
+        let [sum] = self.sums(|cell| [of(cell)]);
+        sum.get()
+    }
+
+    /// Returns the sums of several things over the cells, on all cores where there are many.
+    fn sums<const N: usize>(&self, of: impl Fn(&Cell) -> [f64; N] + Sync) -> [Sum; N] {
+        let part = |cells: &[Cell]| {
+            let mut sums = [Sum::default(); N];
+            for cell in cells {
+                let values = of(cell);
+                sums.iter_mut()
+                    .zip(values)
+                    .for_each(|(sum, value)| sum.add(value));
+            }
+            sums
+        };
+        if self.cells.len() <= CHUNK {
+            return part(&self.cells);
+        }
+        let parts: Vec<[Sum; N]> = self.cells.par_chunks(CHUNK).map(part).collect();
+        let mut all = [Sum::default(); N];
+        for part in parts {
+            all.iter_mut()
+                .zip(part)
+                .for_each(|(sum, part)| sum.append(part));
+        }
+        all
     }
 
     /// Returns the weighted mean of something over the pairs with a yes or a no.
-    pub(in crate::scoring) fn cell_mean(&self, of: impl Fn(&Cell) -> f64) -> Figure {
+    pub(in crate::scoring) fn cell_mean(&self, of: impl Fn(&Cell) -> f64 + Sync) -> Figure {
         self.some_cells()?;
         Ok(self.sum(|cell| cell.weight() * of(cell)) / self.weight())
     }
@@ -200,23 +232,36 @@ impl Tally {
     /// # Errors
     ///
     /// [`Undefined::Empty`] without pairs.
-    pub fn mean(&self, score: impl Fn(Probability, Outcome) -> f64) -> Figure {
+    pub fn mean(&self, score: impl Fn(Probability, Outcome) -> f64 + Sync) -> Figure {
         self.mean_where(score, |_| true)
     }
 
     /// Returns the weighted mean of a score over the pairs where the score passes a test.
     pub(in crate::scoring) fn mean_where(
         &self,
-        score: impl Fn(Probability, Outcome) -> f64,
-        passes: impl Fn(f64) -> bool,
+        score: impl Fn(Probability, Outcome) -> f64 + Sync,
+        passes: impl Fn(f64) -> bool + Sync,
     ) -> Figure {
-        let (mut total, mut weight) = (Sum::default(), Sum::default());
-        for (forecast, outcome, w) in self.entries() {
+        let side = |forecast, outcome, weight: f64| {
+            if weight <= 0.0 {
+                return [0.0, 0.0];
+            }
             let score = score(forecast, outcome);
             if passes(score) {
-                total.add(w * score);
-                weight.add(w);
+                [weight * score, weight]
+            } else {
+                [0.0, 0.0]
             }
+        };
+        let [mut total, mut weight] = self.sums(|cell| {
+            let no = side(cell.forecast, Outcome::NO, cell.no);
+            let yes = side(cell.forecast, Outcome::YES, cell.yes);
+            [no[0] + yes[0], no[1] + yes[1]]
+        });
+        for part in &self.parts {
+            let [score, counts] = side(part.forecast, part.outcome, part.weight);
+            total.add(score);
+            weight.add(counts);
         }
         if weight.get() > 0.0 {
             Ok(total.get() / weight.get())
@@ -230,7 +275,7 @@ impl Tally {
     /// # Errors
     ///
     /// [`Undefined::Empty`] without such pairs.
-    pub fn mean_of_binary(&self, score: impl Fn(Probability, bool) -> f64) -> Figure {
+    pub fn mean_of_binary(&self, score: impl Fn(Probability, bool) -> f64 + Sync) -> Figure {
         self.some_cells()?;
         let total = self.sum(|cell| {
             let side = |weight: f64, happened| match weight {

@@ -1,0 +1,498 @@
+//! Bad and meagre input: each has a defined result or a clear error, and nothing is ever NaN.
+
+use std::collections::BTreeSet;
+
+use foretell::evaluate::figures::{
+    BandKind, Doubt, Fit, Fitted, Method, Named, Quantity, QuantityPair, binary_scores,
+    choice_scores, hits, ordered_scores, places, quantity_scores,
+};
+use foretell::evaluate::{How, Request, Sample, Weigh, calibration, score};
+use foretell::ledger::{Ledger, View};
+use foretell::model::{Probability, Settings, parse_day};
+use foretell::scoring::calibration::{Bins, Closed, Tendency};
+use foretell::scoring::distribution::{Lognormal, Normal};
+use foretell::scoring::ensemble::Samples;
+use foretell::scoring::interval::CentralInterval;
+use foretell::scoring::multi::{ChoicePair, Probabilities, ProbabilitiesError};
+use foretell::scoring::quantile::{Quantiles, QuantilesError};
+use foretell::scoring::{Bounds, Case, Outcome, Pair, Resampling, Tally, Undefined, Weight};
+
+use crate::common::Sandbox;
+
+const DOUBT: Doubt = Doubt {
+    level: 0.95,
+    resampling: Resampling {
+        seed: 1,
+        resamples: 50,
+    },
+};
+
+fn p(value: f64) -> Probability {
+    Probability::new(value).unwrap()
+}
+
+fn pairs(said_and_seen: &[(f64, f64)]) -> Vec<Pair> {
+    let each = said_and_seen.iter();
+    Pair::alone(each.map(|(said, seen)| (p(*said), Outcome::new(*seen).unwrap()))).collect()
+}
+
+fn fitted(sample: &Sample) -> Fitted {
+    Fit {
+        bins: &Bins::equal(10, Closed::Right),
+        floor: None,
+        tests: true,
+        hosmer_lemeshow: Some(10),
+        doubt: DOUBT,
+    }
+    .of(sample)
+}
+
+/// No figure is NaN, each has a name of its own, and an interval holds its figure.
+fn are_sound(figures: &[Named], what: &str) {
+    let names: BTreeSet<_> = figures.iter().map(|named| &named.name).collect();
+    assert_eq!(names.len(), figures.len(), "{what}");
+    for Named {
+        name,
+        value,
+        interval,
+        ..
+    } in figures
+    {
+        assert!(!value.is_ok_and(f64::is_nan), "{what}: {name}");
+        if let Some((low, high)) = interval {
+            assert!(low <= high, "{what}: {name} {low} {high}");
+            assert!(value.is_ok(), "{what}: {name} has an interval and no value");
+        }
+    }
+}
+
+fn value(figures: &[Named], name: &str) -> Result<f64, Undefined> {
+    let found = figures.iter().find(|named| named.name == name);
+    found.unwrap_or_else(|| panic!("no {name}")).value
+}
+
+#[test]
+fn no_probability_outcome_or_weight_lies_outside_its_range() {
+    for bad in [-0.1, 1.1, f64::NAN, f64::INFINITY, f64::NEG_INFINITY] {
+        assert_eq!(Probability::new(bad), None, "{bad}");
+        assert_eq!(Outcome::new(bad), None, "{bad}");
+    }
+    for bad in [0.0, -0.0, -1.0, f64::NAN, f64::INFINITY] {
+        assert_eq!(Weight::new(bad), None, "{bad}");
+    }
+}
+
+#[test]
+fn meagre_pairs_give_sound_figures() {
+    let samples: [(&str, &[(f64, f64)]); 10] = [
+        ("none", &[]),
+        ("one", &[(0.7, 1.0)]),
+        ("one at a half", &[(0.5, 0.0)]),
+        ("one class", &[(0.7, 1.0), (0.4, 1.0), (0.9, 1.0)]),
+        ("all equal", &[(0.7, 1.0), (0.7, 1.0), (0.7, 1.0)]),
+        ("one forecast", &[(0.7, 1.0), (0.7, 0.0), (0.7, 1.0)]),
+        ("certain and right", &[(1.0, 1.0), (0.0, 0.0)]),
+        ("certain and wrong", &[(1.0, 0.0), (0.0, 1.0)]),
+        ("partial only", &[(0.7, 0.3), (0.4, 0.5)]),
+        ("partial too", &[(0.7, 0.3), (0.4, 1.0), (0.2, 0.0)]),
+    ];
+    for (what, said_and_seen) in samples {
+        let pairs = pairs(said_and_seen);
+        for sample in [Sample::of(&pairs), Sample::alone(Tally::of(&pairs))] {
+            are_sound(&binary_scores(&sample, None, DOUBT), what);
+            are_sound(&fitted(&sample).figures, what);
+            for kind in BandKind::ALL {
+                let band = kind.of(&sample, DOUBT);
+                assert_eq!(
+                    band.is_err(),
+                    sample.tested().map_or(true, |t| t.binary_pairs() == 0),
+                    "{what}"
+                );
+            }
+        }
+        // The same, each pair twice in its cluster.
+        let twice: Vec<Pair> = pairs.iter().flat_map(|pair| [*pair, *pair]).collect();
+        are_sound(&binary_scores(&Sample::of(&twice), None, DOUBT), what);
+        are_sound(&fitted(&Sample::of(&twice)).figures, what);
+    }
+}
+
+#[test]
+fn what_is_undefined_says_why() {
+    let figures = |said_and_seen: &[(f64, f64)]| {
+        let sample = Sample::of(&pairs(said_and_seen));
+        let mut figures = binary_scores(&sample, None, DOUBT);
+        figures.retain(|named| {
+            ![
+                "brier",
+                "log_loss",
+                "n_infinite_log",
+                "mean_forecast",
+                "base_rate",
+                "mcb",
+                "dsc",
+                "unc",
+                "auc",
+            ]
+            .contains(&&*named.name)
+        });
+        figures.extend(fitted(&sample).figures);
+        figures
+    };
+    let none = figures(&[]);
+    for name in [
+        "brier",
+        "log_loss",
+        "mcb",
+        "auc",
+        "ece",
+        "cox_slope",
+        "spiegelhalter_z",
+        "e_value",
+    ] {
+        assert_eq!(value(&none, name), Err(Undefined::Empty), "{name}");
+    }
+    let one_class = figures(&[(0.7, 1.0), (0.4, 1.0)]);
+    for name in [
+        "bss_sample",
+        "auc",
+        "discrimination_slope",
+        "cox_slope",
+        "citl_logit",
+    ] {
+        assert_eq!(
+            value(&one_class, name),
+            Err(Undefined::OneOutcome),
+            "{name}"
+        );
+    }
+    assert_eq!(value(&one_class, "dsc"), Ok(0.0));
+    assert_eq!(value(&one_class, "unc"), Ok(0.0));
+    let constant = figures(&[(0.7, 1.0), (0.7, 0.0)]);
+    assert_eq!(
+        value(&constant, "cox_slope"),
+        Err(Undefined::ConstantForecast)
+    );
+    assert_eq!(value(&constant, "auc"), Ok(0.5));
+    assert_eq!(value(&constant, "dsc"), Ok(0.0));
+    let separated = figures(&[(0.2, 0.0), (0.4, 0.0), (0.7, 1.0), (0.9, 1.0)]);
+    assert_eq!(value(&separated, "cox_slope"), Err(Undefined::Separated));
+    let wrong = figures(&[(1.0, 0.0), (0.5, 1.0)]);
+    assert_eq!(value(&wrong, "log_loss"), Ok(f64::INFINITY));
+    assert_eq!(value(&wrong, "n_infinite_log"), Ok(1.0));
+    assert_eq!(value(&wrong, "mcb_log"), Ok(f64::INFINITY));
+    assert_eq!(value(&wrong, "n_certain"), Ok(1.0));
+    // The first pair counts 1; after one that failed, a half means (0 + ½) / (1 + 1).
+    assert!((value(&wrong, "e_value").unwrap() - 0.25 / 0.5).abs() < 1e-12);
+    let partial = figures(&[(0.7, 0.3)]);
+    assert!((value(&partial, "brier").unwrap() - 0.16).abs() < 1e-12);
+    assert_eq!(value(&partial, "mcb"), Err(Undefined::Empty));
+    let single = figures(&[(0.7, 1.0)]);
+    let brier = single.iter().find(|named| named.name == "brier").unwrap();
+    assert_eq!(brier.interval, None);
+    assert_eq!(
+        brier.no_interval,
+        Some(Undefined::TooFew { have: 1, need: 2 })
+    );
+}
+
+#[test]
+fn a_weighted_sample_is_scored_and_not_tested() {
+    let mut pairs = pairs(&[(0.7, 1.0), (0.4, 0.0), (0.9, 1.0), (0.2, 1.0)]);
+    pairs[0].weight = Weight::new(0.5).unwrap();
+    let sample = Sample::of(&pairs);
+    let fitted = fitted(&sample);
+    assert_eq!(fitted.tested, Err(Undefined::Weighted));
+    assert_eq!(fitted.tendency, Tendency::CannotTell);
+    are_sound(&fitted.figures, "weighted");
+    let brier = (0.5 * 0.09 + 0.16 + 0.01 + 0.64) / 3.5;
+    assert!((value(&fitted.figures, "brier").unwrap() - brier).abs() < 1e-12);
+}
+
+#[test]
+fn pairs_that_stand_alone_are_told_the_same_by_value_and_one_by_one() {
+    let pairs = pairs(&[
+        (0.7, 1.0),
+        (0.4, 0.0),
+        (0.9, 1.0),
+        (0.2, 1.0),
+        (0.6, 0.0),
+        (0.5, 1.0),
+    ]);
+    let (listed, counted) = (Sample::of(&pairs), Sample::alone(Tally::of(&pairs)));
+    assert_eq!(listed.clusters(), counted.clusters());
+    assert_eq!(listed.clusters_of_each(), (4, 2));
+    let scores = |sample: &Sample| binary_scores(sample, None, DOUBT);
+    assert_eq!(scores(&listed), scores(&counted));
+    // Only the e-value needs to know the order.
+    let (listed, counted) = (fitted(&listed), fitted(&counted));
+    for (one, other) in listed.figures.iter().zip(&counted.figures) {
+        if one.name.contains("e_value") {
+            assert_eq!(other.value, Err(Undefined::Unordered), "{}", one.name);
+        } else {
+            assert_eq!(one, other);
+        }
+    }
+}
+
+fn choice(said: &[f64], option: usize) -> Option<ChoicePair> {
+    let said = Probabilities::new(said.iter().map(|said| p(*said)).collect()).ok()?;
+    ChoicePair::new(said, option)
+}
+
+fn cases<T>(values: impl IntoIterator<Item = T>) -> Vec<Case<T>> {
+    let case = |(cluster, value)| Case {
+        value,
+        weight: Weight::ONE,
+        cluster,
+    };
+    values.into_iter().enumerate().map(case).collect()
+}
+
+#[test]
+fn options_that_do_not_match_are_refused() {
+    assert_eq!(choice(&[0.5, 0.5], 2), None);
+    let short = Probabilities::new(vec![p(1.0)]);
+    assert_eq!(short, Err(ProbabilitiesError::TooFew(1)));
+    let long = Probabilities::new(vec![p(0.5), p(0.6)]);
+    assert_eq!(long, Err(ProbabilitiesError::Sum(1.1)));
+    let two = Probabilities::uniform(2).unwrap();
+    let three = Probabilities::uniform(3).unwrap();
+    assert_eq!(ChoicePair::split(two, three), None);
+}
+
+#[test]
+fn meagre_choices_give_sound_figures() {
+    let one = choice(&[0.5, 0.3, 0.2], 0).unwrap();
+    let sure = choice(&[0.0, 1.0, 0.0], 0).unwrap();
+    let other = choice(&[0.5, 0.5], 1).unwrap();
+    for (what, values) in [
+        ("none", vec![]),
+        ("one", vec![one.clone()]),
+        ("all equal", vec![one.clone(), one.clone()]),
+        ("certain and wrong", vec![sure, one.clone()]),
+        ("of several lengths", vec![one.clone(), other]),
+    ] {
+        let cases = cases(values);
+        for same in [true, false] {
+            are_sound(&choice_scores(&cases, same, None, DOUBT), what);
+        }
+        are_sound(&ordered_scores(&cases, None, DOUBT), what);
+    }
+    let none = choice_scores(&[], true, None, DOUBT);
+    assert_eq!(value(&none, "brier"), Err(Undefined::Empty));
+    let one = choice_scores(&cases([one]), true, None, DOUBT);
+    assert_eq!(value(&one, "bss_sample"), Err(Undefined::OneOutcome));
+}
+
+#[test]
+fn quantiles_that_cross_repeat_or_leave_the_range_are_refused() {
+    let quantiles = |pairs: &[(f64, f64)]| Quantiles::new(pairs.iter().copied());
+    assert_eq!(quantiles(&[]), Err(QuantilesError::Empty));
+    assert_eq!(
+        quantiles(&[(0.1, 5.0), (0.9, 4.0)]),
+        Err(QuantilesError::Crossing {
+            low: 0.1,
+            high: 0.9
+        })
+    );
+    assert_eq!(
+        quantiles(&[(0.5, 4.0), (0.5, 5.0)]),
+        Err(QuantilesError::Order {
+            level: 0.5,
+            after: 0.5
+        })
+    );
+    for level in [0.0, 1.0, -0.1, 1.1] {
+        assert_eq!(
+            quantiles(&[(level, 4.0)]),
+            Err(QuantilesError::Level(level))
+        );
+    }
+    assert!(quantiles(&[(f64::NAN, 4.0)]).is_err());
+    assert!(quantiles(&[(0.5, f64::INFINITY)]).is_err());
+    // Equal values are no crossing: a lump of probability.
+    assert!(quantiles(&[(0.1, 4.0), (0.9, 4.0)]).is_ok());
+    for (low, high, level) in [
+        (5.0, 4.0, 0.8),
+        (4.0, 5.0, 0.0),
+        (4.0, 5.0, 1.0),
+        (f64::NAN, 5.0, 0.8),
+    ] {
+        assert_eq!(CentralInterval::new(low, high, level), None);
+    }
+    assert_eq!(Samples::new(vec![]), None);
+    assert_eq!(Samples::new(vec![f64::NAN]), None);
+    assert_eq!(Normal::new(0.0, 0.0), None);
+    assert_eq!(Lognormal::new(f64::NAN, 1.0), None);
+    assert_eq!(Bounds::new(1.0, 1.0), None);
+}
+
+fn quantity(said: Quantity, outcome: f64, bounds: Option<(f64, f64)>) -> QuantityPair {
+    QuantityPair {
+        said,
+        outcome,
+        bounds: bounds.and_then(|(low, high)| Bounds::new(low, high)),
+    }
+}
+
+#[test]
+fn every_form_of_a_number_gives_sound_figures_in_and_out_of_bounds() {
+    let forms = [
+        Quantity::Quantiles(Quantiles::new([(0.5, 4.0)]).unwrap()),
+        Quantity::Quantiles(Quantiles::new([(0.1, 1.0), (0.5, 4.0), (0.9, 12.0)]).unwrap()),
+        Quantity::Quantiles(Quantiles::new([(0.1, 1.0), (0.5, 4.0)]).unwrap()),
+        Quantity::Normal(Normal::new(4.0, 2.0).unwrap()),
+        Quantity::Lognormal(Lognormal::new(1.0, 0.5).unwrap()),
+        Quantity::Samples(Samples::new(vec![4.0]).unwrap()),
+        Quantity::Samples(Samples::new(vec![1.0, 4.0, 20.0]).unwrap()),
+    ];
+    for form in &forms {
+        for outcome in [-1.0, 0.0, 4.0, 10.0, 11.0, f64::INFINITY, f64::NEG_INFINITY] {
+            for bounds in [None, Some((0.0, 10.0))] {
+                if bounds.is_none() && outcome.is_infinite() {
+                    // Without bounds nothing is beyond them.
+                    continue;
+                }
+                let pair = quantity(form.clone(), outcome, bounds);
+                let what = format!("{form:?} {outcome} {bounds:?}");
+                let pit = pair.pit();
+                assert!(
+                    0.0 <= pit.low() && pit.low() <= pit.high() && pit.high() <= 1.0,
+                    "{what}"
+                );
+                let cases = cases([pair.clone()]);
+                let figures = quantity_scores(&cases, DOUBT);
+                are_sound(&figures, &what);
+                if let Ok(crps) = pair.crps() {
+                    assert!(crps >= -1e-12, "{what}: {crps}");
+                    assert!(bounds.is_none() || crps <= 10.0 + 1e-9, "{what}: {crps}");
+                }
+                are_sound(&places(&cases, Ok(&[pit])).figures, &what);
+                for hit in hits(&cases, Method::Wilson, DOUBT) {
+                    let covered = hit.row.frequency().unwrap();
+                    assert!((0.0..=1.0).contains(&covered), "{what}: {covered}");
+                }
+            }
+        }
+    }
+    // Each score is over those that have it, and says over how many.
+    let mixed = cases(forms.map(|form| quantity(form, 4.0, None)));
+    let figures = quantity_scores(&mixed, DOUBT);
+    assert_eq!(value(&figures, "n_crps"), Ok(4.0));
+    // Five levels have their counterpart and one lone median has itself.
+    assert_eq!(value(&figures, "n_wis"), Ok(2.0));
+    assert_eq!(value(&figures, "n_pinball"), Ok(3.0));
+    assert_eq!(value(&figures, "n_log_score"), Ok(2.0));
+    let none = quantity_scores(&[], DOUBT);
+    assert_eq!(value(&none, "crps"), Err(Undefined::Empty));
+    // One draw is its distance.
+    let lone = quantity(
+        Quantity::Samples(Samples::new(vec![4.0]).unwrap()),
+        1.0,
+        None,
+    );
+    assert_eq!(lone.crps(), Ok(3.0));
+}
+
+#[test]
+fn an_empty_ledger_has_no_rows_and_no_figures() {
+    let ledger = Ledger::new(Settings::default(), Vec::new(), 0);
+    let request = Request::new(View::new(parse_day("2026-01-01").unwrap(), 14), Weigh::Days);
+    assert_eq!(score(&ledger, &request).rows.len(), 0);
+    let answer = calibration(&ledger, &request, &How::default());
+    assert_eq!(answer.tables.len(), 1);
+    assert_eq!(
+        answer.tables[0].fitted.figure("brier").unwrap().value,
+        Err(Undefined::Empty)
+    );
+    assert_eq!(answer.tables[0].rows.len(), 10);
+    let json = Sandbox::new()
+        .run(&["calibration", "--format", "json"])
+        .json();
+    assert!(json["rows"][0]["brier"].is_null());
+    assert_eq!(json["rows"][0]["brier_why"], "nothing to count");
+}
+
+/// What a record says that no record may say, and the rule that finds it.
+#[test]
+fn bad_numbers_in_a_record_are_found_by_their_rule() {
+    let binary = |said: &str| {
+        format!("estimates:\n  - {{date: 2026-01-02, by: ann, probability: {said}}}\n")
+    };
+    let number = |said: &str| {
+        format!("kind: number\nunit: mt\nestimates:\n  - {{date: 2026-01-02, by: ann, {said}}}\n")
+    };
+    let choice = |said: &str, seen: &str| {
+        format!(
+            "kind: choice\noptions: [a, b]\nestimates:\n  - {{date: 2026-01-02, by: ann, \
+             probabilities: {said}}}\nresolution: {{outcome: {seen}, known: 2026-02-01}}\n"
+        )
+    };
+    for (text, code) in [
+        (binary("130%"), "bad-probability"),
+        (binary("-0.1"), "bad-probability"),
+        (binary(".nan"), "unknown-word"),
+        (binary(".inf"), "unknown-word"),
+        (binary("1e999"), "bad-probability"),
+        (choice("{a: 50%, b: 60%}", "a"), "probabilities-sum"),
+        (choice("{a: 50%}", "a"), "missing-key"),
+        (choice("{a: 50%, c: 50%}", "a"), "unknown-key"),
+        (choice("{a: 50%, b: 50%}", "c"), "bad-outcome"),
+        (number("quantiles: {10%: 5, 90%: 4}"), "quantile-order"),
+        (number("quantiles: {50%: 5, 10%: 4}"), "quantile-order"),
+        (number("quantiles: {50%: 4, 50%: 5}"), "duplicate-key"),
+        (number("quantiles: {0.5: 4, 50%: 5}"), "quantile-order"),
+        (number("quantiles: {0%: 4}"), "quantile-order"),
+        (number("quantiles: {100%: 4}"), "quantile-order"),
+        (number("quantiles: {50%: .nan}"), "bad-number"),
+        (
+            number("interval: {low: 5, high: 4, level: 80%}"),
+            "quantile-order",
+        ),
+        (
+            number("interval: {low: 4, high: 5, level: 100%}"),
+            "bad-probability",
+        ),
+        (number("normal: {mean: 4, sd: 0}"), "bad-number"),
+        (number("samples: []"), "wrong-type"),
+        (number("samples: [.inf]"), "bad-number"),
+    ] {
+        let sandbox = Sandbox::new();
+        let head = "question: Which?\nopened: 2026-01-01\ndeadline: 2026-01-31\n";
+        sandbox.write("forecasts/x.yaml", &format!("{head}{text}"));
+        let ran = sandbox.run(&["check"]);
+        assert_eq!(ran.code, 1, "{text}");
+        assert!(ran.out.contains(&format!("[{code}]")), "{text}{}", ran.out);
+        // A record that cannot be read is left out of the scores and said to be.
+        let ran = sandbox.run(&["score"]);
+        assert_eq!(ran.code, 0, "{text}");
+        assert!(
+            ran.err.contains("1 record could not be read"),
+            "{text}{}",
+            ran.err
+        );
+    }
+}
+
+#[test]
+fn bad_options_of_the_commands_are_usage_errors() {
+    let sandbox = Sandbox::new();
+    for bad in [
+        &["score", "--floor", "0"][..],
+        &["score", "--floor", "0.5"],
+        &["score", "--floor", "nan"],
+        &["score", "--level", "100%"],
+        &["score", "--level", "0"],
+        &["score", "--weigh", "horizon=x"],
+        &["score", "--resamples", "-1"],
+        &["calibration", "--rows", "equal:0"],
+        &["calibration", "--rows", "quantile:x"],
+        &["calibration", "--rows", "0,50,40"],
+        &["calibration", "--rows", "0,200%"],
+        &["calibration", "--bands", "both"],
+    ] {
+        let ran = sandbox.run(bad);
+        assert_eq!(ran.code, 2, "{bad:?}");
+    }
+}
