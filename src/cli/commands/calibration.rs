@@ -3,7 +3,9 @@
 use clap::Args;
 use foretell::evaluate::figures::{BandKind, Method};
 use foretell::evaluate::table::calibration as table_calibration;
-use foretell::evaluate::{Calibration, Dimension, How, Request, Rows, Table, Weigh, calibration};
+use foretell::evaluate::{
+    Calibration, Dimension, How, Platform, Request, Rows, Table, Weigh, calibration,
+};
 use foretell::ledger::View;
 use foretell::report::{Diagram, calibration as report};
 use foretell::scoring::Undefined;
@@ -12,6 +14,7 @@ use foretell::scoring::calibration::Closed;
 use crate::args::Globals;
 use crate::context::Context;
 use crate::error::{Error, Exit};
+use crate::like;
 use crate::options::{FilterArgs, Format, ScoringArgs, ViewArgs};
 use crate::table::{self, TableArgs};
 use crate::ui::Ui;
@@ -67,6 +70,10 @@ pub struct CalibrationArgs {
     /// confidence, word, document, topic, origin
     #[arg(long, value_name = "LIST", value_delimiter = ',')]
     group_by: Vec<Dimension>,
+    /// Print a platform's own table by its own rule: metaculus, fatebook or predictionbook
+    #[arg(long, value_name = "PLATFORM",
+        conflicts_with_all = ["rows", "weigh", "interval", "plot", "bands", "table"])]
+    like: Option<Platform>,
     #[command(flatten)]
     table: TableArgs,
     #[command(flatten)]
@@ -135,6 +142,11 @@ pub fn run(args: &CalibrationArgs, globals: &Globals, ui: &mut Ui) -> Result<Exi
     let context = Context::open(globals)?;
     let view = args.view.view(context.settings())?;
     let request = args.request(view, Weigh::First);
+    if let Some(platform) = args.like {
+        like::print_curve(&context.ledger, &request, platform, args.format, ui)?;
+        context.note_unreadable(ui);
+        return Ok(Exit::Fine);
+    }
     let answer = calibration(&context.ledger, &request, &how);
     print(&answer, args, &request, &how, ui)?;
     context.note_unreadable(ui);
