@@ -1,6 +1,7 @@
 //! Each command, one file each.
 
 mod adjust;
+mod audit;
 mod calibration;
 mod check;
 mod coherence;
