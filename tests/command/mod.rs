@@ -1,5 +1,7 @@
 //! Each command, one file each.
 
+mod adjust;
+mod audit;
 mod calibration;
 mod calibration_figures;
 mod check;
