@@ -1,6 +1,5 @@
 //! Each command, one file each.
 
-mod adjust;
 mod audit;
 mod calibration;
 mod calibration_figures;

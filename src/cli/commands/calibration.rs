@@ -33,6 +33,10 @@ use crate::ui::Ui;
     foretell calibration --plot\n  \
     foretell calibration --table forecasts.csv --rows corp"
 )]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a flag of the command line"
+)]
 pub struct CalibrationArgs {
     /// The rows: equal:N, quantile:N, word, distinct, corp, or edges such as 0,20,50,80,100%
     /// [default: equal:10, with --plot corp]

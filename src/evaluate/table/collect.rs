@@ -171,7 +171,7 @@ fn held(told: Estimates, kind: KindName, request: &Request, whole: bool) -> Coll
             same_options,
         } => {
             let values = |all: Cases<ChoicePair>| Values::Choices {
-                cases: all.cases,
+                cases: all.seen,
                 same_options,
             };
             let parts = sorter.sort(estimates, Cases::default());
@@ -180,7 +180,7 @@ fn held(told: Estimates, kind: KindName, request: &Request, whole: bool) -> Coll
         Told::Quantities(estimates) => {
             let values = |all: Cases<QuantityPair>| Values::Quantities {
                 tested: all.tested(request.weigh),
-                cases: all.cases,
+                cases: all.seen,
             };
             let parts = sorter.sort(estimates, Cases::default());
             parts.into_iter().map(|part| cases(part, values)).collect()

@@ -96,7 +96,7 @@ impl Grouping {
             let longer = |head: &Vec<Key>| {
                 let longer = tails
                     .iter()
-                    .map(|tail| [head.as_slice(), &[tail.clone()]].concat());
+                    .map(|tail| [head.as_slice(), std::slice::from_ref(tail)].concat());
                 longer.collect::<Vec<_>>()
             };
             keys = keys.iter().flat_map(longer).collect();

@@ -42,9 +42,8 @@ impl Stream {
         }
     }
 
-    fn skip(&mut self, reason: Reason) -> Result<(), String> {
+    fn skip(&mut self, reason: Reason) {
         self.skipped.add_rows(reason, 1);
-        Ok(())
     }
 
     /// Returns the pairs of each group, the total last, and what was left out.
@@ -68,11 +67,18 @@ impl Take for Stream {
         }
         let outcome = match self.filter.outcome(row) {
             Happened::Event(outcome) => outcome,
-            Happened::Void => return self.skip(Reason::Void),
-            _ => return self.skip(Reason::Open),
+            Happened::Void => {
+                self.skip(Reason::Void);
+                return Ok(());
+            }
+            _ => {
+                self.skip(Reason::Open);
+                return Ok(());
+            }
         };
         if self.whole && !outcome.is_binary() {
-            return self.skip(Reason::Fractional);
+            self.skip(Reason::Fractional);
+            return Ok(());
         }
         let ties = match &mut self.numbering {
             Some(numbering) => numbering.of(row),

@@ -124,6 +124,10 @@ fn sorted_halves(keys: &mut [u64]) -> (&[u64], &[u64]) {
     (low, high)
 }
 
+#[expect(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "as `chunk_by` hands them over"
+)]
 fn same_forecast(a: &u64, b: &u64) -> bool {
     a >> 1 == b >> 1
 }
