@@ -23,10 +23,10 @@ fn main() {
     import(root, &history());
     quietly(git(root).args(["reset", "--quiet", "--hard", "main"]));
     let log = best(RUNS, || {
-        quietly(git(root).args(["log", "-p", "--", "forecasts"]))
+        quietly(git(root).args(["log", "-p", "--", "forecasts"]));
     });
     let audit = best(RUNS, || {
-        quietly(Command::new(FORETELL).args(["audit", "--root"]).arg(root))
+        quietly(Command::new(FORETELL).args(["audit", "--root"]).arg(root));
     });
     println!("{COMMITS} commits, {RECORDS} records, best of {RUNS}");
     println!("  git log -p -- forecasts       {:8.0} ms", ms(log));

@@ -1,4 +1,5 @@
 //! What the benches share: made-up ledgers, and times that are compared within one run.
+#![allow(dead_code, unreachable_pub)] // each bench takes what it needs
 
 use std::fs;
 use std::path::Path;

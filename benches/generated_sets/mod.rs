@@ -84,7 +84,7 @@ pub(crate) fn clusters(clusters: usize) -> Vec<String> {
 fn one_cluster(cluster: usize, dice: &mut Dice) -> String {
     let base = 5 + dice.roll(10);
     // From a common mixture all of them fit; a chain turned round does not.
-    let chain = if cluster % 4 == 0 {
+    let chain = if cluster.is_multiple_of(4) {
         [base + 20, base + 10, base]
     } else {
         [base, base + 10, base + 20]

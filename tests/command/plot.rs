@@ -67,7 +67,7 @@ fn a_plot_is_written_to_its_file() {
 fn a_plot_can_be_a_png() {
     let sandbox = Sandbox::our_ledger();
     sandbox.ok(&["plot", "reliability", "--out", "r.png"]);
-    let bytes = std::fs::read(sandbox.path().join("r.png")).unwrap();
+    let bytes = fs::read(sandbox.path().join("r.png")).unwrap();
     // The signature, then the header chunk with width and height: RFC 2083, 3.1 and 11.2.1.
     assert_eq!(bytes[..8], [0x89, b'P', b'N', b'G', 0x0d, 0x0a, 0x1a, 0x0a]);
     let size = |at: usize| u32::from_be_bytes(bytes[at..at + 4].try_into().unwrap());
