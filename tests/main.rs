@@ -3,6 +3,8 @@
 #![allow(unreachable_pub)] // a test binary has no outside
 #![allow(clippy::print_stdout)] // a test that does not run says so
 
+// The report in a browser.
+mod browser;
 // Each command, run in a sandbox.
 mod command;
 // What several tests need.

@@ -1,22 +1,30 @@
 //! `foretell score --adjust`
 
-use foretell::evaluate::{Dimension, Request, adjust};
-use foretell::ledger::Ledger;
+use foretell::evaluate::{Adjustment, Dimension, Request};
 use foretell::report::{adjust as report, class};
 
 use crate::error::Error;
 use crate::options::Format;
 use crate::ui::Ui;
 
-/// Prints the scores adjusted for the difficulty of the questions.
-pub fn print(ledger: &Ledger, request: &Request, format: Format, ui: &mut Ui) -> Result<(), Error> {
-    if request.group_by != [Dimension::Forecaster] {
-        let error = Error::usage("`--adjust` compares forecasters, and has no other groups");
-        return Err(error.hint("filter instead, such as with --tag"));
+/// Refuses other groups than forecasters.
+pub fn check(group_by: Option<&[Dimension]>) -> Result<(), Error> {
+    if group_by.is_none_or(|group_by| group_by == [Dimension::Forecaster]) {
+        return Ok(());
     }
-    let adjustment = adjust(ledger, request);
+    let error = Error::usage("`--adjust` compares forecasters, and has no other groups");
+    Err(error.hint("filter instead, such as with --tag"))
+}
+
+/// Prints scores adjusted for the difficulty of the questions.
+pub fn print(
+    adjustment: &Adjustment,
+    request: &Request,
+    format: Format,
+    ui: &mut Ui,
+) -> Result<(), Error> {
     if format == Format::Json {
-        return ui.print(&report::json(&adjustment, request));
+        return ui.print(&report::json(adjustment, request));
     }
     for table in adjustment
         .tables
@@ -29,7 +37,7 @@ pub fn print(ledger: &Ledger, request: &Request, format: Format, ui: &mut Ui) ->
         ui.sheet(&report::sheet(table), format)?;
     }
     if format == Format::Table {
-        ui.prose(&report::notes(&adjustment, request))?;
+        ui.prose(&report::notes(adjustment, request))?;
     }
     Ok(())
 }

@@ -5,8 +5,8 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand};
 
 use crate::commands::{
-    calibration, check, coherence, compare, completions, due, estimate, explain, fmt, init, list,
-    log, man, new, overdue, plot, pool, report, resolve, scenarios, schema, score, show,
+    audit, calibration, check, coherence, compare, completions, due, estimate, explain, fmt, init,
+    list, log, man, new, overdue, plot, pool, report, resolve, scenarios, schema, score, show,
 };
 use crate::ui::ColorChoice;
 
@@ -72,6 +72,7 @@ pub enum Command {
     Due(due::DueArgs),
     Overdue(overdue::OverdueArgs),
     Check(check::CheckArgs),
+    Audit(audit::AuditArgs),
     Explain(explain::ExplainArgs),
     Score(score::ScoreArgs),
     Calibration(calibration::CalibrationArgs),

@@ -1,6 +1,6 @@
 //! `--like`: a platform's own numbers.
 
-use foretell::evaluate::{Platform, Request, TOO_FINE, like};
+use foretell::evaluate::{Platform, Request, TOO_FINE, like, like_calibration};
 use foretell::ledger::Ledger;
 use foretell::report::like as report;
 
@@ -30,5 +30,33 @@ pub fn print(
             ui.prose(&report::notes(&liked, request))
         }
         Format::Csv | Format::Markdown => ui.sheet(&report::sheet(&liked, request), format),
+    }
+}
+
+/// Prints a platform's calibration table by its own rule.
+pub fn print_curve(
+    ledger: &Ledger,
+    request: &Request,
+    platform: Platform,
+    format: Format,
+    ui: &mut Ui,
+) -> Result<(), Error> {
+    if !request.group_by.is_empty() {
+        let error = Error::usage("a platform's calibration table has no groups");
+        return Err(error.hint("--forecaster takes one forecaster's estimates"));
+    }
+    let Some(curve) = like_calibration(ledger, request, platform) else {
+        let error = Error::usage(format!("{platform} prints no calibration table"));
+        return Err(error.hint("metaculus, fatebook and predictionbook do"));
+    };
+    match format {
+        Format::Json => ui.print(&report::curve_json(&curve, request)),
+        Format::Table => {
+            if curve.questions > 0 {
+                ui.sheet(&report::curve_sheet(&curve), format)?;
+            }
+            ui.prose(&report::curve_notes(&curve, request))
+        }
+        Format::Csv | Format::Markdown => ui.sheet(&report::curve_sheet(&curve), format),
     }
 }

@@ -11,15 +11,23 @@ use crate::context::Context;
 use crate::error::Error;
 use crate::ui::Ui;
 
-/// Reads the ledger again, prints where the sets that have the forecast for an indicator stood
-/// before and stand now, and returns the ledger as it now is.
+/// Prints where the sets that have the forecast for an indicator stood before and stand now, and
+/// returns the ledger as it now is. Where there is no such set it is not read again.
 pub fn report(
     before: &Context,
     globals: &Globals,
     id: &ForecastId,
     today: NaiveDate,
     ui: &mut Ui,
-) -> Result<Context, Error> {
+) -> Result<Option<Context>, Error> {
+    if !before
+        .ledger
+        .entries()
+        .iter()
+        .any(|entry| watches(entry, id))
+    {
+        return Ok(None);
+    }
     let after = Context::open(globals)?;
     let request = SetRequest {
         view: View::new(today, after.settings().grace),
@@ -44,7 +52,7 @@ pub fn report(
             }
         }
     }
-    Ok(after)
+    Ok(Some(after))
 }
 
 fn watches(entry: &Entry, id: &ForecastId) -> bool {

@@ -28,6 +28,8 @@ pub struct How {
     pub bands: Option<BandKind>,
     /// Whether to test, and to show what chance alone would give.
     pub tests: bool,
+    /// Whether to leave out what is fitted as well.
+    pub plain: bool,
     /// The groups of Hosmer and Lemeshow's test, where it is wanted.
     pub hosmer_lemeshow: Option<usize>,
 }
@@ -40,6 +42,7 @@ impl Default for How {
             interval: Method::default(),
             bands: None,
             tests: true,
+            plain: false,
             hosmer_lemeshow: None,
         }
     }
@@ -163,7 +166,7 @@ fn table(
         fitted: fit(&sample, request, how),
         curve: Curve::of(sample.tally()).ok(),
         bands: how.bands.map(|kind| kind.of(&sample, doubt)),
-        tally: sample.tally().clone(),
+        tally: sample.into_tally(),
         group,
     }
 }
@@ -177,6 +180,7 @@ pub fn fit(sample: &Sample, request: &Request, how: &How) -> Fitted {
         bins: &bins,
         floor: request.floor,
         tests: how.tests,
+        plain: how.plain,
         hosmer_lemeshow: how.hosmer_lemeshow,
         doubt: request.doubt(),
     }

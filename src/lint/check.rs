@@ -47,10 +47,29 @@ pub fn check_only(whole: &Whole<'_>, read: &[Finding], code: &str) -> Report {
     run(whole, read, &loud.collect::<Vec<_>>())
 }
 
+/// Returns what a command of its own found, each finding as loud as the settings want it.
+#[must_use]
+pub fn settle(whole: &Whole<'_>, findings: Vec<Finding>) -> Report {
+    let loud = |finding: Finding| {
+        let rule = RULES.iter().find(|rule| rule.code == finding.code)?;
+        let severity = level(rule, whole.settings)?;
+        Some(Finding {
+            severity,
+            ..finding
+        })
+    };
+    waived(whole, findings.into_iter().filter_map(loud).collect())
+}
+
 fn run(whole: &Whole<'_>, read: &[Finding], rules: &[Loud]) -> Report {
     let mut all = read_findings(whole, read, rules);
     all.extend(record_findings(whole, rules));
     all.extend(ledger_findings(whole, rules));
+    waived(whole, all)
+}
+
+/// Returns findings in their order, without those that the records waive.
+fn waived(whole: &Whole<'_>, mut all: Vec<Finding>) -> Report {
     let found = all.len();
     let waivers = Waivers::of(whole.records, whole.as_of);
     all.retain(|finding| !waivers.cover(finding));

@@ -1,6 +1,7 @@
 //! Records and the whole ledger ⇒ findings; one rule per file in `rules/`.
 #![deny(clippy::disallowed_methods, clippy::disallowed_macros)]
 
+pub mod audit;
 mod check;
 mod clashes;
 mod dated;
@@ -17,7 +18,7 @@ mod waive;
 mod wording;
 mod yardstick_words;
 
-pub use check::{Report, check, check_only};
+pub use check::{Report, check, check_only, settle};
 pub use explain::explain;
 pub use findings::{Added, Findings};
 pub use level::level;

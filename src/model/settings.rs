@@ -15,6 +15,8 @@ pub struct Settings {
     pub grace: u32,
     /// Who signs where nobody else is named.
     pub forecaster: Option<String>,
+    /// The beginnings of the ids of commits that brought in old records in bulk.
+    pub imports: Vec<String>,
     /// How the ledger wants a rule to speak, by code.
     pub rules: BTreeMap<String, Level>,
 }
@@ -41,6 +43,7 @@ impl Default for Settings {
             yardsticks: BTreeMap::new(),
             grace: GRACE,
             forecaster: None,
+            imports: Vec::new(),
             rules: BTreeMap::new(),
         }
     }

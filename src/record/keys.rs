@@ -198,7 +198,14 @@ pub const INDICATOR: Keys = Keys {
 /// The settings of a ledger.
 pub const SETTINGS: Keys = Keys {
     what: "the settings",
-    keys: &["yardstick", "yardsticks", "grace", "forecaster", "rules"],
+    keys: &[
+        "yardstick",
+        "yardsticks",
+        "grace",
+        "forecaster",
+        "imports",
+        "rules",
+    ],
 };
 
 /// A yardstick of a ledger's own.

@@ -10,6 +10,7 @@ mod faults;
 mod fields;
 mod forecast;
 mod format;
+mod history;
 mod identity;
 pub mod keys;
 mod kind;
@@ -36,6 +37,7 @@ mod yardstick;
 
 pub use emit::{emit, emit_file};
 pub use format::{Formatted, format, format_settings};
+pub use history::{Commit, FileChange, History};
 pub use locate::{Lines, Located, begin, locate};
 pub use read::{Record, read, read_all};
 pub use repair::{Repaired, repair, repair_settings};

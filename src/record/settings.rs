@@ -61,6 +61,7 @@ fn read(text: &str, settings: &mut Settings, faults: &mut Faults<'_>) {
         settings.grace = days;
     }
     settings.forecaster = fields.optional("forecaster", faults, value::name);
+    settings.imports = fields.list("imports", faults, commit);
     if let Some(at) = fields.get("rules") {
         settings.rules = rules(at, faults);
     }
@@ -88,6 +89,21 @@ fn days(at: At<'_>, faults: &mut Faults<'_>) -> Option<u32> {
         faults.at(&at.path, found.help("write a whole number: `14`"));
     }
     days
+}
+
+/// Reads the id of a commit, or as much of its beginning as git shows.
+fn commit(at: At<'_>, faults: &mut Faults<'_>) -> Option<String> {
+    const SHORTEST: usize = 7;
+    let text = value::text(at, faults)?;
+    if text.len() >= SHORTEST && text.bytes().all(|b| b.is_ascii_hexdigit()) {
+        return Some(text.to_ascii_lowercase());
+    }
+    let found = error("bad-id", format!("`{text}` is no id of a commit"));
+    faults.at(
+        &at.path,
+        found.help("write it as `git log` shows it, seven digits or more"),
+    );
+    None
 }
 
 /// Reads the ledger's own yardsticks; each may extend one that stands above it.
@@ -145,8 +161,11 @@ mod tests {
 
     #[test]
     fn settings_are_read_and_the_rest_keeps_its_default() {
-        let (settings, found) =
-            found("grace: 30\nforecaster: desk\nrules: {stale: warn, x: off}\n");
+        let (settings, found) = found(
+            "grace: 30\nforecaster: desk\nimports: [1A2B3C4, \"1234567\"]\n\
+             rules: {stale: warn, x: off}\n",
+        );
+        assert_eq!(settings.imports, ["1a2b3c4", "1234567"]);
         assert!(found.is_empty(), "{found:?}");
         assert_eq!(settings.grace, 30);
         assert_eq!(settings.forecaster.as_deref(), Some("desk"));

@@ -7,7 +7,7 @@ use crate::evaluate::{AdjustedRow, AdjustedTable, Adjustment, Request};
 use super::envelope_v1::EnvelopeV1;
 use super::escape::one_line;
 use super::made::{left_out, line, made_with, nothing};
-use super::number::{percent, quantity, score};
+use super::number::percent;
 use super::{Sheet, class, figure_v1};
 
 /// Returns the forecasters of one kind and unit as a sheet.
@@ -41,13 +41,8 @@ pub fn sheet(table: &AdjustedTable) -> Sheet {
     sheet.without_empty_columns()
 }
 
-/// Returns a score as its unit asks for.
 fn text(table: &AdjustedTable, value: f64) -> String {
-    if table.class.unit.is_some() {
-        quantity(value)
-    } else {
-        score(value)
-    }
+    class::score(&table.class, value)
 }
 
 fn adjusted(table: &AdjustedTable, row: &AdjustedRow) -> String {

@@ -3,11 +3,22 @@
 use crate::evaluate::Class;
 use crate::model::KindName;
 
+use super::number;
+
 /// Returns the kind of question, and the unit of numbers.
 #[must_use]
 pub fn text(class: &Class) -> String {
     match (&class.unit, class.kind) {
         (Some(unit), KindName::Number) => format!("number, {unit}"),
         (_, kind) => kind.to_string(),
+    }
+}
+
+/// Returns a score as its unit asks for.
+#[must_use]
+pub fn score(class: &Class, value: f64) -> String {
+    match class.kind {
+        KindName::Number | KindName::Date => number::quantity(value),
+        _ => number::score(value),
     }
 }

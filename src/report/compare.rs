@@ -9,7 +9,7 @@ use super::envelope_v1::EnvelopeV1;
 use super::escape::one_line;
 use super::figure_v1::number;
 use super::made::{left_out, line, made_with, nothing};
-use super::number::{percent, quantity, score};
+use super::number::percent;
 use super::{Sheet, class, value};
 
 /// Returns the comparison as a sheet, a row for each score of each kind.
@@ -50,13 +50,8 @@ pub fn sheet(comparison: &Comparison) -> Sheet {
     sheet
 }
 
-/// Returns a score as its unit asks for.
 fn text(row: &Compared, value: f64) -> String {
-    if row.class.unit.is_some() {
-        quantity(value)
-    } else {
-        score(value)
-    }
+    class::score(&row.class, value)
 }
 
 /// Returns the lines under the comparison: what it says, what was dropped, how it was made.

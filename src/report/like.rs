@@ -2,12 +2,12 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::evaluate::{Liked, LikedRow, Platform, Request};
+use crate::evaluate::{Liked, LikedBin, LikedCurve, LikedRow, Platform, Request};
 
 use super::envelope_v1::EnvelopeV1;
 use super::made::{left_out, made_with, nothing, seen};
-use super::number::{amount, percent, score};
-use super::{Sheet, figure_v1};
+use super::number::{amount, decimals, percent, score, whole_percent};
+use super::{Sheet, figure_v1, value};
 
 /// The columns of a platform's table: the head and the figure's name.
 fn columns(platform: Platform) -> &'static [(&'static str, &'static str)] {
@@ -131,4 +131,81 @@ fn row_v1(row: &LikedRow) -> Map<String, Value> {
         figure_v1::insert(&mut map, figure);
     }
     map
+}
+
+/// Returns a platform's calibration table as a sheet.
+#[must_use]
+pub fn curve_sheet(curve: &LikedCurve) -> Sheet {
+    let mut sheet = Sheet::new(&["said", "#n", "#happened", "expected"]);
+    for bin in &curve.bins {
+        let expected = bin.band.map(|(low, high)| {
+            let [low, high] = [low, high].map(whole_percent);
+            format!("{low}–{high}%")
+        });
+        sheet.row(vec![
+            ends(bin),
+            bin.n.to_string(),
+            bin.frequency.map(percent).unwrap_or_default(),
+            expected.unwrap_or_default(),
+        ]);
+    }
+    sheet.without_empty_columns()
+}
+
+/// Returns the ends of a bin, `[4.2, 8.3)%`.
+fn ends(bin: &LikedBin) -> String {
+    let bare = |end: f64| decimals(end * 100.0, 1);
+    let close = if bin.high < 1.0 { ')' } else { ']' };
+    if bin.low >= 1.0 {
+        return "100%".to_owned();
+    }
+    format!("[{}, {}{close}%", bare(bin.low), bare(bin.high))
+}
+
+/// Returns the lines under a platform's calibration table.
+#[must_use]
+pub fn curve_notes(curve: &LikedCurve, request: &Request) -> String {
+    let n: usize = curve.bins.iter().map(|bin| bin.n).sum();
+    if n == 0 {
+        return nothing(request, &curve.skipped);
+    }
+    format!(
+        "By the rule of {}.\n{} on {}; times in UTC, cut where the outcome was known; {}\n{}",
+        curve.platform.curve_rule().unwrap_or_default(),
+        value::count(n, "forecast"),
+        value::count(curve.questions, "question"),
+        seen(request),
+        left_out(&curve.skipped)
+    )
+}
+
+/// Returns a platform's calibration table in JSON.
+#[must_use]
+pub fn curve_json(curve: &LikedCurve, request: &Request) -> String {
+    let mut made = made_with(request);
+    made.insert("weigh".to_owned(), Value::Null);
+    made.insert("like".to_owned(), json!(curve.platform.as_str()));
+    made.insert("rule".to_owned(), json!(curve.platform.curve_rule()));
+    let n: usize = curve.bins.iter().map(|bin| bin.n).sum();
+    let bins: Vec<Value> = curve.bins.iter().map(bin_v1).collect();
+    let row = json!({
+        "group": {},
+        "n": n,
+        "questions": curve.questions,
+        "bins": bins,
+    });
+    EnvelopeV1::new("calibration", made, vec![row])
+        .skipping(&curve.skipped)
+        .text()
+}
+
+fn bin_v1(bin: &LikedBin) -> Value {
+    json!({
+        "low": bin.low,
+        "high": bin.high,
+        "n": bin.n,
+        "frequency": bin.frequency.ok(),
+        "expected_low": bin.band.map(|band| band.0),
+        "expected_high": bin.band.map(|band| band.1),
+    })
 }

@@ -91,12 +91,29 @@ impl MeanLogScore {
     ///
     /// [`Undefined::Empty`] without pairs.
     pub fn of(tally: &Tally) -> Result<Self, Undefined> {
+        let mean = tally.mean(log_score)?;
         Ok(Self {
-            mean: tally.mean(log_score)?,
-            finite: tally.mean_where(log_score, f64::is_finite),
-            infinite: tally.pairs_where(|p, y| log_score(p, y).is_infinite()),
+            mean,
+            finite: if mean.is_finite() {
+                Ok(mean)
+            } else {
+                tally.mean_where(log_score, f64::is_finite)
+            },
+            infinite: Self::infinite(tally),
         })
     }
+
+    /// Returns how many pairs have an infinite score: what was given no chance happened.
+    #[must_use]
+    pub fn infinite(tally: &Tally) -> usize {
+        tally.pairs_where(was_impossible)
+    }
+}
+
+/// Says whether something happened, wholly or in part, that was given no chance.
+fn was_impossible(forecast: Probability, outcome: Outcome) -> bool {
+    (forecast == Probability::ZERO && outcome != Outcome::NO)
+        || (forecast == Probability::ONE && outcome != Outcome::YES)
 }
 
 #[cfg(test)]

@@ -70,7 +70,7 @@ impl Mean {
     /// [`Undefined::TooFew`] under two pairs, and [`Undefined::Infinite`] where the mean is.
     pub fn of_score(
         tally: &Tally,
-        score: impl Fn(Probability, Outcome) -> f64,
+        score: impl Fn(Probability, Outcome) -> f64 + Sync,
     ) -> Result<Self, Undefined> {
         let value = tally.mean(&score)?;
         let n = tally.pairs();

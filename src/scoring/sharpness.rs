@@ -43,9 +43,9 @@ impl Sharpness {
     /// [`Undefined::Empty`] without pairs.
     pub fn of(tally: &Tally) -> Result<Self, Undefined> {
         let mean = tally.mean_forecast()?;
-        let mean_of = |f: fn(Probability) -> f64| tally.mean(|forecast, _| f(forecast));
+        let mean_of = |f: fn(Probability) -> f64| tally.mean_of_forecasts(f);
         Ok(Self {
-            variance: tally.mean(|p, _| (p.get() - mean).powi(2))?,
+            variance: tally.mean_of_forecasts(|p| (p.get() - mean).powi(2))?,
             expected_brier: mean_of(|p| expected(p, brier))?,
             confidence: mean_of(confidence)?,
             entropy: mean_of(|p| expected(p, log_score))?,

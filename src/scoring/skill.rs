@@ -97,7 +97,7 @@ pub fn log_skill(tally: &Tally) -> Figure {
     against_base_rate(tally, log_score)
 }
 
-fn against_base_rate(tally: &Tally, score: impl Fn(Probability, Outcome) -> f64) -> Figure {
+fn against_base_rate(tally: &Tally, score: impl Fn(Probability, Outcome) -> f64 + Sync) -> Figure {
     let base_rate = Probability::new(tally.base_rate()?).ok_or(Undefined::Empty)?;
     let reference = tally.mean(|_, outcome| score(base_rate, outcome))?;
     skill(tally.mean(score)?, reference).map_err(|reason| match reason {

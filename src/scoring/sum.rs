@@ -40,6 +40,12 @@ impl Sum {
         self.total = total;
     }
 
+    /// Adds another sum, with what rounding lost of it.
+    pub fn append(&mut self, other: Self) {
+        self.add(other.total);
+        self.lost += other.lost;
+    }
+
     /// Returns the sum.
     #[must_use]
     pub fn get(self) -> f64 {
@@ -69,6 +75,16 @@ mod tests {
     fn what_rounding_loses_is_kept() {
         // Added plainly from the left, 1 + 1e100 + 1 − 1e100 is 0.
         assert!((sum([1.0, 1e100, 1.0, -1e100]) - 2.0).abs() < f64::EPSILON);
+    }
+
+    #[test]
+    fn sums_of_parts_are_the_sum_of_all() {
+        let parts = [[1.0, 1e100], [1.0, -1e100]];
+        let mut all = Sum::default();
+        for part in parts {
+            all.append(part.into_iter().collect());
+        }
+        assert!((all.get() - 2.0).abs() < f64::EPSILON);
     }
 
     #[test]

@@ -34,7 +34,12 @@ impl Git {
             .arg("-C")
             .arg(&self.root)
             .args(["-c", "core.quotepath=off", "-c", "core.fsmonitor=false"])
-            .args(["--no-optional-locks", "--literal-pathspecs", "--no-pager"])
+            .args([
+                "--no-optional-locks",
+                "--no-replace-objects",
+                "--literal-pathspecs",
+                "--no-pager",
+            ])
             .args(args)
             .env("GIT_TERMINAL_PROMPT", "0")
             .env("LC_ALL", "C")

@@ -1,4 +1,5 @@
 // Starts a browser that asks nobody for anything.
+import { existsSync } from 'node:fs';
 import { chromium } from 'playwright-core';
 
 const FLAGS = [
@@ -8,7 +9,7 @@ const FLAGS = [
 
 // Playwright gives every browser a fresh folder for its user data.
 export function start() {
-  const executablePath = process.env.FORETELL_CHROMIUM || '/usr/bin/chromium';
+  const executablePath = ['chromium', 'chromium-browser', 'google-chrome'].map(name => '/usr/bin/' + name).find(existsSync);
   return chromium.launch({ executablePath, args: FLAGS });
 }
 

@@ -22,7 +22,7 @@ for (const file of process.argv.slice(2)) {
       const outside = /^(https?|mailto):/i.test(one.getAttribute('href'));
       return outside ? one.rel !== 'noopener noreferrer' : !/^(#|index\.html|forecasts-\d+\.html)/.test(one.getAttribute('href'));
     }).map(one => `link ${one.getAttribute('href')}`);
-    const scripts = document.scripts.length === 1 ? [] : [`${document.scripts.length} scripts`];
+    const scripts = document.scripts.length === 2 ? [] : [`${document.scripts.length} scripts`];
     const ran = 'hacked' in window ? ['it ran'] : [];
     return [...strange, ...acting, ...links, ...scripts, ...ran];
   });

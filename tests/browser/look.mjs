@@ -16,15 +16,13 @@ const VIEWS = [
 
 async function audit(page) {
   await page.evaluate(part => {
+    for (const one of document.querySelectorAll('button.more')) while (!part && !one.hidden) one.click();
     for (const one of document.querySelectorAll('details')) one.open = true;
     const articles = [...document.querySelectorAll('article')];
     if (part) for (const one of articles.slice(15)) one.remove();
     for (const table of part ? document.querySelectorAll('table') : []) {
       for (const row of [...table.tBodies[0].rows].slice(15)) row.remove();
     }
-    const sheet = new CSSStyleSheet();
-    sheet.replaceSync('.forecast { content-visibility: visible !important }');
-    document.adoptedStyleSheets = [sheet];
   }, part);
   await page.evaluate(axe);
   const { violations } = await page.evaluate(() => window.axe.run(document, { resultTypes: ['violations'] }));

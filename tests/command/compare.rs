@@ -315,3 +315,128 @@ fn csv_and_markdown_have_the_same_rows() {
         "{markdown}"
     );
 }
+
+/// A history of ten days as a table: what stood when is what `only_the_days_count` has.
+const HISTORY: &str = "\
+question_id,forecaster,made_at,opened,deadline,resolved_at,probability,outcome
+q,ann,2026-01-01,2026-01-01,2026-01-10,2026-01-07,0.4,1
+q,ann,2026-01-05,2026-01-01,2026-01-10,2026-01-07,0.8,1
+q,bob,2026-01-03,2026-01-01,2026-01-10,2026-01-07,0.5,1
+";
+
+/// The JSON of a comparison of ann and bob over a table.
+fn table(text: &str, more: &[&str]) -> (Value, String) {
+    let sandbox = Sandbox::empty();
+    sandbox.write("t.csv", text);
+    let args = [
+        "compare", "ann", "bob", "--table", "t.csv", "--format", "json",
+    ];
+    let ran = sandbox.run(&[&args, more].concat());
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    (ran.json(), ran.err)
+}
+
+#[test]
+fn a_table_is_compared_as_a_ledger_is() {
+    let difference = |weigh: &str| {
+        let (answer, _) = table(HISTORY, &["--weigh", weigh]);
+        answer["rows"][0]["difference"].clone()
+    };
+    near(&difference("days"), -0.05);
+    near(&difference("first"), 0.11);
+    near(&difference("last"), -0.21);
+    near(&difference("each"), -0.05);
+    assert_eq!(difference("horizon=8d"), Value::Null);
+    let (answer, _) = table(HISTORY, &["--weigh", "days"]);
+    near(&answer["rows"][0]["shared"], 0.4);
+}
+
+#[test]
+fn a_table_without_times_pairs_the_rows_of_a_question() {
+    let text = "question_id,forecaster,probability,outcome,weight\n\
+                a,ann,0.8,1,3\na,bob,0.6,1,3\nb,ann,0.8,0,1\nb,bob,0.6,0,1\nc,ann,0.5,0,1\n";
+    let (answer, err) = table(text, &[]);
+    assert_eq!(err, "");
+    near(
+        &answer["rows"][0]["difference"],
+        (3.0 * (0.04 - 0.16) + (0.64 - 0.36)) / 4.0,
+    );
+    assert_eq!(answer["skipped"]["only_first"], 1);
+    assert_eq!(answer["made_with"]["weigh"], "each");
+}
+
+#[test]
+fn rows_that_cannot_be_laid_beside_each_other_are_faults_with_their_lines() {
+    let head = "question_id,forecaster,probability,outcome,weight\n";
+    let fault = |rows: &str| {
+        let (answer, err) = table(&format!("{head}{rows}"), &[]);
+        (answer["skipped"]["bad_row"].clone(), err)
+    };
+    let (rows, err) = fault("a,ann,0.8,1,1\na,ann,0.7,1,1\na,bob,0.6,1,1\n");
+    assert_eq!(rows, 3);
+    assert!(
+        err.contains("t.csv:2: a forecaster has several estimates"),
+        "{err}"
+    );
+    let (rows, err) = fault("a,ann,0.8,1,1\na,bob,0.6,0,1\n");
+    assert_eq!(rows, 2);
+    assert!(err.contains("do not agree on the outcome"), "{err}");
+    let (_, err) = fault("a,ann,0.8,1,1\na,bob,0.6,1,2\n");
+    assert!(err.contains("do not agree on the weight"), "{err}");
+    let (rows, err) = fault("a,ann,0.8,1,1\na,bob,0.6,1,1\n,bob,0.6,1,1\na,,0.6,1,1\n");
+    assert_eq!(rows, 2);
+    assert!(err.contains("t.csv:4: `question_id` is empty"), "{err}");
+    assert!(err.contains("t.csv:5: `forecaster` is empty"), "{err}");
+}
+
+#[test]
+fn a_table_that_lacks_what_comparing_needs_is_refused() {
+    let refused = |text: &str, more: &[&str], why: &str| {
+        let sandbox = Sandbox::empty();
+        sandbox.write("t.csv", text);
+        let ran = sandbox.run(&[&["compare", "ann", "bob", "--table", "t.csv"], more].concat());
+        assert_eq!(ran.code, 2);
+        assert!(ran.err.contains(why), "{}", ran.err);
+    };
+    let bare = "question_id,probability,outcome\na,0.8,1\n";
+    refused(bare, &[], "no column `forecaster`, which compare needs");
+    refused(
+        HISTORY.replace("bob", "eve").as_str(),
+        &[],
+        "nobody in it is called `bob`",
+    );
+    refused(
+        "probability,n,events\n0.8,2,1\n",
+        &["--counts"],
+        "counts do not say who said what",
+    );
+}
+
+#[test]
+fn the_published_interval_scores_of_two_models_are_compared() {
+    // scoringutils, example data: WIS of 17900 and 28500, over 128 forecasts each.
+    let path = crate::common::root().join("tests/data/covid_hub/cases.csv");
+    let wide = std::fs::read_to_string(path).unwrap();
+    let mut lines = wide.lines().map(|line| line.split(',').collect::<Vec<_>>());
+    let head = lines.next().unwrap();
+    let mut long = String::from("forecaster,question_id,made_at,outcome,quantile,value\n");
+    for line in lines {
+        for (level, value) in head.iter().zip(&line).skip(4) {
+            let level = level.trim_start_matches('q');
+            long += &format!("{},{level},{value}\n", line[..4].join(","));
+        }
+    }
+    let sandbox = Sandbox::empty();
+    sandbox.write("t.csv", &long);
+    let models = ["EuroCOVIDhub-ensemble", "EuroCOVIDhub-baseline"];
+    let args = [
+        "compare", models[0], models[1], "--table", "t.csv", "--format", "json",
+    ];
+    let row = sandbox.run(&args).json()["rows"][0].clone();
+    assert_eq!((&row["score"], &row["n"]), (&"wis".into(), &128.into()));
+    for (name, published) in [("first", 17_900.0), ("second", 28_500.0)] {
+        let wis = row[name].as_f64().unwrap();
+        assert!((wis / published - 1.0).abs() < 0.005, "{name} is {wis}");
+    }
+    assert_eq!(row["difference_told"], "first_better");
+}

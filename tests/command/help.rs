@@ -15,6 +15,7 @@ pub const COMMANDS: &[&str] = &[
     "due",
     "overdue",
     "check",
+    "audit",
     "explain",
     "score",
     "calibration",

@@ -1,5 +1,6 @@
 //! Each command, one file each.
 
+mod audit;
 mod calibration;
 mod calibration_figures;
 mod check;
@@ -12,17 +13,19 @@ mod explain;
 mod fmt;
 mod help;
 mod init;
-mod like;
 mod list;
 mod log;
 mod man;
 mod new;
 mod overdue;
+mod plot;
 mod pool;
+mod report;
 mod resolve;
 mod scenarios;
 mod schema;
 mod score;
 mod score_adjust;
 mod score_kinds;
+mod score_like;
 mod show;

@@ -296,3 +296,46 @@ fn csv_has_a_row_for_each_way_and_one_for_the_average() {
         "{csv}"
     );
 }
+
+#[test]
+fn a_table_is_pooled_as_a_ledger_is() {
+    let text = "question_id,forecaster,probability,outcome\n\
+                q,ann,0.1,1\nq,bob,0.4,1\nq,cat,0.8,1\nsolo,ann,0.5,1\n";
+    let sandbox = Sandbox::empty();
+    sandbox.write("t.csv", text);
+    let table = ["--table", "t.csv"];
+    near(&row(&sandbox, "geo_mean_odds", &table)["brier"], 0.36);
+    let args = ["pool", "--table", "t.csv", "--format", "json"];
+    assert_eq!(sandbox.run(&args).json()["skipped"]["solo"], 1);
+    // Without times nothing can have been learnt.
+    assert_eq!(row(&sandbox, "performance", &table)["untaught"], 1);
+}
+
+#[test]
+fn a_table_teaches_only_what_was_known_before() {
+    let head = "question_id,forecaster,made_at,resolved_at,probability,outcome\n";
+    let early = "a,ann,2026-01-01,2026-01-11,0.8,1\na,bob,2026-01-01,2026-01-11,0.2,1\n";
+    let with = |made: &str| {
+        let late = format!("b,ann,{made},2026-02-11,0.6,1\nb,bob,{made},2026-02-11,0.3,1\n");
+        let sandbox = Sandbox::empty();
+        sandbox.write("t.csv", &format!("{head}{early}{late}"));
+        row(&sandbox, "performance", &["--table", "t.csv"])["untaught"].clone()
+    };
+    assert_eq!(with("2026-01-12"), 1);
+    assert_eq!(with("2026-01-11"), 2);
+}
+
+#[test]
+fn a_table_of_options_is_not_pooled() {
+    let sandbox = Sandbox::empty();
+    let text = "question_id,forecaster,option,probability,outcome\nq,ann,a,0.5,a\nq,ann,b,0.5,a\n";
+    sandbox.write("t.csv", text);
+    let ran = sandbox.run(&["pool", "--table", "t.csv"]);
+    assert_eq!(ran.code, 2);
+    assert!(
+        ran.err
+            .contains("only forecasts of yes or no can be pooled"),
+        "{}",
+        ran.err
+    );
+}

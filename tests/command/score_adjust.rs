@@ -160,3 +160,14 @@ fn only_forecasters_can_be_adjusted() {
         ran.err
     );
 }
+
+#[test]
+fn a_table_is_adjusted_as_a_ledger_is() {
+    let text = "question_id,forecaster,probability,outcome\n\
+                a,ann,0.5,1\na,bob,0.5,1\nb,ann,0.2,1\nc,bob,0.9,1\n";
+    let sandbox = Sandbox::empty();
+    sandbox.write("t.csv", text);
+    for row in rows(&sandbox, &["--table", "t.csv"]) {
+        near(&row["adjusted"], 0.3);
+    }
+}

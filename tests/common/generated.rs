@@ -23,7 +23,7 @@ const FORECASTERS: [&str; 5] = ["ann", "bo", "cyd", "desk", "eve"];
 ///
 /// Nine of ten questions are binary, the others numbers and choices; two of three are resolved by
 /// the end of 2026.
-pub fn ledger(forecasts: usize, estimates: usize) -> Vec<(String, String)> {
+pub(crate) fn ledger(forecasts: usize, estimates: usize) -> Vec<(String, String)> {
     let mut dice = Dice(20_261_124);
     (0..forecasts)
         .map(|i| record(i, estimates, &mut dice))
@@ -32,7 +32,7 @@ pub fn ledger(forecasts: usize, estimates: usize) -> Vec<(String, String)> {
 
 fn record(i: usize, estimates: usize, dice: &mut Dice) -> (String, String) {
     let topic = TOPICS[i % TOPICS.len()];
-    let year = 2018 + dice.roll(13);
+    let year = 2016 + dice.roll(12);
     let kind = if i % 20 == 7 {
         "number"
     } else if i % 20 == 13 {

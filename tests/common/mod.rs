@@ -1,5 +1,6 @@
 //! What several tests need.
 
+pub mod generated;
 mod question;
 mod sandbox;
 mod tools;
@@ -7,16 +8,6 @@ mod tools;
 pub use question::question;
 pub use sandbox::{Ran, Sandbox, root};
 pub use tools::{has_tools, tool, try_tool};
-
-/// Returns whether the tests that talk to other programs run. Where they do, a missing program
-/// fails; where they do not, the test says so.
-pub fn tools() -> bool {
-    let on = std::env::var("FORETELL_TEST_TOOLS").is_ok_and(|value| value == "1");
-    if !on {
-        println!("did not run: FORETELL_TEST_TOOLS is not 1");
-    }
-    on
-}
 
 /// Asserts a page-long snapshot in the top-level `snapshots/<folder>/<name>.snap`.
 pub fn assert_page(folder: &str, name: &str, text: &str) {

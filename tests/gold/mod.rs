@@ -2,6 +2,7 @@
 
 mod binary;
 mod cli;
+mod cli_together;
 mod distribution;
 mod ensemble;
 mod interval;

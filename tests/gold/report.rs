@@ -132,7 +132,7 @@ fn as_far_as(ours: &Value, theirs: &Value) -> Value {
         }
         (Value::Object(ours), Value::Object(theirs)) => {
             let kept = theirs.iter().filter(|(key, _)| ours.contains_key(*key));
-            let kept = kept.map(|(key, value)| (key.clone(), value.clone()));
+            let kept = kept.map(|(key, value)| (key.clone(), as_far_as(&ours[key], value)));
             Value::Object(kept.collect())
         }
         _ => theirs.clone(),

@@ -3,7 +3,7 @@
 
 use std::process::Command;
 
-use crate::common::{Ran, Sandbox, root, tools};
+use crate::common::{Ran, Sandbox, has_tools, root};
 
 /// Runs the binary on a terminal; `steps` are those of `drive.py`.
 fn on_a_terminal(sandbox: &Sandbox, steps: &str, args: &[&str]) -> Ran {
@@ -21,7 +21,7 @@ const SNOW: &str = "question: Will it snow in Riga before 2026?\ncriteria: Yes i
 
 #[test]
 fn resolving_walks_through_what_is_overdue_and_hides_what_was_said() {
-    if !tools() {
+    if !has_tools() {
         return;
     }
     let sandbox = Sandbox::new();
@@ -46,7 +46,7 @@ fn resolving_walks_through_what_is_overdue_and_hides_what_was_said() {
 
 #[test]
 fn passing_leaves_a_forecast_as_it_is() {
-    if !tools() {
+    if !has_tools() {
         return;
     }
     let sandbox = Sandbox::new();
@@ -62,7 +62,7 @@ fn passing_leaves_a_forecast_as_it_is() {
 
 #[test]
 fn a_new_forecast_is_asked_for_step_by_step() {
-    if !tools() {
+    if !has_tools() {
         return;
     }
     let sandbox = Sandbox::new();
@@ -80,7 +80,7 @@ fn a_new_forecast_is_asked_for_step_by_step() {
 
 #[test]
 fn an_id_may_be_shortened_by_a_person() {
-    if !tools() {
+    if !has_tools() {
         return;
     }
     let sandbox = Sandbox::new();

@@ -3,7 +3,9 @@
 use clap::Args;
 use foretell::evaluate::figures::{BandKind, Method};
 use foretell::evaluate::table::calibration as table_calibration;
-use foretell::evaluate::{Calibration, Dimension, How, Request, Rows, Table, Weigh, calibration};
+use foretell::evaluate::{
+    Calibration, Dimension, How, Platform, Request, Rows, Table, Weigh, calibration,
+};
 use foretell::ledger::View;
 use foretell::report::{Diagram, calibration as report};
 use foretell::scoring::Undefined;
@@ -12,6 +14,7 @@ use foretell::scoring::calibration::Closed;
 use crate::args::Globals;
 use crate::context::Context;
 use crate::error::{Error, Exit};
+use crate::like;
 use crate::options::{FilterArgs, Format, ScoringArgs, ViewArgs};
 use crate::table::{self, TableArgs};
 use crate::ui::Ui;
@@ -29,6 +32,10 @@ use crate::ui::Ui;
     after_help = "Examples:\n  foretell calibration --rows word --group-by forecaster\n  \
     foretell calibration --plot\n  \
     foretell calibration --table forecasts.csv --rows corp"
+)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a flag of the command line"
 )]
 pub struct CalibrationArgs {
     /// The rows: equal:N, quantile:N, word, distinct, corp, or edges such as 0,20,50,80,100%
@@ -51,6 +58,9 @@ pub struct CalibrationArgs {
     /// Test nothing, and simulate no chance level, which takes long for very many pairs
     #[arg(long)]
     no_tests: bool,
+    /// Fit nothing either: the table and the parts of the score alone, at once for millions of pairs
+    #[arg(long)]
+    plain: bool,
     /// Add Hosmer and Lemeshow's test with this many groups; it should not be used to prove
     /// calibration
     #[arg(long, value_name = "GROUPS", num_args = 0..=1, default_missing_value = "10",
@@ -64,6 +74,10 @@ pub struct CalibrationArgs {
     /// confidence, word, document, topic, origin
     #[arg(long, value_name = "LIST", value_delimiter = ',')]
     group_by: Vec<Dimension>,
+    /// Print a platform's own table by its own rule: metaculus, fatebook or predictionbook
+    #[arg(long, value_name = "PLATFORM",
+        conflicts_with_all = ["rows", "weigh", "interval", "plot", "bands", "table"])]
+    like: Option<Platform>,
     #[command(flatten)]
     table: TableArgs,
     #[command(flatten)]
@@ -110,7 +124,8 @@ impl CalibrationArgs {
             },
             interval: self.interval,
             bands: self.bands.or_else(|| self.plot.then(BandKind::default)),
-            tests: !self.no_tests,
+            tests: !self.no_tests && !self.plain,
+            plain: self.plain,
             hosmer_lemeshow: self.hosmer_lemeshow,
         }
     }
@@ -131,6 +146,11 @@ pub fn run(args: &CalibrationArgs, globals: &Globals, ui: &mut Ui) -> Result<Exi
     let context = Context::open(globals)?;
     let view = args.view.view(context.settings())?;
     let request = args.request(view, Weigh::First);
+    if let Some(platform) = args.like {
+        like::print_curve(&context.ledger, &request, platform, args.format, ui)?;
+        context.note_unreadable(ui);
+        return Ok(Exit::Fine);
+    }
     let answer = calibration(&context.ledger, &request, &how);
     print(&answer, args, &request, &how, ui)?;
     context.note_unreadable(ui);

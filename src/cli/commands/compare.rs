@@ -1,13 +1,16 @@
 //! `foretell compare`
 
 use clap::Args;
-use foretell::evaluate::{Weigh, compare};
+use foretell::evaluate::table::compare as compare_table;
+use foretell::evaluate::{Comparison, Request, Weigh, compare};
+use foretell::ledger::View;
 use foretell::report::compare as report;
 
 use crate::args::Globals;
 use crate::context::Context;
 use crate::error::{Error, Exit};
 use crate::options::{FilterArgs, Format, ScoringArgs, ViewArgs};
+use crate::table::{self, TableArgs};
 use crate::ui::Ui;
 
 /// Compare two forecasters on the questions that both answered
@@ -16,7 +19,10 @@ use crate::ui::Ui;
 /// by having come later. The sentence says whether the difference is more than chance: whether
 /// flipping who said what, cluster by cluster, seldom gives as much.
 #[derive(Debug, Args)]
-#[command(after_help = "Example:\n  foretell compare ann bob --tag energy")]
+#[command(after_help = "\
+Examples:
+  foretell compare ann bob --tag energy
+  foretell compare ann bob --table forecasts.csv")]
 #[command(mut_arg("forecaster", |arg| arg.hide(true)))]
 pub struct CompareArgs {
     /// Compare this forecaster
@@ -25,9 +31,12 @@ pub struct CompareArgs {
     /// With this one
     #[arg(value_name = "B")]
     second: String,
-    /// Which estimates count, and how much: days, first, last, each or horizon=30d
-    #[arg(long, value_name = "RULE", default_value_t = Weigh::Days)]
-    weigh: Weigh,
+    /// Which estimates count, and how much: days, first, last, each or horizon=30d [default: days;
+    /// of a table each]
+    #[arg(long, value_name = "RULE")]
+    weigh: Option<Weigh>,
+    #[command(flatten)]
+    table: TableArgs,
     #[command(flatten)]
     scoring: ScoringArgs,
     #[command(flatten)]
@@ -41,27 +50,58 @@ pub struct CompareArgs {
 
 /// Runs `foretell compare`.
 pub fn run(args: &CompareArgs, globals: &Globals, ui: &mut Ui) -> Result<Exit, Error> {
-    let context = Context::open(globals)?;
-    let view = args.view.view(context.settings())?;
-    check(args, &context)?;
-    let mut request = args.scoring.request(view, args.weigh);
-    request.selection = args.filters.selection();
-    let comparison = compare(&context.ledger, &request, &args.first, &args.second);
-    match args.format {
-        Format::Json => ui.print(&report::json(&comparison, &request))?,
-        Format::Table => {
-            if !comparison.rows.is_empty() {
-                ui.sheet(&report::sheet(&comparison), args.format)?;
-            }
-            ui.prose(&report::notes(&comparison, &request))?;
-        }
-        Format::Csv | Format::Markdown => ui.sheet(&report::sheet(&comparison), args.format)?,
+    check(args)?;
+    let (first, second) = (&args.first, &args.second);
+    if let Some(reading) = args.table.reading(&args.view) {
+        let request = Request {
+            table: Some(reading),
+            ..args.request(table::view(&args.view)?, Weigh::Each)
+        };
+        let ask = |input, request: &Request| compare_table(input, request, first, second);
+        let comparison = args.table.ask(&request, ask, ui)?;
+        return print(&comparison, &request, args.format, ui);
     }
+    let context = Context::open(globals)?;
+    for name in [first, second] {
+        context.check_forecaster(name)?;
+    }
+    let request = args.request(args.view.view(context.settings())?, Weigh::Days);
+    let comparison = compare(&context.ledger, &request, first, second);
+    print(&comparison, &request, args.format, ui)?;
     context.note_unreadable(ui);
     Ok(Exit::Fine)
 }
 
-fn check(args: &CompareArgs, context: &Context) -> Result<(), Error> {
+impl CompareArgs {
+    /// Returns the request; where nothing else is asked for, weighed so.
+    fn request(&self, view: View, weigh: Weigh) -> Request {
+        Request {
+            selection: self.filters.selection(),
+            ..self.scoring.request(view, self.weigh.unwrap_or(weigh))
+        }
+    }
+}
+
+fn print(
+    comparison: &Comparison,
+    request: &Request,
+    format: Format,
+    ui: &mut Ui,
+) -> Result<Exit, Error> {
+    match format {
+        Format::Json => ui.print(&report::json(comparison, request))?,
+        Format::Table => {
+            if !comparison.rows.is_empty() {
+                ui.sheet(&report::sheet(comparison), format)?;
+            }
+            ui.prose(&report::notes(comparison, request))?;
+        }
+        Format::Csv | Format::Markdown => ui.sheet(&report::sheet(comparison), format)?,
+    }
+    Ok(Exit::Fine)
+}
+
+fn check(args: &CompareArgs) -> Result<(), Error> {
     if args.first == args.second {
         return Err(Error::usage(format!("both are `{}`", args.first)).hint("name two forecasters"));
     }
@@ -69,7 +109,5 @@ fn check(args: &CompareArgs, context: &Context) -> Result<(), Error> {
         let error = Error::usage("`--forecaster` has no place here");
         return Err(error.hint("the two forecasters are the arguments A and B"));
     }
-    [&args.first, &args.second]
-        .into_iter()
-        .try_for_each(|name| context.check_forecaster(name))
+    Ok(())
 }

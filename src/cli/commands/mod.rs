@@ -1,5 +1,6 @@
 //! The commands: one file each, and the table that runs them.
 
+pub mod audit;
 pub mod calibration;
 pub mod check;
 pub mod coherence;
@@ -43,6 +44,7 @@ pub fn run(cli: &Cli, ui: &mut Ui) -> Result<Exit, Error> {
         Command::Due(args) => due::run(args, globals, ui),
         Command::Overdue(args) => overdue::run(args, globals, ui),
         Command::Check(args) => check::run(args, globals, ui),
+        Command::Audit(args) => audit::run(args, globals, ui),
         Command::Explain(args) => explain::run(args, ui),
         Command::Score(args) => score::run(args, globals, ui),
         Command::Calibration(args) => calibration::run(args, globals, ui),

@@ -261,13 +261,8 @@ fn walk(
         report(context, entry, &answer, today, ui)?;
         if !dry_run {
             let before = latest.as_ref().unwrap_or(context);
-            latest = Some(moved::report(
-                before,
-                globals,
-                &entry.forecast.id,
-                today,
-                ui,
-            )?);
+            let after = moved::report(before, globals, &entry.forecast.id, today, ui)?;
+            latest = after.or(latest);
         }
     }
     Ok(Exit::Fine)

@@ -1,8 +1,8 @@
 //! `foretell score`
 
 use clap::Args;
-use foretell::evaluate::table::score as score_table;
-use foretell::evaluate::{Dimension, Platform, Request, Scores, Weigh, score, work};
+use foretell::evaluate::table::{adjust as adjust_table, score as score_table};
+use foretell::evaluate::{Dimension, Platform, Request, Scores, Weigh, adjust, score, work};
 use foretell::ledger::View;
 use foretell::report::{score as report, work as work_report};
 
@@ -38,7 +38,7 @@ pub struct ScoreArgs {
     #[arg(long, value_name = "ID", conflicts_with = "table")]
     show_work: Option<String>,
     /// Adjust each forecaster's score for the difficulty of the questions taken
-    #[arg(long, conflicts_with = "table")]
+    #[arg(long)]
     adjust: bool,
     /// Print a platform's own number by its own rule: metaculus, gjo, fatebook, predictionbook or
     /// forecastbench
@@ -59,11 +59,19 @@ pub struct ScoreArgs {
 
 /// Runs `foretell score`.
 pub fn run(args: &ScoreArgs, globals: &Globals, ui: &mut Ui) -> Result<Exit, Error> {
+    if args.adjust {
+        adjusted::check(args.group_by.as_deref())?;
+    }
     if let Some(reading) = args.table.reading(&args.view) {
         let request = Request {
             table: Some(reading),
             ..args.request(table::view(&args.view)?, Weigh::Each, &[])
         };
+        if args.adjust {
+            let adjustment = args.table.ask(&request, adjust_table, ui)?;
+            adjusted::print(&adjustment, &request, args.format, ui)?;
+            return Ok(Exit::Fine);
+        }
         let scores = args.table.ask(&request, score_table, ui)?;
         return print(&scores, &request, args.format, ui);
     }
@@ -77,7 +85,7 @@ pub fn run(args: &ScoreArgs, globals: &Globals, ui: &mut Ui) -> Result<Exit, Err
     if args.adjust || args.like.is_some() {
         match args.like {
             Some(platform) => like::print(ledger, &request, platform, args.format, ui)?,
-            None => adjusted::print(ledger, &request, args.format, ui)?,
+            None => adjusted::print(&adjust(ledger, &request), &request, args.format, ui)?,
         }
         context.note_unreadable(ui);
         return Ok(Exit::Fine);

@@ -4,8 +4,8 @@ use crate::model::Probability;
 use crate::scoring::calibration::Corp;
 use crate::scoring::discrimination::auc;
 use crate::scoring::{
-    Case, Figure, MeanLogScore, Outcome, Undefined, brier, log_score, log_score_with_floor, skill,
-    spherical,
+    Case, Contingency, Figure, MeanLogScore, Outcome, Undefined, brier, log_score,
+    log_score_with_floor, skill, spherical,
 };
 
 use super::{Doubt, Named, Sample};
@@ -20,7 +20,7 @@ pub fn binary_scores(sample: &Sample, floor: Option<Probability>, doubt: Doubt) 
     let half = sample.mean("brier", brier, doubt);
     let log = MeanLogScore::of(tally);
     let corp = Corp::brier(tally);
-    vec![
+    let mut figures = vec![
         half.clone(),
         twice(&half),
         sample.mean("log_loss", floored(floor), doubt),
@@ -35,6 +35,18 @@ pub fn binary_scores(sample: &Sample, floor: Option<Probability>, doubt: Doubt) 
         Named::plain("dsc", corp.map(|corp| corp.discrimination)),
         Named::plain("unc", corp.map(|corp| corp.uncertainty)),
         Named::plain("auc", auc(tally)),
+    ];
+    figures.extend(Contingency::of(tally).map(warnings).unwrap_or_default());
+    figures
+}
+
+/// Returns the scores of forecasts that are all 0 or 1.
+fn warnings(counts: Contingency) -> Vec<Named> {
+    vec![
+        Named::plain("proportion_correct", counts.proportion_correct()),
+        Named::plain("threat_score", counts.threat_score()),
+        Named::plain("peirce", counts.peirce()),
+        Named::plain("false_alarm_ratio", counts.false_alarm_ratio()),
     ]
 }
 

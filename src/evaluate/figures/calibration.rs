@@ -2,18 +2,15 @@
 
 use crate::model::Probability;
 use crate::scoring::calibration::{
-    BinnedMurphy, Bins, CalibrationError, Confidence, Corp, Cox, HosmerLemeshow, InTheLarge,
-    Murphy, Shift, Spiegelhalter, Table, Tendency, ece_test, miscalibration_test,
-    running_log_evalue,
+    BinnedMurphy, Bins, CalibrationError, Corp, Curve, HosmerLemeshow, InTheLarge, Murphy,
+    Spiegelhalter, Table, Tendency, ece_test, miscalibration_test, running_log_evalue,
 };
-use crate::scoring::discrimination::{Auc, auc, discrimination_slope};
-use crate::scoring::special::normal_quantile;
 use crate::scoring::{
-    AgainstChance, Figure, Interval, MeanLogScore, Resampling, Sharpness, Tally, Undefined, brier,
-    count,
+    AgainstChance, Interval, MeanLogScore, Resampling, Sharpness, Tally, Undefined, brier, count,
 };
 
 use super::binary::floored;
+use super::fits::{fitted, unfitted};
 use super::{Doubt, Named, Sample};
 
 /// What is asked about calibration besides the rows of the table.
@@ -25,6 +22,8 @@ pub struct Fit<'a> {
     pub floor: Option<Probability>,
     /// Whether to test, and to show what chance alone would give.
     pub tests: bool,
+    /// Whether to leave out what is fitted as well.
+    pub plain: bool,
     /// The groups of Hosmer and Lemeshow's test, where it is wanted.
     pub hosmer_lemeshow: Option<usize>,
     /// How doubt is worked out.
@@ -50,9 +49,6 @@ impl Fitted {
     }
 }
 
-/// The forecast whose meaning is told: "your 80 % means 71 %".
-pub const TOLD: f64 = 0.8;
-
 impl Fit<'_> {
     /// Returns what can be said about the calibration of the sample.
     #[must_use]
@@ -60,11 +56,14 @@ impl Fit<'_> {
         let mut figures = self.scores(sample);
         figures.extend(decompositions(sample.tally(), self.bins));
         figures.extend(self.in_the_large(sample));
-        figures.extend(self.recalibration(sample));
-        figures.extend(self.discrimination(sample));
-        figures.extend(self.sharpness(sample));
+        figures.extend(if self.plain {
+            unfitted(sample.tally())
+        } else {
+            fitted(sample, self.doubt)
+        });
+        figures.extend(sharpness(sample.tally()));
         figures.extend(errors(sample.tally(), self.bins));
-        let tested = if self.tests {
+        let tested = if self.tests && !self.plain {
             sample.tested()
         } else {
             Err(Undefined::NotAsked)
@@ -83,11 +82,10 @@ impl Fit<'_> {
     }
 
     fn scores(&self, sample: &Sample) -> Vec<Named> {
-        let log = MeanLogScore::of(sample.tally());
         vec![
             sample.mean("brier", brier, self.doubt),
             sample.mean("log_loss", floored(self.floor), self.doubt),
-            Named::count("n_infinite_log", log.map_or(0, |log| log.infinite)),
+            Named::count("n_infinite_log", MeanLogScore::infinite(sample.tally())),
             Named::plain("mean_forecast", sample.tally().mean_forecast()),
             Named::plain("base_rate", sample.tally().base_rate()),
         ]
@@ -106,92 +104,6 @@ impl Fit<'_> {
             Named::plain("oe_ratio", large.and_then(|large| large.ratio)),
             Named::plain("citl_z", tested.and_then(|large| large.z)),
             Named::plain("citl_p", tested.and_then(|large| large.p_value)),
-        ]
-    }
-
-    fn recalibration(&self, sample: &Sample) -> Vec<Named> {
-        let level = self.doubt.level;
-        let certain = certain(sample.tally());
-        let uncertain = |tally: &Tally| -> Result<Cox, Undefined> {
-            if certain == 0 {
-                Cox::fit(tally)
-            } else {
-                Cox::fit(&tally.without_certain())
-            }
-        };
-        let shift = |tally: &Tally| Shift::fit(&tally.without_certain());
-        let told = |fit: Cox| {
-            let told = Probability::new(TOLD).map(|told| fit.recalibrated(told).get());
-            told.ok_or(Undefined::Empty)
-        };
-        let around = move |value: f64, error: Figure| around(value, error, level);
-        vec![
-            sample.fit(
-                "citl_logit",
-                move |tally| Ok(shift(tally)?.shift),
-                |tally| shift(tally).and_then(|fit| around(fit.shift, fit.error)),
-                self.doubt,
-            ),
-            sample.fit(
-                "cox_intercept",
-                move |tally| Ok(uncertain(tally)?.intercept),
-                |tally| uncertain(tally).and_then(|fit| around(fit.intercept, fit.intercept_error)),
-                self.doubt,
-            ),
-            sample.fit(
-                "cox_slope",
-                move |tally| Ok(uncertain(tally)?.slope),
-                |tally| uncertain(tally).and_then(|fit| fit.slope_interval(level)),
-                self.doubt,
-            ),
-            sample.fit(
-                "means_80",
-                move |tally| told(uncertain(tally)?),
-                |_| Err(Undefined::TooMany),
-                self.doubt,
-            ),
-            Named::plain(
-                "cox_p",
-                sample
-                    .tested()
-                    .and_then(|tally| uncertain(tally)?.p_value()),
-            ),
-            Named::count("n_certain", certain),
-        ]
-    }
-
-    fn discrimination(&self, sample: &Sample) -> Vec<Named> {
-        let level = self.doubt.level;
-        vec![
-            sample.fit(
-                "auc",
-                auc,
-                |tally| Auc::of(tally)?.interval(level),
-                self.doubt,
-            ),
-            sample.fit(
-                "discrimination_slope",
-                discrimination_slope,
-                |_| Err(Undefined::TooMany),
-                self.doubt,
-            ),
-        ]
-    }
-
-    fn sharpness(&self, sample: &Sample) -> Vec<Named> {
-        let sharp = Sharpness::of(sample.tally());
-        let over = |tally: &Tally| Ok(Confidence::of(tally)?.excess());
-        vec![
-            Named::plain("var_p", sharp.map(|sharp| sharp.variance)),
-            Named::plain("mean_p1p", sharp.map(|sharp| sharp.expected_brier)),
-            Named::plain("mean_conf", sharp.map(|sharp| sharp.confidence)),
-            Named::plain("mean_entropy", sharp.map(|sharp| sharp.entropy)),
-            sample.fit(
-                "overconfidence",
-                over,
-                |_| Err(Undefined::TooMany),
-                self.doubt,
-            ),
         ]
     }
 
@@ -228,27 +140,23 @@ impl Fit<'_> {
     }
 }
 
-/// Returns the interval that a standard error gives.
-fn around(value: f64, error: Figure, level: f64) -> Result<Interval, Undefined> {
-    let half = normal_quantile(f64::midpoint(1.0, level)) * error?;
-    Ok(Interval {
-        low: value - half,
-        high: value + half,
-    })
-}
-
-/// Returns how many forecasts are 0 or 1, and so have no log odds.
-fn certain(tally: &Tally) -> usize {
-    let certain = |cell: &&crate::scoring::Cell| {
-        let p = cell.forecast;
-        p == Probability::ZERO || p == Probability::ONE
-    };
-    let cells = tally.cells().iter().filter(certain);
-    cells.map(|cell| cell.pairs as usize).sum()
+fn sharpness(tally: &Tally) -> [Named; 4] {
+    let sharp = Sharpness::of(tally);
+    [
+        Named::plain("var_p", sharp.map(|sharp| sharp.variance)),
+        Named::plain("mean_p1p", sharp.map(|sharp| sharp.expected_brier)),
+        Named::plain("mean_conf", sharp.map(|sharp| sharp.confidence)),
+        Named::plain("mean_entropy", sharp.map(|sharp| sharp.entropy)),
+    ]
 }
 
 fn decompositions(tally: &Tally, bins: &Bins) -> Vec<Named> {
-    let (half, log) = (Corp::brier(tally), Corp::log(tally));
+    let curve = Curve::of(tally);
+    let parts = |of: fn(&Tally, &Curve) -> Result<Corp, Undefined>| match &curve {
+        Ok(curve) => of(tally, curve),
+        Err(why) => Err(*why),
+    };
+    let (half, log) = (parts(Corp::brier_by), parts(Corp::log_by));
     let murphy = Murphy::by_forecast(tally);
     let mut figures = vec![
         Named::plain("mcb", half.map(|corp| corp.miscalibration)),

@@ -4,6 +4,7 @@ mod band;
 mod binary;
 mod calibration;
 mod doubt;
+mod fits;
 mod named;
 mod options;
 mod places;
@@ -13,8 +14,9 @@ mod sample;
 
 pub use band::{BandKind, Bands};
 pub use binary::{binary_scores, skill_against};
-pub use calibration::{Fit, Fitted, TOLD};
+pub use calibration::{Fit, Fitted};
 pub use doubt::Doubt;
+pub use fits::TOLD;
 pub use named::Named;
 pub use options::{choice_scores, ordered_scores};
 pub use places::{Hits, Places, hits, places};

@@ -17,7 +17,8 @@ pub struct Sample {
 /// The pairs on which tests and bands rest: one of each cluster, each of weight 1.
 #[derive(Clone, Debug)]
 struct Tested {
-    tally: Tally,
+    /// None where they are all pairs.
+    tally: Option<Tally>,
     /// In the order in which they were resolved, where it is known.
     in_order: Option<Vec<Pair>>,
 }
@@ -48,7 +49,7 @@ impl Sample {
             Err(Undefined::Weighted)
         } else {
             Ok(Tested {
-                tally: tally.clone(),
+                tally: None,
                 in_order: None,
             })
         };
@@ -75,6 +76,12 @@ impl Sample {
         &self.tally
     }
 
+    /// Returns the pairs, counted by value, and gives up the rest.
+    #[must_use]
+    pub fn into_tally(self) -> Tally {
+        self.tally
+    }
+
     /// Returns the pairs one by one, where they share clusters or carry weights.
     #[must_use]
     pub fn pairs(&self) -> Option<&[Pair]> {
@@ -88,7 +95,7 @@ impl Sample {
     /// Why nothing is tested.
     pub fn tested(&self) -> Result<&Tally, Undefined> {
         match &self.tested {
-            Ok(tested) => Ok(&tested.tally),
+            Ok(tested) => Ok(tested.tally.as_ref().unwrap_or(&self.tally)),
             Err(why) => Err(*why),
         }
     }
@@ -137,7 +144,7 @@ impl Sample {
     pub fn mean(
         &self,
         name: &'static str,
-        score: impl Fn(Probability, Outcome) -> f64,
+        score: impl Fn(Probability, Outcome) -> f64 + Sync,
         doubt: Doubt,
     ) -> Named {
         let value = self.tally.mean(&score);
@@ -167,7 +174,7 @@ impl Sample {
 
     fn means<const N: usize>(
         &self,
-        scores: impl Fn(Probability, Outcome) -> [f64; N],
+        scores: impl Fn(Probability, Outcome) -> [f64; N] + Sync,
     ) -> Result<[f64; N], Undefined> {
         let mut means = [0.0; N];
         for (i, mean) in means.iter_mut().enumerate() {
@@ -176,23 +183,23 @@ impl Sample {
         Ok(means)
     }
 
-    /// Returns a figure that is fitted to the pairs with a yes or a no, with its interval; `plain`
-    /// is the interval to give where pairs stand alone and are too many to fit again and again.
-    #[must_use]
-    pub fn fit(
+    /// Returns the intervals of figures that are fitted to the pairs with a yes or a no; `plain`
+    /// gives those where pairs stand alone and are too many to fit again and again.
+    pub(super) fn fits<const N: usize>(
         &self,
-        name: &'static str,
-        figure: impl Fn(&Tally) -> Figure + Sync + Send,
-        plain: impl FnOnce(&Tally) -> Result<Interval, Undefined>,
+        figures: impl Fn(&Tally) -> [Figure; N] + Sync + Send,
+        plain: impl FnOnce() -> [Result<Interval, Undefined>; N],
         doubt: Doubt,
-    ) -> Named {
-        let value = figure(&self.tally);
-        let interval = doubt.bootstrap().and_then(|bootstrap| match &self.pairs {
-            None if self.tally.cells().len() > MANY => plain(&self.tally),
-            None => bootstrap.fit_alone(&self.tally, figure),
-            Some(pairs) => bootstrap.fit(pairs, figure),
-        });
-        Named::with_interval(name, value, interval)
+    ) -> [Result<Interval, Undefined>; N] {
+        let bootstrap = match doubt.bootstrap() {
+            Ok(bootstrap) => bootstrap,
+            Err(why) => return [Err(why); N],
+        };
+        match &self.pairs {
+            None if self.tally.cells().len() > MANY => plain(),
+            None => bootstrap.fits_alone(&self.tally, figures),
+            Some(pairs) => bootstrap.fits(pairs, figures),
+        }
     }
 }
 
@@ -203,7 +210,7 @@ impl Tested {
             .filter(|pair| pair.outcome.is_binary())
             .collect();
         Ok(Self {
-            tally: Tally::for_tests(&binary)?,
+            tally: Some(Tally::for_tests(&binary)?),
             in_order: Some(binary),
         })
     }

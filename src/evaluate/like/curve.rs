@@ -1,9 +1,9 @@
 //! The calibration tables of platforms that print one.
 
-use crate::evaluate::Request;
 use crate::evaluate::compare::distinct;
 use crate::evaluate::skipped::{Reason, Skipped};
 use crate::evaluate::together::{Question, questions};
+use crate::evaluate::{Request, Weigh};
 use crate::ledger::Ledger;
 use crate::model::{KindName, Probability};
 use crate::scoring::lifetime::Update;
@@ -81,6 +81,10 @@ pub fn like_calibration(
     platform: Platform,
 ) -> Option<LikedCurve> {
     platform.curve_rule()?;
+    let request = &Request {
+        weigh: Weigh::Each,
+        ..request.clone()
+    };
     let (questions, mut skipped) = questions(ledger, request);
     let mut counted = Vec::new();
     for (number, question) in questions.iter().enumerate() {
@@ -239,7 +243,8 @@ fn plain(platform: Platform, counted: &[Counted]) -> Vec<LikedBin> {
     let placed: Vec<(f64, bool)> = counted.iter().map(place).collect();
     let bin = |tenth: u32| {
         let at = f64::from(tenth) / 10.0;
-        let these = placed.iter().filter(|(place, _)| (place - at).abs() < 0.01);
+        let here = |(place, _): &&(f64, bool)| place.total_cmp(&f64::from(tenth)).is_eq();
+        let these = placed.iter().filter(here);
         let these: Vec<bool> = these.map(|(_, right)| *right).collect();
         let right = these.iter().filter(|right| **right).count();
         LikedBin {

@@ -97,7 +97,13 @@ pub fn pool(ledger: &Ledger, request: &Request) -> Pools {
     pools(&questions.collect::<Vec<_>>(), names, request, skipped)
 }
 
-fn pools(questions: &[Question], names: Names, request: &Request, skipped: Skipped) -> Pools {
+/// Returns what each way to pool would have scored on these questions.
+pub(in crate::evaluate) fn pools(
+    questions: &[Question],
+    names: Names,
+    request: &Request,
+    skipped: Skipped,
+) -> Pools {
     let (several, solo): (Vec<_>, Vec<_>) = questions.iter().partition(|one| one.has_panel());
     let alone = sum(several.iter().map(|one| one.alone()));
     let mut tables: Vec<Table> = Method::ALL.map(Table::new).into();

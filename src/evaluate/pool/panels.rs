@@ -7,11 +7,11 @@ use crate::scoring::Outcome;
 
 /// A yes-or-no question with what was said of it and what happened.
 #[derive(Clone, Debug)]
-pub(super) struct Question {
+pub(in crate::evaluate) struct Question {
     /// What was said.
-    pub(super) asked: Asked<Probability>,
+    pub(in crate::evaluate) asked: Asked<Probability>,
     /// What happened.
-    pub(super) outcome: Outcome,
+    pub(in crate::evaluate) outcome: Outcome,
 }
 
 impl Question {

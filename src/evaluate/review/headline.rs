@@ -99,11 +99,6 @@ pub(super) fn mean(rows: &[Binary], request: &Request, of: impl Fn(&Binary) -> f
         cluster: row.pair.cluster,
     };
     let cases: Vec<Case> = rows.iter().map(case).collect();
-    let weight: f64 = cases.iter().map(|case| case.weight.get()).sum();
-    let total: f64 = cases
-        .iter()
-        .map(|case| case.weight.get() * case.value)
-        .sum();
     let resampling = Resampling {
         seed: request.seed,
         resamples: request.resamples,
@@ -113,12 +108,19 @@ pub(super) fn mean(rows: &[Binary], request: &Request, of: impl Fn(&Binary) -> f
         level: request.level,
     };
     Share {
-        value: if cases.is_empty() {
-            Err(Undefined::Empty)
-        } else {
-            Ok(total / weight)
-        },
+        value: bare_mean(rows, of),
         interval: bootstrap.mean(&cases, Ends::Percentile).ok(),
+    }
+}
+
+/// Returns a mean over pairs.
+fn bare_mean(rows: &[Binary], of: impl Fn(&Binary) -> f64) -> Figure {
+    let weight: f64 = rows.iter().map(|row| row.pair.weight.get()).sum();
+    let total: f64 = rows.iter().map(|row| row.pair.weight.get() * of(row)).sum();
+    if rows.is_empty() {
+        Err(Undefined::Empty)
+    } else {
+        Ok(total / weight)
     }
 }
 
@@ -142,20 +144,16 @@ fn gain(rows: &[Binary], request: &Request) -> Gain {
         let rate = if own { row.base_rate } else { sample };
         rate.unwrap_or(row.pair.forecast)
     };
-    let reference = mean(&rows, request, |row| brier(rate(row), row.pair.outcome));
-    let scored = mean(&rows, request, |row| {
-        brier(row.pair.forecast, row.pair.outcome)
-    });
+    let reference = bare_mean(&rows, |row| brier(rate(row), row.pair.outcome));
+    let scored = bare_mean(&rows, |row| brier(row.pair.forecast, row.pair.outcome));
     Gain {
         own,
         n: rows.len(),
-        reference: reference.value,
+        reference,
         mean: mean(&rows, request, |row| {
             brier(rate(row), row.pair.outcome) - brier(row.pair.forecast, row.pair.outcome)
         }),
-        skill: scored
-            .value
-            .and_then(|score| skill(score, reference.value?)),
+        skill: scored.and_then(|score| skill(score, reference?)),
     }
 }
 

@@ -63,7 +63,7 @@ pub struct Review<'a> {
     pub years: Vec<Grouped>,
     /// The scores by time from the estimate to the deadline.
     pub horizons: Vec<Grouped>,
-    /// The scores by how sound the grounds were said to be.
+    /// The scores by how sound the grounds were said to be; empty where nobody said.
     pub confidence: Vec<Grouped>,
     /// The scores by tag.
     pub tags: Vec<Grouped>,
@@ -112,7 +112,11 @@ pub fn review<'a>(ledger: &'a Ledger, asked: &Request, period: Period) -> Review
         fit: Fit::of(&first, request),
         years: by(Dimension::Year),
         horizons: by(Dimension::Horizon),
-        confidence: by(Dimension::Confidence),
+        confidence: if said.iter().any(|one| one.estimate.confidence.is_some()) {
+            by(Dimension::Confidence)
+        } else {
+            Vec::new()
+        },
         tags: by(Dimension::Tag),
         forecasters: Forecasters::of(&outturns),
         revisions: Revisions::of(&outturns, request),

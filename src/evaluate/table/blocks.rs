@@ -6,6 +6,9 @@ use std::io::{self, Chain, Cursor, Read};
 /// to stay in the cache.
 const SIZE: usize = 1 << 18;
 
+/// Blocks that were taken and are given back.
+type Taken = Chain<Cursor<Vec<u8>>, Cursor<Vec<u8>>>;
+
 /// Cuts what it reads into blocks of whole lines.
 pub(super) struct Blocks<R> {
     input: R,
@@ -42,7 +45,7 @@ impl<R: Read> Blocks<R> {
     }
 
     /// Returns what follows a block that was taken, with the block before it again.
-    pub(super) fn rest(self, block: Vec<u8>) -> Chain<Chain<Cursor<Vec<u8>>, Cursor<Vec<u8>>>, R> {
+    pub(super) fn rest(self, block: Vec<u8>) -> Chain<Taken, R> {
         let again = Cursor::new(block).chain(Cursor::new(self.begun));
         again.chain(self.input)
     }

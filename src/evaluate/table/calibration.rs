@@ -9,7 +9,7 @@ use crate::evaluate::{
     Basis, Bin, Calibration, Cut, Group, How, Quantities, Reason, Request, Rows, Sample, Table,
 };
 use crate::model::{Probability, Settings, Yardstick};
-use crate::scoring::calibration::{Curve, Row};
+use crate::scoring::calibration::{self, Bins, Curve, Row};
 use crate::scoring::{Case, Cell, Pair, Pit, Tally, Undefined};
 
 use super::collect::{Values, collect};
@@ -46,7 +46,7 @@ pub fn calibration(
                 fitted: fit(&sample, request, how),
                 curve: Curve::of(sample.tally()).ok(),
                 bands: how.bands.map(|kind| kind.of(&sample, request.doubt())),
-                tally: sample.tally().clone(),
+                tally: sample.into_tally(),
             }),
             Values::Quantities { cases, tested } if basis.n > 0 => {
                 let quantities = quantities(group, basis, &cases, tested, request, how);
@@ -100,7 +100,7 @@ fn rows(sample: &Sample, questions: &[u32], request: &Request, how: &How) -> Vec
         return rows.sort(&cuts, place);
     }
     match bins(&how.rows, how.closed, sample.tally()) {
-        Some(bins) => rows.sort(&cuts(&bins, &how.rows, how.closed), |p| bins.place(p)),
+        Some(bins) => rows.by_bin(&bins),
         None => Vec::new(),
     }
 }
@@ -130,6 +130,23 @@ struct Sorted<'a> {
 }
 
 impl Sorted<'_> {
+    /// Returns the rows of bins with what falls into them.
+    fn by_bin(&self, bins: &Bins) -> Vec<Bin> {
+        let cuts = cuts(bins, &self.how.rows, self.how.closed);
+        if let Some(pairs) = self.sample.pairs() {
+            return self.one_by_one(pairs, &cuts, |p| bins.place(p));
+        }
+        let rows = calibration::Table::of(self.sample.tally(), bins).rows;
+        let bin = |(cut, row)| self.bin(cut, row);
+        cuts.into_iter().zip(rows).map(bin).collect()
+    }
+
+    /// Returns the row of pairs that stand alone.
+    fn bin(&self, cut: Cut, row: Row) -> Bin {
+        let basis = basis(row.pairs, row.pairs, row.pairs);
+        Bin::of(cut, basis, row, None, self.request, self.how)
+    }
+
     /// Returns the rows with what falls into them: counted where pairs stand alone, else one by one.
     fn sort(&self, cuts: &[Cut], place: impl Fn(Probability) -> Option<usize>) -> Vec<Bin> {
         match self.sample.pairs() {
@@ -146,9 +163,7 @@ impl Sorted<'_> {
             }
         }
         let row = |(cut, cells): (&Cut, Vec<Cell>)| {
-            let row = Row::of_alone(cut.ends(), &cells);
-            let basis = basis(row.pairs, row.pairs, row.pairs);
-            Bin::of(cut.clone(), basis, row, None, self.request, self.how)
+            self.bin(cut.clone(), Row::of_alone(cut.ends(), &cells))
         };
         cuts.iter().zip(cells).map(row).collect()
     }

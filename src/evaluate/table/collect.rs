@@ -6,7 +6,7 @@ use crate::evaluate::figures::QuantityPair;
 use crate::evaluate::{Basis, Coverage, Dimension, Group, Reason, Request, Sample, Skipped, Weigh};
 use crate::model::KindName;
 use crate::scoring::multi::ChoicePair;
-use crate::scoring::{Case, Undefined};
+use crate::scoring::{Case, Teller, Undefined};
 
 use super::estimate::{Estimate, Register};
 use super::hold::{Estimates, Hold, Told, kind};
@@ -131,6 +131,13 @@ impl Taker {
 }
 
 impl Take for Taker {
+    fn teller(&mut self) -> Option<&mut Teller> {
+        match self {
+            Self::Stream(stream) => stream.teller(),
+            Self::Hold(hold) => hold.teller(),
+        }
+    }
+
     fn take(&mut self, row: &Row<'_>) -> Result<(), String> {
         match self {
             Self::Stream(stream) => stream.take(row),
@@ -164,7 +171,7 @@ fn held(told: Estimates, kind: KindName, request: &Request, whole: bool) -> Coll
             same_options,
         } => {
             let values = |all: Cases<ChoicePair>| Values::Choices {
-                cases: all.cases,
+                cases: all.seen,
                 same_options,
             };
             let parts = sorter.sort(estimates, Cases::default());
@@ -173,7 +180,7 @@ fn held(told: Estimates, kind: KindName, request: &Request, whole: bool) -> Coll
         Told::Quantities(estimates) => {
             let values = |all: Cases<QuantityPair>| Values::Quantities {
                 tested: all.tested(request.weigh),
-                cases: all.cases,
+                cases: all.seen,
             };
             let parts = sorter.sort(estimates, Cases::default());
             parts.into_iter().map(|part| cases(part, values)).collect()

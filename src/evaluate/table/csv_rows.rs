@@ -2,8 +2,12 @@
 
 use std::io::Read;
 
+use crate::model::Probability;
+use crate::scoring::{Outcome, Pair, Teller, Weight};
+
 use super::TableError;
 use super::blocks::Blocks;
+use super::decimal::short;
 use super::layout::Cells;
 use super::read::{Rows, Take};
 
@@ -27,49 +31,102 @@ pub(super) fn read<R: Read, T: Take>(
     mut blocks: Blocks<R>,
     rows: &mut Rows<'_, T>,
 ) -> Result<(), TableError> {
-    let (mut block, mut line, mut head) = (first, 1, true);
-    while !block.is_empty() {
-        if block.contains(&b'"') {
-            return quoted(blocks.rest(block), line, head, rows);
-        }
-        line = plain(&block, line, &mut head, rows);
-        block = blocks.next()?;
+    if first.contains(&b'"') {
+        return quoted(blocks.rest(first), 1, true, rows);
     }
-    Ok(())
+    let (begin, mut line) = after_head(&first);
+    line = unquoted(&first[begin..], line, rows);
+    loop {
+        let block = blocks.next()?;
+        if block.is_empty() {
+            return Ok(());
+        }
+        if block.contains(&b'"') {
+            return quoted(blocks.rest(block), line, false, rows);
+        }
+        line = unquoted(&block, line, rows);
+    }
+}
+
+/// Returns where the rows begin, and on which line: after the first line that is not blank.
+fn after_head(block: &[u8]) -> (usize, u64) {
+    let (mut begin, mut line) = (0, 1);
+    for text in block.split_inclusive(|&byte| byte == b'\n') {
+        begin += text.len();
+        line += 1;
+        if !text.trim_ascii().is_empty() {
+            break;
+        }
+    }
+    (begin, line)
 }
 
 /// Reads a block without quotation marks, and returns the number of the line after it.
-fn plain<T: Take>(block: &[u8], mut line: u64, head: &mut bool, rows: &mut Rows<'_, T>) -> u64 {
+fn unquoted<T: Take>(block: &[u8], mut line: u64, rows: &mut Rows<'_, T>) -> u64 {
     let mut cells = Cut {
         block,
         ranges: Vec::new(),
     };
-    let mut start = 0;
-    let mut end_line = |cells: &mut Cut<'_>| {
-        if !cells.are_blank() && !std::mem::take(head) {
-            rows.take(line, cells);
+    let mut at = 0;
+    while at < block.len() {
+        let width = rows.layout.width;
+        if let Some((teller, places)) = rows.teller() {
+            let (bytes, lines) = pairs(&block[at..], places, width, teller);
+            at += bytes;
+            line += lines;
         }
-        cells.ranges.clear();
-        line += 1;
-    };
-    for (at, &byte) in block.iter().enumerate() {
-        // Digits, letters and points lie above both ends of a cell.
-        if byte > b',' {
-            continue;
-        }
-        if byte == b',' || byte == b'\n' {
-            cells.ranges.push((start, at));
-            start = at + 1;
-            if byte == b'\n' {
-                end_line(&mut cells);
+        if at < block.len() {
+            at = cells.cut(at);
+            if !cells.are_blank() {
+                rows.take(line, &cells);
             }
+            line += 1;
         }
-    }
-    if start < block.len() || !cells.ranges.is_empty() {
-        cells.ranges.push((start, block.len()));
-        end_line(&mut cells);
     }
     line
+}
+
+/// Counts the lines that hold a plain probability and a plain yes or no, up to the first that does
+/// not; returns of how many bytes and lines.
+fn pairs(block: &[u8], places: [usize; 2], width: usize, teller: &mut Teller) -> (usize, u64) {
+    let (mut counted, mut lines) = (0, 0);
+    let (mut start, mut cell) = (0, 0);
+    let (mut said, mut seen) = (0..0, 0..0);
+    for (at, &byte) in block.iter().enumerate() {
+        // Digits, letters and points lie above both ends of a cell.
+        if byte > b',' || (byte != b',' && byte != b'\n') {
+            continue;
+        }
+        if cell == places[0] {
+            said = start..at;
+        } else if cell == places[1] {
+            seen = start..at;
+        }
+        (start, cell) = (at + 1, cell + 1);
+        if byte == b'\n' {
+            let pair = pair(&block[said.clone()], &block[seen.clone()]);
+            match pair.filter(|_| cell == width) {
+                Some(pair) => teller.add(&pair),
+                None => break,
+            }
+            (counted, lines, cell) = (start, lines + 1, 0);
+        }
+    }
+    (counted, lines)
+}
+
+fn pair(said: &[u8], seen: &[u8]) -> Option<Pair> {
+    let outcome = match seen {
+        b"1" | b"1\r" => Outcome::YES,
+        b"0" | b"0\r" => Outcome::NO,
+        _ => return None,
+    };
+    Some(Pair {
+        forecast: Probability::new(short(said)?)?,
+        outcome,
+        weight: Weight::ONE,
+        cluster: 0,
+    })
 }
 
 /// A line cut at its commas.
@@ -79,6 +136,24 @@ struct Cut<'b> {
 }
 
 impl Cut<'_> {
+    /// Cuts the line that begins there, and returns where the next one does.
+    fn cut(&mut self, begin: usize) -> usize {
+        self.ranges.clear();
+        let mut start = begin;
+        for (at, &byte) in self.block.iter().enumerate().skip(begin) {
+            if byte > b',' || (byte != b',' && byte != b'\n') {
+                continue;
+            }
+            self.ranges.push((start, at));
+            start = at + 1;
+            if byte == b'\n' {
+                return start;
+            }
+        }
+        self.ranges.push((start, self.block.len()));
+        self.block.len()
+    }
+
     /// Says whether the line is empty.
     fn are_blank(&self) -> bool {
         self.ranges.len() == 1 && self.cell(0).trim_ascii().is_empty()

@@ -18,7 +18,9 @@ pub(super) fn decimal(cell: &[u8]) -> Option<f64> {
     short(cell).or_else(|| model::decimal(str::from_utf8(cell).ok()?))
 }
 
-fn short(cell: &[u8]) -> Option<f64> {
+/// Returns the number of a short decimal without a sign.
+#[inline]
+pub(super) fn short(cell: &[u8]) -> Option<f64> {
     let (mut digits, mut places, mut point) = (0_u64, 0, false);
     // Fifteen digits and a point: under 2⁵³, up to which whole numbers are exact.
     if cell.len() > 16 {

@@ -40,13 +40,6 @@ impl Faults {
         }
     }
 
-    /// Adds what is wrong with later rows.
-    pub(super) fn append(&mut self, later: Self) {
-        self.rows += later.rows;
-        let room = KEPT - self.first.len();
-        self.first.extend(later.first.into_iter().take(room));
-    }
-
     /// Puts the faults in the order of their lines.
     pub(super) fn sort(&mut self) {
         self.first.sort_by_key(|fault| fault.line);
@@ -77,6 +70,8 @@ pub enum TableError {
     Twice(String),
     /// There are options and quantiles.
     OptionsAndQuantiles,
+    /// Nobody of that name is in it.
+    NoForecaster(String),
     /// What was asked does not go with tables, or not with this one.
     Unsuited(&'static str),
 }
@@ -135,6 +130,7 @@ impl fmt::Display for TableError {
             Self::OptionsAndQuantiles => {
                 f.write_str("it has a column for options and one for quantiles")
             }
+            Self::NoForecaster(name) => write!(f, "nobody in it is called `{name}`"),
             Self::Unsuited(why) => f.write_str(why),
         }
     }

@@ -28,6 +28,11 @@ impl Filter {
         }
     }
 
+    /// Says whether every row is meant.
+    pub(super) fn takes_all(&self) -> bool {
+        self.kind && self.as_of.is_none() && self.selection == Selection::default()
+    }
+
     /// Returns whether the row is meant, and there to be seen.
     pub(super) fn takes(&self, row: &Row<'_>) -> bool {
         let Selection {

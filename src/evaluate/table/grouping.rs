@@ -57,6 +57,11 @@ impl Grouping {
         }
     }
 
+    /// Says whether there is the total alone.
+    pub(super) fn is_none(&self) -> bool {
+        self.dimensions.is_empty()
+    }
+
     /// Returns the numbers of the groups that these traits belong to, the total left aside.
     pub(super) fn of(&mut self, traits: &Traits<'_>) -> Result<&[usize], String> {
         if self.dimensions.is_empty() {
@@ -91,7 +96,7 @@ impl Grouping {
             let longer = |head: &Vec<Key>| {
                 let longer = tails
                     .iter()
-                    .map(|tail| [head.as_slice(), &[tail.clone()]].concat());
+                    .map(|tail| [head.as_slice(), std::slice::from_ref(tail)].concat());
                 longer.collect::<Vec<_>>()
             };
             keys = keys.iter().flat_map(longer).collect();

@@ -199,6 +199,14 @@ impl Layout {
         self.places[column as usize] != NOWHERE
     }
 
+    /// Returns the places of the probability and the outcome, where a row is looked at for nothing
+    /// else.
+    pub(super) fn pair_places(&self) -> Option<[usize; 2]> {
+        let places = [Column::Probability, Column::Outcome].map(|one| self.places[one as usize]);
+        let looked_at = self.places.iter().filter(|place| **place != NOWHERE);
+        (self.form == Form::Pairs && looked_at.count() == places.len()).then_some(places)
+    }
+
     /// Returns the cell of a column without the blanks around it, empty where there is none.
     pub(super) fn cell<'c>(&self, column: Column, cells: &'c impl Cells) -> &'c [u8] {
         match self.places[column as usize] {

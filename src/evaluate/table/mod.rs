@@ -26,6 +26,7 @@ mod row;
 mod score;
 mod stream;
 mod ties;
+mod together;
 mod wants;
 mod weigh;
 
@@ -39,3 +40,4 @@ pub use layout::{Form, Reading};
 pub use names::Names;
 pub use score::score;
 pub use ties::Ties;
+pub use together::{adjust, compare, pool};

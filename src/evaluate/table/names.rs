@@ -1,5 +1,6 @@
 //! Names: each text once, with a number for it.
 
+use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, HashMap};
 use std::hash::{BuildHasherDefault, DefaultHasher, Hash, Hasher};
 
@@ -42,10 +43,11 @@ impl Names {
         let number = u32::try_from(self.ends.len()).expect("a table has fewer than 2^32 names");
         self.text.push_str(text);
         self.ends.push(self.text.len());
-        if self.first.contains_key(&hash) {
-            self.others.entry(hash).or_default().push(number);
-        } else {
-            self.first.insert(hash, number);
+        match self.first.entry(hash) {
+            Entry::Vacant(free) => {
+                free.insert(number);
+            }
+            Entry::Occupied(_) => self.others.entry(hash).or_default().push(number),
         }
         number
     }

@@ -18,7 +18,7 @@ use super::ties::Ties;
 pub(super) struct Parts<V> {
     grouping: Grouping,
     total: Part<V>,
-    parts: Vec<Part<V>>,
+    groups: Vec<Part<V>>,
     empty: Part<V>,
 }
 
@@ -40,9 +40,14 @@ impl<V: Clone> Parts<V> {
         Self {
             grouping: Grouping::new(request, kind),
             total: empty.clone(),
-            parts: Vec::new(),
+            groups: Vec::new(),
             empty,
         }
+    }
+
+    /// Returns the total, where nothing is grouped.
+    pub(super) fn only(&mut self) -> Option<&mut Part<V>> {
+        self.grouping.is_none().then_some(&mut self.total)
     }
 
     /// Adds something to each part that these traits belong to.
@@ -52,10 +57,10 @@ impl<V: Clone> Parts<V> {
         add: impl Fn(&mut Part<V>),
     ) -> Result<(), String> {
         for &number in self.grouping.of(traits)? {
-            if number >= self.parts.len() {
-                self.parts.resize(number + 1, self.empty.clone());
+            if number >= self.groups.len() {
+                self.groups.resize(number + 1, self.empty.clone());
             }
-            add(&mut self.parts[number]);
+            add(&mut self.groups[number]);
         }
         add(&mut self.total);
         Ok(())
@@ -63,7 +68,7 @@ impl<V: Clone> Parts<V> {
 
     /// Returns the parts in the order of rows, the total last.
     pub(super) fn finish(self) -> Vec<(Group, Part<V>)> {
-        let mut parts: Vec<_> = self.parts.into_iter().map(Some).collect();
+        let mut parts: Vec<_> = self.groups.into_iter().map(Some).collect();
         let groups = self.grouping.finish().into_iter();
         let groups = groups.filter_map(|(group, number)| Some((group, parts[number].take()?)));
         groups.chain([(Group::new(), self.total)]).collect()
@@ -113,6 +118,14 @@ impl Pairs {
         }
     }
 
+    /// Returns what counts the pairs, where each stands alone.
+    pub(super) fn teller(&mut self) -> Option<&mut Teller> {
+        match self {
+            Self::Alone(teller) => Some(teller),
+            Self::Tied(_) => None,
+        }
+    }
+
     /// Adds a pair whose time does not matter.
     pub(super) fn add(&mut self, said: Event, weight: Weight, ties: Ties) {
         match self {
@@ -140,7 +153,7 @@ impl Pairs {
             Self::Tied(cases) => cases,
         };
         let basis = cases.basis();
-        let pairs = cases.cases.iter();
+        let pairs = cases.seen.iter();
         let pairs: Vec<Pair> = pairs
             .map(|case| case.value.pair(case.weight, case.cluster))
             .collect();
@@ -166,7 +179,7 @@ impl Gather<Event> for Pairs {
 /// What was said and what happened, one by one.
 #[derive(Clone, Debug)]
 pub(super) struct Cases<S> {
-    pub(super) cases: Vec<Case<S>>,
+    pub(super) seen: Vec<Case<S>>,
     /// The question of each.
     pub(super) questions: Vec<u32>,
     /// When each was said, and when the outcome was known, where that matters.
@@ -176,7 +189,7 @@ pub(super) struct Cases<S> {
 impl<S> Default for Cases<S> {
     fn default() -> Self {
         Self {
-            cases: Vec::new(),
+            seen: Vec::new(),
             questions: Vec::new(),
             times: Vec::new(),
         }
@@ -196,7 +209,7 @@ impl<S: Clone> Gather<S> for Cases<S> {
 impl<S> Cases<S> {
     fn add(&mut self, value: S, weight: Weight, ties: Ties) {
         self.questions.push(ties.question);
-        self.cases.push(Case {
+        self.seen.push(Case {
             value,
             weight,
             cluster: ties.cluster as usize,
@@ -206,8 +219,8 @@ impl<S> Cases<S> {
     /// Returns what figures over them rest on.
     pub(super) fn basis(&self) -> Basis {
         let questions = self.questions.iter().map(|&question| question as usize);
-        let clusters = self.cases.iter().map(|case| case.cluster);
-        basis(self.cases.len(), distinct(questions), distinct(clusters))
+        let clusters = self.seen.iter().map(|case| case.cluster);
+        basis(self.seen.len(), distinct(questions), distinct(clusters))
     }
 
     /// Returns the places of those on which tests rest: the first of each cluster, in the order in
@@ -217,9 +230,9 @@ impl<S> Cases<S> {
     ///
     /// Why nothing is tested.
     pub(super) fn tested(&self, weigh: Weigh) -> Result<Vec<usize>, Undefined> {
-        let mut places: Vec<usize> = (0..self.cases.len()).collect();
+        let mut places: Vec<usize> = (0..self.seen.len()).collect();
         if weigh == Weigh::Each {
-            let clusters = distinct(self.cases.iter().map(|case| case.cluster));
+            let clusters = distinct(self.seen.iter().map(|case| case.cluster));
             let alone = clusters == places.len();
             return if alone {
                 Ok(places)
@@ -230,7 +243,7 @@ impl<S> Cases<S> {
         tested(weigh)?;
         places.sort_by_key(|&place| self.times[place].0);
         let mut seen = BTreeSet::new();
-        places.retain(|&place| seen.insert(self.cases[place].cluster));
+        places.retain(|&place| seen.insert(self.seen[place].cluster));
         places.sort_by_key(|&place| self.times[place].1);
         Ok(places)
     }

@@ -2,6 +2,8 @@
 
 use std::io::Read;
 
+use crate::scoring::Teller;
+
 use super::blocks::Blocks;
 use super::layout::{Cells, Layout, Wants};
 use super::row::Row;
@@ -11,6 +13,12 @@ use super::{Faults, Reading, TableError, csv_rows, json_rows};
 pub(super) trait Take {
     /// Takes a row, or says what is wrong with it.
     fn take(&mut self, row: &Row<'_>) -> Result<(), String>;
+
+    /// Returns what counts the pairs, where that is all that becomes of rows that have nothing but
+    /// a probability and a yes or a no.
+    fn teller(&mut self) -> Option<&mut Teller> {
+        None
+    }
 }
 
 /// Reads a table and hands its rows to what `taker` makes of its layout. Bad rows are passed over
@@ -49,7 +57,7 @@ pub(super) fn read<T: Take>(
 /// What takes rows, and what was wrong with some.
 pub(super) struct Rows<'l, T> {
     taker: T,
-    layout: &'l Layout,
+    pub(super) layout: &'l Layout,
     faults: Faults,
 }
 
@@ -68,6 +76,13 @@ impl<'l, T: Take> Rows<'l, T> {
         if let Err(why) = taken {
             self.faults.add(line, 1, why);
         }
+    }
+
+    /// Returns what counts the pairs, and which cells hold the probability and the outcome, where
+    /// that is all there is to a row.
+    pub(super) fn teller(&mut self) -> Option<(&mut Teller, [usize; 2])> {
+        let places = self.layout.pair_places()?;
+        Some((self.taker.teller()?, places))
     }
 
     /// Passes over the row on that line.

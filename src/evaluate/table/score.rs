@@ -328,7 +328,7 @@ a,bob,high,0.5,high
         let scores = scores(OPTIONS, &request(Weigh::Each));
         assert_eq!(scores.rows[0].kind, KindName::Choice);
         // ann: 0.2² + 0.5² + 0.3²; bob gives nothing to the option that he does not name.
-        near(&scores, "brier_full", (0.38 + 0.5) / 2.0);
+        near(&scores, "brier_full", f64::midpoint(0.38, 0.5));
         assert_eq!(scores.rows[0].basis.n, 2);
     }
 

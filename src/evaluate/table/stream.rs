@@ -2,6 +2,7 @@
 
 use crate::evaluate::{Group, Reason, Request, Skipped};
 use crate::model::KindName;
+use crate::scoring::Teller;
 
 use super::filter::Filter;
 use super::grouping::Traits;
@@ -41,9 +42,8 @@ impl Stream {
         }
     }
 
-    fn skip(&mut self, reason: Reason) -> Result<(), String> {
+    fn skip(&mut self, reason: Reason) {
         self.skipped.add_rows(reason, 1);
-        Ok(())
     }
 
     /// Returns the pairs of each group, the total last, and what was left out.
@@ -53,17 +53,32 @@ impl Stream {
 }
 
 impl Take for Stream {
+    fn teller(&mut self) -> Option<&mut Teller> {
+        if self.filter.takes_all() {
+            self.parts.only()?.values.teller()
+        } else {
+            None
+        }
+    }
+
     fn take(&mut self, row: &Row<'_>) -> Result<(), String> {
         if !self.filter.takes(row) {
             return Ok(());
         }
         let outcome = match self.filter.outcome(row) {
             Happened::Event(outcome) => outcome,
-            Happened::Void => return self.skip(Reason::Void),
-            _ => return self.skip(Reason::Open),
+            Happened::Void => {
+                self.skip(Reason::Void);
+                return Ok(());
+            }
+            _ => {
+                self.skip(Reason::Open);
+                return Ok(());
+            }
         };
         if self.whole && !outcome.is_binary() {
-            return self.skip(Reason::Fractional);
+            self.skip(Reason::Fractional);
+            return Ok(());
         }
         let ties = match &mut self.numbering {
             Some(numbering) => numbering.of(row),

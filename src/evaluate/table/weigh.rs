@@ -108,7 +108,7 @@ impl<S> Weighed<S> {
         match standing(&made(&run), deadline, known, days) {
             Ok(place) => self.counted.push(run.swap_remove(place)),
             Err(Nothing::KnownBefore) => {
-                self.skipped.add_rows(Reason::KnownBeforeHorizon, run.len())
+                self.skipped.add_rows(Reason::KnownBeforeHorizon, run.len());
             }
             Err(_) => self.skipped.add_rows(Reason::NoneAtHorizon, run.len()),
         }

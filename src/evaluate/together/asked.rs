@@ -46,6 +46,19 @@ impl Names {
     }
 }
 
+impl<T: Copy> Asked<T> {
+    /// Returns the same with something made of what was said; nothing made of it is nothing said.
+    pub(in crate::evaluate) fn keep<U: Copy>(&self, of: impl Fn(T) -> Option<U>) -> Asked<U> {
+        let stretches = self.stretches.iter().filter_map(|one| one.keep(&of));
+        Asked {
+            id: self.id.clone(),
+            cluster: self.cluster,
+            known: self.known,
+            stretches: stretches.collect(),
+        }
+    }
+}
+
 /// Returns the questions with something made of each estimate: its score, or what it says.
 ///
 /// An estimate of which nothing is made ends what stood before it.

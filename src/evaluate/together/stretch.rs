@@ -91,6 +91,34 @@ impl<T: Copy> Stretch<T> {
         found.map(|one| one.said)
     }
 
+    /// Returns the same, counting so many times as much.
+    pub(in crate::evaluate) fn times(self, weight: f64) -> Self {
+        Self {
+            weight: self.weight * weight,
+            ..self
+        }
+    }
+
+    /// Returns the same with something made of what was said, if anything is left.
+    pub(in crate::evaluate) fn keep<U: Copy>(
+        &self,
+        of: impl Fn(T) -> Option<U>,
+    ) -> Option<Stretch<U>> {
+        let standing = self.standing.iter().filter_map(|one| {
+            Some(Standing {
+                who: one.who,
+                since: one.since,
+                said: of(one.said)?,
+            })
+        });
+        let standing: Vec<_> = standing.collect();
+        (!standing.is_empty()).then_some(Stretch {
+            from: self.from,
+            weight: self.weight,
+            standing,
+        })
+    }
+
     fn at(voices: &[Voice<T>], from: f64, weight: f64) -> Option<Self> {
         let standing: Vec<_> = voices.iter().filter_map(|voice| voice.at(from)).collect();
         (!standing.is_empty()).then_some(Self {

@@ -2,6 +2,7 @@
 
 use super::rule::Rule;
 
+mod backdated_estimate;
 mod bad_choice;
 mod bad_date;
 mod bad_id;
@@ -13,12 +14,18 @@ mod bare_may;
 mod bare_one;
 mod by_date;
 mod certain_estimate;
+mod changed_deadline;
+mod changed_estimate;
+mod changed_question;
+mod changed_resolution;
 mod compound_question;
 mod condition_contradicted;
 mod condition_order;
 mod deadline_before_opening;
 mod deadline_mismatch;
 mod deadline_past_source;
+mod deleted_estimate;
+mod deleted_forecast;
 mod due_soon;
 mod duplicate_estimate;
 mod duplicate_id;
@@ -42,6 +49,7 @@ mod indicator_late;
 mod known_before_happened;
 mod known_before_opening;
 mod known_by_before_deadline;
+mod late_criteria;
 mod late_estimate;
 mod likelihood_and_confidence;
 mod likelihood_extreme;
@@ -69,6 +77,7 @@ mod sinking;
 mod stale;
 mod stale_chain;
 mod too_deep;
+mod uncommitted_resolution;
 mod undated_question;
 mod unknown_key;
 mod unknown_reference;
@@ -86,6 +95,7 @@ mod yaml_syntax;
 
 /// Every rule, by code.
 pub const RULES: &[Rule] = &[
+    backdated_estimate::RULE,
     bad_choice::RULE,
     bad_date::RULE,
     bad_id::RULE,
@@ -97,12 +107,18 @@ pub const RULES: &[Rule] = &[
     bare_one::RULE,
     by_date::RULE,
     certain_estimate::RULE,
+    changed_deadline::RULE,
+    changed_estimate::RULE,
+    changed_question::RULE,
+    changed_resolution::RULE,
     compound_question::RULE,
     condition_contradicted::RULE,
     condition_order::RULE,
     deadline_before_opening::RULE,
     deadline_mismatch::RULE,
     deadline_past_source::RULE,
+    deleted_estimate::RULE,
+    deleted_forecast::RULE,
     due_soon::RULE,
     duplicate_estimate::RULE,
     duplicate_id::RULE,
@@ -126,6 +142,7 @@ pub const RULES: &[Rule] = &[
     known_before_happened::RULE,
     known_before_opening::RULE,
     known_by_before_deadline::RULE,
+    late_criteria::RULE,
     late_estimate::RULE,
     likelihood_and_confidence::RULE,
     likelihood_extreme::RULE,
@@ -153,6 +170,7 @@ pub const RULES: &[Rule] = &[
     stale::RULE,
     stale_chain::RULE,
     too_deep::RULE,
+    uncommitted_resolution::RULE,
     undated_question::RULE,
     unknown_key::RULE,
     unknown_reference::RULE,

@@ -29,6 +29,7 @@ pub fn json(calibration: &Calibration, request: &Request, how: &How) -> String {
         ("interval", json!(how.interval.as_str())),
         ("bands", json!(how.bands.map(BandKind::as_str))),
         ("tests", json!(how.tests)),
+        ("plain", json!(how.plain)),
     ]));
     EnvelopeV1::new("calibration", made, rows(calibration, how))
         .skipping(&calibration.skipped)

@@ -3,7 +3,7 @@
 use crate::evaluate::review::{Changes, Review};
 use crate::ledger::Entry;
 use crate::report::number::score;
-use crate::report::value;
+use crate::report::value::{self, count};
 
 use super::document::{Block, Section, Span, Table};
 use super::spans::{plain, text, to};
@@ -45,9 +45,9 @@ fn compared(review: &Review<'_>, changes: &Changes<'_>) -> String {
     };
     let scored = |review: &Review<'_>| review.headline.basis.questions;
     format!(
-        "Since {}: {} forecasts can be scored, {} then; the mean Brier score is {}, {} then.",
+        "Since {}: {} can be scored, {} then; the mean Brier score is {}, {} then.",
         changes.since,
-        scored(review),
+        count(scored(review), "forecast"),
         scored(&changes.then),
         brier(review),
         brier(&changes.then)

@@ -11,7 +11,9 @@ use super::spans::text;
 /// Returns the section.
 pub(super) fn section(review: &Review<'_>) -> Section {
     let mut blocks = Vec::new();
-    if !review.years.is_empty() {
+    if review.years.is_empty() {
+        blocks.push(Block::Text(text("There is nothing to score yet.")));
+    } else {
         blocks.push(Block::Plot(Box::new(scores_by(
             &review.years,
             Dimension::Year,
@@ -20,7 +22,7 @@ pub(super) fn section(review: &Review<'_>) -> Section {
             &review.horizons,
             Dimension::Horizon,
         ))));
-        if says_confidence(&review.confidence) {
+        if !review.confidence.is_empty() {
             let caption = "By stated confidence: higher confidence should mean a lower score";
             blocks.push(Block::Table(table(
                 &review.confidence,
@@ -33,19 +35,12 @@ pub(super) fn section(review: &Review<'_>) -> Section {
             "tag",
             "By tag; a forecast with several counts in each",
         )));
-    } else {
-        blocks.push(Block::Text(text("There is nothing to score yet.")));
     }
     Section {
         id: "over-time",
         title: "Score over time and by horizon",
         blocks,
     }
-}
-
-/// Returns whether anybody stated a confidence.
-fn says_confidence(groups: &[Grouped]) -> bool {
-    groups.iter().any(|group| group.label != "none")
 }
 
 fn table(groups: &[Grouped], head: &'static str, caption: &str) -> Table {

@@ -45,7 +45,7 @@ fn sentences(revisions: &Revisions) -> Vec<String> {
         .map(|size| format!(", by {} on average", points(size).trim_start_matches('+')))
         .unwrap_or_default();
     let mut out = vec![format!(
-        "{revised} of {} were changed, {} in all{size}: {up} up and {} down. {towards} of the changes ({}) went towards what happened.",
+        "Of {}, {revised} had the number changed, in {}{size}: {up} up and {} down. {towards} of the changes ({}) went towards what happened.",
         count(runs, "resolved judgement"),
         count(changes, "change"),
         changes - up,

@@ -1,5 +1,7 @@
 //! The report whole: its sections in order.
 
+use rayon::prelude::*;
+
 use crate::evaluate::review::{Changes, Review};
 use crate::ledger::{Ledger, Selection};
 
@@ -59,9 +61,8 @@ pub fn document(parts: &Parts<'_>) -> Document {
 
 fn dossiers(ledger: &Ledger, review: &Review<'_>) -> Vec<Dossier> {
     let index = Index::of(ledger, review);
-    review
-        .entries
-        .iter()
+    let entries = review.entries.par_iter();
+    entries
         .map(|entry| dossier(ledger, review, &index, entry))
         .collect()
 }

@@ -40,19 +40,33 @@ impl Bootstrap {
         pairs: &[Pair],
         figure: impl Fn(&Tally) -> Figure + Sync + Send,
     ) -> Result<Interval, Undefined> {
+        let [interval] = self.fits(pairs, |tally| [figure(tally)]);
+        interval
+    }
+
+    /// Returns the same for several figures of the same resamples.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`Bootstrap::fit`], for each figure by itself.
+    pub fn fits<const N: usize>(
+        self,
+        pairs: &[Pair],
+        figures: impl Fn(&Tally) -> [Figure; N] + Sync + Send,
+    ) -> [Result<Interval, Undefined>; N] {
         if let Ok(tally) = Tally::for_tests(pairs) {
-            return self.fit_alone(&tally, figure);
+            return self.fits_alone(&tally, figures);
         }
         let clusters = Clusters::of(pairs);
         let have = clusters.members.len();
         if have < 2 {
-            return Err(Undefined::TooFew { have, need: 2 });
+            return [Err(Undefined::TooFew { have, need: 2 }); N];
         }
         let scratch = || clusters.cells.clone();
-        let figures = self.resampling.run(scratch, |cells, stream| {
-            figure(&clusters.draw(stream, cells)).ok()
+        let drawn = self.resampling.run(scratch, |cells, stream| {
+            figures(&clusters.draw(stream, cells)).map(Result::ok)
         });
-        self.read_fits(figures)
+        self.read_each(&drawn)
     }
 
     /// Returns the same for pairs that stand alone.
@@ -65,16 +79,40 @@ impl Bootstrap {
         tally: &Tally,
         figure: impl Fn(&Tally) -> Figure + Sync + Send,
     ) -> Result<Interval, Undefined> {
+        let [interval] = self.fits_alone(tally, |tally| [figure(tally)]);
+        interval
+    }
+
+    /// Returns the same for several figures of the same resamples of pairs that stand alone.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`Bootstrap::fit_alone`], for each figure by itself.
+    pub fn fits_alone<const N: usize>(
+        self,
+        tally: &Tally,
+        figures: impl Fn(&Tally) -> [Figure; N] + Sync + Send,
+    ) -> [Result<Interval, Undefined>; N] {
         let have = tally.binary_pairs();
         if have < 2 {
-            return Err(Undefined::TooFew { have, need: 2 });
+            return [Err(Undefined::TooFew { have, need: 2 }); N];
         }
-        let urn = Urn::of(tally, Anew::Pairs)?;
-        let figures = self.resampling.run(Draw::default, |drawn, stream| {
+        let urn = match Urn::of(tally, Anew::Pairs) {
+            Ok(urn) => urn,
+            Err(why) => return [Err(why); N],
+        };
+        let drawn = self.resampling.run(Draw::default, |drawn, stream| {
             urn.draw(stream, drawn);
-            figure(&drawn.tally(tally)).ok()
+            figures(&drawn.tally(tally)).map(Result::ok)
         });
-        self.read_fits(figures)
+        self.read_each(&drawn)
+    }
+
+    fn read_each<const N: usize>(
+        self,
+        drawn: &[[Option<f64>; N]],
+    ) -> [Result<Interval, Undefined>; N] {
+        std::array::from_fn(|i| self.read_fits(drawn.iter().map(|figures| figures[i]).collect()))
     }
 
     pub(super) fn read_fits(self, figures: Vec<Option<f64>>) -> Result<Interval, Undefined> {

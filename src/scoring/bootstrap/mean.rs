@@ -129,26 +129,25 @@ impl Bootstrap {
         self,
         tally: &Tally,
         ends: Ends,
-        score: impl Fn(Probability, Outcome) -> f64,
+        score: impl Fn(Probability, Outcome) -> f64 + Sync,
     ) -> Result<Interval, Undefined> {
         tally.require_equal_weights()?;
-        let scores: Vec<Tied> = tally.entries().map(|(p, y, n)| (score(p, y), n)).collect();
-        check(scores.iter().map(|(score, _)| *score), tally.pairs())?;
-        let means = self.resampled_means(&scores, tally.pairs())?;
-        let n = count(tally.pairs());
-        let mean = total(scores.iter().map(|(score, pairs)| score * pairs)) / n;
-        let deviations = scores.iter().map(|&(score, pairs)| (score - mean, pairs));
-        self.read(means, ends, mean, deviations)
-    }
-
-    fn resampled_means(self, scores: &[Tied], pairs: usize) -> Result<Vec<f64>, Undefined> {
-        if pairs >= CROWDED * scores.len() {
-            self.means_of_ties(scores, pairs)
+        let pairs = tally.pairs();
+        check([].into_iter(), pairs)?;
+        let mean = tally.mean(&score)?;
+        check([mean].into_iter(), pairs)?;
+        let scores = || tally.entries().map(|(p, y, n)| (score(p, y), n));
+        let differ = tally.entries().count();
+        let means = if pairs >= CROWDED * differ {
+            self.means_of_ties(&scores().collect::<Vec<_>>(), pairs)
         } else if pairs > MANY {
-            self.means_of_ties(&on_grid(scores), pairs)
+            let square = tally.mean(|p, y| (score(p, y) - mean).powi(2))?;
+            self.means_of_ties(&on_grid(scores(), mean, square.sqrt()), pairs)
         } else {
-            self.means_one_by_one(scores, pairs)
-        }
+            self.means_one_by_one(&scores().collect::<Vec<_>>(), pairs)
+        };
+        let deviations = scores().map(|(score, pairs)| (score - mean, pairs));
+        self.read(means?, ends, mean, deviations)
     }
 
     fn means_of_ties(self, scores: &[Tied], pairs: usize) -> Result<Vec<f64>, Undefined> {
@@ -207,19 +206,13 @@ fn check(mut values: impl Iterator<Item = f64>, have: usize) -> Result<(), Undef
     }
 }
 
-/// Shares each score between its neighbours on a grid, so that the mean stays what it is; scores
-/// far out stay where they are.
-fn on_grid(scores: &[Tied]) -> Vec<Tied> {
-    let n = total(scores.iter().map(|(_, pairs)| *pairs));
-    let mean = total(scores.iter().map(|(score, pairs)| score * pairs)) / n;
-    let squares = scores
-        .iter()
-        .map(|(score, pairs)| pairs * (score - mean).powi(2));
-    let spread = (total(squares) / n).sqrt();
+/// Shares each score between its neighbours on a grid around their mean, so that the mean stays
+/// what it is; scores far out stay where they are.
+fn on_grid(scores: impl Iterator<Item = Tied>, mean: f64, spread: f64) -> Vec<Tied> {
     let low = mean - REACH * spread;
     let step = 2.0 * REACH * spread / count(STEPS);
     let mut grid: Vec<_> = (0..=STEPS).map(|i| (low + count(i) * step, 0.0)).collect();
-    for &(score, pairs) in scores {
+    for (score, pairs) in scores {
         let place = (score - low) / step;
         if !(0.0..count(STEPS)).contains(&place) {
             grid.push((score, pairs));
@@ -364,7 +357,8 @@ mod tests {
         };
         for scores in [even.collect::<Vec<_>>(), with_outlier.collect()] {
             let (mean, spread) = moments(&scores);
-            let (grid_mean, grid_spread) = moments(&on_grid(&scores));
+            let grid = on_grid(scores.iter().copied(), mean, spread);
+            let (grid_mean, grid_spread) = moments(&grid);
             assert!((mean - grid_mean).abs() < 1e-12 * mean);
             assert!((0.0..1e-4 * spread).contains(&(grid_spread - spread)));
         }

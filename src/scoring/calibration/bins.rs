@@ -141,10 +141,20 @@ impl Bins {
 
 /// Returns the ascending cells as runs, each with the place of its bin.
 pub(super) fn runs<'a>(bins: &Bins, cells: &'a [Cell]) -> Vec<(Option<usize>, &'a [Cell])> {
-    cells
-        .chunk_by(|a, b| bins.place(a.forecast) == bins.place(b.forecast))
-        .map(|run| (bins.place(run[0].forecast), run))
-        .collect()
+    let mut runs = Vec::new();
+    let (mut begin, mut place) = (0, None);
+    for (i, cell) in cells.iter().enumerate() {
+        let next = bins.place(cell.forecast);
+        if i > 0 && next != place {
+            runs.push((place, &cells[begin..i]));
+            begin = i;
+        }
+        place = next;
+    }
+    if begin < cells.len() {
+        runs.push((place, &cells[begin..]));
+    }
+    runs
 }
 
 /// Returns the edges of bins with about as many pairs each, or none without pairs.

@@ -57,8 +57,17 @@ impl Corp {
     ///
     /// [`Undefined::Empty`] without such pairs.
     pub fn brier(tally: &Tally) -> Result<Self, Undefined> {
+        Self::brier_by(tally, &Curve::of(tally)?)
+    }
+
+    /// Returns the same by the calibration curve of the tally, for those who have it already.
+    ///
+    /// # Errors
+    ///
+    /// [`Undefined::Empty`] without such pairs.
+    pub fn brier_by(tally: &Tally, curve: &Curve) -> Result<Self, Undefined> {
         let score = tally.mean_of_binary(|p, happened| brier(p, happened.into()))?;
-        Self::of(tally, score, |c| c * (1.0 - c))
+        Ok(Self::of(tally, curve, score, |c| c * (1.0 - c)))
     }
 
     /// Returns the parts of the mean log score of the pairs that have a yes or a no.
@@ -67,25 +76,33 @@ impl Corp {
     ///
     /// [`Undefined::Empty`] without such pairs.
     pub fn log(tally: &Tally) -> Result<Self, Undefined> {
+        Self::log_by(tally, &Curve::of(tally)?)
+    }
+
+    /// Returns the same by the calibration curve of the tally, for those who have it already.
+    ///
+    /// # Errors
+    ///
+    /// [`Undefined::Empty`] without such pairs.
+    pub fn log_by(tally: &Tally, curve: &Curve) -> Result<Self, Undefined> {
         let score = tally.mean_of_binary(|p, happened| log_score(p, happened.into()))?;
-        Self::of(tally, score, entropy)
+        Ok(Self::of(tally, curve, score, entropy))
     }
 
     /// Takes a mean score apart, given the mean score of a block whose forecast is its frequency.
-    fn of(tally: &Tally, score: f64, of_frequency: fn(f64) -> f64) -> Result<Self, Undefined> {
-        let curve = Curve::of(tally)?;
+    fn of(tally: &Tally, curve: &Curve, score: f64, of_frequency: fn(f64) -> f64) -> Self {
         let weight = tally.weight();
         let blocks = curve.blocks().iter();
         let put_right = sum(blocks.map(|block| block.weight * of_frequency(block.frequency())));
         let put_right = put_right / weight;
         let uncertainty = of_frequency(tally.yes() / weight);
-        Ok(Self {
+        Self {
             score,
             // Rounding may leave −1e-17 where nothing is to be gained.
             miscalibration: (score - put_right).max(0.0),
             discrimination: (uncertainty - put_right).max(0.0),
             uncertainty,
-        })
+        }
     }
 }
 

@@ -1,7 +1,9 @@
 //! A tally: pairs counted by what was said and what happened.
 
+use rayon::prelude::*;
+
 use crate::model::Probability;
-use crate::scoring::{Figure, Outcome, Pair, Sum, Undefined};
+use crate::scoring::{Figure, Outcome, Pair, Sum, Undefined, count};
 
 use super::Teller;
 
@@ -50,6 +52,19 @@ pub struct Tally {
     pub(super) cells: Vec<Cell>,
     pub(super) parts: Vec<Part>,
     pub(super) weighted: bool,
+}
+
+/// How many cells are summed at a time where there are many. It is fixed, so that the sums do not
+/// depend on the number of cores.
+const CHUNK: usize = 1 << 14;
+/// How many of them are added plainly, before what rounding lost is carried along: few enough to
+/// lose no more than the last digit.
+const RUN: usize = 32;
+
+fn add_each<const N: usize>(sums: &mut [Sum; N], values: [f64; N]) {
+    sums.iter_mut()
+        .zip(values)
+        .for_each(|(sum, value)| sum.add(value));
 }
 
 impl Cell {
@@ -175,22 +190,64 @@ impl Tally {
     /// Returns the weight of the pairs with a yes or a no.
     #[must_use]
     pub fn weight(&self) -> f64 {
-        self.sum(Cell::weight)
+        if self.weighted {
+            self.sum(Cell::weight)
+        } else {
+            count(self.binary_pairs())
+        }
     }
 
     /// Returns the weight of the pairs that came true.
     #[must_use]
     pub fn yes(&self) -> f64 {
-        self.sum(|cell| cell.yes)
+        if self.weighted {
+            self.sum(|cell| cell.yes)
+        } else {
+            count(self.events())
+        }
     }
 
     /// Returns the sum of something over the cells.
-    pub(in crate::scoring) fn sum(&self, of: impl Fn(&Cell) -> f64) -> f64 {
-        self.cells.iter().map(of).collect::<Sum>().get()
+    pub(in crate::scoring) fn sum(&self, of: impl Fn(&Cell) -> f64 + Sync) -> f64 {
+        let [sum] = self.sums(|cell| [of(cell)]);
+        sum.get()
+    }
+
+    /// Returns the sums of several things over the cells, on all cores where there are many.
+    fn sums<const N: usize>(&self, of: impl Fn(&Cell) -> [f64; N] + Sync) -> [Sum; N] {
+        let mut all = [Sum::default(); N];
+        if self.cells.len() <= CHUNK {
+            for cell in &self.cells {
+                add_each(&mut all, of(cell));
+            }
+            return all;
+        }
+        let part = |cells: &[Cell]| {
+            let mut sums = [Sum::default(); N];
+            for run in cells.chunks(RUN) {
+                let mut plain = [0.0; N];
+                for cell in run {
+                    let values = of(cell);
+                    plain
+                        .iter_mut()
+                        .zip(values)
+                        .for_each(|(sum, value)| *sum += value);
+                }
+                add_each(&mut sums, plain);
+            }
+            sums
+        };
+        let parts: Vec<[Sum; N]> = self.cells.par_chunks(CHUNK).map(part).collect();
+        for part in parts {
+            all.iter_mut()
+                .zip(part)
+                .for_each(|(sum, part)| sum.append(part));
+        }
+        all
     }
 
     /// Returns the weighted mean of something over the pairs with a yes or a no.
-    pub(in crate::scoring) fn cell_mean(&self, of: impl Fn(&Cell) -> f64) -> Figure {
+    pub(in crate::scoring) fn cell_mean(&self, of: impl Fn(&Cell) -> f64 + Sync) -> Figure {
         self.some_cells()?;
         Ok(self.sum(|cell| cell.weight() * of(cell)) / self.weight())
     }
@@ -200,23 +257,66 @@ impl Tally {
     /// # Errors
     ///
     /// [`Undefined::Empty`] without pairs.
-    pub fn mean(&self, score: impl Fn(Probability, Outcome) -> f64) -> Figure {
-        self.mean_where(score, |_| true)
+    pub fn mean(&self, score: impl Fn(Probability, Outcome) -> f64 + Sync) -> Figure {
+        let [mut total] = self.sums(|cell| {
+            let side = |outcome, weight: f64| match weight {
+                0.0 => 0.0,
+                weight => weight * score(cell.forecast, outcome),
+            };
+            [side(Outcome::NO, cell.no) + side(Outcome::YES, cell.yes)]
+        });
+        let parts = self.parts.iter();
+        parts.for_each(|part| total.add(part.weight * score(part.forecast, part.outcome)));
+        self.per_weight(total)
+    }
+
+    /// Returns the weighted mean of something over what was said, whatever happened.
+    pub(in crate::scoring) fn mean_of_forecasts(
+        &self,
+        of: impl Fn(Probability) -> f64 + Sync,
+    ) -> Figure {
+        let [mut total] = self.sums(|cell| [cell.weight() * of(cell.forecast)]);
+        let parts = self.parts.iter();
+        parts.for_each(|part| total.add(part.weight * of(part.forecast)));
+        self.per_weight(total)
+    }
+
+    fn per_weight(&self, total: Sum) -> Figure {
+        let parts = self.parts.iter().map(|part| part.weight);
+        let weight = self.weight() + parts.collect::<Sum>().get();
+        if weight > 0.0 {
+            Ok(total.get() / weight)
+        } else {
+            Err(Undefined::Empty)
+        }
     }
 
     /// Returns the weighted mean of a score over the pairs where the score passes a test.
     pub(in crate::scoring) fn mean_where(
         &self,
-        score: impl Fn(Probability, Outcome) -> f64,
-        passes: impl Fn(f64) -> bool,
+        score: impl Fn(Probability, Outcome) -> f64 + Sync,
+        passes: impl Fn(f64) -> bool + Sync,
     ) -> Figure {
-        let (mut total, mut weight) = (Sum::default(), Sum::default());
-        for (forecast, outcome, w) in self.entries() {
+        let side = |forecast, outcome, weight: f64| {
+            if weight <= 0.0 {
+                return [0.0, 0.0];
+            }
             let score = score(forecast, outcome);
             if passes(score) {
-                total.add(w * score);
-                weight.add(w);
+                [weight * score, weight]
+            } else {
+                [0.0, 0.0]
             }
+        };
+        let [mut total, mut weight] = self.sums(|cell| {
+            let no = side(cell.forecast, Outcome::NO, cell.no);
+            let yes = side(cell.forecast, Outcome::YES, cell.yes);
+            [no[0] + yes[0], no[1] + yes[1]]
+        });
+        for part in &self.parts {
+            let [score, counts] = side(part.forecast, part.outcome, part.weight);
+            total.add(score);
+            weight.add(counts);
         }
         if weight.get() > 0.0 {
             Ok(total.get() / weight.get())
@@ -230,7 +330,7 @@ impl Tally {
     /// # Errors
     ///
     /// [`Undefined::Empty`] without such pairs.
-    pub fn mean_of_binary(&self, score: impl Fn(Probability, bool) -> f64) -> Figure {
+    pub fn mean_of_binary(&self, score: impl Fn(Probability, bool) -> f64 + Sync) -> Figure {
         self.some_cells()?;
         let total = self.sum(|cell| {
             let side = |weight: f64, happened| match weight {
@@ -286,7 +386,7 @@ impl Tally {
     ///
     /// [`Undefined::Empty`] without pairs.
     pub fn mean_forecast(&self) -> Figure {
-        self.mean(|forecast, _| forecast.get())
+        self.mean_of_forecasts(Probability::get)
     }
 
     /// Returns the base rate over the cells, or why outcomes cannot be told apart.

@@ -15,8 +15,10 @@ pub struct Teller {
     others: Vec<Cell>,
 }
 
-/// How many pairs wait at least before they are counted.
-const BATCH: usize = 1 << 16;
+/// How many pairs wait at least before they are counted: a few megabytes.
+const BATCH: usize = 1 << 19;
+/// From how many on they are sorted on two cores.
+const MANY: usize = 1 << 14;
 
 impl Teller {
     /// Adds a pair.
@@ -86,15 +88,19 @@ impl Teller {
     }
 
     fn count(&mut self) {
-        self.plain.sort_unstable();
+        let (low, high) = sorted_halves(&mut self.plain);
         // By weight too, so that the sums do not depend on the order of the pairs.
         self.others.sort_unstable_by(|a, b| {
             let forecast = a.forecast.get().total_cmp(&b.forecast.get());
             forecast.then(a.weight().total_cmp(&b.weight()))
         });
-        let plain = self.plain.chunk_by(|a, b| a == b).map(plain_cell);
-        let cells = merge(plain, self.others.iter().copied());
-        let cells = merge(cells.into_iter(), self.tally.cells.iter().copied());
+        let room = distinct(low) + distinct(high) + self.others.len() + self.tally.cells.len();
+        let mut cells = merge(plain_cells(low), plain_cells(high), room);
+        for more in [&self.others, &self.tally.cells] {
+            if !more.is_empty() {
+                cells = merge(cells.into_iter(), more.iter().copied(), room);
+            }
+        }
         self.tally.cells = cells;
         self.plain.clear();
         self.others.clear();
@@ -107,17 +113,44 @@ fn key(forecast: Probability, happened: bool) -> u64 {
     (forecast.get().to_bits() << 1) | u64::from(happened)
 }
 
+/// Sorts both halves of the keys, on two cores where they are many.
+fn sorted_halves(keys: &mut [u64]) -> (&[u64], &[u64]) {
+    if keys.len() < MANY {
+        keys.sort_unstable();
+        return (keys, &[]);
+    }
+    let (low, high) = keys.split_at_mut(keys.len() / 2);
+    rayon::join(|| low.sort_unstable(), || high.sort_unstable());
+    (low, high)
+}
+
+#[expect(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "as `chunk_by` hands them over"
+)]
+fn same_forecast(a: &u64, b: &u64) -> bool {
+    a >> 1 == b >> 1
+}
+
+fn distinct(sorted: &[u64]) -> usize {
+    sorted.chunk_by(same_forecast).count()
+}
+
+fn plain_cells(sorted: &[u64]) -> impl Iterator<Item = Cell> {
+    sorted.chunk_by(same_forecast).map(plain_cell)
+}
+
+/// Returns the cell of pairs with one forecast, those that did not come true first.
 fn plain_cell(same: &[u64]) -> Cell {
     let forecast = Probability::new(f64::from_bits(same[0] >> 1)).expect("it was a probability");
-    let pairs = u32::try_from(same.len()).unwrap_or(u32::MAX);
-    let weight = count(same.len());
-    let happened = same[0] & 1 == 1;
+    let failed = same.partition_point(|key| key & 1 == 0);
+    let pairs = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
     Cell {
         forecast,
-        yes: if happened { weight } else { 0.0 },
-        no: if happened { 0.0 } else { weight },
-        pairs,
-        events: if happened { pairs } else { 0 },
+        yes: count(same.len() - failed),
+        no: count(failed),
+        pairs: pairs(same.len()),
+        events: pairs(same.len() - failed),
     }
 }
 
@@ -132,10 +165,10 @@ fn weighted_cell(pair: &Pair, happened: bool) -> Cell {
     }
 }
 
-/// Returns the cells of two ascending runs as one, equal forecasts together.
-fn merge(a: impl Iterator<Item = Cell>, b: impl Iterator<Item = Cell>) -> Vec<Cell> {
+/// Returns the cells of two ascending runs as one of about so many, equal forecasts together.
+fn merge(a: impl Iterator<Item = Cell>, b: impl Iterator<Item = Cell>, room: usize) -> Vec<Cell> {
     let (mut a, mut b) = (a.peekable(), b.peekable());
-    let mut cells: Vec<Cell> = Vec::with_capacity(b.size_hint().0);
+    let mut cells: Vec<Cell> = Vec::with_capacity(room);
     loop {
         let next = match (a.peek(), b.peek()) {
             (Some(x), Some(y)) if x.forecast <= y.forecast => a.next(),
@@ -194,17 +227,18 @@ mod tests {
 
     #[test]
     fn a_batch_more_or_less_changes_nothing() {
-        // 200,000 pairs are counted in more than two batches.
-        let pairs: Vec<_> = (0..200_000_u32)
+        // A million and more pairs are counted in more than two batches.
+        const PAIRS: u32 = 1_200_000;
+        let pairs: Vec<_> = (0..PAIRS)
             .map(|i| {
                 let forecast = f64::from(i.wrapping_mul(2_654_435_761) % 1001) / 1000.0;
                 pair(forecast, f64::from(i % 3 / 2), 1.0, i as usize)
             })
             .collect();
         let tally = Tally::of(&pairs);
-        assert_eq!(tally.pairs(), 200_000);
+        assert_eq!(tally.pairs(), PAIRS as usize);
         assert_eq!(tally.cells().len(), 1001);
-        assert_eq!(tally.events(), 66_666);
+        assert_eq!(tally.events(), 400_000);
         let mut backwards = pairs.clone();
         backwards.reverse();
         assert_eq!(Tally::of(&backwards), tally);

@@ -1,6 +1,8 @@
 'use strict';
 (() => {
-  const PORTION = 100;
+  // How many rows of a table and how many forecasts are laid out at first.
+  const ROWS = 100;
+  const FORECASTS = 25;
   const KEYS = ['t', 'f', 's', 'k', 'y'];
   const filters = document.getElementById('filters');
   const select = key => document.getElementById('filter-' + key);
@@ -13,10 +15,23 @@
     k: [element.dataset.k],
     y: [element.dataset.y],
   });
+  // What comes in portions: the forecasts, and the rows of each long table.
+  const lists = [];
+  function list(items, limit, after, noun) {
+    const more = document.createElement('button');
+    more.type = 'button';
+    more.className = 'more';
+    const one = { items, limit, more, noun };
+    more.addEventListener('click', () => { one.limit += limit * 4; apply(); });
+    after.after(more);
+    lists.push(one);
+    return one;
+  }
   const articles = [...document.querySelectorAll('article[data-s]')].map(read);
+  const forecasts = articles.length && list(articles, FORECASTS, articles[articles.length - 1].element, 'forecasts');
   const tables = [...document.querySelectorAll('table.long')].map(table => {
     const rows = [...table.tBodies[0].rows].map(read);
-    return { table, rows, limit: PORTION, more: addMore(table) };
+    return { table, list: list(rows, ROWS, table.parentElement, 'rows') };
   });
   const others = [...document.querySelectorAll('table:not(.long) tr[data-s]')].map(read);
 
@@ -32,43 +47,25 @@
     if (element.hidden === visible) element.hidden = !visible;
   }
 
-  function addMore(table) {
-    const more = document.createElement('button');
-    more.type = 'button';
-    more.className = 'more';
-    table.parentElement.after(more);
-    more.addEventListener('click', () => {
-      const one = tables.find(one => one.table === table);
-      one.limit += PORTION * 5;
-      apply();
-    });
-    return more;
-  }
-
-  // Shows what fits: of a long table one portion, so that the browser never lays out more.
+  // Shows what fits: of a list one portion, so that the browser never lays out more, and what the
+  // address names.
   function apply() {
     const wanted = chosen();
-    let n = 0;
-    for (const item of articles) {
-      const visible = fits(item, wanted);
-      show(item.element, visible);
-      n += visible;
-    }
+    const target = location.hash.slice(1);
     for (const item of others) show(item.element, fits(item, wanted));
-    for (const one of tables) {
-      let shown = 0;
-      for (const item of one.rows) {
-        const visible = fits(item, wanted);
-        shown += visible;
-        show(item.element, visible && shown <= one.limit);
+    for (const one of lists) {
+      one.fit = 0;
+      for (const item of one.items) {
+        const fit = fits(item, wanted);
+        one.fit += fit;
+        show(item.element, fit && one.fit <= one.limit || item.element.id !== '' && item.element.id === target);
       }
-      show(one.more, shown > one.limit);
-      one.more.textContent = `Show more of ${shown} rows`;
-      if (!articles.length) n = Math.max(n, shown);
+      show(one.more, one.fit > one.limit);
+      one.more.textContent = `Show more of ${one.fit} ${one.noun}`;
     }
     if (status) {
-      const all = articles.length || Math.max(0, ...tables.map(one => one.rows.length));
-      status.textContent = `${n} of ${all} shown`;
+      const main = forecasts || lists.reduce((a, b) => a.items.length < b.items.length ? b : a);
+      status.textContent = `${main.fit} of ${main.items.length} shown`;
     }
   }
 
@@ -104,11 +101,11 @@
     const down = head.getAttribute('aria-sort') === 'ascending';
     for (const other of head.parentElement.cells) other.removeAttribute('aria-sort');
     head.setAttribute('aria-sort', down ? 'descending' : 'ascending');
-    const keyed = one.rows.map((item, place) => ({ item, place, key: key(item.element, column) }));
+    const keyed = one.list.items.map((item, place) => ({ item, place, key: key(item.element, column) }));
     keyed.sort((a, b) => (down ? -1 : 1) * compare(a.key, b.key) || a.place - b.place);
-    one.rows = keyed.map(({ item }) => item);
+    one.list.items = keyed.map(({ item }) => item);
     const body = one.table.tBodies[0];
-    body.replaceChildren(...one.rows.map(item => item.element));
+    body.replaceChildren(...one.list.items.map(item => item.element));
     apply();
   }
 
@@ -133,9 +130,15 @@
   }
   // On paper everything that fits is there.
   addEventListener('beforeprint', () => {
-    for (const one of tables) one.limit = Infinity;
+    for (const one of lists) one.limit = Infinity;
     for (const one of document.querySelectorAll('details')) one.open = true;
     apply();
   });
-  apply();
+  function follow() {
+    apply();
+    document.getElementById(location.hash.slice(1))?.scrollIntoView();
+  }
+  addEventListener('hashchange', follow);
+  if (location.hash) follow(); else apply();
+  document.documentElement.removeAttribute('class');
 })();

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use maud::{DOCTYPE, Markup, PreEscaped, html};
+use rayon::prelude::*;
 
 use crate::report::evaluation::document::{Document, Dossier};
 
@@ -18,9 +19,12 @@ const STYLE: &str = concat!(
 /// The script of a page. Everything is there without it; it filters and sorts.
 const SCRIPT: &str = include_str!("page.js");
 
-/// What a page may do: run this script and take this style, and nothing else, not even ask for a
-/// picture. A test keeps the two digests.
-const POLICY: &str = "default-src 'none'; script-src 'sha256-9UXrSM8UfaJUaUJBq7VMUHoJ0oI6MJctdnG/XNX4SQM='; style-src 'sha256-N8+fFwb0YJjBUn/+vcH/iSN7m4/fbrSBQPtRzClSEGw='; base-uri 'none'; form-action 'none'";
+/// What runs before there is anything to lay out: it says that the script will come.
+const EARLY: &str = "document.documentElement.className = 'early';";
+
+/// What a page may do: run these scripts and take this style, and nothing else, not even ask for a
+/// picture. A test keeps the digests.
+const POLICY: &str = "default-src 'none'; script-src 'sha256-ojDOL9nUiShWTxE+z6VHM1Ay47SNtJbY0ZATcRO5MOc=' 'sha256-SKKhPHutWQJRq227eAe2X+Ut7CIP1T9k7IQCA5gp0H0='; style-src 'sha256-5FLmb12Ugg6QbpUwi8zQsnx+J0Xc4RjhGctTxab5ahc='; base-uri 'none'; form-action 'none'";
 
 /// How many forecasts stand on one page where each has its dossier there.
 pub const SINGLE: usize = 2_500;
@@ -90,7 +94,7 @@ fn page(
             @if has_list {
                 section #forecasts aria-labelledby="forecasts-head" {
                     h2 #forecasts-head { "The forecasts" }
-                    @for one in dossiers { (dossier(one, links)) }
+                    (written(dossiers, links))
                     @if !portions.is_empty() { (contents(portions)) }
                 }
             }
@@ -99,17 +103,29 @@ fn page(
     shell(&document.title, &body)
 }
 
+/// Returns the dossiers, written on all cores.
+fn written(dossiers: &[Dossier], links: &Links<'_>) -> Markup {
+    let parts: Vec<Markup> = dossiers.par_iter().map(|one| dossier(one, links)).collect();
+    html! { @for part in parts { (part) } }
+}
+
 /// Returns the list of the pages that hold the dossiers.
 fn contents(portions: &[&[Dossier]]) -> Markup {
     html! {
         ul {
             @for (portion, number) in portions.iter().zip(1..) {
-                @if let (Some(first), Some(last)) = (portion.first(), portion.last()) {
-                    li { a href=(file(number)) { (first.id) " to " (last.id) } }
-                }
+                li { a href=(file(number)) { (first_and_last(portion)) } }
             }
         }
     }
+}
+
+/// Returns which forecasts these are.
+fn first_and_last(dossiers: &[Dossier]) -> String {
+    let ends = dossiers.first().zip(dossiers.last());
+    ends.map_or_else(String::new, |(first, last)| {
+        format!("{} to {}", first.id, last.id)
+    })
 }
 
 /// Returns a page of dossiers after the index.
@@ -127,7 +143,8 @@ fn further(
         }
         main #main {
             (filters(dossiers.iter().map(|one| &one.about)))
-            @for one in dossiers { (dossier(one, links)) } }
+            h2 { (first_and_last(dossiers)) }
+            (written(dossiers, links)) }
     };
     shell(&document.title, &body).into_string()
 }
@@ -149,6 +166,7 @@ fn shell(title: &str, body: &Markup) -> Markup {
                 meta name="color-scheme" content="light dark";
                 title { (shown(title)) }
                 style { (PreEscaped(STYLE)) }
+                script { (PreEscaped(EARLY)) }
             }
             body {
                 a.skip href="#main" { "Skip to the content" }
@@ -188,12 +206,12 @@ mod tests {
     }
 
     #[test]
-    fn the_policy_allows_this_script_and_this_style_and_nothing_else() {
-        let (script, style) = (digest(SCRIPT), digest(STYLE));
+    fn the_policy_allows_these_scripts_and_this_style_and_nothing_else() {
+        let (early, script, style) = (digest(EARLY), digest(SCRIPT), digest(STYLE));
         assert_eq!(
             POLICY,
             format!(
-                "default-src 'none'; script-src 'sha256-{script}'; style-src 'sha256-{style}'; base-uri 'none'; form-action 'none'"
+                "default-src 'none'; script-src 'sha256-{early}' 'sha256-{script}'; style-src 'sha256-{style}'; base-uri 'none'; form-action 'none'"
             )
         );
     }

@@ -463,3 +463,126 @@ fn groups_of_questions_have_rows_and_groups_of_estimates_are_refused() {
     refused(&["gjo", "--weigh", "first"], "--weigh");
     refused(&["gjo", "--adjust"], "--adjust");
 }
+
+/// The bins of a platform's calibration table that hold something: their low end, how many
+/// forecasts they hold, and the share that came true.
+fn bins(sandbox: &Sandbox, platform: &str) -> Vec<(f64, u64, f64)> {
+    let args = ["calibration", "--like", platform, "--format", "json"];
+    let answer = sandbox.run(&args).json();
+    assert_eq!(answer["made_with"]["like"], platform);
+    let bins = answer["rows"][0]["bins"].as_array().unwrap();
+    let some = bins.iter().filter(|bin| bin["n"] != 0);
+    some.map(|bin| {
+        let number = |name: &str| bin[name].as_f64().unwrap();
+        (
+            number("low"),
+            bin["n"].as_u64().unwrap(),
+            number("frequency"),
+        )
+    })
+    .collect()
+}
+
+#[test]
+fn metaculus_weighs_its_calibration_by_time_and_bands_it_by_rows() {
+    let sandbox = Sandbox::new();
+    // 60 % for all ten days and yes; 60 % for two of ten, then 90 %, and no.
+    let first = [("ann", "2026-01-01", "60%")];
+    sandbox.write("forecasts/came-true.yaml", &question(&first, YES));
+    let second = [("ann", "2026-01-01", "60%"), ("ann", "2026-01-03", "90%")];
+    sandbox.write("forecasts/did-not.yaml", &question(&second, NO));
+    let found = bins(&sandbox, "metaculus");
+    assert_eq!(found.len(), 2);
+    let (low, n, share) = found[0];
+    near(low, 0.575, 1e-12);
+    assert_eq!(n, 2);
+    near(share, 1.0 / 1.2, 1e-12);
+    // 90 % lies from 21/24 to 22/24.
+    near(found[1].0, 21.0 / 24.0, 1e-12);
+    let args = ["calibration", "--like", "metaculus", "--format", "json"];
+    let bins = sandbox.run(&args).json()["rows"][0]["bins"].clone();
+    assert_eq!(bins.as_array().unwrap().len(), 21);
+    // P(X ≤ 0) of two at .575 is .18, so 0 of 2; P(X ≤ 1) at .625 is .61, so 2 of 2.
+    assert_eq!(
+        (&bins[12]["expected_low"], &bins[12]["expected_high"]),
+        (&0.0.into(), &1.0.into())
+    );
+    // One at 22/24 and all of it: P(X ≤ 0) at 21/24 is .125.
+    assert_eq!(bins[18]["expected_low"], 0.0);
+}
+
+#[test]
+fn fatebook_counts_every_forecast_that_is_not_replaced_within_a_minute() {
+    let estimates = [
+        ("ann", "2026-01-01T10:00:00Z", "85%"),
+        ("ann", "2026-01-02T10:00:00Z", "15%"),
+        ("ann", "2026-01-03T10:00:00Z", "50%"),
+        ("ann", "2026-01-03T10:00:30Z", "84%"),
+    ];
+    // 85 % belongs to 90 %, 15 % to 20 %, 84 % to 80 %; 50 % stood for half a minute.
+    let found = bins(&one(&estimates, YES), "fatebook");
+    let places: Vec<_> = found
+        .iter()
+        .map(|(low, n, share)| ((low * 100.0).round(), *n, *share))
+        .collect();
+    assert_eq!(places, [(15.0, 1, 1.0), (75.0, 1, 1.0), (85.0, 1, 1.0)]);
+    let head = "kind: choice\noptions: [a, b]\n";
+    let choice = [("ann", "2026-01-01", "probabilities: {a: 80%, b: 20%}")];
+    let found = bins(
+        &of_kind(head, &choice, "outcome: a, known: 2026-01-11"),
+        "fatebook",
+    );
+    let shares: Vec<_> = found.iter().map(|(_, n, share)| (*n, *share)).collect();
+    assert_eq!(shares, [(1, 0.0), (1, 1.0)]);
+}
+
+#[test]
+fn predictionbook_folds_its_calibration_at_one_half() {
+    let estimates = [
+        ("ann", "2026-01-01", "30%"),
+        ("ann", "2026-01-02", "70%"),
+        ("ann", "2026-01-03", "79%"),
+        ("ann", "2026-01-04", "100%"),
+        ("bob", "2026-01-04", "50%"),
+    ];
+    // 30 % of a yes is 70 % of a no, which did not come true.
+    let found = bins(&one(&estimates, YES), "predictionbook");
+    let places: Vec<_> = found
+        .iter()
+        .map(|(low, n, _)| ((low * 100.0).round(), *n))
+        .collect();
+    assert_eq!(places, [(50.0, 1), (70.0, 3), (100.0, 1)]);
+    near(found[1].2, 2.0 / 3.0, 1e-12);
+    let ann = [
+        "calibration",
+        "--like",
+        "predictionbook",
+        "--forecaster",
+        "ann",
+        "--format",
+        "json",
+    ];
+    assert_eq!(one(&estimates, YES).run(&ann).json()["rows"][0]["n"], 4);
+}
+
+#[test]
+fn a_platform_without_a_calibration_table_says_so() {
+    let sandbox = one(&[("ann", "2026-01-01", "90%")], YES);
+    let refused = |args: &[&str], why: &str| {
+        let ran = sandbox.run(&[&["calibration", "--like"], args].concat());
+        assert_eq!(ran.code, 2, "{args:?}");
+        assert!(ran.err.contains(why), "{}", ran.err);
+    };
+    refused(&["gjo"], "gjo prints no calibration table");
+    refused(
+        &["forecastbench"],
+        "forecastbench prints no calibration table",
+    );
+    refused(&["metaculus", "--group-by", "tag"], "has no groups");
+    refused(&["metaculus", "--rows", "word"], "--rows");
+    let pages = ["metaculus", "fatebook", "predictionbook"].map(|platform| {
+        let page = Sandbox::our_ledger().ok(&["calibration", "--like", platform]);
+        format!("$ foretell calibration --like {platform}\n{page}")
+    });
+    assert_page("command", "calibration-like", &pages.join("\n"));
+}

@@ -1,0 +1,131 @@
+//! Figures that are fitted to pairs: slope and intercept, what a forecast means, discrimination.
+
+use crate::model::Probability;
+use crate::scoring::calibration::{Confidence, Cox, Shift};
+use crate::scoring::discrimination::{Auc, auc, discrimination_slope};
+use crate::scoring::special::normal_quantile;
+use crate::scoring::{Figure, Interval, Tally, Undefined};
+
+use super::{Doubt, Named, Sample};
+
+/// The forecast whose meaning is told: "your 80 % means 71 %".
+pub const TOLD: f64 = 0.8;
+
+/// What is fitted, in this order.
+const NAMES: [&str; 7] = [
+    "citl_logit",
+    "cox_intercept",
+    "cox_slope",
+    "means_80",
+    "auc",
+    "discrimination_slope",
+    "overconfidence",
+];
+
+/// The fits to the pairs with a yes or a no.
+struct Fits {
+    shift: Result<Shift, Undefined>,
+    cox: Result<Cox, Undefined>,
+}
+
+impl Fits {
+    /// Returns the fits; forecasts of 0 and 1, which have no log odds, are left out of them.
+    fn of(tally: &Tally) -> Self {
+        if tally.certain_pairs() == 0 {
+            return Self {
+                shift: Shift::fit(tally),
+                cox: Cox::fit(tally),
+            };
+        }
+        let uncertain = tally.without_certain();
+        Self {
+            shift: Shift::fit(&uncertain),
+            cox: Cox::fit(&uncertain),
+        }
+    }
+
+    fn figures(&self, tally: &Tally) -> [Figure; NAMES.len()] {
+        let told = |fit: Cox| {
+            let told = Probability::new(TOLD).map(|told| fit.recalibrated(told).get());
+            told.ok_or(Undefined::Empty)
+        };
+        [
+            self.shift.map(|fit| fit.shift),
+            self.cox.map(|fit| fit.intercept),
+            self.cox.map(|fit| fit.slope),
+            self.cox.and_then(told),
+            auc(tally),
+            discrimination_slope(tally),
+            Confidence::of(tally).map(Confidence::excess),
+        ]
+    }
+
+    /// Returns the intervals that go without resampling.
+    fn intervals(&self, tally: &Tally, level: f64) -> [Result<Interval, Undefined>; NAMES.len()] {
+        let around = |value: f64, error: Figure| around(value, error, level);
+        [
+            self.shift.and_then(|fit| around(fit.shift, fit.error)),
+            self.cox
+                .and_then(|fit| around(fit.intercept, fit.intercept_error)),
+            self.cox.and_then(|fit| fit.slope_interval(level)),
+            Err(Undefined::TooMany),
+            Auc::of(tally).and_then(|auc| auc.interval(level)),
+            Err(Undefined::TooMany),
+            Err(Undefined::TooMany),
+        ]
+    }
+}
+
+/// Returns the figures that are fitted, each with its interval, and the test of slope and intercept
+/// together.
+pub(super) fn fitted(sample: &Sample, doubt: Doubt) -> Vec<Named> {
+    let tally = sample.tally();
+    let fits = Fits::of(tally);
+    let intervals = sample.fits(
+        |tally| Fits::of(tally).figures(tally),
+        || fits.intervals(tally, doubt.level),
+        doubt,
+    );
+    let tested = sample.tested().and_then(|tested| {
+        if std::ptr::eq(tested, tally) {
+            fits.cox
+        } else {
+            Fits::of(tested).cox
+        }
+    });
+    let values = fits.figures(tally).into_iter().zip(intervals);
+    let named = NAMES.into_iter().zip(values);
+    named
+        .map(|(name, (value, interval))| Named::with_interval(name, value, interval))
+        .chain(others(tally, tested))
+        .collect()
+}
+
+/// Returns the same without what takes long for very many pairs.
+pub(super) fn unfitted(tally: &Tally) -> Vec<Named> {
+    let not_asked = Fits {
+        shift: Err(Undefined::NotAsked),
+        cox: Err(Undefined::NotAsked),
+    };
+    let named = NAMES.into_iter().zip(not_asked.figures(tally));
+    named
+        .map(|(name, value)| Named::plain(name, value))
+        .chain(others(tally, Err(Undefined::NotAsked)))
+        .collect()
+}
+
+fn others(tally: &Tally, tested: Result<Cox, Undefined>) -> [Named; 2] {
+    [
+        Named::plain("cox_p", tested.and_then(|fit| fit.p_value())),
+        Named::count("n_certain", tally.certain_pairs()),
+    ]
+}
+
+/// Returns the interval that a standard error gives.
+fn around(value: f64, error: Figure, level: f64) -> Result<Interval, Undefined> {
+    let half = normal_quantile(f64::midpoint(1.0, level)) * error?;
+    Ok(Interval {
+        low: value - half,
+        high: value + half,
+    })
+}

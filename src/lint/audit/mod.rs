@@ -1,0 +1,14 @@
+//! What git's history says of the records: what was written down late, and what was changed or
+//! removed after the fact.
+//!
+//! `seen` makes of each text that a file ever had what history can change; `trail` follows each
+//! record through the commits; `judge` words what was found. Nothing here proves anything: dates in
+//! git are as honest as whoever made them.
+
+mod judge;
+mod seen;
+mod trail;
+mod values;
+
+pub use judge::{Audit, audit};
+pub use seen::{Seen, seen};
