@@ -10,107 +10,141 @@ use crate::scoring::{Figure, Undefined};
 /// How a figure is shown.
 type Show = fn(f64) -> String;
 
+/// A line of the sheet: what it is called, the names of its figures, and a remark.
+struct Line {
+    what: &'static str,
+    name: &'static str,
+    show: Show,
+    /// What a calibrated forecaster shows on average, and stays below 19 times in 20.
+    chance: Option<[&'static str; 2]>,
+    /// The p-value.
+    p: Option<&'static str>,
+    note: &'static str,
+}
+
+impl Line {
+    const fn new(what: &'static str, name: &'static str, show: Show) -> Self {
+        Self {
+            what,
+            name,
+            show,
+            chance: None,
+            p: None,
+            note: "",
+        }
+    }
+
+    const fn by_chance(self, chance: &'static str, high: &'static str) -> Self {
+        Self {
+            chance: Some([chance, high]),
+            ..self
+        }
+    }
+
+    const fn tested(self, p: &'static str) -> Self {
+        Self { p: Some(p), ..self }
+    }
+
+    const fn note(self, note: &'static str) -> Self {
+        Self { note, ..self }
+    }
+}
+
+const LINES: &[Line] = &[
+    Line::new("Brier score", "brier", score),
+    Line::new("miscalibration", "mcb", score)
+        .by_chance("mcb_chance", "mcb_chance_high")
+        .tested("mcb_p"),
+    Line::new("− discrimination", "dsc", score),
+    Line::new("+ uncertainty", "unc", score),
+    Line::new("happened less said", "citl_difference", points).tested("citl_p"),
+    Line::new("slope", "cox_slope", score).note("1 is calibrated"),
+    Line::new("intercept", "cox_intercept", score).note("0 is calibrated"),
+    Line::new("AUC", "auc", score).note("½ tells nothing apart"),
+    Line::new("discrimination slope", "discrimination_slope", points),
+    Line::new("sharpness", "var_p", score).note("variance of what was said"),
+    Line::new("overconfidence", "overconfidence", points).note("confidence less share right"),
+    Line::new("calibration error", "ece", percent)
+        .by_chance("ece_chance", "ece_chance_high")
+        .tested("ece_p"),
+    Line::new("debiased error", "ece_debiased", percent).note("root mean square"),
+    Line::new("Spiegelhalter's z", "spiegelhalter_z", score).tested("spiegelhalter_p"),
+    Line::new("e-value", "e_value", amount),
+    Line::new("Hosmer–Lemeshow χ²", "hosmer_lemeshow_chisq", amount)
+        .tested("hosmer_lemeshow_p")
+        .note("groups are arbitrary, and small samples pass"),
+];
+
 /// Returns the figures of a group as a sheet; a figure of calibration has beside it what chance
 /// alone would give.
 #[must_use]
 pub fn figures(table: &Table, how: &How) -> Sheet {
     let fitted = &table.fitted;
-    let mut sheet = Sheet::new(&["figure", "#value", "interval", "~beside it"]);
-    let mut row = |what: &str, name: &str, show: Show, beside: String| {
-        let Some(named) = fitted.figure(name) else {
-            return;
-        };
-        let value = match named.value {
-            Ok(value) => show(value),
-            Err(why) => {
-                let cells = [what, "n/a", "", &why.to_string()];
-                return sheet.row(cells.map(str::to_owned).to_vec());
-            }
-        };
-        let ends = interval(named, show);
-        sheet.row(vec![what.to_owned(), value, ends, beside]);
+    let mut sheet = Sheet::new(&["figure", "#value", "interval", "by chance", "#p", "~note"]);
+    for line in LINES {
+        if let Some(named) = fitted.figure(line.name) {
+            sheet.row(cells(line, named, table, how));
+        }
+    }
+    sheet.without_empty_columns()
+}
+
+fn cells(line: &Line, named: &Named, table: &Table, how: &How) -> Vec<String> {
+    let fitted = &table.fitted;
+    let chance = line
+        .chance
+        .map(|names| names.map(|name| value(fitted, name)));
+    let chance = match chance {
+        Some([Ok(chance), Ok(high)]) => {
+            format!("{}, <{}", (line.show)(chance), (line.show)(high))
+        }
+        _ => String::new(),
     };
-    let none = String::new;
-    row("Brier score", "brier", score, none());
-    row(
-        "miscalibration",
-        "mcb",
-        score,
-        chance(
-            fitted,
-            ["mcb_tested", "mcb_chance", "mcb_chance_high", "mcb_p"],
-            score,
+    let (p, why) = match line.p.map(|p| value(fitted, p)) {
+        None => (String::new(), None),
+        Some(Ok(p)) => (number::p_value(p), None),
+        Some(Err(Undefined::NotAsked)) => (String::new(), None),
+        Some(Err(why)) => ("n/a".to_owned(), Some(why)),
+    };
+    // Why the figure is missing matters more than why its test is.
+    let note = match named.value.err().or(why) {
+        Some(why) => why.to_string(),
+        None => remark(line, table, how),
+    };
+    let shown = named.value.map_or_else(|_| "n/a".to_owned(), line.show);
+    vec![
+        line.what.to_owned(),
+        shown,
+        interval(named, line.show),
+        chance,
+        p,
+        note,
+    ]
+}
+
+fn remark(line: &Line, table: &Table, how: &How) -> String {
+    let fitted = &table.fitted;
+    let tested = match fitted.tested {
+        Ok(n) if n < table.basis.n => Some(n),
+        _ => None,
+    };
+    let on = |name: &str, show: Show| match (tested, value(fitted, name)) {
+        (Some(n), Ok(observed)) => format!("{} on {n} tested", show(observed)),
+        _ => String::new(),
+    };
+    match line.name {
+        "mcb" => on("mcb_tested", line.show),
+        "ece" => {
+            let on = on("ece_tested", line.show);
+            let mark = if on.is_empty() { "" } else { "; " };
+            format!("{}{mark}{on}", how.bins())
+        }
+        "e_value" => value(fitted, "e_value_max").map_or_else(
+            |_| String::new(),
+            |most| format!("highest {}; evidence from 20", amount(most)),
         ),
-    );
-    row("− discrimination", "dsc", score, none());
-    row("+ uncertainty", "unc", score, none());
-    row(
-        "happened less said",
-        "citl_difference",
-        points,
-        p_value(fitted, "citl_p"),
-    );
-    row("slope", "cox_slope", score, "1 is calibrated".to_owned());
-    row(
-        "intercept",
-        "cox_intercept",
-        score,
-        "0 is calibrated".to_owned(),
-    );
-    row(
-        "AUC",
-        "auc",
-        score,
-        "how well cases are told apart; ½ is not at all".to_owned(),
-    );
-    row(
-        "discrimination slope",
-        "discrimination_slope",
-        points,
-        none(),
-    );
-    row(
-        "sharpness",
-        "var_p",
-        score,
-        "the variance of the forecasts".to_owned(),
-    );
-    row(
-        "overconfidence",
-        "overconfidence",
-        points,
-        "confidence less share right".to_owned(),
-    );
-    row(
-        &format!("calibration error ({})", how.bins()),
-        "ece",
-        percent,
-        chance(
-            fitted,
-            ["ece_tested", "ece_chance", "ece_chance_high", "ece_p"],
-            percent,
-        ),
-    );
-    row(
-        "root mean square, debiased",
-        "ece_debiased",
-        percent,
-        none(),
-    );
-    row(
-        "Spiegelhalter's z",
-        "spiegelhalter_z",
-        score,
-        p_value(fitted, "spiegelhalter_p"),
-    );
-    row("e-value", "e_value", amount_of_evidence, evidence(fitted));
-    row(
-        "Hosmer–Lemeshow",
-        "hosmer_lemeshow_chisq",
-        amount,
-        p_value(fitted, "hosmer_lemeshow_p") + "; groups are arbitrary, and small samples pass",
-    );
-    sheet
+        _ => line.note.to_owned(),
+    }
 }
 
 fn interval(named: &Named, show: Show) -> String {
@@ -129,47 +163,10 @@ fn points(value: f64) -> String {
     }
 }
 
-fn amount_of_evidence(value: f64) -> String {
-    amount(value)
-}
-
 fn value(fitted: &Fitted, name: &str) -> Figure {
     fitted
         .figure(name)
         .map_or(Err(Undefined::Empty), |named| named.value)
-}
-
-/// Returns what a calibrated forecaster would show, or why that is not known.
-fn chance(fitted: &Fitted, names: [&str; 4], show: Show) -> String {
-    match names.map(|name| value(fitted, name)) {
-        [Ok(observed), Ok(chance), Ok(high), Ok(p)] => format!(
-            "{} where tested; a calibrated forecaster shows {}, and 19 in 20 less than {}; p = {}",
-            show(observed),
-            show(chance),
-            show(high),
-            number::p_value(p)
-        ),
-        [first, ..] => first.err().map_or_else(String::new, |why| why.to_string()),
-    }
-}
-
-fn p_value(fitted: &Fitted, name: &str) -> String {
-    match value(fitted, name) {
-        Ok(p) => format!("p = {}", number::p_value(p)),
-        Err(why) => why.to_string(),
-    }
-}
-
-fn evidence(fitted: &Fitted) -> String {
-    value(fitted, "e_value_max").map_or_else(
-        |why| why.to_string(),
-        |most| {
-            format!(
-                "at its highest {}; 20 speaks against calibration, however often one looks",
-                amount(most)
-            )
-        },
-    )
 }
 
 /// Returns the verdict on a group in a sentence or two.

@@ -21,6 +21,10 @@ pub fn notes(calibration: &Calibration, request: &Request, how: &How) -> String 
                 short, so that even a calibrated forecaster looks underconfident; --weigh first or \
                 days does not have that fault.\n";
     }
+    if how.tests && total.is_some() {
+        out += "By chance: what a perfectly calibrated forecaster shows on average, and stays under 19 \
+                times in 20.\n";
+    }
     let tested = total.map_or(0, |table| {
         let rows = table.rows.iter();
         rows.filter(|bin| bin.verdict.is_some()).count()

@@ -26,7 +26,7 @@ pub fn quantities(quantities: &Quantities) -> Sheet {
         "#clusters",
         "#inside",
         "interval",
-        "verdict",
+        "~verdict",
     ]);
     for hits in &quantities.hits {
         sheet.row(vec![

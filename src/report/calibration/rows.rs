@@ -25,7 +25,7 @@ fn bins(table: &Table) -> Sheet {
         "#mean said",
         "#happened",
         "interval",
-        "verdict",
+        "~verdict",
     ]);
     for bin in &table.rows {
         let mut cells = vec![said(&bin.cut)];
@@ -41,48 +41,51 @@ fn bins(table: &Table) -> Sheet {
     sheet
 }
 
-/// A word said and a number mapped to it have a row each.
+/// A word said and numbers mapped to it have a row each.
 fn words(table: &Table) -> Sheet {
     let mut sheet = Sheet::new(&[
-        "word",
+        "~word",
         "band",
-        "given as",
         "#n",
         "#questions",
         "#clusters",
         "#occurred",
         "#observed",
         "interval",
-        "verdict",
+        "~verdict",
     ]);
+    // Where each estimate is of a question of its own, a second column of the same says nothing.
+    let repeats = table
+        .rows
+        .iter()
+        .any(|bin| bin.basis.questions < bin.basis.n);
     for bin in &table.rows {
         let band = bin.cut.band.map(value::band_text).unwrap_or_default();
-        let mut cells = vec![
-            bin.cut.word.clone().unwrap_or_default(),
+        let [n, questions, clusters] = basis(bin);
+        let occurred = (bin.basis.n > 0).then(|| amount(bin.row.yes));
+        sheet.row(vec![
+            word(bin),
             band,
-            given_as(bin).to_owned(),
-        ];
-        cells.extend(basis(bin));
-        cells.extend([
-            if bin.basis.n > 0 {
-                amount(bin.row.yes)
-            } else {
-                String::new()
-            },
+            n,
+            if repeats { questions } else { String::new() },
+            clusters,
+            occurred.unwrap_or_default(),
             share(bin.row.frequency()),
             interval(bin.interval),
             verdict(bin),
         ]);
-        sheet.row(cells);
     }
-    sheet
+    sheet.without_empty_columns()
 }
 
-fn given_as(bin: &Bin) -> &'static str {
-    match (bin.basis.n, bin.cut.said) {
-        (0, _) => "",
-        (_, true) => "word",
-        (_, false) => "number",
+/// Returns the word of a row, and whether numbers were given in its place.
+fn word(bin: &Bin) -> String {
+    let word = bin.cut.word.as_deref().unwrap_or_default();
+    let in_numbers = bin.basis.n > 0 && !bin.cut.said && bin.cut.band.is_some();
+    if in_numbers {
+        format!("{word} (in numbers)")
+    } else {
+        word.to_owned()
     }
 }
 
