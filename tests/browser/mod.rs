@@ -11,17 +11,7 @@ use foretell::model::{Kind, Settings, parse_day};
 use foretell::record::{self, SourceFile};
 use foretell::report::evaluation::{Parts, document, page};
 
-use crate::common::{Ran, Sandbox, generated, root};
-
-/// Returns whether the tools are there that a test of this file talks to.
-#[expect(clippy::print_stderr, reason = "a test that did not run says so")]
-fn has_tools(test: &str) -> bool {
-    let has = std::env::var("FORETELL_TEST_TOOLS").is_ok_and(|value| value == "1");
-    if !has {
-        eprintln!("{test}: not run, since FORETELL_TEST_TOOLS is not 1");
-    }
-    has
-}
+use crate::common::{Ran, Sandbox, generated, has_tools, root};
 
 /// Runs one of the scripts beside this file on these pages, and returns what it prints.
 fn node(script: &str, args: &[&str]) -> String {
@@ -68,7 +58,7 @@ fn made_up(forecasts: usize, estimates: usize) -> Sandbox {
 
 #[test]
 fn the_report_of_our_ledger_passes_every_audit() {
-    if !has_tools("the_report_of_our_ledger_passes_every_audit") {
+    if !has_tools() {
         return;
     }
     let sandbox = Sandbox::our_ledger();
@@ -80,7 +70,7 @@ fn the_report_of_our_ledger_passes_every_audit() {
 
 #[test]
 fn a_report_of_many_forecasts_passes_too_and_filters_smoothly() {
-    if !has_tools("a_report_of_many_forecasts_passes_too_and_filters_smoothly") {
+    if !has_tools() {
         return;
     }
     let sandbox = made_up(2_000, 10);
@@ -93,7 +83,7 @@ fn a_report_of_many_forecasts_passes_too_and_filters_smoothly() {
 
 #[test]
 fn reports_in_pages_and_of_little_pass_too() {
-    if !has_tools("reports_in_pages_and_of_little_pass_too") {
+    if !has_tools() {
         return;
     }
     let many = made_up(600, 2);
@@ -119,7 +109,7 @@ fn reports_in_pages_and_of_little_pass_too() {
 
 #[test]
 fn every_plot_is_well_formed() {
-    if !has_tools("every_plot_is_well_formed") {
+    if !has_tools() {
         return;
     }
     let ours = Sandbox::our_ledger();
@@ -262,7 +252,7 @@ fn hostile_records_execute_nothing() {
     );
     assert!(!page.contains("<script>window.hacked"));
     assert!(!page.contains(['\u{7}', '\u{1b}', '\u{0}', '\u{202e}', '\u{9b}', '\u{2028}']));
-    if !has_tools("hostile_records_execute_nothing") {
+    if !has_tools() {
         return;
     }
     let dir = tempfile::tempdir().unwrap();

@@ -46,6 +46,9 @@ fn every_forecast_has_its_dossier_with_what_the_record_says() {
     let sandbox = Sandbox::our_ledger();
     let page = sandbox.ok(&["report"]);
     assert_eq!(page.matches("<article").count(), 64);
+    let listed = sandbox.ok(&["list", "--format", "csv"]).lines().count() - 1;
+    assert_eq!(page.matches("<article").count(), listed);
+    assert!(listed > 60);
     for part in [
         "id=\"f-gas-deal\"",
         "Will Gazprom and CNPC sign a binding long-term contract",

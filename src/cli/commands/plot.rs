@@ -75,7 +75,7 @@ pub fn run(args: &PlotArgs, globals: &Globals, ui: &mut Ui) -> Result<Exit, Erro
     let plot = match (&args.id, args.what.draws_one()) {
         (Some(id), Some(draw)) => {
             let entry = context.find(id, Ui::can_ask())?;
-            draw(entry, &view).ok_or_else(|| nothing(id, entry))?
+            draw(&context.ledger, entry, &view).ok_or_else(|| nothing(id, entry))?
         }
         (None, None) => of_many(args.what, &context.ledger, &request),
         (Some(_), None) => return Err(Error::usage("this plot is of all forecasts, not of one")),
@@ -93,10 +93,10 @@ pub fn run(args: &PlotArgs, globals: &Globals, ui: &mut Ui) -> Result<Exit, Erro
 
 impl PlotKind {
     /// Returns what draws it from one forecast; nothing where it is drawn from many.
-    fn draws_one(self) -> Option<fn(&Entry, &View) -> Option<Plot>> {
+    fn draws_one(self) -> Option<fn(&Ledger, &Entry, &View) -> Option<Plot>> {
         match self {
-            Self::History => Some(history_of),
-            Self::Fan => Some(fan_of),
+            Self::History => Some(|_, entry, view| history_of(entry, view)),
+            Self::Fan => Some(|_, entry, view| fan_of(entry, view)),
             Self::Scenarios => Some(path_of),
             Self::Reliability | Self::Score | Self::Horizon | Self::Calendar => None,
         }

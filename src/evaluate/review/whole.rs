@@ -2,14 +2,16 @@
 
 use chrono::NaiveDate;
 
+use crate::evaluate::coherence::{self, Compared as Coherence, Span};
 use crate::evaluate::{
-    Calibration, Dimension, How, Request, Rows, Said, Skipped, Weigh, calibration, gather,
+    Adjustment, Calibration, Dimension, How, Request, Rows, Said, Scores, Skipped, Weigh, adjust,
+    calibration, gather, score,
 };
 use crate::ledger::{Entry, Ledger};
 use crate::model::KindName;
 
 use super::outturn::outturns;
-use super::{Agenda, Counts, Fit, Forecasters, Grouped, Headline, Outturn, Revisions, grouped};
+use super::{Agenda, Counts, Fit, Grouped, Headline, Outturn, Revisions, grouped};
 
 /// The first and the last day of the deadlines that a report is about.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -67,8 +69,16 @@ pub struct Review<'a> {
     pub confidence: Vec<Grouped>,
     /// The scores by tag.
     pub tags: Vec<Grouped>,
+    /// The scores of the kinds that are not a yes or a no, by forecaster.
+    pub kinds: Scores,
+    /// What those scores were asked for.
+    pub kinds_request: Request,
     /// The forecasters beside each other.
-    pub forecasters: Forecasters,
+    pub adjustment: Adjustment,
+    /// Whether the estimates in force can all be right.
+    pub coherence: Coherence<'a>,
+    /// When estimates contradicted each other.
+    pub contradictions: Vec<Span<'a>>,
     /// Whether changing estimates helped.
     pub revisions: Revisions,
     /// What is to be done.
@@ -104,6 +114,10 @@ pub fn review<'a>(ledger: &'a Ledger, asked: &Request, period: Period) -> Review
     let said: Vec<_> = gathered.said.iter().filter(is_binary).copied().collect();
     let first = gather(ledger, &once).said;
     let by = |dimension| grouped(&said, dimension, request);
+    let others = Request {
+        group_by: vec![Dimension::Forecaster],
+        ..other_kinds(request)
+    };
     Review {
         calibrated,
         counts: Counts::of(ledger, &entries, &request.view),
@@ -118,7 +132,18 @@ pub fn review<'a>(ledger: &'a Ledger, asked: &Request, period: Period) -> Review
             Vec::new()
         },
         tags: by(Dimension::Tag),
-        forecasters: Forecasters::of(&outturns),
+        kinds: if others.selection.kinds.is_empty() {
+            Scores {
+                rows: Vec::new(),
+                skipped: Skipped::default(),
+            }
+        } else {
+            score(ledger, &others)
+        },
+        kinds_request: others,
+        adjustment: adjust(ledger, request),
+        coherence: coherence::compare(ledger, &asked.selection, &request.view),
+        contradictions: coherence::history(ledger, &request.selection, &request.view),
         revisions: Revisions::of(&outturns, request),
         agenda: Agenda::of(ledger, &ahead, &request.view),
         period,
@@ -127,4 +152,14 @@ pub fn review<'a>(ledger: &'a Ledger, asked: &Request, period: Period) -> Review
         entries,
         outturns,
     }
+}
+
+/// Returns the request for the kinds that are not a yes or a no, among those asked for.
+fn other_kinds(request: &Request) -> Request {
+    let mut others = request.clone();
+    let asked = &request.selection.kinds;
+    let meant =
+        |kind: &KindName| *kind != KindName::Binary && (asked.is_empty() || asked.contains(kind));
+    others.selection.kinds = KindName::ALL.into_iter().filter(meant).collect();
+    others
 }

@@ -1,6 +1,9 @@
 //! What a report is made of, before it becomes HTML or Markdown. All text is plain.
 
+use std::borrow::Cow;
+
 use crate::model::ForecastId;
+use crate::report::Sheet;
 use crate::report::plot::Plot;
 
 /// A report.
@@ -97,7 +100,7 @@ pub struct Table {
     /// What it shows.
     pub caption: String,
     /// The heads, those of figures with a `#` before them.
-    pub heads: Vec<&'static str>,
+    pub heads: Vec<Cow<'static, str>>,
     /// The rows.
     pub rows: Vec<Row>,
     /// Whether its rows can be sorted and come in portions.
@@ -187,8 +190,33 @@ impl Table {
     pub fn new(caption: impl Into<String>, heads: &[&'static str]) -> Self {
         Self {
             caption: caption.into(),
-            heads: heads.to_vec(),
+            heads: heads.iter().map(|&head| Cow::Borrowed(head)).collect(),
             ..Self::default()
+        }
+    }
+
+    /// Returns the table of a sheet.
+    #[must_use]
+    pub fn of(caption: impl Into<String>, sheet: &Sheet) -> Self {
+        let heads = sheet
+            .columns
+            .iter()
+            .map(|column| match (column.figures, &*column.head) {
+                // A head that is empty on a terminal still needs its name here.
+                (_, "") => Cow::Borrowed("kind"),
+                (true, head) => Cow::Owned(format!("#{head}")),
+                (false, head) => Cow::Owned(head.to_owned()),
+            });
+        let cells = |row: &Vec<String>| row.iter().map(|text| text.as_str().into()).collect();
+        let rows = sheet.rows.iter().map(|row| Row {
+            cells: cells(row),
+            about: None,
+        });
+        Self {
+            caption: caption.into(),
+            heads: heads.collect(),
+            rows: rows.collect(),
+            long: false,
         }
     }
 
@@ -218,12 +246,10 @@ impl Table {
         };
         let keep: Vec<bool> = (0..self.heads.len()).map(filled).collect();
         let kept = |i: usize| keep.get(i) == Some(&true);
-        self.heads = self
-            .heads
-            .iter()
-            .enumerate()
+        let heads = std::mem::take(&mut self.heads).into_iter().enumerate();
+        self.heads = heads
             .filter(|(i, _)| kept(*i))
-            .map(|(_, head)| *head)
+            .map(|(_, head)| head)
             .collect();
         for row in &mut self.rows {
             let cells = std::mem::take(&mut row.cells).into_iter().enumerate();

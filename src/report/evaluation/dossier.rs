@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::evaluate::review::{Outturn, Review};
 use crate::ledger::{Entry, Ledger, State};
-use crate::model::{Estimate, Forecast, ForecastId, Resolution, Source};
+use crate::model::{Estimate, Forecast, ForecastId, Kind, Resolution, Source};
 use crate::report::number::score;
 use crate::report::value;
 
@@ -54,10 +54,7 @@ pub(super) fn dossier(
     blocks.push(Block::Fields(fields(ledger, review, entry)));
     blocks.extend(prose("Criteria", forecast.criteria.as_deref()));
     blocks.extend(forecast.source.as_ref().map(source).unwrap_or_default());
-    let plot = history_of(entry, view)
-        .or_else(|| path_of(entry, view))
-        .or_else(|| fan_of(entry, view));
-    blocks.extend(plot.map(|plot| Block::BarePlot(Box::new(plot))));
+    blocks.extend(plot(ledger, review, entry));
     blocks.push(estimates(review, forecast));
     blocks.extend(
         view.resolution(forecast)
@@ -73,6 +70,18 @@ pub(super) fn dossier(
         about: about(ledger, entry, view),
         blocks,
     }
+}
+
+/// Returns the plot of what was said over time; that of a scenario set stands with the sets.
+fn plot(ledger: &Ledger, review: &Review<'_>, entry: &Entry) -> Option<Block> {
+    let view = &review.request.view;
+    let plot = match entry.forecast.kind {
+        Kind::Scenarios(_) => return None,
+        Kind::Binary => history_of(entry, view),
+        Kind::Choice { .. } | Kind::Ordered { .. } => path_of(ledger, entry, view),
+        Kind::Number { .. } | Kind::Date { .. } => fan_of(entry, view),
+    };
+    plot.map(|plot| Block::BarePlot(Box::new(plot)))
 }
 
 fn prose(head: &'static str, words: Option<&str>) -> Vec<Block> {

@@ -1,17 +1,19 @@
-//! Forecasters beside each other.
+//! Forecasters beside each other, with the difficulty of what they answered taken out.
 
-use crate::evaluate::review::{Forecasters, Review};
-use crate::report::number::score;
+use crate::evaluate::AdjustedTable;
+use crate::evaluate::review::Review;
+use crate::report::adjust::sheet;
+use crate::report::class;
 
 use super::document::{Block, Section, Table};
 use super::spans::text;
 
 /// Returns the section.
 pub(super) fn section(review: &Review<'_>) -> Section {
-    let forecasters = &review.forecasters;
-    let mut blocks = vec![Block::Text(text(words(forecasters)))];
-    if !forecasters.rows.is_empty() {
-        blocks.push(Block::Table(table(forecasters)));
+    let tables = &review.adjustment.tables;
+    let mut blocks: Vec<Block> = tables.iter().flat_map(blocks).collect();
+    if blocks.is_empty() {
+        blocks.push(Block::Text(text("Nobody’s estimates can be scored yet.")));
     }
     Section {
         id: "forecasters",
@@ -20,42 +22,23 @@ pub(super) fn section(review: &Review<'_>) -> Section {
     }
 }
 
-fn words(forecasters: &Forecasters) -> String {
-    match (forecasters.rows.len(), forecasters.groups) {
-        (0, _) => "Nobody’s estimates can be scored yet.".to_owned(),
+fn blocks(table: &AdjustedTable) -> Vec<Block> {
+    let groups = table.groups().len();
+    let words = match (table.rows.len(), groups) {
+        (0, _) => return Vec::new(),
         (1, _) => "There is one forecaster, and nobody to compare with.".to_owned(),
         (_, 0 | 1) => "The adjusted score is the one to expect on a question of average difficulty, so that those who took easy questions do not look better.".to_owned(),
         (_, groups) => format!(
             "The adjusted score is the one to expect on a question of average difficulty. The forecasters fall into {groups} groups without a common question; adjusted scores compare only within a group."
         ),
-    }
-}
-
-fn table(forecasters: &Forecasters) -> Table {
-    let heads = [
-        "forecaster",
-        "#forecasts",
-        "#shared with others",
-        "#Brier",
-        "#adjusted",
-        "#group",
-    ];
-    let mut table = Table::new("Mean Brier scores, 0 is best", &heads);
-    let several = forecasters.rows.len() > 1;
-    for row in &forecasters.rows {
-        let adjusted = row.adjusted.filter(|_| several).map(score);
-        let group = row
-            .group
-            .filter(|_| forecasters.groups > 1)
-            .map(|group| (group + 1).to_string());
-        table.row(vec![
-            row.by.as_str().into(),
-            row.questions.into(),
-            row.shared.into(),
-            score(row.score).into(),
-            adjusted.unwrap_or_default().into(),
-            group.unwrap_or_default().into(),
-        ]);
-    }
-    table.without_empty_columns()
+    };
+    let caption = format!(
+        "{}: {}, 0 is best",
+        class::text(&table.class),
+        table.measure.title()
+    );
+    vec![
+        Block::Text(text(words)),
+        Block::Table(Table::of(caption, &sheet(table))),
+    ]
 }

@@ -1,5 +1,6 @@
 //! The report in Markdown, for a pull request or a wiki. Text from records is never markup.
 
+use std::borrow::Cow;
 use std::fmt::Write;
 
 use crate::report::Sheet;
@@ -77,20 +78,24 @@ fn table(table: &Table) -> String {
         .heads
         .iter()
         .map(|head| head.trim_start_matches('#').to_owned());
-    let rule = |head: &&str| if head.starts_with('#') { "--:" } else { "---" }.to_owned();
+    let rule = |head: &Cow<'_, str>| if head.starts_with('#') { "--:" } else { "---" }.to_owned();
     let mut out = format!("{}:\n\n", markdown_cell(&table.caption));
     out += &row(heads.collect());
     out += &row(table.heads.iter().map(rule).collect());
     for one in &table.rows {
-        out += &row(one.cells.iter().map(|cell| line(&cell.spans)).collect());
+        out += &row(one.cells.iter().map(|cell| inline(&cell.spans)).collect());
     }
     out
 }
 
-/// Returns pieces of text on one line.
+/// Returns pieces of text.
+fn inline(spans: &[Span]) -> String {
+    spans.iter().map(span).collect()
+}
+
+/// Returns pieces of text as a block of one line.
 fn line(spans: &[Span]) -> String {
-    let parts: Vec<String> = spans.iter().map(span).collect();
-    let whole = parts.concat();
+    let whole = inline(spans);
     // What a block begins with could make it a list or a heading of its own.
     let number = whole.find(|c: char| !c.is_ascii_digit()).unwrap_or(0);
     let after = &whole[number..];

@@ -2,11 +2,13 @@
 
 mod agenda;
 mod changes;
+mod coherence;
 mod document;
 mod dossier;
 mod fit;
 mod forecasters;
 mod headline;
+mod kinds;
 mod left_out;
 mod made;
 mod markdown;

@@ -2,6 +2,9 @@
 
 use crate::evaluate::Dimension;
 use crate::evaluate::review::{Fit, Grouped, Review};
+use crate::evaluate::scenarios::{
+    Assessment, Event, From, SetRequest, Step, assess, history as steps,
+};
 use crate::ledger::{Entry, Ledger, Run, StateName, View, runs};
 use crate::model::{
     Estimate, Forecast, Kind, Moment, Outcome, Probability, Stated, Value, day_number,
@@ -192,17 +195,110 @@ fn shades(run: &Run<'_>, until: f64) -> Vec<Shade> {
     run.estimates.iter().enumerate().filter_map(shade).collect()
 }
 
-/// Returns the path of the options of a forecast, as its first forecaster saw them.
+/// Returns the request of scenario sets that a report makes.
+pub(super) fn set_request(view: &View) -> SetRequest {
+    SetRequest {
+        view: *view,
+        from: From::Opening,
+        forecasters: Vec::new(),
+        suppose: Vec::new(),
+    }
+}
+
+/// Returns how a set moved, as its indicators became known and its forecaster spoke.
+pub(super) fn path_of_scenarios(
+    assessment: &Assessment<'_>,
+    steps: &[Step<'_>],
+    view: &View,
+) -> Plot {
+    let forecast = &assessment.entry.forecast;
+    let span = span(forecast, view);
+    let options = assessment.set.options();
+    let at = |step: &Step<'_>, i: usize| Point {
+        day: day_number(step.day),
+        value: step
+            .assessment
+            .posterior
+            .beliefs
+            .get(i)
+            .map(|belief| belief.point()),
+    };
+    let track = |(i, option): (usize, &&str)| Track {
+        name: (*option).to_owned(),
+        points: steps.iter().map(|step| at(step, i)).collect(),
+    };
+    let whose = assessment
+        .by
+        .map(|by| format!(" ({by})"))
+        .unwrap_or_default();
+    scenarios(&ScenarioPath {
+        // A set has a path for each of its forecasters.
+        id: format!(
+            "{}{}",
+            forecast.id,
+            assessment.by.map(slug).unwrap_or_default()
+        ),
+        name: format!("{}{whose}", forecast.name()),
+        days: span.days,
+        until: span.until,
+        today: span.today,
+        tracks: options.iter().enumerate().map(track).collect(),
+        events: steps.iter().flat_map(|step| known(step)).collect(),
+        outcome: option_that_came(&span, &options),
+    })
+}
+
+/// Returns a name as a part of an id, in which only plain letters and digits stand.
+fn slug(name: &str) -> String {
+    let plain = |c: char| {
+        if c.is_ascii_alphanumeric() {
+            c.to_string()
+        } else {
+            format!("-{:x}", u32::from(c))
+        }
+    };
+    format!("--{}", name.chars().map(plain).collect::<String>())
+}
+
+/// Returns the indicators that became known with a step.
+fn known(step: &Step<'_>) -> Vec<(f64, String)> {
+    let events = step.events.iter().filter_map(|event| match event {
+        Event::Known { indicator, bearing } => {
+            let outcome = if bearing.pushes() == Some(true) {
+                "yes"
+            } else {
+                "no"
+            };
+            Some((
+                day_number(step.day),
+                format!("{} {outcome}", indicator.forecast),
+            ))
+        }
+        Event::Estimate(_) | Event::Resolved(_) => None,
+    });
+    events.collect()
+}
+
+fn option_that_came(span: &Span, options: &[&str]) -> Option<(f64, usize)> {
+    let (day, outcome) = span.known.as_ref()?;
+    let Outcome::Option(name) = outcome else {
+        return None;
+    };
+    Some((*day, options.iter().position(|option| option == name)?))
+}
+
+/// Returns the path of the options of a forecast: of a scenario set as its indicators moved it, of
+/// any other as its first forecaster saw them.
 #[must_use]
-pub fn path_of(entry: &Entry, view: &View) -> Option<Plot> {
+pub fn path_of(ledger: &Ledger, entry: &Entry, view: &View) -> Option<Plot> {
+    let request = set_request(view);
+    if let Some(found) = assess(ledger, entry, &request).into_iter().flatten().next() {
+        let steps = steps(ledger, &found, &request);
+        return (steps.len() > 1).then(|| path_of_scenarios(&found, &steps, view));
+    }
     let forecast = &entry.forecast;
     let options = forecast.kind.options();
-    let Span {
-        days,
-        until,
-        today,
-        known,
-    } = span(forecast, view);
+    let span = span(forecast, view);
     let all = runs(forecast, view);
     let says = |run: &&Run<'_>| {
         run.estimates
@@ -211,7 +307,7 @@ pub fn path_of(entry: &Entry, view: &View) -> Option<Plot> {
     };
     let run = all.iter().find(says)?;
     let track = |option: &&str| Track {
-        name: title(forecast, option),
+        name: (*option).to_owned(),
         points: run
             .estimates
             .iter()
@@ -221,34 +317,13 @@ pub fn path_of(entry: &Entry, view: &View) -> Option<Plot> {
     Some(scenarios(&ScenarioPath {
         id: forecast.id.to_string(),
         name: forecast.name().to_owned(),
-        days,
-        until,
-        today,
+        days: span.days,
+        until: span.until,
+        today: span.today,
         tracks: options.iter().map(track).collect(),
         events: Vec::new(),
-        outcome: known.and_then(|(day, outcome)| {
-            let Outcome::Option(name) = outcome else {
-                return None;
-            };
-            Some((day, options.iter().position(|option| *option == name)?))
-        }),
+        outcome: option_that_came(&span, &options),
     }))
-}
-
-/// Returns the title of an option, where the record gives one.
-pub(super) fn title(forecast: &Forecast, option: &str) -> String {
-    let Kind::Scenarios(set) = &forecast.kind else {
-        return option.to_owned();
-    };
-    let own = set.scenarios.iter().find(|one| one.id == option);
-    let title = own.and_then(|one| one.title.clone());
-    title.unwrap_or_else(|| {
-        if own.is_none() {
-            "none of these".to_owned()
-        } else {
-            option.to_owned()
-        }
-    })
 }
 
 fn point(estimate: &Estimate, option: &str) -> Point {

@@ -9,8 +9,8 @@ use super::document::{Document, Dossier};
 use super::dossier::{Index, dossier};
 use super::spans::text;
 use super::{
-    agenda, changes, fit, forecasters, headline, left_out, made, misses, outturns, over_time,
-    revisions, scenarios, yardstick,
+    agenda, changes, coherence, fit, forecasters, headline, kinds, left_out, made, misses,
+    outturns, over_time, revisions, scenarios, yardstick,
 };
 
 /// What a report is made of.
@@ -37,8 +37,12 @@ pub fn document(parts: &Parts<'_>) -> Document {
         yardstick::section(review),
         fit::section(review),
         over_time::section(review),
+    ]);
+    sections.extend(kinds::section(review));
+    sections.extend([
         forecasters::section(review),
         revisions::section(review),
+        coherence::section(review),
     ]);
     sections.extend(scenarios::section(ledger, review));
     sections.extend([

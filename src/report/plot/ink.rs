@@ -48,7 +48,7 @@ pub(super) fn shown(text: &str) -> String {
 }
 
 /// How many characters a label in a drawing has at most.
-const LONGEST: usize = 28;
+const LONGEST: usize = 20;
 
 /// Returns a label that fits: a long one is cut.
 pub(super) fn label(text: &str) -> String {
@@ -75,7 +75,7 @@ mod tests {
     fn long_labels_are_cut() {
         assert_eq!(label("ann"), "ann");
         let cut = label("the forecasting desk of the eastern department");
-        assert_eq!(cut, "the forecasting desk of the…");
+        assert_eq!(cut, "the forecasting des…");
     }
 
     /// Returns the relative luminance of a colour.

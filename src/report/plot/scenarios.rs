@@ -45,7 +45,10 @@ pub fn scenarios(path: &ScenarioPath) -> Plot {
         Axis::percent("Probability"),
         SIZE,
     );
-    let frame = frame.with_room(ROOM);
+    let frame = Frame {
+        top: 26.0,
+        ..frame.with_room(ROOM)
+    };
     let drawing = html! {
         (frame.draw())
         (events(path, &frame))
@@ -65,13 +68,17 @@ pub fn scenarios(path: &ScenarioPath) -> Plot {
     }
 }
 
-/// Returns an upright line for each event, with its number.
+/// Returns an upright line for each day on which something became known, with the numbers of that.
 fn events(path: &ScenarioPath, frame: &Frame) -> Markup {
+    let numbered: Vec<(usize, f64)> = (1..).zip(path.events.iter().map(|event| event.0)).collect();
+    let days = numbered.chunk_by(|a, b| a.1.total_cmp(&b.1).is_eq());
+    let days = days.filter_map(|day| Some((day.first()?, day.last()?.0)));
     html! {
-        @for (i, (day, _)) in path.events.iter().enumerate() {
+        @for ((first, day), last) in days {
             @let x = frame.at_x(*day);
             path class="now" d=(Path::default().to(x, frame.top).up(frame.bottom).d()) {}
-            (words(x, frame.top - 3.0, "tick mid", &(i + 1).to_string()))
+            @if *first == last { (words(x, frame.top - 8.0, "tick mid", &last.to_string())) }
+            @else { (words(x, frame.top - 8.0, "tick mid", &format!("{first}–{last}"))) }
         }
     }
 }

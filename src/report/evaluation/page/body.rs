@@ -5,6 +5,8 @@ use std::borrow::Cow;
 
 use maud::{Markup, html};
 
+use crate::model::parse_day;
+
 use crate::report::escape::visible_lines;
 use crate::report::evaluation::document::{
     About, Block, Cell, Dossier, Figure, Row, Section, Span, Table,
@@ -145,11 +147,15 @@ fn data(plot: &Plot, links: &Links<'_>) -> Markup {
 }
 
 fn table(table: &Table, links: &Links<'_>) -> Markup {
-    let head = |head: &&'static str| match head.strip_prefix('#') {
-        Some(head) => (head, true),
-        None => (*head, false),
+    let head = |head: &'_ Cow<'static, str>| match head.strip_prefix('#') {
+        Some(head) => (head.to_owned(), true),
+        None => (head.to_string(), false),
     };
     let heads: Vec<_> = table.heads.iter().map(head).collect();
+    let heads: Vec<_> = heads
+        .iter()
+        .map(|(head, figures)| (head.as_str(), *figures))
+        .collect();
     scrolled(
         &table.caption,
         &grid(&table.caption, &heads, &table.rows, table.long, links),
@@ -193,8 +199,8 @@ fn row(row: &Row, heads: &[(&str, bool)], links: &Links<'_>) -> Markup {
 /// How many characters make a cell wide.
 const WIDE: usize = 40;
 
-/// Returns how a cell is set: figures at the right, and one that holds much wider, since a narrow
-/// one would be tall.
+/// Returns how a cell is set: figures at the right, a day unbroken, and what holds much wider, since
+/// a narrow cell would be tall.
 fn class(cell: &Cell, figures: bool) -> Option<&'static str> {
     let length = |span: &Span| match span {
         Span::Plain(text) | Span::Strong(text) | Span::Link(text) | Span::Forecast(_, text) => {
@@ -202,9 +208,9 @@ fn class(cell: &Cell, figures: bool) -> Option<&'static str> {
         }
     };
     let is_wide = cell.spans.iter().map(length).sum::<usize>() > WIDE;
-    if figures {
-        Some("n")
-    } else {
-        is_wide.then_some("w")
+    match &cell.spans[..] {
+        _ if figures => Some("n"),
+        [Span::Plain(text)] if parse_day(text).is_ok() => Some("d"),
+        _ => is_wide.then_some("w"),
     }
 }

@@ -24,7 +24,7 @@ const EARLY: &str = "document.documentElement.className = 'early';";
 
 /// What a page may do: run these scripts and take this style, and nothing else, not even ask for a
 /// picture. A test keeps the digests.
-const POLICY: &str = "default-src 'none'; script-src 'sha256-ojDOL9nUiShWTxE+z6VHM1Ay47SNtJbY0ZATcRO5MOc=' 'sha256-SKKhPHutWQJRq227eAe2X+Ut7CIP1T9k7IQCA5gp0H0='; style-src 'sha256-5FLmb12Ugg6QbpUwi8zQsnx+J0Xc4RjhGctTxab5ahc='; base-uri 'none'; form-action 'none'";
+const POLICY: &str = "default-src 'none'; script-src 'sha256-ojDOL9nUiShWTxE+z6VHM1Ay47SNtJbY0ZATcRO5MOc=' 'sha256-SKKhPHutWQJRq227eAe2X+Ut7CIP1T9k7IQCA5gp0H0='; style-src 'sha256-e1Pzenc98gIQyG4QhtvF48DHqCdRUHKchKLLwKyLiaQ='; base-uri 'none'; form-action 'none'";
 
 /// How many forecasts stand on one page where each has its dossier there.
 pub const SINGLE: usize = 2_500;
