@@ -41,6 +41,7 @@ fn fitted(sample: &Sample) -> Fitted {
         bins: &Bins::equal(10, Closed::Right),
         floor: None,
         tests: true,
+        plain: false,
         hosmer_lemeshow: Some(10),
         doubt: DOUBT,
     }
