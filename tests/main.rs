@@ -20,6 +20,8 @@ mod findings;
 mod gold;
 // Records: read, emitted, read again.
 mod record;
+// What the makers of real forecasts published.
+mod published;
 // The repository itself: names agree, nothing is forgotten.
 mod repo;
 // Each rule on its own fixtures.

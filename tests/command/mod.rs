@@ -28,4 +28,5 @@ mod score;
 mod score_adjust;
 mod score_kinds;
 mod score_like;
+mod score_table;
 mod show;

@@ -101,7 +101,7 @@ fn our_own_records_fit_the_schema() {
 }
 
 /// Commands with the schema of what they print as JSON.
-const OUTPUTS: [(&str, &[&str]); 18] = [
+const OUTPUTS: [(&str, &[&str]); 21] = [
     ("list.json", &["list"]),
     ("show.json", &["show", "gas-deal"]),
     ("show.json", &["show", "china-ukraine"]),
@@ -122,6 +122,15 @@ const OUTPUTS: [(&str, &[&str]); 18] = [
     (
         "score-work.json",
         &["score", "--show-work", "power-of-siberia-2"],
+    ),
+    ("score.json", &["score", "--table", "rain.csv"]),
+    (
+        "score.json",
+        &["score", "--table", "rain.csv", "--weigh", "last"],
+    ),
+    (
+        "calibration.json",
+        &["calibration", "--table", "rain.csv", "--plain"],
     ),
     ("scenarios.json", &["scenarios", "--as-of", "2015-01-01"]),
     ("scenarios.json", &["scenarios", "--history"]),
@@ -149,6 +158,10 @@ fn what_commands_print_fits_the_schema_of_each() {
         "question: How much?\nkind: number\nunit: mm\nopened: 2026-01-01\ndeadline: 2026-01-31\n\
          estimates:\n  - {date: 2026-01-02, by: ann, normal: {mean: 11, sd: 2}}\n\
          resolution: {outcome: 12, known: 2026-02-01}\n",
+    );
+    sandbox.write(
+        "rain.csv",
+        "question_id,made_at,probability,outcome\na,2026-01-01,0.8,1\nb,2026-01-01,0.1,0\n",
     );
     for (schema, args) in OUTPUTS {
         let ran = sandbox.run(&[args, &["--format", "json"]].concat());

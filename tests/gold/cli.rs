@@ -88,7 +88,7 @@ fn the_binary_figures_come_out_of_the_command_line() {
     report.finish_some("binary, by the command line", 400);
 }
 
-fn scores(report: &mut Report, data: &Dataset, row: &Value) {
+pub(super) fn scores(report: &mut Report, data: &Dataset, row: &Value) {
     for (theirs, ours) in [
         ("base_rate", "base_rate"),
         ("mean_p", "mean_forecast"),
@@ -105,7 +105,7 @@ fn scores(report: &mut Report, data: &Dataset, row: &Value) {
     }
 }
 
-fn calibration(report: &mut Report, data: &Dataset, row: &Value) {
+pub(super) fn calibration(report: &mut Report, data: &Dataset, row: &Value) {
     for (theirs, ours) in [
         ("ece_ew10", "ece"),
         ("rmsce_ew10", "rmsce"),

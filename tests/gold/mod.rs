@@ -2,6 +2,7 @@
 
 mod binary;
 mod cli;
+mod cli_table;
 mod cli_together;
 mod distribution;
 mod ensemble;
