@@ -125,10 +125,12 @@ fn best(table: &AdjustedTable, rows: &[AdjustedRow]) -> String {
             name(first)
         );
     };
-    let took = if first.difficulty < 0.0 {
-        "easier"
-    } else {
-        "harder"
+    let hard = text(table, first.difficulty.abs());
+    let took = match first.difficulty {
+        // What is shown as nothing is nothing.
+        _ if hard == text(table, 0.0) => "as hard as the average".to_owned(),
+        below if below < 0.0 => format!("easier by {hard}"),
+        _ => format!("harder by {hard}"),
     };
     let doubt = match (first.adjusted.interval, second.adjusted.interval) {
         (Some((_, high)), Some((low, _))) if high < low => String::new(),
@@ -139,11 +141,10 @@ fn best(table: &AdjustedTable, rows: &[AdjustedRow]) -> String {
     };
     format!(
         "Adjusted for difficulty {} scores best: {} on an average question ({} as it is, on \
-         questions {took} by {}){doubt}.",
+         questions {took}){doubt}.",
         name(first),
         adjusted(table, first),
-        text(table, first.score),
-        text(table, first.difficulty.abs())
+        text(table, first.score)
     )
 }
 

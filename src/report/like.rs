@@ -103,7 +103,7 @@ pub fn notes(liked: &Liked, request: &Request) -> String {
 pub fn json(liked: &Liked, request: &Request) -> String {
     let mut made = made_with(request);
     // The platform weighs by its own rule.
-    made.insert("weigh".to_owned(), Value::Null);
+    made.insert("weigh".to_owned(), json!(liked.platform.as_str()));
     made.insert("like".to_owned(), json!(liked.platform.as_str()));
     made.insert("rule".to_owned(), json!(liked.platform.rule()));
     let rows = liked.rows.iter().map(row_v1).collect();
@@ -183,7 +183,7 @@ pub fn curve_notes(curve: &LikedCurve, request: &Request) -> String {
 #[must_use]
 pub fn curve_json(curve: &LikedCurve, request: &Request) -> String {
     let mut made = made_with(request);
-    made.insert("weigh".to_owned(), Value::Null);
+    made.insert("weigh".to_owned(), json!(curve.platform.as_str()));
     made.insert("like".to_owned(), json!(curve.platform.as_str()));
     made.insert("rule".to_owned(), json!(curve.platform.curve_rule()));
     let n: usize = curve.bins.iter().map(|bin| bin.n).sum();

@@ -22,7 +22,7 @@ pub fn sheet(pools: &Pools) -> Sheet {
         "#clusters",
         "#Brier",
         "interval",
-        "#against average",
+        "#difference",
         "interval",
         "#p",
     ]);
@@ -74,7 +74,7 @@ pub fn notes(pools: &Pools, request: &Request) -> String {
         out += &format!("{}\n", sentence(row, request));
     }
     out += &solo(pools);
-    let rule = "Brier 0 (best) to 1; a difference below 0 favours the pool";
+    let rule = "Brier 0 (best) to 1; the difference is that from a forecaster on average";
     out += &format!(
         "{}; each pool made of what was known on an earlier day; {}\n",
         line(request, rule),

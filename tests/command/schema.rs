@@ -102,6 +102,7 @@ fn our_own_records_fit_the_schema() {
 
 /// Commands with the schema of what they print as JSON.
 const OUTPUTS: [(&str, &[&str]); 21] = [
+const OUTPUTS: [(&str, &[&str]); 25] = [
     ("list.json", &["list"]),
     ("show.json", &["show", "gas-deal"]),
     ("show.json", &["show", "china-ukraine"]),
@@ -139,6 +140,16 @@ const OUTPUTS: [(&str, &[&str]); 21] = [
         &["scenarios", "--voi", "--as-of", "2015-01-01"],
     ),
     ("coherence.json", &["coherence"]),
+    ("compare.json", &["compare", "bobo-lo", "desk"]),
+    ("compare.json", &["compare", "ann", "bob"]),
+    ("pool.json", &["pool"]),
+    ("score-adjust.json", &["score", "--adjust"]),
+    ("score-like.json", &["score", "--like", "metaculus"]),
+    ("score-like.json", &["score", "--like", "forecastbench"]),
+    (
+        "calibration-like.json",
+        &["calibration", "--like", "metaculus"],
+    ),
     ("findings.json", &["check"]),
     ("findings.json", &["overdue", "--as-of", "2040-01-01"]),
 ];
@@ -156,12 +167,18 @@ fn what_commands_print_fits_the_schema_of_each() {
     sandbox.write(
         "forecasts/how-much.yaml",
         "question: How much?\nkind: number\nunit: mm\nopened: 2026-01-01\ndeadline: 2026-01-31\n\
-         estimates:\n  - {date: 2026-01-02, by: ann, normal: {mean: 11, sd: 2}}\n\
+         estimates:\n  - {date: 2026-01-02, by: ann, normal: {mean: 11, sd: 2}}\n  \
+         - {date: 2026-01-02, by: bob, normal: {mean: 14, sd: 2}}\n\
          resolution: {outcome: 12, known: 2026-02-01}\n",
     );
     sandbox.write(
         "rain.csv",
         "question_id,made_at,probability,outcome\na,2026-01-01,0.8,1\nb,2026-01-01,0.1,0\n",
+        "forecasts/sure.yaml",
+        "question: Will it?\nopened: 2026-01-01\ndeadline: 2026-01-31\nestimates:\n  \
+         - {date: 2026-01-02, by: ann, probability: 0%}\n  \
+         - {date: 2026-01-02, by: bob, probability: 60%}\n\
+         resolution: {outcome: yes, known: 2026-02-01, happened: 2026-01-31}\n",
     );
     for (schema, args) in OUTPUTS {
         let ran = sandbox.run(&[args, &["--format", "json"]].concat());
