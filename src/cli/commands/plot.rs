@@ -93,6 +93,10 @@ pub fn run(args: &PlotArgs, globals: &Globals, ui: &mut Ui) -> Result<Exit, Erro
 
 impl PlotKind {
     /// Returns what draws it from one forecast; nothing where it is drawn from many.
+    #[expect(
+        clippy::type_complexity,
+        reason = "a drawing of one forecast, said once"
+    )]
     fn draws_one(self) -> Option<fn(&Ledger, &Entry, &View) -> Option<Plot>> {
         match self {
             Self::History => Some(|_, entry, view| history_of(entry, view)),

@@ -101,9 +101,8 @@ fn cells(line: &Line, named: &Named, table: &Table, how: &How) -> Vec<String> {
         _ => String::new(),
     };
     let (p, why) = match line.p.map(|p| value(fitted, p)) {
-        None => (String::new(), None),
+        None | Some(Err(Undefined::NotAsked)) => (String::new(), None),
         Some(Ok(p)) => (number::p_value(p), None),
-        Some(Err(Undefined::NotAsked)) => (String::new(), None),
         Some(Err(why)) => ("n/a".to_owned(), Some(why)),
     };
     // Why the figure is missing matters more than why its test is.
