@@ -254,7 +254,7 @@ fn the_economists_model_scores_as_published() {
     }
 }
 
-/// FiveThirtyEight: how often the favourite won, and how often it should have.
+/// `FiveThirtyEight`: how often the favourite won, and how often it should have.
 #[test]
 fn the_favourites_of_the_tournament_won_as_often_as_published() {
     let row = total("score", &copied("fte_ncaa/forecasts.csv"), &[]);

@@ -170,8 +170,8 @@ fn first_and_last_take_one_estimate_of_each_forecaster() {
         ];
         total(&sandbox.run(&[&args[..], more].concat()))["brier"].clone()
     };
-    near(&brier("first", &[]), (0.16 + 0.25) / 2.0);
-    near(&brier("last", &[]), (0.01 + 0.25) / 2.0);
+    near(&brier("first", &[]), f64::midpoint(0.16, 0.25));
+    near(&brier("last", &[]), f64::midpoint(0.01, 0.25));
     // Without the forecasters a question has one last estimate, whoever made it.
     near(&brier("last", &["--columns", "forecaster="]), 0.01);
 }
@@ -197,9 +197,9 @@ fn a_table_may_come_by_standard_input_packed_or_as_json_lines() {
     let csv = b"probability,outcome\n0.8,1\n0.4,0\n";
     let mut packer = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
     packer.write_all(csv).unwrap();
-    let packed = packer.finish().unwrap();
+    let squeezed = packer.finish().unwrap();
     let json = b"{\"probability\": 0.8, \"outcome\": 1}\n{\"probability\": 0.4, \"outcome\": 0}\n";
-    for bytes in [&csv[..], &packed, &json[..]] {
+    for bytes in [&csv[..], &squeezed, &json[..]] {
         near(&total(&piped(&sandbox, &args, bytes))["brier"], 0.1);
     }
 }

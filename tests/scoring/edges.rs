@@ -38,7 +38,6 @@ fn pairs(said_and_seen: &[(f64, f64)]) -> Vec<Pair> {
 
 fn fitted(sample: &Sample) -> Fitted {
     Fit {
-        plain: false,
         bins: &Bins::equal(10, Closed::Right),
         floor: None,
         tests: true,
