@@ -11,6 +11,8 @@ mod generated;
 
 /// How often each run is made; the fastest counts, since nothing makes a run faster than it is.
 const TIMES: usize = 5;
+/// How many bytes the report of 10,000 forecasts may take.
+const MOST: u64 = 20_000_000;
 /// The groupings that together are every statistic that `score` prints of a ledger.
 const GROUPS: [&str; 4] = ["forecaster", "tag", "year", "horizon"];
 
@@ -57,7 +59,7 @@ fn main() {
 /// Reports on 10,000 forecasts, in pages.
 fn many() {
     let dir = tempfile::tempdir().unwrap();
-    lay(dir.path(), 10_000, 4);
+    lay(dir.path(), 10_000, 10);
     let begun = Instant::now();
     run(dir.path(), &["report", "--out", "pages"]);
     let took = begun.elapsed();
@@ -65,7 +67,7 @@ fn many() {
         .unwrap()
         .map(|file| file.unwrap().metadata().unwrap().len());
     let sizes: Vec<u64> = sizes.collect();
-    println!("10,000 forecasts, 40,000 estimates");
+    println!("10,000 forecasts, 100,000 estimates");
     println!(
         "  report in {} pages {} ms, {:.1} MB in all, the largest page {:.1} MB",
         sizes.len(),
@@ -73,6 +75,8 @@ fn many() {
         mega(sizes.iter().sum()),
         mega(sizes.iter().copied().max().unwrap_or(0))
     );
+    let all: u64 = sizes.iter().sum();
+    assert!(all < MOST, "{all} bytes");
 }
 
 #[expect(clippy::cast_precision_loss, reason = "sizes of files in memory")]

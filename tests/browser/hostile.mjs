@@ -13,7 +13,7 @@ for (const file of process.argv.slice(2)) {
   const found = await page.evaluate(() => {
     const allowed = new Set(('html head meta title style body a header h1 p nav ul li fieldset legend label select option ' +
       'button output main section h2 h3 h4 strong span dl dt dd blockquote table caption thead tbody tr th td ' +
-      'details summary figure figcaption article code div script svg desc path rect circle text g').split(' '));
+      'details summary figure figcaption article code div script svg defs use path rect circle text g').split(' '));
     const all = [...document.querySelectorAll('*')];
     const strange = all.filter(one => !allowed.has(one.localName)).map(one => `element ${one.localName}`);
     const acting = all.flatMap(one => [...one.attributes].filter(a => /^on|^(src|srcdoc|action|formaction|style)$/i.test(a.name))

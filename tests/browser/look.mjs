@@ -21,6 +21,7 @@ async function audit(page) {
     const articles = [...document.querySelectorAll('article')];
     if (part) for (const one of articles.slice(15)) one.remove();
     for (const table of part ? document.querySelectorAll('table') : []) {
+      for (const body of [...table.tBodies].slice(15)) body.remove();
       for (const row of [...table.tBodies[0].rows].slice(15)) row.remove();
     }
   }, part);

@@ -13,7 +13,7 @@ fn a_plot_has_its_title_its_words_and_its_axes_with_units() {
         "aria-labelledby=\"history-gas-deal-title history-gas-deal-desc\"",
         ">Gazprom–CNPC gas contract: estimates over time</title>",
         "bobo-lo said 60%.",
-        "The outcome, yes, was known on 2014-05-21.",
+        "Outcome: yes, known on 2014-05-21.",
         "Probability (%)</text>",
         "Day (2014)</text>",
     ] {

@@ -92,6 +92,7 @@ pub fn run(args: &ReportArgs, globals: &Globals, ui: &mut Ui) -> Result<Exit, Er
         review: &review,
         changes: since.as_ref(),
         dossiers: fits,
+        brief: paged && review.entries.len() > page::PORTION,
     });
     write(args, &report, paged, ui)?;
     context.note_unreadable(ui);

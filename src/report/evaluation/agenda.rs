@@ -56,7 +56,7 @@ fn table(ledger: &Ledger, review: &Review<'_>, caption: &str, entries: &[&Entry]
             vec![
                 to(entry).into(),
                 forecast.deadline.day().to_string().into(),
-                forecast.lookup().day().to_string().into(),
+                answer_by(forecast).into(),
                 stands
                     .iter()
                     .map(|one| {
@@ -81,6 +81,16 @@ fn stands_at(by: &str, said: String, all: usize) -> String {
         said
     } else {
         format!("{by}: {said}")
+    }
+}
+
+/// Returns the day on which the answer can be looked up, where that is not the deadline.
+fn answer_by(forecast: &Forecast) -> String {
+    let (day, deadline) = (forecast.lookup().day(), forecast.deadline.day());
+    if day == deadline {
+        String::new()
+    } else {
+        day.to_string()
     }
 }
 

@@ -37,6 +37,8 @@ pub struct Dossier {
     pub id: ForecastId,
     /// Its name.
     pub title: String,
+    /// Its file under `forecasts/`, whose name is its id, or its id and its file.
+    pub place: String,
     /// What filters know of it.
     pub about: About,
     /// What it holds.
@@ -105,6 +107,8 @@ pub struct Table {
     pub rows: Vec<Row>,
     /// Whether its rows can be sorted and come in portions.
     pub long: bool,
+    /// The heads of what differs between rows of one forecast; all else stands once for it.
+    pub own: &'static [&'static str],
 }
 
 /// A row of a table.
@@ -216,7 +220,7 @@ impl Table {
             caption: caption.into(),
             heads: heads.collect(),
             rows: rows.collect(),
-            long: false,
+            ..Self::default()
         }
     }
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::evaluate::review::{Outturn, Review};
+use crate::evaluate::review::{Outturn, Review, Side};
 use crate::ledger::{Entry, Ledger, State};
 use crate::model::{Estimate, Forecast, ForecastId, Kind, Resolution, Source};
 use crate::report::number::score;
@@ -11,6 +11,9 @@ use crate::report::value;
 use super::document::{Block, Dossier, Span, Table};
 use super::plots::{fan_of, history_of, path_of};
 use super::spans::{about, linked, plain, text, to_id};
+
+/// A name with what belongs to it.
+type Field = (&'static str, Vec<Span>);
 
 /// What dossiers look up: who names whom, and the outturns of each forecast.
 pub(super) struct Index<'a> {
@@ -56,17 +59,22 @@ pub(super) fn dossier(
     blocks.extend(forecast.source.as_ref().map(source).unwrap_or_default());
     blocks.extend(plot(ledger, review, entry));
     blocks.push(estimates(review, forecast));
-    blocks.extend(
-        view.resolution(forecast)
-            .map(|one| resolution(forecast, one))
-            .unwrap_or_default(),
-    );
-    blocks.extend(scores(index, forecast));
+    let resolution = view.resolution(forecast);
+    let resolved = resolution.map(|one| resolution_fields(forecast, one));
+    let known: Vec<Field> = resolved
+        .into_iter()
+        .flatten()
+        .chain(scores(index, forecast))
+        .collect();
+    if !known.is_empty() {
+        blocks.push(Block::Fields(known));
+    }
     blocks.extend(prose("Lesson", forecast.lesson.as_deref()));
     blocks.extend(relations(ledger, index, forecast));
     Dossier {
         id: forecast.id.clone(),
         title: forecast.name().to_owned(),
+        place: place(entry),
         about: about(ledger, entry, view),
         blocks,
     }
@@ -84,6 +92,18 @@ fn plot(ledger: &Ledger, review: &Review<'_>, entry: &Entry) -> Option<Block> {
     plot.map(|plot| Block::BarePlot(Box::new(plot)))
 }
 
+/// Returns where the record is, and its id where the file does not say it.
+fn place(entry: &Entry) -> String {
+    let (id, file) = (&entry.forecast.id, entry.file.as_ref());
+    let path = file.strip_prefix("forecasts/").unwrap_or(file);
+    let stem = path.strip_suffix(".yaml").unwrap_or(path);
+    if stem.rsplit('/').next() == Some(id.as_str()) {
+        stem.to_owned()
+    } else {
+        format!("{id}, in {path}")
+    }
+}
+
 fn prose(head: &'static str, words: Option<&str>) -> Vec<Block> {
     words.map_or_else(Vec::new, |words| {
         vec![
@@ -93,17 +113,17 @@ fn prose(head: &'static str, words: Option<&str>) -> Vec<Block> {
     })
 }
 
-fn fields(ledger: &Ledger, review: &Review<'_>, entry: &Entry) -> Vec<(&'static str, Vec<Span>)> {
+fn fields(ledger: &Ledger, review: &Review<'_>, entry: &Entry) -> Vec<Field> {
     let forecast = &entry.forecast;
     let now = match review.request.view.state(ledger, entry) {
         State::Overdue { since } => format!("overdue since {since}"),
-        State::Resolved(resolution) => format!("resolved: {}", value::outcome(&resolution.outcome)),
         State::Void(reason) => format!("void: {}", reason.as_str()),
         other => other.as_str().to_owned(),
     };
     let basis = forecast
         .deadline_basis
         .map(|basis| format!(" (set by the {})", basis.as_str()));
+    let kind = (forecast.kind != Kind::Binary).then(|| forecast.kind.name().to_string());
     let base = forecast.base_rate.as_ref().map(|base| {
         let because = base
             .because
@@ -121,12 +141,12 @@ fn fields(ledger: &Ledger, review: &Review<'_>, entry: &Entry) -> Vec<(&'static 
     });
     let all = [
         ("state", Some(now)),
-        ("kind", Some(forecast.kind.name().to_string())),
-        ("opened", Some(forecast.opening().to_string())),
+        ("kind", kind),
         (
-            "deadline",
+            "open",
             Some(format!(
-                "{}{}",
+                "{} to {}{}",
+                forecast.opening(),
                 forecast.deadline,
                 basis.unwrap_or_default()
             )),
@@ -136,7 +156,6 @@ fn fields(ledger: &Ledger, review: &Review<'_>, entry: &Entry) -> Vec<(&'static 
         ("tags", Some(forecast.tags.join(", "))),
         ("base rate", base),
         ("look in", look),
-        ("file", Some(entry.file.to_string())),
     ];
     let set = all
         .into_iter()
@@ -200,20 +219,18 @@ fn estimates(review: &Review<'_>, forecast: &Forecast) -> Block {
     Block::Disclosed(table.without_empty_columns())
 }
 
-fn resolution(forecast: &Forecast, one: &Resolution) -> Vec<Block> {
-    let logged = one.logged.map(|day| {
-        let by = one
-            .by
-            .as_deref()
-            .map(|by| format!(" by {by}"))
-            .unwrap_or_default();
-        format!("{day}{by}")
-    });
+fn resolution_fields(forecast: &Forecast, one: &Resolution) -> Vec<Field> {
+    let outcome = value::outcome(&one.outcome);
+    let happened = one.happened.map(|day| format!("happened {day}"));
+    let known = format!("known {}", one.known_or(forecast.deadline));
+    let logged = one.logged.map(|day| format!("logged {day}"));
+    let by = one.by.as_ref().map(|by| format!("by {by}"));
+    let logged = [logged, by].into_iter().flatten().collect::<Vec<_>>();
+    let days = [happened, Some(known), Some(logged.join(" "))];
+    let days = days.into_iter().flatten().filter(|day| !day.is_empty());
+    let outturn = [outcome].into_iter().chain(days).collect::<Vec<_>>();
     let all = [
-        ("outturn", Some(value::outcome(&one.outcome))),
-        ("happened", one.happened.map(|day| day.to_string())),
-        ("known", Some(one.known_or(forecast.deadline).to_string())),
-        ("logged", logged),
+        ("outturn", Some(outturn.join(", "))),
         ("note", one.note.clone()),
         ("corrected", one.because.clone()),
         (
@@ -224,33 +241,31 @@ fn resolution(forecast: &Forecast, one: &Resolution) -> Vec<Block> {
     let set = all
         .into_iter()
         .filter_map(|(name, text)| Some((name, linked(text?.trim()))));
-    let mut blocks = vec![
-        Block::Heading(text("Resolution")),
-        Block::Fields(set.collect()),
-    ];
-    if !one.evidence.is_empty() {
-        blocks.push(Block::Text(vec![Span::Strong("Evidence".to_owned())]));
-        blocks.push(Block::List(
-            one.evidence
-                .iter()
-                .map(|evidence| linked(evidence.trim()))
-                .collect(),
-        ));
-    }
-    blocks
+    let evidence = one
+        .evidence
+        .iter()
+        .map(|one| ("evidence", linked(one.trim())));
+    set.chain(evidence).collect()
 }
 
-fn scores(index: &Index<'_>, forecast: &Forecast) -> Option<Block> {
+fn scores(index: &Index<'_>, forecast: &Forecast) -> Option<Field> {
     let outturns = index.outturns.get(&forecast.id)?;
-    let one = |one: &&Outturn<'_>| {
-        let judged = one
-            .side
-            .map(|side| format!(", {}", side.as_str()))
-            .unwrap_or_default();
-        Some(format!("{}: Brier {}{judged}", one.by, score(one.score?)))
+    // Who came out alike stands together.
+    let mut sides: Vec<(Option<Side>, Vec<String>)> = Vec::new();
+    for one in outturns {
+        let Some(number) = one.score else { continue };
+        let said = format!("{} {}", one.by, score(number));
+        match sides.iter_mut().find(|(side, _)| *side == one.side) {
+            Some((_, all)) => all.push(said),
+            None => sides.push((one.side, vec![said])),
+        }
+    }
+    let part = |(side, all): &(Option<Side>, Vec<String>)| {
+        let side = side.map(|side| format!("{}: ", side.as_str()));
+        format!("{}{}", side.unwrap_or_default(), all.join(", "))
     };
-    let all: Vec<String> = outturns.iter().filter_map(one).collect();
-    (!all.is_empty()).then(|| Block::Text(text(format!("{}.", all.join("; ")))))
+    let all: Vec<String> = sides.iter().map(part).collect();
+    (!all.is_empty()).then(|| ("Brier", text(all.join("; "))))
 }
 
 fn relations(ledger: &Ledger, index: &Index<'_>, forecast: &Forecast) -> Vec<Block> {

@@ -25,7 +25,7 @@ pub fn markdown(document: &Document) -> String {
     }
     for dossier in &document.dossiers {
         let _ = write!(out, "\n### {}\n", markdown_cell(&dossier.title));
-        let _ = write!(out, "\n`{}`\n", dossier.id);
+        let _ = write!(out, "\n{}\n", markdown_cell(&dossier.place));
         dossier.blocks.iter().for_each(|one| block(&mut out, one));
     }
     out
@@ -53,10 +53,10 @@ fn block(out: &mut String, block: &Block) {
             out,
             "\n**{}.** {}\n\n{}",
             markdown_cell(&plot.title),
-            markdown_cell(&plot.description),
+            markdown_cell(&plot.words()),
             plot.data.markdown()
         ),
-        Block::BarePlot(plot) => write!(out, "\n{}\n", markdown_cell(&plot.description)),
+        Block::BarePlot(plot) => write!(out, "\n{}\n", markdown_cell(&plot.words())),
     };
 }
 

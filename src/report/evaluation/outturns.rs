@@ -4,14 +4,18 @@ use crate::evaluate::review::{Outturn, Review, Side};
 use crate::ledger::Ledger;
 use crate::report::number::{percent, score};
 use crate::report::value;
+use crate::scoring::count;
 
 use super::document::{Block, Cell, Section, Table};
 use super::spans::{about, plain, text, to};
 
 /// Returns the section.
-pub(super) fn section(ledger: &Ledger, review: &Review<'_>) -> Section {
+///
+/// In brief it has a row for each forecast; who said what, and the evidence, stand in its dossier.
+pub(super) fn section(ledger: &Ledger, review: &Review<'_>, brief: bool) -> Section {
     let mut blocks = vec![Block::Text(text(summary(review)))];
     if !review.outturns.is_empty() {
+        let table = if brief { by_forecast } else { table };
         blocks.push(Block::Table(table(ledger, review)));
     }
     Section {
@@ -58,6 +62,7 @@ fn table(ledger: &Ledger, review: &Review<'_>) -> Table {
     ];
     let mut table = Table {
         long: true,
+        own: &["forecaster", "said", "Brier", "judged"],
         ..Table::new("Judgements and their outturns", &heads)
     };
     for one in &review.outturns {
@@ -79,6 +84,72 @@ fn table(ledger: &Ledger, review: &Review<'_>) -> Table {
         );
     }
     table.without_empty_columns()
+}
+
+/// Returns the table of forecasts, with what those who judged one of them said together.
+fn by_forecast(ledger: &Ledger, review: &Review<'_>) -> Table {
+    let heads = [
+        "statement",
+        "said",
+        "deadline",
+        "outturn",
+        "known",
+        "#mean Brier",
+        "judged",
+    ];
+    let mut table = Table {
+        long: true,
+        ..Table::new("Forecasts and their outturns", &heads)
+    };
+    let same = |a: &Outturn<'_>, b: &Outturn<'_>| std::ptr::eq(a.entry, b.entry);
+    for all in review.outturns.chunk_by(same) {
+        let one = &all[0];
+        let forecast = &one.entry.forecast;
+        table.row_about(
+            about(ledger, one.entry, &review.request.view),
+            vec![
+                to(one.entry).into(),
+                said_by_all(all),
+                forecast.deadline.day().to_string().into(),
+                value::outcome(&one.resolution.outcome).into(),
+                one.known.day().to_string().into(),
+                mean_score(all).map(score).unwrap_or_default().into(),
+                judged(all).into(),
+            ],
+        );
+    }
+    table.without_empty_columns()
+}
+
+/// Returns what several said, from the lowest to the highest; of one alone what they said.
+fn said_by_all(all: &[Outturn<'_>]) -> Cell {
+    let numbers = || all.iter().filter_map(|one| one.said);
+    let low = numbers().reduce(f64::min);
+    let high = numbers().reduce(f64::max);
+    match (low, high, all.len()) {
+        (_, _, 1) => said(&all[0]),
+        (Some(low), Some(high), n) => format!("{} to {} ({n})", percent(low), percent(high)).into(),
+        (_, _, n) => value::count(n, "judgement").into(),
+    }
+}
+
+fn mean_score(all: &[Outturn<'_>]) -> Option<f64> {
+    let scores: Vec<f64> = all.iter().filter_map(|one| one.score).collect();
+    (!scores.is_empty()).then(|| scores.iter().sum::<f64>() / count(scores.len()))
+}
+
+/// Returns on which side of the outturn they were, and how many where they differ.
+fn judged(all: &[Outturn<'_>]) -> String {
+    let sides = [Side::InLine, Side::Even, Side::Timing, Side::Against];
+    let n = |side: Side| all.iter().filter(|one| one.side == Some(side)).count();
+    let sides = sides.into_iter().filter(|side| n(*side) > 0);
+    let told: Vec<String> = sides
+        .map(|side| match n(side) {
+            some if some == all.len() => side.as_str().to_owned(),
+            some => format!("{some} {}", side.as_str()),
+        })
+        .collect();
+    told.join(", ")
 }
 
 /// Returns what was said, in the author's words and as a number; of several estimates the first and

@@ -24,6 +24,8 @@ pub struct Parts<'a> {
     pub changes: Option<&'a Changes<'a>>,
     /// Whether each forecast has its dossier.
     pub dossiers: bool,
+    /// Whether the outturns are told forecast by forecast, and not judgement by judgement.
+    pub brief: bool,
 }
 
 /// Returns the report.
@@ -33,7 +35,7 @@ pub fn document(parts: &Parts<'_>) -> Document {
     let mut sections = vec![headline::section(review)];
     sections.extend(parts.changes.map(|since| changes::section(review, since)));
     sections.extend([
-        outturns::section(ledger, review),
+        outturns::section(ledger, review, parts.brief),
         yardstick::section(review),
         fit::section(review),
         over_time::section(review),

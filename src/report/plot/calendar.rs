@@ -58,10 +58,12 @@ pub fn calendar(deadlines: &[(NaiveDate, StateName)], today: NaiveDate) -> Plot 
     Plot {
         id: "calendar".to_owned(),
         title: "Calendar of deadlines".to_owned(),
+        short: None,
+        outcome: None,
         description: describe(deadlines, today),
         data: data(&bins),
         size: SIZE,
-        drawing,
+        drawing: drawing.into(),
     }
 }
 

@@ -7,6 +7,9 @@ use crate::report::number::place;
 
 use super::ink::{shown, standalone_style};
 
+/// The size of the plots of which a page has one for each forecast.
+pub(super) const USUAL: (f64, f64) = (640.0, 240.0);
+
 /// A finished plot.
 #[derive(Clone, Debug)]
 pub struct Plot {
@@ -14,44 +17,109 @@ pub struct Plot {
     pub id: String,
     /// What it shows.
     pub title: String,
+    /// What it shows, where the name of its forecast stands above it.
+    pub short: Option<&'static str>,
     /// What it says, for those who do not see it.
     pub description: String,
+    /// What came about, where that is known; beside a dossier its resolution says so.
+    pub outcome: Option<String>,
     /// The data behind it.
     pub data: Sheet,
     pub(super) size: (f64, f64),
-    pub(super) drawing: Markup,
+    pub(super) drawing: Drawing,
+}
+
+/// What is drawn, from the ground up.
+#[derive(Clone, Debug)]
+pub(super) struct Drawing {
+    /// What lies below the axes.
+    pub(super) under: Markup,
+    /// The axes that other plots may have too.
+    pub(super) axes: Vec<Markup>,
+    /// What is drawn of this plot alone.
+    pub(super) over: Markup,
+    /// What lies above, and other plots may have too: the legend, the outcome.
+    pub(super) above: Vec<Markup>,
+}
+
+impl From<Markup> for Drawing {
+    fn from(over: Markup) -> Self {
+        Self {
+            under: html! {},
+            axes: Vec::new(),
+            over,
+            above: Vec::new(),
+        }
+    }
 }
 
 impl Plot {
-    /// Returns it as an element of a page, which brings the [style](super::STYLE).
+    /// Returns it as an element of a page, which brings the [style](super::STYLE) and says which of
+    /// its [parts](Self::shared) stand elsewhere on the page, by their id there.
     #[must_use]
-    pub fn inline(&self) -> Markup {
-        self.element(false)
+    pub fn inline<'a>(&self, elsewhere: impl Fn(&str) -> Option<&'a str>) -> Markup {
+        let (upright, view) = (self.is_upright(), self.view());
+        let used = |part: &Markup| match elsewhere(&part.0) {
+            Some(id) => html! { use href={ "#" (id) } {} },
+            None => part.clone(),
+        };
+        html! {
+            svg class=[upright] viewBox=[view] role="img" aria-label=(shown(&self.description)) {
+                (self.drawing.under)
+                @for part in &self.drawing.axes { (used(part)) }
+                (self.drawing.over)
+                @for part in &self.drawing.above { (used(part)) }
+            }
+        }
+    }
+
+    /// Returns the parts that other plots of a page may have too: axes, legend, outcome.
+    pub fn shared(&self) -> impl Iterator<Item = &str> {
+        let parts = self.drawing.axes.iter().chain(&self.drawing.above);
+        parts.map(|part| part.0.as_str())
+    }
+
+    fn is_upright(&self) -> Option<&'static str> {
+        (self.size.1 > self.size.0).then_some("upright")
+    }
+
+    /// Returns its size as a part of the page; the style knows the one that most have.
+    fn view(&self) -> Option<String> {
+        let usual = self.short.is_some() && self.size == USUAL;
+        (!usual).then(|| format!("0 0 {} {}", place(self.size.0), place(self.size.1)))
+    }
+
+    /// Returns what it says, with what came about.
+    #[must_use]
+    pub fn words(&self) -> String {
+        let outcome = self.outcome.iter().map(String::as_str);
+        let all = std::iter::once(self.description.as_str()).chain(outcome);
+        all.collect::<Vec<_>>().join(" ")
     }
 
     /// Returns it as a file of its own, in light and dark.
     #[must_use]
     pub fn file(&self) -> String {
         let declaration = PreEscaped("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
-        html! { (declaration) (self.element(true)) "\n" }.into_string()
-    }
-
-    fn element(&self, alone: bool) -> Markup {
         let (width, height) = (place(self.size.0), place(self.size.1));
+        let upright = self.is_upright();
         let (title, words) = (format!("{}-title", self.id), format!("{}-desc", self.id));
-        html! {
-            svg.plot.upright[self.size.1 > self.size.0] viewBox={ "0 0 " (width) " " (height) } role="img"
-                xmlns=[alone.then_some("http://www.w3.org/2000/svg")]
-                width=[alone.then_some(&width)] height=[alone.then_some(&height)]
+        let file = html! {
+            (declaration)
+            svg class=[upright] viewBox={ "0 0 " (width) " " (height) } role="img"
+                xmlns="http://www.w3.org/2000/svg" width=(width) height=(height)
                 aria-labelledby={ (title) " " (words) } {
                 title id=(title) { (shown(&self.title)) }
-                desc id=(words) { (shown(&self.description)) }
-                @if alone {
-                    style { (PreEscaped(standalone_style())) }
-                    rect class="ground" width=(width) height=(height) {}
-                }
-                (self.drawing)
+                desc id=(words) { (shown(&self.words())) }
+                style { (PreEscaped(standalone_style())) }
+                rect class="ground" width=(width) height=(height) {}
+                (self.drawing.under)
+                @for part in &self.drawing.axes { (part) }
+                (self.drawing.over)
+                @for part in &self.drawing.above { (part) }
             }
-        }
+            "\n"
+        };
+        file.into_string()
     }
 }

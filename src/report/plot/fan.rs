@@ -3,9 +3,10 @@
 use maud::{Markup, html};
 
 use crate::report::Sheet;
-use crate::report::number::{decimals, percent, place};
+use crate::report::number::{decimals, percent};
 
 use super::Plot;
+use super::drawing::Drawing;
 use super::frame::{Axis, Frame, dot};
 use super::history::day;
 use super::ink::series;
@@ -86,7 +87,6 @@ pub fn fan(fan: &Fan) -> Plot {
         frame
     };
     let drawing = html! {
-        (frame.draw())
         (today(fan.today, &frame))
         @for (i, by) in forecasters(fan).into_iter().enumerate() { (run(fan, by, i, &frame)) }
         @if let Some((known, value)) = fan.outturn {
@@ -97,10 +97,17 @@ pub fn fan(fan: &Fan) -> Plot {
     Plot {
         id: format!("fan-{}", fan.id),
         title: format!("{}: intervals over time", fan.name),
+        short: Some("Intervals over time"),
         description: describe(fan),
+        outcome: Some(ending(fan)),
         data: data(fan),
         size: SIZE,
-        drawing,
+        drawing: Drawing {
+            under: html! {},
+            axes: frame.axes().into(),
+            over: drawing,
+            above: Vec::new(),
+        },
     }
 }
 
@@ -116,20 +123,30 @@ fn run(fan: &Fan, by: &str, colour: usize, frame: &Frame) -> Markup {
     let steps: Vec<&FanStep> = fan.steps.iter().filter(|step| step.by == by).collect();
     let until = |i: usize| steps.get(i + 1).map_or(fan.until, |next| next.day);
     let spans = steps.iter().enumerate().map(|(i, step)| {
-        let from = frame.at_x(step.day);
+        let from = frame.at_x(step.day).round();
         // An estimate of the last day is still a line to be seen.
-        (step, from, frame.at_x(until(i)).max(from + 3.0))
+        (step, from, frame.at_x(until(i)).round().max(from + 3.0))
     });
-    html! {
-        @for (step, from, to) in spans {
-            @for (low, high) in intervals(step) {
-                @let (top, bottom) = (frame.at_y(high), frame.at_y(low));
-                rect class={ "f" (series(colour)) } fill-opacity="0.22" x=(place(from)) y=(place(top)) width=(place(to - from)) height=(place(bottom - top)) {}
-            }
-            @if let Some(middle) = middle(step) {
-                path class={ "line s" (series(colour)) } d=(Path::default().to(from, frame.at_y(middle)).across(to).d()) {}
-            }
+    // Intervals of one width never overlap, so that they are one area; those within them are the
+    // next, and so is darker what lies within both.
+    let mut areas: Vec<Path> = Vec::new();
+    let mut medians = Path::default();
+    for (step, from, to) in spans {
+        for (depth, (low, high)) in intervals(step).into_iter().enumerate() {
+            areas.resize(areas.len().max(depth + 1), Path::default());
+            let area = std::mem::take(&mut areas[depth]);
+            areas[depth] = area.area(
+                (from, frame.at_y(high).round()),
+                (to, frame.at_y(low).round()),
+            );
         }
+        if let Some(middle) = middle(step) {
+            medians = medians.to(from, frame.at_y(middle).round()).across(to);
+        }
+    }
+    html! {
+        @for area in &areas { path class={ "veil f" (series(colour)) } d=(area.d()) {} }
+        @if !medians.is_empty() { path class={ "line s" (series(colour)) } d=(medians.d()) {} }
     }
 }
 
@@ -170,7 +187,7 @@ fn describe(fan: &Fan) -> String {
         let step = fan.steps.iter().rev().find(|step| step.by == by)?;
         let (first, last) = (step.quantiles.first()?, step.quantiles.last()?);
         Some(format!(
-            "{by} last put {} of the chance between {} and {}{unit}.",
+            "{by} last put {} between {} and {}{unit}.",
             percent(last.0 - first.0),
             value(fan, first.1),
             value(fan, last.1)
@@ -180,17 +197,22 @@ fn describe(fan: &Fan) -> String {
     if parts.is_empty() {
         parts.push("Nobody gave an estimate.".to_owned());
     }
-    parts.push(fan.outturn.map_or_else(
+    parts.join(" ")
+}
+
+fn ending(fan: &Fan) -> String {
+    fan.outturn.map_or_else(
         || "The outturn is not known.".to_owned(),
         |(known, outturn)| {
+            let unit = fan.unit.as_deref().map(|unit| format!(" {unit}"));
             format!(
-                "The outturn was {}{unit}, known on {}.",
+                "The outturn was {}{}, known on {}.",
                 value(fan, outturn),
+                unit.unwrap_or_default(),
                 day(known)
             )
         },
-    ));
-    parts.join(" ")
+    )
 }
 
 fn data(fan: &Fan) -> Sheet {

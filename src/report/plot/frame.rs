@@ -139,37 +139,46 @@ impl Frame {
 
     /// Returns the axes.
     pub(super) fn draw(&self) -> Markup {
-        let middle = f64::midpoint(self.left, self.right);
-        html! {
-            path class="grid" d=(self.grid().d()) {}
-            path class="axis" d=(Path::default().to(self.left, self.top).up(self.bottom).across(self.right).d()) {}
-            g class="tick mid" {
-                @for (value, label) in &self.x.marks {
-                    (bare(self.at_x(*value), self.bottom + 16.0, label))
-                }
-            }
+        let [upright, level] = self.axes();
+        html! { (upright) (level) }
+    }
+
+    /// Returns the upright and the level axis, each by itself: plots of a page share them.
+    pub(super) fn axes(&self) -> [Markup; 2] {
+        let lines = |path: Path, (value, _): &(f64, String)| {
+            path.to(self.left, self.at_y(*value)).across(self.right)
+        };
+        let ticks = |path: Path, (value, _): &(f64, String)| {
+            path.to(self.at_x(*value), self.bottom)
+                .up(self.bottom + 4.0)
+        };
+        let grid = self.y.marks.iter().fold(Path::default(), lines);
+        let below = self.x.marks.iter().fold(Path::default(), ticks);
+        let corner = Path::default()
+            .to(self.left, self.top)
+            .up(self.bottom)
+            .across(self.right);
+        let upright = html! {
+            path class="grid" d=(grid.d()) {}
+            path class="axis" d=(corner.d()) {}
             g class="tick end" {
                 @for (value, label) in &self.y.marks {
                     (bare(self.left - 6.0, self.at_y(*value) + 4.0, label))
                 }
             }
-            (words(middle, self.bottom + 36.0, "mid", &self.x.name))
             (self.name_of_y())
-        }
-    }
-
-    fn grid(&self) -> Path {
-        let path = self
-            .y
-            .marks
-            .iter()
-            .fold(Path::default(), |path, (value, _)| {
-                path.to(self.left, self.at_y(*value)).across(self.right)
-            });
-        self.x.marks.iter().fold(path, |path, (value, _)| {
-            path.to(self.at_x(*value), self.bottom)
-                .up(self.bottom + 4.0)
-        })
+        };
+        let middle = f64::midpoint(self.left, self.right);
+        let level = html! {
+            @if !below.is_empty() { path class="grid" d=(below.d()) {} }
+            g class="tick mid" {
+                @for (value, label) in &self.x.marks {
+                    (bare(self.at_x(*value), self.bottom + 16.0, label))
+                }
+            }
+            (words(middle, self.bottom + 36.0, "mid", &self.x.name))
+        };
+        [upright, level]
     }
 
     fn name_of_y(&self) -> Markup {

@@ -6,9 +6,10 @@ use crate::model::number_day;
 use crate::report::Sheet;
 use crate::report::number::percent;
 
+use super::drawing::{Drawing, USUAL};
 use super::frame::{Axis, Frame, dot};
 use super::path::Path;
-use super::steps::{ROOM, draw, shades, today};
+use super::steps::{ROOM, draw, shades, today, with_legend};
 use super::{Plot, Shade, Track};
 
 /// What was said of a yes-or-no question over time.
@@ -32,9 +33,6 @@ pub struct History {
     pub outcome: Option<(f64, f64)>,
 }
 
-/// The size of the drawing.
-const SIZE: (f64, f64) = (640.0, 240.0);
-
 /// Returns the plot of a history.
 #[must_use]
 pub fn history(history: &History) -> Plot {
@@ -42,7 +40,7 @@ pub fn history(history: &History) -> Plot {
     let frame = Frame::new(
         Axis::days("Day", from, to),
         Axis::percent("Probability"),
-        SIZE,
+        USUAL,
     );
     let frame = if history.tracks.len() > 1 {
         frame.with_room(ROOM)
@@ -50,22 +48,30 @@ pub fn history(history: &History) -> Plot {
         frame
     };
     let drawing = html! {
-        (shades(&history.shades, &frame))
-        (frame.draw())
         (today(history.today, &frame))
         (draw(&history.tracks, &frame, history.until))
-        @if let Some((known, share)) = history.outcome {
-            path class="now" d=(Path::default().to(frame.at_x(known), frame.top).up(frame.bottom).d()) {}
-            (dot(frame.at_x(known), frame.at_y(share), 5.0, "mark"))
-        }
     };
+    let outcome = history.outcome.map(|(known, share)| {
+        let x = frame.at_x(known);
+        html! {
+            path class="now" d=(Path::default().to(x, frame.top).up(frame.bottom).d()) {}
+            (dot(x, frame.at_y(share), 5.0, "mark"))
+        }
+    });
     Plot {
         id: format!("history-{}", history.id),
         title: format!("{}: estimates over time", history.name),
+        short: Some("Estimates over time"),
         description: describe(history),
+        outcome: Some(ending(history)),
         data: data(history),
-        size: SIZE,
-        drawing,
+        size: USUAL,
+        drawing: Drawing {
+            under: shades(&history.shades, &frame),
+            axes: with_legend(&history.tracks, &frame).into(),
+            over: drawing,
+            above: outcome.into_iter().collect(),
+        },
     }
 }
 
@@ -84,24 +90,53 @@ fn describe(history: &History) -> String {
             )
         }
     });
-    let mut parts: Vec<String> = said.collect();
+    let mut parts: Vec<String> = match together(&history.tracks) {
+        Some(all) => vec![all],
+        None => said.collect(),
+    };
     if parts.is_empty() {
         parts.push("Nobody gave an estimate.".to_owned());
     }
     if !history.shades.is_empty() {
         parts.push("The shaded bands are what the words and ranges allow.".to_owned());
     }
-    parts.push(history.outcome.map_or_else(
-        || "The outcome is not known.".to_owned(),
-        |(known, share)| {
-            format!(
-                "The outcome, {}, was known on {}.",
-                happened(share),
-                day(known)
-            )
-        },
-    ));
     parts.join(" ")
+}
+
+fn ending(history: &History) -> String {
+    history.outcome.map_or_else(
+        || "The outcome is not known.".to_owned(),
+        |(known, share)| format!("Outcome: {}, known on {}.", happened(share), day(known)),
+    )
+}
+
+/// How many forecasters are told of one by one.
+const ONE_BY_ONE: usize = 3;
+
+/// Returns what more than a few forecasters said, at first and at last.
+fn together(tracks: &[Track]) -> Option<String> {
+    let ends: Vec<(f64, f64)> = tracks.iter().filter_map(Track::ends).collect();
+    let range = |values: &mut dyn Iterator<Item = f64>| {
+        let all: Vec<f64> = values.collect();
+        let low = all.iter().copied().fold(f64::INFINITY, f64::min);
+        let high = all.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+        let (low, high) = (percent(low), percent(high));
+        if low == high {
+            low
+        } else {
+            format!("{}–{high}", low.trim_end_matches('%'))
+        }
+    };
+    (ends.len() > ONE_BY_ONE).then(|| {
+        let (first, last) = (
+            range(&mut ends.iter().map(|one| one.0)),
+            range(&mut ends.iter().map(|one| one.1)),
+        );
+        format!(
+            "{} forecasters: {first} at first, {last} at last.",
+            ends.len()
+        )
+    })
 }
 
 fn happened(share: f64) -> String {

@@ -15,6 +15,12 @@ impl Path {
         self
     }
 
+    /// Returns it with a line of no length, whose round ends are a spot.
+    pub(super) fn spot(mut self, x: f64, y: f64) -> Self {
+        let _ = write!(self.0, "M{} {}h0", place(x), place(y));
+        self
+    }
+
     /// Returns it with a straight line to a place.
     pub(super) fn line(mut self, x: f64, y: f64) -> Self {
         let _ = write!(self.0, "L{} {}", place(x), place(y));

@@ -65,10 +65,12 @@ pub fn reliability(data: &Reliability) -> Plot {
     Plot {
         id: "reliability".to_owned(),
         title: "Reliability diagram: what was said and how often it came about".to_owned(),
+        short: None,
+        outcome: None,
         description: describe(data),
         data: sheet(data),
         size: SIZE,
-        drawing,
+        drawing: drawing.into(),
     }
 }
 

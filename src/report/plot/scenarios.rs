@@ -5,11 +5,12 @@ use maud::{Markup, html};
 use crate::report::Sheet;
 use crate::report::number::percent;
 
+use super::drawing::Drawing;
 use super::frame::{Axis, Frame, dot, words};
 use super::history::day;
 use super::ink::{label, series};
 use super::path::Path;
-use super::steps::{ROOM, draw, today};
+use super::steps::{ROOM, draw, today, with_legend};
 use super::{Plot, Track};
 
 /// How the probabilities of options that exclude each other moved.
@@ -50,7 +51,6 @@ pub fn scenarios(path: &ScenarioPath) -> Plot {
         ..frame.with_room(ROOM)
     };
     let drawing = html! {
-        (frame.draw())
         (events(path, &frame))
         (today(path.today, &frame))
         (draw(&path.tracks, &frame, path.until))
@@ -61,10 +61,17 @@ pub fn scenarios(path: &ScenarioPath) -> Plot {
     Plot {
         id: format!("scenarios-{}", path.id),
         title: format!("{}: probabilities over time", path.name),
+        short: Some("Probabilities over time"),
         description: describe(path),
+        outcome: ending(path),
         data: data(path),
         size: SIZE,
-        drawing,
+        drawing: Drawing {
+            under: html! {},
+            axes: with_legend(&path.tracks, &frame).into(),
+            over: drawing,
+            above: Vec::new(),
+        },
     }
 }
 
@@ -94,20 +101,22 @@ fn describe(path: &ScenarioPath) -> String {
         ))
     });
     let moved = moved.collect::<Vec<_>>().join("; ");
-    let outcome = path.outcome.and_then(|(known, place)| {
-        let option = path.tracks.get(place)?;
-        Some(format!(
-            " {} came about, known on {}.",
-            label(&option.name),
-            day(known)
-        ))
-    });
     let moved = if moved.is_empty() {
         "no probabilities were given".to_owned()
     } else {
         moved
     };
-    format!("{moved}.{}", outcome.unwrap_or_default())
+    format!("{moved}.")
+}
+
+fn ending(path: &ScenarioPath) -> Option<String> {
+    let (known, place) = path.outcome?;
+    let option = path.tracks.get(place)?;
+    Some(format!(
+        "{} came about, known on {}.",
+        label(&option.name),
+        day(known)
+    ))
 }
 
 fn data(path: &ScenarioPath) -> Sheet {

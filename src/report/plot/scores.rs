@@ -73,10 +73,12 @@ pub fn scores(id: &str, title: &str, axis: &str, marks: &[Mark]) -> Plot {
     Plot {
         id: id.to_owned(),
         title: title.to_owned(),
+        short: None,
+        outcome: None,
         description: describe(marks),
         data: data(axis, marks),
         size: SIZE,
-        drawing,
+        drawing: drawing.into(),
     }
 }
 

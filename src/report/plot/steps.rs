@@ -2,7 +2,9 @@
 
 use maud::{Markup, html};
 
-use super::frame::{Frame, dot, words};
+use crate::scoring::count;
+
+use super::frame::{Frame, words};
 use super::ink::{label, series};
 use super::path::Path;
 
@@ -37,12 +39,21 @@ pub struct Shade {
     pub high: f64,
 }
 
-/// How many tracks have their names beside them; more would cover each other.
-const NAMED: usize = 12;
+/// How many tracks have their names where they end; more would cover each other.
+const NAMED: usize = 3;
+/// How many tracks a legend names.
+const LEGEND: usize = 12;
+/// How many values have their spots; more would hide the lines.
+const SPOTS: usize = 8;
 /// The height of a line of small text.
 const LINE: f64 = 13.0;
 /// Room for the names of tracks.
 pub(super) const ROOM: f64 = 132.0;
+
+/// Returns the place of a value on a day, in whole pixels: a page may hold thousands of tracks.
+fn at(frame: &Frame, day: f64, value: f64) -> (f64, f64) {
+    (frame.at_x(day).round(), frame.at_y(value).round())
+}
 
 impl Track {
     /// Returns the first and the last value, where there are any.
@@ -66,42 +77,89 @@ impl Track {
                 stands = false;
                 continue;
             };
-            let (x, y) = (frame.at_x(point.day), frame.at_y(value));
+            let (x, y) = at(frame, point.day, value);
             path = if stands { path.up(y) } else { path.to(x, y) };
-            path = path.across(frame.at_x(next));
+            path = path.across(frame.at_x(next).round());
             stands = true;
         }
         path
     }
-}
 
-/// Returns the tracks, with their names where there are several; they end on the given day.
-pub(super) fn draw(tracks: &[Track], frame: &Frame, until: f64) -> Markup {
-    html! {
-        @for (i, track) in tracks.iter().enumerate() {
-            path class={ "line s" (series(i)) } d=(track.path(frame, until).d()) {}
-            @for point in track.points.iter().filter(|point| point.day <= until) {
-                @if let Some(value) = point.value {
-                    (dot(frame.at_x(point.day), frame.at_y(value), 3.0, &format!("dot f{}", series(i))))
-                }
-            }
-        }
-        @if tracks.len() > 1 && tracks.len() <= NAMED { (names(tracks, frame)) }
+    /// Returns a spot for each of its values, up to the given day.
+    fn spots(&self, frame: &Frame, until: f64) -> Path {
+        let standing = self.points.iter().filter(|point| point.day <= until);
+        let spots = standing.filter_map(|point| Some((point.day, point.value?)));
+        spots.fold(Path::default(), |path, (day, value)| {
+            let (x, y) = at(frame, day, value);
+            path.spot(x, y)
+        })
     }
 }
 
-fn names(tracks: &[Track], frame: &Frame) -> Markup {
+/// Returns the tracks, with their names where they are few; they end on the given day.
+pub(super) fn draw(tracks: &[Track], frame: &Frame, until: f64) -> Markup {
+    let names = names(tracks, frame);
+    let spotted = tracks.iter().map(|track| track.points.len()).sum::<usize>() <= SPOTS;
+    html! {
+        // The style knows the colour of a track by its place.
+        g { @for track in tracks { path d=(track.path(frame, until).d()) {} } }
+        @if spotted {
+            g class="p" { @for track in tracks { path d=(track.spots(frame, until).d()) {} } }
+        }
+        @for (i, (track, height)) in tracks.iter().zip(&names).enumerate() {
+            @if let Some(height) = height {
+                (words(frame.right + 8.0, *height, &format!("f{}", series(i)), &label(&track.name)))
+            }
+        }
+    }
+}
+
+/// Returns the axes, the upright one with the legend, if any: both are the same for the same
+/// forecasters.
+pub(super) fn with_legend(tracks: &[Track], frame: &Frame) -> [Markup; 2] {
+    let [upright, level] = frame.axes();
+    match legend(tracks, frame) {
+        Some(legend) => [html! { (upright) (legend) }, level],
+        None => [upright, level],
+    }
+}
+
+/// Returns the names of more tracks than have theirs where they end, in their order: the same
+/// forecasters have the same legend.
+fn legend(tracks: &[Track], frame: &Frame) -> Option<Markup> {
+    let x = frame.right + 8.0;
+    let rows = || {
+        tracks
+            .iter()
+            .zip(1..)
+            .take(LEGEND)
+            .map(|(track, place)| (track, frame.top + LINE * 1.2 * count(place)))
+    };
+    (tracks.len() > NAMED).then(|| {
+        html! {
+            @for (i, (track, y)) in rows().enumerate() {
+                path class={ "line s" (series(i)) } d=(Path::default().to(x, y - 4.0).across(x + 16.0).d()) {}
+                (words(x + 20.0, y, &format!("f{}", series(i)), &label(&track.name)))
+            }
+            @if tracks.len() > LEGEND {
+                (words(x, frame.top + LINE * 1.2 * count(LEGEND + 1), "tick", &format!("and {} more", tracks.len() - LEGEND)))
+            }
+        }
+    })
+}
+
+/// Returns the heights of the names beside the tracks; one alone has none.
+fn names(tracks: &[Track], frame: &Frame) -> Vec<Option<f64>> {
+    if tracks.len() < 2 || tracks.len() > NAMED {
+        return Vec::new();
+    }
     let ended = |track: &Track| track.ends().map(|(_, last)| frame.at_y(last) + 4.0);
     let wanted: Vec<_> = tracks.iter().map(ended).collect();
-    let places = spread(&wanted.iter().copied().flatten().collect::<Vec<_>>());
-    let mut places = places.into_iter();
-    html! {
-        @for (i, track) in tracks.iter().enumerate() {
-            @if wanted[i].is_some() {
-                (words(frame.right + 8.0, places.next().unwrap_or(frame.top), &format!("f{}", series(i)), &label(&track.name)))
-            }
-        }
-    }
+    let mut places = spread(&wanted.iter().copied().flatten().collect::<Vec<_>>()).into_iter();
+    wanted
+        .into_iter()
+        .map(|wanted| wanted.and_then(|_| places.next()))
+        .collect()
 }
 
 /// Returns the heights of lines of text, moved down as far as they would cover each other.

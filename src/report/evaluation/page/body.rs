@@ -9,12 +9,13 @@ use crate::model::parse_day;
 
 use crate::report::escape::visible_lines;
 use crate::report::evaluation::document::{
-    About, Block, Cell, Dossier, Figure, Row, Section, Span, Table,
+    Block, Cell, Dossier, Figure, Row, Section, Span, Table,
 };
 use crate::report::evaluation::spans::linked;
 use crate::report::plot::Plot;
 
-use super::links::{Links, anchor};
+use super::context::Context;
+use super::links::anchor;
 
 /// Returns text that shows what a reader would not see.
 pub(super) fn shown(text: &str) -> Cow<'_, str> {
@@ -25,14 +26,14 @@ pub(super) fn shown(text: &str) -> Cow<'_, str> {
 }
 
 /// Returns a section.
-pub(super) fn section(section: &Section, links: &Links<'_>) -> Markup {
+pub(super) fn section(section: &Section, page: &Context<'_>) -> Markup {
     html! {
         section id=(section.id) aria-labelledby={ (section.id) "-head" } {
             h2 id={ (section.id) "-head" } { (section.title) }
             @for one in &section.blocks {
                 @match one {
-                    Block::Heading(parts) => h3 { (spans(parts, links)) },
-                    other => (block(other, links)),
+                    Block::Heading(parts) => h3 { (spans(parts, page)) },
+                    other => (block(other, page)),
                 }
             }
         }
@@ -40,77 +41,80 @@ pub(super) fn section(section: &Section, links: &Links<'_>) -> Markup {
 }
 
 /// Returns the dossier of a forecast.
-pub(super) fn dossier(dossier: &Dossier, links: &Links<'_>) -> Markup {
-    let About {
-        tags,
-        forecasters,
-        state,
-        kind,
-        year,
-    } = &dossier.about;
+pub(super) fn dossier(dossier: &Dossier, page: &Context<'_>) -> Markup {
     html! {
-        article.forecast id=(anchor(&dossier.id)) data-s=(state) data-k=(kind) data-y=(year)
-            data-t=[joined(tags)] data-f=[joined(forecasters)] {
+        article id=(anchor(&dossier.id)) data-a=(page.about(&dossier.about)) {
             h3 { (shown(&dossier.title)) }
-            p.id { code { (dossier.id) } }
-            @for one in &dossier.blocks { (block(one, links)) }
+            code { (shown(&dossier.place)) }
+            @for one in &dossier.blocks { (block(one, page)) }
         }
     }
 }
 
-/// Returns names on a line each, for the filters; a name's own line breaks are written out.
-fn joined(names: &[String]) -> Option<String> {
-    let names: Vec<_> = names
-        .iter()
-        .map(|name| crate::report::escape::visible(name))
-        .collect();
-    (!names.is_empty()).then(|| names.join("\n"))
-}
-
-fn block(block: &Block, links: &Links<'_>) -> Markup {
+fn block(block: &Block, page: &Context<'_>) -> Markup {
     match block {
-        Block::Text(parts) => html! { p { (spans(parts, links)) } },
-        Block::Heading(parts) => html! { h4 { (spans(parts, links)) } },
+        Block::Text(parts) => html! { p { (spans(parts, page)) } },
+        Block::Heading(parts) => html! { h4 { (spans(parts, page)) } },
         Block::Figures(all) => figures(all),
         Block::Fields(fields) => html! {
-            dl { @for (name, parts) in fields { dt { (name) } dd { (spans(parts, links)) } } }
+            dl {
+                @for (i, (name, parts)) in fields.iter().enumerate() {
+                    // Of several with one name, the name stands once.
+                    @if i == 0 || fields[i - 1].0 != *name { dt { (name) } }
+                    dd { (spans(parts, page)) }
+                }
+            }
         },
-        Block::List(items) => html! { ul { @for parts in items { li { (spans(parts, links)) } } } },
-        Block::Prose(text) => paragraphs(text, links),
-        Block::Quote(text) => html! { blockquote { (paragraphs(text, links)) } },
-        Block::Table(one) => table(one, links),
+        Block::List(items) => html! { ul { @for parts in items { li { (spans(parts, page)) } } } },
+        Block::Prose(text) => paragraphs(text, page),
+        Block::Quote(text) => html! { blockquote { (paragraphs(text, page)) } },
+        Block::Table(one) => table(one, page),
         Block::Disclosed(one) => html! {
-            details { summary { (shown(&one.caption)) } (table(one, links)) }
+            details { summary { (shown(&one.caption)) } (bare(one, page)) }
         },
         Block::Plot(plot) => html! {
             figure {
-                (scrolled(&plot.title, &plot.inline()))
-                (data(plot, links))
-                figcaption { (shown(&plot.title)) ". " (shown(&plot.description)) }
+                (scrolled(&plot.title, &plot.inline(|part| page.parts.id(part))))
+                (data(plot, page))
+                figcaption { (shown(&plot.title)) ". " (shown(&plot.words())) }
             }
         },
-        Block::BarePlot(plot) => html! { figure { (scrolled(&plot.title, &plot.inline())) } },
+        Block::BarePlot(plot) => html! {
+            figure tabindex="0" {
+                (plot.inline(|part| page.parts.id(part)))
+            }
+        },
     }
 }
 
-fn paragraphs(text: &str, links: &Links<'_>) -> Markup {
+fn paragraphs(text: &str, page: &Context<'_>) -> Markup {
     let parts = text.split("\n\n").filter(|part| !part.trim().is_empty());
-    html! { @for part in parts { p { (spans(&linked(part.trim()), links)) } } }
+    html! { @for part in parts { p { (spans(&linked(part.trim()), page)) } } }
 }
 
-fn spans(spans: &[Span], links: &Links<'_>) -> Markup {
+fn spans(spans: &[Span], page: &Context<'_>) -> Markup {
     html! {
         @for span in spans {
             @match span {
                 Span::Plain(text) => (shown(text)),
                 Span::Strong(text) => strong { (shown(text)) },
                 Span::Forecast(id, text) => {
-                    @if let Some(href) = links.to(id) { a href=(href) { (shown(text)) } }
+                    @if let Some(href) = page.links.to(id) { a href=(href) { (shown(text)) } }
                     @else { (shown(text)) }
                 },
-                Span::Link(address) => a href=(address) rel="noopener noreferrer" { (shown(address)) },
+                Span::Link(address) => a href=(address) rel="noopener noreferrer" { (shown(without_scheme(address))) },
             }
         }
+    }
+}
+
+/// Returns an address as it is read.
+fn without_scheme(address: &str) -> &str {
+    let (scheme, rest) = address.split_once("://").unwrap_or(("", address));
+    if scheme.eq_ignore_ascii_case("https") {
+        rest
+    } else {
+        address
     }
 }
 
@@ -125,41 +129,19 @@ fn figures(figures: &[Figure]) -> Markup {
 }
 
 /// Returns the data of a plot, behind a disclosure.
-fn data(plot: &Plot, links: &Links<'_>) -> Markup {
-    let heads: Vec<(&str, bool)> = plot
-        .data
-        .columns
-        .iter()
-        .map(|column| (column.head.as_str(), column.figures))
-        .collect();
-    let cell = |text: &String| Cell::from(text.clone());
-    let row = |row: &Vec<String>| Row {
-        cells: row.iter().map(cell).collect(),
-        about: None,
-    };
-    let rows: Vec<Row> = plot.data.rows.iter().map(row).collect();
-    html! {
-        details {
-            summary { "Data of the plot" }
-            (scrolled("Data of the plot", &grid(&plot.title, &heads, &rows, false, links)))
-        }
-    }
+fn data(plot: &Plot, page: &Context<'_>) -> Markup {
+    let table = Table::of(plot.title.as_str(), &plot.data);
+    html! { details { summary { "Data of the plot" } (bare(&table, page)) } }
 }
 
-fn table(table: &Table, links: &Links<'_>) -> Markup {
-    let head = |head: &'_ Cow<'static, str>| match head.strip_prefix('#') {
-        Some(head) => (head.to_owned(), true),
-        None => (head.to_string(), false),
-    };
-    let heads: Vec<_> = table.heads.iter().map(head).collect();
-    let heads: Vec<_> = heads
-        .iter()
-        .map(|(head, figures)| (head.as_str(), *figures))
-        .collect();
-    scrolled(
-        &table.caption,
-        &grid(&table.caption, &heads, &table.rows, table.long, links),
-    )
+/// Returns a table with its name, in a box that scrolls.
+fn table(table: &Table, page: &Context<'_>) -> Markup {
+    scrolled(&table.caption, &grid(table, true, page))
+}
+
+/// Returns a table whose name stands above it, in what scrolls already.
+fn bare(table: &Table, page: &Context<'_>) -> Markup {
+    grid(table, false, page)
 }
 
 /// Returns what is wide in a box that scrolls by itself, so that the page never does sideways.
@@ -167,30 +149,58 @@ fn scrolled(name: &str, wide: &Markup) -> Markup {
     html! { div.scroll tabindex="0" role="group" aria-label=(shown(name)) { (wide) } }
 }
 
-fn grid(
-    caption: &str,
-    heads: &[(&str, bool)],
-    rows: &[Row],
-    long: bool,
-    links: &Links<'_>,
-) -> Markup {
+fn grid(table: &Table, named: bool, page: &Context<'_>) -> Markup {
+    let columns = Columns::of(table);
+    let grouped = !table.own.is_empty();
     html! {
-        table class=[long.then_some("long")] {
-            caption { (shown(caption)) }
-            thead { tr { @for (head, figures) in heads { th class=[figures.then_some("n")] scope="col" { (shown(head)) } } } }
-            tbody { @for one in rows { (row(one, heads, links)) } }
+        table class=[named.then(|| columns.classes(table.long)).flatten()] {
+            @if named { caption { (shown(&table.caption)) } }
+            thead { tr { @for head in &table.heads { (head_of(head, named)) } } }
+            @if grouped {
+                @for rows in table.rows.chunk_by(same_forecast) {
+                    tbody data-a=[rows[0].about.as_ref().map(|about| page.about(about))] {
+                        @for (i, one) in rows.iter().enumerate() { (part(table, one, i, rows.len(), page)) }
+                    }
+                }
+            } @else {
+                tbody { @for one in &table.rows { (row(one, &columns, page)) } }
+            }
         }
     }
 }
 
-fn row(row: &Row, heads: &[(&str, bool)], links: &Links<'_>) -> Markup {
-    let about = row.about.as_ref();
+/// Returns the head of a column; in the many small tables its scope is left to where it stands.
+fn head_of(head: &str, named: bool) -> Markup {
+    let figures = head.strip_prefix('#');
+    let (class, scope) = (figures.map(|_| "n"), named.then_some("col"));
+    html! { th class=[class] scope=[scope] { (shown(figures.unwrap_or(head))) } }
+}
+
+/// Returns whether two rows are about one forecast: they begin with the same cell.
+fn same_forecast(a: &Row, b: &Row) -> bool {
+    a.about.is_some() && a.cells.first() == b.cells.first()
+}
+
+fn row(row: &Row, columns: &Columns, page: &Context<'_>) -> Markup {
     html! {
-        tr data-s=[about.map(|one| one.state)] data-k=[about.map(|one| one.kind)]
-            data-y=[about.map(|one| &one.year)] data-t=[about.and_then(|one| joined(&one.tags))]
-            data-f=[about.and_then(|one| joined(&one.forecasters))] {
-            @for (cell, (_, figures)) in row.cells.iter().zip(heads) {
-                td class=[class(cell, *figures)] data-key=[cell.key.as_deref()] { (spans(&cell.spans, links)) }
+        tr data-a=[row.about.as_ref().map(|about| page.about(about))] {
+            @for (i, cell) in row.cells.iter().enumerate() {
+                td class=[columns.of_cell(i)] data-key=[cell.key.as_deref()] { (spans(&cell.spans, page)) }
+            }
+        }
+    }
+}
+
+/// Returns the row of one of several judgements of a forecast: what all of them share stands in the
+/// first.
+fn part(table: &Table, row: &Row, place: usize, all: usize, page: &Context<'_>) -> Markup {
+    let own = |head: &str| table.own.contains(&head.trim_start_matches('#'));
+    let cells = table.heads.iter().zip(&row.cells);
+    html! {
+        tr {
+            @for (head, cell) in cells.filter(|(head, _)| place == 0 || own(head)) {
+                @let span = (all > 1 && !own(head)).then_some(all);
+                td class=[class(head, cell)] rowspan=[span] data-key=[cell.key.as_deref()] { (spans(&cell.spans, page)) }
             }
         }
     }
@@ -198,19 +208,59 @@ fn row(row: &Row, heads: &[(&str, bool)], links: &Links<'_>) -> Markup {
 
 /// How many characters make a cell wide.
 const WIDE: usize = 40;
+/// How many columns the style knows by their place.
+const PLACES: usize = 9;
 
 /// Returns how a cell is set: figures at the right, a day unbroken, and what holds much wider, since
 /// a narrow cell would be tall.
-fn class(cell: &Cell, figures: bool) -> Option<&'static str> {
+fn class(head: &str, cell: &Cell) -> Option<&'static str> {
     let length = |span: &Span| match span {
         Span::Plain(text) | Span::Strong(text) | Span::Link(text) | Span::Forecast(_, text) => {
             text.len()
         }
     };
-    let is_wide = cell.spans.iter().map(length).sum::<usize>() > WIDE;
+    let is_wide = || cell.spans.iter().map(length).sum::<usize>() > WIDE;
     match &cell.spans[..] {
-        _ if figures => Some("n"),
+        _ if head.starts_with('#') => Some("n"),
         [Span::Plain(text)] if parse_day(text).is_ok() => Some("d"),
-        _ => is_wide.then_some("w"),
+        _ => is_wide().then_some("w"),
+    }
+}
+
+/// How the cells of each column are set: as those are that have most to say.
+struct Columns(Vec<Option<&'static str>>);
+
+impl Columns {
+    fn of(table: &Table) -> Self {
+        let rows = || table.rows.iter();
+        let column = |(i, head): (usize, &Cow<'static, str>)| {
+            let mut classes = rows().filter_map(|row| class(head, row.cells.get(i)?));
+            let first = classes.next();
+            if classes.any(|one| one == "w") {
+                Some("w")
+            } else {
+                first
+            }
+        };
+        Self(table.heads.iter().enumerate().map(column).collect())
+    }
+
+    /// Returns the classes of the table, which name the columns by their places.
+    fn classes(&self, long: bool) -> Option<String> {
+        let named = self.0.iter().zip(1..=PLACES);
+        let named = named.filter_map(|(class, place)| Some(format!("{}{place}", (*class)?)));
+        let all: Vec<String> = long
+            .then(|| "long".to_owned())
+            .into_iter()
+            .chain(named)
+            .collect();
+        (!all.is_empty()).then(|| all.join(" "))
+    }
+
+    /// Returns the class of a cell whose column the style does not know by its place.
+    fn of_cell(&self, i: usize) -> Option<&'static str> {
+        (i >= PLACES)
+            .then(|| self.0.get(i).copied().flatten())
+            .flatten()
     }
 }

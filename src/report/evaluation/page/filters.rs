@@ -1,6 +1,6 @@
 //! The filters of a page, which the script shows, since without it nothing would happen.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use maud::{Markup, html};
 
@@ -8,47 +8,77 @@ use crate::report::evaluation::document::{About, Block, Document};
 
 use super::body::shown;
 
+/// A filter: its key in the address, its name, and what of a forecast it goes by.
+type Filter = (&'static str, &'static str, fn(&About) -> Vec<&str>);
+
+/// The filters, in order.
+const FILTERS: [Filter; 5] = [
+    ("t", "Tag", |one| many(&one.tags)),
+    ("f", "Forecaster", |one| many(&one.forecasters)),
+    ("s", "State", |one| vec![one.state]),
+    ("k", "Kind", |one| vec![one.kind]),
+    ("y", "Year of the deadline", |one| vec![&one.year]),
+];
+
+fn many(names: &[String]) -> Vec<&str> {
+    names.iter().map(String::as_str).collect()
+}
+
+/// What can be chosen, filter by filter, and the number of each choice: its place among all of
+/// them. The script counts them in the same order.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Numbers<'a>([BTreeMap<&'a str, usize>; 5]);
+
+impl<'a> Numbers<'a> {
+    /// Returns the numbers of what is known of these forecasts.
+    pub(super) fn of_all(known: impl Iterator<Item = &'a About>) -> Self {
+        let mut all = Self::default();
+        for about in known {
+            for (values, filter) in all.0.iter_mut().zip(FILTERS) {
+                let named = filter.2(about).into_iter();
+                values.extend(named.filter(|name| !name.is_empty()).map(|name| (name, 0)));
+            }
+        }
+        let values = all.0.iter_mut().flat_map(BTreeMap::values_mut);
+        values.zip(0..).for_each(|(number, place)| *number = place);
+        all
+    }
+
+    /// Returns the numbers of all that would choose this forecast.
+    pub(super) fn of(&self, about: &About) -> String {
+        let chosen = self.0.iter().zip(FILTERS).flat_map(|(values, filter)| {
+            let named = filter.2(about).into_iter();
+            named.filter_map(|name| values.get(name).map(ToString::to_string))
+        });
+        chosen.collect::<Vec<_>>().join(".")
+    }
+}
+
 /// Returns the filters with what can be chosen.
-pub(super) fn filters<'a>(known: impl Iterator<Item = &'a About>) -> Markup {
-    let all: Vec<&About> = known.collect();
-    if all.is_empty() {
+pub(super) fn filters(numbers: &Numbers<'_>) -> Markup {
+    if numbers.0.iter().all(BTreeMap::is_empty) {
         return html! {};
     }
-    let many = |of: fn(&About) -> &[String]| -> BTreeSet<&str> {
-        all.iter()
-            .flat_map(|about| of(about))
-            .map(String::as_str)
-            .collect()
-    };
-    let one =
-        |of: fn(&About) -> &str| -> BTreeSet<&str> { all.iter().map(|about| of(about)).collect() };
-    let choices = [
-        ("t", "Tag", many(|about| &about.tags)),
-        ("f", "Forecaster", many(|about| &about.forecasters)),
-        ("s", "State", one(|about| about.state)),
-        ("k", "Kind", one(|about| about.kind)),
-        ("y", "Year of the deadline", one(|about| &about.year)),
-    ];
     html! {
         fieldset #filters hidden {
             legend { "Filter forecasts" }
-            @for (key, name, values) in choices { (choice(key, name, &values)) }
+            @for ((key, name, _), values) in FILTERS.iter().zip(&numbers.0) { (choice(key, name, values)) }
             button #show-all type="button" { "Show all" }
             output #shown for="filter-t filter-f filter-s filter-k filter-y" {}
         }
     }
 }
 
-fn choice(key: &str, name: &str, values: &BTreeSet<&str>) -> Markup {
+fn choice(key: &str, name: &str, values: &BTreeMap<&str, usize>) -> Markup {
     let id = format!("filter-{key}");
     html! {
         p {
             label for=(id) { (name) }
             select id=(id) name=(key) {
                 option value="" { "all" }
-                @for value in values {
+                @for value in values.keys() {
                     @let shown = shown(value);
-                    @if !shown.is_empty() { option value=(shown) { (shown) } }
+                    option value=(shown) { (shown) }
                 }
             }
         }

@@ -7,14 +7,10 @@
   const filters = document.getElementById('filters');
   const select = key => document.getElementById('filter-' + key);
   const status = document.getElementById('shown');
-  const read = element => ({
-    element,
-    t: (element.dataset.t || '').split('\n'),
-    f: (element.dataset.f || '').split('\n'),
-    s: [element.dataset.s],
-    k: [element.dataset.k],
-    y: [element.dataset.y],
-  });
+  // The number of a choice is its place among all of them; what filters know of a forecast stands
+  // beside it as the numbers of what would choose it.
+  const choices = KEYS.flatMap(key => filters ? [...select(key).options].slice(1) : []);
+  const read = element => ({ element, chosen: (element.dataset.a || '').split('.') });
   // What comes in portions: the forecasts, and the rows of each long table.
   const lists = [];
   function list(items, limit, after, noun) {
@@ -27,20 +23,26 @@
     lists.push(one);
     return one;
   }
-  const articles = [...document.querySelectorAll('article[data-s]')].map(read);
+  const articles = [...document.querySelectorAll('article[data-a]')].map(read);
   const forecasts = articles.length && list(articles, FORECASTS, articles[articles.length - 1].element, 'forecasts');
+  // Of a table in which several rows are about one forecast, those are one item.
   const tables = [...document.querySelectorAll('table.long')].map(table => {
-    const rows = [...table.tBodies[0].rows].map(read);
-    return { table, list: list(rows, ROWS, table.parentElement, 'rows') };
+    const grouped = table.tBodies[0]?.dataset.a !== undefined;
+    const items = [...grouped ? table.tBodies : table.tBodies[0].rows].map(read);
+    return { table, grouped, list: list(items, grouped ? FORECASTS : ROWS, table.parentElement, grouped ? 'forecasts' : 'rows') };
   });
-  const others = [...document.querySelectorAll('table:not(.long) tr[data-s]')].map(read);
+  const others = [...document.querySelectorAll('table:not(.long) tr[data-a]')].map(read);
 
   function chosen() {
     return filters ? KEYS.filter(key => select(key).value).map(key => [key, select(key).value]) : [];
   }
 
+  function wanted() {
+    return chosen().map(([key]) => String(choices.indexOf(select(key).selectedOptions[0])));
+  }
+
   function fits(item, wanted) {
-    return wanted.every(([key, value]) => item[key].includes(value));
+    return wanted.every(number => item.chosen.includes(number));
   }
 
   function show(element, visible) {
@@ -50,13 +52,13 @@
   // Shows what fits: of a list one portion, so that the browser never lays out more, and what the
   // address names.
   function apply() {
-    const wanted = chosen();
+    const all = wanted();
     const target = location.hash.slice(1);
-    for (const item of others) show(item.element, fits(item, wanted));
+    for (const item of others) show(item.element, fits(item, all));
     for (const one of lists) {
       one.fit = 0;
       for (const item of one.items) {
-        const fit = fits(item, wanted);
+        const fit = fits(item, all);
         one.fit += fit;
         show(item.element, fit && one.fit <= one.limit || item.element.id !== '' && item.element.id === target);
       }
@@ -97,7 +99,27 @@
     return a < b ? -1 : a > b ? 1 : 0;
   }
 
+  // Gives each row what it shares with others about the same forecast, so that rows can be sorted.
+  function split(one) {
+    const rows = one.list.items.flatMap(({ element, chosen }) => {
+      const [first, ...others] = element.rows;
+      [...first.cells].forEach((cell, column) => {
+        if (cell.rowSpan === 1) return;
+        cell.removeAttribute('rowspan');
+        for (const row of others) row.insertBefore(cell.cloneNode(true), row.cells[column]);
+      });
+      return [...element.rows].map(row => ({ element: row, chosen }));
+    });
+    const body = document.createElement('tbody');
+    body.append(...rows.map(row => row.element));
+    one.table.tHead.after(body);
+    for (const item of one.list.items) item.element.remove();
+    Object.assign(one.list, { items: rows, limit: ROWS, noun: 'rows' });
+    one.grouped = false;
+  }
+
   function sort(one, head, column) {
+    if (one.grouped) split(one);
     const down = head.getAttribute('aria-sort') === 'ascending';
     for (const other of head.parentElement.cells) other.removeAttribute('aria-sort');
     head.setAttribute('aria-sort', down ? 'descending' : 'ascending');

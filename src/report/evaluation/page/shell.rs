@@ -8,8 +8,10 @@ use rayon::prelude::*;
 use crate::report::evaluation::document::{Document, Dossier};
 
 use super::body::{dossier, section, shown};
-use super::filters::{filters, known};
+use super::context::{Context, Shared};
+use super::filters::{Numbers, filters, known};
 use super::links::{Links, file};
+use super::terse::terse;
 
 /// The style of a page, with that of its plots.
 const STYLE: &str = concat!(
@@ -24,12 +26,12 @@ const EARLY: &str = "document.documentElement.className = 'early';";
 
 /// What a page may do: run these scripts and take this style, and nothing else, not even ask for a
 /// picture. A test keeps the digests.
-const POLICY: &str = "default-src 'none'; script-src 'sha256-ojDOL9nUiShWTxE+z6VHM1Ay47SNtJbY0ZATcRO5MOc=' 'sha256-SKKhPHutWQJRq227eAe2X+Ut7CIP1T9k7IQCA5gp0H0='; style-src 'sha256-e1Pzenc98gIQyG4QhtvF48DHqCdRUHKchKLLwKyLiaQ='; base-uri 'none'; form-action 'none'";
+const POLICY: &str = "default-src 'none'; script-src 'sha256-ojDOL9nUiShWTxE+z6VHM1Ay47SNtJbY0ZATcRO5MOc=' 'sha256-iPe/2nOxXDh0pFsqHkSFpEkKAm7qgekSN6DVx1WEIes='; style-src 'sha256-hWYzFgrjQeYqgZ5t5w98a5TzlFN8H0BijHQg5qBVgSA='; base-uri 'none'; form-action 'none'";
 
 /// How many forecasts stand on one page where each has its dossier there.
 pub const SINGLE: usize = 2_500;
 /// How many dossiers a page holds where there are several pages.
-pub const PORTION: usize = 500;
+pub const PORTION: usize = 1_000;
 
 /// Returns the report as one page.
 #[must_use]
@@ -77,6 +79,12 @@ fn page(
     portions: &[&[Dossier]],
 ) -> Markup {
     let has_list = !dossiers.is_empty() || !portions.is_empty();
+    let numbers = Numbers::of_all(known(document));
+    let context = Context {
+        links,
+        numbers: &numbers,
+        parts: Shared::of(dossiers),
+    };
     let body = html! {
         header {
             h1 { (shown(&document.title)) }
@@ -89,12 +97,12 @@ fn page(
             }
         }
         main #main {
-            (filters(known(document)))
-            @for one in &document.sections { (section(one, links)) }
+            (filters(&numbers))
+            @for one in &document.sections { (PreEscaped(terse(&section(one, &context).0))) }
             @if has_list {
                 section #forecasts aria-labelledby="forecasts-head" {
                     h2 #forecasts-head { "The forecasts" }
-                    (written(dossiers, links))
+                    (written(dossiers, &context))
                     @if !portions.is_empty() { (contents(portions)) }
                 }
             }
@@ -104,9 +112,23 @@ fn page(
 }
 
 /// Returns the dossiers, written on all cores.
-fn written(dossiers: &[Dossier], links: &Links<'_>) -> Markup {
-    let parts: Vec<Markup> = dossiers.par_iter().map(|one| dossier(one, links)).collect();
-    html! { @for part in parts { (part) } }
+fn written(dossiers: &[Dossier], context: &Context<'_>) -> Markup {
+    let one = |one| terse(&dossier(one, context).0);
+    let parts: Vec<String> = dossiers.par_iter().map(one).collect();
+    html! {
+        (drawn_once(&context.parts))
+        @for part in parts { (PreEscaped(part)) }
+    }
+}
+
+/// Returns the parts that several plots have, which show where a plot uses them.
+fn drawn_once(parts: &Shared<'_>) -> Markup {
+    let drawn = html! {
+        svg.defs aria-hidden="true" {
+            defs { @for (id, part) in parts.iter() { g id=(id) { (PreEscaped(part)) } } }
+        }
+    };
+    PreEscaped(terse(&drawn.0))
 }
 
 /// Returns the list of the pages that hold the dossiers.
@@ -136,15 +158,21 @@ fn further(
     number: usize,
     all: usize,
 ) -> String {
+    let numbers = Numbers::of_all(dossiers.iter().map(|one| &one.about));
+    let context = Context {
+        links,
+        numbers: &numbers,
+        parts: Shared::of(dossiers),
+    };
     let body = html! {
         header {
             h1 { "Forecasts, page " (number) " of " (all) }
             p { a href=(file(0)) { (shown(&document.title)) } }
         }
         main #main {
-            (filters(dossiers.iter().map(|one| &one.about)))
+            (filters(&numbers))
             h2 { (first_and_last(dossiers)) }
-            (written(dossiers, links)) }
+            (written(dossiers, &context)) }
     };
     shell(&document.title, &body).into_string()
 }
