@@ -70,6 +70,7 @@ fn the_report_of_our_ledger_passes_every_audit() {
     let sandbox = Sandbox::our_ledger();
     let file = reported(&sandbox, "report.html");
     finds_nothing("look.mjs", &[&file]);
+    finds_nothing("drawn.mjs", &[&file]);
     finds_nothing("filter.mjs", &[&file]);
     validates(&[&file]);
 }
@@ -82,6 +83,7 @@ fn a_report_of_many_forecasts_passes_too_and_filters_smoothly() {
     let sandbox = made_up(2_000, 10);
     let file = reported(&sandbox, "report.html");
     finds_nothing("look.mjs", &["--part", &file]);
+    finds_nothing("drawn.mjs", &[&file]);
     finds_nothing("filter.mjs", &[&file]);
     let longest: f64 = node("smooth.mjs", &[&file]).trim().parse().unwrap();
     assert!(longest <= 200.0, "a task of {longest} ms");

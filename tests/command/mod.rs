@@ -21,6 +21,7 @@ mod overdue;
 mod plot;
 mod pool;
 mod report;
+mod report_sections;
 mod resolve;
 mod scenarios;
 mod schema;

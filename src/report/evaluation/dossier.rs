@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::evaluate::review::{Outturn, Review, Side};
 use crate::ledger::{Entry, Ledger, State};
-use crate::model::{Estimate, Forecast, ForecastId, Kind, Resolution, Source};
+use crate::model::{Estimate, Forecast, ForecastId, Kind, Outcome, Resolution, Source};
 use crate::report::number::score;
 use crate::report::value;
 
@@ -53,7 +53,9 @@ pub(super) fn dossier(
 ) -> Dossier {
     let forecast = &entry.forecast;
     let view = &review.request.view;
-    let mut blocks = vec![Block::Text(text(forecast.question.as_str()))];
+    let question = forecast.question.as_str();
+    let asked = (question != forecast.name()).then(|| Block::Text(text(question)));
+    let mut blocks: Vec<Block> = asked.into_iter().collect();
     blocks.push(Block::Fields(fields(ledger, review, entry)));
     blocks.extend(prose("Criteria", forecast.criteria.as_deref()));
     blocks.extend(forecast.source.as_ref().map(source).unwrap_or_default());
@@ -69,7 +71,9 @@ pub(super) fn dossier(
     if !known.is_empty() {
         blocks.push(Block::Fields(known));
     }
-    blocks.extend(prose("Lesson", forecast.lesson.as_deref()));
+    // A lesson tells of an outcome, which an earlier day does not know.
+    let lesson = forecast.lesson.as_deref().filter(|_| resolution.is_some());
+    blocks.extend(prose("Lesson", lesson));
     blocks.extend(relations(ledger, index, forecast));
     Dossier {
         id: forecast.id.clone(),
@@ -143,7 +147,7 @@ fn fields(ledger: &Ledger, review: &Review<'_>, entry: &Entry) -> Vec<Field> {
         ("state", Some(now)),
         ("kind", kind),
         (
-            "open",
+            "period",
             Some(format!(
                 "{} to {}{}",
                 forecast.opening(),
@@ -220,7 +224,16 @@ fn estimates(review: &Review<'_>, forecast: &Forecast) -> Block {
 }
 
 fn resolution_fields(forecast: &Forecast, one: &Resolution) -> Vec<Field> {
-    let outcome = value::outcome(&one.outcome);
+    let unit = match (&forecast.kind, &one.outcome) {
+        (
+            Kind::Number {
+                unit: Some(unit), ..
+            },
+            Outcome::Number(_),
+        ) => format!(" {unit}"),
+        _ => String::new(),
+    };
+    let outcome = format!("{}{unit}", value::outcome(&one.outcome));
     let happened = one.happened.map(|day| format!("happened {day}"));
     let known = format!("known {}", one.known_or(forecast.deadline));
     let logged = one.logged.map(|day| format!("logged {day}"));

@@ -83,10 +83,14 @@ fn against(gain: &Gain) -> String {
     }
 }
 
+/// Why a figure stands without an interval.
+const NO_INTERVAL: &str = "too few for an interval";
+
 fn figures(review: &Review<'_>) -> Vec<Figure> {
     let headline = &review.headline;
     let level = percent(review.request.level);
-    let none = |value: Value| value.map_or_else(|why| format!("n/a: {why}"), |_| String::new());
+    let none =
+        |value: Value| value.map_or_else(|why| format!("n/a: {why}"), |_| NO_INTERVAL.to_owned());
     let share = number(headline.right) / number(headline.sided).max(1.0);
     let figure = |name, value: Option<String>, doubt: Option<String>, why: Value| Figure {
         name,
@@ -150,7 +154,11 @@ fn figures(review: &Review<'_>) -> Vec<Figure> {
 }
 
 fn saved(gain: &Gain, level: &str) -> Option<String> {
-    let interval = gain.mean.interval?;
+    gain.mean.value.ok()?;
+    let interval = gain.mean.interval.map_or_else(
+        || NO_INTERVAL.to_owned(),
+        |one| format!("{level} interval {} to {}", score(one.low), score(one.high)),
+    );
     let whose = if gain.own {
         "the records’ own"
     } else {
@@ -161,9 +169,7 @@ fn saved(gain: &Gain, level: &str) -> Option<String> {
         .map(|skill| format!(", skill {}", percent(skill)))
         .unwrap_or_default();
     Some(format!(
-        "{level} interval {} to {}; against {whose}, {}{skill}",
-        score(interval.low),
-        score(interval.high),
+        "{interval}; against {whose}, {}{skill}",
         count(gain.n, "pair")
     ))
 }

@@ -62,7 +62,7 @@ fn miss(one: &Outturn<'_>, brier: f64) -> Vec<Block> {
     )));
     let lesson = match forecast.lesson.as_deref() {
         Some(lesson) => {
-            let mut spans = vec![Span::Strong("Lesson: ".to_owned())];
+            let mut spans = vec![Span::Strong("Lesson:".to_owned()), plain(" ")];
             spans.extend(linked(lesson.trim()));
             spans
         }

@@ -60,10 +60,15 @@ fn table(ledger: &Ledger, review: &Review<'_>) -> Table {
         "#Brier",
         "judged",
     ];
+    let alone = alone(&review.outturns);
+    let caption = match alone {
+        Some(name) => format!("Judgements of {name} and their outturns"),
+        None => "Judgements and their outturns".to_owned(),
+    };
     let mut table = Table {
         long: true,
         own: &["forecaster", "said", "Brier", "judged"],
-        ..Table::new("Judgements and their outturns", &heads)
+        ..Table::new(caption, &heads)
     };
     for one in &review.outturns {
         let forecast = &one.entry.forecast;
@@ -72,7 +77,7 @@ fn table(ledger: &Ledger, review: &Review<'_>) -> Table {
             about(ledger, one.entry, &review.request.view),
             vec![
                 to(one.entry).into(),
-                one.by.into(),
+                alone.map_or(one.by, |_| "").into(),
                 said(one),
                 forecast.deadline.day().to_string().into(),
                 value::outcome(&one.resolution.outcome).into(),
@@ -84,6 +89,12 @@ fn table(ledger: &Ledger, review: &Review<'_>) -> Table {
         );
     }
     table.without_empty_columns()
+}
+
+/// Returns who made all these judgements, where that is one.
+fn alone<'a>(all: &[Outturn<'a>]) -> Option<&'a str> {
+    let first = all.first()?.by;
+    all.iter().all(|one| one.by == first).then_some(first)
 }
 
 /// Returns the table of forecasts, with what those who judged one of them said together.

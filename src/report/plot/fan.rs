@@ -47,6 +47,8 @@ pub struct FanStep {
     pub quantiles: Vec<(f64, f64)>,
 }
 
+/// How many forecasters have all their intervals drawn.
+const MANY: usize = 2;
 /// The size of the drawing.
 const SIZE: (f64, f64) = (640.0, 280.0);
 
@@ -127,6 +129,8 @@ fn run(fan: &Fan, by: &str, colour: usize, frame: &Frame) -> Markup {
         // An estimate of the last day is still a line to be seen.
         (step, from, frame.at_x(until(i)).round().max(from + 3.0))
     });
+    // The intervals of many hide each other: of each only the widest is drawn, and thin.
+    let many = forecasters(fan).len() > MANY;
     // Intervals of one width never overlap, so that they are one area; those within them are the
     // next, and so is darker what lies within both.
     let mut areas: Vec<Path> = Vec::new();
@@ -145,7 +149,9 @@ fn run(fan: &Fan, by: &str, colour: usize, frame: &Frame) -> Markup {
         }
     }
     html! {
-        @for area in &areas { path class={ "veil f" (series(colour)) } d=(area.d()) {} }
+        @for area in areas.iter().take(if many { 1 } else { areas.len() }) {
+            path class={ "veil" @if many { " thin" } " f" (series(colour)) } d=(area.d()) {}
+        }
         @if !medians.is_empty() { path class={ "line s" (series(colour)) } d=(medians.d()) {} }
     }
 }

@@ -131,9 +131,10 @@ fn curve(data: &Reliability, frame: &Frame) -> Markup {
 /// Returns the counts under the diagram.
 fn counts(data: &Reliability) -> Markup {
     let most = data.tenths.into_iter().max().unwrap_or(0).max(1);
+    // Above the highest bar there is room for its number.
     let upright = Axis {
         marks: vec![(0.0, "0".into()), (count(most), most.to_string())],
-        ..Axis::numbers("Judgements", 0.0, count(most))
+        ..Axis::numbers("Judgements", 0.0, count(most) * 1.25)
     };
     let frame = Frame {
         top: SPLIT,
@@ -150,9 +151,7 @@ fn counts(data: &Reliability) -> Markup {
         @for (x, width, n) in bars.filter(|(_, _, n)| *n > 0) {
             @let y = frame.at_y(count(n));
             rect class="bar" x=(place(x)) y=(place(y)) width=(place(width)) height=(place(frame.bottom - y)) {}
-            @if frame.bottom - y < 60.0 {
-                (words(x + width / 2.0, y - 3.0, "tick mid", &n.to_string()))
-            }
+            (words(x + width / 2.0, y - 3.0, "tick mid", &n.to_string()))
         }
         (frame.draw())
     }

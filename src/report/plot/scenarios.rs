@@ -93,12 +93,12 @@ fn events(path: &ScenarioPath, frame: &Frame) -> Markup {
 fn describe(path: &ScenarioPath) -> String {
     let moved = path.tracks.iter().filter_map(|track| {
         let (first, last) = track.ends()?;
-        Some(format!(
-            "{} from {} to {}",
-            label(&track.name),
-            percent(first),
-            percent(last)
-        ))
+        let (name, first, last) = (label(&track.name), percent(first), percent(last));
+        Some(if track.points.len() == 1 {
+            format!("{name} at {first}")
+        } else {
+            format!("{name} from {first} to {last}")
+        })
     });
     let moved = moved.collect::<Vec<_>>().join("; ");
     let moved = if moved.is_empty() {
