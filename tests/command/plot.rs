@@ -15,6 +15,8 @@ fn a_plot_has_its_title_its_words_and_its_axes_with_units() {
         "bobo-lo said 60%.",
         "Outcome: yes, known on 2014-05-21.",
         "Probability (%)</text>",
+        // A reader of files knows a line by its class and not by its place.
+        "class=\"line s0\" d=\"M54 87H",
         "Day (2014)</text>",
     ] {
         assert!(svg.contains(part), "{part}\n{svg}");

@@ -247,6 +247,25 @@ fn choices_numbers_and_days_have_their_scores_and_their_plots() {
 }
 
 #[test]
+fn who_gave_which_interval_is_named_beside_the_fan() {
+    let svg = rich().ok(&["plot", "fan", "price"]);
+    holds(
+        &svg,
+        &[
+            "class=\"f0\">ann</text>",
+            "class=\"f1\">bo</text>",
+            "Value (EUR)</text>",
+        ],
+    );
+    let svg = rich().ok(&["plot", "fan", "start"]);
+    holds(
+        &svg,
+        &["Day on which it happens</text>", ">Oct 2025</text>"],
+    );
+    assert!(!svg.contains(">ann</text>"), "{svg}");
+}
+
+#[test]
 fn a_miss_has_its_lesson_or_room_for_one() {
     let page = markdown(&[]);
     let misses = section(&page, "Largest misses, and what they taught");

@@ -5,7 +5,8 @@ use maud::{Markup, PreEscaped, html};
 use crate::report::Sheet;
 use crate::report::number::place;
 
-use super::ink::{shown, standalone_style};
+use super::ink::{series, shown, standalone_style};
+use super::path::Path;
 
 /// The size of the plots of which a page has one for each forecast.
 pub(super) const USUAL: (f64, f64) = (640.0, 240.0);
@@ -38,6 +39,10 @@ pub(super) struct Drawing {
     pub(super) axes: Vec<Markup>,
     /// What is drawn of this plot alone.
     pub(super) over: Markup,
+    /// The lines that hold a value until the next.
+    pub(super) tracks: Vec<Path>,
+    /// The spots of their values.
+    pub(super) spots: Vec<Path>,
     /// What lies above, and other plots may have too: the legend, the outcome.
     pub(super) above: Vec<Markup>,
 }
@@ -48,7 +53,28 @@ impl From<Markup> for Drawing {
             under: html! {},
             axes: Vec::new(),
             over,
+            tracks: Vec::new(),
+            spots: Vec::new(),
             above: Vec::new(),
+        }
+    }
+}
+
+impl Drawing {
+    /// Returns the tracks for a page, whose style knows the colour of each by its place: there may
+    /// be thousands of them.
+    fn tracks_by_place(&self) -> Markup {
+        html! {
+            @if !self.tracks.is_empty() { g { @for track in &self.tracks { path d=(track.d()) {} } } }
+            @if !self.spots.is_empty() { g class="p" { @for spots in &self.spots { path d=(spots.d()) {} } } }
+        }
+    }
+
+    /// Returns the tracks with their colours, for programs that know no places.
+    fn tracks_by_name(&self) -> Markup {
+        html! {
+            @for (i, track) in self.tracks.iter().enumerate() { path class={ "line s" (series(i)) } d=(track.d()) {} }
+            @for (i, spots) in self.spots.iter().enumerate() { path class={ "line s" (series(i)) " spot" } d=(spots.d()) {} }
         }
     }
 }
@@ -68,6 +94,7 @@ impl Plot {
                 (self.drawing.under)
                 @for part in &self.drawing.axes { (used(part)) }
                 (self.drawing.over)
+                (self.drawing.tracks_by_place())
                 @for part in &self.drawing.above { (used(part)) }
             }
         }
@@ -116,6 +143,7 @@ impl Plot {
                 (self.drawing.under)
                 @for part in &self.drawing.axes { (part) }
                 (self.drawing.over)
+                (self.drawing.tracks_by_name())
                 @for part in &self.drawing.above { (part) }
             }
             "\n"

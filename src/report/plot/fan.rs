@@ -4,14 +4,15 @@ use maud::{Markup, html};
 
 use crate::report::Sheet;
 use crate::report::number::{decimals, percent};
+use crate::scoring::count;
 
 use super::Plot;
 use super::drawing::Drawing;
-use super::frame::{Axis, Frame, dot};
+use super::frame::{Axis, Frame, dot, words};
 use super::history::day;
-use super::ink::series;
+use super::ink::{label, series};
 use super::path::Path;
-use super::steps::today;
+use super::steps::{LINE, ROOM, today};
 
 /// What was said of a number or a day over time.
 #[derive(Clone, Debug, PartialEq)]
@@ -80,11 +81,8 @@ pub fn fan(fan: &Fan) -> Plot {
         Axis::numbers(&format!("Value{unit}"), low - edge, high + edge)
     };
     let frame = Frame::new(Axis::days("Day", fan.days.0, fan.days.1), y, SIZE);
-    let frame = if fan.is_day {
-        Frame {
-            left: frame.left + 14.0,
-            ..frame
-        }
+    let frame = if forecasters(fan).len() > 1 {
+        frame.with_room(ROOM)
     } else {
         frame
     };
@@ -108,9 +106,24 @@ pub fn fan(fan: &Fan) -> Plot {
             under: html! {},
             axes: frame.axes().into(),
             over: drawing,
-            above: Vec::new(),
+            tracks: Vec::new(),
+            spots: Vec::new(),
+            above: legend(fan, &frame).into_iter().collect(),
         },
     }
+}
+
+/// Returns the names of several forecasters in their colours.
+fn legend(fan: &Fan, frame: &Frame) -> Option<Markup> {
+    let names = forecasters(fan);
+    let rows = names.iter().zip(1..).enumerate();
+    (names.len() > 1).then(|| {
+        html! {
+            @for (i, (name, row)) in rows {
+                (words(frame.right + 8.0, frame.top + LINE * count(row), &format!("f{}", series(i)), &label(name)))
+            }
+        }
+    })
 }
 
 fn forecasters(fan: &Fan) -> Vec<&str> {

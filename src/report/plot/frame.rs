@@ -4,6 +4,7 @@ use maud::{Markup, html};
 
 use crate::model::number_day;
 use crate::report::number::place;
+use crate::scoring::count;
 
 use super::ink::shown;
 use super::path::Path;
@@ -78,6 +79,10 @@ fn with_years(name: &str, marks: &[(f64, String)], low: f64, high: f64) -> Strin
 
 /// Room for the marks and the name of the upright axis.
 const LEFT: f64 = 54.0;
+/// Room for the name of the upright axis.
+const NAME: f64 = 30.0;
+/// The width of a letter of a mark, about.
+const LETTER: f64 = 6.0;
 /// Room for the marks and the name of the level axis.
 const BOTTOM: f64 = 44.0;
 /// Room where nothing stands.
@@ -97,10 +102,12 @@ pub(super) struct Frame {
 impl Frame {
     /// Returns a frame in a drawing of that size.
     pub(super) fn new(x: Axis, y: Axis, (width, height): (f64, f64)) -> Self {
+        let longest = y.marks.iter().map(|(_, mark)| mark.chars().count());
+        let longest = count(longest.max().unwrap_or(0));
         Self {
             x,
             y,
-            left: LEFT,
+            left: LEFT.max(NAME + LETTER * longest),
             right: width - EDGE,
             top: EDGE,
             bottom: height - BOTTOM,

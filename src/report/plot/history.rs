@@ -9,7 +9,7 @@ use crate::report::number::percent;
 use super::drawing::{Drawing, USUAL};
 use super::frame::{Axis, Frame, dot};
 use super::path::Path;
-use super::steps::{ROOM, draw, shades, today, with_legend};
+use super::steps::{ROOM, labels, lines, shades, spots, today, with_legend};
 use super::{Plot, Shade, Track};
 
 /// What was said of a yes-or-no question over time.
@@ -49,7 +49,7 @@ pub fn history(history: &History) -> Plot {
     };
     let drawing = html! {
         (today(history.today, &frame))
-        (draw(&history.tracks, &frame, history.until))
+        (labels(&history.tracks, &frame))
     };
     let outcome = history.outcome.map(|(known, share)| {
         let x = frame.at_x(known);
@@ -70,6 +70,8 @@ pub fn history(history: &History) -> Plot {
             under: shades(&history.shades, &frame),
             axes: with_legend(&history.tracks, &frame).into(),
             over: drawing,
+            tracks: lines(&history.tracks, &frame, history.until),
+            spots: spots(&history.tracks, &frame, history.until),
             above: outcome.into_iter().collect(),
         },
     }

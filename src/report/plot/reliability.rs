@@ -133,7 +133,7 @@ fn counts(data: &Reliability) -> Markup {
     let most = data.tenths.into_iter().max().unwrap_or(0).max(1);
     // Above the highest bar there is room for its number.
     let upright = Axis {
-        marks: vec![(0.0, "0".into()), (count(most), most.to_string())],
+        marks: vec![(0.0, "0".into())],
         ..Axis::numbers("Judgements", 0.0, count(most) * 1.25)
     };
     let frame = Frame {

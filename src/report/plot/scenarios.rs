@@ -10,7 +10,7 @@ use super::frame::{Axis, Frame, dot, words};
 use super::history::day;
 use super::ink::{label, series};
 use super::path::Path;
-use super::steps::{ROOM, draw, today, with_legend};
+use super::steps::{ROOM, labels, lines, spots, today, with_legend};
 use super::{Plot, Track};
 
 /// How the probabilities of options that exclude each other moved.
@@ -53,11 +53,12 @@ pub fn scenarios(path: &ScenarioPath) -> Plot {
     let drawing = html! {
         (events(path, &frame))
         (today(path.today, &frame))
-        (draw(&path.tracks, &frame, path.until))
-        @if let Some((known, place)) = path.outcome {
-            (dot(frame.at_x(known), frame.top, 5.0, &format!("dot f{}", series(place))))
-        }
+        (labels(&path.tracks, &frame))
     };
+    let outcome = path.outcome.map(|(known, place)| {
+        let class = format!("dot f{}", series(place));
+        dot(frame.at_x(known), frame.top, 5.0, &class)
+    });
     Plot {
         id: format!("scenarios-{}", path.id),
         title: format!("{}: probabilities over time", path.name),
@@ -70,7 +71,9 @@ pub fn scenarios(path: &ScenarioPath) -> Plot {
             under: html! {},
             axes: with_legend(&path.tracks, &frame).into(),
             over: drawing,
-            above: Vec::new(),
+            tracks: lines(&path.tracks, &frame, path.until),
+            spots: spots(&path.tracks, &frame, path.until),
+            above: outcome.into_iter().collect(),
         },
     }
 }

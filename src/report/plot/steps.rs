@@ -46,7 +46,7 @@ const LEGEND: usize = 12;
 /// How many values have their spots; more would hide the lines.
 const SPOTS: usize = 8;
 /// The height of a line of small text.
-const LINE: f64 = 13.0;
+pub(super) const LINE: f64 = 13.0;
 /// Room for the names of tracks.
 pub(super) const ROOM: f64 = 132.0;
 
@@ -96,19 +96,25 @@ impl Track {
     }
 }
 
-/// Returns the tracks, with their names where they are few; they end on the given day.
-pub(super) fn draw(tracks: &[Track], frame: &Frame, until: f64) -> Markup {
-    let names = names(tracks, frame);
-    let spotted = tracks.iter().map(|track| track.points.len()).sum::<usize>() <= SPOTS;
+/// Returns the lines of the tracks; they end on the given day.
+pub(super) fn lines(tracks: &[Track], frame: &Frame, until: f64) -> Vec<Path> {
+    let line = |track: &Track| track.path(frame, until);
+    tracks.iter().map(line).collect()
+}
+
+/// Returns the spots of the values, where they are few.
+pub(super) fn spots(tracks: &[Track], frame: &Frame, until: f64) -> Vec<Path> {
+    let values: usize = tracks.iter().map(|track| track.points.len()).sum();
+    let few = tracks.iter().filter(|_| values <= SPOTS);
+    few.map(|track| track.spots(frame, until)).collect()
+}
+
+/// Returns the names of the tracks where they end, where they are few.
+pub(super) fn labels(tracks: &[Track], frame: &Frame) -> Markup {
     html! {
-        // The style knows the colour of a track by its place.
-        g { @for track in tracks { path d=(track.path(frame, until).d()) {} } }
-        @if spotted {
-            g class="p" { @for track in tracks { path d=(track.spots(frame, until).d()) {} } }
-        }
-        @for (i, (track, height)) in tracks.iter().zip(&names).enumerate() {
+        @for (i, (track, height)) in tracks.iter().zip(names(tracks, frame)).enumerate() {
             @if let Some(height) = height {
-                (words(frame.right + 8.0, *height, &format!("f{}", series(i)), &label(&track.name)))
+                (words(frame.right + 8.0, height, &format!("f{}", series(i)), &label(&track.name)))
             }
         }
     }
