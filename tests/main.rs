@@ -5,6 +5,8 @@
 
 // The report in a browser.
 mod browser;
+// What runs foretell elsewhere: action, workflow, hooks.
+mod ci;
 // Each command, run in a sandbox.
 mod command;
 // What several tests need.
