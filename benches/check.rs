@@ -14,6 +14,10 @@ use foretell::record::tree_of;
 use foretell::store;
 use rayon::prelude::*;
 
+/// The binary's own, so that the bare reader has it too.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 const RECORDS: usize = 10_000;
 const RUNS: usize = 7;
 

@@ -28,6 +28,10 @@ use args::Cli;
 use error::{Error, Exit};
 use ui::Ui;
 
+/// Many threads build many small values at once; the system's allocator makes them wait.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,

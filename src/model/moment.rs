@@ -43,8 +43,10 @@ impl fmt::Display for MomentError {
 /// chrono alone would take `2014-5-1` and `+2014-05-01` as well, which other readers refuse.
 pub fn parse_day(text: &str) -> Result<NaiveDate, MomentError> {
     let digits = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
-    let parts: Vec<&str> = text.split('-').collect();
-    let [year, month, day] = parts[..] else {
+    let mut parts = text.split('-');
+    let (Some(year), Some(month), Some(day), None) =
+        (parts.next(), parts.next(), parts.next(), parts.next())
+    else {
         return Err(MomentError::NotADate);
     };
     if !(digits(year) && digits(month) && digits(day)) || year.len() != 4 {
@@ -57,11 +59,10 @@ pub fn parse_day(text: &str) -> Result<NaiveDate, MomentError> {
         number(day)?,
     )
     .ok_or(MomentError::NoSuchDay)?;
-    let full = found.to_string();
-    if full == text {
+    if (month.len(), day.len()) == (2, 2) {
         Ok(found)
     } else {
-        Err(MomentError::NotInFull(full))
+        Err(MomentError::NotInFull(found.to_string()))
     }
 }
 

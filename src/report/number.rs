@@ -6,17 +6,22 @@ pub fn score(value: f64) -> String {
     signed(value, 3)
 }
 
+/// What sums of figures near 1 leave where they cancel; below it nothing counts.
+const ROUNDING: f64 = 1e-9;
+
 /// Returns a figure that may be small: three decimals, more where they hide two figures that
 /// count, `0.00030`.
 #[must_use]
 pub fn small(value: f64) -> String {
-    if value >= 0.01 || value <= 0.0 || !value.is_finite() {
+    if value >= 0.01 || !value.is_finite() {
         return score(value);
+    }
+    if value < ROUNDING {
+        return score(value.min(0.0));
     }
     let mut places = 3;
     let mut left = value * 100.0;
-    // Beyond twelve decimals it is rounding.
-    while left < 1.0 && places < 12 {
+    while left < 1.0 {
         left *= 10.0;
         places += 1;
     }
@@ -188,8 +193,11 @@ mod tests {
 
     #[test]
     fn small_figures_keep_two_that_count() {
-        let all = [0.063, 0.015, 0.002_86, 0.000_3, 0.0].map(small);
-        assert_eq!(all, ["0.063", "0.015", "0.0029", "0.00030", "0.000"]);
+        let all = [0.063, 0.015, 0.002_86, 0.000_3, 0.0, 1e-17].map(small);
+        assert_eq!(
+            all,
+            ["0.063", "0.015", "0.0029", "0.00030", "0.000", "0.000"]
+        );
     }
 
     #[test]

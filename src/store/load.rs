@@ -95,12 +95,15 @@ fn is_yaml(name: &str) -> bool {
 
 /// Notes the record files at and below a path.
 fn visit(path: &Path, name: &str, found: &mut Found) {
-    let Ok(metadata) = fs::symlink_metadata(path) else {
-        return;
-    };
-    if metadata.is_dir() {
+    if let Ok(metadata) = fs::symlink_metadata(path) {
+        visit_kind(path, name, metadata.file_type(), found);
+    }
+}
+
+fn visit_kind(path: &Path, name: &str, kind: FileType, found: &mut Found) {
+    if kind.is_dir() {
         visit_folder(path, name, found);
-    } else if let Some(entry) = inspect(path, name, metadata.file_type()) {
+    } else if let Some(entry) = inspect(path, name, kind) {
         found.insert(name.to_owned(), entry);
     }
 }
@@ -116,8 +119,9 @@ fn visit_folder(folder: &Path, name: &str, found: &mut Found) {
     for entry in entries.flatten() {
         let part = entry.file_name();
         let part = part.to_string_lossy();
-        if !part.starts_with('.') {
-            visit(&entry.path(), &format!("{name}/{part}"), found);
+        // The folder mostly says what its entries are, without another look at each.
+        if let (false, Ok(kind)) = (part.starts_with('.'), entry.file_type()) {
+            visit_kind(&entry.path(), &format!("{name}/{part}"), kind, found);
         }
     }
 }
