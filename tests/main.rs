@@ -17,6 +17,8 @@ mod docs;
 mod edit;
 // Findings in every format, each held to its specification.
 mod findings;
+// A team's month, played by a script.
+mod month;
 // What other libraries compute on the same data.
 #[cfg(test)]
 mod gold;
