@@ -211,19 +211,81 @@ fn annotations_go_with_a_summary_where_the_job_has_a_page() {
     assert_eq!(fs::read_to_string(path).unwrap(), summary.repeat(2));
 }
 
-#[test]
-fn places_count_from_the_top_of_the_repository_where_the_page_does() {
+/// A ledger in a folder of a repository, with an error of the reader and a forecast that is overdue.
+fn below_the_top() -> Sandbox {
     let sandbox = Sandbox::empty();
     sandbox.git(&["init", "--quiet"]);
+    sandbox.write("desk/foretell.yaml", "forecaster: tester\n");
     sandbox.write("desk/forecasts/a.yaml", "question: [\n");
-    let run = |format: &str| {
+    sandbox.write(
+        "desk/forecasts/b.yaml",
+        "question: Will it rain before 2026?\ncriteria: Yes if it rains.\ndeadline: 2025-12-31\n",
+    );
+    sandbox
+}
+
+#[test]
+fn places_count_from_the_top_of_the_repository_where_the_reader_does() {
+    let sandbox = below_the_top();
+    for (command, file) in [("check", "a.yaml"), ("overdue", "b.yaml")] {
+        for root in ["desk", "desk/../desk"] {
+            let run = |format: &str| {
+                let args = [command, "--root", root, "--format", format];
+                sandbox.run(&args).out
+            };
+            let holds = |format: &str, text: &str| {
+                let out = run(format);
+                assert!(out.contains(text), "{command} {format}\n{out}");
+            };
+            holds("github", &format!("file=desk/forecasts/{file},"));
+            holds("sarif", &format!("\"uri\": \"desk/forecasts/{file}\""));
+            holds("gitlab", &format!("\"path\": \"desk/forecasts/{file}\""));
+            // Whoever reads these stands in the ledger, or resolves no path.
+            for format in ["text", "json", "markdown", "junit"] {
+                let out = run(format);
+                assert!(!out.contains("desk"), "{command} {format}\n{out}");
+            }
+            holds("json", &format!("\"file\": \"forecasts/{file}\""));
+            holds("markdown", &format!("| forecasts/{file}:"));
+            holds("junit", &format!("forecasts/{file}:"));
+        }
+    }
+    assert!(
         sandbox
-            .run(&["check", "--root", "desk", "--format", format])
+            .run(&["check", "--root", "desk"])
             .out
-    };
-    assert!(run("github").contains("file=desk/forecasts/a.yaml,"));
-    assert!(run("sarif").contains("\"uri\": \"desk/forecasts/a.yaml\""));
-    assert!(run("gitlab").contains("\"path\": \"desk/forecasts/a.yaml\""));
-    assert!(run("text").contains(" forecasts/a.yaml:"));
-    assert!(run("json").contains("\"file\": \"forecasts/a.yaml\""));
+            .contains(" forecasts/a.yaml:")
+    );
+}
+
+#[test]
+fn the_page_of_a_job_names_files_as_its_annotations_do() {
+    let page = tempfile::NamedTempFile::new().unwrap();
+    let path = page.path().to_str().unwrap();
+    let sandbox = below_the_top().with("GITHUB_STEP_SUMMARY", path);
+    sandbox.run(&["overdue", "--root", "desk", "--format", "github"]);
+    let summary = fs::read_to_string(path).unwrap();
+    assert!(summary.starts_with("## foretell overdue\n"), "{summary}");
+    assert!(
+        summary.contains("| desk/forecasts/b.yaml:3:11 |"),
+        "{summary}"
+    );
+}
+
+#[test]
+fn what_an_audit_finds_counts_from_the_top_too() {
+    let sandbox = below_the_top();
+    let late = "estimates:\n  - {date: 2025-01-01, by: ann, probability: 70%}\n";
+    let text = sandbox.read("desk/forecasts/b.yaml");
+    sandbox.write("desk/forecasts/b.yaml", &format!("{text}{late}"));
+    sandbox.git(&["add", "--all"]);
+    sandbox.git(&["commit", "--quiet", "--message", "late"]);
+    let ran = sandbox.run(&["audit", "--root", "desk", "--format", "github"]);
+    assert_eq!(ran.code, 1);
+    assert!(
+        ran.out
+            .starts_with("::error file=desk/forecasts/b.yaml,line=5,"),
+        "{}",
+        ran.out
+    );
 }

@@ -5,6 +5,8 @@
 
 // The report in a browser.
 mod browser;
+// What runs foretell elsewhere: action, workflow, hooks.
+mod ci;
 // Each command, run in a sandbox.
 mod command;
 // What several tests need.
@@ -15,6 +17,8 @@ mod docs;
 mod edit;
 // Findings in every format, each held to its specification.
 mod findings;
+// A team's month, played by a script.
+mod month;
 // What other libraries compute on the same data.
 #[cfg(test)]
 mod gold;

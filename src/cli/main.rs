@@ -4,6 +4,7 @@
 mod adjusted;
 mod args;
 mod ask;
+mod ci;
 mod clock;
 mod commands;
 mod context;

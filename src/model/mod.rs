@@ -34,6 +34,6 @@ pub use resolution::Resolution;
 pub use route::{Route, Step};
 pub use scenario::{Indicator, NONE, Scenario, ScenarioSet};
 pub use settings::{Level, Settings};
-pub use stated::{Reading, Stated, StatedError, decimal};
+pub use stated::{Reading, Stated, StatedError, decimal, is_bare_may};
 pub use suggest::{nearest, only_near};
 pub use yardstick::{Fall, Lookup, Term, Yardstick};

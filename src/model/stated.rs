@@ -145,6 +145,13 @@ impl Stated {
 /// Words that refuse a number under every yardstick.
 const DECLINED: &[&str] = &["no estimate", "inconclusive", "open question"];
 
+/// Returns whether a word that gives no number says that something can be (may, might, could),
+/// rather than that there is no estimate.
+#[must_use]
+pub fn is_bare_may(declined: &str) -> bool {
+    !DECLINED.contains(&folded(declined).as_str())
+}
+
 impl Reading {
     fn parse(text: &str, yardstick: &Yardstick) -> Result<Self, StatedError> {
         if text.is_empty() {
@@ -163,11 +170,7 @@ impl Reading {
     }
 
     fn word(text: &str, yardstick: &Yardstick) -> Result<Self, StatedError> {
-        let folded = text
-            .split_whitespace()
-            .collect::<Vec<_>>()
-            .join(" ")
-            .to_lowercase();
+        let folded = folded(text);
         if DECLINED.contains(&folded.as_str()) {
             return Ok(Self::Declined);
         }
@@ -185,6 +188,12 @@ impl Reading {
             }),
         }
     }
+}
+
+/// Returns words as they are compared: in lower case, one blank apart.
+fn folded(text: &str) -> String {
+    let words: Vec<_> = text.split_whitespace().collect();
+    words.join(" ").to_lowercase()
 }
 
 type Number = Result<Probability, StatedError>;
@@ -290,6 +299,12 @@ mod tests {
         ] {
             assert_eq!(point(text), None, "{text}");
         }
+    }
+
+    #[test]
+    fn what_can_be_is_told_from_no_estimate() {
+        assert!(is_bare_may("may") && is_bare_may("Quite possible"));
+        assert!(!is_bare_may("No  estimate") && !is_bare_may("inconclusive"));
     }
 
     #[test]

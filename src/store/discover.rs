@@ -1,5 +1,6 @@
 //! Where the ledger is.
 
+use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::StoreError;
@@ -35,6 +36,8 @@ pub fn named_root(root: &Path) -> Result<PathBuf, StoreError> {
 /// nothing where the two are one folder, or where there is no repository.
 #[must_use]
 pub fn prefix(root: &Path) -> String {
+    // As git sees it: without links, and without `..`.
+    let root = fs::canonicalize(root).unwrap_or_else(|_| root.to_path_buf());
     let mut parts = Vec::new();
     for folder in root.ancestors() {
         // In a worktree or a submodule it is a file.
@@ -54,8 +57,6 @@ fn holds_ledger(folder: &Path) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use std::fs;
-
     use super::*;
 
     #[test]
@@ -78,6 +79,19 @@ mod tests {
         fs::create_dir(top.path().join(".git")).unwrap();
         assert_eq!(prefix(&below), "desk/ledger/");
         assert_eq!(prefix(top.path()), "");
+        assert_eq!(prefix(&below.join("../ledger")), "desk/ledger/");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_to_a_ledger_is_seen_where_the_ledger_is() {
+        let top = tempfile::tempdir().unwrap();
+        let elsewhere = tempfile::tempdir().unwrap();
+        fs::create_dir_all(top.path().join("desk")).unwrap();
+        fs::create_dir(top.path().join(".git")).unwrap();
+        let link = elsewhere.path().join("link");
+        std::os::unix::fs::symlink(top.path().join("desk"), &link).unwrap();
+        assert_eq!(prefix(&link), "desk/");
     }
 
     #[test]

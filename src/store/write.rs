@@ -12,8 +12,13 @@ use super::{Lock, StoreError, read};
 ///
 /// A file that is there, even one that appears meanwhile, is never overwritten.
 pub fn create(lock: &Lock, file: &str, text: &str) -> Result<(), StoreError> {
-    let path = resolve(lock.root(), file)?;
-    let folder = path.parent().unwrap_or(lock.root());
+    create_below(lock.root(), file, text)
+}
+
+/// Writes such a file below any folder. It needs no lock, since nothing is overwritten.
+pub(super) fn create_below(root: &Path, file: &str, text: &str) -> Result<(), StoreError> {
+    let path = resolve(root, file)?;
+    let folder = path.parent().unwrap_or(root);
     fs::create_dir_all(folder).map_err(StoreError::io("create the folder of", file))?;
     let draft = Draft::write(&path, text, None).map_err(StoreError::io("write", file))?;
     draft.publish(&path).map_err(|error| match error.kind() {

@@ -78,6 +78,26 @@ fn an_estimate_older_than_its_commit_is_found_unless_it_says_when_it_was_entered
 }
 
 #[test]
+fn the_day_of_writing_may_be_given_later_and_not_be_taken_away() {
+    let sandbox = committed().on("2026-03-01");
+    let bare = format!("{RAIN}  - {{date: 2026-02-01, by: ann, probability: 90%}}\n");
+    let logged = bare.replace("90%}", "90%, logged: 2026-03-01}");
+    sandbox.write(FILE, &bare);
+    commit(&sandbox, "late");
+    assert_eq!(codes(&sandbox), ["backdated-estimate"]);
+    // What the help of the finding says, and a day that is no better.
+    sandbox.write(FILE, &logged.replace("logged: 2026-03", "logged: 2026-02"));
+    commit(&sandbox, "half");
+    assert_eq!(codes(&sandbox), ["backdated-estimate"]);
+    sandbox.write(FILE, &logged);
+    commit(&sandbox, "say so");
+    assert!(codes(&sandbox).is_empty());
+    sandbox.write(FILE, &bare);
+    commit(&sandbox, "say nothing");
+    assert_eq!(codes(&sandbox), ["backdated-estimate"]);
+}
+
+#[test]
 fn tolerance_is_the_last_day_that_passes() {
     let sandbox = committed().on("2026-02-08");
     sandbox.write(

@@ -1,6 +1,6 @@
 //! `foretell init`
 
-use crate::common::Sandbox;
+use crate::common::{Sandbox, assert_page};
 
 #[test]
 fn a_new_ledger_is_sound_and_says_what_to_do_next() {
@@ -81,4 +81,72 @@ fn the_first_ten_minutes_end_with_words_and_not_with_an_empty_table() {
       1 forecast estimated when the outcome was known (an estimate counts from the day before the
         outcome was known, or earlier)
     ");
+}
+
+const WORKFLOW: &str = ".github/workflows/foretell.yml";
+const HOOKS: &str = ".pre-commit-config.yaml";
+
+#[test]
+fn what_github_and_pre_commit_run_is_written_on_request() {
+    let sandbox = Sandbox::empty();
+    let out = sandbox.ok(&["init", "--github", "--pre-commit"]);
+    assert!(
+        out.contains(&format!("wrote {WORKFLOW}\nwrote {HOOKS}\nNext:\n")),
+        "{out}"
+    );
+    assert_page("command", "init-github", &sandbox.read(WORKFLOW));
+    assert_page("command", "init-pre-commit", &sandbox.read(HOOKS));
+}
+
+#[test]
+fn a_ledger_that_is_there_gets_only_what_was_asked_for() {
+    let sandbox = Sandbox::new();
+    sandbox.write(".gitignore", "/.foretell.lock\n");
+    assert_eq!(
+        sandbox.ok(&["init", "--github"]),
+        format!("wrote {WORKFLOW}\n")
+    );
+    assert!(!sandbox.path().join("forecasts").exists());
+    assert!(!sandbox.path().join(HOOKS).exists());
+}
+
+#[test]
+fn a_workflow_that_is_there_stays_as_it_is_and_the_rest_is_written() {
+    let sandbox = Sandbox::new();
+    sandbox.write(WORKFLOW, "mine\n");
+    let ran = sandbox.run(&["init", "--github", "--pre-commit"]);
+    insta::assert_snapshot!(ran.page(), @"
+    wrote .gitignore
+    wrote .pre-commit-config.yaml
+    --- stderr
+    foretell: could not write `.github/workflows/foretell.yml`: it is there already
+    hint: nothing was overwritten; move it away to get a new one
+    --- exit 2
+    ");
+    assert_eq!(sandbox.read(WORKFLOW), "mine\n");
+    let ran = sandbox.run(&["init", "--github", "--pre-commit"]);
+    insta::assert_snapshot!(ran.page(), @"
+    --- stderr
+    foretell: could not write `.github/workflows/foretell.yml` and `.pre-commit-config.yaml`: they are there already
+    hint: nothing was overwritten; move it away to get a new one
+    --- exit 2
+    ");
+}
+
+#[test]
+fn in_a_folder_of_a_repository_they_go_to_its_top_and_name_the_folder() {
+    let sandbox = Sandbox::empty();
+    sandbox.git(&["init", "--quiet"]);
+    sandbox.ok(&["init", "desk/my ledger", "--github", "--pre-commit"]);
+    let workflow = sandbox.read(WORKFLOW);
+    assert!(
+        workflow.contains("    working-directory: \"desk/my ledger\"\n"),
+        "{workflow}"
+    );
+    let hooks = sandbox.read(HOOKS);
+    assert!(
+        hooks.contains("args: [\"--root=desk/my ledger\"]"),
+        "{hooks}"
+    );
+    assert!(!sandbox.path().join(".foretell.lock").exists());
 }

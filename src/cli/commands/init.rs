@@ -1,13 +1,14 @@
 //! `foretell init`
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
 use clap::Args;
 use foretell::model::add_days;
-use foretell::store;
+use foretell::store::{self, StoreError};
 
 use crate::args::Globals;
+use crate::ci;
 use crate::clock;
 use crate::error::{Error, Exit};
 use crate::ui::Ui;
@@ -15,9 +16,15 @@ use crate::ui::Ui;
 /// Start a ledger in this folder
 ///
 /// Writes `foretell.yaml` with the settings, `forecasts/example.yaml` to look at, and a line in
-/// `.gitignore`. Nothing that is there is overwritten.
+/// `.gitignore`. With `--github` and `--pre-commit` also what these run, at the top of the git
+/// repository; a ledger that is there already gets only that.
+///
+/// Nothing that is there is overwritten. Exits 2 where that is what `--github` or `--pre-commit`
+/// would have written.
 #[derive(Debug, Args)]
-#[command(after_help = "Example:\n  foretell init --forecaster desk")]
+#[command(
+    after_help = "Examples:\n  foretell init --forecaster desk\n  foretell init --github --pre-commit"
+)]
 pub struct InitArgs {
     /// Start it in this folder
     #[arg(value_name = "DIR", default_value = ".")]
@@ -25,6 +32,13 @@ pub struct InitArgs {
     /// Sign as this forecaster where nobody else is named
     #[arg(long, value_name = "NAME")]
     forecaster: Option<String>,
+    /// Write a workflow for GitHub: check, overdue and audit, and every morning an issue with what
+    /// is overdue
+    #[arg(long)]
+    github: bool,
+    /// Write hooks for pre-commit: check and fmt before every commit
+    #[arg(long)]
+    pre_commit: bool,
 }
 
 /// Runs `foretell init`.
@@ -35,20 +49,57 @@ pub fn run(args: &InitArgs, globals: &Globals, ui: &mut Ui) -> Result<Exit, Erro
         .forecaster
         .clone()
         .or_else(|| clock::environment("FORETELL_FORECASTER"));
-    let files = [
-        ("foretell.yaml", settings(signer.as_deref())),
-        ("forecasts/example.yaml", example(today)),
-    ];
+    let is_new = store::named_root(dir).is_err();
+    let mut files = vec![("foretell.yaml", settings(signer.as_deref()))];
+    if is_new {
+        files.push(("forecasts/example.yaml", example(today)));
+    }
     for made in store::start(dir, &files)? {
         ui.line(&format!("wrote {made}"))?;
     }
-    let sign = if signer.is_some() { "" } else { " --by NAME" };
+    services(args, dir, ui)?;
+    if is_new || !(args.github || args.pre_commit) {
+        next(signer.is_some(), ui)?;
+    }
+    Ok(Exit::Fine)
+}
+
+/// Writes what GitHub and pre-commit run, where that was asked for. Goes on past a file that is
+/// there already, and then says so.
+fn services(args: &InitArgs, dir: &Path, ui: &mut Ui) -> Result<(), Error> {
+    let folder = store::folder_in_repository(dir)?;
+    let mut kept = Vec::new();
+    for (is_wanted, file, text) in [
+        (args.github, ci::WORKFLOW, ci::workflow(&folder)),
+        (args.pre_commit, ci::HOOKS, ci::hooks(&folder)),
+    ] {
+        if !is_wanted {
+            continue;
+        }
+        match store::add_at_top(dir, file, &text) {
+            Ok(()) => ui.line(&format!("wrote {file}"))?,
+            Err(StoreError::Exists(_)) => kept.push(format!("`{file}`")),
+            Err(error) => return Err(error.into()),
+        }
+    }
+    if kept.is_empty() {
+        return Ok(());
+    }
+    let stays = if kept.len() == 1 { "it is" } else { "they are" };
+    let message = format!(
+        "could not write {}: {stays} there already",
+        kept.join(" and ")
+    );
+    Err(Error::usage(message).hint("nothing was overwritten; move it away to get a new one"))
+}
+
+fn next(is_signed: bool, ui: &mut Ui) -> Result<(), Error> {
+    let sign = if is_signed { "" } else { " --by NAME" };
     ui.line("Next:")?;
     ui.line("  foretell new ID --question \"…?\" --deadline 2027-12-31")?;
     ui.line(&format!("  foretell estimate ID 70%{sign} --because \"…\""))?;
     ui.line(&format!("  foretell resolve ID yes{sign} --evidence \"…\""))?;
-    ui.line("  foretell calibration")?;
-    Ok(Exit::Fine)
+    ui.line("  foretell calibration")
 }
 
 fn settings(forecaster: Option<&str>) -> String {

@@ -95,7 +95,10 @@ impl Judge<'_> {
 
     fn backdated(&self, said: &Said, at: &At) -> Option<Finding> {
         let index = self.index(said)?;
-        let written = said.written.filter(|_| !at.is_import)?;
+        // As it says now: who gives the day of writing later has put it right, and who takes it away
+        // claims the older day again.
+        let now = &self.now.one.estimates[index];
+        let written = now.written.filter(|_| !at.is_import)?;
         let late = (at.day - written).num_days();
         if late <= i64::from(self.audit.tolerance) {
             return None;

@@ -4,11 +4,11 @@ use crate::lint::findings::Findings;
 use crate::lint::rule::{Check, Rule};
 use crate::lint::subject::Subject;
 use crate::lint::wording::Word;
-use crate::model::{Route, Severity};
+use crate::model::{Route, Severity, Value, is_bare_may};
 
 pub(super) const RULE: Rule = Rule {
     code: "bare-may",
-    summary: "a question of what may happen",
+    summary: "a question of what may happen, or an estimate that it may",
     severity: Severity::Warning,
     since: "0.1.0",
     default_on: true,
@@ -21,6 +21,27 @@ const ASKING: &[&str] = &[
 ];
 
 fn check(subject: &Subject<'_>, findings: &mut Findings) {
+    question(subject, findings);
+    // What was coded is in its source's words.
+    for (i, estimate) in subject.estimates().filter(|(_, one)| one.coded.is_none()) {
+        let Value::Declined(word) = &estimate.value else {
+            continue;
+        };
+        if is_bare_may(word) {
+            let route = subject.estimate_route(i);
+            let stated = route.key("probability");
+            // Of options and numbers it stands under the key of their form.
+            let is_there = subject.node(&stated).is_some();
+            findings.add(
+                subject.at(if is_there { stated } else { route }),
+                format!("`{word}` leaves open how likely it is"),
+                "give a number or a word of the yardstick, or say `no estimate`",
+            );
+        }
+    }
+}
+
+fn question(subject: &Subject<'_>, findings: &mut Findings) {
     let all = subject.question();
     let asks = |word: &&Word| is_bare(word) || ASKING.contains(&word.text.as_str());
     // "Will the state that could veto it sign?" asks what will happen.

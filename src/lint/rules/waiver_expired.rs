@@ -10,7 +10,7 @@ pub(super) const RULE: Rule = Rule {
     summary: "a waiver past its end",
     severity: Severity::Warning,
     since: "0.1.0",
-    default_on: false,
+    default_on: true,
     check: Check::Record(check),
 };
 

@@ -1,0 +1,395 @@
+//! What runs foretell elsewhere: the action, the workflow, the hooks, and the recipes of the manual.
+
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+use serde_yaml::Value;
+
+use crate::common::{Ran, Sandbox, has_tools, root};
+
+const SOUND: &str = "question: Will it rain in Riga before 2027?\n\
+                     criteria: Yes if the gauge shows a millimetre.\n\
+                     opened: 2026-01-01\ndeadline: 2026-12-31\n";
+
+fn yaml(text: &str) -> Value {
+    serde_yaml::from_str(text).unwrap_or_else(|error| panic!("{error}\n{text}"))
+}
+
+fn file(name: &str) -> String {
+    fs::read_to_string(root().join(name)).unwrap()
+}
+
+/// Returns what stands between fences of that language.
+fn fenced(page: &str, language: &str) -> Vec<String> {
+    let open = format!("```{language}\n");
+    let rest = page.split(&open).skip(1);
+    rest.map(|text| text.split("```").next().unwrap().to_owned())
+        .collect()
+}
+
+/// Returns the command lines of foretell in a text, as words.
+fn command_lines(text: &str) -> Vec<Vec<String>> {
+    let mut found = Vec::new();
+    for line in text.lines() {
+        let bare = line.trim_start().trim_start_matches("- ");
+        let bare = ["run: ", "entry: "]
+            .iter()
+            .find_map(|key| bare.strip_prefix(key))
+            .unwrap_or(bare);
+        let at = match line.find("$(foretell ") {
+            Some(at) => &line[at + 2..],
+            None if bare.starts_with("foretell ") => bare,
+            None => continue,
+        };
+        let end = at.find(['|', '>', '#', ')', '&', ';']).unwrap_or(at.len());
+        let words = at[..end].split_whitespace().skip(1);
+        found.push(
+            words
+                .map(|word| word.trim_matches('"').to_owned())
+                .collect(),
+        );
+    }
+    found
+}
+
+/// Returns whether the command line takes these words. It reads them up to `--help`, and no record.
+fn takes(words: &[String]) -> bool {
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    Sandbox::empty()
+        .run(&[&words[..], &["--help"]].concat())
+        .code
+        == 0
+}
+
+#[test]
+fn every_command_line_that_is_shown_is_one_that_we_take() {
+    let sandbox = Sandbox::empty();
+    sandbox.ok(&["init", "--github", "--pre-commit"]);
+    let mut shown = Vec::new();
+    for (text, least) in [
+        (file("docs/ci.md"), 7),
+        (file(".pre-commit-hooks.yaml"), 2),
+        (sandbox.read(".github/workflows/foretell.yml"), 5),
+        (sandbox.read(".pre-commit-config.yaml"), 2),
+    ] {
+        let lines = command_lines(&text);
+        assert!(lines.len() >= least, "{lines:?}");
+        shown.extend(lines);
+    }
+    let action = yaml(&file("action.yml"));
+    let inputs = &action["inputs"];
+    let mut words = vec![inputs["command"]["default"].as_str().unwrap().to_owned()];
+    let args = inputs["args"]["default"].as_str().unwrap();
+    words.extend(args.split(' ').map(str::to_owned));
+    shown.push(words);
+    for recipe in fenced(&file("docs/ci.md"), "yaml") {
+        for job in steps(&yaml(&recipe)) {
+            if let Some(command) = job["with"]["command"].as_str() {
+                let args = job["with"]["args"].as_str().unwrap_or_default();
+                let words = std::iter::once(command).chain(args.split_whitespace());
+                shown.push(words.map(str::to_owned).collect());
+            }
+        }
+    }
+    for words in &shown {
+        assert!(takes(words), "{words:?}");
+    }
+    // The test can fail.
+    let words = |line: &str| -> Vec<String> { line.split(' ').map(str::to_owned).collect() };
+    assert!(!takes(&words("check --format githu")));
+    assert!(!takes(&words("overdue --sumary")));
+    assert!(!takes(&words("chek")));
+}
+
+/// Returns the steps of every job of a workflow.
+fn steps(workflow: &Value) -> Vec<Value> {
+    let Some(jobs) = workflow["jobs"].as_mapping() else {
+        return Vec::new();
+    };
+    let steps = jobs.values().filter_map(|job| job["steps"].as_sequence());
+    steps.flatten().cloned().collect()
+}
+
+#[test]
+fn what_we_offer_is_yaml_and_has_the_parts_that_its_readers_ask_for() {
+    let recipes = fenced(&file("docs/ci.md"), "yaml");
+    assert_eq!(recipes.len(), 3);
+    for recipe in &recipes {
+        assert!(yaml(recipe).is_mapping());
+    }
+    let reports = &yaml(&recipes[1])[".foretell"]["artifacts"]["reports"];
+    assert_eq!(reports["codequality"], "foretell.json");
+
+    let action = yaml(&file("action.yml"));
+    assert_eq!(action["runs"]["using"], "composite");
+    let given: Vec<_> = action["inputs"].as_mapping().unwrap().keys().collect();
+    let known = |step: &Value| {
+        let keys = step["with"].as_mapping().unwrap().keys();
+        keys.for_each(|key| assert!(given.contains(&key), "{key:?}"));
+    };
+    let uses = steps(&yaml(&recipes[0]));
+    let ours = |step: &&Value| step["uses"].as_str().unwrap_or("").contains("/foretell@");
+    uses.iter()
+        .filter(ours)
+        .filter(|step| step["with"].is_mapping())
+        .for_each(known);
+    assert_eq!(uses.iter().filter(ours).count(), 2);
+    // Nothing that a caller gives stands in a script; it comes through the environment.
+    for step in action["runs"]["steps"].as_sequence().unwrap() {
+        assert_eq!(step["shell"], "bash");
+        assert!(!step["run"].as_str().unwrap().contains("${{"));
+    }
+
+    let hooks = yaml(&file(".pre-commit-hooks.yaml"));
+    let ids: Vec<_> = hooks
+        .as_sequence()
+        .unwrap()
+        .iter()
+        .map(|hook| &hook["id"])
+        .collect();
+    assert_eq!(ids, ["foretell-check", "foretell-fmt"]);
+}
+
+/// Runs a script as GitHub runs one of bash, with what else is on the path.
+fn bash(sandbox: &Sandbox, script: &str, variables: &[(&str, &str)]) -> Ran {
+    let mut command = Command::new("bash");
+    sandbox.scrub(&mut command);
+    let path = command
+        .get_envs()
+        .find_map(|(name, value)| (name == "PATH").then_some(value?.to_str()?.to_owned()));
+    let bin = sandbox.path().join("bin");
+    command
+        .env("PATH", format!("{}:{}", bin.display(), path.unwrap()))
+        .envs(variables.iter().copied())
+        .args(["--noprofile", "--norc", "-eo", "pipefail", "-c", script]);
+    Ran::of(&mut command)
+}
+
+/// Puts a program on the path that notes how it was called, and then runs these lines.
+fn stand_in(sandbox: &Sandbox, name: &str, lines: &str) {
+    let file = format!("bin/{name}");
+    sandbox.write(
+        &file,
+        &format!("#!/bin/sh\necho \"$*\" >> \"$HOME/calls\"\n{lines}"),
+    );
+    let mut command = Command::new("chmod");
+    sandbox.scrub(&mut command);
+    assert_eq!(Ran::of(command.args(["+x", &file])).code, 0);
+}
+
+#[test]
+fn the_action_installs_once_and_runs_what_it_was_told() {
+    let action = yaml(&file("action.yml"));
+    let script = |n: usize| {
+        action["runs"]["steps"][n]["run"]
+            .as_str()
+            .unwrap()
+            .to_owned()
+    };
+    let sandbox = Sandbox::new();
+    let home = sandbox.path().to_str().unwrap();
+    stand_in(&sandbox, "cargo", "exit 0\n");
+    let install = |version: &str| {
+        let added = format!("{home}/added");
+        let variables = [
+            ("RUNNER_TEMP", home),
+            ("GITHUB_PATH", &added),
+            ("ACTION", "/action"),
+            ("VERSION", version),
+        ];
+        assert_eq!(bash(&sandbox, &script(0), &variables).code, 0);
+    };
+    install("");
+    install("0.1.0");
+    sandbox.write("foretell-/bin/foretell", "");
+    Ran::of(Command::new("chmod").args(["+x", &format!("{home}/foretell-/bin/foretell")]));
+    install("");
+    assert_eq!(
+        sandbox.read("calls"),
+        format!(
+            "install --locked --root {home}/foretell- --path /action\n\
+             install foretell --locked --root {home}/foretell-0.1.0 --version 0.1.0\n"
+        )
+    );
+    assert!(
+        sandbox
+            .read("added")
+            .ends_with(&format!("{home}/foretell-/bin\n"))
+    );
+
+    sandbox.write("forecasts/a.yaml", "question: [\n");
+    let run = |command: &str, args: &str| {
+        bash(
+            &sandbox,
+            &script(1),
+            &[("COMMAND", command), ("ARGS", args)],
+        )
+    };
+    let ran = run("check", "--format github --strict");
+    assert_eq!(ran.code, 1);
+    assert!(
+        ran.out.starts_with("::error file=forecasts/a.yaml,"),
+        "{}",
+        ran.out
+    );
+    assert_eq!(run("check", "; touch pwned").code, 2);
+    assert!(!sandbox.path().join("pwned").exists());
+}
+
+#[test]
+fn the_workflow_opens_updates_and_closes_one_issue() {
+    let sandbox = Sandbox::new();
+    sandbox.ok(&["init", "--github"]);
+    let workflow = yaml(&sandbox.read(".github/workflows/foretell.yml"));
+    let steps = workflow["jobs"]["issue"]["steps"].as_sequence().unwrap();
+    let script = steps.last().unwrap()["run"].as_str().unwrap();
+    let home = sandbox.path().to_str().unwrap();
+    stand_in(
+        &sandbox,
+        "gh",
+        "[ \"$2\" != list ] || cat \"$HOME/number\"\n",
+    );
+    let run = |as_of: &str, number: &str| {
+        sandbox.write("number", number);
+        sandbox.write("calls", "");
+        let variables = [
+            ("RUNNER_TEMP", home),
+            ("TITLE", "Overdue forecasts"),
+            ("FORETELL_AS_OF", as_of),
+        ];
+        let ran = bash(&sandbox, script, &variables);
+        let calls = sandbox.read("calls").replace(home, "TEMP");
+        let calls = calls
+            .lines()
+            .filter(|call| call.starts_with("issue ") && !call.starts_with("issue list"));
+        (ran.code, calls.map(str::to_owned).collect::<Vec<_>>())
+    };
+    sandbox.write("forecasts/rain.yaml", SOUND);
+    let (before, after) = ("2027-01-14", "2027-01-15");
+    assert_eq!(run(before, ""), (0, vec![]));
+    let body = "--body-file TEMP/issue.md".to_owned();
+    assert_eq!(
+        run(after, ""),
+        (
+            0,
+            vec![format!("issue create --title Overdue forecasts {body}")]
+        )
+    );
+    assert!(
+        sandbox
+            .read("issue.md")
+            .starts_with("## 1 forecast is overdue\n")
+    );
+    assert_eq!(run(after, "7\n"), (0, vec![format!("issue edit 7 {body}")]));
+    assert_eq!(
+        run(before, "7\n"),
+        (
+            0,
+            vec!["issue close 7 --comment Nothing is overdue any more.".to_owned()]
+        )
+    );
+    // A typo must not close it.
+    sandbox.write("forecasts/rain.yaml", "question: [\n");
+    assert_eq!(run(before, "7\n"), (2, vec![]));
+}
+
+/// Runs pre-commit in the folder.
+fn pre_commit(sandbox: &Sandbox, args: &[&str]) -> Ran {
+    let mut command = Command::new("pre-commit");
+    sandbox.scrub(&mut command);
+    let ran = command
+        .env("PRE_COMMIT_HOME", sandbox.path().join(".cache"))
+        .env("GIT_CONFIG_GLOBAL", "/dev/null")
+        .args(args)
+        .output();
+    ran.unwrap_or_else(|error| panic!("pre-commit: {error}; see .ci/requirements.txt"))
+        .into()
+}
+
+/// A repository with a ledger and this configuration of pre-commit.
+fn repository(config: &str) -> Sandbox {
+    let sandbox = Sandbox::new();
+    sandbox.git(&["init", "--quiet"]);
+    sandbox.write(".gitignore", "/.cache\n/.foretell.lock\n");
+    sandbox.write(".pre-commit-config.yaml", config);
+    sandbox.write("forecasts/rain.yaml", SOUND);
+    sandbox
+}
+
+/// What hooks must do, wherever they come from.
+fn hooks_hold_the_ledger(sandbox: &Sandbox) {
+    let run = || {
+        sandbox.git(&["add", "--all"]);
+        pre_commit(sandbox, &["run", "--all-files", "--color", "never"])
+    };
+    let ran = run();
+    assert_eq!(ran.code, 0, "{}", ran.page());
+    assert_eq!(ran.out.matches("Passed").count(), 2, "{}", ran.page());
+
+    // Keys in another order: laid out, and stopped so that a person looks.
+    let (first, rest) = SOUND.split_once('\n').unwrap();
+    sandbox.write("forecasts/rain.yaml", &format!("{rest}{first}\n"));
+    let ran = run();
+    assert_eq!(ran.code, 1, "{}", ran.page());
+    assert!(
+        ran.out.contains("files were modified by this hook"),
+        "{}",
+        ran.page()
+    );
+    assert_eq!(sandbox.read("forecasts/rain.yaml"), SOUND);
+    assert_eq!(run().code, 0);
+
+    // An error, which is told with its code.
+    sandbox.write(
+        "forecasts/snow.yaml",
+        "question: Will it snow before 2027?\n",
+    );
+    let ran = run();
+    assert_eq!(ran.code, 1, "{}", ran.page());
+    assert!(ran.out.contains("error[missing-key]"), "{}", ran.page());
+}
+
+#[test]
+fn our_hooks_run_under_pre_commit() {
+    if !has_tools() {
+        return;
+    }
+    let hooks = Sandbox::empty();
+    let text = file(".pre-commit-hooks.yaml");
+    assert_eq!(text.matches("language: rust").count(), 2);
+    // The binary is built already; a second build would take minutes.
+    let text = text.replace("language: rust", "language: system");
+    hooks.write(".pre-commit-hooks.yaml", &text);
+    hooks.git(&["init", "--quiet"]);
+    hooks.git(&["add", "--all"]);
+    hooks.git(&["commit", "--quiet", "--message", "hooks"]);
+    let rev = hooks.git(&["rev-parse", "HEAD"]);
+    let config = format!(
+        "repos:\n  - repo: {}\n    rev: {}\n    hooks: [{{id: foretell-check}}, {{id: foretell-fmt}}]\n",
+        hooks.path().display(),
+        rev.trim()
+    );
+    hooks_hold_the_ledger(&repository(&config));
+}
+
+#[test]
+fn the_hooks_that_init_writes_run_under_pre_commit() {
+    if !has_tools() {
+        return;
+    }
+    let written = Sandbox::empty();
+    written.ok(&["init", "--pre-commit"]);
+    hooks_hold_the_ledger(&repository(&written.read(".pre-commit-config.yaml")));
+
+    // In a folder of the repository, where a path begins with it.
+    let sandbox = Sandbox::empty();
+    sandbox.git(&["init", "--quiet"]);
+    sandbox.ok(&["init", "a.b (c)", "--pre-commit"]);
+    sandbox.write("a.b (c)/forecasts/example.yaml", "question: [\n");
+    sandbox.git(&["add", "--all"]);
+    let ran = pre_commit(&sandbox, &["run", "--all-files", "--color", "never"]);
+    assert_eq!(ran.code, 1, "{}", ran.page());
+    assert!(ran.out.contains("yaml-syntax"), "{}", ran.page());
+    assert!(Path::new(&sandbox.path().join("a.b (c)/.foretell.lock")).exists());
+}
