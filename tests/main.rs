@@ -22,6 +22,8 @@ mod month;
 // What other libraries compute on the same data.
 #[cfg(test)]
 mod gold;
+// Text of a stranger in every field and format, and files made to break a reader.
+mod hostile;
 // Records: read, emitted, read again.
 mod record;
 // What the makers of real forecasts published.

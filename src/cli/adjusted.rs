@@ -1,7 +1,7 @@
 //! `foretell score --adjust`
 
 use foretell::evaluate::{Adjustment, Dimension, Request};
-use foretell::report::{adjust as report, class};
+use foretell::report::{Sheet, adjust as report, class};
 
 use crate::error::Error;
 use crate::options::Format;
@@ -26,13 +26,17 @@ pub fn print(
     if format == Format::Json {
         return ui.print(&report::json(adjustment, request));
     }
-    for table in adjustment
-        .tables
-        .iter()
-        .filter(|table| !table.rows.is_empty())
-    {
-        if adjustment.tables.len() > 1 && format != Format::Csv {
-            ui.line(&class::text(&table.class))?;
+    let tables = adjustment.tables.iter();
+    let tables: Vec<_> = tables.filter(|table| !table.rows.is_empty()).collect();
+    if tables.len() > 1 && format == Format::Csv {
+        let named = tables
+            .iter()
+            .map(|table| (class::text(&table.class), report::sheet(table)));
+        return ui.sheet(&Sheet::stacked("questions of", named.collect()), format);
+    }
+    for table in tables {
+        if adjustment.tables.len() > 1 {
+            ui.head(&class::text(&table.class), format)?;
         }
         ui.sheet(&report::sheet(table), format)?;
     }

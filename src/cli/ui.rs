@@ -4,7 +4,7 @@ use std::io::{self, BufWriter, IsTerminal, Stdout, Write};
 
 use clap::ValueEnum;
 use dialoguer::console::Term;
-use foretell::report::escape::{visible_lines, wrapped};
+use foretell::report::escape::{markdown_lines, visible_lines, wrapped};
 use foretell::report::{Sheet, Style};
 
 use crate::error::Error;
@@ -32,6 +32,7 @@ pub struct Ui {
     out: BufWriter<Stdout>,
     color: bool,
     width: u16,
+    has_printed: bool,
 }
 
 impl Ui {
@@ -54,6 +55,7 @@ impl Ui {
             out: BufWriter::new(out),
             color,
             width: width.max(NARROWEST),
+            has_printed: false,
         }
     }
 
@@ -78,18 +80,39 @@ impl Ui {
 
     /// Prints text as it is.
     pub fn print(&mut self, text: &str) -> Result<(), Error> {
+        self.has_printed = true;
         Ok(self.out.write_all(text.as_bytes())?)
     }
 
-    /// Prints a line.
+    /// Prints a line, or several; what is hidden in them is written out.
     pub fn line(&mut self, text: &str) -> Result<(), Error> {
-        self.print(text)?;
+        self.print(&visible_lines(text))?;
         self.print("\n")
     }
 
-    /// Prints running text, broken at the width of the page.
+    /// Prints running text, broken at the width of the page; what is hidden in it is written out.
     pub fn prose(&mut self, text: &str) -> Result<(), Error> {
-        self.print(&wrapped(text, self.width))
+        self.print(&wrapped(&visible_lines(text), self.width))
+    }
+
+    /// Prints a line over a sheet; in Markdown a paragraph without markup.
+    pub fn head(&mut self, text: &str, format: Format) -> Result<(), Error> {
+        match format {
+            Format::Markdown => {
+                // Without a blank line it would be a row of the table above, or the head of that below.
+                let gap = if self.has_printed { "\n" } else { "" };
+                self.print(&format!("{gap}{}\n", markdown_lines(text)))
+            }
+            _ => self.line(text),
+        }
+    }
+
+    /// Prints running text under a sheet, in Markdown without markup.
+    pub fn notes(&mut self, text: &str, format: Format) -> Result<(), Error> {
+        match format {
+            Format::Markdown => self.print(&markdown_lines(text)),
+            _ => self.prose(text),
+        }
     }
 
     /// Prints a sheet in the form that was asked for.

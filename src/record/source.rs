@@ -37,7 +37,9 @@ pub enum FileFault {
     Unreadable(String),
     /// It is a link.
     Link,
-    /// It is neither a file nor a link: a pipe, a socket, a device.
+    /// It is a folder that has the name of a file of records.
+    Folder,
+    /// It is neither a file nor a folder nor a link: a pipe, a socket, a device.
     NotAFile,
 }
 
@@ -85,6 +87,8 @@ impl FileFault {
             .help("split it"),
             Self::Unreadable(why) => unreadable(format!("the file cannot be read: {why}")),
             Self::Link => unreadable("the file is a link").help("put the file itself in its place"),
+            Self::Folder => unreadable("it is a folder with the name of a record")
+                .help("rename it without `.yaml`; the records in it are read all the same"),
             Self::NotAFile => {
                 unreadable("it is no file that can be read").help("move it out of the ledger")
             }

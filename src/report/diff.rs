@@ -2,22 +2,25 @@
 
 use similar::TextDiff;
 
+use super::escape::visible_diff;
+
 /// The lines shown around a change, as git shows them.
 const CONTEXT: usize = 3;
 
 /// Returns the change of a file as a unified diff, which `git apply` understands; nothing where
-/// nothing changes.
+/// nothing changes. A line that would act on who prints it is written out.
 #[must_use]
 pub fn unified(path: &str, old: &str, new: &str) -> String {
     let before = match old {
         "" => "/dev/null".to_owned(),
         _ => format!("a/{path}"),
     };
-    TextDiff::from_lines(old, new)
+    let diff = TextDiff::from_lines(old, new)
         .unified_diff()
         .context_radius(CONTEXT)
         .header(&before, &format!("b/{path}"))
-        .to_string()
+        .to_string();
+    visible_diff(&diff).into_owned()
 }
 
 #[cfg(test)]

@@ -4,12 +4,15 @@ use std::borrow::Cow;
 use std::fmt::Write as _;
 
 /// Returns the text with every character that a reader would not see, or that would move what they
-/// see, written out as `\u{1b}`: line breaks and tabs too.
+/// see, written out as `\u{1b}`: line breaks and tabs too. So is what makes a command of a text in
+/// the log of a CI server, the second colon of `::`, and the
+/// bracket of `##[` and `##word[`.
 ///
 /// ```
 /// use foretell::report::escape::visible;
 ///
 /// assert_eq!(visible("gas \u{1b}[31mdeal"), r"gas \u{1b}[31mdeal");
+/// assert_eq!(visible("::error::gone"), r":\u{3a}error:\u{3a}gone");
 /// assert_eq!(visible("天然气"), "天然气");
 /// ```
 #[must_use]
@@ -28,21 +31,32 @@ pub fn visible_lines(text: &str) -> Cow<'_, str> {
 #[must_use]
 pub fn visible_json(json: &str) -> Cow<'_, str> {
     // Between values JSON has only line breaks; within one the writer has escaped them already.
+    // A line of it never begins with a text, so that its colons do nothing.
     let hidden = |c| c != '\n' && is_hidden(c);
-    if !json.contains(hidden) {
+    if !json.contains(hidden) && !json.contains(HASHES) {
         return Cow::Borrowed(json);
     }
     let mut shown = String::with_capacity(json.len() + 8);
+    let mut before = Before::default();
     for c in json.chars() {
-        if hidden(c) {
+        if hidden(c) || c == '[' && before.acts(c) {
             for unit in c.encode_utf16(&mut [0; 2]) {
                 let _ = write!(shown, "\\u{unit:04x}");
             }
         } else {
             shown.push(c);
         }
+        before.push(c);
     }
     Cow::Owned(shown)
+}
+
+/// Returns the lines of a diff, which a program may read: as they are, but for those that would act
+/// on who prints them.
+#[must_use]
+pub fn visible_diff(diff: &str) -> Cow<'_, str> {
+    let hidden = |c| !matches!(c, '\t' | '\r' | '\n') && is_hidden(c);
+    escaped(diff, hidden)
 }
 
 /// Returns the text on one line: runs of blanks, tabs and line breaks become one blank, and what
@@ -90,6 +104,14 @@ pub fn markdown_cell(text: &str) -> String {
     out
 }
 
+/// Returns lines of text for Markdown, outside of a table: nothing in them is markup.
+#[must_use]
+pub fn markdown_lines(text: &str) -> String {
+    text.lines()
+        .map(|line| markdown_cell(line) + "\n")
+        .collect()
+}
+
 /// Returns whether a character cannot be seen, or moves what can be.
 #[must_use]
 pub fn is_hidden(c: char) -> bool {
@@ -106,17 +128,56 @@ pub fn is_hidden(c: char) -> bool {
             | '\u{206a}'..='\u{206f}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
 }
 
+/// With these at the start of a line, blanks apart, the runner of GitHub Actions reads a command.
+/// <https://github.com/actions/runner/blob/main/src/Runner.Common/ActionCommand.cs>
+const COLONS: &str = "::";
+
+/// With these and a bracket anywhere in a line it does, too, and so does that of Azure Pipelines
+/// with a word between the two.
+/// <https://learn.microsoft.com/azure/devops/pipelines/scripts/logging-commands>
+const HASHES: &str = "##";
+
+/// What stands before a character, as far as it could make a command together with it.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Before {
+    colon: bool,
+    hashes: u8,
+    word: bool,
+}
+
+impl Before {
+    /// Returns whether a character makes a command of what stands before it.
+    pub(super) fn acts(self, c: char) -> bool {
+        c == ':' && self.colon || c == '[' && self.hashes == 2
+    }
+
+    /// Goes on by a character.
+    pub(super) fn push(&mut self, c: char) {
+        self.colon = c == ':';
+        let in_word = self.hashes == 2 && c.is_ascii_alphabetic();
+        self.hashes = match c {
+            '#' if self.word => 1,
+            '#' => (self.hashes + 1).min(2),
+            _ if in_word => 2,
+            _ => 0,
+        };
+        self.word = in_word;
+    }
+}
+
 fn escaped(text: &str, hidden: impl Fn(char) -> bool) -> Cow<'_, str> {
-    if !text.contains(&hidden) {
+    if !text.contains(&hidden) && !text.contains(COLONS) && !text.contains(HASHES) {
         return Cow::Borrowed(text);
     }
     let mut shown = String::with_capacity(text.len() + 8);
+    let mut before = Before::default();
     for c in text.chars() {
-        if hidden(c) {
+        if hidden(c) || before.acts(c) {
             shown.extend(c.escape_unicode());
         } else {
             shown.push(c);
         }
+        before.push(c);
     }
     Cow::Owned(shown)
 }
@@ -147,6 +208,28 @@ mod tests {
     }
 
     #[test]
+    fn a_text_is_no_command_to_a_ci_server() {
+        assert_eq!(visible(":::a::"), r":\u{3a}\u{3a}a:\u{3a}");
+        assert_eq!(one_line(" ::a"), r":\u{3a}a");
+        assert_eq!(visible("###[error]"), r"###\u{5b}error]");
+        assert_eq!(visible("##vso[a]"), r"##vso\u{5b}a]");
+        assert_eq!(visible("##a#[b] ## [c] #[d]"), "##a#[b] ## [c] #[d]");
+        assert_eq!(visible_lines("a\n  ::b::"), "a\n  :\\u{3a}b:\\u{3a}");
+        assert_eq!(
+            visible_json(r###"["##[a]::"]"###),
+            r###"["##\u005ba]::"]"###
+        );
+        assert_eq!(visible("12:30: [a] # b"), "12:30: [a] # b");
+    }
+
+    #[test]
+    fn a_diff_keeps_its_tabs_and_line_ends() {
+        let diff = " a:\tb\r\n   ::error::\n+c\u{1b}\n";
+        let shown = " a:\tb\r\n   :\\u{3a}error:\\u{3a}\n+c\\u{1b}\n";
+        assert_eq!(visible_diff(diff), shown);
+    }
+
+    #[test]
     fn text_of_any_script_stays_as_it_is() {
         for text in ["", "Gas – 38 bcm", "Газпром", "می‌خواهم", "👩‍💻", r"a\b"]
         {
@@ -161,5 +244,6 @@ mod tests {
         assert_eq!(markdown_cell("<script>"), "&lt;script&gt;");
         assert_eq!(markdown_cell("@all $x$"), "@<!-- -->all \\$x\\$");
         assert_eq!(markdown_cell("[x](javascript:y)"), "\\[x\\](javascript:y)");
+        assert_eq!(markdown_lines("a <b>\n\n*c*"), "a &lt;b&gt;\n\n\\*c\\*\n");
     }
 }

@@ -31,8 +31,9 @@ impl Sheet {
     /// begins with `~` a column of prose.
     #[must_use]
     pub fn new(heads: &[&str]) -> Self {
+        // One mark only: what follows may be the name of a forecaster.
         let column = |head: &&str| Column {
-            head: head.trim_start_matches(['#', '~']).to_owned(),
+            head: head.strip_prefix(['#', '~']).unwrap_or(head).to_owned(),
             figures: head.starts_with('#'),
             prose: head.starts_with('~'),
         };
@@ -40,6 +41,39 @@ impl Sheet {
             columns: heads.iter().map(column).collect(),
             rows: Vec::new(),
         }
+    }
+
+    /// Returns several sheets as one, for a reader that takes a single head: every column of any of
+    /// them, and before these one that says which sheet a row is of.
+    #[must_use]
+    pub fn stacked(head: &str, sheets: Vec<(String, Self)>) -> Self {
+        let mut out = Self::new(&[head]);
+        let mut rows = Vec::new();
+        for (name, sheet) in sheets {
+            let mut places = Vec::new();
+            for column in sheet.columns {
+                let known = |(at, other): (usize, &Column)| {
+                    (at > 0 && !places.contains(&at) && *other == column).then_some(at)
+                };
+                let at = out.columns.iter().enumerate().find_map(known);
+                places.push(at.unwrap_or(out.columns.len()));
+                if at.is_none() {
+                    out.columns.push(column);
+                }
+            }
+            rows.push((name, places, sheet.rows));
+        }
+        for (name, places, cells) in rows {
+            for row in cells {
+                let mut wide = vec![String::new(); out.columns.len()];
+                wide[0].clone_from(&name);
+                for (at, cell) in places.iter().zip(row) {
+                    wide[*at] = cell;
+                }
+                out.row(wide);
+            }
+        }
+        out
     }
 
     /// Adds a row.
@@ -114,7 +148,7 @@ impl Sheet {
     #[must_use]
     pub fn csv(&self) -> String {
         let mut writer = csv::Writer::from_writer(Vec::new());
-        let heads = self.columns.iter().map(|column| column.head.clone());
+        let heads = self.columns.iter().map(|column| harmless(&column.head));
         let mut rows = vec![heads.collect::<Vec<_>>()];
         rows.extend(
             self.rows
@@ -131,10 +165,15 @@ impl Sheet {
     }
 }
 
+/// What a formula begins with, for some spreadsheets in full width as well. A tab or a line break,
+/// which would be passed over, does not come to stand there.
+/// <https://owasp.org/www-community/attacks/CSV_Injection>
+const FORMULA: [char; 8] = ['=', '+', '-', '@', '＝', '＋', '－', '＠'];
+
 /// Returns the text with a mark before what a spreadsheet would take for a formula.
 fn harmless(text: &str) -> String {
     let text = one_line(text);
-    let begins = text.starts_with(['=', '+', '-', '@']);
+    let begins = text.starts_with(FORMULA);
     let number = crate::model::decimal(&text).is_some();
     if begins && !number {
         format!("'{text}")
@@ -191,6 +230,22 @@ mod tests {
         gas-deal,12,
         "'=HYPERLINK(""x"")",-5,a|b\u{1b}
         "#);
+    }
+
+    #[test]
+    fn a_head_loses_one_mark_and_is_no_formula_either() {
+        let sheet = Sheet::new(&["~~a", "##b", "=1+1", "\t＝1"]);
+        assert_eq!(sheet.csv(), "~a,#b,'=1+1,'＝1\n");
+    }
+
+    #[test]
+    fn several_sheets_have_one_head() {
+        let mut a = Sheet::new(&["id", "#n", "#n"]);
+        a.row(vec!["x".into(), "1".into(), "2".into()]);
+        let mut b = Sheet::new(&["id", "note", "#n"]);
+        b.row(vec!["y".into(), "z".into(), "3".into()]);
+        let both = Sheet::stacked("of", vec![("a".into(), a), ("b".into(), b)]);
+        assert_eq!(both.csv(), "of,id,n,n,note\na,x,1,2,\nb,y,3,,z\n");
     }
 
     #[test]

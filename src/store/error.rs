@@ -27,6 +27,8 @@ pub enum StoreError {
     ReadOnly(String),
     /// The file is not UTF-8.
     NotUtf8(String),
+    /// The file is too long to be one of records.
+    TooLarge(String),
     /// The file changed between reading and writing it.
     Changed(String),
     /// There is no git to ask.
@@ -76,6 +78,7 @@ impl StoreError {
                 Some("in a shallow clone fetch it first; in GitHub's checkout, `fetch-depth: 0`")
             }
             Self::NotUtf8(_) => Some("save the file as UTF-8"),
+            Self::TooLarge(_) => Some("split the file"),
             Self::Changed(_) => Some("nothing was written; run the command again"),
             Self::Missing(_) | Self::NotAFile(_) | Self::Git(_) | Self::Io { .. } => None,
         }
@@ -106,6 +109,7 @@ impl fmt::Display for StoreError {
             Self::NotAFile(file) => write!(f, "use `{file}`: it is not a file"),
             Self::ReadOnly(file) => write!(f, "write `{file}`: it is read-only"),
             Self::NotUtf8(file) => write!(f, "read `{file}`: it is not UTF-8"),
+            Self::TooLarge(file) => write!(f, "read `{file}`: it is too long"),
             Self::Changed(file) => write!(f, "write `{file}`: it changed meanwhile"),
             Self::NoGit => write!(f, "read the history: there is no git on this machine"),
             Self::NoRepository(root) => {

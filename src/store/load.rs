@@ -67,7 +67,8 @@ pub fn read(root: &Path, file: &str) -> Result<String, StoreError> {
     if !metadata.is_file() {
         return Err(StoreError::NotAFile(file.to_owned()));
     }
-    let bytes = fs::read(&path).map_err(StoreError::io("read", file))?;
+    let bytes = read_bytes(&path).map_err(StoreError::io("read", file))?;
+    let bytes = bytes.map_err(|_| StoreError::TooLarge(file.to_owned()))?;
     String::from_utf8(bytes).map_err(|_| StoreError::NotUtf8(file.to_owned()))
 }
 
@@ -116,6 +117,9 @@ fn visit_folder(folder: &Path, name: &str, found: &mut Found) {
             return;
         }
     };
+    if is_yaml(name) {
+        found.insert(name.to_owned(), Err(FileFault::Folder));
+    }
     for entry in entries.flatten() {
         let part = entry.file_name();
         let part = part.to_string_lossy();
@@ -159,27 +163,34 @@ fn read_all(found: Found) -> Vec<SourceFile> {
 }
 
 fn read_text(path: &Path) -> Result<Arc<str>, FileFault> {
-    let bytes = read_bytes(path).map_err(|error| unreadable(&error))?;
-    if bytes.len() as u64 > LIMIT {
-        let bytes = fs::metadata(path).map_or(LIMIT + 1, |metadata| metadata.len());
-        return Err(FileFault::TooLarge {
-            bytes,
-            limit: LIMIT,
-        });
-    }
+    let bytes = match read_bytes(path) {
+        Ok(Ok(bytes)) => bytes,
+        Ok(Err(bytes)) => {
+            return Err(FileFault::TooLarge {
+                bytes,
+                limit: LIMIT,
+            });
+        }
+        Err(error) => return Err(unreadable(&error)),
+    };
     match str::from_utf8(&bytes) {
         Ok(text) => Ok(text.into()),
         Err(error) => Err(not_utf8(&bytes[..error.valid_up_to()])),
     }
 }
 
-/// Reads a file, at most one byte more than it may have.
-fn read_bytes(path: &Path) -> io::Result<Vec<u8>> {
+/// Reads a file, or returns the length of one that is too long, of which nothing is read.
+fn read_bytes(path: &Path) -> io::Result<Result<Vec<u8>, u64>> {
     let file = File::open(path)?;
-    let length = file.metadata()?.len().min(LIMIT);
+    let length = file.metadata()?.len();
+    if length > LIMIT {
+        return Ok(Err(length));
+    }
     let mut bytes = Vec::with_capacity(usize::try_from(length).unwrap_or(0));
+    // It may grow meanwhile.
     file.take(LIMIT + 1).read_to_end(&mut bytes)?;
-    Ok(bytes)
+    let read = bytes.len() as u64;
+    Ok(if read > LIMIT { Err(read) } else { Ok(bytes) })
 }
 
 fn not_utf8(before: &[u8]) -> FileFault {

@@ -7,7 +7,7 @@ use foretell::evaluate::{
     Calibration, Dimension, How, Platform, Request, Rows, Table, Weigh, calibration,
 };
 use foretell::ledger::View;
-use foretell::report::{Diagram, calibration as report};
+use foretell::report::{Diagram, Sheet, calibration as report};
 use foretell::scoring::Undefined;
 use foretell::scoring::calibration::Closed;
 
@@ -210,13 +210,28 @@ fn print_page(
 }
 
 fn print_sheets(answer: &Calibration, format: Format, how: &How, ui: &mut Ui) -> Result<(), Error> {
+    if format == Format::Csv && answer.tables.len() + answer.quantities.len() > 1 {
+        let tables = answer.tables.iter().map(|table| {
+            let sheet = report::sheet(table, &how.rows);
+            (report::heading(&table.group), sheet)
+        });
+        let quantities = answer.quantities.iter().map(|quantities| {
+            let sheet = report::quantities(quantities);
+            (report::quantities_heading(&quantities.group), sheet)
+        });
+        let all = tables.chain(quantities).collect();
+        return ui.sheet(&Sheet::stacked("table of", all), format);
+    }
     for table in &answer.tables {
-        if answer.tables.len() > 1 && format == Format::Markdown {
-            ui.line(&report::heading(&table.group))?;
+        if answer.tables.len() > 1 {
+            ui.head(&report::heading(&table.group), format)?;
         }
         ui.sheet(&report::sheet(table, &how.rows), format)?;
     }
     for quantities in &answer.quantities {
+        if answer.tables.len() + answer.quantities.len() > 1 {
+            ui.head(&report::quantities_heading(&quantities.group), format)?;
+        }
         ui.sheet(&report::quantities(quantities), format)?;
     }
     Ok(())

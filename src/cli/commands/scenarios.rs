@@ -5,7 +5,8 @@ use foretell::evaluate::scenarios::{Assessment, From, SetRequest, Watched, asses
 use foretell::evaluate::worth;
 use foretell::ledger::Entry;
 use foretell::model::{ForecastId, Kind, KindName, nearest};
-use foretell::report::{scenarios as report, worth as voi};
+use foretell::report::escape::markdown_lines;
+use foretell::report::{Sheet, scenarios as report, worth as voi};
 
 use crate::args::Globals;
 use crate::context::Context;
@@ -187,7 +188,7 @@ fn print(
             if found.is_empty() {
                 return ui.line("No scenario set has numbers to start from.");
             }
-            ui.prose(&report::made(&request.view))
+            ui.notes(&report::made(&request.view), args.format)
         }
     }
 }
@@ -211,7 +212,10 @@ fn account(
         ""
     };
     let head = report::head(&context.ledger, assessment, request);
-    ui.line(&format!("{mark}{head}"))?;
+    match args.format {
+        Format::Markdown => ui.print(&format!("{mark}{}\n", markdown_lines(&head)))?,
+        _ => ui.line(&head)?,
+    }
     ui.sheet(&report::scenarios(assessment), args.format)?;
     let parts = [
         ("What moved them", report::pushes(assessment)),
@@ -225,7 +229,7 @@ fn account(
     }
     let notes = report::notes(assessment, watched);
     let gap = if notes.is_empty() { "" } else { "\n" };
-    ui.prose(&format!("{gap}{notes}\n"))
+    ui.notes(&format!("{gap}{notes}\n"), args.format)
 }
 
 fn print_worth(
@@ -269,9 +273,16 @@ fn print_history(
     if args.format == Format::Json {
         return ui.print(&report::history_json(&paths.concat(), request));
     }
+    if args.format == Format::Csv && found.len() > 1 {
+        let named = found.iter().zip(&paths).map(|(assessment, steps)| {
+            let head = report::history_head(assessment);
+            (head, report::history(steps))
+        });
+        return ui.sheet(&Sheet::stacked("set", named.collect()), args.format);
+    }
     for (assessment, steps) in found.iter().zip(&paths) {
         if args.format != Format::Csv {
-            ui.line(&report::history_head(assessment))?;
+            ui.head(&report::history_head(assessment), args.format)?;
         }
         ui.sheet(&report::history(steps), args.format)?;
         if args.format == Format::Table {

@@ -4,7 +4,7 @@ use clap::Args;
 use foretell::evaluate::table::{adjust as adjust_table, score as score_table};
 use foretell::evaluate::{Dimension, Platform, Request, Scores, Weigh, adjust, score, work};
 use foretell::ledger::View;
-use foretell::report::{score as report, work as work_report};
+use foretell::report::{Sheet, score as report, work as work_report};
 
 use crate::adjusted;
 use crate::args::Globals;
@@ -147,10 +147,17 @@ fn print_sheets(
     ui: &mut Ui,
 ) -> Result<(), Error> {
     let classes = report::classes(scores);
+    if classes.len() > 1 && format == Format::Csv {
+        let named = classes.iter().filter_map(|rows| {
+            let sheet = report::sheet(rows, request);
+            rows.last().map(|total| (report::caption(total), sheet))
+        });
+        return ui.sheet(&Sheet::stacked("questions of", named.collect()), format);
+    }
     for rows in &classes {
         let Some(total) = rows.last() else { continue };
-        if classes.len() > 1 && format != Format::Csv {
-            ui.line(&report::caption(total))?;
+        if classes.len() > 1 {
+            ui.head(&report::caption(total), format)?;
         }
         ui.sheet(&report::sheet(rows, request), format)?;
         if let Some(apart) = report::apart_sheet(total).filter(|_| format == Format::Table) {

@@ -2,7 +2,7 @@
 
 use unicode_width::UnicodeWidthStr;
 
-use crate::report::escape::is_hidden;
+use crate::report::escape::{Before, is_hidden};
 
 /// How many columns of a line are shown: what fits a terminal of common width beside the number.
 const SHOWN: usize = 100;
@@ -23,7 +23,7 @@ pub(super) struct Excerpt {
 
 /// Returns a line as it is shown, its characters from `start` to `end` marked.
 pub(super) fn excerpt(line: &str, start: usize, end: usize) -> Excerpt {
-    let pieces: Vec<String> = line.chars().map(shown).collect();
+    let pieces = pieces(line);
     let start = start.min(pieces.len());
     let end = end.clamp(start, pieces.len());
     let (first, last) = window(&pieces, start);
@@ -36,13 +36,19 @@ pub(super) fn excerpt(line: &str, start: usize, end: usize) -> Excerpt {
     }
 }
 
-/// Returns a character as it is shown.
-fn shown(c: char) -> String {
-    match c {
-        '\t' => "    ".to_owned(),
-        c if is_hidden(c) => c.escape_unicode().collect(),
-        c => c.to_string(),
-    }
+/// Returns the characters of a line, each as it is shown.
+fn pieces(line: &str) -> Vec<String> {
+    let mut before = Before::default();
+    let shown = |c| {
+        let acts = before.acts(c);
+        before.push(c);
+        match c {
+            '\t' => "    ".to_owned(),
+            c if acts || is_hidden(c) => c.escape_unicode().collect(),
+            c => c.to_string(),
+        }
+    };
+    line.chars().map(shown).collect()
 }
 
 /// Returns the pieces that are shown: all, or those around the one at which the mark begins.

@@ -68,7 +68,7 @@ mod tests {
         assert_eq!(
             out,
             "::error file=forecasts/a%2Cb%3Ac%25.yaml,line=7,endLine=9,title=unknown-word::\
-             `50%25\\u{1b}[31m\\u{d}\\u{a}::error::gone` is no word\n"
+             `50%25\\u{1b}[31m\\u{d}\\u{a}:\\u{3a}error:\\u{3a}gone` is no word\n"
         );
     }
 

@@ -146,7 +146,7 @@ mod tests {
         let (head, rest) = out.split_once('\n').unwrap();
         assert_eq!(
             head,
-            r"error[unknown-word]: `50%\u{1b}[31m\u{d}\u{a}::error::gone` is no word"
+            r"error[unknown-word]: `50%\u{1b}[31m\u{d}\u{a}:\u{3a}error:\u{3a}gone` is no word"
         );
         assert!(
             rest.contains("7 |   | \\u{202e}two\n  |   ^^^^^^^^^^^^^\n"),

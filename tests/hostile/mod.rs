@@ -1,0 +1,7 @@
+//! Text of a stranger in every field and every format, and files made to break a reader.
+
+mod files;
+mod findings;
+mod held;
+mod ledger;
+mod rows;
