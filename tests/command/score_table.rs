@@ -204,6 +204,79 @@ fn a_table_may_come_by_standard_input_packed_or_as_json_lines() {
     }
 }
 
+/// The same rows in every wrapping, one of them bad.
+fn wrapped(rows: &[[&str; 4]]) -> [Vec<u8>; 3] {
+    let heads = ["question_id", "forecaster", "probability", "outcome"];
+    let lines = rows.iter().map(|row| row.join(",") + "\n");
+    let csv = heads.join(",") + "\n" + &lines.collect::<String>();
+    let object = |row: &[&str; 4]| {
+        let cells = heads.iter().zip(row);
+        let cells = cells.map(|(head, cell)| ((*head).to_owned(), Value::from(*cell)));
+        Value::Object(cells.collect()).to_string() + "\n"
+    };
+    let mut packer = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+    packer.write_all(csv.as_bytes()).unwrap();
+    let json: String = rows.iter().map(object).collect();
+    [csv.into_bytes(), packer.finish().unwrap(), json.into_bytes()]
+}
+
+#[test]
+fn every_command_takes_a_table_in_every_wrapping_and_tells_its_bad_rows() {
+    let sandbox = Sandbox::empty();
+    let rows = [
+        ["a", "ann", "0.8", "1"],
+        ["a", "bob", "0.4", "1"],
+        ["b", "ann", "0.3", "0"],
+        ["b", "bob", "1.5", "0"],
+        ["c", "ann", "0.3", ""],
+        ["d", "bob", "0.3", "void"],
+    ];
+    for args in [
+        &["score"][..],
+        &["calibration"],
+        &["compare", "ann", "bob"],
+        &["pool"],
+        &["score", "--adjust"],
+    ] {
+        let args = [args, &["--table", "-", "--format", "json"]].concat();
+        let [csv, packed, json] = wrapped(&rows).map(|bytes| piped(&sandbox, &args, &bytes));
+        assert_eq!(csv.code, 0, "{args:?}: {}", csv.err);
+        let skipped = &csv.json()["skipped"];
+        for reason in ["bad_row", "open", "void"] {
+            assert_eq!(skipped[reason], 1, "{args:?}: {reason}");
+        }
+        let fault = "probability `1.5` is no number from 0 to 1";
+        assert!(csv.err.contains(&format!("-:5: {fault}")), "{}", csv.err);
+        // JSON Lines have no head, so that each row is one line higher up.
+        assert!(json.err.contains(&format!("-:4: {fault}")), "{}", json.err);
+        assert_eq!(csv.out, packed.out, "{args:?}");
+        assert_eq!(csv.out, json.out, "{args:?}");
+    }
+}
+
+#[test]
+fn instants_of_a_table_tell_what_was_first_and_what_was_too_late() {
+    let sandbox = Sandbox::empty();
+    // Said at 20:59, 21:00 and 21:01 UTC; known at 21:00 and half a second.
+    let head = "question_id,forecaster,made_at,resolved_at,probability,outcome\n";
+    let known = "2016-11-08T21:00:00.5Z";
+    let rows = [
+        ("2016-11-08 16:01:00 -0500", "0.9"),
+        ("2016-11-08 21:00:00", "0.6"),
+        ("2016-11-08T22:59:00.250+02", "0.3"),
+    ];
+    let rows = rows.map(|(made, p)| format!("q,ann,{made},{known},{p},1\n"));
+    sandbox.write("t.csv", &format!("{head}{}", rows.concat()));
+    let ask = |weigh: &str| {
+        let args = ["score", "--table", "t.csv", "--weigh", weigh];
+        sandbox.run(&[&args[..], &["--format", "json"]].concat())
+    };
+    near(&total(&ask("first"))["brier"], 0.49);
+    let last = ask("last");
+    assert_eq!(last.err, "");
+    near(&total(&last)["brier"], 0.16);
+}
+
 #[test]
 fn counts_are_a_table_that_is_grouped_already() {
     let sandbox = Sandbox::empty();

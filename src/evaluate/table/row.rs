@@ -1,8 +1,8 @@
 //! A row of a table, its cells turned into values.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveTime, Utc};
 
-use crate::model::{self, Kind, Moment, MomentError, Probability};
+use crate::model::{self, Kind, Moment, MomentError, Probability, parse_day};
 use crate::scoring::{Outcome, Weight};
 
 use super::Column;
@@ -238,14 +238,35 @@ fn is_void(cell: &[u8]) -> bool {
 /// written by hand.
 fn moment(text: &str) -> Result<Moment, MomentError> {
     match Moment::parse(text) {
-        Err(MomentError::NoZone) => {
-            let zoned = format!("{}Z", text.replacen(' ', "T", 1));
-            let instant = DateTime::parse_from_rfc3339(&zoned);
-            let instant = instant.map_err(|_| MomentError::NotADate)?;
-            Ok(Moment::Instant(instant.with_timezone(&Utc)))
+        Err(why @ (MomentError::NoZone | MomentError::NotADate)) => {
+            instant(text).map(Moment::Instant).ok_or(match why {
+                MomentError::NoZone => MomentError::NotADate,
+                why => why,
+            })
         }
         read => read,
     }
+}
+
+/// Reads an instant as databases, spreadsheets and data frames write it: with a blank for the `T`
+/// and before the zone, the zone without a colon or minutes, the time without seconds.
+fn instant(text: &str) -> Option<DateTime<Utc>> {
+    let (day, rest) = text.split_once(['T', 't', ' '])?;
+    let day = parse_day(day).ok()?;
+    let of_time = |c: char| c.is_ascii_digit() || c == ':' || c == '.';
+    let end = rest.find(|c| !of_time(c)).unwrap_or(rest.len());
+    let (time, zone) = rest.split_at(end);
+    let time = NaiveTime::parse_from_str(time, "%H:%M:%S%.f")
+        .or_else(|_| NaiveTime::parse_from_str(time, "%H:%M"))
+        .ok()?;
+    let zone = match zone.trim_start() {
+        // Names of other zones mean one thing here and another there.
+        "" | "UTC" | "GMT" => "Z",
+        zone => zone,
+    };
+    let text = format!("{day}T{time}{zone}");
+    let instant = DateTime::parse_from_str(&text, "%Y-%m-%dT%H:%M:%S%.f%#z").ok()?;
+    Some(instant.to_utc())
 }
 
 #[cfg(test)]
@@ -374,6 +395,54 @@ mod tests {
             made_at("2014-5-1").unwrap_err(),
             "made_at `2014-5-1` cannot be read: a day is written in full, as 2014-05-01"
         );
+    }
+
+    #[test]
+    fn an_instant_is_read_as_other_programs_write_it() {
+        let read = |text: &str| moment(text).unwrap();
+        let nine = Moment::parse("2016-11-08T21:00:00Z").unwrap();
+        for text in [
+            "2016-11-08 16:00:00 -0500",
+            "2016-11-08 16:00:00-05:00",
+            "2016-11-08 16:00:00-05",
+            "2016-11-08T16:00:00.000-0500",
+            "2016-11-08 16:00 -05:00",
+            "2016-11-09T02:30:00+0530",
+            "2016-11-08T21:00:00Z",
+            "2016-11-08 21:00:00Z",
+            "2016-11-08 21:00:00 UTC",
+            "2016-11-08 21:00:00 GMT",
+            "2016-11-08 21:00:00",
+            "2016-11-08 21:00",
+        ] {
+            assert_eq!(read(text), nine, "{text}");
+        }
+        let Moment::Instant(exact) = read("2016-11-08 21:00:00.123456") else {
+            panic!("a time makes an instant");
+        };
+        assert_eq!(exact.timestamp_subsec_micros(), 123_456);
+        assert_eq!(
+            read("2016-11-08 16:00:00.123456 -0500"),
+            Moment::Instant(exact)
+        );
+    }
+
+    #[test]
+    fn what_only_looks_like_an_instant_is_refused() {
+        for text in [
+            "2016-11-08 25:00:00",
+            "2016-11-08 16:00:00 EST",
+            "2016-11-08 16:00:00 -0500 or so",
+            "2016-11-08 16:00:00 -9900",
+            "2016-13-08 16:00:00",
+            "2016-11-8 16:00:00",
+            "2016-11-08 16",
+            "2016-11-08 ",
+            "8 November 2016",
+            "1478638800",
+        ] {
+            assert!(moment(text).is_err(), "{text}");
+        }
     }
 
     #[test]
