@@ -217,7 +217,11 @@ fn wrapped(rows: &[[&str; 4]]) -> [Vec<u8>; 3] {
     let mut packer = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
     packer.write_all(csv.as_bytes()).unwrap();
     let json: String = rows.iter().map(object).collect();
-    [csv.into_bytes(), packer.finish().unwrap(), json.into_bytes()]
+    [
+        csv.into_bytes(),
+        packer.finish().unwrap(),
+        json.into_bytes(),
+    ]
 }
 
 #[test]

@@ -260,7 +260,7 @@ fn each_field_that_hides_something_is_found() {
     }
     let page = held::json("check", &run(&sandbox, "check", "json").out);
     let findings = page["findings"].as_array().unwrap();
-    for group in 0..REFUSED.len() {
+    for (group, payload) in REFUSED.iter().enumerate() {
         let here = format!("p{group}-rain.yaml");
         let found = findings.iter().filter(|finding| {
             finding["code"] == "hidden-character"
@@ -270,7 +270,7 @@ fn each_field_that_hides_something_is_found() {
                     .ends_with(&here)
         });
         // Of each text of the record: the twenty-nine in `write_group`.
-        assert!(found.count() >= 29, "{group}: {:?}", REFUSED[group]);
+        assert!(found.count() >= 29, "{group}: {payload:?}");
     }
     assert!(sandbox.run(&["list"]).out.contains("0 forecasts"));
 }

@@ -86,15 +86,29 @@ pub(super) fn text(payload: &str, field: &str, group: usize) -> String {
     }
 }
 
-/// Writes every record of a group: one of each kind, resolved and open, and a scenario set.
-pub(super) fn write_group(sandbox: &Sandbox, group: usize, payload: &str) {
-    let q = |field: &str| quoted(&text(payload, field, group));
-    // A folder takes any name but these two characters.
-    let folder = payload.replace(['/', '\0'], "");
-    let write = |id: &str, text: &str| {
-        sandbox.write(&format!("forecasts/{folder} t/p{group}-{id}.yaml"), text);
-    };
-    let head = |field: &str| {
+/// A stranger's text for every field of one group of records.
+struct Group<'a> {
+    payload: &'a str,
+    group: usize,
+}
+
+impl Group<'_> {
+    /// Returns the quoted text for a field.
+    fn q(&self, field: &str) -> String {
+        quoted(&text(self.payload, field, self.group))
+    }
+
+    fn name(&self) -> String {
+        format!(
+            "question: {}\ntitle: {}\n",
+            self.q("question"),
+            self.q("title")
+        )
+    }
+
+    /// Returns the fields that each kind of forecast may have.
+    fn head(&self) -> String {
+        let q = |field| self.q(field);
         format!(
             "criteria: {}\ntags: [{}, common]\nowner: {}\ncluster: {}\nsources: {{primary: {}, fallback: {}}}\n\
              source: {{document: {}, author: {}, published: 2026-01, section: {}, quote: {}}}\n\
@@ -103,7 +117,7 @@ pub(super) fn write_group(sandbox: &Sandbox, group: usize, payload: &str) {
             q("criteria"),
             q("tag"),
             q("owner"),
-            q(field),
+            q("cluster"),
             q("primary"),
             q("fallback"),
             q("document"),
@@ -112,19 +126,25 @@ pub(super) fn write_group(sandbox: &Sandbox, group: usize, payload: &str) {
             q("quote"),
             q("lesson"),
             q("extra"),
-            quoted(&format!("x-{payload}")),
+            quoted(&format!("x-{}", self.payload)),
             q("extra"),
             q("waived"),
             q("waiver"),
         )
-    };
-    let name = format!("question: {}\ntitle: {}\n", q("question"), q("title"));
-    let because = format!(
-        "because: {}, coded: {{by: {}, date: 2026-01-03, blind: false}}",
-        q("because"),
-        q("coder")
-    );
-    let resolved = |outcome: &str| {
+    }
+
+    /// Returns the forecaster of an estimate, and why.
+    fn by(&self) -> String {
+        format!(
+            "date: 2026-01-02, by: {}, because: {}, coded: {{by: {}, date: 2026-01-03, blind: false}}",
+            self.q("first"),
+            self.q("because"),
+            self.q("coder")
+        )
+    }
+
+    fn resolved(&self, outcome: &str) -> String {
+        let q = |field| self.q(field);
         format!(
             "resolution: {{{outcome}, known: 2026-02-01, logged: 2026-02-02, by: {}, evidence: [{}, {}], note: {}, because: {},\n  \
              replaces: [{{outcome: annulled, known: 2026-02-01, logged: 2026-02-01, by: {}, note: {}}}]}}\n",
@@ -136,97 +156,93 @@ pub(super) fn write_group(sandbox: &Sandbox, group: usize, payload: &str) {
             q("resolver"),
             q("note"),
         )
-    };
-    let binary = |first: &str, second: &str| {
-        format!(
-            "base_rate: {{probability: 30%, because: {}}}\nestimates:\n  - {{date: 2026-01-02, by: {}, probability: {first}, {because}}}\n  - {{date: 2026-01-02, by: {}, probability: {second}}}\n",
-            q("base"),
-            q("first"),
-            q("second"),
-        )
-    };
-    let closed = "opened: 2026-01-01\ndeadline: 2026-01-31\n";
-    let open = "opened: 2026-01-01\ndeadline: 2027-12-31\n";
-    write(
-        "rain",
-        &format!(
-            "{name}{closed}{}{}{}",
-            head("cluster"),
-            binary("70%", &q("word")),
-            resolved("outcome: yes, happened: 2026-01-20")
-        ),
-    );
-    write(
-        "late",
-        &format!(
-            "{name}opened: 2026-01-01\ndeadline: 2026-10-01\n{}{}",
-            head("cluster"),
-            binary("40%", "60%")
-        ),
-    );
-    write(
-        "soon",
-        &format!(
-            "{name}opened: 2026-01-01\ndeadline: 2026-11-20\n{}{}",
-            head("cluster"),
-            binary("40%", "60%")
-        ),
-    );
-    write(
-        "sun",
-        &format!("{name}{open}{}{}", head("cluster"), binary("70%", "80%")),
-    );
-    write(
-        "frost",
-        &format!(
-            "{name}{open}complement: p{group}-sun\n{}{}",
-            head("cluster"),
-            binary("90%", "75%")
-        ),
-    );
-    let options = [q("option"), "red".to_owned(), "other".to_owned()];
-    write(
-        "race",
-        &format!(
-            "{name}{closed}kind: choice\noptions: [{}]\n{}estimates:\n  - {{date: 2026-01-02, by: {}, {because}, probabilities: {{? {} : 60%, red: 30%, other: 10%}}}}\n{}",
-            options.join(", "),
-            head("cluster"),
-            q("first"),
-            options[0],
-            resolved(&format!("outcome: {}", options[0])),
-        ),
-    );
-    write(
-        "share",
-        &format!(
-            "{name}{closed}kind: number\nunit: {}\n{}estimates:\n  - {{date: 2026-01-02, by: {}, {because}, quantiles: {{5%: 1, 50%: 5, 95%: 9}}}}\n{}",
-            q("unit"),
-            head("cluster"),
-            q("first"),
-            resolved("outcome: 4"),
-        ),
-    );
-    let mut set = String::from("scenarios:\n");
-    for scenario in ["a", "b"] {
-        let _ = writeln!(
-            set,
-            "  - {{id: {scenario}, title: {}, criteria: {}, narrative: {}}}",
-            q("scenario"),
-            q("criteria"),
-            q("narrative")
-        );
     }
-    write(
-        "set",
-        &format!(
-            "{set}{}{open}{}estimates:\n  - {{date: 2026-01-02, by: {}, {because}, probabilities: {{a: 50%, b: 30%, none: 20%}}}}\n\
-         indicators:\n  - {{forecast: p{group}-sun, likelihood: {{a: 0.8, b: 0.3, none: 0.5}}, because: {}}}\n",
-            name,
-            head("cluster"),
-            q("first"),
+
+    /// Returns a yes-or-no forecast.
+    fn binary(&self, fields: &str, first: &str, second: &str) -> String {
+        format!(
+            "{}{fields}{}base_rate: {{probability: 30%, because: {}}}\nestimates:\n  \
+             - {{{}, probability: {first}}}\n  \
+             - {{date: 2026-01-02, by: {}, probability: {second}}}\n",
+            self.name(),
+            self.head(),
+            self.q("base"),
+            self.by(),
+            self.q("second"),
+        )
+    }
+
+    fn choice(&self) -> String {
+        let option = self.q("option");
+        format!(
+            "{}{CLOSED}kind: choice\noptions: [{option}, red, other]\n{}estimates:\n  \
+             - {{{}, probabilities: {{? {option} : 60%, red: 30%, other: 10%}}}}\n{}",
+            self.name(),
+            self.head(),
+            self.by(),
+            self.resolved(&format!("outcome: {option}")),
+        )
+    }
+
+    fn number(&self) -> String {
+        format!(
+            "{}{CLOSED}kind: number\nunit: {}\n{}estimates:\n  \
+             - {{{}, quantiles: {{5%: 1, 50%: 5, 95%: 9}}}}\n{}",
+            self.name(),
+            self.q("unit"),
+            self.head(),
+            self.by(),
+            self.resolved("outcome: 4"),
+        )
+    }
+
+    fn scenarios(&self) -> String {
+        let q = |field| self.q(field);
+        let scenario = |id: &str| {
+            let [title, criteria, narrative] = ["scenario", "criteria", "narrative"].map(q);
+            format!(
+                "  - {{id: {id}, title: {title}, criteria: {criteria}, narrative: {narrative}}}\n"
+            )
+        };
+        format!(
+            "scenarios:\n{}{}{}{OPEN}{}estimates:\n  \
+             - {{{}, probabilities: {{a: 50%, b: 30%, none: 20%}}}}\nindicators:\n  \
+             - {{forecast: p{}-sun, likelihood: {{a: 0.8, b: 0.3, none: 0.5}}, because: {}}}\n",
+            scenario("a"),
+            scenario("b"),
+            self.name(),
+            self.head(),
+            self.by(),
+            self.group,
             q("indicator"),
-        ),
-    );
+        )
+    }
+}
+
+const CLOSED: &str = "opened: 2026-01-01\ndeadline: 2026-01-31\n";
+const OPEN: &str = "opened: 2026-01-01\ndeadline: 2027-12-31\n";
+
+/// Writes every record of a group: one of each kind, resolved and open, and a scenario set.
+pub(super) fn write_group(sandbox: &Sandbox, group: usize, payload: &str) {
+    let texts = Group { payload, group };
+    // A folder takes any name but these two characters.
+    let folder = payload.replace(['/', '\0'], "");
+    let until = |day: &str| format!("opened: 2026-01-01\ndeadline: {day}\n");
+    let resolved = texts.resolved("outcome: yes, happened: 2026-01-20");
+    let rain = texts.binary(CLOSED, "70%", &texts.q("word")) + &resolved;
+    let against = format!("{OPEN}complement: p{group}-sun\n");
+    for (id, text) in [
+        ("rain", rain),
+        ("late", texts.binary(&until("2026-10-01"), "40%", "60%")),
+        ("soon", texts.binary(&until("2026-11-20"), "40%", "60%")),
+        ("sun", texts.binary(OPEN, "70%", "80%")),
+        ("frost", texts.binary(&against, "90%", "75%")),
+        ("race", texts.choice()),
+        ("share", texts.number()),
+        ("set", texts.scenarios()),
+    ] {
+        sandbox.write(&format!("forecasts/{folder} t/p{group}-{id}.yaml"), &text);
+    }
 }
 
 /// Returns the settings for so many groups: their words, and names of a stranger.
