@@ -172,15 +172,19 @@ pub(super) fn elements(page: &str) -> BTreeSet<String> {
     found
 }
 
-/// Reads an element from behind its `<`: its name with those of its attributes, and its length.
+/// Reads an element from behind its `<`: its name with those of its attributes, and its length. A
+/// value stands in quotes, or ends where a browser ends it: at a blank or the element's end.
 fn element(text: &str) -> (String, usize) {
-    let (mut names, mut quote) = (String::new(), false);
+    let (mut names, mut quote, mut bare) = (String::new(), false, false);
     for (at, c) in text.char_indices() {
         match c {
-            '"' => quote = !quote,
+            '"' => (quote, bare) = (!quote, false),
             '>' if !quote => return (names, at),
-            c if !quote => names.push(c),
-            _ => {}
+            c if quote || (bare && c != ' ') => {}
+            c => {
+                names.push(c);
+                bare = c == '=';
+            }
         }
     }
     panic!("an element without an end: {}", &text[..text.len().min(80)])
