@@ -6,14 +6,14 @@ use std::io::{self, Chain, Cursor, Read};
 /// to stay in the cache.
 const SIZE: usize = 1 << 18;
 
-/// Blocks that were taken and are given back.
-type Taken = Chain<Cursor<Vec<u8>>, Cursor<Vec<u8>>>;
-
 /// Cuts what it reads into blocks of whole lines.
 pub(super) struct Blocks<R> {
     input: R,
-    /// The begun line at the end of the last block.
-    begun: Vec<u8>,
+    /// The last block and, behind it, the line that began at its end. It is filled again and again:
+    /// fresh memory would cost more than what is read into it.
+    buffer: Vec<u8>,
+    /// Where the last block ends.
+    end: usize,
     done: bool,
 }
 
@@ -21,33 +21,46 @@ impl<R: Read> Blocks<R> {
     pub(super) fn new(input: R) -> Self {
         Self {
             input,
-            begun: Vec::new(),
+            buffer: Vec::new(),
+            end: 0,
             done: false,
         }
     }
 
     /// Returns the next block, empty at the end. The last line may lack its end.
-    pub(super) fn next(&mut self) -> io::Result<Vec<u8>> {
-        let mut block = std::mem::take(&mut self.begun);
+    pub(super) fn next(&mut self) -> io::Result<&[u8]> {
+        self.buffer.drain(..self.end);
+        self.end = self.buffer.len();
         while !self.done {
-            let had = block.len();
+            let had = self.buffer.len();
             let read = (&mut self.input)
                 .take(SIZE as u64)
-                .read_to_end(&mut block)?;
+                .read_to_end(&mut self.buffer)?;
             self.done = read == 0;
-            if let Some(end) = block[had..].iter().rposition(|&byte| byte == b'\n') {
-                let end = had + end + 1;
-                self.begun = block.split_off(end);
+            let ends = |&byte: &u8| byte == b'\n';
+            self.end = self.buffer.len();
+            if let Some(end) = self.buffer[had..].iter().rposition(ends) {
+                self.end = had + end + 1;
                 break;
             }
         }
-        Ok(block)
+        Ok(&self.buffer[..self.end])
     }
 
-    /// Returns what follows a block that was taken, with the block before it again.
-    pub(super) fn rest(self, block: Vec<u8>) -> Chain<Taken, R> {
-        let again = Cursor::new(block).chain(Cursor::new(self.begun));
-        again.chain(self.input)
+    /// Returns the last block.
+    pub(super) fn last(&self) -> &[u8] {
+        &self.buffer[..self.end]
+    }
+
+    /// Returns the last block again, and what follows.
+    pub(super) fn rest(self) -> Chain<Cursor<Vec<u8>>, R> {
+        Cursor::new(self.buffer).chain(self.input)
+    }
+
+    /// Drops so many bytes from the beginning of the last block.
+    pub(super) fn skip(&mut self, bytes: usize) {
+        self.buffer.drain(..bytes);
+        self.end -= bytes;
     }
 }
 
@@ -69,7 +82,7 @@ mod tests {
 
     fn blocks(bytes: &[u8]) -> Vec<Vec<u8>> {
         let mut blocks = Blocks::new(Drip(bytes));
-        let next = || blocks.next().unwrap();
+        let next = || blocks.next().unwrap().to_vec();
         std::iter::repeat_with(next)
             .take_while(|block| !block.is_empty())
             .collect()
@@ -100,10 +113,10 @@ mod tests {
     fn the_rest_begins_with_the_block_that_was_taken() {
         let lines: String = (0..100_000).map(|i| format!("{i},1\n")).collect();
         let mut blocks = Blocks::new(lines.as_bytes());
-        let first = blocks.next().unwrap();
-        let second = blocks.next().unwrap();
+        let first = blocks.next().unwrap().to_vec();
+        assert!(!blocks.next().unwrap().is_empty());
         let mut rest = Vec::new();
-        blocks.rest(second).read_to_end(&mut rest).unwrap();
+        blocks.rest().read_to_end(&mut rest).unwrap();
         assert_eq!([first, rest].concat(), lines.as_bytes());
     }
 }

@@ -27,24 +27,23 @@ pub(super) fn heads(block: &[u8]) -> Result<Vec<String>, TableError> {
 /// Reads the rows. Blocks without a quotation mark are cut at commas and line ends; from the first
 /// that has one, the reader that knows quoting reads on.
 pub(super) fn read<R: Read, T: Take>(
-    first: Vec<u8>,
     mut blocks: Blocks<R>,
     rows: &mut Rows<'_, T>,
 ) -> Result<(), TableError> {
-    if first.contains(&b'"') {
-        return quoted(blocks.rest(first), 1, true, rows);
+    if blocks.last().contains(&b'"') {
+        return quoted(blocks.rest(), 1, true, rows);
     }
-    let (begin, mut line) = after_head(&first);
-    line = unquoted(&first[begin..], line, rows);
+    let (begin, mut line) = after_head(blocks.last());
+    line = unquoted(&blocks.last()[begin..], line, rows);
     loop {
         let block = blocks.next()?;
         if block.is_empty() {
             return Ok(());
         }
         if block.contains(&b'"') {
-            return quoted(blocks.rest(block), line, false, rows);
+            return quoted(blocks.rest(), line, false, rows);
         }
-        line = unquoted(&block, line, rows);
+        line = unquoted(block, line, rows);
     }
 }
 

@@ -20,15 +20,15 @@ pub(super) fn heads(block: &[u8]) -> Result<Vec<String>, TableError> {
 
 /// Reads the rows; a key that an object lacks is an empty cell.
 pub(super) fn read<R: Read, T: Take>(
-    first: Vec<u8>,
     mut blocks: Blocks<R>,
     heads: &[String],
     rows: &mut Rows<'_, T>,
 ) -> Result<(), TableError> {
-    let (mut block, mut line) = (first, 0);
+    let mut line = 0;
     let mut cells = Texts(Vec::new());
+    let mut block = blocks.last();
     while !block.is_empty() {
-        let whole = block.strip_suffix(b"\n").unwrap_or(&block);
+        let whole = block.strip_suffix(b"\n").unwrap_or(block);
         for text in whole.split(|&byte| byte == b'\n') {
             line += 1;
             if text.trim_ascii().is_empty() {

@@ -30,25 +30,24 @@ pub(super) fn read<T: Take>(
     taker: impl FnOnce(&Layout) -> Result<T, TableError>,
 ) -> Result<(T, Faults), TableError> {
     let mut blocks = Blocks::new(input);
-    let mut first = blocks.next()?;
-    if first.starts_with(b"\xef\xbb\xbf") {
-        first.drain(..3);
+    if blocks.next()?.starts_with(b"\xef\xbb\xbf") {
+        blocks.skip(3);
     }
-    match first.trim_ascii_start().first() {
+    match blocks.last().trim_ascii_start().first() {
         None => Err(TableError::Empty),
         Some(b'{') => {
-            let mut heads = json_rows::heads(&first)?;
+            let mut heads = json_rows::heads(blocks.last())?;
             let mut layout = Layout::of(&heads, reading, wants)?;
             layout.add_absent(&mut heads, reading, wants);
             let mut rows = Rows::new(taker(&layout)?, &layout);
-            json_rows::read(first, blocks, &heads, &mut rows)?;
+            json_rows::read(blocks, &heads, &mut rows)?;
             Ok((rows.taker, rows.faults))
         }
         Some(_) => {
-            let heads = csv_rows::heads(&first)?;
+            let heads = csv_rows::heads(blocks.last())?;
             let layout = Layout::of(&heads, reading, wants)?;
             let mut rows = Rows::new(taker(&layout)?, &layout);
-            csv_rows::read(first, blocks, &mut rows)?;
+            csv_rows::read(blocks, &mut rows)?;
             Ok((rows.taker, rows.faults))
         }
     }

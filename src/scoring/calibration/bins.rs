@@ -141,18 +141,14 @@ impl Bins {
 
 /// Returns the ascending cells as runs, each with the place of its bin.
 pub(super) fn runs<'a>(bins: &Bins, cells: &'a [Cell]) -> Vec<(Option<usize>, &'a [Cell])> {
-    let mut runs = Vec::new();
-    let (mut begin, mut place) = (0, None);
-    for (i, cell) in cells.iter().enumerate() {
-        let next = bins.place(cell.forecast);
-        if i > 0 && next != place {
-            runs.push((place, &cells[begin..i]));
-            begin = i;
-        }
-        place = next;
-    }
-    if begin < cells.len() {
-        runs.push((place, &cells[begin..]));
+    let (mut runs, mut rest) = (Vec::new(), cells);
+    while let Some(first) = rest.first() {
+        let place = bins.place(first.forecast);
+        // As bins ascend, those of one run stand before all others.
+        let end = rest.partition_point(|cell| bins.place(cell.forecast) == place);
+        let (run, after) = rest.split_at(end);
+        runs.push((place, run));
+        rest = after;
     }
     runs
 }

@@ -1,6 +1,7 @@
 //! Murphy's decomposition of the Brier score, by distinct forecast and by bins.
 
-use crate::scoring::{Cell, Figure, Sum, Tally, Undefined, count};
+use crate::scoring::tally::sums;
+use crate::scoring::{Cell, Figure, Sum, Tally, Undefined, count, sum};
 
 use super::Bins;
 use super::bins::runs;
@@ -100,12 +101,14 @@ struct Group<'a> {
 
 impl<'a> Group<'a> {
     fn of(cells: &'a [Cell]) -> Self {
-        let total = |of: fn(&Cell) -> f64| cells.iter().map(of).collect::<Sum>().get();
-        let weight = total(Cell::weight);
+        let totals = sums(cells, |cell| {
+            [cell.weight(), cell.yes, cell.weight() * cell.forecast.get()]
+        });
+        let [weight, yes, said] = totals.map(Sum::get);
         Self {
             weight,
-            frequency: total(|cell| cell.yes) / weight,
-            mean_forecast: total(|cell| cell.weight() * cell.forecast.get()) / weight,
+            frequency: yes / weight,
+            mean_forecast: said / weight,
             cells,
         }
     }
@@ -148,14 +151,15 @@ impl<'a> BinnedMurphy<'a> {
         let (weight, base_rate) = totals(&groups);
         let mean =
             |of: &dyn Fn(&Group<'_>) -> f64| groups.iter().map(of).collect::<Sum>().get() / weight;
+        let spreads: Vec<_> = groups.iter().map(spread_within).collect();
         Ok(Self {
             parts: Murphy {
                 reliability: mean(&|group| group.weight * group.gap().powi(2)),
                 resolution: mean(&|group| group.weight * (group.frequency - base_rate).powi(2)),
                 uncertainty: base_rate * (1.0 - base_rate),
             },
-            variance: mean(&variance_within),
-            covariance: mean(&covariance_within),
+            variance: sum(spreads.iter().map(|[variance, _]| *variance)) / weight,
+            covariance: sum(spreads.iter().map(|[_, covariance]| *covariance)) / weight,
             groups,
             weighted: tally.is_weighted(),
         })
@@ -304,27 +308,22 @@ impl<'a> BinnedMurphy<'a> {
 }
 
 /// Returns the weight and the base rate of all groups together.
+/// Returns the weight of all groups and their base rate.
 fn totals(groups: &[Group<'_>]) -> (f64, f64) {
-    let cells = || groups.iter().flat_map(|group| group.cells);
-    let weight = cells().map(Cell::weight).collect::<Sum>().get();
-    let yes = cells().map(|cell| cell.yes).collect::<Sum>().get();
+    let weight = sum(groups.iter().map(|group| group.weight));
+    let yes = sum(groups.iter().map(|group| group.weight * group.frequency));
     (weight, yes / weight)
 }
 
-fn variance_within(group: &Group<'_>) -> f64 {
-    let cells = group.cells.iter();
-    let squares =
-        cells.map(|cell| cell.weight() * (cell.forecast.get() - group.mean_forecast).powi(2));
-    squares.collect::<Sum>().get()
-}
-
-fn covariance_within(group: &Group<'_>) -> f64 {
-    let cells = group.cells.iter();
-    let products = cells.map(|cell| {
+/// Returns the sum of squares of the forecasts around their mean, and that of the products with
+/// what happened.
+fn spread_within(group: &Group<'_>) -> [f64; 2] {
+    let totals = sums(group.cells, |cell| {
         let off = cell.forecast.get() - group.mean_forecast;
-        off * (cell.yes * (1.0 - group.frequency) - cell.no * group.frequency)
+        let seen = cell.yes * (1.0 - group.frequency) - cell.no * group.frequency;
+        [cell.weight() * off.powi(2), off * seen]
     });
-    products.collect::<Sum>().get()
+    totals.map(Sum::get)
 }
 
 #[cfg(test)]

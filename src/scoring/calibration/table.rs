@@ -1,6 +1,7 @@
 //! The calibration table: for each bin, what was said and how often it happened.
 
 use crate::scoring::proportion::wilson;
+use crate::scoring::tally::sums;
 use crate::scoring::{Cell, Figure, Interval, Pair, Sum, Tally, Undefined, count};
 
 use super::Bins;
@@ -56,9 +57,11 @@ impl Row {
     }
 
     fn of_cells(low: f64, high: f64, cells: &[Cell], weighted: bool) -> Self {
-        let total = |of: fn(&Cell) -> f64| cells.iter().map(of).collect::<Sum>().get();
+        let totals = sums(cells, |cell| {
+            [cell.weight(), cell.yes, cell.weight() * cell.forecast.get()]
+        });
+        let [weight, yes, said] = totals.map(Sum::get);
         let pairs = cells.iter().map(|cell| cell.pairs as usize).sum();
-        let weight = total(Cell::weight);
         let some = |figure: f64| {
             if pairs == 0 {
                 Err(Undefined::Empty)
@@ -72,8 +75,8 @@ impl Row {
             pairs,
             events: cells.iter().map(|cell| cell.events as usize).sum(),
             weight,
-            yes: total(|cell| cell.yes),
-            mean_forecast: some(total(|cell| cell.weight() * cell.forecast.get()) / weight),
+            yes,
+            mean_forecast: some(said / weight),
             effective: if weighted {
                 Err(Undefined::Weighted)
             } else {

@@ -49,9 +49,12 @@ pub(super) struct Part {
 /// ```
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Tally {
-    pub(super) cells: Vec<Cell>,
-    pub(super) parts: Vec<Part>,
-    pub(super) weighted: bool,
+    cells: Vec<Cell>,
+    parts: Vec<Part>,
+    weighted: bool,
+    /// How many pairs the cells have, and how many of them came true.
+    pairs: usize,
+    events: usize,
 }
 
 /// How many cells are summed at a time where there are many. It is fixed, so that the sums do not
@@ -117,21 +120,26 @@ impl Tally {
         }
     }
 
-    /// Returns the tally with the given cells, which ascend and weigh as much as they count.
-    pub(in crate::scoring) fn of_cells(cells: Vec<Cell>) -> Self {
+    /// Returns the tally of cells and parts, which ascend.
+    pub(super) fn new(cells: Vec<Cell>, parts: Vec<Part>, weighted: bool) -> Self {
         debug_assert!(cells.is_sorted_by(|a, b| a.forecast < b.forecast));
         Self {
+            pairs: cells.iter().map(|cell| cell.pairs as usize).sum(),
+            events: cells.iter().map(|cell| cell.events as usize).sum(),
             cells,
-            ..Self::default()
+            parts,
+            weighted,
         }
+    }
+
+    /// Returns the tally with the given cells, which ascend and weigh as much as they count.
+    pub(in crate::scoring) fn of_cells(cells: Vec<Cell>) -> Self {
+        Self::new(cells, Vec::new(), false)
     }
 
     /// Returns the tally with the given cells, which ascend and carry weights.
     pub(in crate::scoring) fn of_weighted_cells(cells: Vec<Cell>) -> Self {
-        Self {
-            weighted: true,
-            ..Self::of_cells(cells)
-        }
+        Self::new(cells, Vec::new(), true)
     }
 
     /// Returns the pairs with a yes or a no, one cell for each forecast value, ascending.
@@ -158,7 +166,7 @@ impl Tally {
     /// Returns how many pairs have a yes or a no.
     #[must_use]
     pub fn binary_pairs(&self) -> usize {
-        self.cells.iter().map(|cell| cell.pairs as usize).sum()
+        self.pairs
     }
 
     /// Returns how many pairs have a partial resolution.
@@ -170,7 +178,7 @@ impl Tally {
     /// Returns how many pairs came true.
     #[must_use]
     pub fn events(&self) -> usize {
-        self.cells.iter().map(|cell| cell.events as usize).sum()
+        self.events
     }
 
     /// Says whether some pair has a weight other than 1.
@@ -213,37 +221,9 @@ impl Tally {
         sum.get()
     }
 
-    /// Returns the sums of several things over the cells, on all cores where there are many.
+    /// Returns the sums of several things over the cells.
     fn sums<const N: usize>(&self, of: impl Fn(&Cell) -> [f64; N] + Sync) -> [Sum; N] {
-        let mut all = [Sum::default(); N];
-        if self.cells.len() <= CHUNK {
-            for cell in &self.cells {
-                add_each(&mut all, of(cell));
-            }
-            return all;
-        }
-        let part = |cells: &[Cell]| {
-            let mut sums = [Sum::default(); N];
-            for run in cells.chunks(RUN) {
-                let mut plain = [0.0; N];
-                for cell in run {
-                    let values = of(cell);
-                    plain
-                        .iter_mut()
-                        .zip(values)
-                        .for_each(|(sum, value)| *sum += value);
-                }
-                add_each(&mut sums, plain);
-            }
-            sums
-        };
-        let parts: Vec<[Sum; N]> = self.cells.par_chunks(CHUNK).map(part).collect();
-        for part in parts {
-            all.iter_mut()
-                .zip(part)
-                .for_each(|(sum, part)| sum.append(part));
-        }
-        all
+        sums(&self.cells, of)
     }
 
     /// Returns the weighted mean of something over the pairs with a yes or a no.
@@ -413,12 +393,48 @@ impl Tally {
     #[must_use]
     pub fn without_certain(&self) -> Self {
         let uncertain = self.cells.iter().filter(|cell| !is_certain(cell));
-        Self {
-            cells: uncertain.copied().collect(),
-            parts: self.parts.clone(),
-            weighted: self.weighted,
-        }
+        Self::new(
+            uncertain.copied().collect(),
+            self.parts.clone(),
+            self.weighted,
+        )
     }
+}
+
+/// Returns the sums of several things over cells, on all cores where there are many.
+pub(in crate::scoring) fn sums<const N: usize>(
+    cells: &[Cell],
+    of: impl Fn(&Cell) -> [f64; N] + Sync,
+) -> [Sum; N] {
+    let mut all = [Sum::default(); N];
+    if cells.len() <= CHUNK {
+        for cell in cells {
+            add_each(&mut all, of(cell));
+        }
+        return all;
+    }
+    let part = |cells: &[Cell]| {
+        let mut sums = [Sum::default(); N];
+        for run in cells.chunks(RUN) {
+            let mut plain = [0.0; N];
+            for cell in run {
+                let values = of(cell);
+                plain
+                    .iter_mut()
+                    .zip(values)
+                    .for_each(|(sum, value)| *sum += value);
+            }
+            add_each(&mut sums, plain);
+        }
+        sums
+    };
+    let parts: Vec<[Sum; N]> = cells.par_chunks(CHUNK).map(part).collect();
+    for part in parts {
+        all.iter_mut()
+            .zip(part)
+            .for_each(|(sum, part)| sum.append(part));
+    }
+    all
 }
 
 fn is_certain(cell: &Cell) -> bool {

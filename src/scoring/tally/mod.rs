@@ -3,5 +3,6 @@
 mod cells;
 mod teller;
 
+pub(in crate::scoring) use cells::sums;
 pub use cells::{Cell, Tally};
 pub use teller::Teller;

@@ -1,5 +1,7 @@
 //! Counts pairs as they come.
 
+use rayon::slice::ParallelSliceMut;
+
 use crate::model::Probability;
 use crate::scoring::{Pair, Weight, count};
 
@@ -8,16 +10,21 @@ use super::cells::{Cell, Part, Tally};
 /// Counts pairs as they come, in memory that grows with the distinct values only.
 #[derive(Clone, Debug, Default)]
 pub struct Teller {
-    tally: Tally,
+    cells: Vec<Cell>,
+    parts: Vec<Part>,
+    weighted: bool,
     /// Pairs of weight 1, as [`key`]s, still to be counted.
     plain: Vec<u64>,
     /// Other pairs, still to be counted.
     others: Vec<Cell>,
 }
 
-/// How many pairs wait at least before they are counted: a few megabytes.
-const BATCH: usize = 1 << 19;
-/// From how many on they are sorted on two cores.
+/// How many pairs wait at least before they are counted: some megabytes.
+const BATCH: usize = 1 << 20;
+/// How many wait for each distinct forecast, so that they are not counted again and again. A key
+/// is a quarter of a cell.
+const WAITING: usize = 2;
+/// From how many on they are sorted on all cores.
 const MANY: usize = 1 << 14;
 
 impl Teller {
@@ -29,7 +36,7 @@ impl Teller {
                 self.plain.push(key(pair.forecast, happened));
             }
             Some(happened) => {
-                self.tally.weighted = true;
+                self.weighted = true;
                 self.others.push(weighted_cell(pair, happened));
             }
         }
@@ -53,7 +60,7 @@ impl Teller {
     }
 
     fn count_batch(&mut self) {
-        if self.plain.len() + self.others.len() >= BATCH.max(self.tally.cells.len()) {
+        if self.plain.len() + self.others.len() >= BATCH.max(WAITING * self.cells.len()) {
             self.count();
         }
     }
@@ -62,8 +69,7 @@ impl Teller {
     #[must_use]
     pub fn finish(mut self) -> Tally {
         self.count();
-        self.tally.cells.shrink_to_fit();
-        self.tally
+        Tally::new(self.cells, self.parts, self.weighted)
     }
 
     fn add_part(&mut self, pair: &Pair) {
@@ -73,35 +79,35 @@ impl Teller {
             weight: pair.weight.get(),
             pairs: 1,
         };
-        self.tally.weighted |= pair.weight != Weight::ONE;
+        self.weighted |= pair.weight != Weight::ONE;
         let order = |other: &Part| {
             let forecast = other.forecast.get().total_cmp(&part.forecast.get());
             forecast.then(other.outcome.get().total_cmp(&part.outcome.get()))
         };
-        match self.tally.parts.binary_search_by(order) {
+        match self.parts.binary_search_by(order) {
             Ok(place) => {
-                self.tally.parts[place].weight += part.weight;
-                self.tally.parts[place].pairs += 1;
+                self.parts[place].weight += part.weight;
+                self.parts[place].pairs += 1;
             }
-            Err(place) => self.tally.parts.insert(place, part),
+            Err(place) => self.parts.insert(place, part),
         }
     }
 
     fn count(&mut self) {
-        let (low, high) = sorted_halves(&mut self.plain);
+        if self.plain.len() < MANY {
+            self.plain.sort_unstable();
+        } else {
+            self.plain.par_sort_unstable();
+        }
+        let plain = self.plain.chunk_by(same_forecast);
+        insert(&mut self.cells, plain.map(plain_cell));
         // By weight too, so that the sums do not depend on the order of the pairs.
         self.others.sort_unstable_by(|a, b| {
             let forecast = a.forecast.get().total_cmp(&b.forecast.get());
             forecast.then(a.weight().total_cmp(&b.weight()))
         });
-        let room = distinct(low) + distinct(high) + self.others.len() + self.tally.cells.len();
-        let mut cells = merge(plain_cells(low), plain_cells(high), room);
-        for more in [&self.others, &self.tally.cells] {
-            if !more.is_empty() {
-                cells = merge(cells.into_iter(), more.iter().copied(), room);
-            }
-        }
-        self.tally.cells = cells;
+        let others = self.others.chunk_by(|a, b| a.forecast == b.forecast);
+        insert(&mut self.cells, others.map(together));
         self.plain.clear();
         self.others.clear();
     }
@@ -113,31 +119,12 @@ fn key(forecast: Probability, happened: bool) -> u64 {
     (forecast.get().to_bits() << 1) | u64::from(happened)
 }
 
-/// Sorts both halves of the keys, on two cores where they are many.
-fn sorted_halves(keys: &mut [u64]) -> (&[u64], &[u64]) {
-    if keys.len() < MANY {
-        keys.sort_unstable();
-        return (keys, &[]);
-    }
-    let (low, high) = keys.split_at_mut(keys.len() / 2);
-    rayon::join(|| low.sort_unstable(), || high.sort_unstable());
-    (low, high)
-}
-
 #[expect(
     clippy::trivially_copy_pass_by_ref,
     reason = "as `chunk_by` hands them over"
 )]
 fn same_forecast(a: &u64, b: &u64) -> bool {
     a >> 1 == b >> 1
-}
-
-fn distinct(sorted: &[u64]) -> usize {
-    sorted.chunk_by(same_forecast).count()
-}
-
-fn plain_cells(sorted: &[u64]) -> impl Iterator<Item = Cell> {
-    sorted.chunk_by(same_forecast).map(plain_cell)
 }
 
 /// Returns the cell of pairs with one forecast, those that did not come true first.
@@ -165,23 +152,55 @@ fn weighted_cell(pair: &Pair, happened: bool) -> Cell {
     }
 }
 
-/// Returns the cells of two ascending runs as one of about so many, equal forecasts together.
-fn merge(a: impl Iterator<Item = Cell>, b: impl Iterator<Item = Cell>, room: usize) -> Vec<Cell> {
-    let (mut a, mut b) = (a.peekable(), b.peekable());
-    let mut cells: Vec<Cell> = Vec::with_capacity(room);
-    loop {
-        let next = match (a.peek(), b.peek()) {
-            (Some(x), Some(y)) if x.forecast <= y.forecast => a.next(),
-            (Some(_), None) => a.next(),
-            _ => b.next(),
-        };
-        let Some(next) = next else { return cells };
-        match cells.last_mut() {
-            Some(last) if last.forecast == next.forecast => last.absorb(&next),
-            _ => cells.push(next),
+/// Returns one cell of several with the same forecast.
+fn together(same: &[Cell]) -> Cell {
+    let mut cell = same[0];
+    same[1..].iter().for_each(|other| cell.absorb(other));
+    cell
+}
+
+/// Counts cells, which ascend, among others that do: from the back, so that no second list is
+/// needed.
+fn insert(cells: &mut Vec<Cell>, more: impl DoubleEndedIterator<Item = Cell> + Clone) {
+    let mut old = cells.len();
+    let mut room = old + new_among(cells, more.clone());
+    cells.reserve_exact(room - old);
+    cells.resize(room, NOTHING);
+    for mut cell in more.rev() {
+        while old > 0 && cells[old - 1].forecast > cell.forecast {
+            (old, room) = (old - 1, room - 1);
+            cells[room] = cells[old];
         }
+        if old > 0 && cells[old - 1].forecast == cell.forecast {
+            old -= 1;
+            let more = std::mem::replace(&mut cell, cells[old]);
+            cell.absorb(&more);
+        }
+        room -= 1;
+        cells[room] = cell;
     }
 }
+
+/// Returns how many cells have a forecast that no other has; both ascend.
+fn new_among(cells: &[Cell], more: impl Iterator<Item = Cell>) -> usize {
+    let mut rest = cells;
+    let is_new = |cell: &Cell| {
+        let before = rest.iter().take_while(|old| old.forecast < cell.forecast);
+        rest = &rest[before.count()..];
+        rest.first()
+            .is_none_or(|next| next.forecast != cell.forecast)
+    };
+    more.filter(is_new).count()
+}
+
+/// What holds a place for a cell.
+const NOTHING: Cell = Cell {
+    forecast: Probability::ZERO,
+    yes: 0.0,
+    no: 0.0,
+    pairs: 0,
+    events: 0,
+};
 
 #[cfg(test)]
 mod tests {
