@@ -2,7 +2,7 @@
 
 use crate::ledger::Ledger;
 use crate::model::KindName;
-use crate::scoring::calibration::{Bins, Closed, Curve, Row, Verdict};
+use crate::scoring::calibration::{Bins, Closed, Row, Verdict};
 use crate::scoring::{Interval, Outcome, Pair, Tally, Undefined};
 
 use super::binary::binary;
@@ -86,8 +86,6 @@ pub struct Table {
     pub tally: Tally,
     /// What can be said of them together.
     pub fitted: Fitted,
-    /// The calibration curve, where there are pairs.
-    pub curve: Option<Curve>,
     /// The band of the curve, where it is wanted, or why there is none.
     pub bands: Option<Result<Bands, Undefined>>,
 }
@@ -164,7 +162,6 @@ fn table(
         }),
         rows: rows.collect(),
         fitted: fit(&sample, request, how),
-        curve: Curve::of(sample.tally()).ok(),
         bands: how.bands.map(|kind| kind.of(&sample, doubt)),
         tally: sample.into_tally(),
         group,

@@ -238,7 +238,7 @@ fn print_sheets(answer: &Calibration, format: Format, how: &How, ui: &mut Ui) ->
 }
 
 fn print_diagram(table: &Table, level: f64, ui: &mut Ui) -> Result<(), Error> {
-    let Some(curve) = &table.curve else {
+    let Some(curve) = &table.fitted.curve else {
         return Ok(());
     };
     let bands = match &table.bands {

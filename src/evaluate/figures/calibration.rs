@@ -39,6 +39,8 @@ pub struct Fitted {
     pub tendency: Tendency,
     /// How many pairs the tests rest on, or why nothing is tested.
     pub tested: Result<usize, Undefined>,
+    /// The curve of the share that happened, where there is one.
+    pub curve: Option<Curve>,
 }
 
 impl Fitted {
@@ -54,7 +56,8 @@ impl Fit<'_> {
     #[must_use]
     pub fn of(&self, sample: &Sample) -> Fitted {
         let mut figures = self.scores(sample);
-        figures.extend(decompositions(sample.tally(), self.bins));
+        let curve = Curve::of(sample.tally());
+        figures.extend(decompositions(sample.tally(), self.bins, curve.as_ref()));
         figures.extend(self.in_the_large(sample));
         figures.extend(if self.plain {
             unfitted(sample.tally())
@@ -77,6 +80,7 @@ impl Fit<'_> {
         Fitted {
             tendency: tendency(sample, &figures),
             tested: tested.map(Tally::pairs),
+            curve: curve.ok(),
             figures,
         }
     }
@@ -150,9 +154,8 @@ fn sharpness(tally: &Tally) -> [Named; 4] {
     ]
 }
 
-fn decompositions(tally: &Tally, bins: &Bins) -> Vec<Named> {
-    let curve = Curve::of(tally);
-    let parts = |of: fn(&Tally, &Curve) -> Result<Corp, Undefined>| match &curve {
+fn decompositions(tally: &Tally, bins: &Bins, curve: Result<&Curve, &Undefined>) -> Vec<Named> {
+    let parts = |of: fn(&Tally, &Curve) -> Result<Corp, Undefined>| match curve {
         Ok(curve) => of(tally, curve),
         Err(why) => Err(*why),
     };

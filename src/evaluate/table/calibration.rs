@@ -9,7 +9,7 @@ use crate::evaluate::{
     Basis, Bin, Calibration, Cut, Group, How, Quantities, Reason, Request, Rows, Sample, Table,
 };
 use crate::model::{Probability, Settings, Yardstick};
-use crate::scoring::calibration::{self, Bins, Curve, Row};
+use crate::scoring::calibration::{self, Bins, Row};
 use crate::scoring::{Case, Cell, Pair, Pit, Tally, Undefined};
 
 use super::collect::{Values, collect};
@@ -44,7 +44,6 @@ pub fn calibration(
                 coverage: portion.coverage,
                 rows: rows(&sample, &questions, request, how),
                 fitted: fit(&sample, request, how),
-                curve: Curve::of(sample.tally()).ok(),
                 bands: how.bands.map(|kind| kind.of(&sample, request.doubt())),
                 tally: sample.into_tally(),
             }),

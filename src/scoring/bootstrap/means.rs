@@ -90,15 +90,16 @@ impl Bootstrap {
         figure: impl Fn([f64; N]) -> Figure + Sync + Send,
     ) -> Result<Interval, Undefined> {
         tally.require_equal_weights()?;
-        let entries: Vec<_> = tally.entries().map(|(p, y, n)| (scores(p, y), n)).collect();
         let n = tally.pairs();
-        check(entries.iter().flat_map(|(scores, _)| *scores), n)?;
-        if n >= CROWDED * entries.len() {
-            return self.of_ties(&entries, n, figure);
-        }
-        if n > MANY {
-            let slope = slope(means(&entries), &figure)?;
+        let crowded = n >= CROWDED * tally.entries().count();
+        if n > MANY && !crowded {
+            let slope = slope(means(tally, &scores)?, &figure)?;
             return self.mean_score(tally, Ends::Percentile, |p, y| slope.at(scores(p, y)));
+        }
+        let entries: Vec<_> = tally.entries().map(|(p, y, n)| (scores(p, y), n)).collect();
+        check(entries.iter().flat_map(|(scores, _)| *scores), n)?;
+        if crowded {
+            return self.of_ties(&entries, n, figure);
         }
         let mut each = Vec::with_capacity(n);
         for &(value, pairs) in &entries {
@@ -186,13 +187,17 @@ fn slope<const N: usize>(
     })
 }
 
-fn means<const N: usize>(entries: &[([f64; N], f64)]) -> [f64; N] {
-    let weight = entries.iter().map(|(_, n)| *n).collect::<Sum>().get();
-    let mean = |i: usize| {
-        let total = entries.iter().map(|(values, n)| values[i] * n);
-        total.collect::<Sum>().get() / weight
-    };
-    std::array::from_fn(mean)
+/// Returns the mean of each score, where it is finite.
+fn means<const N: usize>(
+    tally: &Tally,
+    scores: &(impl Fn(Probability, Outcome) -> [f64; N] + Sync),
+) -> Result<[f64; N], Undefined> {
+    let mut means = [0.0; N];
+    for (i, mean) in means.iter_mut().enumerate() {
+        *mean = tally.mean(|p, y| scores(p, y)[i])?;
+    }
+    check(means.into_iter(), tally.pairs())?;
+    Ok(means)
 }
 
 /// Returns the cases as clusters; the sums do not depend on the order of the cases.
