@@ -58,7 +58,7 @@ pub struct CalibrationArgs {
     /// Test nothing, and simulate no chance level, which takes long for very many pairs
     #[arg(long)]
     no_tests: bool,
-    /// Fit nothing either: the table and the parts of the score alone, at once for millions of pairs
+    /// Give the table, the scores and their parts alone, at once for millions of pairs
     #[arg(long)]
     plain: bool,
     /// Add Hosmer and Lemeshow's test with this many groups; it should not be used to prove

@@ -22,13 +22,18 @@ pub struct Fit<'a> {
     pub floor: Option<Probability>,
     /// Whether to test, and to show what chance alone would give.
     pub tests: bool,
-    /// Whether to leave out what is fitted as well.
+    /// Whether to leave out all but the scores, their parts and the errors of the rows.
     pub plain: bool,
     /// The groups of Hosmer and Lemeshow's test, where it is wanted.
     pub hosmer_lemeshow: Option<usize>,
     /// How doubt is worked out.
     pub doubt: Doubt,
 }
+
+/// The figures of calibration in the large.
+const IN_THE_LARGE: [&str; 4] = ["citl_difference", "oe_ratio", "citl_z", "citl_p"];
+/// The figures of sharpness.
+const SHARPNESS: [&str; 4] = ["var_p", "mean_p1p", "mean_conf", "mean_entropy"];
 
 /// What can be said about calibration.
 #[derive(Clone, Debug, PartialEq)]
@@ -58,13 +63,15 @@ impl Fit<'_> {
         let mut figures = self.scores(sample);
         let curve = Curve::of(sample.tally());
         figures.extend(decompositions(sample.tally(), self.bins, curve.as_ref()));
-        figures.extend(self.in_the_large(sample));
-        figures.extend(if self.plain {
-            unfitted(sample.tally())
+        if self.plain {
+            figures.extend(IN_THE_LARGE.map(not_asked));
+            figures.extend(unfitted(sample.tally()));
+            figures.extend(SHARPNESS.map(not_asked));
         } else {
-            fitted(sample, self.doubt)
-        });
-        figures.extend(sharpness(sample.tally()));
+            figures.extend(self.in_the_large(sample));
+            figures.extend(fitted(sample, self.doubt));
+            figures.extend(sharpness(sample.tally()));
+        }
         figures.extend(errors(sample.tally(), self.bins));
         let tested = if self.tests && !self.plain {
             sample.tested()
@@ -95,19 +102,20 @@ impl Fit<'_> {
         ]
     }
 
-    fn in_the_large(&self, sample: &Sample) -> Vec<Named> {
+    fn in_the_large(&self, sample: &Sample) -> [Named; 4] {
+        let [difference, ratio, z, p] = IN_THE_LARGE;
         let large = InTheLarge::of(sample.tally());
         let tested = sample.tested().and_then(InTheLarge::of);
-        vec![
+        [
             sample.of_means(
-                "citl_difference",
+                difference,
                 |p, y| [p.get(), y.get()],
                 |[said, seen]| Ok(seen - said),
                 self.doubt,
             ),
-            Named::plain("oe_ratio", large.and_then(|large| large.ratio)),
-            Named::plain("citl_z", tested.and_then(|large| large.z)),
-            Named::plain("citl_p", tested.and_then(|large| large.p_value)),
+            Named::plain(ratio, large.and_then(|large| large.ratio)),
+            Named::plain(z, tested.and_then(|large| large.z)),
+            Named::plain(p, tested.and_then(|large| large.p_value)),
         ]
     }
 
@@ -146,12 +154,18 @@ impl Fit<'_> {
 
 fn sharpness(tally: &Tally) -> [Named; 4] {
     let sharp = Sharpness::of(tally);
+    let [variance, brier, confidence, entropy] = SHARPNESS;
     [
-        Named::plain("var_p", sharp.map(|sharp| sharp.variance)),
-        Named::plain("mean_p1p", sharp.map(|sharp| sharp.expected_brier)),
-        Named::plain("mean_conf", sharp.map(|sharp| sharp.confidence)),
-        Named::plain("mean_entropy", sharp.map(|sharp| sharp.entropy)),
+        Named::plain(variance, sharp.map(|sharp| sharp.variance)),
+        Named::plain(brier, sharp.map(|sharp| sharp.expected_brier)),
+        Named::plain(confidence, sharp.map(|sharp| sharp.confidence)),
+        Named::plain(entropy, sharp.map(|sharp| sharp.entropy)),
     ]
+}
+
+/// Returns a figure that was not asked for.
+pub(super) fn not_asked(name: &'static str) -> Named {
+    Named::plain(name, Err(Undefined::NotAsked))
 }
 
 fn decompositions(tally: &Tally, bins: &Bins, curve: Result<&Curve, &Undefined>) -> Vec<Named> {

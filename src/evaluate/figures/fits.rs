@@ -6,6 +6,7 @@ use crate::scoring::discrimination::{Auc, auc, discrimination_slope};
 use crate::scoring::special::normal_quantile;
 use crate::scoring::{Figure, Interval, Tally, Undefined};
 
+use super::calibration::not_asked;
 use super::{Doubt, Named, Sample};
 
 /// The forecast whose meaning is told: "your 80 % means 71 %".
@@ -101,15 +102,11 @@ pub(super) fn fitted(sample: &Sample, doubt: Doubt) -> Vec<Named> {
         .collect()
 }
 
-/// Returns the same without what takes long for very many pairs.
+/// Returns the same names without their figures, which were not asked for.
 pub(super) fn unfitted(tally: &Tally) -> Vec<Named> {
-    let not_asked = Fits {
-        shift: Err(Undefined::NotAsked),
-        cox: Err(Undefined::NotAsked),
-    };
-    let named = NAMES.into_iter().zip(not_asked.figures(tally));
-    named
-        .map(|(name, value)| Named::plain(name, value))
+    NAMES
+        .into_iter()
+        .map(not_asked)
         .chain(others(tally, Err(Undefined::NotAsked)))
         .collect()
 }

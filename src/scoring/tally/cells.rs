@@ -357,6 +357,10 @@ impl Tally {
     ///
     /// [`Undefined::Empty`] without pairs.
     pub fn base_rate(&self) -> Figure {
+        if self.parts.is_empty() {
+            self.some_cells()?;
+            return Ok(self.yes() / self.weight());
+        }
         self.mean(|_, outcome| outcome.get())
     }
 
@@ -385,8 +389,19 @@ impl Tally {
     /// Returns how many pairs have a forecast of 0 or 1.
     #[must_use]
     pub fn certain_pairs(&self) -> usize {
-        let certain = self.cells.iter().filter(|cell| is_certain(cell));
-        certain.map(|cell| cell.pairs as usize).sum()
+        // As cells ascend, those of 0 and 1 stand at the ends.
+        let zero = self
+            .cells
+            .first()
+            .filter(|cell| cell.forecast == Probability::ZERO);
+        let one = self
+            .cells
+            .last()
+            .filter(|cell| cell.forecast == Probability::ONE);
+        zero.into_iter()
+            .chain(one)
+            .map(|cell| cell.pairs as usize)
+            .sum()
     }
 
     /// Returns the tally without forecasts of 0 and 1, which have no log odds.

@@ -163,6 +163,11 @@ fn together(same: &[Cell]) -> Cell {
 /// needed.
 fn insert(cells: &mut Vec<Cell>, more: impl DoubleEndedIterator<Item = Cell> + Clone) {
     let mut old = cells.len();
+    if old == 0 {
+        cells.reserve_exact(more.clone().count());
+        cells.extend(more);
+        return;
+    }
     let mut room = old + new_among(cells, more.clone());
     cells.reserve_exact(room - old);
     cells.resize(room, NOTHING);
