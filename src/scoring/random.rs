@@ -31,9 +31,20 @@ impl Stream {
     }
 
     /// Returns a number from 0, included, to 1, excluded.
-    #[expect(clippy::cast_precision_loss, reason = "53 bits fit exactly")]
     pub fn unit(&mut self) -> f64 {
-        (self.bits() >> 11) as f64 * (f64::EPSILON / 2.0)
+        unit(self.bits())
+    }
+
+    /// Returns a whole number from 0 to `bound` − 1, and apart from it a number from 0, included,
+    /// to 1, excluded: for a small power of two both from the same bits.
+    pub fn below_with_unit(&mut self, bound: u32) -> (u32, f64) {
+        if bound.is_power_of_two() && bound <= 1 << SPARE {
+            let bits = self.bits();
+            let low = u32::try_from(bits & ((1 << SPARE) - 1)).expect("few bits");
+            (low & (bound - 1), unit(bits))
+        } else {
+            (self.below(bound), self.unit())
+        }
     }
 
     /// Returns whether something with probability `p` happens.
@@ -146,6 +157,14 @@ impl Stream {
     }
 }
 
+/// How many of the 64 bits a number between 0 and 1 leaves over: a double has 53.
+const SPARE: u32 = 11;
+
+#[expect(clippy::cast_precision_loss, reason = "53 bits fit exactly")]
+fn unit(bits: u64) -> f64 {
+    (bits >> SPARE) as f64 * (f64::EPSILON / 2.0)
+}
+
 /// Returns the logarithm of the binomial probability of `k` over that of `mode`.
 fn log_ratio(k: f64, mode: f64, n: f64, p: f64) -> f64 {
     ln_gamma(mode + 1.0) + ln_gamma(n - mode + 1.0) - ln_gamma(k + 1.0) - ln_gamma(n - k + 1.0)
@@ -174,6 +193,26 @@ mod tests {
         }
         // Each is binomial with mean 10,000 and sd 89.4.
         assert!(seen.iter().all(|n| n.abs_diff(10_000) < 450), "{seen:?}");
+    }
+
+    #[test]
+    fn two_numbers_of_the_same_bits_are_independent() {
+        for bound in [4, 5] {
+            let mut stream = Stream::new(9, 0);
+            let mut seen = [[0_u32; 5]; 4];
+            for _ in 0..40_000 {
+                let (whole, unit) = stream.below_with_unit(bound);
+                let quarter = [0.25, 0.5, 0.75].iter().filter(|&&q| unit >= q).count();
+                seen[quarter][whole as usize] += 1;
+            }
+            let mean = 10_000 / bound;
+            for row in seen {
+                let (within, beyond) = row.split_at(bound as usize);
+                // A count's standard deviation is at most 49.
+                assert!(within.iter().all(|n| n.abs_diff(mean) < 250), "{seen:?}");
+                assert!(beyond.iter().all(|&n| n == 0));
+            }
+        }
     }
 
     #[test]

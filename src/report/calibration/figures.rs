@@ -82,7 +82,9 @@ pub fn figures(table: &Table, how: &How) -> Sheet {
     let fitted = &table.fitted;
     let mut sheet = Sheet::new(&["figure", "#value", "interval", "by chance", "#p", "~note"]);
     for line in LINES {
-        if let Some(named) = fitted.figure(line.name) {
+        let named = fitted.figure(line.name);
+        let asked = named.filter(|named| named.value != Err(Undefined::NotAsked));
+        if let Some(named) = asked {
             sheet.row(cells(line, named, table, how));
         }
     }
@@ -172,6 +174,9 @@ fn value(fitted: &Fitted, name: &str) -> Figure {
 #[must_use]
 pub fn verdict(table: &Table) -> String {
     let fitted = &table.fitted;
+    if value(fitted, "cox_slope") == Err(Undefined::NotAsked) {
+        return String::new();
+    }
     let mut out = String::new();
     if let Some(meaning) = meaning(fitted) {
         out += &meaning;

@@ -139,22 +139,50 @@ pub(super) fn slack(tally: &Tally) -> f64 {
     if tally.is_weighted() { 1e-13 } else { 0.0 }
 }
 
-/// Pools cells, given as the weights of yes and of all, until the frequencies rise; empty cells
-/// are passed over.
-pub(super) fn pool(cells: impl Iterator<Item = (f64, f64)>, slack: f64, pools: &mut Vec<Pool>) {
-    pools.clear();
-    for (place, (yes, weight)) in cells.enumerate() {
-        if weight <= 0.0 {
-            continue;
-        }
-        let mut top = Pool {
+impl Pool {
+    /// Returns the run of one cell.
+    fn of((place, (yes, weight)): (usize, (f64, f64))) -> Self {
+        Self {
             yes,
             weight,
             first: place,
             last: place,
+        }
+    }
+
+    /// Says whether the frequency rises from this run to the next.
+    fn rises_to(&self, next: &Self, slack: f64) -> bool {
+        self.yes * next.weight < next.yes * self.weight * (1.0 - slack)
+    }
+}
+
+/// Pools cells, given as the weights of yes and of all, until the frequencies rise; empty cells
+/// are passed over.
+pub(super) fn pool(cells: impl Iterator<Item = (f64, f64)>, slack: f64, pools: &mut Vec<Pool>) {
+    pools.clear();
+    let mut cells = cells.enumerate();
+    let Some(first) = cells.find(|(_, (_, weight))| *weight > 0.0) else {
+        return;
+    };
+    let mut top = Pool::of(first);
+    for cell in cells {
+        let next = Pool::of(cell);
+        // An empty cell is no rise, and adds nothing: to ask for it first would be a guess that
+        // the processor often gets wrong.
+        if top.rises_to(&next, slack) {
+            pools.push(top);
+            top = next;
+            continue;
+        }
+        top.yes += next.yes;
+        top.weight += next.weight;
+        top.last = if next.weight > 0.0 {
+            next.last
+        } else {
+            top.last
         };
         while let Some(below) = pools.last() {
-            if below.yes * top.weight < top.yes * below.weight * (1.0 - slack) {
+            if below.rises_to(&top, slack) {
                 break;
             }
             top.yes += below.yes;
@@ -162,8 +190,8 @@ pub(super) fn pool(cells: impl Iterator<Item = (f64, f64)>, slack: f64, pools: &
             top.first = below.first;
             pools.pop();
         }
-        pools.push(top);
     }
+    pools.push(top);
 }
 
 #[cfg(test)]
