@@ -106,7 +106,7 @@ impl MeanLogScore {
     /// Returns how many pairs have an infinite score: what was given no chance happened.
     #[must_use]
     pub fn infinite(tally: &Tally) -> usize {
-        tally.pairs_where(was_impossible)
+        tally.certain_pairs_where(was_impossible)
     }
 }
 

@@ -169,11 +169,9 @@ pub(super) fn not_asked(name: &'static str) -> Named {
 }
 
 fn decompositions(tally: &Tally, bins: &Bins, curve: Result<&Curve, &Undefined>) -> Vec<Named> {
-    let parts = |of: fn(&Tally, &Curve) -> Result<Corp, Undefined>| match curve {
-        Ok(curve) => of(tally, curve),
-        Err(why) => Err(*why),
-    };
-    let (half, log) = (parts(Corp::brier_by), parts(Corp::log_by));
+    let corp = curve.map_err(|why| *why);
+    let corp = corp.and_then(|curve| Corp::brier_and_log(tally, curve));
+    let (half, log) = (corp.map(|[half, _]| half), corp.map(|[_, log]| log));
     let murphy = Murphy::by_forecast(tally);
     let mut figures = vec![
         Named::plain("mcb", half.map(|corp| corp.miscalibration)),

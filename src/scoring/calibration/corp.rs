@@ -1,5 +1,6 @@
 //! The CORP decomposition: a mean score as miscalibration, discrimination and uncertainty.
 
+use crate::model::Probability;
 use crate::scoring::{Tally, Undefined, brier, log_score, sum};
 
 use super::Curve;
@@ -57,17 +58,8 @@ impl Corp {
     ///
     /// [`Undefined::Empty`] without such pairs.
     pub fn brier(tally: &Tally) -> Result<Self, Undefined> {
-        Self::brier_by(tally, &Curve::of(tally)?)
-    }
-
-    /// Returns the same by the calibration curve of the tally, for those who have it already.
-    ///
-    /// # Errors
-    ///
-    /// [`Undefined::Empty`] without such pairs.
-    pub fn brier_by(tally: &Tally, curve: &Curve) -> Result<Self, Undefined> {
-        let score = tally.mean_of_binary(|p, happened| brier(p, happened.into()))?;
-        Ok(Self::of(tally, curve, score, |c| c * (1.0 - c)))
+        let score = tally.mean_of_binary(half_brier)?;
+        Ok(Self::of(tally, &Curve::of(tally)?, score, spread))
     }
 
     /// Returns the parts of the mean log score of the pairs that have a yes or a no.
@@ -76,20 +68,24 @@ impl Corp {
     ///
     /// [`Undefined::Empty`] without such pairs.
     pub fn log(tally: &Tally) -> Result<Self, Undefined> {
-        Self::log_by(tally, &Curve::of(tally)?)
+        let score = tally.mean_of_binary(log)?;
+        Ok(Self::of(tally, &Curve::of(tally)?, score, entropy))
     }
 
-    /// Returns the same by the calibration curve of the tally, for those who have it already.
+    /// Returns the parts of both, by the calibration curve of the tally.
     ///
     /// # Errors
     ///
     /// [`Undefined::Empty`] without such pairs.
-    pub fn log_by(tally: &Tally, curve: &Curve) -> Result<Self, Undefined> {
-        let score = tally.mean_of_binary(|p, happened| log_score(p, happened.into()))?;
-        Ok(Self::of(tally, curve, score, entropy))
+    pub fn brier_and_log(tally: &Tally, curve: &Curve) -> Result<[Self; 2], Undefined> {
+        let [half, nats] =
+            tally.means_of_binary(|p, happened| [half_brier(p, happened), log(p, happened)])?;
+        Ok([
+            Self::of(tally, curve, half, spread),
+            Self::of(tally, curve, nats, entropy),
+        ])
     }
 
-    /// Takes a mean score apart, given the mean score of a block whose forecast is its frequency.
     fn of(tally: &Tally, curve: &Curve, score: f64, of_frequency: fn(f64) -> f64) -> Self {
         let weight = tally.weight();
         let blocks = curve.blocks().iter();
@@ -106,6 +102,19 @@ impl Corp {
     }
 }
 
+fn half_brier(forecast: Probability, happened: bool) -> f64 {
+    brier(forecast, happened.into())
+}
+
+fn log(forecast: Probability, happened: bool) -> f64 {
+    log_score(forecast, happened.into())
+}
+
+/// Returns the Brier score that is left where it happens with that frequency.
+fn spread(p: f64) -> f64 {
+    p * (1.0 - p)
+}
+
 /// Returns the entropy of a yes that has probability `p`, in nats.
 pub(super) fn entropy(p: f64) -> f64 {
     let part = |p: f64| if p > 0.0 { -p * p.ln() } else { 0.0 };
@@ -115,7 +124,6 @@ pub(super) fn entropy(p: f64) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::Probability;
     use crate::scoring::{Outcome, Pair};
 
     fn tally(pairs: &[(f64, Outcome)]) -> Tally {

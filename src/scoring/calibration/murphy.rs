@@ -54,10 +54,13 @@ impl Murphy {
     /// [`Undefined::Empty`] without pairs.
     pub fn by_forecast(tally: &Tally) -> Result<Self, Undefined> {
         let base_rate = tally.yes() / tally.weight();
+        let [reliability, resolution] = tally.cell_means(|cell| {
+            let frequency = cell.frequency();
+            [cell.forecast.get(), base_rate].map(|of| (frequency - of).powi(2))
+        })?;
         Ok(Self {
-            reliability: tally
-                .cell_mean(|cell| (cell.frequency() - cell.forecast.get()).powi(2))?,
-            resolution: tally.cell_mean(|cell| (cell.frequency() - base_rate).powi(2))?,
+            reliability,
+            resolution,
             uncertainty: base_rate * (1.0 - base_rate),
         })
     }

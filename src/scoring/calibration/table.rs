@@ -61,7 +61,11 @@ impl Row {
             [cell.weight(), cell.yes, cell.weight() * cell.forecast.get()]
         });
         let [weight, yes, said] = totals.map(Sum::get);
-        let pairs = cells.iter().map(|cell| cell.pairs as usize).sum();
+        let (mut pairs, mut events) = (0, 0);
+        for cell in cells {
+            pairs += cell.pairs as usize;
+            events += cell.events as usize;
+        }
         let some = |figure: f64| {
             if pairs == 0 {
                 Err(Undefined::Empty)
@@ -73,7 +77,7 @@ impl Row {
             low,
             high,
             pairs,
-            events: cells.iter().map(|cell| cell.events as usize).sum(),
+            events,
             weight,
             yes,
             mean_forecast: some(said / weight),

@@ -226,10 +226,15 @@ impl Tally {
         sums(&self.cells, of)
     }
 
-    /// Returns the weighted mean of something over the pairs with a yes or a no.
-    pub(in crate::scoring) fn cell_mean(&self, of: impl Fn(&Cell) -> f64 + Sync) -> Figure {
+    /// Returns the weighted means of several things over the pairs with a yes or a no.
+    pub(in crate::scoring) fn cell_means<const N: usize>(
+        &self,
+        of: impl Fn(&Cell) -> [f64; N] + Sync,
+    ) -> Result<[f64; N], Undefined> {
         self.some_cells()?;
-        Ok(self.sum(|cell| cell.weight() * of(cell)) / self.weight())
+        let totals = self.sums(|cell| of(cell).map(|value| cell.weight() * value));
+        let weight = self.weight();
+        Ok(totals.map(|total| total.get() / weight))
     }
 
     /// Returns the weighted mean of a score over all pairs.
@@ -311,28 +316,44 @@ impl Tally {
     ///
     /// [`Undefined::Empty`] without such pairs.
     pub fn mean_of_binary(&self, score: impl Fn(Probability, bool) -> f64 + Sync) -> Figure {
-        self.some_cells()?;
-        let total = self.sum(|cell| {
-            let side = |weight: f64, happened| match weight {
-                0.0 => 0.0,
-                weight => weight * score(cell.forecast, happened),
-            };
-            side(cell.yes, true) + side(cell.no, false)
-        });
-        Ok(total / self.weight())
+        let [mean] = self.means_of_binary(|p, happened| [score(p, happened)])?;
+        Ok(mean)
     }
 
-    /// Returns how many pairs there are whose forecast and outcome pass a test.
-    pub(in crate::scoring) fn pairs_where(
+    /// Returns the same of several scores at once.
+    pub(in crate::scoring) fn means_of_binary<const N: usize>(
+        &self,
+        scores: impl Fn(Probability, bool) -> [f64; N] + Sync,
+    ) -> Result<[f64; N], Undefined> {
+        self.some_cells()?;
+        let totals = self.sums(|cell| {
+            let mut total = [0.0; N];
+            for (weight, happened) in [(cell.yes, true), (cell.no, false)] {
+                if weight > 0.0 {
+                    let scores = scores(cell.forecast, happened);
+                    let pairs = total.iter_mut().zip(scores);
+                    pairs.for_each(|(total, score)| *total += weight * score);
+                }
+            }
+            total
+        });
+        let weight = self.weight();
+        Ok(totals.map(|total| total.get() / weight))
+    }
+
+    /// Returns how many pairs with a forecast of 0 or 1 there are whose forecast and outcome pass a
+    /// test.
+    pub(in crate::scoring) fn certain_pairs_where(
         &self,
         passes: impl Fn(Probability, Outcome) -> bool,
     ) -> usize {
-        let cells = self.cells.iter().map(|cell| {
+        let cells = self.certain_cells().map(|cell| {
             let side = |outcome, n| if passes(cell.forecast, outcome) { n } else { 0 };
             side(Outcome::YES, cell.events) + side(Outcome::NO, cell.pairs - cell.events)
         });
         let parts = self.parts.iter();
-        let parts = parts.filter(|part| passes(part.forecast, part.outcome));
+        let parts =
+            parts.filter(|part| is_certain(part.forecast) && passes(part.forecast, part.outcome));
         cells
             .chain(parts.map(|part| part.pairs))
             .map(|n| n as usize)
@@ -389,25 +410,22 @@ impl Tally {
     /// Returns how many pairs have a forecast of 0 or 1.
     #[must_use]
     pub fn certain_pairs(&self) -> usize {
-        // As cells ascend, those of 0 and 1 stand at the ends.
-        let zero = self
-            .cells
-            .first()
-            .filter(|cell| cell.forecast == Probability::ZERO);
-        let one = self
-            .cells
-            .last()
-            .filter(|cell| cell.forecast == Probability::ONE);
-        zero.into_iter()
-            .chain(one)
-            .map(|cell| cell.pairs as usize)
-            .sum()
+        self.certain_cells().map(|cell| cell.pairs as usize).sum()
+    }
+
+    /// Returns the cells of forecasts of 0 and 1: as cells ascend, they stand at the ends.
+    fn certain_cells(&self) -> impl Iterator<Item = &Cell> {
+        let zero = self.cells.first();
+        let one = self.cells.last();
+        let zero = zero.filter(|cell| cell.forecast == Probability::ZERO);
+        let one = one.filter(|cell| cell.forecast == Probability::ONE);
+        zero.into_iter().chain(one)
     }
 
     /// Returns the tally without forecasts of 0 and 1, which have no log odds.
     #[must_use]
     pub fn without_certain(&self) -> Self {
-        let uncertain = self.cells.iter().filter(|cell| !is_certain(cell));
+        let uncertain = self.cells.iter().filter(|cell| !is_certain(cell.forecast));
         Self::new(
             uncertain.copied().collect(),
             self.parts.clone(),
@@ -452,8 +470,8 @@ pub(in crate::scoring) fn sums<const N: usize>(
     all
 }
 
-fn is_certain(cell: &Cell) -> bool {
-    cell.forecast == Probability::ZERO || cell.forecast == Probability::ONE
+fn is_certain(forecast: Probability) -> bool {
+    forecast == Probability::ZERO || forecast == Probability::ONE
 }
 
 #[cfg(test)]
