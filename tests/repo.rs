@@ -248,3 +248,36 @@ fn nothing_names_a_place_of_one_machine() {
         );
     }
 }
+
+/// Returns the images that a Markdown text shows, as `![text](path)`.
+fn images(text: &str) -> Vec<&str> {
+    let shown = text.split("![").skip(1);
+    let path = |rest: &'_ str| -> Option<(usize, usize)> {
+        let from = rest.find("](")? + 2;
+        Some((from, from + rest[from..].find([')', ' '])?))
+    };
+    let found = shown.filter_map(|rest| path(rest).map(|(from, to)| &rest[from..to]));
+    found.filter(|path| !path.contains("://")).collect()
+}
+
+#[test]
+fn every_image_that_a_page_shows_is_there() {
+    let mut shown = BTreeSet::new();
+    let pages = names("docs", "")
+        .into_iter()
+        .map(|name| format!("docs/{name}"));
+    for page in pages.chain(["README.md".to_owned(), "CHANGELOG.md".to_owned()]) {
+        let path = Path::new(ROOT).join(&page);
+        if path.extension().is_none_or(|ending| ending != "md") {
+            continue;
+        }
+        for image in images(&fs::read_to_string(&path).unwrap()) {
+            let file = path.with_file_name("").join(image);
+            assert!(file.is_file(), "{page} shows {image}, which is not there");
+            shown.insert(file.file_name().unwrap().to_owned());
+        }
+    }
+    let kept = names("docs/images", "");
+    let kept: BTreeSet<_> = kept.into_iter().map(Into::into).collect();
+    assert_eq!(shown, kept, "an image that no page shows");
+}

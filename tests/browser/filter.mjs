@@ -70,6 +70,21 @@ expect(up.join() === [...up].sort().join(), 'the rows do not rise');
 expect(await page.locator('#outturns th').first().getAttribute('aria-sort') === 'ascending', 'no word of the order');
 await page.keyboard.press('Enter');
 expect((await column()).join() === [...up].sort().reverse().join(), 'the rows do not fall');
+expect(new URL(page.url()).search === '?o=outturns.1.down', `address of an order: ${page.url()}`);
+
+// The address brings the order back, beside the filters; one that names nothing is passed over.
+const fallen = (await column()).join();
+await tabTo(page, '#filter-s');
+await page.keyboard.press('ArrowDown');
+await page.reload();
+expect((await column()).join() === fallen, 'the address does not bring the order back');
+expect(await page.locator('#outturns th').first().getAttribute('aria-sort') === 'descending', 'no word of the order that came back');
+expect(await page.locator('#filter-s').inputValue() !== '', 'an order loses the filters');
+const both = new URL(page.url()).search;
+expect(both.includes('s=') && both.includes('o=outturns.1.down'), `address of both: ${both}`);
+await page.evaluate(() => history.replaceState(null, '', '?o=outturns.99.up&o=none.1.up&o=x'));
+await page.reload();
+expect(await page.locator('th[aria-sort]').count() === 0, 'an order that names nothing sorts');
 
 problems.push(...noted);
 await close();

@@ -4,6 +4,7 @@
   const ROWS = 100;
   const FORECASTS = 25;
   const KEYS = ['t', 'f', 's', 'k', 'y'];
+  const ORDER = 'o';
   const filters = document.getElementById('filters');
   const select = key => document.getElementById('filter-' + key);
   const status = document.getElementById('shown');
@@ -29,8 +30,14 @@
   const tables = [...document.querySelectorAll('table.long')].map(table => {
     const grouped = table.tBodies[0]?.dataset.a !== undefined;
     const items = [...grouped ? table.tBodies : table.tBodies[0].rows].map(read);
-    return { table, grouped, list: list(items, grouped ? FORECASTS : ROWS, table.parentElement, grouped ? 'forecasts' : 'rows') };
+    const name = table.closest('section')?.id || 'table';
+    return { table, name, grouped, list: list(items, grouped ? FORECASTS : ROWS, table.parentElement, grouped ? 'forecasts' : 'rows') };
   });
+  // Several long tables of a section are told apart by their number.
+  for (const one of tables) {
+    const same = tables.filter(other => other.table.closest('section') === one.table.closest('section'));
+    if (same.indexOf(one) > 0) one.name += '-' + (same.indexOf(one) + 1);
+  }
   const others = [...document.querySelectorAll('table:not(.long) tr[data-a]')].map(read);
 
   function chosen() {
@@ -72,16 +79,24 @@
   }
 
   function remember() {
-    const query = new URLSearchParams(chosen()).toString();
+    const orders = tables.filter(one => one.order).map(one => [ORDER, one.order]);
+    const query = new URLSearchParams([...chosen(), ...orders]).toString();
     const address = location.href.split(/[?#]/)[0] + (query && '?' + query) + location.hash;
     try { history.replaceState(null, '', address); } catch { /* a page without an address of its own */ }
   }
 
   function recall() {
     const query = new URLSearchParams(location.search);
-    for (const key of KEYS) {
+    for (const key of filters ? KEYS : []) {
       const value = query.get(key);
       if ([...select(key).options].some(option => option.value === value)) select(key).value = value;
+    }
+    // An order is the table, the number of the column from 1, and which way.
+    for (const order of query.getAll(ORDER)) {
+      const [, name, column, way] = /^(.+)\.(\d+)\.(up|down)$/.exec(order) || [];
+      const one = tables.find(one => one.name === name);
+      const head = one?.table.tHead.rows[0].cells[column - 1];
+      if (head) sort(one, head, column - 1, way === 'down');
     }
   }
 
@@ -118,9 +133,9 @@
     one.grouped = false;
   }
 
-  function sort(one, head, column) {
+  function sort(one, head, column, down) {
     if (one.grouped) split(one);
-    const down = head.getAttribute('aria-sort') === 'ascending';
+    one.order = `${one.name}.${column + 1}.${down ? 'down' : 'up'}`;
     for (const other of head.parentElement.cells) other.removeAttribute('aria-sort');
     head.setAttribute('aria-sort', down ? 'descending' : 'ascending');
     const keyed = one.list.items.map((item, place) => ({ item, place, key: key(item.element, column) }));
@@ -128,7 +143,6 @@
     one.list.items = keyed.map(({ item }) => item);
     const body = one.table.tBodies[0];
     body.replaceChildren(...one.list.items.map(item => item.element));
-    apply();
   }
 
   for (const one of tables) {
@@ -137,12 +151,15 @@
       button.type = 'button';
       button.textContent = head.textContent;
       head.replaceChildren(button);
-      button.addEventListener('click', () => sort(one, head, column));
+      button.addEventListener('click', () => {
+        sort(one, head, column, head.getAttribute('aria-sort') === 'ascending');
+        apply();
+        remember();
+      });
     });
   }
   if (filters) {
     filters.hidden = false;
-    recall();
     filters.addEventListener('change', () => { apply(); remember(); });
     document.getElementById('show-all').addEventListener('click', () => {
       for (const key of KEYS) select(key).value = '';
@@ -150,6 +167,7 @@
       remember();
     });
   }
+  recall();
   // On paper everything that fits is there.
   addEventListener('beforeprint', () => {
     for (const one of lists) one.limit = Infinity;
