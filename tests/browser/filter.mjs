@@ -74,6 +74,8 @@ expect(new URL(page.url()).search === '?o=outturns.1.down', `address of an order
 
 // The address brings the order back, beside the filters; one that names nothing is passed over.
 const fallen = (await column()).join();
+await page.reload();
+expect((await column()).join() === fallen, 'the address of an order alone does not bring it back');
 await tabTo(page, '#filter-s');
 await page.keyboard.press('ArrowDown');
 await page.reload();
