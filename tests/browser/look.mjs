@@ -30,6 +30,13 @@ async function audit(page) {
   return violations.map(one => `axe ${one.id}: ${one.nodes.length} × ${one.nodes[0].html.slice(0, 160)}`);
 }
 
+// Paper cannot be scrolled: what a box hides there is lost, and so is what stands beyond its end.
+const lost = page => page.evaluate(() => {
+  const boxes = [...document.querySelectorAll('.scroll, figure, details')];
+  const cut = boxes.filter(one => getComputedStyle(one).overflowY !== 'visible' || one.scrollHeight > one.clientHeight + 1);
+  return cut.slice(0, 3).map(one => `cuts off what is printed: ${one.outerHTML.slice(0, 160)}`);
+});
+
 const problems = [];
 const browser = await start();
 for (const file of files) {
@@ -39,7 +46,7 @@ for (const file of files) {
       const { page, noted, close } = await open(browser, file, { viewport, colorScheme });
       await page.emulateMedia({ media, colorScheme });
       const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-      const found = [...noted, ...(wide > 0 ? [`${wide} px wider than the page`] : []), ...await audit(page)];
+      const found = [...noted, ...(media === 'print' ? await lost(page) : []), ...(wide > 0 ? [`${wide} px wider than the page`] : []), ...await audit(page)];
       problems.push(...found.map(problem => `${file} ${name} ${colorScheme}: ${problem}`));
       await close();
     }

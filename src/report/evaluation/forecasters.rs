@@ -26,7 +26,7 @@ fn blocks(table: &AdjustedTable) -> Vec<Block> {
     let groups = table.groups().len();
     let words = match (table.rows.len(), groups) {
         (0, _) => return Vec::new(),
-        (1, _) => "With one forecaster there is nobody to compare with:".to_owned(),
+        (1, _) => "One forecaster alone: there is nobody to compare.".to_owned(),
         (_, 0 | 1) => "The adjusted score is the one to expect on a question of average difficulty, so that those who took easy questions do not look better.".to_owned(),
         (_, groups) => format!(
             "The adjusted score is the one to expect on a question of average difficulty. The forecasters fall into {groups} groups without a common question; adjusted scores compare only within a group."
