@@ -112,15 +112,21 @@ fn text_of_a_record_is_no_markup_of_a_plot() {
 }
 
 #[test]
-fn the_plot_in_the_readme_is_that_of_our_ledger() {
-    let path = root().join("docs/images/reliability.svg");
-    let now = Sandbox::our_ledger().ok(&["plot", "reliability"]);
-    if std::env::var("UPDATE_DOCS").is_ok() {
-        fs::write(&path, &now).unwrap();
+fn the_plots_in_the_readme_are_those_of_our_ledger() {
+    let ours = Sandbox::our_ledger();
+    for (name, what) in [
+        ("reliability.svg", &["reliability"][..]),
+        ("partnership.svg", &["scenarios", "partnership"]),
+    ] {
+        let path = root().join("docs/images").join(name);
+        let now = ours.ok(&[&["plot"], what].concat());
+        if std::env::var("UPDATE_DOCS").is_ok() {
+            fs::write(&path, &now).unwrap();
+        }
+        let shown = fs::read_to_string(&path).unwrap_or_default();
+        assert_eq!(
+            shown, now,
+            "UPDATE_DOCS=1 cargo test plot writes what is drawn now"
+        );
     }
-    let shown = fs::read_to_string(&path).unwrap();
-    assert_eq!(
-        shown, now,
-        "UPDATE_DOCS=1 cargo test plot writes what is drawn now"
-    );
 }
