@@ -188,6 +188,8 @@ fn a_removed_estimate_and_a_removed_forecast_are_found() {
     let sandbox = committed().on("2026-02-01");
     std::fs::remove_file(sandbox.path().join(FILE)).unwrap();
     assert_eq!(codes(&sandbox), ["deleted-forecast"]);
+    let told = sandbox.run(&["audit"]).out;
+    assert!(told.ends_with("\n1 error in 1 of 1 record\n"), "{told}");
     commit(&sandbox, "remove");
     let ran = sandbox.run(&["audit", "--format", "json"]);
     assert_eq!(ran.code, 1);
