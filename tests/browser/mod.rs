@@ -141,6 +141,7 @@ fn every_plot_is_well_formed() {
                 "history indicator-0",
                 "fan indicator-7",
                 "scenarios indicator-13",
+                "hedgehog",
             ][..],
         ),
     ] {
@@ -246,6 +247,7 @@ fn hostile_page() -> String {
         ledger: &ledger,
         review: &review,
         changes: None,
+        series: &[],
         dossiers: true,
         brief: false,
     };

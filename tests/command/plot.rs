@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use crate::common::{Sandbox, root};
+use crate::common::{Sandbox, assert_page, root};
 
 #[test]
 fn a_plot_has_its_title_its_words_and_its_axes_with_units() {
@@ -129,4 +129,97 @@ fn the_plots_in_the_readme_are_those_of_our_ledger() {
             "UPDATE_DOCS=1 cargo test plot writes what is drawn now"
         );
     }
+}
+
+/// Writes the shares of four years, each asked for in a question of its own.
+fn shares(sandbox: &Sandbox) {
+    // Of each year: the outturn, and what was said in March 2014, 2016 and 2018.
+    let years = [
+        (2015, Some(12.6), [Some(11.0), None, None]),
+        (2016, Some(13.8), [Some(11.5), Some(13.0), None]),
+        (2017, Some(14.2), [Some(12.0), Some(14.6), None]),
+        (2019, None, [None, Some(15.0), Some(15.2)]),
+    ];
+    for (year, came, said) in years {
+        let mut text = format!(
+            "question: What is the share in {year}?\ncriteria: customs\nkind: number\nunit: percent\n\
+             tags: [share]\nopened: 2014-01-01\ndeadline: {year}-12-31\nestimates:\n"
+        );
+        for (day, median) in ["2014-03-01", "2016-03-01", "2018-03-01"].iter().zip(said) {
+            if let Some(median) = median {
+                let (low, high) = (median - 2.0, median + 2.0);
+                text += &format!(
+                    "  - {{date: {day}, by: ann, quantiles: {{10%: {low}, 50%: {median}, 90%: {high}}}}}\n"
+                );
+            }
+        }
+        if let Some(came) = came {
+            text += &format!(
+                "resolution: {{outcome: {came}, known: {0}-01-25, logged: {0}-01-26, by: desk, evidence: [x]}}\n",
+                year + 1
+            );
+        }
+        sandbox.write(&format!("forecasts/share-{year}.yaml"), &text);
+    }
+}
+
+#[test]
+fn a_hedgehog_starts_from_what_was_known() {
+    let sandbox = Sandbox::new();
+    shares(&sandbox);
+    let drawn = sandbox.ok(&["plot", "hedgehog", "--tag", "share"]);
+    assert!(
+        drawn.contains("It came to 12.6 percent by 2015-12-31, and to 14.2 percent by 2017-12-31.")
+    );
+    // 11, 11.5, 12 and 13 lie below, 14.6 above; of 2019 nothing is known.
+    assert!(drawn.contains("Of the medians, 1 was above the outturn and 4 below it."));
+    // The first spine has three points and no outturn to start from; the second starts from that of
+    // 2015 and has three; the last starts from that of 2017 and has one.
+    let spines = drawn.split("class=\"line s0\" d=\"").skip(1);
+    let points = spines.map(|rest| {
+        let d = rest.split('"').next().unwrap();
+        d.matches(['M', 'L']).count()
+    });
+    assert_eq!(points.collect::<Vec<_>>(), [3, 4, 2]);
+    assert_page("command", "hedgehog", &drawn);
+}
+
+#[test]
+fn what_is_no_series_has_no_hedgehog() {
+    let sandbox = Sandbox::new();
+    shares(&sandbox);
+    let said = |args: &[&str]| {
+        let ran = sandbox.run(&[&["plot", "hedgehog"], args].concat());
+        assert_eq!(ran.code, 2);
+        ran.err
+    };
+    assert!(said(&["--due-before", "2016-02-01"]).contains("it takes two questions for a number"));
+    let text = sandbox.read("forecasts/share-2015.yaml");
+    sandbox.write("forecasts/share-2015.yaml", &text.replace("percent", "Mt"));
+    assert!(said(&[]).contains("they count in Mt and in percent"));
+    for year in [2016, 2017] {
+        let path = format!("forecasts/share-{year}.yaml");
+        let text = sandbox.read(&path);
+        sandbox.write(&path, &text.replace("50%:", "45%:"));
+    }
+    assert!(
+        said(&["--due-after", "2016-01-01", "--due-before", "2018-02-01"])
+            .contains("nobody gave a median")
+    );
+}
+
+#[test]
+fn a_report_draws_the_series_that_it_is_told_of() {
+    let sandbox = Sandbox::new();
+    shares(&sandbox);
+    let page = sandbox.ok(&["report", "--series", "share"]);
+    assert!(page.contains("share: forecasts over outturns"));
+    assert!(page.contains("class=\"line seen\""));
+    let refused = sandbox.run(&["report", "--series", "oil"]);
+    assert_eq!(refused.code, 2);
+    assert!(
+        refused.err.contains("`oil` is no series"),
+        "{}",
+        refused.err
+    );
 }

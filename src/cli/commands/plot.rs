@@ -7,7 +7,7 @@ use foretell::evaluate::review::{Period, review};
 use foretell::evaluate::{Dimension, Request, Weigh};
 use foretell::ledger::{Entry, Ledger, View};
 use foretell::report::evaluation::{
-    calendar_of, fan_of, history_of, path_of, reliability_of, scores_by,
+    calendar_of, fan_of, hedgehog_of, history_of, path_of, reliability_of, scores_by,
 };
 use foretell::report::plot::Plot;
 use foretell::store;
@@ -33,6 +33,8 @@ enum PlotKind {
     History,
     /// The intervals of one number or day over time.
     Fan,
+    /// The medians of numbers of one quantity, chosen by --tag, over their outturns.
+    Hedgehog,
     /// The probabilities of scenarios, or of any options, over time.
     Scenarios,
 }
@@ -77,6 +79,7 @@ pub fn run(args: &PlotArgs, globals: &Globals, ui: &mut Ui) -> Result<Exit, Erro
             let entry = context.find(id, Ui::can_ask())?;
             draw(&context.ledger, entry, &view).ok_or_else(|| nothing(id, entry))?
         }
+        (None, None) if args.what == PlotKind::Hedgehog => series(&context.ledger, &request)?,
         (None, None) => of_many(args.what, &context.ledger, &request),
         (Some(_), None) => return Err(Error::usage("this plot is of all forecasts, not of one")),
         (None, Some(_)) => {
@@ -102,7 +105,9 @@ impl PlotKind {
             Self::History => Some(|_, entry, view| history_of(entry, view)),
             Self::Fan => Some(|_, entry, view| fan_of(entry, view)),
             Self::Scenarios => Some(path_of),
-            Self::Reliability | Self::Score | Self::Horizon | Self::Calendar => None,
+            Self::Reliability | Self::Score | Self::Horizon | Self::Calendar | Self::Hedgehog => {
+                None
+            }
         }
     }
 }
@@ -119,6 +124,19 @@ fn of_many(what: PlotKind, ledger: &Ledger, request: &Request) -> Plot {
         ),
         _ => reliability_of(&review()),
     }
+}
+
+/// Returns the numbers of one quantity over their outturns.
+fn series(ledger: &Ledger, request: &Request) -> Result<Plot, Error> {
+    let name = match request.selection.tags.as_slice() {
+        [] => "Numbers".to_owned(),
+        tags => tags.join(", "),
+    };
+    let entries = request.selection.of(ledger, &request.view);
+    hedgehog_of(&name, &entries, &request.view).map_err(|why| {
+        Error::usage(format!("there is no series to draw: {why}"))
+            .hint("choose the questions of one quantity, as in `--tag TAG`")
+    })
 }
 
 fn nothing(id: &str, entry: &Entry) -> Error {

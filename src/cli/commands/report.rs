@@ -4,9 +4,11 @@ use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
 use clap::{Args, ValueEnum};
-use foretell::evaluate::review::{Period, changes, review};
+use foretell::evaluate::review::{Period, Review, changes, review};
 use foretell::evaluate::{Request, Weigh};
-use foretell::report::evaluation::{Document, Parts, document, markdown, page};
+use foretell::ledger::Entry;
+use foretell::report::evaluation::{Document, Parts, document, hedgehog_of, markdown, page};
+use foretell::report::plot::Plot;
 use foretell::report::value::count;
 use foretell::store;
 
@@ -51,6 +53,9 @@ pub struct ReportArgs {
     /// Say what changed since the end of this day
     #[arg(long, value_name = "DATE", value_parser = day)]
     compare_to: Option<NaiveDate>,
+    /// Draw the numbers with this tag, which are of one quantity, over their outturns
+    #[arg(long, value_name = "TAG")]
+    series: Vec<String>,
     /// Which estimates count, and how much: days, first, last, each or horizon=30d
     #[arg(long, value_name = "RULE", default_value_t = Weigh::Days)]
     weigh: Weigh,
@@ -87,16 +92,31 @@ pub fn run(args: &ReportArgs, globals: &Globals, ui: &mut Ui) -> Result<Exit, Er
             count(review.entries.len(), "forecast")
         ));
     }
+    let series = series(&args.series, &review)?;
     let report = document(&Parts {
         ledger,
         review: &review,
         changes: since.as_ref(),
+        series: &series,
         dossiers: fits,
         brief: paged && review.entries.len() > page::PORTION,
     });
     write(args, &report, paged, ui)?;
     context.note_unreadable(ui);
     Ok(Exit::Fine)
+}
+
+/// Returns the plots of the quantities behind these tags.
+fn series(tags: &[String], review: &Review<'_>) -> Result<Vec<Plot>, Error> {
+    let plot = |(i, tag): (usize, &String)| {
+        let bears = |entry: &&&Entry| entry.forecast.tags.contains(tag);
+        let entries: Vec<_> = review.entries.iter().filter(bears).copied().collect();
+        let plot = hedgehog_of(tag, &entries, &review.request.view);
+        let mut plot = plot.map_err(|why| Error::usage(format!("`{tag}` is no series: {why}")))?;
+        plot.id = format!("hedgehog-{}", i + 1);
+        Ok(plot)
+    };
+    tags.iter().enumerate().map(plot).collect()
 }
 
 /// Returns whether a report there is pages in a folder.

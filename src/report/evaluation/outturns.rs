@@ -6,18 +6,26 @@ use crate::report::number::{percent, score};
 use crate::report::value;
 use crate::scoring::count;
 
+use super::Parts;
 use super::document::{Block, Cell, Section, Table};
 use super::spans::{about, plain, text, to};
 
 /// Returns the section.
 ///
 /// In brief it has a row for each forecast; who said what, and the evidence, stand in its dossier.
-pub(super) fn section(ledger: &Ledger, review: &Review<'_>, brief: bool) -> Section {
+pub(super) fn section(parts: &Parts<'_>) -> Section {
+    let (ledger, review) = (parts.ledger, parts.review);
     let mut blocks = vec![Block::Text(text(summary(review)))];
     if !review.outturns.is_empty() {
-        let table = if brief { by_forecast } else { table };
+        let table = if parts.brief { by_forecast } else { table };
         blocks.push(Block::Table(table(ledger, review)));
     }
+    blocks.extend(
+        parts
+            .series
+            .iter()
+            .map(|plot| Block::Plot(Box::new(plot.clone()))),
+    );
     Section {
         id: "outturns",
         title: "Outturns",

@@ -90,14 +90,14 @@ pub fn calendar_of(ledger: &Ledger, entries: &[&Entry], view: &View) -> Plot {
 }
 
 /// What every plot over time of a forecast shares.
-struct Span {
+pub(super) struct Span {
     days: (f64, f64),
     until: f64,
     today: Option<f64>,
-    known: Option<(f64, Outcome)>,
+    pub(super) known: Option<(f64, Outcome)>,
 }
 
-fn span(forecast: &Forecast, view: &View) -> Span {
+pub(super) fn span(forecast: &Forecast, view: &View) -> Span {
     let number = |moment: Moment| day_number(moment.day());
     let resolution = view
         .resolution(forecast)
@@ -375,7 +375,7 @@ pub fn fan_of(entry: &Entry, view: &View) -> Option<Plot> {
     })
 }
 
-fn step(estimate: &Estimate) -> Option<FanStep> {
+pub(super) fn step(estimate: &Estimate) -> Option<FanStep> {
     let quantiles = match &estimate.value {
         Value::Quantiles(quantiles) => quantiles
             .iter()

@@ -4,6 +4,7 @@ use rayon::prelude::*;
 
 use crate::evaluate::review::{Changes, Review};
 use crate::ledger::{Ledger, Selection};
+use crate::report::plot::Plot;
 
 use super::document::{Document, Dossier};
 use super::dossier::{Index, dossier};
@@ -22,6 +23,8 @@ pub struct Parts<'a> {
     pub review: &'a Review<'a>,
     /// What changed since an earlier day, where that was asked for.
     pub changes: Option<&'a Changes<'a>>,
+    /// The hedgehogs of quantities.
+    pub series: &'a [Plot],
     /// Whether each forecast has its dossier.
     pub dossiers: bool,
     /// Whether the outturns are told forecast by forecast, and not judgement by judgement.
@@ -35,7 +38,7 @@ pub fn document(parts: &Parts<'_>) -> Document {
     let mut sections = vec![headline::section(review)];
     sections.extend(parts.changes.map(|since| changes::section(review, since)));
     sections.extend([
-        outturns::section(ledger, review, parts.brief),
+        outturns::section(parts),
         yardstick::section(review),
         fit::section(review),
         over_time::section(review),

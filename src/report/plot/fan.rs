@@ -4,15 +4,14 @@ use maud::{Markup, html};
 
 use crate::report::Sheet;
 use crate::report::number::{decimals, percent};
-use crate::scoring::count;
 
 use super::Plot;
 use super::drawing::Drawing;
-use super::frame::{Axis, Frame, dot, words};
+use super::frame::{Axis, Frame, dot};
 use super::history::day;
-use super::ink::{label, series};
+use super::ink::series;
 use super::path::Path;
-use super::steps::{LINE, ROOM, today};
+use super::steps::{ROOM, named, today};
 
 /// What was said of a number or a day over time.
 #[derive(Clone, Debug, PartialEq)]
@@ -46,6 +45,15 @@ pub struct FanStep {
     pub day: f64,
     /// The levels, rising, with the value at each.
     pub quantiles: Vec<(f64, f64)>,
+}
+
+impl FanStep {
+    /// Returns the median, where it was given.
+    #[must_use]
+    pub fn median(&self) -> Option<f64> {
+        let half = |(level, _): &&(f64, f64)| (level - 0.5).abs() < 1e-9;
+        self.quantiles.iter().find(half).map(|(_, value)| *value)
+    }
 }
 
 /// How many forecasters have all their intervals drawn.
@@ -108,22 +116,9 @@ pub fn fan(fan: &Fan) -> Plot {
             over: drawing,
             tracks: Vec::new(),
             spots: Vec::new(),
-            above: legend(fan, &frame).into_iter().collect(),
+            above: named(&forecasters(fan), &frame).into_iter().collect(),
         },
     }
-}
-
-/// Returns the names of several forecasters in their colours.
-fn legend(fan: &Fan, frame: &Frame) -> Option<Markup> {
-    let names = forecasters(fan);
-    let rows = names.iter().zip(1..).enumerate();
-    (names.len() > 1).then(|| {
-        html! {
-            @for (i, (name, row)) in rows {
-                (words(frame.right + 8.0, frame.top + LINE * count(row), &format!("f{}", series(i)), &label(name)))
-            }
-        }
-    })
 }
 
 fn forecasters(fan: &Fan) -> Vec<&str> {
@@ -157,7 +152,7 @@ fn run(fan: &Fan, by: &str, colour: usize, frame: &Frame) -> Markup {
                 (to, frame.at_y(low).round()),
             );
         }
-        if let Some(middle) = middle(step) {
+        if let Some(middle) = step.median() {
             medians = medians.to(from, frame.at_y(middle).round()).across(to);
         }
     }
@@ -177,15 +172,6 @@ fn intervals(step: &FanStep) -> Vec<(f64, f64)> {
         ((low_level + high_level - 1.0).abs() < 1e-9).then_some((low, high))
     };
     (0..n / 2).filter_map(pair).collect()
-}
-
-/// Returns the median, where it was given.
-fn middle(step: &FanStep) -> Option<f64> {
-    let found = step
-        .quantiles
-        .iter()
-        .find(|(level, _)| (level - 0.5).abs() < 1e-9);
-    found.map(|(_, value)| *value)
 }
 
 fn value(fan: &Fan, value: f64) -> String {

@@ -46,7 +46,7 @@ const LEGEND: usize = 12;
 /// How many values have their spots; more would hide the lines.
 const SPOTS: usize = 8;
 /// The height of a line of small text.
-pub(super) const LINE: f64 = 13.0;
+const LINE: f64 = 13.0;
 /// Room for the names of tracks.
 pub(super) const ROOM: f64 = 132.0;
 
@@ -118,6 +118,18 @@ pub(super) fn labels(tracks: &[Track], frame: &Frame) -> Markup {
             }
         }
     }
+}
+
+/// Returns the names of several forecasters in their colours.
+pub(super) fn named(names: &[&str], frame: &Frame) -> Option<Markup> {
+    let rows = names.iter().zip(1..).enumerate();
+    (names.len() > 1).then(|| {
+        html! {
+            @for (i, (name, row)) in rows {
+                (words(frame.right + 8.0, frame.top + LINE * count(row), &format!("f{}", series(i)), &label(name)))
+            }
+        }
+    })
 }
 
 /// Returns the axes, the upright one with the legend, if any: both are the same for the same
