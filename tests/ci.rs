@@ -134,7 +134,7 @@ fn what_we_offer_is_yaml_and_has_the_parts_that_its_readers_ask_for() {
         .filter(ours)
         .filter(|step| step["with"].is_mapping())
         .for_each(known);
-    assert_eq!(uses.iter().filter(ours).count(), 2);
+    assert_eq!(uses.iter().filter(ours).count(), 3);
     // Nothing that a caller gives stands in a script; it comes through the environment.
     for step in action["runs"]["steps"].as_sequence().unwrap() {
         assert_eq!(step["shell"], "bash");

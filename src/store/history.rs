@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
+use std::io;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -62,15 +63,22 @@ pub fn history<T: Send>(
 }
 
 /// Everything that ever happened to the files, on every branch that led here; of a merge, what it
-/// made otherwise than every parent.
-const LOG: [&str; 15] = [
+/// made otherwise than every parent. What the user's own settings could change is said outright, so
+/// that everybody sees the same.
+const LOG: [&str; 21] = [
+    "--no-replace-objects",
     "-c",
     "log.showSignature=false",
+    "-c",
+    "log.showRoot=true",
     "log",
     "-z",
     "--raw",
     "--no-abbrev",
-    "-M",
+    "-M50%",
+    "-l1000",
+    "-O/dev/null",
+    "--no-ext-diff",
     "-c",
     "--full-history",
     "--relative",
@@ -98,7 +106,10 @@ fn edges(root: &Path, git: &Git) -> Result<BTreeSet<String>, StoreError> {
         return Ok(BTreeSet::new());
     };
     // Relative paths count from the folder in which git was asked.
-    let text = fs::read_to_string(root.join(file)).unwrap_or_default();
+    let text = match fs::read_to_string(root.join(&file)) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => String::new(),
+        read => read.map_err(StoreError::io("read", &file))?,
+    };
     Ok(text.lines().map(|line| line.trim().to_owned()).collect())
 }
 

@@ -341,6 +341,30 @@ fn an_honest_merge_is_no_finding() {
 }
 
 #[test]
+fn settings_of_git_change_nothing() {
+    let sandbox = committed().on("2026-02-01");
+    sandbox.git(&["mv", FILE, "forecasts/wet.yaml"]);
+    sandbox.write("forecasts/wet.yaml", &RAIN.replace("70%", "90%"));
+    commit(&sandbox, "rename and change");
+    let plain = sandbox.run(&["audit", "--format", "json"]);
+    assert!(plain.out.contains("changed-estimate"), "{}", plain.out);
+    sandbox.write("order", "*.txt\n");
+    for (key, value) in [
+        ("log.showRoot", "false"),
+        ("diff.renames", "false"),
+        ("diff.renameLimit", "1"),
+        ("diff.orderFile", "order"),
+        ("diff.noPrefix", "true"),
+        ("core.quotePath", "true"),
+        ("log.diffMerges", "first-parent"),
+    ] {
+        sandbox.git(&["config", key, value]);
+        let ran = sandbox.run(&["audit", "--format", "json"]);
+        assert_eq!(ran.out, plain.out, "{key}");
+    }
+}
+
+#[test]
 fn a_shallow_clone_says_what_it_cannot_see() {
     let sandbox = committed().on("2026-02-01");
     sandbox.write(FILE, &RAIN.replace("70%", "90%"));
