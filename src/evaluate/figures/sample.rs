@@ -164,23 +164,12 @@ impl Sample {
         figure: impl Fn([f64; N]) -> Figure + Sync + Send,
         doubt: Doubt,
     ) -> Named {
-        let value = self.means(&scores).and_then(&figure);
+        let value = self.tally.means(&scores).and_then(&figure);
         let interval = doubt.bootstrap().and_then(|bootstrap| match &self.pairs {
             None => bootstrap.of_mean_scores(&self.tally, scores, figure),
             Some(pairs) => bootstrap.of_means(&cases(pairs, scores), figure),
         });
         Named::with_interval(name, value, interval)
-    }
-
-    fn means<const N: usize>(
-        &self,
-        scores: impl Fn(Probability, Outcome) -> [f64; N] + Sync,
-    ) -> Result<[f64; N], Undefined> {
-        let mut means = [0.0; N];
-        for (i, mean) in means.iter_mut().enumerate() {
-            *mean = self.tally.mean(|p, y| scores(p, y)[i])?;
-        }
-        Ok(means)
     }
 
     /// Returns the intervals of figures that are fitted to the pairs with a yes or a no; `plain`

@@ -93,7 +93,9 @@ impl Bootstrap {
         let n = tally.pairs();
         let crowded = n >= CROWDED * tally.entries().count();
         if n > MANY && !crowded {
-            let slope = slope(means(tally, &scores)?, &figure)?;
+            let means = tally.means(&scores)?;
+            check(means.into_iter(), n)?;
+            let slope = slope(means, &figure)?;
             return self.mean_score(tally, Ends::Percentile, |p, y| slope.at(scores(p, y)));
         }
         let entries: Vec<_> = tally.entries().map(|(p, y, n)| (scores(p, y), n)).collect();
@@ -185,19 +187,6 @@ fn slope<const N: usize>(
         height: figure(centre)?,
         rises,
     })
-}
-
-/// Returns the mean of each score, where it is finite.
-fn means<const N: usize>(
-    tally: &Tally,
-    scores: &(impl Fn(Probability, Outcome) -> [f64; N] + Sync),
-) -> Result<[f64; N], Undefined> {
-    let mut means = [0.0; N];
-    for (i, mean) in means.iter_mut().enumerate() {
-        *mean = tally.mean(|p, y| scores(p, y)[i])?;
-    }
-    check(means.into_iter(), tally.pairs())?;
-    Ok(means)
 }
 
 /// Returns the cases as clusters; the sums do not depend on the order of the cases.

@@ -86,6 +86,7 @@ impl Corp {
         ])
     }
 
+    /// Takes a mean score apart, given the mean score of a block whose forecast is its frequency.
     fn of(tally: &Tally, curve: &Curve, score: f64, of_frequency: fn(f64) -> f64) -> Self {
         let weight = tally.weight();
         let blocks = curve.blocks().iter();

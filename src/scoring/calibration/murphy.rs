@@ -311,7 +311,6 @@ impl<'a> BinnedMurphy<'a> {
 }
 
 /// Returns the weight and the base rate of all groups together.
-/// Returns the weight of all groups and their base rate.
 fn totals(groups: &[Group<'_>]) -> (f64, f64) {
     let weight = sum(groups.iter().map(|group| group.weight));
     let yes = sum(groups.iter().map(|group| group.weight * group.frequency));

@@ -243,16 +243,45 @@ impl Tally {
     ///
     /// [`Undefined::Empty`] without pairs.
     pub fn mean(&self, score: impl Fn(Probability, Outcome) -> f64 + Sync) -> Figure {
-        let [mut total] = self.sums(|cell| {
-            let side = |outcome, weight: f64| match weight {
-                0.0 => 0.0,
-                weight => weight * score(cell.forecast, outcome),
-            };
-            [side(Outcome::NO, cell.no) + side(Outcome::YES, cell.yes)]
-        });
-        let parts = self.parts.iter();
-        parts.for_each(|part| total.add(part.weight * score(part.forecast, part.outcome)));
-        self.per_weight(total)
+        let [mean] = self.means(|p, y| [score(p, y)])?;
+        Ok(mean)
+    }
+
+    /// Returns the same of several scores at once.
+    ///
+    /// # Errors
+    ///
+    /// [`Undefined::Empty`] without pairs.
+    pub fn means<const N: usize>(
+        &self,
+        scores: impl Fn(Probability, Outcome) -> [f64; N] + Sync,
+    ) -> Result<[f64; N], Undefined> {
+        let mut totals = self.sums_of_scores(&scores);
+        for part in &self.parts {
+            let scores = scores(part.forecast, part.outcome);
+            add_each(&mut totals, scores.map(|score| part.weight * score));
+        }
+        let weight = self.weight_of_all()?;
+        Ok(totals.map(|total| total.get() / weight))
+    }
+
+    /// Returns the weighted sums of scores over the pairs with a yes or a no.
+    fn sums_of_scores<const N: usize>(
+        &self,
+        scores: impl Fn(Probability, Outcome) -> [f64; N] + Sync,
+    ) -> [Sum; N] {
+        self.sums(|cell| {
+            let mut total = [0.0; N];
+            for (weight, outcome) in [(cell.no, Outcome::NO), (cell.yes, Outcome::YES)] {
+                // An infinite score of what never happened is no score.
+                if weight > 0.0 {
+                    let scores = scores(cell.forecast, outcome);
+                    let pairs = total.iter_mut().zip(scores);
+                    pairs.for_each(|(total, score)| *total += weight * score);
+                }
+            }
+            total
+        })
     }
 
     /// Returns the weighted mean of something over what was said, whatever happened.
@@ -263,14 +292,15 @@ impl Tally {
         let [mut total] = self.sums(|cell| [cell.weight() * of(cell.forecast)]);
         let parts = self.parts.iter();
         parts.for_each(|part| total.add(part.weight * of(part.forecast)));
-        self.per_weight(total)
+        Ok(total.get() / self.weight_of_all()?)
     }
 
-    fn per_weight(&self, total: Sum) -> Figure {
+    /// Returns the weight of all pairs, partial resolutions included.
+    fn weight_of_all(&self) -> Figure {
         let parts = self.parts.iter().map(|part| part.weight);
         let weight = self.weight() + parts.collect::<Sum>().get();
         if weight > 0.0 {
-            Ok(total.get() / weight)
+            Ok(weight)
         } else {
             Err(Undefined::Empty)
         }
@@ -326,17 +356,7 @@ impl Tally {
         scores: impl Fn(Probability, bool) -> [f64; N] + Sync,
     ) -> Result<[f64; N], Undefined> {
         self.some_cells()?;
-        let totals = self.sums(|cell| {
-            let mut total = [0.0; N];
-            for (weight, happened) in [(cell.yes, true), (cell.no, false)] {
-                if weight > 0.0 {
-                    let scores = scores(cell.forecast, happened);
-                    let pairs = total.iter_mut().zip(scores);
-                    pairs.for_each(|(total, score)| *total += weight * score);
-                }
-            }
-            total
-        });
+        let totals = self.sums_of_scores(|p, y| scores(p, y == Outcome::YES));
         let weight = self.weight();
         Ok(totals.map(|total| total.get() / weight))
     }

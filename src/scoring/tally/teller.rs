@@ -209,6 +209,10 @@ const NOTHING: Cell = Cell {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
+    use proptest::prelude::*;
+
     use super::*;
     use crate::scoring::Outcome;
 
@@ -266,5 +270,34 @@ mod tests {
         let mut backwards = pairs.clone();
         backwards.reverse();
         assert_eq!(Tally::of(&backwards), tally);
+    }
+
+    /// Returns ascending cells, each of one pair.
+    fn cells(percents: &BTreeSet<u8>) -> Vec<Cell> {
+        let cell = |percent: &u8| {
+            let forecast = Probability::new(f64::from(*percent) / 100.0).unwrap();
+            plain_cell(&[key(forecast, percent.is_multiple_of(2))])
+        };
+        percents.iter().map(cell).collect()
+    }
+
+    proptest! {
+        #[test]
+        fn cells_are_counted_in_place_as_in_a_list_of_their_own(
+            old in prop::collection::btree_set(0_u8..=100, 0..30),
+            more in prop::collection::btree_set(0_u8..=100, 0..30),
+        ) {
+            let mut counted = cells(&old);
+            insert(&mut counted, cells(&more).into_iter());
+            let all: BTreeSet<u8> = old.union(&more).copied().collect();
+            let mut expected = cells(&all);
+            for (cell, percent) in expected.iter_mut().zip(&all) {
+                if old.contains(percent) && more.contains(percent) {
+                    let twin = *cell;
+                    cell.absorb(&twin);
+                }
+            }
+            prop_assert_eq!(counted, expected);
+        }
     }
 }
