@@ -79,8 +79,7 @@ pub fn run(args: &PlotArgs, globals: &Globals, ui: &mut Ui) -> Result<Exit, Erro
             let entry = context.find(id, Ui::can_ask())?;
             draw(&context.ledger, entry, &view).ok_or_else(|| nothing(id, entry))?
         }
-        (None, None) if args.what == PlotKind::Hedgehog => series(&context.ledger, &request)?,
-        (None, None) => of_many(args.what, &context.ledger, &request),
+        (None, None) => of_many(args.what, &context.ledger, &request)?,
         (Some(_), None) => return Err(Error::usage("this plot is of all forecasts, not of one")),
         (None, Some(_)) => {
             return Err(Error::usage("this plot is of one forecast").hint("name its id"));
@@ -112,9 +111,9 @@ impl PlotKind {
     }
 }
 
-fn of_many(what: PlotKind, ledger: &Ledger, request: &Request) -> Plot {
+fn of_many(what: PlotKind, ledger: &Ledger, request: &Request) -> Result<Plot, Error> {
     let review = || review(ledger, request, Period::default());
-    match what {
+    Ok(match what {
         PlotKind::Score => scores_by(&review().years, Dimension::Year),
         PlotKind::Horizon => scores_by(&review().horizons, Dimension::Horizon),
         PlotKind::Calendar => calendar_of(
@@ -122,8 +121,9 @@ fn of_many(what: PlotKind, ledger: &Ledger, request: &Request) -> Plot {
             &request.selection.of(ledger, &request.view),
             &request.view,
         ),
+        PlotKind::Hedgehog => return series(ledger, request),
         _ => reliability_of(&review()),
-    }
+    })
 }
 
 /// Returns the numbers of one quantity over their outturns.

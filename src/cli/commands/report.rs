@@ -108,15 +108,13 @@ pub fn run(args: &ReportArgs, globals: &Globals, ui: &mut Ui) -> Result<Exit, Er
 
 /// Returns the plots of the quantities behind these tags.
 fn series(tags: &[String], review: &Review<'_>) -> Result<Vec<Plot>, Error> {
-    let plot = |(i, tag): (usize, &String)| {
+    let plot = |tag: &String| {
         let bears = |entry: &&&Entry| entry.forecast.tags.contains(tag);
         let entries: Vec<_> = review.entries.iter().filter(bears).copied().collect();
         let plot = hedgehog_of(tag, &entries, &review.request.view);
-        let mut plot = plot.map_err(|why| Error::usage(format!("`{tag}` is no series: {why}")))?;
-        plot.id = format!("hedgehog-{}", i + 1);
-        Ok(plot)
+        plot.map_err(|why| Error::usage(format!("`{tag}` is no series: {why}")))
     };
-    tags.iter().enumerate().map(plot).collect()
+    tags.iter().map(plot).collect()
 }
 
 /// Returns whether a report there is pages in a folder.

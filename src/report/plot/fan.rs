@@ -11,7 +11,7 @@ use super::frame::{Axis, Frame, dot};
 use super::history::day;
 use super::ink::series;
 use super::path::Path;
-use super::steps::{ROOM, named, today};
+use super::steps::{ROOM, named, once_each, today};
 
 /// What was said of a number or a day over time.
 #[derive(Clone, Debug, PartialEq)]
@@ -88,15 +88,12 @@ pub fn fan(fan: &Fan) -> Plot {
             .unwrap_or_default();
         Axis::numbers(&format!("Value{unit}"), low - edge, high + edge)
     };
+    let names = forecasters(fan);
     let frame = Frame::new(Axis::days("Day", fan.days.0, fan.days.1), y, SIZE);
-    let frame = if forecasters(fan).len() > 1 {
-        frame.with_room(ROOM)
-    } else {
-        frame
-    };
+    let frame = frame.with_names(names.len(), ROOM);
     let drawing = html! {
         (today(fan.today, &frame))
-        @for (i, by) in forecasters(fan).into_iter().enumerate() { (run(fan, by, i, &frame)) }
+        @for (i, by) in names.iter().enumerate() { (run(fan, by, i, &frame)) }
         @if let Some((known, value)) = fan.outturn {
             path class="now" d=(Path::default().to(frame.left, frame.at_y(value)).across(frame.right).d()) {}
             (dot(frame.at_x(known), frame.at_y(value), 5.0, "mark"))
@@ -111,21 +108,15 @@ pub fn fan(fan: &Fan) -> Plot {
         data: data(fan),
         size: SIZE,
         drawing: Drawing {
-            under: html! {},
             axes: frame.axes().into(),
-            over: drawing,
-            tracks: Vec::new(),
-            spots: Vec::new(),
-            above: named(&forecasters(fan), &frame).into_iter().collect(),
+            above: named(&names, &frame).into_iter().collect(),
+            ..drawing.into()
         },
     }
 }
 
 fn forecasters(fan: &Fan) -> Vec<&str> {
-    let mut names: Vec<&str> = fan.steps.iter().map(|step| step.by.as_str()).collect();
-    names.sort_unstable();
-    names.dedup();
-    names
+    once_each(fan.steps.iter().map(|step| step.by.as_str()))
 }
 
 /// Returns the estimates of one forecaster, each until the next.

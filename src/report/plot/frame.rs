@@ -122,6 +122,15 @@ impl Frame {
         }
     }
 
+    /// Returns it with room for names, where there are several to tell apart.
+    pub(super) fn with_names(self, names: usize, room: f64) -> Self {
+        if names > 1 {
+            self.with_room(room)
+        } else {
+            self
+        }
+    }
+
     /// Returns the place of a value on the level axis.
     pub(super) fn at_x(&self, value: f64) -> f64 {
         Scale {

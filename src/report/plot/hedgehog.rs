@@ -11,7 +11,7 @@ use super::frame::{Axis, Frame, dot};
 use super::history::day;
 use super::ink::series;
 use super::path::Path;
-use super::steps::{ROOM, named};
+use super::steps::{ROOM, named, once_each};
 
 /// A quantity that was asked for by one deadline after another.
 #[derive(Clone, Debug, PartialEq)]
@@ -77,12 +77,8 @@ pub fn hedgehog(of: &Hedgehog) -> Plot {
         Axis::numbers(&format!("Value{}", unit.unwrap_or_default()), low, high),
         SIZE,
     );
-    let names = forecasters(of);
-    let frame = if names.len() > 1 {
-        frame.with_room(ROOM)
-    } else {
-        frame
-    };
+    let names = once_each(of.spines.iter().map(|spine| spine.by.as_str()));
+    let frame = frame.with_names(names.len(), ROOM);
     let drawing = html! {
         @for spine in &of.spines { (draw(spine, of, &names, &frame)) }
         (seen(of, &frame))
@@ -96,21 +92,11 @@ pub fn hedgehog(of: &Hedgehog) -> Plot {
         data: data(of),
         size: SIZE,
         drawing: Drawing {
-            under: html! {},
             axes: frame.axes().into(),
-            over: drawing,
-            tracks: Vec::new(),
-            spots: Vec::new(),
             above: named(&names, &frame).into_iter().collect(),
+            ..drawing.into()
         },
     }
-}
-
-fn forecasters(of: &Hedgehog) -> Vec<&str> {
-    let mut names: Vec<&str> = of.spines.iter().map(|spine| spine.by.as_str()).collect();
-    names.sort_unstable();
-    names.dedup();
-    names
 }
 
 /// Returns a spine: from what was known then, if anything, through what was said.

@@ -42,11 +42,7 @@ pub fn history(history: &History) -> Plot {
         Axis::percent("Probability"),
         USUAL,
     );
-    let frame = if history.tracks.len() > 1 {
-        frame.with_room(ROOM)
-    } else {
-        frame
-    };
+    let frame = frame.with_names(history.tracks.len(), ROOM);
     let drawing = html! {
         (today(history.today, &frame))
         (labels(&history.tracks, &frame))

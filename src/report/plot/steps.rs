@@ -120,6 +120,14 @@ pub(super) fn labels(tracks: &[Track], frame: &Frame) -> Markup {
     }
 }
 
+/// Returns the names of forecasters, each once, in the order of their colours.
+pub(super) fn once_each<'a>(names: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
+    let mut names: Vec<&str> = names.collect();
+    names.sort_unstable();
+    names.dedup();
+    names
+}
+
 /// Returns the names of several forecasters in their colours.
 pub(super) fn named(names: &[&str], frame: &Frame) -> Option<Markup> {
     let rows = names.iter().zip(1..).enumerate();
