@@ -36,6 +36,12 @@ pub fn named_root(root: &Path) -> Result<PathBuf, StoreError> {
 /// nothing where the two are one folder, or where there is no repository.
 #[must_use]
 pub fn prefix(root: &Path) -> String {
+    in_repository(root).1
+}
+
+/// Returns the top of the git repository that a ledger is in, and what a path of the ledger begins
+/// with when it is seen from there; where there is no repository, the ledger itself and nothing.
+pub(super) fn in_repository(root: &Path) -> (PathBuf, String) {
     // As git sees it: without links, and without `..`.
     let root = fs::canonicalize(root).unwrap_or_else(|_| root.to_path_buf());
     let mut parts = Vec::new();
@@ -43,12 +49,12 @@ pub fn prefix(root: &Path) -> String {
         // In a worktree or a submodule it is a file.
         if folder.join(".git").exists() {
             parts.reverse();
-            return parts.concat();
+            return (folder.to_path_buf(), parts.concat());
         }
         let name = folder.file_name().unwrap_or_default();
         parts.push(format!("{}/", name.to_string_lossy()));
     }
-    String::new()
+    (root, String::new())
 }
 
 fn holds_ledger(folder: &Path) -> bool {

@@ -25,7 +25,7 @@ pub use history::history;
 pub use load::{load, load_paths, load_settings, read};
 pub use lock::{LOCK, Lock};
 pub use output::write_output;
-pub use start::{add_at_top, folder_in_repository, start};
+pub use start::{add_at_top, start};
 pub use table::{STDIN, open_table};
 pub use update::{Updated, add, preview, update};
 pub use write::{create, replace};

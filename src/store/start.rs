@@ -3,8 +3,9 @@
 use std::fs;
 use std::path::Path;
 
+use super::discover::in_repository;
 use super::write::create_below;
-use super::{LOCK, Lock, StoreError, create, prefix, read, replace};
+use super::{LOCK, Lock, StoreError, create, read, replace};
 
 /// Where git is told what is none of its business.
 const IGNORE: &str = ".gitignore";
@@ -30,21 +31,10 @@ pub fn start<'a>(dir: &Path, files: &'a [(&'a str, String)]) -> Result<Vec<&'a s
     Ok(written)
 }
 
-/// Returns what a path of the ledger in a folder begins with when it is seen from the top of its
-/// repository, where services look for their files.
-pub fn folder_in_repository(dir: &Path) -> Result<String, StoreError> {
-    let shown = dir.to_string_lossy();
-    let root = fs::canonicalize(dir).map_err(StoreError::io("open", &*shown))?;
-    Ok(prefix(&root))
-}
-
 /// Writes a file for a service at the top of the repository that a ledger is in, or in the ledger
 /// where there is no repository. A file that is there already stays as it is.
 pub fn add_at_top(dir: &Path, file: &str, text: &str) -> Result<(), StoreError> {
-    let shown = dir.to_string_lossy();
-    let root = fs::canonicalize(dir).map_err(StoreError::io("open", &*shown))?;
-    let depth = prefix(&root).matches('/').count();
-    create_below(root.ancestors().nth(depth).unwrap_or(&root), file, text)
+    create_below(&in_repository(dir).0, file, text)
 }
 
 /// Adds the lock to `.gitignore`, unless it is there.
@@ -75,6 +65,7 @@ fn ignore_lock(lock: &Lock) -> Result<bool, StoreError> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::store::prefix;
 
     #[test]
     fn what_is_for_a_service_goes_to_the_top_and_overwrites_nothing() {
@@ -82,7 +73,7 @@ mod tests {
         let ledger = top.path().join("desk/ledger");
         fs::create_dir_all(&ledger).unwrap();
         fs::create_dir(top.path().join(".git")).unwrap();
-        assert_eq!(folder_in_repository(&ledger).unwrap(), "desk/ledger/");
+        assert_eq!(prefix(&ledger), "desk/ledger/");
         add_at_top(&ledger, ".github/a.yml", "a\n").unwrap();
         let again = add_at_top(&ledger, ".github/a.yml", "b\n");
         assert!(matches!(again, Err(StoreError::Exists(_))));

@@ -57,8 +57,11 @@ pub fn run(args: &InitArgs, globals: &Globals, ui: &mut Ui) -> Result<Exit, Erro
     for made in store::start(dir, &files)? {
         ui.line(&format!("wrote {made}"))?;
     }
-    services(args, dir, ui)?;
-    if is_new || !(args.github || args.pre_commit) {
+    let for_services = args.github || args.pre_commit;
+    if for_services {
+        services(args, dir, ui)?;
+    }
+    if is_new || !for_services {
         next(signer.is_some(), ui)?;
     }
     Ok(Exit::Fine)
@@ -67,7 +70,7 @@ pub fn run(args: &InitArgs, globals: &Globals, ui: &mut Ui) -> Result<Exit, Erro
 /// Writes what GitHub and pre-commit run, where that was asked for. Goes on past a file that is
 /// there already, and then says so.
 fn services(args: &InitArgs, dir: &Path, ui: &mut Ui) -> Result<(), Error> {
-    let folder = store::folder_in_repository(dir)?;
+    let folder = store::prefix(dir);
     let mut kept = Vec::new();
     for (is_wanted, file, text) in [
         (args.github, ci::WORKFLOW, ci::workflow(&folder)),
