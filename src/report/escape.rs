@@ -5,8 +5,7 @@ use std::fmt::Write as _;
 
 /// Returns the text with every character that a reader would not see, or that would move what they
 /// see, written out as `\u{1b}`: line breaks and tabs too. So is what makes a command of a text in
-/// the log of a CI server, the second colon of `::`, and the
-/// bracket of `##[` and `##word[`.
+/// the log of a CI server: the second colon of `::`, and the bracket of `##[` and `##word[`.
 ///
 /// ```
 /// use foretell::report::escape::visible;

@@ -357,15 +357,14 @@ fn a_folder_with_the_name_of_a_record_is_told_and_what_is_in_it_read() {
 fn without_git_or_commits_each_command_says_so() {
     let sandbox = good();
     let since = ["overdue", "--changed-since", "HEAD"];
-    for args in [&["audit"][..], &since] {
-        let (ran, _) = watched(&sandbox, args);
-        assert_eq!(ran.code, 2, "{}", ran.page());
-        assert!(
-            ran.err.contains("is in no git repository"),
-            "{}",
-            ran.page()
-        );
-    }
+    let refused = |sandbox: &Sandbox, why: &str| {
+        for args in [&["audit"][..], &since] {
+            let (ran, _) = watched(sandbox, args);
+            assert_eq!(ran.code, 2, "{}", ran.page());
+            assert!(ran.err.contains(why), "{}", ran.page());
+        }
+    };
+    refused(&sandbox, "is in no git repository");
     sandbox.git(&["init", "--quiet"]);
     let (ran, _) = watched(&sandbox, &["audit"]);
     assert_eq!(ran.code, 0, "{}", ran.page());
@@ -380,15 +379,7 @@ fn without_git_or_commits_each_command_says_so() {
     let (ran, _) = watched(&sandbox, &["log"]);
     assert_eq!(ran.code, 0, "{}", ran.page());
     let bare = good().with("PATH", "");
-    for args in [&["audit"][..], &since] {
-        let (ran, _) = watched(&bare, args);
-        assert_eq!(ran.code, 2, "{}", ran.page());
-        assert!(
-            ran.err.contains("there is no git on this machine"),
-            "{}",
-            ran.page()
-        );
-    }
+    refused(&bare, "there is no git on this machine");
     assert_eq!(bare.run(&["check"]).code, 0);
     assert_eq!(bare.run(&["log"]).code, 0);
 }

@@ -238,11 +238,9 @@ fn is_void(cell: &[u8]) -> bool {
 /// written by hand.
 fn moment(text: &str) -> Result<Moment, MomentError> {
     match Moment::parse(text) {
-        Err(why @ (MomentError::NoZone | MomentError::NotADate)) => {
-            instant(text).map(Moment::Instant).ok_or(match why {
-                MomentError::NoZone => MomentError::NotADate,
-                why => why,
-            })
+        Err(MomentError::NoZone | MomentError::NotADate) => {
+            let instant = instant(text).ok_or(MomentError::NotADate)?;
+            Ok(Moment::Instant(instant))
         }
         read => read,
     }
