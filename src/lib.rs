@@ -13,6 +13,7 @@ pub mod evaluate;
 pub mod ledger;
 pub mod lint;
 pub mod model;
+pub mod query;
 pub mod record;
 pub mod report;
 pub mod scoring;

@@ -1,7 +1,8 @@
 //! `--like`: a platform's own numbers.
 
-use foretell::evaluate::{Platform, Request, TOO_FINE, like, like_calibration};
+use foretell::evaluate::{Platform, TOO_FINE, like, like_calibration};
 use foretell::ledger::Ledger;
+use foretell::query::Request;
 use foretell::report::like as report;
 
 use crate::error::Error;

@@ -3,9 +3,10 @@
 use std::path::PathBuf;
 
 use clap::Args;
-use foretell::evaluate::Request;
-use foretell::evaluate::table::{Columns, Faults, Reading, TableError};
+use foretell::evaluate::table::{Faults, TableError};
 use foretell::ledger::View;
+use foretell::query::Request;
+use foretell::query::{Columns, TableOptions};
 use foretell::report::table as report;
 use foretell::store;
 
@@ -39,9 +40,9 @@ pub struct TableArgs {
 
 impl TableArgs {
     /// Returns how the table is read, where there is one.
-    pub fn reading(&self, view: &ViewArgs) -> Option<Reading> {
+    pub fn reading(&self, view: &ViewArgs) -> Option<TableOptions> {
         let path = self.table.as_ref()?;
-        Some(Reading {
+        Some(TableOptions {
             name: path.to_string_lossy().into_owned(),
             columns: self.columns.clone().unwrap_or_default(),
             counts: self.counts,

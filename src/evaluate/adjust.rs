@@ -3,12 +3,13 @@
 use crate::ledger::Ledger;
 use crate::scoring::{Adjusted, Entry, Undefined, Weight, sum};
 
+use super::Named;
 use super::compare::distinct;
 use super::measure::{Class, Measure, Scored, scored};
-use super::row::Basis;
-use super::skipped::Skipped;
 use super::together::{Names, questions};
-use super::{Named, Request, Weigh};
+use crate::query::Excluded;
+use crate::query::SampleSize;
+use crate::query::{Request, Weighting};
 
 /// Forecasters' scores adjusted for difficulty.
 #[derive(Clone, Debug)]
@@ -16,7 +17,7 @@ pub struct Adjustment {
     /// For each kind and unit, the forecasters.
     pub tables: Vec<AdjustedTable>,
     /// What was left out.
-    pub skipped: Skipped,
+    pub skipped: Excluded,
 }
 
 /// The forecasters of one kind and unit.
@@ -38,7 +39,7 @@ pub struct AdjustedRow {
     /// Who.
     pub forecaster: String,
     /// What it rests on; its pairs are the questions.
-    pub basis: Basis,
+    pub basis: SampleSize,
     /// The score as it is.
     pub score: f64,
     /// The score to expect on an average question of the group, with its interval.
@@ -79,7 +80,7 @@ pub(super) fn adjustment(
     scored: &[Scored],
     names: &Names,
     request: &Request,
-    skipped: Skipped,
+    skipped: Excluded,
 ) -> Adjustment {
     let leads = |one: &&Scored| Measure::of(one.class.kind)[0] == one.measure;
     let table = |one: &Scored| {
@@ -93,7 +94,7 @@ pub(super) fn adjustment(
 }
 
 /// Returns each forecaster's mean score on each question, with the question's cluster.
-fn entries(scored: &Scored, weigh: Weigh) -> Vec<(Entry, usize)> {
+fn entries(scored: &Scored, weigh: Weighting) -> Vec<(Entry, usize)> {
     let mut entries = Vec::new();
     for (question, asked) in scored.asked.iter().enumerate() {
         let who = asked.stretches.iter().flat_map(|one| &one.standing);
@@ -104,7 +105,7 @@ fn entries(scored: &Scored, weigh: Weigh) -> Vec<(Entry, usize)> {
             let said = asked.stretches.iter().filter_map(|stretch| {
                 let own = stretch.standing.iter().find(|one| one.who == forecaster)?;
                 // Under `each`, what one says again by another's speaking is not said again.
-                let counts = weigh != Weigh::Each || own.since >= stretch.from;
+                let counts = weigh != Weighting::Each || own.since >= stretch.from;
                 counts.then_some((own.said, stretch.weight))
             });
             let said: Vec<(f64, f64)> = said.collect();
@@ -156,7 +157,7 @@ fn table(
         };
         Some(AdjustedRow {
             forecaster: names.name(who).to_owned(),
-            basis: Basis {
+            basis: SampleSize {
                 n: own.len(),
                 questions: own.len(),
                 clusters: distinct(own.iter().map(|(_, cluster)| *cluster)),

@@ -4,7 +4,8 @@ use crate::model::{Band, Probability};
 use crate::scoring::{Case, Figure, Outcome, Pair, Tally, Undefined, Weight, brier};
 
 use super::figures::{binary_scores, skill_against};
-use super::{Named, Request, Said, Sample};
+use super::{Named, Said, Sample};
+use crate::query::Request;
 
 /// A pair with what the scoreboard needs besides.
 #[derive(Clone, Copy, Debug)]

@@ -9,11 +9,12 @@ use super::binary::binary;
 use super::figures::{BandKind, Bands, Fit, Fitted, Method, verdict};
 use super::gather::{Gathered, gather};
 use super::quantities::{Quantities, quantities};
-use super::row::Basis;
 use super::rows::{BINS, Cut, Rows, bins, cut};
-use super::skipped::{Reason, Skipped};
 use super::tested::{one_of_each_cluster, tested};
-use super::{Coverage, Group, Request, Said, Sample, split};
+use super::{Coverage, Said, Sample, split};
+use crate::query::SampleSize;
+use crate::query::{Excluded, ExclusionReason};
+use crate::query::{Group, Request};
 
 /// How a calibration is looked at.
 #[derive(Clone, Debug, PartialEq)]
@@ -68,7 +69,7 @@ pub struct Calibration {
     /// Numbers and days, for each group that has any, the total last.
     pub quantities: Vec<Quantities>,
     /// What was left out.
-    pub skipped: Skipped,
+    pub skipped: Excluded,
 }
 
 /// The calibration table of a group.
@@ -77,7 +78,7 @@ pub struct Table {
     /// What it is about; empty for the total.
     pub group: Group,
     /// What it rests on.
-    pub basis: Basis,
+    pub basis: SampleSize,
     /// How much of the forecasts' scheduled lives it speaks for.
     pub coverage: Option<Coverage>,
     /// Its rows, in order.
@@ -96,7 +97,7 @@ pub struct Bin {
     /// What it holds.
     pub cut: Cut,
     /// What it rests on.
-    pub basis: Basis,
+    pub basis: SampleSize,
     /// Its figures.
     pub row: Row,
     /// The interval of the share that happened, where there is one.
@@ -117,11 +118,11 @@ pub fn calibration(ledger: &Ledger, request: &Request, how: &How) -> Calibration
         match one.entry.forecast.kind.name() {
             KindName::Binary => match binary(&one, Outcome::NO) {
                 Some(pair) if pair.pair.outcome.is_binary() => yes_or_no.push(one),
-                Some(_) => skipped.add(Reason::Fractional, id),
-                None => skipped.add(Reason::Unfit, id),
+                Some(_) => skipped.add(ExclusionReason::Fractional, id),
+                None => skipped.add(ExclusionReason::Unfit, id),
             },
             KindName::Number | KindName::Date => quantitative.push(one),
-            _ => skipped.add(Reason::OtherKind, id),
+            _ => skipped.add(ExclusionReason::OtherKind, id),
         }
     }
     let yardstick = ledger.settings().default_yardstick();
@@ -156,7 +157,7 @@ fn table(
         .into_iter()
         .map(|(cut, said)| bin(cut, &said, request, how));
     Table {
-        basis: Basis::of(said),
+        basis: SampleSize::of(said),
         coverage: Coverage::of(&gathered.covered, &group, |entry| {
             entry.forecast.kind.name() == KindName::Binary
         }),
@@ -193,7 +194,7 @@ fn pairs(said: &[Said<'_>]) -> Vec<Pair> {
 fn bin(cut: Cut, said: &[Said<'_>], request: &Request, how: &How) -> Bin {
     let pairs = pairs(said);
     let row = Row::of(cut.ends(), &pairs);
-    Bin::of(cut, Basis::of(said), row, Some(&pairs), request, how)
+    Bin::of(cut, SampleSize::of(said), row, Some(&pairs), request, how)
 }
 
 impl Bin {
@@ -201,7 +202,7 @@ impl Bin {
     /// do not all stand alone.
     pub(super) fn of(
         cut: Cut,
-        basis: Basis,
+        basis: SampleSize,
         row: Row,
         pairs: Option<&[Pair]>,
         request: &Request,

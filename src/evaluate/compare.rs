@@ -7,10 +7,10 @@ use crate::scoring::{Case, Weight, count, sum};
 
 use super::difference::Difference;
 use super::measure::{Class, Measure, Scored, scored};
-use super::row::Basis;
-use super::skipped::Skipped;
 use super::together::{Asked, Names, questions};
-use super::{Request, Weigh};
+use crate::query::Excluded;
+use crate::query::SampleSize;
+use crate::query::{Request, Weighting};
 
 /// Two forecasters compared.
 #[derive(Clone, Debug)]
@@ -25,7 +25,7 @@ pub struct Comparison {
     /// What could not be compared.
     pub dropped: Dropped,
     /// What was left out before.
-    pub skipped: Skipped,
+    pub skipped: Excluded,
 }
 
 /// Two forecasters compared by one score.
@@ -37,7 +37,7 @@ pub struct Compared {
     pub measure: Measure,
     /// What the comparison rests on: stretches over which both stood by an estimate, questions and
     /// clusters.
-    pub basis: Basis,
+    pub basis: SampleSize,
     /// The share of a question's scheduled life over which both stood, on average; none where
     /// estimates are not weighed by days.
     pub shared: Option<f64>,
@@ -88,7 +88,7 @@ pub(super) fn comparison(
     names: &Names,
     [first, second]: [&str; 2],
     request: &Request,
-    skipped: Skipped,
+    skipped: Excluded,
 ) -> Comparison {
     let number = |name| names.number(name).unwrap_or(usize::MAX);
     let pair = (number(first), number(second));
@@ -121,7 +121,7 @@ fn compared(scored: &Scored, pair: (usize, usize), request: &Request) -> Option<
     }
     let weight = sum(both.iter().map(|one| one.weight));
     let mean = |of: fn(&Both) -> f64| sum(both.iter().map(|one| one.weight * of(one))) / weight;
-    let basis = Basis {
+    let basis = SampleSize {
         n: both.len(),
         questions: distinct(both.iter().map(|one| one.question)),
         clusters: distinct(both.iter().map(|one| one.cluster)),
@@ -130,7 +130,7 @@ fn compared(scored: &Scored, pair: (usize, usize), request: &Request) -> Option<
         class: scored.class.clone(),
         measure: scored.measure,
         basis,
-        shared: (request.weigh == Weigh::Days).then(|| weight / count(basis.questions)),
+        shared: (request.weigh == Weighting::Days).then(|| weight / count(basis.questions)),
         first: mean(|one| one.scores.0),
         second: mean(|one| one.scores.1),
         difference: Difference::of(&cases, request),

@@ -3,9 +3,9 @@
 use crate::ledger::{Entry, Ledger, Run, State, VoidReason, runs};
 use crate::model::{Estimate, Forecast, Moment, Outcome, add_days};
 
-use super::skipped::{Reason, Skipped};
 use super::weigh::{Nothing, Tally, weigh};
-use super::{Request, Weigh};
+use crate::query::{Excluded, ExclusionReason};
+use crate::query::{Request, Weighting};
 
 /// What was said, beside what happened.
 #[derive(Clone, Copy, Debug)]
@@ -50,7 +50,7 @@ pub struct Gathered<'a> {
     /// How much each forecaster spoke for each forecast of the cohort that has an outcome.
     pub covered: Vec<Covered<'a>>,
     /// What was left out, and why.
-    pub skipped: Skipped,
+    pub skipped: Excluded,
 }
 
 /// How a forecast of the cohort ended.
@@ -83,18 +83,18 @@ pub(super) fn ending<'a>(
     ledger: &'a Ledger,
     request: &Request,
     entry: &'a Entry,
-) -> Result<(End<'a>, Moment), Reason> {
+) -> Result<(End<'a>, Moment), ExclusionReason> {
     let forecast = &entry.forecast;
     let due = add_days(forecast.lookup().day(), request.view.grace) < request.view.as_of;
     let after = forecast.deadline.plus_days(1);
     match request.view.state(ledger, entry) {
-        State::Open => Err(Reason::NotDue),
-        State::Waiting => Err(Reason::Waiting),
-        State::Void(VoidReason::ConditionNotMet) => Err(Reason::ConditionNotMet),
-        State::Void(VoidReason::Annulled) => Err(Reason::Annulled),
+        State::Open => Err(ExclusionReason::NotDue),
+        State::Waiting => Err(ExclusionReason::Waiting),
+        State::Void(VoidReason::ConditionNotMet) => Err(ExclusionReason::ConditionNotMet),
+        State::Void(VoidReason::Annulled) => Err(ExclusionReason::Annulled),
         State::Void(VoidReason::Ambiguous) => Ok((End::Ambiguous, after)),
         State::Overdue { .. } => Ok((End::Unresolved, after)),
-        State::Resolved(_) if !due && !request.include_early => Err(Reason::Early),
+        State::Resolved(_) if !due && !request.include_early => Err(ExclusionReason::Early),
         State::Resolved(resolution) => {
             let known = resolution.known_or(forecast.deadline);
             Ok((End::Known(&resolution.outcome), known))
@@ -112,8 +112,8 @@ impl<'a> Gathered<'a> {
         };
         match end {
             End::Known(_) => {}
-            End::Unresolved => self.skipped.add(Reason::Unresolved, &forecast.id),
-            End::Ambiguous => self.skipped.add(Reason::Ambiguous, &forecast.id),
+            End::Unresolved => self.skipped.add(ExclusionReason::Unresolved, &forecast.id),
+            End::Ambiguous => self.skipped.add(ExclusionReason::Ambiguous, &forecast.id),
         }
         let cluster = ledger.cluster(position);
         for run in runs(forecast, &request.view) {
@@ -131,7 +131,7 @@ impl<'a> Gathered<'a> {
         cluster: usize,
         end: End<'a>,
         known: Moment,
-        weighing: Weigh,
+        weighing: Weighting,
     ) {
         let outcome = match end {
             End::Known(outcome) => Some(outcome),
@@ -169,11 +169,11 @@ impl<'a> Gathered<'a> {
     fn note_nothing(&mut self, tally: &Tally<'_>, entry: &Entry) {
         let reason = match tally.nothing {
             None => return,
-            Some(Nothing::Declined) => Reason::Declined,
-            Some(Nothing::NoPoint) => Reason::NoPoint,
-            Some(Nothing::Late) => Reason::Late,
-            Some(Nothing::NotYet) => Reason::NoneAtHorizon,
-            Some(Nothing::KnownBefore) => Reason::KnownBeforeHorizon,
+            Some(Nothing::Declined) => ExclusionReason::Declined,
+            Some(Nothing::NoPoint) => ExclusionReason::NoPoint,
+            Some(Nothing::Late) => ExclusionReason::Late,
+            Some(Nothing::NotYet) => ExclusionReason::NoneAtHorizon,
+            Some(Nothing::KnownBefore) => ExclusionReason::KnownBeforeHorizon,
         };
         self.skipped.add(reason, &entry.forecast.id);
     }
@@ -186,13 +186,13 @@ impl<'a> Gathered<'a> {
             .filter(|one| !one.date.is_before(known))
             .count();
         if late > 0 && late < run.estimates.len() {
-            self.skipped.add(Reason::Late, &forecast.id);
+            self.skipped.add(ExclusionReason::Late, &forecast.id);
         }
     }
 
     fn note_derived(&mut self, forecast: &Forecast) {
         if forecast.estimates.iter().any(|estimate| estimate.derived) {
-            self.skipped.add(Reason::Derived, &forecast.id);
+            self.skipped.add(ExclusionReason::Derived, &forecast.id);
         }
     }
 }

@@ -5,10 +5,8 @@ use std::collections::BTreeMap;
 use crate::ledger::Entry;
 use crate::model::{Estimate, Reading, Value, Yardstick};
 
-use super::{Dimension, Said};
-
-/// What a row is about: a value for each dimension; empty for the total.
-pub type Group = Vec<(Dimension, String)>;
+use super::Said;
+use crate::query::{Dimension, Group};
 
 /// A value of a dimension, with its place in the order of rows.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -7,7 +7,8 @@ use crate::scoring::{Outcome, brier, log_score, log_score_with_floor, ordered};
 
 use super::figures::QuantityPair;
 use super::together::{Asked, Names, Question, asked};
-use super::{Request, values};
+use super::values;
+use crate::query::Request;
 
 /// A score by which forecasters are compared: lower is better, whatever the kind.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -3,10 +3,11 @@
 use crate::scoring::{Case, Pit};
 
 use super::figures::{Hits, Places, QuantityPair, hits, places};
-use super::row::Basis;
-use super::skipped::Skipped;
 use super::tested::{one_of_each_cluster, tested};
-use super::{Group, How, Request, Said, split, values};
+use super::{How, Said, split, values};
+use crate::query::Excluded;
+use crate::query::SampleSize;
+use crate::query::{Group, Request};
 
 /// How well the numbers and days of a group were said. Their units do not matter here.
 #[derive(Clone, Debug)]
@@ -14,7 +15,7 @@ pub struct Quantities {
     /// What it is about; empty for the total.
     pub group: Group,
     /// What it rests on.
-    pub basis: Basis,
+    pub basis: SampleSize,
     /// How often the central intervals of each level held the outcome.
     pub hits: Vec<Hits>,
     /// Where the outcomes fell.
@@ -26,7 +27,7 @@ pub(super) fn quantities(
     said: &[Said<'_>],
     request: &Request,
     how: &How,
-    skipped: &mut Skipped,
+    skipped: &mut Excluded,
 ) -> Vec<Quantities> {
     let mut fit = Vec::new();
     for one in said {
@@ -45,7 +46,7 @@ pub(super) fn quantities(
             chosen.iter().map(QuantityPair::pit).collect::<Vec<Pit>>()
         });
         Quantities {
-            basis: Basis::of(&said),
+            basis: SampleSize::of(&said),
             hits: hits(&cases, how.interval, request.doubt()),
             places: places(&cases, tested.as_deref().map_err(|why| *why)),
             group,

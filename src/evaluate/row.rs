@@ -4,7 +4,8 @@ use crate::ledger::Entry;
 use crate::model::{ForecastId, KindName, Origin};
 
 use super::group::holds;
-use super::{Covered, Group, Named, Said};
+use super::{Covered, Named, Said};
+use crate::query::{Group, SampleSize};
 
 /// A row of an answer.
 #[derive(Clone, Debug, PartialEq)]
@@ -16,7 +17,7 @@ pub struct Row {
     /// The unit of numbers; days for days.
     pub unit: Option<String>,
     /// What it rests on.
-    pub basis: Basis,
+    pub basis: SampleSize,
     /// How much of the forecasts' scheduled lives it speaks for; none where the group tells
     /// estimates apart.
     pub coverage: Option<Coverage>,
@@ -34,20 +35,9 @@ pub struct Apart {
     /// The way.
     pub origin: Origin,
     /// What it rests on.
-    pub basis: Basis,
+    pub basis: SampleSize,
     /// Its figures, by name.
     pub figures: Vec<Named>,
-}
-
-/// What a figure rests on.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct Basis {
-    /// Pairs of what was said and what happened.
-    pub n: usize,
-    /// Forecasts.
-    pub questions: usize,
-    /// Forecasts that do not share their fate.
-    pub clusters: usize,
 }
 
 /// How much of the scheduled life of forecasts was spoken for; the three make 1.
@@ -77,7 +67,7 @@ impl Apart {
     }
 }
 
-impl Basis {
+impl SampleSize {
     /// Returns what figures over this rest on.
     #[must_use]
     pub fn of(said: &[Said<'_>]) -> Self {

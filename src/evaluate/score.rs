@@ -7,9 +7,11 @@ use crate::scoring::{Case, Outcome, log_score, multi};
 use super::binary::{self, Missing, binary};
 use super::figures::{choice_scores, ordered_scores, quantity_scores};
 use super::gather::gather;
-use super::row::{Apart, Basis, Coverage, Row};
-use super::skipped::{Reason, Skipped};
-use super::{Group, Named, Request, Said, split, values};
+use super::row::{Apart, Coverage, Row};
+use super::{Named, Said, split, values};
+use crate::query::SampleSize;
+use crate::query::{Excluded, ExclusionReason};
+use crate::query::{Group, Request};
 
 /// The scores of a ledger.
 #[derive(Clone, Debug)]
@@ -18,7 +20,7 @@ pub struct Scores {
     /// after its groups.
     pub rows: Vec<Row>,
     /// What was left out.
-    pub skipped: Skipped,
+    pub skipped: Excluded,
 }
 
 /// What may be averaged together.
@@ -72,7 +74,7 @@ pub fn score(ledger: &Ledger, request: &Request) -> Scores {
                 ambiguous: of_group(&ambiguous, &group),
             };
             rows.push(Row {
-                basis: Basis::of(&said),
+                basis: SampleSize::of(&said),
                 coverage: Coverage::of(&gathered.covered, &group, |entry| {
                     let forecast = &entry.forecast;
                     forecast.kind.name() == class.kind && values::unit(forecast) == class.unit
@@ -90,9 +92,11 @@ pub fn score(ledger: &Ledger, request: &Request) -> Scores {
 }
 
 /// Returns why what was said cannot be scored, if it cannot.
-fn scorable(said: &Said<'_>) -> Result<(), Reason> {
+fn scorable(said: &Said<'_>) -> Result<(), ExclusionReason> {
     match said.entry.forecast.kind.name() {
-        KindName::Binary => binary(said, Outcome::NO).map(|_| ()).ok_or(Reason::Unfit),
+        KindName::Binary => binary(said, Outcome::NO)
+            .map(|_| ())
+            .ok_or(ExclusionReason::Unfit),
         KindName::Choice | KindName::Ordered | KindName::Scenarios => {
             values::choice(said).map(|_| ())
         }
@@ -126,7 +130,10 @@ fn figures(
     }
 }
 
-fn scored<T>(said: &[Said<'_>], case: fn(&Said<'_>) -> Result<Case<T>, Reason>) -> Vec<Case<T>> {
+fn scored<T>(
+    said: &[Said<'_>],
+    case: fn(&Said<'_>) -> Result<Case<T>, ExclusionReason>,
+) -> Vec<Case<T>> {
     said.iter().filter_map(|one| case(one).ok()).collect()
 }
 
@@ -146,7 +153,7 @@ fn apart(kind: KindName, said: &[Said<'_>], request: &Request) -> Vec<Apart> {
         let these: Vec<Said<'_>> = these.copied().collect();
         (!these.is_empty()).then(|| Apart {
             origin,
-            basis: Basis::of(&these),
+            basis: SampleSize::of(&these),
             figures: figures(kind, &these, Missing::default(), request),
         })
     };

@@ -4,17 +4,18 @@ use std::collections::BTreeSet;
 
 use crate::scoring::Undefined;
 
-use super::{Said, Weigh};
+use super::Said;
+use crate::query::Weighting;
 
 /// Returns why nothing is tested under a weighing, where nothing is.
 ///
 /// Repeated estimates of one question are not independent; and which estimate is the last depends
 /// on the outcome, so that even a calibrated forecaster would fail.
-pub(super) fn tested(weigh: Weigh) -> Result<(), Undefined> {
+pub(super) fn tested(weigh: Weighting) -> Result<(), Undefined> {
     match weigh {
-        Weigh::First | Weigh::Horizon(_) => Ok(()),
-        Weigh::Days | Weigh::Each => Err(Undefined::Repeated),
-        Weigh::Last => Err(Undefined::LastOnly),
+        Weighting::First | Weighting::Horizon(_) => Ok(()),
+        Weighting::Days | Weighting::Each => Err(Undefined::Repeated),
+        Weighting::Last => Err(Undefined::LastOnly),
     }
 }
 

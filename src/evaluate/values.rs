@@ -9,19 +9,22 @@ use crate::scoring::multi::{ChoicePair, Probabilities};
 use crate::scoring::quantile::Quantiles;
 use crate::scoring::{Bounds, Case, Weight};
 
+use super::Said;
 use super::figures::{Quantity, QuantityPair};
-use super::skipped::Reason;
-use super::{Request, Said};
+use crate::query::ExclusionReason;
+use crate::query::Request;
 
 /// Returns what was said of a question over options, beside what happened.
-pub(super) fn choice(said: &Said<'_>) -> Result<Case<ChoicePair>, Reason> {
+pub(super) fn choice(said: &Said<'_>) -> Result<Case<ChoicePair>, ExclusionReason> {
     let forecast = &said.entry.forecast;
     let Value::Options(options) = &said.estimate.value else {
-        return Err(Reason::Unfit);
+        return Err(ExclusionReason::Unfit);
     };
     let points = options.iter().map(|(_, stated)| Stated::point(stated));
-    let points = points.collect::<Option<Vec<_>>>().ok_or(Reason::NoPoint)?;
-    let stated = Probabilities::new(points).map_err(|_| Reason::SumOfPoints)?;
+    let points = points
+        .collect::<Option<Vec<_>>>()
+        .ok_or(ExclusionReason::NoPoint)?;
+    let stated = Probabilities::new(points).map_err(|_| ExclusionReason::SumOfPoints)?;
     let names = forecast.kind.options();
     let pair = match said.outcome {
         Some(Outcome::Option(option)) => {
@@ -42,14 +45,14 @@ pub(super) fn choice(said: &Said<'_>) -> Result<Case<ChoicePair>, Reason> {
 }
 
 /// Returns what was said of a number or a day, beside what it was.
-pub(super) fn quantity(said: &Said<'_>) -> Result<Case<QuantityPair>, Reason> {
+pub(super) fn quantity(said: &Said<'_>) -> Result<Case<QuantityPair>, ExclusionReason> {
     let forecast = &said.entry.forecast;
     let outcome = match said.outcome {
         Some(Outcome::Number(number)) => *number,
         Some(Outcome::Date(day)) => day_number(*day),
         Some(Outcome::Below) => f64::NEG_INFINITY,
         Some(Outcome::Above | Outcome::Never) => f64::INFINITY,
-        _ => return Err(Reason::Unfit),
+        _ => return Err(ExclusionReason::Unfit),
     };
     let pair = distribution(said.estimate).map(|said| QuantityPair {
         said,
@@ -59,10 +62,10 @@ pub(super) fn quantity(said: &Said<'_>) -> Result<Case<QuantityPair>, Reason> {
     case(said, pair)
 }
 
-fn case<T>(said: &Said<'_>, value: Option<T>) -> Result<Case<T>, Reason> {
+fn case<T>(said: &Said<'_>, value: Option<T>) -> Result<Case<T>, ExclusionReason> {
     Ok(Case {
-        value: value.ok_or(Reason::Unfit)?,
-        weight: Weight::new(said.weight).ok_or(Reason::Unfit)?,
+        value: value.ok_or(ExclusionReason::Unfit)?,
+        weight: Weight::new(said.weight).ok_or(ExclusionReason::Unfit)?,
         cluster: said.cluster,
     })
 }

@@ -1,65 +1,8 @@
 //! The weighing: which estimates become pairs, and how much each counts.
 
-use std::fmt;
-use std::str::FromStr;
-
 use crate::ledger::Run;
 use crate::model::{Estimate, Forecast, Moment, Stated, Value, add_days};
-
-/// Which of a forecaster's estimates on a forecast count, and how much.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Weigh {
-    /// Every estimate, by the share of the forecast's scheduled life for which it stood.
-    Days,
-    /// The first, once.
-    First,
-    /// The last before the outcome was known, once.
-    Last,
-    /// Every estimate, once each.
-    Each,
-    /// The one that stood this many days before the deadline, once.
-    Horizon(u32),
-}
-
-impl Weigh {
-    /// Returns whether each forecaster has at most one pair on a forecast, as tests and bands need.
-    #[must_use]
-    pub fn is_single(self) -> bool {
-        matches!(self, Self::First | Self::Last | Self::Horizon(_))
-    }
-}
-
-impl fmt::Display for Weigh {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Days => f.write_str("days"),
-            Self::First => f.write_str("first"),
-            Self::Last => f.write_str("last"),
-            Self::Each => f.write_str("each"),
-            Self::Horizon(days) => write!(f, "horizon={days}d"),
-        }
-    }
-}
-
-impl FromStr for Weigh {
-    type Err = String;
-
-    fn from_str(text: &str) -> Result<Self, String> {
-        match text {
-            "days" => return Ok(Self::Days),
-            "first" => return Ok(Self::First),
-            "last" => return Ok(Self::Last),
-            "each" => return Ok(Self::Each),
-            _ => {}
-        }
-        let days = text
-            .strip_prefix("horizon=")
-            .map(|days| days.trim_end_matches('d'));
-        days.and_then(|days| days.parse().ok())
-            .map(Self::Horizon)
-            .ok_or_else(|| "one of days, first, last, each or horizon=30d".to_owned())
-    }
-}
+use crate::query::Weighting;
 
 /// One estimate that counts, with how much.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -104,7 +47,7 @@ pub enum Nothing {
 /// scheduled life, from opening to deadline, whatever the outcome: dividing by the days actually
 /// scored would make a calibrated forecaster of "X before D" look underconfident.
 #[must_use]
-pub fn weigh<'a>(run: &Run<'a>, forecast: &Forecast, known: Moment, weigh: Weigh) -> Tally<'a> {
+pub fn weigh<'a>(run: &Run<'a>, forecast: &Forecast, known: Moment, weigh: Weighting) -> Tally<'a> {
     let early: Vec<&Estimate> = run
         .estimates
         .iter()
@@ -190,7 +133,7 @@ fn pick<'a>(
     spans: &[f64],
     forecast: &Forecast,
     known: Moment,
-    weigh: Weigh,
+    weigh: Weighting,
 ) -> Result<Vec<Weighed<'a>>, Nothing> {
     let once = |estimate: &&'a Estimate| {
         vec![Weighed {
@@ -200,16 +143,18 @@ fn pick<'a>(
     };
     let mut numbers = early.iter().filter(|estimate| has_number(estimate));
     let found = match weigh {
-        Weigh::Days => early
+        Weighting::Days => early
             .iter()
             .zip(spans)
             .filter(|(estimate, share)| has_number(estimate) && **share > 0.0)
             .map(|(estimate, &weight)| Weighed { estimate, weight })
             .collect(),
-        Weigh::First => numbers.next().map(once).unwrap_or_default(),
-        Weigh::Last => numbers.next_back().map(once).unwrap_or_default(),
-        Weigh::Each => numbers.flat_map(once).collect(),
-        Weigh::Horizon(days) => return at_horizon(early, forecast, known, days).map(|e| once(&e)),
+        Weighting::First => numbers.next().map(once).unwrap_or_default(),
+        Weighting::Last => numbers.next_back().map(once).unwrap_or_default(),
+        Weighting::Each => numbers.flat_map(once).collect(),
+        Weighting::Horizon(days) => {
+            return at_horizon(early, forecast, known, days).map(|e| once(&e));
+        }
     };
     if found.is_empty() {
         Err(why_no_number(early))

@@ -6,9 +6,10 @@ use crate::scoring::{Figure, Undefined, brier, multi, ordered, sum};
 
 use super::binary::binary;
 use super::gather::{End, ending};
-use super::skipped::Reason;
 use super::weigh::{life, stood, weigh};
-use super::{Request, Said, values};
+use super::{Said, values};
+use crate::query::ExclusionReason;
+use crate::query::Request;
 
 /// How the score of one forecast comes about.
 #[derive(Clone, Debug)]
@@ -16,7 +17,7 @@ pub struct Work<'a> {
     /// The forecast.
     pub entry: &'a Entry,
     /// What happened, and from when on that was known; or why the forecast does not count.
-    pub outcome: Result<(&'a Outcome, Moment), Reason>,
+    pub outcome: Result<(&'a Outcome, Moment), ExclusionReason>,
     /// How many days its scheduled life has, from opening to deadline.
     pub life: f64,
     /// The forecasters, by name.
@@ -126,8 +127,8 @@ pub fn work<'a>(ledger: &'a Ledger, entry: &'a Entry, request: &Request) -> Work
     let forecast = &entry.forecast;
     let outcome = match ending(ledger, request, entry) {
         Ok((End::Known(outcome), known)) => Ok((outcome, known)),
-        Ok((End::Unresolved, _)) => Err(Reason::Unresolved),
-        Ok((End::Ambiguous, _)) => Err(Reason::Ambiguous),
+        Ok((End::Unresolved, _)) => Err(ExclusionReason::Unresolved),
+        Ok((End::Ambiguous, _)) => Err(ExclusionReason::Ambiguous),
         Err(reason) => Err(reason),
     };
     let (opens, closes) = life(forecast);

@@ -3,10 +3,9 @@
 use clap::Args;
 use foretell::evaluate::figures::{BandKind, Method};
 use foretell::evaluate::table::calibration as table_calibration;
-use foretell::evaluate::{
-    Calibration, Dimension, How, Platform, Request, Rows, Table, Weigh, calibration,
-};
+use foretell::evaluate::{Calibration, How, Platform, Rows, Table, calibration};
 use foretell::ledger::View;
+use foretell::query::{Dimension, Request, Weighting};
 use foretell::report::{Diagram, Sheet, calibration as report};
 use foretell::scoring::Undefined;
 use foretell::scoring::calibration::Closed;
@@ -69,7 +68,7 @@ pub struct CalibrationArgs {
     /// Which estimates count, and how much: days, first, last, each or horizon=30d [default: first;
     /// of a table each]
     #[arg(long, value_name = "RULE")]
-    weigh: Option<Weigh>,
+    weigh: Option<Weighting>,
     /// Print a table for each group, by one or more of forecaster, tag, kind, horizon, year,
     /// confidence, word, document, topic, origin
     #[arg(long, value_name = "LIST", value_delimiter = ',')]
@@ -101,7 +100,7 @@ fn groups(text: &str) -> Result<usize, String> {
 
 impl CalibrationArgs {
     /// Returns the request; where nothing else is asked for, weighed so.
-    fn request(&self, view: View, weigh: Weigh) -> Request {
+    fn request(&self, view: View, weigh: Weighting) -> Request {
         Request {
             selection: self.filters.selection(),
             group_by: self.group_by.clone(),
@@ -137,7 +136,7 @@ pub fn run(args: &CalibrationArgs, globals: &Globals, ui: &mut Ui) -> Result<Exi
     if let Some(reading) = args.table.reading(&args.view) {
         let request = Request {
             table: Some(reading),
-            ..args.request(table::view(&args.view)?, Weigh::Each)
+            ..args.request(table::view(&args.view)?, Weighting::Each)
         };
         let ask = |input, request: &Request| table_calibration(input, request, &how);
         let answer = args.table.ask(&request, ask, ui)?;
@@ -145,7 +144,7 @@ pub fn run(args: &CalibrationArgs, globals: &Globals, ui: &mut Ui) -> Result<Exi
     }
     let context = Context::open(globals)?;
     let view = args.view.view(context.settings())?;
-    let request = args.request(view, Weigh::First);
+    let request = args.request(view, Weighting::First);
     if let Some(platform) = args.like {
         like::print_curve(&context.ledger, &request, platform, args.format, ui)?;
         context.note_unreadable(ui);

@@ -2,8 +2,9 @@
 
 use clap::Args;
 use foretell::evaluate::table::compare as compare_table;
-use foretell::evaluate::{Comparison, Request, Weigh, compare};
+use foretell::evaluate::{Comparison, compare};
 use foretell::ledger::View;
+use foretell::query::{Request, Weighting};
 use foretell::report::compare as report;
 
 use crate::args::Globals;
@@ -34,7 +35,7 @@ pub struct CompareArgs {
     /// Which estimates count, and how much: days, first, last, each or horizon=30d [default: days;
     /// of a table each]
     #[arg(long, value_name = "RULE")]
-    weigh: Option<Weigh>,
+    weigh: Option<Weighting>,
     #[command(flatten)]
     table: TableArgs,
     #[command(flatten)]
@@ -55,7 +56,7 @@ pub fn run(args: &CompareArgs, globals: &Globals, ui: &mut Ui) -> Result<Exit, E
     if let Some(reading) = args.table.reading(&args.view) {
         let request = Request {
             table: Some(reading),
-            ..args.request(table::view(&args.view)?, Weigh::Each)
+            ..args.request(table::view(&args.view)?, Weighting::Each)
         };
         let ask = |input, request: &Request| compare_table(input, request, first, second);
         let comparison = args.table.ask(&request, ask, ui)?;
@@ -65,7 +66,7 @@ pub fn run(args: &CompareArgs, globals: &Globals, ui: &mut Ui) -> Result<Exit, E
     for name in [first, second] {
         context.check_forecaster(name)?;
     }
-    let request = args.request(args.view.view(context.settings())?, Weigh::Days);
+    let request = args.request(args.view.view(context.settings())?, Weighting::Days);
     let comparison = compare(&context.ledger, &request, first, second);
     print(&comparison, &request, args.format, ui)?;
     context.note_unreadable(ui);
@@ -74,7 +75,7 @@ pub fn run(args: &CompareArgs, globals: &Globals, ui: &mut Ui) -> Result<Exit, E
 
 impl CompareArgs {
     /// Returns the request; where nothing else is asked for, weighed so.
-    fn request(&self, view: View, weigh: Weigh) -> Request {
+    fn request(&self, view: View, weigh: Weighting) -> Request {
         Request {
             selection: self.filters.selection(),
             ..self.scoring.request(view, self.weigh.unwrap_or(weigh))

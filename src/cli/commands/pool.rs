@@ -2,8 +2,9 @@
 
 use clap::Args;
 use foretell::evaluate::table::pool as pool_table;
-use foretell::evaluate::{Pools, Request, Weigh, pool};
+use foretell::evaluate::{Pools, pool};
 use foretell::ledger::View;
+use foretell::query::{Request, Weighting};
 use foretell::report::pool as report;
 
 use crate::args::Globals;
@@ -28,7 +29,7 @@ pub struct PoolArgs {
     /// Which estimates count, and how much: days, first, last, each or horizon=30d [default: days;
     /// of a table each]
     #[arg(long, value_name = "RULE")]
-    weigh: Option<Weigh>,
+    weigh: Option<Weighting>,
     #[command(flatten)]
     table: TableArgs,
     #[command(flatten)]
@@ -47,13 +48,13 @@ pub fn run(args: &PoolArgs, globals: &Globals, ui: &mut Ui) -> Result<Exit, Erro
     if let Some(reading) = args.table.reading(&args.view) {
         let request = Request {
             table: Some(reading),
-            ..args.request(table::view(&args.view)?, Weigh::Each)
+            ..args.request(table::view(&args.view)?, Weighting::Each)
         };
         let pools = args.table.ask(&request, pool_table, ui)?;
         return print(&pools, &request, args.format, ui);
     }
     let context = Context::open(globals)?;
-    let request = args.request(args.view.view(context.settings())?, Weigh::Days);
+    let request = args.request(args.view.view(context.settings())?, Weighting::Days);
     print(&pool(&context.ledger, &request), &request, args.format, ui)?;
     context.note_unreadable(ui);
     Ok(Exit::Fine)
@@ -61,7 +62,7 @@ pub fn run(args: &PoolArgs, globals: &Globals, ui: &mut Ui) -> Result<Exit, Erro
 
 impl PoolArgs {
     /// Returns the request; where nothing else is asked for, weighed so.
-    fn request(&self, view: View, weigh: Weigh) -> Request {
+    fn request(&self, view: View, weigh: Weighting) -> Request {
         Request {
             selection: self.filters.selection(),
             ..self.scoring.request(view, self.weigh.unwrap_or(weigh))

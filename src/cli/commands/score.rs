@@ -2,8 +2,9 @@
 
 use clap::Args;
 use foretell::evaluate::table::{adjust as adjust_table, score as score_table};
-use foretell::evaluate::{Dimension, Platform, Request, Scores, Weigh, adjust, score, work};
+use foretell::evaluate::{Platform, Scores, adjust, score, work};
 use foretell::ledger::View;
+use foretell::query::{Dimension, Request, Weighting};
 use foretell::report::{Sheet, score as report, work as work_report};
 
 use crate::adjusted;
@@ -29,7 +30,7 @@ pub struct ScoreArgs {
     /// Which estimates count, and how much: days, first, last, each or horizon=30d [default: days;
     /// of a table each]
     #[arg(long, value_name = "RULE")]
-    weigh: Option<Weigh>,
+    weigh: Option<Weighting>,
     /// Group the rows, by one or more of forecaster, tag, kind, horizon, year, confidence, word,
     /// document, topic, origin [default: forecaster; a table is not grouped]
     #[arg(long, value_name = "LIST", value_delimiter = ',')]
@@ -65,7 +66,7 @@ pub fn run(args: &ScoreArgs, globals: &Globals, ui: &mut Ui) -> Result<Exit, Err
     if let Some(reading) = args.table.reading(&args.view) {
         let request = Request {
             table: Some(reading),
-            ..args.request(table::view(&args.view)?, Weigh::Each, &[])
+            ..args.request(table::view(&args.view)?, Weighting::Each, &[])
         };
         if args.adjust {
             let adjustment = args.table.ask(&request, adjust_table, ui)?;
@@ -77,7 +78,7 @@ pub fn run(args: &ScoreArgs, globals: &Globals, ui: &mut Ui) -> Result<Exit, Err
     }
     let context = Context::open(globals)?;
     let view = args.view.view(context.settings())?;
-    let request = args.request(view, Weigh::Days, &[Dimension::Forecaster]);
+    let request = args.request(view, Weighting::Days, &[Dimension::Forecaster]);
     if let Some(id) = &args.show_work {
         return show_work(&context, id, &request, args.format, ui);
     }
@@ -98,7 +99,7 @@ pub fn run(args: &ScoreArgs, globals: &Globals, ui: &mut Ui) -> Result<Exit, Err
 
 impl ScoreArgs {
     /// Returns the request; where nothing else is asked for, weighed and grouped so.
-    fn request(&self, view: View, weigh: Weigh, group_by: &[Dimension]) -> Request {
+    fn request(&self, view: View, weigh: Weighting, group_by: &[Dimension]) -> Request {
         Request {
             selection: self.filters.selection(),
             group_by: self.group_by.as_deref().unwrap_or(group_by).to_vec(),

@@ -2,11 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use crate::evaluate::row::Basis;
-use crate::evaluate::skipped::Skipped;
 use crate::evaluate::together::{Names, Question, questions};
-use crate::evaluate::{Dimension, Group, Named, Request, Said, Weigh, split};
+use crate::evaluate::{Named, Said, split};
 use crate::ledger::Ledger;
+use crate::query::Excluded;
+use crate::query::SampleSize;
+use crate::query::{Dimension, Group, Request, Weighting};
 
 use super::Platform;
 use super::fatebook::Fatebook;
@@ -24,7 +25,7 @@ pub struct Liked {
     /// A row for each group, the total last.
     pub rows: Vec<LikedRow>,
     /// What was left out.
-    pub skipped: Skipped,
+    pub skipped: Excluded,
 }
 
 /// A platform's numbers for a group.
@@ -33,7 +34,7 @@ pub struct LikedRow {
     /// What it is about; empty for the total.
     pub group: Group,
     /// What it rests on; its pairs are a forecaster's scores on questions.
-    pub basis: Basis,
+    pub basis: SampleSize,
     /// The numbers, by name, coverage first.
     pub figures: Vec<Named>,
 }
@@ -57,7 +58,7 @@ pub const TOO_FINE: [Dimension; 3] = [Dimension::Horizon, Dimension::Confidence,
 #[must_use]
 pub fn like(ledger: &Ledger, request: &Request, platform: Platform) -> Liked {
     let request = &Request {
-        weigh: Weigh::Each,
+        weigh: Weighting::Each,
         ..request.clone()
     };
     let (questions, skipped) = questions(ledger, request);
@@ -80,7 +81,7 @@ pub fn like(ledger: &Ledger, request: &Request, platform: Platform) -> Liked {
 struct Answer<'a> {
     platform: Platform,
     questions: Vec<Question<'a>>,
-    skipped: Skipped,
+    skipped: Excluded,
     request: &'a Request,
 }
 
@@ -140,7 +141,7 @@ impl<'a> Answer<'a> {
                 .collect();
             LikedRow {
                 group,
-                basis: Basis::of(&said),
+                basis: SampleSize::of(&said),
                 figures: rule.figures(&these, marks, self.request),
             }
         };

@@ -1,11 +1,11 @@
 //! The calibration tables of platforms that print one.
 
 use crate::evaluate::compare::distinct;
-use crate::evaluate::skipped::{Reason, Skipped};
 use crate::evaluate::together::{Question, questions};
-use crate::evaluate::{Request, Weigh};
 use crate::ledger::Ledger;
 use crate::model::{KindName, Probability};
+use crate::query::{Excluded, ExclusionReason};
+use crate::query::{Request, Weighting};
 use crate::scoring::lifetime::Update;
 use crate::scoring::platform::binomial_quantile;
 use crate::scoring::{Figure, Undefined, count, sum};
@@ -22,7 +22,7 @@ pub struct LikedCurve {
     /// How many questions there are.
     pub questions: usize,
     /// What was left out.
-    pub skipped: Skipped,
+    pub skipped: Excluded,
 }
 
 /// A row of a platform's calibration table.
@@ -82,7 +82,7 @@ pub fn like_calibration(
 ) -> Option<LikedCurve> {
     platform.curve_rule()?;
     let request = &Request {
-        weigh: Weigh::Each,
+        weigh: Weighting::Each,
         ..request.clone()
     };
     let (questions, mut skipped) = questions(ledger, request);
@@ -114,7 +114,7 @@ fn forecasts(
     question: &Question<'_>,
     request: &Request,
     platform: Platform,
-) -> Result<Vec<Counted>, Reason> {
+) -> Result<Vec<Counted>, ExclusionReason> {
     let taken = question
         .runs
         .iter()
@@ -155,7 +155,7 @@ fn forecasts(
             });
             Ok(each.collect())
         }
-        _ => Err(Reason::OtherKind),
+        _ => Err(ExclusionReason::OtherKind),
     }
 }
 

@@ -1,9 +1,10 @@
 //! Fatebook: the Brier score of the mean forecast of each day, against the median.
 
-use crate::evaluate::skipped::Reason;
+use crate::evaluate::Named;
 use crate::evaluate::together::Question;
-use crate::evaluate::{Named, Request};
 use crate::model::{KindName, Probability};
+use crate::query::ExclusionReason;
+use crate::query::Request;
 use crate::scoring::lifetime::{History, Life, coverage_while_open};
 use crate::scoring::platform::fatebook::{Score, scores};
 use crate::scoring::{Figure, sum};
@@ -23,8 +24,8 @@ pub(super) struct Mark {
 impl Rule for Fatebook {
     type Mark = Mark;
 
-    fn marks(&self, question: &Question<'_>) -> Result<Vec<(usize, Mark)>, Reason> {
-        let life = question.life().ok_or(Reason::Unfit)?;
+    fn marks(&self, question: &Question<'_>) -> Result<Vec<(usize, Mark)>, ExclusionReason> {
+        let life = question.life().ok_or(ExclusionReason::Unfit)?;
         match question.kind() {
             KindName::Binary => {
                 let happened = question.happened()?;
@@ -35,7 +36,7 @@ impl Rule for Fatebook {
                 question.one_option()?;
                 Ok(marks(&options(question), life))
             }
-            KindName::Number | KindName::Date => Err(Reason::OtherKind),
+            KindName::Number | KindName::Date => Err(ExclusionReason::OtherKind),
         }
     }
 

@@ -2,10 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use crate::evaluate::skipped::Reason;
+use crate::evaluate::Named;
 use crate::evaluate::together::Question;
-use crate::evaluate::{Named, Request};
 use crate::model::{KindName, Probability};
+use crate::query::ExclusionReason;
+use crate::query::Request;
 use crate::scoring::platform::forecastbench::{adjusted_brier, brier_index, brier_skill, peer};
 use crate::scoring::{Adjusted, Entry, Figure, Outcome, Undefined, Weight, brier};
 
@@ -29,9 +30,9 @@ pub(super) struct Mark {
 impl Rule for ForecastBench {
     type Mark = Mark;
 
-    fn marks(&self, question: &Question<'_>) -> Result<Vec<(usize, Mark)>, Reason> {
+    fn marks(&self, question: &Question<'_>) -> Result<Vec<(usize, Mark)>, ExclusionReason> {
         if question.kind() != KindName::Binary {
-            return Err(Reason::OtherKind);
+            return Err(ExclusionReason::OtherKind);
         }
         let outcome = question.share()?;
         let first = |run| {

@@ -1,9 +1,10 @@
 //! Good Judgment Open: the Brier score by day, against the median.
 
-use crate::evaluate::skipped::Reason;
+use crate::evaluate::Named;
 use crate::evaluate::together::Question;
-use crate::evaluate::{Named, Request};
 use crate::model::KindName;
+use crate::query::ExclusionReason;
+use crate::query::Request;
 use crate::scoring::lifetime::History;
 use crate::scoring::platform::good_judgment::{Score, scores};
 use crate::scoring::{Outcome, brier_full, count, multi, ordered};
@@ -22,8 +23,8 @@ pub(super) struct Mark {
 impl Rule for Gjo {
     type Mark = Mark;
 
-    fn marks(&self, question: &Question<'_>) -> Result<Vec<(usize, Mark)>, Reason> {
-        let life = question.life().ok_or(Reason::Unfit)?;
+    fn marks(&self, question: &Question<'_>) -> Result<Vec<(usize, Mark)>, ExclusionReason> {
+        let life = question.life().ok_or(ExclusionReason::Unfit)?;
         let full_days = life.full_days().len();
         let found = scores(&histories(question)?, life, |score| score);
         let mark = |(run, score): (usize, Result<Score, _>)| {
@@ -48,7 +49,7 @@ impl Rule for Gjo {
 }
 
 /// Returns the daily score of what each said, over time.
-fn histories(question: &Question<'_>) -> Result<Vec<History<f64>>, Reason> {
+fn histories(question: &Question<'_>) -> Result<Vec<History<f64>>, ExclusionReason> {
     match question.kind() {
         KindName::Binary => {
             let outcome = Outcome::from(question.happened()?);
@@ -64,6 +65,6 @@ fn histories(question: &Question<'_>) -> Result<Vec<History<f64>>, Reason> {
             Ok(question
                 .histories(|estimate| Some(ordered::good_judgment(&question.choice(estimate)?))))
         }
-        KindName::Number | KindName::Date => Err(Reason::OtherKind),
+        KindName::Number | KindName::Date => Err(ExclusionReason::OtherKind),
     }
 }

@@ -1,10 +1,11 @@
 //! Metaculus: baseline and peer points, over the life of a question and at its close.
 
 use crate::evaluate::figures::{Quantity, QuantityPair};
-use crate::evaluate::skipped::Reason;
 use crate::evaluate::together::Question;
-use crate::evaluate::{Named, Request, values};
+use crate::evaluate::{Named, values};
 use crate::model::{Estimate, KindName};
+use crate::query::ExclusionReason;
+use crate::query::Request;
 use crate::scoring::cdf::Cdf;
 use crate::scoring::distribution::Distribution;
 use crate::scoring::lifetime::{History, Life, Span, coverage};
@@ -42,8 +43,8 @@ const LEAST_COVERAGE: f64 = 30.0;
 impl Rule for Metaculus {
     type Mark = Mark;
 
-    fn marks(&self, question: &Question<'_>) -> Result<Vec<(usize, Mark)>, Reason> {
-        let life = question.life().ok_or(Reason::Unfit)?;
+    fn marks(&self, question: &Question<'_>) -> Result<Vec<(usize, Mark)>, ExclusionReason> {
+        let life = question.life().ok_or(ExclusionReason::Unfit)?;
         let said = said(question)?;
         // Points of a continuous question are halved.
         let half = match question.kind() {
@@ -105,7 +106,7 @@ fn marks(said: &[History<Worth>], life: Life, half: f64) -> Vec<(usize, Mark)> {
 }
 
 /// Returns what each forecast was worth, over time.
-fn said(question: &Question<'_>) -> Result<Vec<History<Worth>>, Reason> {
+fn said(question: &Question<'_>) -> Result<Vec<History<Worth>>, ExclusionReason> {
     match question.kind() {
         KindName::Binary => {
             let outcome = Outcome::from(question.happened()?);
@@ -158,9 +159,9 @@ fn continuous<'a>(
 }
 
 /// Returns how many bounds an outcome may lie beyond: both of a number; of a date only the later.
-fn open_bounds(question: &Question<'_>) -> Result<u8, Reason> {
+fn open_bounds(question: &Question<'_>) -> Result<u8, ExclusionReason> {
     match values::bounds(&question.entry.forecast) {
-        None => Err(Reason::Unbounded),
+        None => Err(ExclusionReason::Unbounded),
         Some(_) if question.kind() == KindName::Number => Ok(2),
         Some(_) => Ok(1),
     }

@@ -1,9 +1,10 @@
 //! PredictionBook: the Brier score of every response.
 
-use crate::evaluate::skipped::Reason;
+use crate::evaluate::Named;
 use crate::evaluate::together::Question;
-use crate::evaluate::{Named, Request};
 use crate::model::{KindName, Probability};
+use crate::query::ExclusionReason;
+use crate::query::Request;
 use crate::scoring::platform::predictionbook::{adjusted_brier, mean_brier};
 
 use super::rule::{Marked, Rule, answered};
@@ -17,9 +18,9 @@ type Responses = Vec<(Probability, bool)>;
 impl Rule for PredictionBook {
     type Mark = Responses;
 
-    fn marks(&self, question: &Question<'_>) -> Result<Vec<(usize, Responses)>, Reason> {
+    fn marks(&self, question: &Question<'_>) -> Result<Vec<(usize, Responses)>, ExclusionReason> {
         if question.kind() != KindName::Binary {
-            return Err(Reason::OtherKind);
+            return Err(ExclusionReason::OtherKind);
         }
         let happened = question.happened()?;
         let responses = |run| {

@@ -1,8 +1,9 @@
 //! What a platform's rule does: a mark for each forecaster of each question, and figures of marks.
 
-use crate::evaluate::skipped::Reason;
+use crate::evaluate::Named;
 use crate::evaluate::together::Question;
-use crate::evaluate::{Named, Request};
+use crate::query::ExclusionReason;
+use crate::query::Request;
 use crate::scoring::{Case, Figure, Undefined, Weight, count};
 
 /// The rule of a platform.
@@ -12,7 +13,7 @@ pub(super) trait Rule {
 
     /// Returns what each forecaster gets on a question, by the place of their run; or why it does
     /// not count.
-    fn marks(&self, question: &Question<'_>) -> Result<Vec<(usize, Self::Mark)>, Reason>;
+    fn marks(&self, question: &Question<'_>) -> Result<Vec<(usize, Self::Mark)>, ExclusionReason>;
 
     /// Returns the figures of some marks out of all.
     fn figures(

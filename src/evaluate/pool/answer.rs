@@ -2,14 +2,15 @@
 
 use std::collections::BTreeSet;
 
+use crate::evaluate::Named;
 use crate::evaluate::compare::distinct;
 use crate::evaluate::difference::Difference;
-use crate::evaluate::row::Basis;
-use crate::evaluate::skipped::{Reason, Skipped};
 use crate::evaluate::together::{Names, Stretch, asked, questions};
-use crate::evaluate::{Named, Request};
 use crate::ledger::Ledger;
 use crate::model::{KindName, Probability};
+use crate::query::Request;
+use crate::query::SampleSize;
+use crate::query::{Excluded, ExclusionReason};
 use crate::scoring::{Case, MeanLogScore, Pair, Tally, Undefined, Weight, brier, count, sum};
 
 use super::Method;
@@ -30,7 +31,7 @@ pub struct Pools {
     /// The share of the scheduled lives of the others over which one forecaster stood alone.
     pub alone: f64,
     /// What was left out before.
-    pub skipped: Skipped,
+    pub skipped: Excluded,
 }
 
 /// What one way to pool would have scored.
@@ -39,7 +40,7 @@ pub struct Pooled {
     /// The way.
     pub method: Method,
     /// What it rests on: panels, questions and clusters.
-    pub basis: Basis,
+    pub basis: SampleSize,
     /// Its figures: the Brier and the log score.
     pub figures: Vec<Named>,
     /// Its Brier score less the mean of those pooled.
@@ -64,7 +65,7 @@ impl Pooled {
 #[derive(Clone, Debug)]
 pub struct Average {
     /// What it rests on.
-    pub basis: Basis,
+    pub basis: SampleSize,
     /// Its Brier score.
     pub brier: Named,
 }
@@ -85,7 +86,7 @@ pub fn pool(ledger: &Ledger, request: &Request) -> Pools {
         .into_iter()
         .partition(|one| one.kind() == KindName::Binary);
     for other in others {
-        skipped.add(Reason::OtherKind, &other.entry.forecast.id);
+        skipped.add(ExclusionReason::OtherKind, &other.entry.forecast.id);
     }
     let said = asked(&binary, &names, request.weigh, |_, estimate| {
         estimate.stated()?.point()
@@ -102,7 +103,7 @@ pub(in crate::evaluate) fn pools(
     questions: &[Question],
     names: Names,
     request: &Request,
-    skipped: Skipped,
+    skipped: Excluded,
 ) -> Pools {
     let (several, solo): (Vec<_>, Vec<_>) = questions.iter().partition(|one| one.has_panel());
     let alone = sum(several.iter().map(|one| one.alone()));
@@ -238,8 +239,8 @@ impl Table {
         self.made.iter().map(case).collect()
     }
 
-    fn basis(&self) -> Basis {
-        Basis {
+    fn basis(&self) -> SampleSize {
+        SampleSize {
             n: self.made.len(),
             questions: distinct(self.made.iter().map(|one| one.question)),
             clusters: distinct(self.made.iter().map(|one| one.pair.cluster)),

@@ -2,9 +2,10 @@
 
 use std::collections::BTreeSet;
 
+use crate::evaluate::Said;
 use crate::evaluate::binary::binary;
-use crate::evaluate::{Request, Said};
 use crate::model::Probability;
+use crate::query::Request;
 use crate::scoring::calibration::{
     Corp, Cox, Curve, InTheLarge, Tendency, consistency_band, miscalibration_test,
 };

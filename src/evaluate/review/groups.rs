@@ -1,7 +1,8 @@
 //! Scores by group: by year, by horizon, by tag.
 
 use crate::evaluate::binary::{Binary, binary};
-use crate::evaluate::{Basis, Dimension, Request, Said, split};
+use crate::evaluate::{Said, split};
+use crate::query::{Dimension, Request, SampleSize};
 use crate::scoring::{Figure, Outcome, Pair, Tally, brier};
 
 use super::Share;
@@ -13,7 +14,7 @@ pub struct Grouped {
     /// What the group is.
     pub label: String,
     /// What its figures rest on.
-    pub basis: Basis,
+    pub basis: SampleSize,
     /// The mean Brier score.
     pub brier: Share,
     /// How often it happened.
@@ -37,7 +38,7 @@ pub fn grouped(said: &[Said<'_>], dimension: Dimension, request: &Request) -> Ve
             let tally = Tally::of(&pairs);
             (!rows.is_empty()).then(|| Grouped {
                 label,
-                basis: Basis::of(&said),
+                basis: SampleSize::of(&said),
                 brier: mean(&rows, request, |row| {
                     brier(row.pair.forecast, row.pair.outcome)
                 }),

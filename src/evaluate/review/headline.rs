@@ -1,8 +1,9 @@
 //! The headline: six figures, each with its doubt.
 
+use crate::evaluate::Said;
 use crate::evaluate::binary::{Binary, binary};
-use crate::evaluate::{Basis, Request, Said};
 use crate::model::Probability;
+use crate::query::{Request, SampleSize};
 use crate::scoring::calibration::Row;
 use crate::scoring::{
     Bootstrap, Case, Ends, Figure, Interval, Outcome, Pair, Resampling, Tally, Undefined, Weight,
@@ -15,7 +16,7 @@ use super::{Fit, Outturn, Side};
 #[derive(Clone, Debug)]
 pub struct Headline {
     /// What they rest on.
-    pub basis: Basis,
+    pub basis: SampleSize,
     /// The mean Brier score, with its interval.
     pub brier: Share,
     /// How much better that is than the base rates.
@@ -76,7 +77,7 @@ impl Headline {
         };
         let pairs: Vec<Pair> = sided.iter().filter_map(pair).collect();
         Self {
-            basis: Basis::of(said),
+            basis: SampleSize::of(said),
             brier: mean(&rows, request, |row| {
                 brier(row.pair.forecast, row.pair.outcome)
             }),

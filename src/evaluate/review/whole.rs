@@ -4,11 +4,11 @@ use chrono::NaiveDate;
 
 use crate::evaluate::coherence::{self, Compared as Coherence, Span};
 use crate::evaluate::{
-    Adjustment, Calibration, Dimension, How, Request, Rows, Said, Scores, Skipped, Weigh, adjust,
-    calibration, gather, score,
+    Adjustment, Calibration, How, Rows, Said, Scores, adjust, calibration, gather, score,
 };
 use crate::ledger::{Entry, Ledger};
 use crate::model::KindName;
+use crate::query::{Dimension, Excluded, Request, Weighting};
 
 use super::outturn::outturns;
 use super::{Agenda, Counts, Fit, Grouped, Headline, Outturn, Revisions, grouped};
@@ -48,7 +48,7 @@ pub struct Review<'a> {
     pub period: Period,
     /// Which estimates the calibration goes by: each forecaster's first, once, unless another
     /// single one was asked for.
-    pub calibrated: Weigh,
+    pub calibrated: Weighting,
     /// The records that it is about, by id.
     pub entries: Vec<&'a Entry>,
     /// How they stand.
@@ -84,7 +84,7 @@ pub struct Review<'a> {
     /// What is to be done.
     pub agenda: Agenda<'a>,
     /// What was left out, and why.
-    pub skipped: Skipped,
+    pub skipped: Excluded,
 }
 
 /// Returns the review of a ledger, over the forecasts with a deadline in the period.
@@ -96,7 +96,7 @@ pub fn review<'a>(ledger: &'a Ledger, asked: &Request, period: Period) -> Review
     let calibrated = if request.weigh.is_single() {
         request.weigh
     } else {
-        Weigh::First
+        Weighting::First
     };
     let once = Request {
         weigh: calibrated,
@@ -135,7 +135,7 @@ pub fn review<'a>(ledger: &'a Ledger, asked: &Request, period: Period) -> Review
         kinds: if others.selection.kinds.is_empty() {
             Scores {
                 rows: Vec::new(),
-                skipped: Skipped::default(),
+                skipped: Excluded::default(),
             }
         } else {
             score(ledger, &others)

@@ -5,10 +5,9 @@ use std::io::Read;
 use crate::evaluate::calibration::fit;
 use crate::evaluate::figures::{QuantityPair, hits, places};
 use crate::evaluate::rows::{bins, by_band, cuts, mapped, unused};
-use crate::evaluate::{
-    Basis, Bin, Calibration, Cut, Group, How, Quantities, Reason, Request, Rows, Sample, Table,
-};
+use crate::evaluate::{Bin, Calibration, Cut, How, Quantities, Rows, Sample, Table};
 use crate::model::{Probability, Settings, Yardstick};
+use crate::query::{ExclusionReason, Group, Request, SampleSize};
 use crate::scoring::calibration::{self, Bins, Row};
 use crate::scoring::{Case, Cell, Pair, Pit, Tally, Undefined};
 
@@ -34,7 +33,9 @@ pub fn calibration(
         skipped: collected.skipped,
     };
     let faulty = collected.faults.rows;
-    calibration.skipped.add_rows(Reason::BadRow, faulty);
+    calibration
+        .skipped
+        .add_rows(ExclusionReason::BadRow, faulty);
     for portion in collected.portions {
         let (group, basis) = (portion.group, portion.basis);
         match portion.values {
@@ -64,7 +65,7 @@ pub fn calibration(
 
 fn quantities(
     group: Group,
-    basis: Basis,
+    basis: SampleSize,
     cases: &[Case<QuantityPair>],
     tested: Result<Vec<usize>, Undefined>,
     request: &Request,

@@ -3,8 +3,9 @@
 use std::io::Read;
 
 use crate::evaluate::figures::QuantityPair;
-use crate::evaluate::{Basis, Coverage, Dimension, Group, Reason, Request, Sample, Skipped, Weigh};
+use crate::evaluate::{Coverage, Sample};
 use crate::model::KindName;
+use crate::query::{Dimension, Excluded, ExclusionReason, Group, Request, SampleSize, Weighting};
 use crate::scoring::multi::ChoicePair;
 use crate::scoring::{Case, Teller, Undefined};
 
@@ -27,7 +28,7 @@ pub(super) struct Collected {
     /// What each row of the answer is about, the total last.
     pub(super) portions: Vec<Portion>,
     /// What was left out.
-    pub(super) skipped: Skipped,
+    pub(super) skipped: Excluded,
     /// What is wrong with some of its rows.
     pub(super) faults: Faults,
 }
@@ -36,7 +37,7 @@ pub(super) struct Collected {
 #[derive(Clone, Debug)]
 pub(super) struct Portion {
     pub(super) group: Group,
-    pub(super) basis: Basis,
+    pub(super) basis: SampleSize,
     pub(super) coverage: Option<Coverage>,
     pub(super) values: Values,
 }
@@ -122,7 +123,7 @@ impl Taker {
     fn new(request: &Request, layout: &Layout, whole: bool) -> Self {
         let reading = request.table.clone().unwrap_or_default();
         let single = matches!(layout.form, Form::Pairs | Form::Counts);
-        if single && request.weigh == Weigh::Each {
+        if single && request.weigh == Weighting::Each {
             Self::Stream(Box::new(Stream::new(request, &reading, layout, whole)))
         } else {
             Self::Hold(Box::new(Hold::new(request, &reading, layout)))
@@ -161,7 +162,9 @@ fn held(told: Estimates, kind: KindName, request: &Request, whole: bool) -> Coll
                 let all = estimates.len();
                 estimates.retain(|one| one.said.outcome.is_binary());
                 let partial = all - estimates.len();
-                sorter.skipped.add_rows(Reason::Fractional, partial);
+                sorter
+                    .skipped
+                    .add_rows(ExclusionReason::Fractional, partial);
             }
             let parts = sorter.sort(estimates, Pairs::new(true)).into_iter();
             parts.map(|part| pairs(part, request.weigh)).collect()
@@ -200,7 +203,7 @@ struct Sorter<'a> {
     register: Register,
     kind: KindName,
     request: &'a Request,
-    skipped: Skipped,
+    skipped: Excluded,
     faults: Faults,
 }
 
@@ -235,7 +238,7 @@ impl Sorter<'_> {
     }
 }
 
-fn pairs((group, part): (Group, Part<Pairs>), weigh: Weigh) -> Portion {
+fn pairs((group, part): (Group, Part<Pairs>), weigh: Weighting) -> Portion {
     let coverage = part.coverage();
     let (basis, sample, questions) = part.values.finish(weigh);
     Portion {

@@ -1,14 +1,15 @@
 //! Estimates of a table: what was said about a question, by whom and when.
 
-use crate::evaluate::Weigh;
 use crate::model::Moment;
+use crate::query::Weighting;
 use crate::scoring::Weight;
 
+use super::Names;
 use super::filter::known;
 use super::grouping::{Traits, empty};
 use super::row::Row;
 use super::ties::{Numbering, Ties};
-use super::{Column, Names};
+use crate::query::Column;
 
 /// What was said about a question, by whom and when.
 #[derive(Clone, Debug, PartialEq)]
@@ -143,12 +144,12 @@ impl Register {
 }
 
 /// Says which cell that a weighing needs is empty.
-pub(super) fn check(row: &Row<'_>, weigh: Weigh) -> Result<(), String> {
-    if weigh == Weigh::Each {
+pub(super) fn check(row: &Row<'_>, weigh: Weighting) -> Result<(), String> {
+    if weigh == Weighting::Each {
         return Ok(());
     }
-    let days = weigh == Weigh::Days;
-    let dated = days || matches!(weigh, Weigh::Horizon(_));
+    let days = weigh == Weighting::Days;
+    let dated = days || matches!(weigh, Weighting::Horizon(_));
     let lacks = [
         (row.question.is_empty(), Column::QuestionId),
         (row.made_at.is_none(), Column::MadeAt),

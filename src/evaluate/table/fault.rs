@@ -2,7 +2,7 @@
 
 use std::{fmt, io};
 
-use super::Column;
+use crate::query::Column;
 
 /// What is wrong with a row. The row is left out and counted, and the rest of the table is read.
 #[derive(Clone, Debug, PartialEq, Eq)]

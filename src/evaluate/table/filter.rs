@@ -2,12 +2,12 @@
 
 use chrono::NaiveDate;
 
-use crate::evaluate::Request;
 use crate::ledger::Selection;
 use crate::model::{KindName, Moment};
+use crate::query::Request;
 
-use super::Reading;
 use super::row::{Happened, Row};
+use crate::query::TableOptions;
 
 /// Which rows are meant, and from when they are seen.
 #[derive(Clone, Debug)]
@@ -19,7 +19,7 @@ pub(super) struct Filter {
 }
 
 impl Filter {
-    pub(super) fn new(request: &Request, reading: &Reading, kind: KindName) -> Self {
+    pub(super) fn new(request: &Request, reading: &TableOptions, kind: KindName) -> Self {
         let kinds = &request.selection.kinds;
         Self {
             selection: request.selection.clone(),

@@ -3,15 +3,16 @@
 use std::collections::HashMap;
 
 use crate::evaluate::figures::{Quantity, QuantityPair};
-use crate::evaluate::{Reason, Skipped};
 use crate::model::{Moment, Probability};
+use crate::query::{Excluded, ExclusionReason};
 use crate::scoring::multi::{ChoicePair, Probabilities};
 use crate::scoring::quantile::Quantiles;
 
 use super::estimate::{Estimate, Register};
 use super::grouping::empty;
 use super::row::{Happened, Row, Said};
-use super::{Column, Faults, Names};
+use super::{Faults, Names};
+use crate::query::Column;
 
 /// Rows put together to forecasts.
 #[derive(Clone, Debug)]
@@ -57,7 +58,7 @@ enum Outcome {
 /// What was left out: faulty forecasts, and those without an outcome.
 pub(super) struct LeftOut<'a> {
     pub(super) faults: &'a mut Faults,
-    pub(super) skipped: &'a mut Skipped,
+    pub(super) skipped: &'a mut Excluded,
 }
 
 impl Forecasts {
@@ -203,11 +204,11 @@ impl Begun {
         let said = match (&self.fault, self.outcome) {
             (Some(fault), _) => Err(fault.clone()),
             (None, Outcome::Open) => {
-                left.skipped.add_rows(Reason::Open, 1);
+                left.skipped.add_rows(ExclusionReason::Open, 1);
                 return None;
             }
             (None, Outcome::Void) => {
-                left.skipped.add_rows(Reason::Void, 1);
+                left.skipped.add_rows(ExclusionReason::Void, 1);
                 return None;
             }
             (None, _) => said(&self),

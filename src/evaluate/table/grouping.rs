@@ -2,13 +2,14 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use crate::evaluate::Group;
 use crate::evaluate::group::Key;
-use crate::evaluate::{Dimension, Request};
 use crate::model::{KindName, Moment};
+use crate::query::Group;
+use crate::query::{Dimension, Request};
 
+use super::Names;
 use super::row::Row;
-use super::{Column, Names};
+use crate::query::Column;
 
 /// What of a row decides its groups.
 #[derive(Clone, Copy, Debug)]
@@ -165,15 +166,15 @@ pub(super) fn empty(column: Column) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::evaluate::Weigh;
     use crate::ledger::View;
     use crate::model::parse_day;
+    use crate::query::Weighting;
 
     fn grouping(dimensions: &[Dimension]) -> Grouping {
         let view = View::new(parse_day("2026-11-24").unwrap(), 0);
         let request = Request {
             group_by: dimensions.to_vec(),
-            ..Request::new(view, Weigh::Each)
+            ..Request::new(view, Weighting::Each)
         };
         Grouping::new(&request, KindName::Binary)
     }

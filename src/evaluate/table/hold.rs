@@ -1,18 +1,19 @@
 //! Estimates kept one by one, where they are weighed, or take several rows.
 
 use crate::evaluate::figures::QuantityPair;
-use crate::evaluate::{Reason, Request, Skipped, Weigh};
 use crate::model::{KindName, Probability};
+use crate::query::{Excluded, ExclusionReason, Request, Weighting};
 use crate::scoring::multi::ChoicePair;
 use crate::scoring::{Outcome, Pair, Weight};
 
+use super::Faults;
 use super::estimate::{Estimate, Register, check};
 use super::filter::Filter;
 use super::forecasts::{Forecasts, LeftOut};
 use super::layout::{Form, Layout};
 use super::read::Take;
 use super::row::{Happened, Row, Said};
-use super::{Column, Faults, Reading};
+use crate::query::{Column, TableOptions};
 
 /// The estimates of a table.
 #[derive(Clone, Debug)]
@@ -22,7 +23,7 @@ pub struct Estimates {
     /// What was said and what happened.
     pub told: Told,
     /// What was left out.
-    pub skipped: Skipped,
+    pub skipped: Excluded,
     /// What is wrong with some of its rows.
     pub faults: Faults,
 }
@@ -69,8 +70,8 @@ impl Event {
 #[derive(Clone, Debug)]
 pub(super) struct Hold {
     filter: Filter,
-    weigh: Weigh,
-    skipped: Skipped,
+    weigh: Weighting,
+    skipped: Excluded,
     held: Held,
 }
 
@@ -82,13 +83,13 @@ enum Held {
 }
 
 impl Hold {
-    pub(super) fn new(request: &Request, reading: &Reading, layout: &Layout) -> Self {
+    pub(super) fn new(request: &Request, reading: &TableOptions, layout: &Layout) -> Self {
         let register = Register::new(layout.has(Column::Cluster));
         let kind = kind(layout.form, reading);
         Self {
             filter: Filter::new(request, reading, kind),
             weigh: request.weigh,
-            skipped: Skipped::default(),
+            skipped: Excluded::default(),
             held: match layout.form {
                 Form::Options => Held::Choices(Forecasts::new(register)),
                 Form::Quantiles => Held::Quantities(Forecasts::new(register)),
@@ -145,15 +146,15 @@ impl Take for Hold {
             (Said::Event(forecast), Happened::Event(outcome)) => {
                 estimates.push(register.estimate(row, Event { forecast, outcome }));
             }
-            (_, Happened::Void) => self.skipped.add_rows(Reason::Void, 1),
-            _ => self.skipped.add_rows(Reason::Open, 1),
+            (_, Happened::Void) => self.skipped.add_rows(ExclusionReason::Void, 1),
+            _ => self.skipped.add_rows(ExclusionReason::Open, 1),
         }
         Ok(())
     }
 }
 
 /// Returns the kind of question that a table holds.
-pub(super) fn kind(form: Form, reading: &Reading) -> KindName {
+pub(super) fn kind(form: Form, reading: &TableOptions) -> KindName {
     match form {
         Form::Pairs | Form::Counts => KindName::Binary,
         Form::Options if reading.ordered => KindName::Ordered,

@@ -1,22 +1,7 @@
 //! The layout of a table: which cell of a row holds what.
 
-use super::{Column, Columns, TableError};
-
-/// How a table is to be read.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Reading {
-    /// What it is called.
-    pub name: String,
-    /// What its heads are called.
-    pub columns: Columns,
-    /// Whether each row stands for many forecasts: a probability, `n` and `events`.
-    pub counts: bool,
-    /// Whether options have an order, in which they first appear.
-    pub ordered: bool,
-    /// Whether things are seen as they stood on the day of the view, which otherwise only tells
-    /// what is due.
-    pub as_of: bool,
-}
+use super::TableError;
+use crate::query::{Column, TableOptions};
 
 /// What the rows of a table are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,7 +30,7 @@ pub(super) struct Wants {
 
 impl Form {
     /// Returns the form that a table with these heads has.
-    fn of(reading: &Reading, has: impl Fn(Column) -> bool) -> Result<Self, TableError> {
+    fn of(reading: &TableOptions, has: impl Fn(Column) -> bool) -> Result<Self, TableError> {
         let options = has(Column::Option);
         let quantiles = has(Column::Quantile) && has(Column::Value);
         match (reading.counts, options, quantiles) {
@@ -134,7 +119,7 @@ impl Layout {
     /// that the question wants.
     pub(super) fn of(
         heads: &[String],
-        reading: &Reading,
+        reading: &TableOptions,
         wants: &Wants,
     ) -> Result<Self, TableError> {
         let has = |column| {
@@ -165,7 +150,12 @@ impl Layout {
 
     /// Adds the columns that are looked at where they are there, for rows that name their cells:
     /// a later one may have what the first lacks.
-    pub(super) fn add_absent(&mut self, heads: &mut Vec<String>, reading: &Reading, wants: &Wants) {
+    pub(super) fn add_absent(
+        &mut self,
+        heads: &mut Vec<String>,
+        reading: &TableOptions,
+        wants: &Wants,
+    ) {
         for &column in self.form.looks_at().iter().chain(&wants.uses) {
             if let Some(head) = reading.columns.head(column).filter(|_| !self.has(column)) {
                 self.places[column as usize] = heads.len();
@@ -180,7 +170,7 @@ impl Layout {
         &mut self,
         column: Column,
         heads: &[String],
-        reading: &Reading,
+        reading: &TableOptions,
     ) -> Result<bool, TableError> {
         let Some(head) = reading.columns.head(column) else {
             return Ok(false);
@@ -219,6 +209,7 @@ impl Layout {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::query::Columns;
 
     fn layout(heads: &[&str], columns: &str, wants: &[Wanted]) -> Result<Layout, String> {
         let heads: Vec<_> = heads.iter().map(|&head| head.to_owned()).collect();
@@ -227,9 +218,9 @@ mod tests {
         } else {
             columns.parse().unwrap()
         };
-        let reading = Reading {
+        let reading = TableOptions {
             columns,
-            ..Reading::default()
+            ..TableOptions::default()
         };
         let wants = Wants {
             needs: wants.to_vec(),

@@ -8,7 +8,6 @@
 mod blocks;
 mod calibration;
 mod collect;
-mod column;
 mod csv_rows;
 mod decimal;
 mod estimate;
@@ -32,11 +31,10 @@ mod weigh;
 
 pub use calibration::calibration;
 pub use collect::estimates;
-pub use column::{Column, Columns};
 pub use estimate::{Estimate, Register, Times};
 pub use fault::{Fault, Faults, TableError};
 pub use hold::{Estimates, Event, Told};
-pub use layout::{Form, Reading};
+pub use layout::Form;
 pub use names::Names;
 pub use score::score;
 pub use ties::Ties;

@@ -3,8 +3,9 @@
 use std::collections::BTreeSet;
 
 use crate::evaluate::tested::tested;
-use crate::evaluate::{Basis, Coverage, Group, Request, Sample, Weigh};
+use crate::evaluate::{Coverage, Sample};
 use crate::model::{KindName, Moment, Probability};
+use crate::query::{Group, Request, SampleSize, Weighting};
 use crate::scoring::{Case, Pair, Tally, Teller, Undefined, Weight, count};
 
 use super::estimate::Estimate;
@@ -143,7 +144,7 @@ impl Pairs {
 
     /// Returns what the figures rest on, the pairs as figures need them, and the question of each
     /// pair where they do not all stand alone.
-    pub(super) fn finish(self, weigh: Weigh) -> (Basis, Sample, Vec<u32>) {
+    pub(super) fn finish(self, weigh: Weighting) -> (SampleSize, Sample, Vec<u32>) {
         let cases = match self {
             Self::Alone(teller) => {
                 let tally = teller.finish();
@@ -158,7 +159,7 @@ impl Pairs {
             .map(|case| case.value.pair(case.weight, case.cluster))
             .collect();
         let equal = pairs.iter().all(|pair| pair.weight == Weight::ONE);
-        if weigh == Weigh::Each && basis.clusters == pairs.len() && equal {
+        if weigh == Weighting::Each && basis.clusters == pairs.len() && equal {
             return (basis, Sample::alone(Tally::of(&pairs)), Vec::new());
         }
         let tested = cases.tested(weigh);
@@ -217,7 +218,7 @@ impl<S> Cases<S> {
     }
 
     /// Returns what figures over them rest on.
-    pub(super) fn basis(&self) -> Basis {
+    pub(super) fn basis(&self) -> SampleSize {
         let questions = self.questions.iter().map(|&question| question as usize);
         let clusters = self.seen.iter().map(|case| case.cluster);
         basis(self.seen.len(), distinct(questions), distinct(clusters))
@@ -229,9 +230,9 @@ impl<S> Cases<S> {
     /// # Errors
     ///
     /// Why nothing is tested.
-    pub(super) fn tested(&self, weigh: Weigh) -> Result<Vec<usize>, Undefined> {
+    pub(super) fn tested(&self, weigh: Weighting) -> Result<Vec<usize>, Undefined> {
         let mut places: Vec<usize> = (0..self.seen.len()).collect();
-        if weigh == Weigh::Each {
+        if weigh == Weighting::Each {
             let clusters = distinct(self.seen.iter().map(|case| case.cluster));
             let alone = clusters == places.len();
             return if alone {
@@ -249,8 +250,8 @@ impl<S> Cases<S> {
     }
 }
 
-pub(super) fn basis(n: usize, questions: usize, clusters: usize) -> Basis {
-    Basis {
+pub(super) fn basis(n: usize, questions: usize, clusters: usize) -> SampleSize {
+    SampleSize {
         n,
         questions,
         clusters,

@@ -7,7 +7,8 @@ use crate::scoring::Teller;
 use super::blocks::Blocks;
 use super::layout::{Cells, Layout, Wants};
 use super::row::Row;
-use super::{Faults, Reading, TableError, csv_rows, json_rows};
+use super::{Faults, TableError, csv_rows, json_rows};
+use crate::query::TableOptions;
 
 /// What becomes of the rows of a table.
 pub(super) trait Take {
@@ -25,7 +26,7 @@ pub(super) trait Take {
 /// and noted.
 pub(super) fn read<T: Take>(
     input: impl Read,
-    reading: &Reading,
+    reading: &TableOptions,
     wants: &Wants,
     taker: impl FnOnce(&Layout) -> Result<T, TableError>,
 ) -> Result<(T, Faults), TableError> {

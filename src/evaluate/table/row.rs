@@ -5,9 +5,9 @@ use chrono::{DateTime, NaiveTime, Utc};
 use crate::model::{self, Kind, Moment, MomentError, Probability, parse_day};
 use crate::scoring::{Outcome, Weight};
 
-use super::Column;
 use super::decimal::{decimal, whole};
 use super::layout::{Cells, Form, Layout};
+use crate::query::Column;
 
 /// A row of a table. What is not there, or not looked at, is empty.
 #[derive(Clone, Debug, PartialEq)]
@@ -270,8 +270,8 @@ fn instant(text: &str) -> Option<DateTime<Utc>> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::evaluate::table::Reading;
     use crate::evaluate::table::layout::Wants;
+    use crate::query::TableOptions;
 
     impl Cells for Vec<&str> {
         fn count(&self) -> usize {
@@ -290,7 +290,7 @@ mod tests {
             needs: Vec::new(),
             uses: Column::ALL.to_vec(),
         };
-        let layout = Layout::of(&heads, &Reading::default(), &wants).unwrap();
+        let layout = Layout::of(&heads, &TableOptions::default(), &wants).unwrap();
         let cells: Vec<&str> = cells.split(',').collect();
         Row::of(2, &cells, &layout).map(look)
     }

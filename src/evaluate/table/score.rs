@@ -3,8 +3,9 @@
 use std::io::Read;
 
 use crate::evaluate::figures::{binary_scores, choice_scores, ordered_scores, quantity_scores};
-use crate::evaluate::{Named, Reason, Request, Row, Scores};
+use crate::evaluate::{Named, Row, Scores};
 use crate::model::KindName;
+use crate::query::{ExclusionReason, Request};
 
 use super::collect::{Values, collect};
 use super::{Faults, TableError};
@@ -19,7 +20,7 @@ pub fn score(input: impl Read, request: &Request) -> Result<(Scores, Faults), Ta
     let collected = collect(input, request, false)?;
     let kind = collected.kind;
     let mut skipped = collected.skipped;
-    skipped.add_rows(Reason::BadRow, collected.faults.rows);
+    skipped.add_rows(ExclusionReason::BadRow, collected.faults.rows);
     let portions = collected.portions.into_iter();
     let row = |portion: super::collect::Portion| Row {
         group: portion.group,
@@ -57,15 +58,15 @@ fn figures(kind: KindName, values: &Values, request: &Request) -> Vec<Named> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::evaluate::table::Reading;
-    use crate::evaluate::{Dimension, Weigh};
     use crate::ledger::View;
     use crate::model::parse_day;
+    use crate::query::TableOptions;
+    use crate::query::{Dimension, Weighting};
 
-    fn request(weigh: Weigh) -> Request {
+    fn request(weigh: Weighting) -> Request {
         let view = View::new(parse_day("2026-11-24").unwrap(), 0);
         Request {
-            table: Some(Reading::default()),
+            table: Some(TableOptions::default()),
             resamples: 0,
             ..Request::new(view, weigh)
         }
@@ -93,7 +94,7 @@ mod tests {
     #[test]
     fn each_row_counts_once() {
         let text = "probability,outcome\n0.8,1\n0.8,1\n0.4,0\n";
-        let scores = scores(text, &request(Weigh::Each));
+        let scores = scores(text, &request(Weighting::Each));
         near(&scores, "brier", (0.04 + 0.04 + 0.16) / 3.0);
         let basis = scores.rows[0].basis;
         assert_eq!((basis.n, basis.questions, basis.clusters), (3, 3, 3));
@@ -102,7 +103,7 @@ mod tests {
     #[test]
     fn quoted_cells_and_their_line_ends_are_read() {
         let text = "note,probability,outcome\r\n\"a, \"\"b\"\"\nc\",0.8,1\r\nplain,\"0.4\",0\r\n";
-        near(&scores(text, &request(Weigh::Each)), "brier", 0.1);
+        near(&scores(text, &request(Weighting::Each)), "brier", 0.1);
     }
 
     #[test]
@@ -112,11 +113,11 @@ mod tests {
             .collect();
         let head = "note,probability,outcome\n";
         let want = figure(
-            &scores(&format!("{head}{plain}"), &request(Weigh::Each)),
+            &scores(&format!("{head}{plain}"), &request(Weighting::Each)),
             "brier",
         );
         let quoted = format!("{head}{plain}\"a\nb\",oops,1\n\nx,0.5\n");
-        let (scores, faults) = score(quoted.as_bytes(), &request(Weigh::Each)).unwrap();
+        let (scores, faults) = score(quoted.as_bytes(), &request(Weighting::Each)).unwrap();
         near(&scores, "brier", want);
         // The quoted cell takes two lines, and a blank one follows.
         let lines: Vec<_> = faults.first.iter().map(|fault| fault.line).collect();
@@ -130,11 +131,11 @@ mod tests {
                     {\"probability\": 0.9, \"outcome\": null}\n\
                     {\"probability\": 0.9, \"outcome\": 1, \"status\": \"void\"}\n\
                     oops\n";
-        let (scores, faults) = score(text.as_bytes(), &request(Weigh::Each)).unwrap();
+        let (scores, faults) = score(text.as_bytes(), &request(Weighting::Each)).unwrap();
         near(&scores, "brier", 0.1);
-        assert_eq!(scores.skipped.rows[&Reason::Open], 1);
+        assert_eq!(scores.skipped.rows[&ExclusionReason::Open], 1);
         // The first object has no status, and it is looked at all the same.
-        assert_eq!(scores.skipped.rows[&Reason::Void], 1);
+        assert_eq!(scores.skipped.rows[&ExclusionReason::Void], 1);
         assert_eq!(faults.first[0].line, 6);
         assert!(faults.first[0].message.starts_with("it is no JSON object"));
     }
@@ -142,15 +143,15 @@ mod tests {
     #[test]
     fn a_mark_of_the_byte_order_and_blanks_are_no_part_of_a_table() {
         let text = "\u{feff}probability , outcome\n 0.8 , 1 \n\n0.4,0";
-        near(&scores(text, &request(Weigh::Each)), "brier", 0.1);
+        near(&scores(text, &request(Weighting::Each)), "brier", 0.1);
     }
 
     #[test]
     fn bad_rows_are_left_out_and_counted_with_their_lines() {
         let text = "probability,outcome\n1.8,1\n0.8,1\n0.4\n0.4,0\n,\n";
-        let (scores, faults) = score(text.as_bytes(), &request(Weigh::Each)).unwrap();
+        let (scores, faults) = score(text.as_bytes(), &request(Weighting::Each)).unwrap();
         near(&scores, "brier", 0.1);
-        assert_eq!(scores.skipped.rows[&Reason::BadRow], 3);
+        assert_eq!(scores.skipped.rows[&ExclusionReason::BadRow], 3);
         let told: Vec<_> = faults
             .first
             .iter()
@@ -168,13 +169,13 @@ mod tests {
 
     #[test]
     fn without_a_table_there_is_an_error() {
-        let error = |text: &str| score(text.as_bytes(), &request(Weigh::Each)).unwrap_err();
+        let error = |text: &str| score(text.as_bytes(), &request(Weighting::Each)).unwrap_err();
         assert!(matches!(error(""), TableError::Empty));
         assert!(matches!(error("\n \n"), TableError::Empty));
         assert!(matches!(error("{oops"), TableError::NotAnObject(_)));
         assert!(matches!(error("p,y\n"), TableError::Missing { .. }));
         assert!(
-            scores("probability,outcome\n", &request(Weigh::Each))
+            scores("probability,outcome\n", &request(Weighting::Each))
                 .rows
                 .is_empty()
         );
@@ -182,10 +183,10 @@ mod tests {
 
     #[test]
     fn counts_stand_for_as_many_rows() {
-        let mut counted = request(Weigh::Each);
-        counted.table = Some(Reading {
+        let mut counted = request(Weighting::Each);
+        counted.table = Some(TableOptions {
             counts: true,
-            ..Reading::default()
+            ..TableOptions::default()
         });
         let scores = scores(
             "probability,n,events\n0.8,2,2\n0.4,1,0\n0.9,0,0\n",
@@ -201,11 +202,11 @@ mod tests {
     #[test]
     fn rows_of_a_question_share_its_fate() {
         let text = "question_id,probability,outcome\na,0.8,1\na,0.6,1\nb,0.4,0\n,0.4,0\n";
-        let basis = scores(text, &request(Weigh::Each)).rows[0].basis;
+        let basis = scores(text, &request(Weighting::Each)).rows[0].basis;
         assert_eq!((basis.n, basis.questions, basis.clusters), (4, 3, 3));
         let tied =
             "question_id,cluster,probability,outcome\na,east,0.8,1\nb,east,0.6,1\nc,,0.4,0\n";
-        let basis = scores(tied, &request(Weigh::Each)).rows[0].basis;
+        let basis = scores(tied, &request(Weighting::Each)).rows[0].basis;
         assert_eq!((basis.n, basis.questions, basis.clusters), (3, 3, 2));
     }
 
@@ -213,7 +214,7 @@ mod tests {
     fn weights_weigh() {
         let text = "probability,outcome,weight\n0.8,1,3\n0.4,0,1\n";
         near(
-            &scores(text, &request(Weigh::Each)),
+            &scores(text, &request(Weighting::Each)),
             "brier",
             (3.0 * 0.04 + 0.16) / 4.0,
         );
@@ -230,27 +231,30 @@ rain,ann,2026-01-07,2026-01-01,2026-01-10,2026-01-07,1,1
     #[test]
     fn a_history_is_weighed_as_that_of_a_ledger() {
         let weighed = |weigh| scores(HISTORY, &request(weigh));
-        let days = weighed(Weigh::Days);
+        let days = weighed(Weighting::Days);
         near(&days, "brier", (0.4 * 0.36 + 0.2 * 0.04) / 0.6);
         assert!((days.rows[0].coverage.unwrap().stated - 0.6).abs() < 1e-12);
         // What was said on the day on which the outcome was known is late.
-        assert_eq!(days.skipped.rows[&Reason::Late], 1);
-        near(&weighed(Weigh::First), "brier", 0.36);
-        near(&weighed(Weigh::Last), "brier", 0.04);
-        near(&weighed(Weigh::Horizon(8)), "brier", 0.36);
-        near(&weighed(Weigh::Horizon(6)), "brier", 0.36);
-        near(&weighed(Weigh::Horizon(5)), "brier", 0.04);
-        let early = weighed(Weigh::Horizon(1));
-        assert_eq!(early.skipped.rows[&Reason::KnownBeforeHorizon], 2);
+        assert_eq!(days.skipped.rows[&ExclusionReason::Late], 1);
+        near(&weighed(Weighting::First), "brier", 0.36);
+        near(&weighed(Weighting::Last), "brier", 0.04);
+        near(&weighed(Weighting::Horizon(8)), "brier", 0.36);
+        near(&weighed(Weighting::Horizon(6)), "brier", 0.36);
+        near(&weighed(Weighting::Horizon(5)), "brier", 0.04);
+        let early = weighed(Weighting::Horizon(1));
+        assert_eq!(early.skipped.rows[&ExclusionReason::KnownBeforeHorizon], 2);
         // Without a cut every row counts.
-        near(&weighed(Weigh::Each), "brier", (0.36 + 0.04) / 3.0);
+        near(&weighed(Weighting::Each), "brier", (0.36 + 0.04) / 3.0);
     }
 
     #[test]
     fn what_is_resolved_early_waits_for_its_deadline() {
-        let mut early = request(Weigh::First);
+        let mut early = request(Weighting::First);
         early.view.as_of = parse_day("2026-01-10").unwrap();
-        assert_eq!(scores(HISTORY, &early).skipped.rows[&Reason::Early], 3);
+        assert_eq!(
+            scores(HISTORY, &early).skipped.rows[&ExclusionReason::Early],
+            3
+        );
         early.include_early = true;
         near(&scores(HISTORY, &early), "brier", 0.36);
         early.include_early = false;
@@ -260,15 +264,15 @@ rain,ann,2026-01-07,2026-01-01,2026-01-10,2026-01-07,1,1
 
     #[test]
     fn as_of_a_day_later_rows_do_not_exist_and_later_outcomes_are_open() {
-        let mut seen = request(Weigh::Each);
-        seen.table = Some(Reading {
+        let mut seen = request(Weighting::Each);
+        seen.table = Some(TableOptions {
             as_of: true,
-            ..Reading::default()
+            ..TableOptions::default()
         });
         seen.view.as_of = parse_day("2026-01-06").unwrap();
         let before = scores(HISTORY, &seen);
         assert!(before.rows.is_empty());
-        assert_eq!(before.skipped.rows[&Reason::Open], 2);
+        assert_eq!(before.skipped.rows[&ExclusionReason::Open], 2);
         seen.view.as_of = parse_day("2026-01-07").unwrap();
         assert_eq!(scores(HISTORY, &seen).rows[0].basis.n, 3);
     }
@@ -276,7 +280,7 @@ rain,ann,2026-01-07,2026-01-01,2026-01-10,2026-01-07,1,1
     #[test]
     fn a_cell_that_a_weighing_needs_is_a_fault_where_it_is_empty() {
         let text = "question_id,made_at,probability,outcome\na,,0.8,1\n,2026-01-01,0.8,1\n";
-        let (_, faults) = score(text.as_bytes(), &request(Weigh::First)).unwrap();
+        let (_, faults) = score(text.as_bytes(), &request(Weighting::First)).unwrap();
         let told: Vec<_> = faults.first.iter().map(|f| f.message.as_str()).collect();
         assert_eq!(told, ["`made_at` is empty", "`question_id` is empty"]);
     }
@@ -284,7 +288,7 @@ rain,ann,2026-01-07,2026-01-01,2026-01-10,2026-01-07,1,1
     #[test]
     fn groups_come_in_order_and_the_total_last() {
         let text = "forecaster,tag,probability,outcome\nbob,b;a,0.8,1\nann,a,0.4,0\n";
-        let mut grouped = request(Weigh::Each);
+        let mut grouped = request(Weighting::Each);
         grouped.group_by = vec![Dimension::Tag, Dimension::Forecaster];
         let rows = scores(text, &grouped).rows;
         let name = |row: &Row| {
@@ -300,16 +304,16 @@ rain,ann,2026-01-07,2026-01-01,2026-01-10,2026-01-07,1,1
     fn filters_narrow_a_table() {
         let text = "forecaster,tag,deadline,probability,outcome\n\
                     bob,b;a,2026-01-01,0.8,1\nann,a,2026-02-01,0.4,0\n";
-        let mut narrow = request(Weigh::Each);
+        let mut narrow = request(Weighting::Each);
         narrow.selection.forecasters = vec!["ann".to_owned()];
         near(&scores(text, &narrow), "brier", 0.16);
-        let mut narrow = request(Weigh::Each);
+        let mut narrow = request(Weighting::Each);
         narrow.selection.tags = vec!["a".to_owned(), "b".to_owned()];
         near(&scores(text, &narrow), "brier", 0.04);
-        let mut narrow = request(Weigh::Each);
+        let mut narrow = request(Weighting::Each);
         narrow.selection.due_after = parse_day("2026-01-01").ok();
         near(&scores(text, &narrow), "brier", 0.16);
-        let mut narrow = request(Weigh::Each);
+        let mut narrow = request(Weighting::Each);
         narrow.selection.kinds = vec![KindName::Number];
         assert!(scores(text, &narrow).rows.is_empty());
     }
@@ -325,7 +329,7 @@ a,bob,high,0.5,high
 
     #[test]
     fn options_are_put_together_to_forecasts_wherever_their_rows_are() {
-        let scores = scores(OPTIONS, &request(Weigh::Each));
+        let scores = scores(OPTIONS, &request(Weighting::Each));
         assert_eq!(scores.rows[0].kind, KindName::Choice);
         // ann: 0.2² + 0.5² + 0.3²; bob gives nothing to the option that he does not name.
         near(&scores, "brier_full", f64::midpoint(0.38, 0.5));
@@ -334,10 +338,10 @@ a,bob,high,0.5,high
 
     #[test]
     fn options_in_order_have_that_in_which_they_first_appear() {
-        let mut ordered = request(Weigh::Each);
-        ordered.table = Some(Reading {
+        let mut ordered = request(Weighting::Each);
+        ordered.table = Some(TableOptions {
             ordered: true,
-            ..Reading::default()
+            ..TableOptions::default()
         });
         let scores = scores(OPTIONS, &ordered);
         assert_eq!(scores.rows[0].kind, KindName::Ordered);
@@ -350,8 +354,8 @@ a,bob,high,0.5,high
         let head = "question_id,option,probability,outcome,forecast_id\n";
         let fault = |rows: &str| {
             let text = format!("{head}{rows}");
-            let (scores, faults) = score(text.as_bytes(), &request(Weigh::Each)).unwrap();
-            assert_eq!(scores.skipped.rows[&Reason::BadRow], faults.rows);
+            let (scores, faults) = score(text.as_bytes(), &request(Weighting::Each)).unwrap();
+            assert_eq!(scores.skipped.rows[&ExclusionReason::BadRow], faults.rows);
             (faults.rows, faults.first[0].message.clone())
         };
         let says = |rows: usize, text: &str| (rows, text.to_owned());
@@ -379,7 +383,7 @@ a,bob,high,0.5,high
     fn rows_with_an_id_of_their_forecast_belong_together_whatever_their_tags() {
         let text = "question_id,option,probability,outcome,forecast_id,tag\n\
                     a,x,0.5,x,1,p\na,y,0.5,x,1,q\na,x,0.9,x,2,p\na,y,0.1,x,2,p\n";
-        let mut grouped = request(Weigh::Each);
+        let mut grouped = request(Weighting::Each);
         grouped.group_by = vec![Dimension::Tag];
         let rows = scores(text, &grouped).rows;
         let n: Vec<_> = rows.iter().map(|row| row.basis.n).collect();
@@ -390,7 +394,7 @@ a,bob,high,0.5,high
     fn quantiles_are_put_together_to_forecasts() {
         let text = "question_id,quantile,value,outcome\n\
                     a,0.9,14,16\na,0.1,9,16\na,0.5,11,16\n";
-        let scores = scores(text, &request(Weigh::Each));
+        let scores = scores(text, &request(Weighting::Each));
         assert_eq!(scores.rows[0].kind, KindName::Number);
         // [½ · 5 + 0.1 · 5 + 2] / 1.5
         near(&scores, "wis", 5.0 / 1.5);
@@ -402,7 +406,7 @@ a,bob,high,0.5,high
         let head = "question_id,quantile,value,outcome\n";
         let fault = |rows: &str| {
             let text = format!("{head}{rows}");
-            let (_, faults) = score(text.as_bytes(), &request(Weigh::Each)).unwrap();
+            let (_, faults) = score(text.as_bytes(), &request(Weighting::Each)).unwrap();
             faults.first[0].message.clone()
         };
         assert_eq!(
@@ -419,8 +423,8 @@ a,bob,high,0.5,high
     fn void_and_open_forecasts_of_several_rows_are_counted_once() {
         let text = "question_id,option,probability,outcome,status\n\
                     a,x,0.5,,void\na,y,0.5,,void\nb,x,0.5,,\nb,y,0.5,,\n";
-        let skipped = scores(text, &request(Weigh::Each)).skipped;
-        assert_eq!(skipped.rows[&Reason::Void], 1);
-        assert_eq!(skipped.rows[&Reason::Open], 1);
+        let skipped = scores(text, &request(Weighting::Each)).skipped;
+        assert_eq!(skipped.rows[&ExclusionReason::Void], 1);
+        assert_eq!(skipped.rows[&ExclusionReason::Open], 1);
     }
 }

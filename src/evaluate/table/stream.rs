@@ -1,7 +1,7 @@
 //! Pairs counted as they come, where each row counts by itself.
 
-use crate::evaluate::{Group, Reason, Request, Skipped};
 use crate::model::KindName;
+use crate::query::{Excluded, ExclusionReason, Group, Request};
 use crate::scoring::Teller;
 
 use super::filter::Filter;
@@ -12,7 +12,7 @@ use super::part::{Pairs, Part, Parts};
 use super::read::Take;
 use super::row::{Happened, Row, Said};
 use super::ties::{Numbering, Ties};
-use super::{Column, Reading};
+use crate::query::{Column, TableOptions};
 
 /// Counts pairs as they come.
 #[derive(Clone, Debug)]
@@ -23,12 +23,17 @@ pub(super) struct Stream {
     parts: Parts<Pairs>,
     /// Whether what happened in part does not count.
     whole: bool,
-    skipped: Skipped,
+    skipped: Excluded,
 }
 
 impl Stream {
     /// Counts pairs under that layout; only those of a yes or a no, where `whole` says so.
-    pub(super) fn new(request: &Request, reading: &Reading, layout: &Layout, whole: bool) -> Self {
+    pub(super) fn new(
+        request: &Request,
+        reading: &TableOptions,
+        layout: &Layout,
+        whole: bool,
+    ) -> Self {
         let kind = KindName::Binary;
         let clusters = layout.has(Column::Cluster);
         let named = clusters || layout.has(Column::QuestionId);
@@ -38,16 +43,16 @@ impl Stream {
             numbering: named.then(|| Numbering::new(clusters)),
             parts: Parts::new(request, kind, Pairs::new(tied)),
             whole,
-            skipped: Skipped::default(),
+            skipped: Excluded::default(),
         }
     }
 
-    fn skip(&mut self, reason: Reason) {
+    fn skip(&mut self, reason: ExclusionReason) {
         self.skipped.add_rows(reason, 1);
     }
 
     /// Returns the pairs of each group, the total last, and what was left out.
-    pub(super) fn finish(self) -> (Vec<(Group, Part<Pairs>)>, Skipped) {
+    pub(super) fn finish(self) -> (Vec<(Group, Part<Pairs>)>, Excluded) {
         (self.parts.finish(), self.skipped)
     }
 }
@@ -68,16 +73,16 @@ impl Take for Stream {
         let outcome = match self.filter.outcome(row) {
             Happened::Event(outcome) => outcome,
             Happened::Void => {
-                self.skip(Reason::Void);
+                self.skip(ExclusionReason::Void);
                 return Ok(());
             }
             _ => {
-                self.skip(Reason::Open);
+                self.skip(ExclusionReason::Open);
                 return Ok(());
             }
         };
         if self.whole && !outcome.is_binary() {
-            self.skip(Reason::Fractional);
+            self.skip(ExclusionReason::Fractional);
             return Ok(());
         }
         let ties = match &mut self.numbering {

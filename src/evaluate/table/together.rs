@@ -9,8 +9,9 @@ use crate::evaluate::figures::QuantityPair;
 use crate::evaluate::measure::{Class, Measure, Scored};
 use crate::evaluate::pool::{Question, pools};
 use crate::evaluate::together::{Asked, Names, Standing, Stretch, Voice, seconds};
-use crate::evaluate::{Adjustment, Comparison, Pools, Reason, Request, Skipped, Weigh};
+use crate::evaluate::{Adjustment, Comparison, Pools};
 use crate::model::{KindName, Moment};
+use crate::query::{Excluded, ExclusionReason, Request, Weighting};
 use crate::scoring::count;
 use crate::scoring::lifetime::{Life, Update};
 use crate::scoring::multi::ChoicePair;
@@ -22,7 +23,8 @@ use super::layout::{Form, Layout};
 use super::read::read;
 use super::wants::wants;
 use super::weigh::weigh;
-use super::{Column, Event, Faults, TableError};
+use super::{Event, Faults, TableError};
+use crate::query::Column;
 
 /// Returns two forecasters of a table compared, and what is wrong with some of its rows.
 ///
@@ -104,7 +106,7 @@ struct Together {
     register: Register,
     kind: KindName,
     told: Option<Told>,
-    skipped: Skipped,
+    skipped: Excluded,
     faults: Faults,
 }
 
@@ -152,10 +154,10 @@ impl Together {
     }
 
     /// Returns what was left out, faulty rows among it.
-    fn skipped(&mut self) -> Skipped {
+    fn skipped(&mut self) -> Excluded {
         self.faults.sort();
         let mut skipped = std::mem::take(&mut self.skipped);
-        skipped.add_rows(Reason::BadRow, self.faults.rows);
+        skipped.add_rows(ExclusionReason::BadRow, self.faults.rows);
         skipped
     }
 
@@ -267,7 +269,7 @@ impl Together {
         &self,
         estimates: &[Estimate<S>],
         names: &Names,
-        weighing: Weigh,
+        weighing: Weighting,
         value: impl Fn(&S) -> Option<T>,
     ) -> Result<Vec<Stretch<T>>, &'static str> {
         let mut each: BTreeMap<usize, Vec<&Estimate<S>>> = BTreeMap::new();
@@ -278,7 +280,7 @@ impl Together {
             }
         }
         let single = each.values().all(|own| own.len() == 1);
-        if weighing.is_single() || (single && weighing == Weigh::Each) {
+        if weighing.is_single() || (single && weighing == Weighting::Each) {
             let standing = each.iter().filter_map(|(&who, own)| {
                 Some(Standing {
                     who,
@@ -292,8 +294,8 @@ impl Together {
         let voices = each.into_iter().map(|(who, own)| voice(who, &own, &value));
         let voices = voices.collect::<Result<Vec<_>, _>>()?;
         Ok(match (weighing, life(estimates)) {
-            (Weigh::Days, Some(life)) => Stretch::over_life(&voices, life),
-            (Weigh::Days, None) => Vec::new(),
+            (Weighting::Days, Some(life)) => Stretch::over_life(&voices, life),
+            (Weighting::Days, None) => Vec::new(),
             _ => Stretch::at_each(&voices),
         })
     }

@@ -1,13 +1,14 @@
 //! What a question wants of a table, and whether tables have it at all.
 
-use crate::evaluate::{Dimension, Request, Weigh};
 use crate::ledger::Selection;
+use crate::query::{Dimension, Request, Weighting};
 
+use super::TableError;
 use super::layout::Wants;
-use super::{Column, Reading, TableError};
+use crate::query::{Column, TableOptions};
 
 /// Returns the columns that a question wants.
-pub(super) fn wants(request: &Request, reading: &Reading) -> Result<Wants, TableError> {
+pub(super) fn wants(request: &Request, reading: &TableOptions) -> Result<Wants, TableError> {
     suits(request, reading)?;
     let mut wants = Wants::default();
     weighing(request.weigh, &mut wants);
@@ -22,13 +23,13 @@ pub(super) fn wants(request: &Request, reading: &Reading) -> Result<Wants, Table
     Ok(wants)
 }
 
-fn weighing(weigh: Weigh, wants: &mut Wants) {
+fn weighing(weigh: Weighting, wants: &mut Wants) {
     let (name, more): (_, &[Column]) = match weigh {
-        Weigh::Each => return,
-        Weigh::First => ("--weigh first", &[]),
-        Weigh::Last => ("--weigh last", &[]),
-        Weigh::Days => ("--weigh days", &[Column::Opened, Column::Deadline]),
-        Weigh::Horizon(_) => ("--weigh horizon", &[Column::Deadline]),
+        Weighting::Each => return,
+        Weighting::First => ("--weigh first", &[]),
+        Weighting::Last => ("--weigh last", &[]),
+        Weighting::Days => ("--weigh days", &[Column::Opened, Column::Deadline]),
+        Weighting::Horizon(_) => ("--weigh horizon", &[Column::Deadline]),
     };
     let always = [Column::QuestionId, Column::MadeAt];
     let needs = always.iter().chain(more).map(|&column| (column, name));
@@ -65,7 +66,7 @@ fn filters(selection: &Selection, wants: &mut Wants) {
 }
 
 /// Returns whether tables have what is asked for.
-fn suits(request: &Request, reading: &Reading) -> Result<(), TableError> {
+fn suits(request: &Request, reading: &TableOptions) -> Result<(), TableError> {
     let Selection {
         owners,
         states,
@@ -73,7 +74,7 @@ fn suits(request: &Request, reading: &Reading) -> Result<(), TableError> {
         ..
     } = &request.selection;
     let grouped = |dimension| request.group_by.contains(&dimension);
-    let counted = reading.counts && request.weigh != Weigh::Each;
+    let counted = reading.counts && request.weigh != Weighting::Each;
     let unsuited = [
         (
             !owners.is_empty(),
@@ -121,12 +122,12 @@ mod tests {
     use crate::ledger::View;
     use crate::model::parse_day;
 
-    fn request(weigh: Weigh) -> Request {
+    fn request(weigh: Weighting) -> Request {
         Request::new(View::new(parse_day("2026-11-24").unwrap(), 0), weigh)
     }
 
     fn needs(request: &Request) -> Vec<&'static str> {
-        let wants = wants(request, &Reading::default()).unwrap();
+        let wants = wants(request, &TableOptions::default()).unwrap();
         wants
             .needs
             .iter()
@@ -136,32 +137,35 @@ mod tests {
 
     #[test]
     fn each_weighing_needs_its_columns() {
-        assert!(needs(&request(Weigh::Each)).is_empty());
-        assert_eq!(needs(&request(Weigh::First)), ["question_id", "made_at"]);
+        assert!(needs(&request(Weighting::Each)).is_empty());
         assert_eq!(
-            needs(&request(Weigh::Days)),
+            needs(&request(Weighting::First)),
+            ["question_id", "made_at"]
+        );
+        assert_eq!(
+            needs(&request(Weighting::Days)),
             ["question_id", "made_at", "opened", "deadline"]
         );
         assert_eq!(
-            needs(&request(Weigh::Horizon(30))),
+            needs(&request(Weighting::Horizon(30))),
             ["question_id", "made_at", "deadline"]
         );
     }
 
     #[test]
     fn what_only_ledgers_have_is_refused() {
-        let refused = |request: &Request| wants(request, &Reading::default()).is_err();
-        let mut owned = request(Weigh::Each);
+        let refused = |request: &Request| wants(request, &TableOptions::default()).is_err();
+        let mut owned = request(Weighting::Each);
         owned.selection.owners.push("ann".to_owned());
         assert!(refused(&owned));
-        let mut grouped = request(Weigh::Each);
+        let mut grouped = request(Weighting::Each);
         grouped.group_by.push(Dimension::Word);
         assert!(refused(&grouped));
-        let counts = Reading {
+        let counts = TableOptions {
             counts: true,
-            ..Reading::default()
+            ..TableOptions::default()
         };
-        assert!(wants(&request(Weigh::First), &counts).is_err());
-        assert!(wants(&request(Weigh::Each), &counts).is_ok());
+        assert!(wants(&request(Weighting::First), &counts).is_err());
+        assert!(wants(&request(Weighting::Each), &counts).is_ok());
     }
 }

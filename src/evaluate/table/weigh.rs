@@ -1,8 +1,8 @@
 //! The weighing of a table's estimates: which count, and how much.
 
 use crate::evaluate::weigh::{Nothing, shares, standing};
-use crate::evaluate::{Reason, Request, Skipped, Weigh};
 use crate::model::{Moment, add_days};
+use crate::query::{Excluded, ExclusionReason, Request, Weighting};
 use crate::scoring::Weight;
 
 use super::estimate::Estimate;
@@ -16,7 +16,7 @@ pub(super) struct Weighed<S> {
     /// scheduled life for which a number stood; only under `days`.
     pub(super) covered: Vec<(usize, f64)>,
     /// How many estimates do not count, by reason.
-    pub(super) skipped: Skipped,
+    pub(super) skipped: Excluded,
 }
 
 /// Returns what counts of the estimates.
@@ -27,9 +27,9 @@ pub(super) fn weigh<S>(mut estimates: Vec<Estimate<S>>, request: &Request) -> We
     let mut weighed = Weighed {
         counted: Vec::new(),
         covered: Vec::new(),
-        skipped: Skipped::default(),
+        skipped: Excluded::default(),
     };
-    if request.weigh == Weigh::Each {
+    if request.weigh == Weighting::Each {
         weighed.counted = estimates;
         return weighed;
     }
@@ -49,9 +49,9 @@ pub(super) fn weigh<S>(mut estimates: Vec<Estimate<S>>, request: &Request) -> We
     let mut rest = Vec::new();
     for one in estimates {
         if waits(&one) {
-            weighed.skipped.add_rows(Reason::Early, 1);
+            weighed.skipped.add_rows(ExclusionReason::Early, 1);
         } else if late(&one) {
-            weighed.skipped.add_rows(Reason::Late, 1);
+            weighed.skipped.add_rows(ExclusionReason::Late, 1);
         } else {
             rest.push(one);
         }
@@ -70,13 +70,13 @@ pub(super) fn weigh<S>(mut estimates: Vec<Estimate<S>>, request: &Request) -> We
 
 impl<S> Weighed<S> {
     /// Takes what counts of the estimates of one forecaster on one question, in their order.
-    fn take(&mut self, mut run: Vec<Estimate<S>>, weigh: Weigh) {
+    fn take(&mut self, mut run: Vec<Estimate<S>>, weigh: Weighting) {
         match weigh {
-            Weigh::Each => self.counted.extend(run),
-            Weigh::First => self.counted.extend(run.into_iter().next()),
-            Weigh::Last => self.counted.extend(run.pop()),
-            Weigh::Days => self.take_days(run),
-            Weigh::Horizon(days) => self.take_horizon(run, days),
+            Weighting::Each => self.counted.extend(run),
+            Weighting::First => self.counted.extend(run.into_iter().next()),
+            Weighting::Last => self.counted.extend(run.pop()),
+            Weighting::Days => self.take_days(run),
+            Weighting::Horizon(days) => self.take_horizon(run, days),
         }
     }
 
@@ -92,7 +92,7 @@ impl<S> Weighed<S> {
         for (estimate, &share) in run.into_iter().zip(&shares) {
             match Weight::new(estimate.weight.get() * share) {
                 Some(weight) => self.counted.push(Estimate { weight, ..estimate }),
-                None => self.skipped.add_rows(Reason::StoodNoTime, 1),
+                None => self.skipped.add_rows(ExclusionReason::StoodNoTime, 1),
             }
         }
         if self.counted.len() > place {
@@ -108,9 +108,12 @@ impl<S> Weighed<S> {
         match standing(&made(&run), deadline, known, days) {
             Ok(place) => self.counted.push(run.swap_remove(place)),
             Err(Nothing::KnownBefore) => {
-                self.skipped.add_rows(Reason::KnownBeforeHorizon, run.len());
+                self.skipped
+                    .add_rows(ExclusionReason::KnownBeforeHorizon, run.len());
             }
-            Err(_) => self.skipped.add_rows(Reason::NoneAtHorizon, run.len()),
+            Err(_) => self
+                .skipped
+                .add_rows(ExclusionReason::NoneAtHorizon, run.len()),
         }
     }
 }

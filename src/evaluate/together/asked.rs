@@ -1,9 +1,10 @@
 //! A question as something that can be compared or pooled: its stretches.
 
 use super::{Question, Standing, Stretch, Voice, seconds};
-use crate::evaluate::{Weigh, weigh};
+use crate::evaluate::weigh;
 use crate::ledger::Run;
 use crate::model::Estimate;
+use crate::query::Weighting;
 
 /// The forecasters by number, in the order of their names.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -65,7 +66,7 @@ impl<T: Copy> Asked<T> {
 pub(in crate::evaluate) fn asked<'a, T: Copy>(
     questions: &[Question<'a>],
     names: &Names,
-    weighing: Weigh,
+    weighing: Weighting,
     value: impl Fn(&Question<'a>, &'a Estimate) -> Option<T>,
 ) -> Vec<Asked<T>> {
     let one = |question: &Question<'a>| Asked {
@@ -80,7 +81,7 @@ pub(in crate::evaluate) fn asked<'a, T: Copy>(
 fn stretches<'a, T: Copy>(
     question: &Question<'a>,
     names: &Names,
-    weighing: Weigh,
+    weighing: Weighting,
     value: impl Fn(&'a Estimate) -> Option<T>,
 ) -> Vec<Stretch<T>> {
     let known_names = |run: &&Run<'a>| names.number(run.by).is_some();
@@ -105,8 +106,8 @@ fn stretches<'a, T: Copy>(
         })
         .collect();
     match (weighing, question.life()) {
-        (Weigh::Days, Some(life)) => Stretch::over_life(&voices, life),
-        (Weigh::Days, None) => Vec::new(),
+        (Weighting::Days, Some(life)) => Stretch::over_life(&voices, life),
+        (Weighting::Days, None) => Vec::new(),
         _ => Stretch::at_each(&voices),
     }
 }

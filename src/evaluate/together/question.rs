@@ -1,9 +1,10 @@
 //! The questions of the cohort that have an outcome, with everybody's estimates.
 
 use crate::evaluate::figures::QuantityPair;
-use crate::evaluate::{Reason, Request, Said, Skipped, gather, values};
+use crate::evaluate::{Said, gather, values};
 use crate::ledger::{Entry, Ledger, Run, Selection, State, runs};
 use crate::model::{Estimate, KindName, Moment, Outcome};
+use crate::query::{Excluded, ExclusionReason, Request};
 use crate::scoring::Outcome as Happened;
 use crate::scoring::lifetime::{History, Life, Update};
 use crate::scoring::multi::ChoicePair;
@@ -30,7 +31,7 @@ pub(in crate::evaluate) struct Question<'a> {
 pub(in crate::evaluate) fn questions<'a>(
     ledger: &'a Ledger,
     request: &Request,
-) -> (Vec<Question<'a>>, Skipped) {
+) -> (Vec<Question<'a>>, Excluded) {
     let everybody = Request {
         selection: Selection {
             forecasters: Vec::new(),
@@ -106,21 +107,21 @@ impl<'a> Question<'a> {
     }
 
     /// Returns how much of the event of a yes-or-no question happened.
-    pub(in crate::evaluate) fn share(&self) -> Result<Happened, Reason> {
-        let share = self.outcome.share().ok_or(Reason::OtherKind)?;
-        Happened::new(share.get()).ok_or(Reason::Unfit)
+    pub(in crate::evaluate) fn share(&self) -> Result<Happened, ExclusionReason> {
+        let share = self.outcome.share().ok_or(ExclusionReason::OtherKind)?;
+        Happened::new(share.get()).ok_or(ExclusionReason::Unfit)
     }
 
     /// Returns whether the event of a yes-or-no question happened; not in part.
-    pub(in crate::evaluate) fn happened(&self) -> Result<bool, Reason> {
-        self.share()?.happened().ok_or(Reason::Fractional)
+    pub(in crate::evaluate) fn happened(&self) -> Result<bool, ExclusionReason> {
+        self.share()?.happened().ok_or(ExclusionReason::Fractional)
     }
 
     /// Checks that one option came about, and not several in part.
-    pub(in crate::evaluate) fn one_option(&self) -> Result<(), Reason> {
+    pub(in crate::evaluate) fn one_option(&self) -> Result<(), ExclusionReason> {
         match self.outcome {
             Outcome::Option(_) => Ok(()),
-            _ => Err(Reason::Fractional),
+            _ => Err(ExclusionReason::Fractional),
         }
     }
 

@@ -6,7 +6,7 @@ use crate::model::ForecastId;
 
 /// Why a forecast, or a forecaster's estimates on it, do not count.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Reason {
+pub enum ExclusionReason {
     /// Its deadline, or its grace, has not passed.
     NotDue,
     /// It is resolved, but its deadline has not passed.
@@ -53,7 +53,7 @@ pub enum Reason {
     Unbounded,
 }
 
-impl Reason {
+impl ExclusionReason {
     /// Returns its name in machine output.
     #[must_use]
     pub fn name(self) -> &'static str {
@@ -136,18 +136,18 @@ impl Reason {
 
 /// What was left out, by reason.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Skipped {
+pub struct Excluded {
     /// The forecasts left out for each reason, by id.
-    pub forecasts: BTreeMap<Reason, Vec<ForecastId>>,
+    pub forecasts: BTreeMap<ExclusionReason, Vec<ForecastId>>,
     /// How many rows, or estimates, of a table were left out for each reason.
-    pub rows: BTreeMap<Reason, usize>,
+    pub rows: BTreeMap<ExclusionReason, usize>,
     /// How many records could not be read.
     pub unreadable: usize,
 }
 
-impl Skipped {
+impl Excluded {
     /// Notes a forecast, once for each reason.
-    pub fn add(&mut self, reason: Reason, id: &ForecastId) {
+    pub fn add(&mut self, reason: ExclusionReason, id: &ForecastId) {
         let ids = self.forecasts.entry(reason).or_default();
         if ids.last() != Some(id) {
             ids.push(id.clone());
@@ -155,7 +155,7 @@ impl Skipped {
     }
 
     /// Notes rows, or estimates, of a table.
-    pub fn add_rows(&mut self, reason: Reason, rows: usize) {
+    pub fn add_rows(&mut self, reason: ExclusionReason, rows: usize) {
         if rows > 0 {
             *self.rows.entry(reason).or_default() += rows;
         }
@@ -163,7 +163,7 @@ impl Skipped {
 
     /// Returns how many forecasts were left out for the reason.
     #[must_use]
-    pub fn count(&self, reason: Reason) -> usize {
+    pub fn count(&self, reason: ExclusionReason) -> usize {
         self.forecasts.get(&reason).map_or(0, Vec::len)
     }
 }
