@@ -3,12 +3,14 @@
 //! The folders are the way that the data takes:
 //!
 //! ```text
-//! store ──text──▶ record ──▶ model ──▶ ledger ──▶ evaluate ──results──▶ report ──text──▶ cli
-//! (disk, git)       │                    │          ▲  pairs ▼ figures     ▲
-//!                   │                    │           scoring               │
-//!                   └───────▶ lint ◀─────┘ ────────── findings ────────────┘
+//! store ──text──▶ record ──▶ model ──▶ ledger ─┐
+//! (disk, git)       │                          ├─▶ dataset ──▶ evaluate ──results──▶ report ──text──▶ cli
+//!                   │              table (CSV …)┘      ▲     pairs ▼ figures   ▲
+//!                   │                                query    scoring          │
+//!                   └───────▶ lint ◀── ledger ───────────────── findings ──────┘
 //! ```
 
+pub mod dataset;
 pub mod evaluate;
 pub mod ledger;
 pub mod lint;

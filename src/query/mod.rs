@@ -8,6 +8,7 @@
 mod column;
 mod dimension;
 mod exclusion;
+mod purpose;
 mod request;
 mod sample_size;
 mod table_options;
@@ -16,6 +17,7 @@ mod weighting;
 pub use column::{Column, Columns};
 pub use dimension::{Dimension, Group};
 pub use exclusion::{Excluded, ExclusionReason};
+pub use purpose::Purpose;
 pub use request::{LEVEL, RESAMPLES, Request, SEED};
 pub use sample_size::SampleSize;
 pub use table_options::TableOptions;

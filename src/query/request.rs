@@ -56,11 +56,18 @@ impl Request {
         }
     }
 
+    /// Says whether only what was given before the outcome was known counts, of questions that are
+    /// due: always of a ledger; of a table unless every row counts because no weighting was asked for.
+    #[must_use]
+    pub fn cuts(&self) -> bool {
+        let table = self.table.as_ref();
+        table.is_none_or(|options| options.weighted || self.weigh != Weighting::Each)
+    }
+
     /// Returns whether the day from which things are seen makes a difference: a table whose rows
     /// all count has no due and not due, unless it is asked as it stood.
     #[must_use]
     pub fn looks_at_the_day(&self) -> bool {
-        let table = self.table.as_ref();
-        table.is_none_or(|reading| reading.as_of || self.weigh != Weighting::Each)
+        self.cuts() || self.table.as_ref().is_some_and(|options| options.as_of)
     }
 }

@@ -318,7 +318,7 @@ fn row_v1(row: &Row) -> Map<String, Value> {
         map.insert("unit".to_owned(), json!(unit));
     }
     insert_basis(&mut map, row.basis);
-    let coverage = |share: fn(crate::evaluate::Coverage) -> f64| json!(row.coverage.map(share));
+    let coverage = |share: fn(crate::dataset::Coverage) -> f64| json!(row.coverage.map(share));
     map.insert("coverage".to_owned(), coverage(|share| share.stated));
     map.insert("declined".to_owned(), coverage(|share| share.declined));
     map.insert("absent".to_owned(), coverage(|share| share.absent));

@@ -1,13 +1,14 @@
 //! Why estimates are weighed as they are: "X before D", forecast by somebody who is always right.
 
 use chrono::{Days, NaiveDate};
-use foretell::evaluate::{How, calibration, gather};
+use foretell::dataset::{collect_pairs, from_ledger};
+use foretell::evaluate::{How, calibration};
 use foretell::ledger::{Entry, Ledger, View};
 use foretell::model::{
     Estimate, Forecast, ForecastId, Kind, Moment, Outcome, Probability, Relations, Resolution,
     Settings, Stated, Value,
 };
-use foretell::query::{Request, Weighting};
+use foretell::query::{Purpose, Request, Weighting};
 use foretell::scoring::random::Stream;
 use foretell::scoring::sum;
 
@@ -115,7 +116,9 @@ fn averages(ledger: &Ledger, weigh: Weighting) -> ((f64, f64), Vec<(f64, f64)>) 
         tests: false,
         ..How::default()
     };
-    let answer = calibration(ledger, &request(weigh), &how);
+    let request = request(weigh);
+    let dataset = from_ledger(ledger, &request, Purpose::Calibration);
+    let answer = calibration(&dataset, &request, &how);
     let table = answer.tables.last().unwrap();
     let figure = |name: &str| table.fitted.figure(name).unwrap().value.unwrap();
     let rows = table.rows.iter().filter(|bin| bin.basis.n >= 1000);
@@ -139,16 +142,19 @@ fn are_calibrated(averages: &[(f64, f64)], tolerance: f64) {
 /// the days that were scheduled: what `days` does not do.
 fn averages_of_days_scored(ledger: &Ledger) -> (f64, f64) {
     let request = request(Weighting::Days);
-    let gathered = gather(ledger, &request);
-    let questions = gathered.said.chunk_by(|a, b| a.cluster == b.cluster);
+    let dataset = from_ledger(ledger, &request, Purpose::Score);
+    let collected = collect_pairs(&dataset, &request);
+    let questions = collected
+        .scored
+        .chunk_by(|a, b| a.question.number == b.question.number);
     let mut averages = Vec::new();
     for said in questions {
-        let weight = sum(said.iter().map(|one| one.weight));
+        let weight = sum(said.iter().map(|one| one.weight.get()));
         let point = said
             .iter()
-            .map(|one| one.weight * one.estimate.stated().unwrap().point().unwrap().get());
-        let happened = *said[0].outcome.unwrap() == Outcome::Yes;
-        averages.push((sum(point) / weight, f64::from(u8::from(happened))));
+            .map(|one| one.weight.get() * one.row.probability().unwrap().get());
+        let happened = said[0].pair().unwrap().outcome.get();
+        averages.push((sum(point) / weight, happened));
     }
     let n = foretell::scoring::count(averages.len());
     let mean = |of: fn(&(f64, f64)) -> f64| sum(averages.iter().map(of)) / n;

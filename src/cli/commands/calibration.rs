@@ -1,11 +1,11 @@
 //! `foretell calibration`
 
 use clap::Args;
+use foretell::dataset::from_ledger;
 use foretell::evaluate::figures::{BandKind, Method};
-use foretell::evaluate::table::calibration as table_calibration;
 use foretell::evaluate::{Calibration, How, Platform, Rows, Table, calibration};
 use foretell::ledger::View;
-use foretell::query::{Dimension, Request, Weighting};
+use foretell::query::{Dimension, Purpose, Request, Weighting};
 use foretell::report::{Diagram, Sheet, calibration as report};
 use foretell::scoring::Undefined;
 use foretell::scoring::calibration::Closed;
@@ -133,13 +133,13 @@ impl CalibrationArgs {
 /// Runs `foretell calibration`.
 pub fn run(args: &CalibrationArgs, globals: &Globals, ui: &mut Ui) -> Result<Exit, Error> {
     let how = args.how();
-    if let Some(reading) = args.table.reading(&args.view) {
+    if let Some(options) = args.table.options(&args.view, args.weigh.is_some()) {
         let request = Request {
-            table: Some(reading),
+            table: Some(options),
             ..args.request(table::view(&args.view)?, Weighting::Each)
         };
-        let ask = |input, request: &Request| table_calibration(input, request, &how);
-        let answer = args.table.ask(&request, ask, ui)?;
+        let dataset = args.table.read(&request, Purpose::Calibration, &[], ui)?;
+        let answer = calibration(&dataset, &request, &how);
         return print(&answer, args, &request, &how, ui);
     }
     let context = Context::open(globals)?;
@@ -150,7 +150,8 @@ pub fn run(args: &CalibrationArgs, globals: &Globals, ui: &mut Ui) -> Result<Exi
         context.note_unreadable(ui);
         return Ok(Exit::Fine);
     }
-    let answer = calibration(&context.ledger, &request, &how);
+    let dataset = from_ledger(&context.ledger, &request, Purpose::Calibration);
+    let answer = calibration(&dataset, &request, &how);
     print(&answer, args, &request, &how, ui)?;
     context.note_unreadable(ui);
     Ok(Exit::Fine)

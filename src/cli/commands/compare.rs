@@ -1,10 +1,10 @@
 //! `foretell compare`
 
 use clap::Args;
-use foretell::evaluate::table::compare as compare_table;
+use foretell::dataset::from_ledger;
 use foretell::evaluate::{Comparison, compare};
 use foretell::ledger::View;
-use foretell::query::{Request, Weighting};
+use foretell::query::{Purpose, Request, Weighting};
 use foretell::report::compare as report;
 
 use crate::args::Globals;
@@ -53,13 +53,14 @@ pub struct CompareArgs {
 pub fn run(args: &CompareArgs, globals: &Globals, ui: &mut Ui) -> Result<Exit, Error> {
     check(args)?;
     let (first, second) = (&args.first, &args.second);
-    if let Some(reading) = args.table.reading(&args.view) {
+    if let Some(options) = args.table.options(&args.view, args.weigh.is_some()) {
         let request = Request {
-            table: Some(reading),
+            table: Some(options),
             ..args.request(table::view(&args.view)?, Weighting::Each)
         };
-        let ask = |input, request: &Request| compare_table(input, request, first, second);
-        let comparison = args.table.ask(&request, ask, ui)?;
+        let names = [first.as_str(), second.as_str()];
+        let dataset = args.table.read(&request, Purpose::Compare, &names, ui)?;
+        let comparison = compare(&dataset, &request, first, second);
         return print(&comparison, &request, args.format, ui);
     }
     let context = Context::open(globals)?;
@@ -67,7 +68,8 @@ pub fn run(args: &CompareArgs, globals: &Globals, ui: &mut Ui) -> Result<Exit, E
         context.check_forecaster(name)?;
     }
     let request = args.request(args.view.view(context.settings())?, Weighting::Days);
-    let comparison = compare(&context.ledger, &request, first, second);
+    let dataset = from_ledger(&context.ledger, &request, Purpose::Compare);
+    let comparison = compare(&dataset, &request, first, second);
     print(&comparison, &request, args.format, ui)?;
     context.note_unreadable(ui);
     Ok(Exit::Fine)

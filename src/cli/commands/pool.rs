@@ -1,10 +1,10 @@
 //! `foretell pool`
 
 use clap::Args;
-use foretell::evaluate::table::pool as pool_table;
+use foretell::dataset::from_ledger;
 use foretell::evaluate::{Pools, pool};
 use foretell::ledger::View;
-use foretell::query::{Request, Weighting};
+use foretell::query::{Purpose, Request, Weighting};
 use foretell::report::pool as report;
 
 use crate::args::Globals;
@@ -45,17 +45,18 @@ pub struct PoolArgs {
 
 /// Runs `foretell pool`.
 pub fn run(args: &PoolArgs, globals: &Globals, ui: &mut Ui) -> Result<Exit, Error> {
-    if let Some(reading) = args.table.reading(&args.view) {
+    if let Some(options) = args.table.options(&args.view, args.weigh.is_some()) {
         let request = Request {
-            table: Some(reading),
+            table: Some(options),
             ..args.request(table::view(&args.view)?, Weighting::Each)
         };
-        let pools = args.table.ask(&request, pool_table, ui)?;
-        return print(&pools, &request, args.format, ui);
+        let dataset = args.table.read(&request, Purpose::Pool, &[], ui)?;
+        return print(&pool(&dataset, &request), &request, args.format, ui);
     }
     let context = Context::open(globals)?;
     let request = args.request(args.view.view(context.settings())?, Weighting::Days);
-    print(&pool(&context.ledger, &request), &request, args.format, ui)?;
+    let dataset = from_ledger(&context.ledger, &request, Purpose::Pool);
+    print(&pool(&dataset, &request), &request, args.format, ui)?;
     context.note_unreadable(ui);
     Ok(Exit::Fine)
 }

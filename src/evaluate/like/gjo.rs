@@ -1,7 +1,7 @@
 //! Good Judgment Open: the Brier score by day, against the median.
 
+use crate::dataset::{Dataset, Question};
 use crate::evaluate::Named;
-use crate::evaluate::together::Question;
 use crate::model::KindName;
 use crate::query::ExclusionReason;
 use crate::query::Request;
@@ -23,10 +23,14 @@ pub(super) struct Mark {
 impl Rule for Gjo {
     type Mark = Mark;
 
-    fn marks(&self, question: &Question<'_>) -> Result<Vec<(usize, Mark)>, ExclusionReason> {
-        let life = question.life().ok_or(ExclusionReason::Unfit)?;
+    fn marks<'l>(
+        &self,
+        dataset: &Dataset<'l>,
+        question: &Question<'l>,
+    ) -> Result<Vec<(usize, Mark)>, ExclusionReason> {
+        let life = question.times.life().ok_or(ExclusionReason::Unfit)?;
         let full_days = life.full_days().len();
-        let found = scores(&histories(question)?, life, |score| score);
+        let found = scores(&histories(dataset, question)?, life, |score| score);
         let mark = |(run, score): (usize, Result<Score, _>)| {
             let score = score.ok()?;
             Some((run, Mark { score, full_days }))
@@ -49,21 +53,28 @@ impl Rule for Gjo {
 }
 
 /// Returns the daily score of what each said, over time.
-fn histories(question: &Question<'_>) -> Result<Vec<History<f64>>, ExclusionReason> {
+fn histories<'l>(
+    dataset: &Dataset<'l>,
+    question: &Question<'l>,
+) -> Result<Vec<History<f64>>, ExclusionReason> {
     match question.kind() {
         KindName::Binary => {
-            let outcome = Outcome::from(question.happened()?);
-            Ok(question
-                .histories(|estimate| Some(brier_full(estimate.stated()?.point()?, outcome))))
+            let outcome = Outcome::from(question.yes()?);
+            Ok(dataset.histories(question, |row| {
+                Some(brier_full(row.probability()?, outcome))
+            }))
         }
         KindName::Choice | KindName::Scenarios => {
-            question.one_option()?;
-            Ok(question.histories(|estimate| Some(multi::brier_full(&question.choice(estimate)?))))
+            question.option()?;
+            Ok(dataset.histories(question, |row| {
+                Some(multi::brier_full(&question.choice(row).ok()?))
+            }))
         }
         KindName::Ordered => {
-            question.one_option()?;
-            Ok(question
-                .histories(|estimate| Some(ordered::good_judgment(&question.choice(estimate)?))))
+            question.option()?;
+            Ok(dataset.histories(question, |row| {
+                Some(ordered::good_judgment(&question.choice(row).ok()?))
+            }))
         }
         KindName::Number | KindName::Date => Err(ExclusionReason::OtherKind),
     }

@@ -1,6 +1,6 @@
 //! The headline: six figures, each with its doubt.
 
-use crate::evaluate::Said;
+use crate::dataset::ScoredEstimate;
 use crate::evaluate::binary::{Binary, binary};
 use crate::model::Probability;
 use crate::query::{Request, SampleSize};
@@ -57,11 +57,12 @@ pub struct Gain {
 
 impl Headline {
     /// Returns the headline over what was said of binary questions.
-    pub(super) fn of(said: &[Said<'_>], outturns: &[Outturn<'_>], request: &Request) -> Self {
-        let rows: Vec<Binary> = said
-            .iter()
-            .filter_map(|one| binary(one, Outcome::NO))
-            .collect();
+    pub(super) fn of(
+        scored: &[ScoredEstimate<'_, '_>],
+        outturns: &[Outturn<'_>],
+        request: &Request,
+    ) -> Self {
+        let rows: Vec<Binary> = scored.iter().filter_map(binary).collect();
         let sided: Vec<_> = outturns
             .iter()
             .filter(|one| one.said.is_some() && one.side.is_some_and(|side| side != Side::Even))
@@ -77,7 +78,7 @@ impl Headline {
         };
         let pairs: Vec<Pair> = sided.iter().filter_map(pair).collect();
         Self {
-            basis: SampleSize::of(said),
+            basis: SampleSize::of(scored),
             brier: mean(&rows, request, |row| {
                 brier(row.pair.forecast, row.pair.outcome)
             }),

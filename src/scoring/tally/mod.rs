@@ -3,6 +3,6 @@
 mod cells;
 mod teller;
 
-pub(in crate::scoring) use cells::sums;
 pub use cells::{Cell, Tally};
+pub(in crate::scoring) use cells::{sums, whole};
 pub use teller::Teller;
