@@ -1,6 +1,6 @@
 //! foretell keeps an analyst's judgements as text records in git, and scores them.
 //!
-//! The folders are the way that the data takes:
+//! The folders are the way that the data takes; `foretell-scoring`, a library of its own, is [`scoring`] here:
 //!
 //! ```text
 //! store ──text──▶ record ──▶ model ──▶ ledger ─┐
@@ -18,5 +18,7 @@ pub mod model;
 pub mod query;
 pub mod record;
 pub mod report;
-pub mod scoring;
 pub mod store;
+
+/// Numbers in, numbers out: a library of its own.
+pub use foretell_scoring as scoring;

@@ -2,9 +2,5 @@
 
 mod by_date;
 mod edges;
-mod identities;
 mod metamorphic;
-mod numbers;
-mod options;
-mod published;
 mod tables;
