@@ -8,7 +8,10 @@
 //!                   │                    │           scoring               │
 //!                   └───────▶ lint ◀─────┘ ────────── findings ────────────┘
 //! ```
+//!
+//! `dataset` has the columns of a table, which `evaluate` reads in place of a ledger.
 
+pub mod dataset;
 pub mod evaluate;
 pub mod ledger;
 pub mod lint;

@@ -1,5 +1,6 @@
 //! Estimates of a table: what was said about a question, by whom and when.
 
+use crate::dataset::join_list;
 use crate::evaluate::Weigh;
 use crate::model::Moment;
 use crate::scoring::Weight;
@@ -110,12 +111,14 @@ impl Register {
         if had == more {
             return tags;
         }
-        let has = |tag: &&str| Row::each_tag(had).any(|other| other == *tag);
-        let new: Vec<&str> = Row::each_tag(more).filter(|tag| !has(tag)).collect();
+        let had: Vec<_> = Row::each_tag(had).collect();
+        let new: Vec<_> = Row::each_tag(more)
+            .filter(|tag| !had.contains(tag))
+            .collect();
         if new.is_empty() {
             return tags;
         }
-        let joined = format!("{had};{}", new.join(";"));
+        let joined = join_list(had.iter().chain(&new).map(AsRef::as_ref));
         self.tags.number(&joined)
     }
 

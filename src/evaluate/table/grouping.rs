@@ -136,7 +136,7 @@ impl Grouping {
 }
 
 fn tag_keys(tags: &str) -> Vec<Key> {
-    let mut keys: Vec<Key> = Row::each_tag(tags).map(|tag| Key::of(Some(tag))).collect();
+    let mut keys: Vec<Key> = Row::each_tag(tags).map(|tag| Key::of(Some(&tag))).collect();
     keys.sort_unstable();
     keys.dedup();
     if keys.is_empty() {

@@ -97,7 +97,7 @@ impl Form {
                 Column::Forecaster,
                 Column::MadeAt,
                 Column::Status,
-                Column::Tag,
+                Column::Tags,
                 Column::Weight,
                 Column::Cluster,
                 Column::Option,
@@ -118,7 +118,7 @@ pub(super) struct Layout {
     pub(super) form: Form,
     /// How many cells a row has.
     pub(super) width: usize,
-    places: [usize; Column::ALL.len()],
+    places: [usize; Column::COUNT],
 }
 
 /// The cells of a row.
@@ -138,20 +138,20 @@ impl Layout {
         wants: &Wants,
     ) -> Result<Self, TableError> {
         let has = |column| {
-            let head = reading.columns.head(column);
+            let head = reading.columns.head(column, heads);
             head.is_some_and(|head| heads.iter().any(|other| other == head))
         };
         let form = Form::of(reading, has)?;
         let mut layout = Self {
             form,
             width: heads.len(),
-            places: [NOWHERE; Column::ALL.len()],
+            places: [NOWHERE; Column::COUNT],
         };
         for &(column, wants) in form.needs().iter().chain(&wants.needs) {
             if !layout.find(column, heads, reading)? {
                 return Err(TableError::Missing {
                     column,
-                    head: reading.columns.head(column).map(str::to_owned),
+                    head: reading.columns.head(column, heads).map(str::to_owned),
                     wants,
                     heads: heads.to_vec(),
                 });
@@ -167,9 +167,10 @@ impl Layout {
     /// a later one may have what the first lacks.
     pub(super) fn add_absent(&mut self, heads: &mut Vec<String>, reading: &Reading, wants: &Wants) {
         for &column in self.form.looks_at().iter().chain(&wants.uses) {
-            if let Some(head) = reading.columns.head(column).filter(|_| !self.has(column)) {
+            let head = reading.columns.head(column, heads).map(str::to_owned);
+            if let Some(head) = head.filter(|_| !self.has(column)) {
                 self.places[column as usize] = heads.len();
-                heads.push(head.to_owned());
+                heads.push(head);
             }
         }
         self.width = heads.len();
@@ -182,7 +183,7 @@ impl Layout {
         heads: &[String],
         reading: &Reading,
     ) -> Result<bool, TableError> {
-        let Some(head) = reading.columns.head(column) else {
+        let Some(head) = reading.columns.head(column, heads) else {
             return Ok(false);
         };
         let mut places = (0..heads.len()).filter(|&place| heads[place] == head);

@@ -30,9 +30,10 @@ mod together;
 mod wants;
 mod weigh;
 
+pub use crate::dataset::Column;
 pub use calibration::calibration;
 pub use collect::estimates;
-pub use column::{Column, Columns};
+pub use column::Columns;
 pub use estimate::{Estimate, Register, Times};
 pub use fault::{Fault, Faults, TableError};
 pub use hold::{Estimates, Event, Told};

@@ -117,7 +117,7 @@ impl Together {
         let mut wants = wants(request, &reading)?;
         let needs = [Column::QuestionId, Column::Forecaster];
         wants.needs.extend(needs.map(|column| (column, who)));
-        let uses = [Column::MadeAt, Column::Deadline, Column::ResolvedAt];
+        let uses = [Column::MadeAt, Column::Deadline, Column::KnownAt];
         wants.uses.extend(uses);
         let mut form = Form::Pairs;
         let hold = |layout: &Layout| {

@@ -17,7 +17,7 @@ pub(super) fn wants(request: &Request, reading: &Reading) -> Result<Wants, Table
     filters(&request.selection, &mut wants);
     if reading.as_of {
         wants.needs.push((Column::MadeAt, "--as-of"));
-        wants.uses.extend([Column::ResolvedAt, Column::Deadline]);
+        wants.uses.extend([Column::KnownAt, Column::Deadline]);
     }
     Ok(wants)
 }
@@ -33,14 +33,14 @@ fn weighing(weigh: Weigh, wants: &mut Wants) {
     let always = [Column::QuestionId, Column::MadeAt];
     let needs = always.iter().chain(more).map(|&column| (column, name));
     wants.needs.extend(needs);
-    let uses = [Column::Forecaster, Column::Deadline, Column::ResolvedAt];
+    let uses = [Column::Forecaster, Column::Deadline, Column::KnownAt];
     wants.uses.extend(uses);
 }
 
 fn grouping(dimension: Dimension, wants: &mut Wants) {
     let needs: &[Column] = match dimension {
         Dimension::Forecaster => &[Column::Forecaster],
-        Dimension::Tag => &[Column::Tag],
+        Dimension::Tag => &[Column::Tags],
         Dimension::Year => &[Column::Deadline],
         Dimension::Horizon => &[Column::MadeAt, Column::Deadline],
         _ => &[],
@@ -51,7 +51,7 @@ fn grouping(dimension: Dimension, wants: &mut Wants) {
 
 fn filters(selection: &Selection, wants: &mut Wants) {
     if !selection.tags.is_empty() {
-        wants.needs.push((Column::Tag, "--tag"));
+        wants.needs.push((Column::Tags, "--tag"));
     }
     if !selection.forecasters.is_empty() {
         wants.needs.push((Column::Forecaster, "--forecaster"));
