@@ -9,10 +9,12 @@
 //!                   └───────▶ lint ◀─────┘ ────────── findings ────────────┘
 //! ```
 //!
-//! `dataset` has the columns of a table, which `evaluate` reads in place of a ledger.
+//! `dataset` has the columns of a table, which `evaluate` reads in place of a ledger and `exchange`
+//! writes from one.
 
 pub mod dataset;
 pub mod evaluate;
+pub mod exchange;
 pub mod ledger;
 pub mod lint;
 pub mod model;
