@@ -9,9 +9,12 @@
 //!                   │                                query    scoring          │
 //!                   └───────▶ lint ◀── ledger ───────────────── findings ──────┘
 //! ```
+//!
+//! A table is what `exchange` writes from a ledger and `dataset` reads in place of one.
 
 pub mod dataset;
 pub mod evaluate;
+pub mod exchange;
 pub mod ledger;
 pub mod lint;
 pub mod model;

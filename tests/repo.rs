@@ -195,8 +195,11 @@ fn nobody_knows_what_architecture_says_they_may_not() {
         ),
         (
             "src/ledger/",
-            &["record", "evaluate", "scoring", "lint", "report", "store"],
+            &[
+                "record", "dataset", "evaluate", "scoring", "lint", "report", "exchange", "store",
+            ],
         ),
+        ("src/exchange/", &["evaluate", "lint", "report", "store"]),
         (
             "src/record/",
             &["ledger", "evaluate", "scoring", "lint", "report", "store"],

@@ -10,6 +10,7 @@
 //! rows of a question have in common. Rows of a table that stand alone are counted as they come.
 #![deny(clippy::disallowed_methods, clippy::disallowed_macros)]
 
+mod cells;
 mod cohort;
 mod collect;
 mod from_ledger;
@@ -21,6 +22,8 @@ mod set;
 pub mod table;
 mod weighting;
 
+pub use crate::query::{About, COLUMNS, Column, ColumnSpec, Holds, PARAMETERS};
+pub use cells::{FORMULA, guarded, join_list, split_list, unguarded};
 pub(crate) use cohort::{Fate, fate};
 pub use collect::{RunCoverage, ScoredEstimate, ScoredEstimates, collect_pairs, distinct, tested};
 pub use from_ledger::from_ledger;

@@ -5,18 +5,20 @@
 //! stand on it.
 #![deny(clippy::disallowed_methods, clippy::disallowed_macros)]
 
-mod column;
+mod columns;
 mod dimension;
 mod exclusion;
+mod heads;
 mod purpose;
 mod request;
 mod sample_size;
 mod table_options;
 mod weighting;
 
-pub use column::{Column, Columns};
+pub use columns::{About, COLUMNS, Column, ColumnSpec, Holds, PARAMETERS};
 pub use dimension::{Dimension, Group};
 pub use exclusion::{Excluded, ExclusionReason};
+pub use heads::Columns;
 pub use purpose::Purpose;
 pub use request::{LEVEL, RESAMPLES, Request, SEED};
 pub use sample_size::SampleSize;

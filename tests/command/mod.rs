@@ -10,6 +10,7 @@ mod completions;
 mod due;
 mod estimate;
 mod explain;
+mod export;
 mod fmt;
 mod help;
 mod init;

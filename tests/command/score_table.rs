@@ -333,7 +333,7 @@ fn what_only_a_ledger_has_cannot_be_asked_of_a_table() {
         (["--group-by", "word"], "a table cannot be grouped by word"),
         (
             ["--tag", "gas"],
-            "it has no column `tag`, which --tag needs",
+            "it has no column `tags`, which --tag needs",
         ),
     ] {
         let ran = sandbox().run(&[&["score", "--table", "rain.csv"][..], &args].concat());

@@ -51,7 +51,7 @@ impl Filter {
             due_after,
             ..
         } = &self.selection;
-        let tagged = |tag: &String| TableRow::each_tag(row.tags).any(|other| other == tag);
+        let tagged = |tag: &String| TableRow::each_tag(row.tags).any(|other| other == *tag);
         let due =
             |fits: &dyn Fn(NaiveDate) -> bool| row.deadline.is_some_and(|day| fits(day.day()));
         let made_after = |day| row.made_at.is_some_and(|made| made.day() > day);

@@ -4,6 +4,8 @@ use std::io::Read;
 
 use serde_json::{Map, Value};
 
+use crate::dataset::join_list;
+
 use super::TableError;
 use super::blocks::Blocks;
 use super::layout::Cells;
@@ -70,7 +72,7 @@ fn cell(head: &str, value: &Value) -> Result<String, String> {
         Value::String(text) => Ok(text.clone()),
         Value::Array(parts) => {
             let parts: Result<Vec<_>, _> = parts.iter().map(|part| cell(head, part)).collect();
-            parts.map(|parts| parts.join(";"))
+            parts.map(|parts| join_list(parts.iter().map(String::as_str)))
         }
         Value::Object(_) => Err(format!("`{head}` is an object")),
     }

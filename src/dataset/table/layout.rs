@@ -82,7 +82,7 @@ impl Form {
                 Column::Forecaster,
                 Column::MadeAt,
                 Column::Status,
-                Column::Tag,
+                Column::Tags,
                 Column::Weight,
                 Column::Cluster,
                 Column::Option,
@@ -103,7 +103,7 @@ pub(super) struct Layout {
     pub(super) form: Form,
     /// How many cells a row has.
     pub(super) width: usize,
-    places: [usize; Column::ALL.len()],
+    places: [usize; Column::COUNT],
 }
 
 /// The cells of a row.
@@ -123,7 +123,7 @@ impl Layout {
         required: &RequiredColumns,
     ) -> Result<Self, TableError> {
         let has = |column| {
-            let head = options.columns.head(column);
+            let head = options.columns.head(column, heads);
             head.is_some_and(|head| heads.iter().any(|other| other == head))
         };
         let form = Form::of(options, has)?;
@@ -137,13 +137,13 @@ impl Layout {
         let mut layout = Self {
             form,
             width: heads.len(),
-            places: [NOWHERE; Column::ALL.len()],
+            places: [NOWHERE; Column::COUNT],
         };
         for &(column, required) in form.needs().iter().chain(&required.needs) {
             if !layout.find(column, heads, options)? {
                 return Err(TableError::Missing {
                     column,
-                    head: options.columns.head(column).map(str::to_owned),
+                    head: options.columns.head(column, heads).map(str::to_owned),
                     wants: required,
                     heads: heads.to_vec(),
                 });
@@ -164,9 +164,10 @@ impl Layout {
         required: &RequiredColumns,
     ) {
         for &column in self.form.looks_at().iter().chain(&required.uses) {
-            if let Some(head) = options.columns.head(column).filter(|_| !self.has(column)) {
+            let head = options.columns.head(column, heads).map(str::to_owned);
+            if let Some(head) = head.filter(|_| !self.has(column)) {
                 self.places[column as usize] = heads.len();
-                heads.push(head.to_owned());
+                heads.push(head);
             }
         }
         self.width = heads.len();
@@ -179,7 +180,7 @@ impl Layout {
         heads: &[String],
         options: &TableOptions,
     ) -> Result<bool, TableError> {
-        let Some(head) = options.columns.head(column) else {
+        let Some(head) = options.columns.head(column, heads) else {
             return Ok(false);
         };
         let mut places = (0..heads.len()).filter(|&place| heads[place] == head);

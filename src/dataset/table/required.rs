@@ -22,13 +22,13 @@ pub(super) fn required(
     filters(&request.selection, &mut required);
     if options.as_of {
         required.needs.push((Column::MadeAt, "--as-of"));
-        required.uses.extend([Column::ResolvedAt, Column::Deadline]);
+        required.uses.extend([Column::KnownAt, Column::Deadline]);
     }
     if purpose.takes_everybody() {
         let needs = [Column::QuestionId, Column::Forecaster];
         let needs = needs.map(|column| (column, purpose.as_str()));
         required.needs.extend(needs);
-        let uses = [Column::MadeAt, Column::Deadline, Column::ResolvedAt];
+        let uses = [Column::MadeAt, Column::Deadline, Column::KnownAt];
         required.uses.extend(uses);
     }
     Ok(required)
@@ -43,7 +43,7 @@ fn weighting(request: &Request, required: &mut RequiredColumns) {
         Column::MadeAt,
         Column::Opened,
         Column::Deadline,
-        Column::ResolvedAt,
+        Column::KnownAt,
     ];
     required.uses.extend(uses);
     let (name, more): (_, &[Column]) = match request.weigh {
@@ -91,7 +91,7 @@ pub(super) fn check_cells(
 fn grouping(dimension: Dimension, required: &mut RequiredColumns) {
     let needs: &[Column] = match dimension {
         Dimension::Forecaster => &[Column::Forecaster],
-        Dimension::Tag => &[Column::Tag],
+        Dimension::Tag => &[Column::Tags],
         Dimension::Year => &[Column::Deadline],
         Dimension::Horizon => &[Column::MadeAt, Column::Deadline],
         _ => &[],
@@ -102,7 +102,7 @@ fn grouping(dimension: Dimension, required: &mut RequiredColumns) {
 
 fn filters(selection: &Selection, required: &mut RequiredColumns) {
     if !selection.tags.is_empty() {
-        required.needs.push((Column::Tag, "--tag"));
+        required.needs.push((Column::Tags, "--tag"));
     }
     if !selection.forecasters.is_empty() {
         required.needs.push((Column::Forecaster, "--forecaster"));

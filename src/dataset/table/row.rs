@@ -1,13 +1,16 @@
 //! A row of a table, its cells turned into values.
 
+use std::borrow::Cow;
+
 use chrono::{DateTime, NaiveTime, Utc};
 
+use crate::dataset::{split_list, unguarded};
 use crate::model::{self, Kind, Moment, MomentError, Probability, parse_day};
+use crate::query::Column;
 use crate::scoring::{Outcome, Weight};
 
 use super::decimal::{decimal, whole};
 use super::layout::{Cells, Form, Layout};
-use crate::query::Column;
 
 /// A row of a table. What is not there, or not looked at, is empty.
 #[derive(Clone, Debug, PartialEq)]
@@ -75,13 +78,13 @@ impl<'a> TableRow<'a> {
             line,
             question: read.text(Column::QuestionId)?,
             forecaster: read.text(Column::Forecaster)?,
-            tags: read.text(Column::Tag)?,
+            tags: read.text(Column::Tags)?,
             cluster: read.text(Column::Cluster)?,
             forecast: read.text(Column::ForecastId)?,
             made_at: read.moment(Column::MadeAt)?,
             opened: read.moment(Column::Opened)?,
             deadline: read.moment(Column::Deadline)?,
-            known_at: read.moment(Column::ResolvedAt)?,
+            known_at: read.moment(Column::KnownAt)?,
             weight: read.weight()?,
             value: read.value()?,
             outcome: read.outcome()?,
@@ -94,8 +97,8 @@ impl<'a> TableRow<'a> {
     }
 
     /// Returns the tags, one by one.
-    pub(super) fn each_tag(tags: &str) -> impl Iterator<Item = &str> {
-        tags.split(';').map(str::trim).filter(|tag| !tag.is_empty())
+    pub(super) fn each_tag(tags: &str) -> impl Iterator<Item = Cow<'_, str>> {
+        split_list(tags).into_iter()
     }
 }
 
@@ -115,7 +118,8 @@ impl<'a, C: Cells> Read<'a, '_, C> {
         if cell.is_empty() {
             return Ok("");
         }
-        str::from_utf8(cell).map_err(|_| format!("`{column}` is not UTF-8"))
+        let text = str::from_utf8(cell).map_err(|_| format!("`{column}` is not UTF-8"));
+        text.map(unguarded)
     }
 
     fn bad(&self, column: Column, why: &str) -> String {
@@ -207,7 +211,8 @@ impl<'a, C: Cells> Read<'a, '_, C> {
                 _ => self.resolved(),
             };
         }
-        if status.eq_ignore_ascii_case(b"open") {
+        let open: [&[u8]; 3] = [b"open", b"waiting", b"overdue"];
+        if open.iter().any(|word| status.eq_ignore_ascii_case(word)) {
             Ok(RowOutcome::Open)
         } else if is_void(status) {
             Ok(RowOutcome::Void)
@@ -275,7 +280,7 @@ fn instant(text: &str) -> Option<DateTime<Utc>> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::dataset::table::layout::RequiredColumns;
+    use crate::query::COLUMNS;
     use crate::query::TableOptions;
 
     impl Cells for Vec<&str> {
@@ -293,7 +298,7 @@ mod tests {
         let heads: Vec<String> = heads.split(',').map(str::to_owned).collect();
         let wants = RequiredColumns {
             needs: Vec::new(),
-            uses: Column::ALL.to_vec(),
+            uses: COLUMNS.map(|spec| spec.column).to_vec(),
         };
         let layout = Layout::of(&heads, &TableOptions::default(), &wants).unwrap();
         let cells: Vec<&str> = cells.split(',').collect();
@@ -367,6 +372,18 @@ mod tests {
             error("0.7,1,done"),
             "status `done` is none of resolved, open and void"
         );
+    }
+
+    #[test]
+    fn a_tag_may_have_a_semicolon_and_a_name_the_look_of_a_formula() {
+        let heads = "probability,outcome,forecaster,tags";
+        let read = |row: TableRow<'_>| {
+            let tags = TableRow::each_tag(row.tags).map(Cow::into_owned);
+            (row.forecaster.to_owned(), tags.collect::<Vec<_>>())
+        };
+        let (forecaster, tags) = row(heads, "0.7,1,'=ann,\"a;b\"; c", read).unwrap();
+        assert_eq!(forecaster, "=ann");
+        assert_eq!(tags, ["a;b", "c"]);
     }
 
     #[test]

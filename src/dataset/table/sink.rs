@@ -34,7 +34,7 @@ impl<'r> TableSink<'r> {
     ) -> Self {
         let kind = kind(layout.form, options);
         let has = |column| layout.has(column);
-        let dated = has(Column::Deadline) || has(Column::ResolvedAt);
+        let dated = has(Column::Deadline) || has(Column::KnownAt);
         let cuts = request.cuts() && (request.weigh != Weighting::Each || dated);
         Self {
             request,

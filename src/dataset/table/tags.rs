@@ -22,7 +22,8 @@ impl TagNumbers {
     pub(super) fn number(&mut self, cell: &str) -> u32 {
         let known = self.cells.number(cell) as usize;
         if known == self.sets_of_cells.len() {
-            let number = self.of_set(TagSets::set(TableRow::each_tag(cell)));
+            let tags: Vec<_> = TableRow::each_tag(cell).collect();
+            let number = self.of_set(TagSets::set(tags.iter().map(AsRef::as_ref)));
             self.sets_of_cells.push(number);
         }
         self.sets_of_cells[known]
