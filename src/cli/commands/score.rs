@@ -82,12 +82,11 @@ pub fn run(args: &ScoreArgs, globals: &Globals, ui: &mut Ui) -> Result<Exit, Err
     if let Some(id) = &args.show_work {
         return show_work(&context, id, &request, args.format, ui);
     }
-    match args.like {
-        Some(platform) => like::print(&context.ledger, &request, platform, args.format, ui)?,
-        None => {
-            let dataset = from_ledger(&context.ledger, &request, purpose);
-            answer(&dataset, args, &request, ui)?;
-        }
+    if let Some(platform) = args.like {
+        like::print(&context.ledger, &request, platform, args.format, ui)?;
+    } else {
+        let dataset = from_ledger(&context.ledger, &request, purpose);
+        answer(&dataset, args, &request, ui)?;
     }
     context.note_unreadable(ui);
     Ok(Exit::Fine)

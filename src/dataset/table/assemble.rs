@@ -9,6 +9,8 @@ use crate::scoring::multi::Probabilities;
 use crate::scoring::quantile::Quantiles;
 
 use super::buffered::{BufferedSink, SeenOutcome, TableEstimate};
+use super::long::LongPart;
+use super::long_value::{EstimateHead, KeptPart};
 use super::row::{RowValue, TableRow};
 use super::{Faults, Names, empty};
 
@@ -21,9 +23,9 @@ pub(super) struct Assembly {
     ids: Names,
 }
 
-/// What the rows of one estimate have in common: question, forecaster, and an id, or else the tags
-/// and the time.
-type EstimateKey = (u32, u32, u32, u32, Option<(i64, i64)>);
+/// What the rows of one estimate have in common: question, forecaster, and an id or a revision, or
+/// else the tags and the time.
+type EstimateKey = (u32, u32, u32, u32, Option<(i64, i64)>, u64);
 
 /// An estimate as its rows come.
 #[derive(Clone, Debug)]
@@ -32,6 +34,8 @@ struct BegunEstimate {
     outcome: Option<SeenOutcome>,
     void: bool,
     parts: Vec<EstimatePart>,
+    /// What its first row says of it, in the long table.
+    head: Option<EstimateHead>,
 }
 
 /// What a row adds to its estimate.
@@ -39,6 +43,7 @@ struct BegunEstimate {
 enum EstimatePart {
     Option(u32, Probability),
     Quantile(f64, f64),
+    Long(KeptPart),
 }
 
 impl Assembly {
@@ -54,10 +59,11 @@ impl Assembly {
         let part = match row.value {
             RowValue::Option(option, probability) => {
                 let option = sink.options.number(option);
-                sink.questions[estimate.question as usize].note_option(option);
+                sink.questions[estimate.question as usize].note_option(0, option);
                 EstimatePart::Option(option, probability)
             }
             RowValue::Quantile { level, value } => EstimatePart::Quantile(level, value),
+            RowValue::Long(part) => EstimatePart::Long(kept(part, &estimate, sink)),
             RowValue::Event(_) | RowValue::Counts { .. } => return,
         };
         let tags = estimate.row.tags;
@@ -70,6 +76,12 @@ impl Assembly {
                 outcome,
                 void,
                 parts: Vec::new(),
+                head: row.long.map(|long| EstimateHead {
+                    kind: long.kind,
+                    withdrawn: long.withdrawn,
+                    ranged: long.range.is_some(),
+                    made: row.made_at,
+                }),
             });
         }
         let begun = &mut self.begun[place];
@@ -80,13 +92,16 @@ impl Assembly {
 
     fn key(&mut self, row: &TableRow<'_>, estimate: &TableEstimate) -> EstimateKey {
         let (question, forecaster) = (estimate.question, estimate.row.forecaster);
+        if estimate.revision > 0 {
+            return (question, forecaster, 0, 0, None, estimate.revision);
+        }
         let id = self.ids.number(row.forecast);
         if row.forecast.is_empty() {
             let instant = |made: Moment| (made.start(), made.end());
             let made_at = row.made_at.map(instant);
-            (question, forecaster, id, estimate.row.tags, made_at)
+            (question, forecaster, id, estimate.row.tags, made_at, 0)
         } else {
-            (question, forecaster, id, 0, None)
+            (question, forecaster, id, 0, None, 0)
         }
     }
 
@@ -127,6 +142,14 @@ impl Assembly {
 
 impl BegunEstimate {
     fn value(&self, sink: &BufferedSink) -> Result<EstimateValue, String> {
+        if let Some(head) = self.head {
+            let parts = self.parts.iter().filter_map(|part| match part {
+                EstimatePart::Long(part) => Some(*part),
+                _ => None,
+            });
+            let options = sink.options_of(self.estimate.question);
+            return Ok(head.value(&parts.collect::<Vec<_>>(), &options));
+        }
         match sink.kind {
             KindName::Number | KindName::Date => self.quantity(),
             _ => self.options(sink),
@@ -167,7 +190,7 @@ impl BegunEstimate {
     fn quantity(&self) -> Result<EstimateValue, String> {
         let parts = self.parts.iter().filter_map(|part| match *part {
             EstimatePart::Quantile(level, value) => Some((level, value)),
-            EstimatePart::Option(..) => None,
+            EstimatePart::Option(..) | EstimatePart::Long(_) => None,
         });
         let mut parts: Vec<_> = parts.collect();
         parts.sort_by(|a, b| a.0.total_cmp(&b.0));
@@ -178,13 +201,33 @@ impl BegunEstimate {
 }
 
 impl BufferedSink {
-    /// Returns the options of a question: those that have an order in which they first appear, by
-    /// name where they have none.
+    /// Returns the options of a question: by their places where these are given, those without in the
+    /// order in which they first appear, or by name where they have no order.
     pub(super) fn options_of(&self, question: u32) -> Vec<u32> {
-        let mut options = self.questions[question as usize].options.clone();
-        if self.kind != KindName::Ordered {
-            options.sort_by(|a, b| self.options.text(*a).cmp(self.options.text(*b)));
+        let question = &self.questions[question as usize];
+        let mut options = question.options.clone();
+        if options.iter().any(|(place, _)| *place > 0) {
+            options.sort_by_key(|(place, _)| *place);
+        } else if question.kind != KindName::Ordered {
+            let text = |(_, option): &(u64, u32)| self.options.text(*option);
+            options.sort_by(|a, b| text(a).cmp(text(b)));
         }
-        options
+        options.into_iter().map(|(_, option)| option).collect()
+    }
+}
+
+/// Returns a part of the long table as it is kept.
+fn kept(part: LongPart<'_>, estimate: &TableEstimate, sink: &mut BufferedSink) -> KeptPart {
+    match part {
+        LongPart::Whole(stated) => KeptPart::Whole(stated),
+        LongPart::Option(place, name, stated) => {
+            let option = sink.options.number(name);
+            sink.questions[estimate.question as usize].note_option(place, option);
+            KeptPart::Option(option, stated)
+        }
+        LongPart::Quantile(level, value) => KeptPart::Quantile(level, value),
+        LongPart::Date(day, by) => KeptPart::Date(day, by),
+        LongPart::Sample(number, value) => KeptPart::Sample(number, value),
+        LongPart::Parameter(place, value) => KeptPart::Parameter(place, value),
     }
 }

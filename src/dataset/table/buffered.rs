@@ -1,11 +1,13 @@
 //! Rows that are kept one by one, with their questions.
 
-use crate::dataset::{EstimateValue, Times};
+use crate::dataset::{EstimateValue, QuestionDetails, Times};
 use crate::model::{KindName, Moment, Probability};
 use crate::query::{Column, Excluded};
-use crate::scoring::Outcome;
+use crate::scoring::{Bounds, Outcome};
 
 use super::assemble::Assembly;
+use super::long::LongCells;
+use super::long_value::details;
 use super::row::{RowOutcome, TableRow};
 use super::tags::TagNumbers;
 use super::{Faults, Names, empty};
@@ -32,6 +34,8 @@ pub(super) struct BufferedSink {
 #[derive(Clone, Debug)]
 pub(super) struct TableEstimate {
     pub(super) question: u32,
+    /// Its place among those of its forecaster, where it is given.
+    pub(super) revision: u64,
     pub(super) row: Row<'static>,
 }
 
@@ -50,8 +54,15 @@ pub(super) struct TableQuestion {
     pub(super) lines: usize,
     /// What its rows do not agree on, and the first line that says otherwise than the first.
     pub(super) differs: Option<(&'static str, u64)>,
-    /// Its options, in the order in which they first appear.
-    pub(super) options: Vec<u32>,
+    /// Its options, with their places where they are given, else in the order in which they first
+    /// appear.
+    pub(super) options: Vec<(u64, u32)>,
+    /// The kind of question.
+    pub(super) kind: KindName,
+    pub(super) unit: String,
+    /// The last day of grace, where it is given.
+    pub(super) due: Option<Moment>,
+    pub(super) details: Option<Box<QuestionDetails>>,
 }
 
 /// An outcome of a row that is kept.
@@ -60,6 +71,8 @@ pub(super) enum SeenOutcome {
     Event(Outcome),
     Option(u32),
     Number(f64),
+    Overdue,
+    Ambiguous,
 }
 
 impl BufferedSink {
@@ -87,7 +100,11 @@ impl BufferedSink {
     ) {
         let question = self.question(row, Some(SeenOutcome::Event(outcome)));
         let row = self.row(row, EstimateValue::Probability(forecast));
-        self.rows.push(TableEstimate { question, row });
+        self.rows.push(TableEstimate {
+            question,
+            revision: 0,
+            row,
+        });
     }
 
     /// Keeps an option or a quantile of an estimate.
@@ -102,12 +119,16 @@ impl BufferedSink {
         let seen = match outcome {
             RowOutcome::Number(number) => Some(SeenOutcome::Number(number)),
             RowOutcome::Option(option) => Some(SeenOutcome::Option(self.options.number(option))),
+            RowOutcome::Event(outcome) if row.long.is_some() => Some(SeenOutcome::Event(outcome)),
+            RowOutcome::Overdue => Some(SeenOutcome::Overdue),
+            RowOutcome::Ambiguous => Some(SeenOutcome::Ambiguous),
             RowOutcome::Open | RowOutcome::Void | RowOutcome::Event(_) => None,
         };
         let question = self.question(row, seen);
         let kept = self.row(row, EstimateValue::NoPoint);
         let estimate = TableEstimate {
             question,
+            revision: row.long.map_or(0, |long| long.revision),
             row: kept,
         };
         let void = outcome == RowOutcome::Void;
@@ -130,9 +151,9 @@ impl BufferedSink {
             line: row.line,
             weight: row.weight,
             made: row.made_at,
-            logged: None,
+            logged: row.long.and_then(|long| long.logged_at),
             value,
-            details: None,
+            details: row.long.map(|long| Box::new(details(&long))),
             record: None,
         }
     }
@@ -150,7 +171,8 @@ impl BufferedSink {
             None => next,
         };
         if place == next {
-            self.questions.push(TableQuestion::new(id));
+            let kind = row.long.map_or(self.kind, |long| long.kind);
+            self.questions.push(TableQuestion::new(id, kind));
         }
         let cluster = (!row.cluster.is_empty()).then(|| self.clusters.number(row.cluster));
         self.questions[place as usize].take(row, cluster, outcome);
@@ -159,7 +181,7 @@ impl BufferedSink {
 }
 
 impl TableQuestion {
-    fn new(id: Option<u32>) -> Self {
+    fn new(id: Option<u32>, kind: KindName) -> Self {
         Self {
             id,
             cluster: None,
@@ -169,6 +191,10 @@ impl TableQuestion {
             lines: 0,
             differs: None,
             options: Vec::new(),
+            kind,
+            unit: String::new(),
+            due: None,
+            details: None,
         }
     }
 
@@ -178,7 +204,7 @@ impl TableQuestion {
         if self.line == 0 {
             self.line = row.line;
         }
-        let differs = &mut self.differs;
+        let mut differs = self.differs;
         let mut note = |what: &'static str| {
             differs.get_or_insert((what, row.line));
         };
@@ -195,20 +221,31 @@ impl TableQuestion {
             row.known_at,
             "when the outcome was known",
         );
+        if let Some(long) = &row.long {
+            moment(&mut self.due, long.due, "the last day of grace");
+            if self.kind != long.kind {
+                note("the kind");
+            }
+            if self.details.is_none() {
+                long.unit.clone_into(&mut self.unit);
+                self.details = Some(Box::new(question_details(long)));
+            }
+        }
         if self.cluster.is_some() && cluster.is_some() && self.cluster != cluster {
             note("the cluster");
         }
         if self.outcome.is_some() && outcome.is_some() && self.outcome != outcome {
             note("the outcome");
         }
+        self.differs = differs;
         self.cluster = self.cluster.or(cluster);
         self.outcome = self.outcome.or(outcome);
     }
 
     /// Notes an option, where it is a new one.
-    pub(super) fn note_option(&mut self, option: u32) {
-        if !self.options.contains(&option) {
-            self.options.push(option);
+    pub(super) fn note_option(&mut self, place: u64, option: u32) {
+        if !self.options.iter().any(|(_, other)| *other == option) {
+            self.options.push((place, option));
         }
     }
 
@@ -217,5 +254,15 @@ impl TableQuestion {
         let (what, line) = self.differs?;
         let why = format!("the rows of its question do not agree on {what}: see line {line}");
         Some((self.line, why))
+    }
+}
+
+/// Returns what is known of a question besides.
+fn question_details(cells: &LongCells<'_>) -> QuestionDetails {
+    QuestionDetails {
+        topic: cells.topic.to_owned(),
+        document: (!cells.document.is_empty()).then(|| cells.document.to_owned()),
+        base_rate: cells.base_rate,
+        bounds: cells.bounds.and_then(|(low, high)| Bounds::new(low, high)),
     }
 }

@@ -55,12 +55,20 @@ impl Filter {
         let due =
             |fits: &dyn Fn(NaiveDate) -> bool| row.deadline.is_some_and(|day| fits(day.day()));
         let made_after = |day| row.made_at.is_some_and(|made| made.day() > day);
-        self.kind
+        self.takes_kind(row)
             && tags.iter().all(tagged)
             && self.selection.takes_forecaster(row.forecaster)
             && due_before.is_none_or(|day| due(&|due| due < day))
             && due_after.is_none_or(|day| due(&|due| due > day))
             && !self.as_of.is_some_and(made_after)
+    }
+
+    fn takes_kind(&self, row: &TableRow<'_>) -> bool {
+        let kinds = &self.selection.kinds;
+        match row.long {
+            Some(long) => kinds.is_empty() || kinds.contains(&long.kind),
+            None => self.kind,
+        }
     }
 
     /// Returns what had happened on the day from which things are seen.

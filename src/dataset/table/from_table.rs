@@ -2,19 +2,25 @@
 
 use std::borrow::Cow;
 use std::cmp::Ordering;
+use std::collections::BTreeMap;
 use std::io::Read;
+use std::ops::Range;
 use std::sync::Arc;
 
 use crate::dataset::cohort::{known, waits};
 use crate::dataset::set::{CountedRows, TagSets};
 use crate::dataset::{Dataset, Ending, Observed, Question, QuestionClass, Row, Times};
-use crate::model::{KindName, Moment, Settings};
+use crate::model::{KindName, Moment, Probability, Settings};
 use crate::query::{Excluded, ExclusionReason, Purpose, Request};
 
+use crate::dataset::split_list;
+use crate::scoring::multi::Probabilities;
+
 use super::buffered::{BufferedSink, SeenOutcome, TableEstimate, TableQuestion};
-use super::layout::Layout;
+use super::decimal::decimal;
+use super::layout::{Form, Layout};
 use super::read::read;
-use super::required::required;
+use super::required::{check_groups, required};
 use super::sink::TableSink;
 use super::{Faults, Names, TableError};
 
@@ -34,15 +40,22 @@ pub fn from_table(
 ) -> Result<Dataset<'static>, TableError> {
     let options = request.table.clone().unwrap_or_default();
     let required = required(request, &options, purpose)?;
-    let sink = |layout: &Layout| Ok(TableSink::new(request, purpose, &options, layout));
+    let sink = |layout: &Layout| {
+        check_groups(request, layout.form)?;
+        Ok(TableSink::new(request, purpose, &options, layout))
+    };
     let (sink, mut faults) = read(input, &options, &required, sink)?;
-    purpose_suits(purpose, sink.buffered.kind)?;
+    let is_long = sink.form == Form::Long;
+    if !is_long {
+        purpose_suits(purpose, sink.buffered.kind)?;
+    }
     let (mut buffered, mut excluded) = (sink.buffered, sink.excluded);
     buffered.assemble(&mut faults, &mut excluded);
     let builder = Builder {
         request,
         purpose,
         cuts: sink.cuts,
+        detailed: is_long,
         forecasters: Ranks::of(&buffered.forecasters),
         sink: buffered,
         faults,
@@ -96,6 +109,7 @@ struct Builder<'r> {
     request: &'r Request,
     purpose: Purpose,
     cuts: bool,
+    detailed: bool,
     forecasters: Ranks,
     sink: BufferedSink,
     faults: Faults,
@@ -116,7 +130,7 @@ impl Builder<'_> {
         let order = self.order(&rows);
         rows.sort_unstable_by(|a, b| {
             let question = order[a.question as usize].cmp(&order[b.question as usize]);
-            question.then_with(|| in_time(&a.row, &b.row))
+            question.then_with(|| in_time(a, b))
         });
         let clusters = self.clusters(&rows, &order);
         self.dataset(rows, &clusters)
@@ -241,93 +255,160 @@ impl Builder<'_> {
     }
 
     fn dataset(self, rows: Vec<TableEstimate>, clusters: &[usize]) -> Dataset<'static> {
-        let class = Arc::new(QuestionClass {
-            kind: self.sink.kind,
-            unit: None,
-        });
         let settings = Settings::default();
-        let forecasters = &self.forecasters.sorted;
+        let forecasters = self.forecasters.sorted.iter();
         let mut dataset = Dataset {
             forecasters: forecasters
-                .iter()
                 .map(|name| self.sink.forecasters.text(*name).to_owned())
                 .collect(),
             yardstick: settings.default_yardstick().clone(),
-            faults: self.faults,
             questions: Vec::new(),
             rows: Vec::new(),
             tags: TagSets::default(),
             counted: CountedRows::default(),
-            detailed: false,
+            detailed: self.detailed,
             cuts: self.cuts,
             excluded: Excluded::default(),
+            faults: Faults::default(),
         };
+        let mut classes = BTreeMap::new();
         let mut begin = 0;
         for of_question in rows.chunk_by(|a, b| a.question == b.question) {
             let place = of_question[0].question;
-            let question = &self.sink.questions[place as usize];
-            let times = Times {
-                known: known(question.times.known, question.times.deadline),
-                ..question.times
-            };
             let end = begin + of_question.len();
-            let waits = times.deadline.is_some_and(|day| waits(day, self.request));
-            if self.cuts && waits {
-                let rows = of_question.len();
-                dataset.excluded.add_rows(ExclusionReason::Early, rows);
-                begin = end;
-                continue;
+            match self.question(place, begin..end, &mut classes) {
+                Ok(question) => {
+                    let reason = match question.ending {
+                        Ending::Known(_) => None,
+                        Ending::Unresolved => Some(ExclusionReason::Unresolved),
+                        Ending::Ambiguous => Some(ExclusionReason::Ambiguous),
+                    };
+                    if let Some(reason) = reason {
+                        question.exclude(&mut dataset.excluded, reason, of_question.len());
+                    }
+                    dataset.questions.push(Question {
+                        number: dataset.questions.len(),
+                        cluster: clusters[place as usize],
+                        ..question
+                    });
+                }
+                Err(reason) => dataset.excluded.add_rows(reason, of_question.len()),
             }
-            let options = self.sink.options_of(place);
-            let text = |option: &u32| self.sink.options.text(*option).to_owned();
-            let id = question.id.map_or("", |id| self.sink.ids.text(id));
-            dataset.questions.push(Question {
-                id: Cow::Owned(id.to_owned()),
-                number: dataset.questions.len(),
-                cluster: clusters[place as usize],
-                class: Arc::clone(&class),
-                ending: Ending::Known(observed(question.outcome, &options)),
-                options: options.iter().map(text).collect(),
-                times,
-                details: None,
-                record: None,
-                rows: begin..end,
-            });
             begin = end;
         }
         dataset.rows = rows.into_iter().map(|one| one.row).collect();
         dataset.tags = self.sink.tags.into_sets();
+        dataset.faults = self.faults;
         dataset
     }
-}
 
-/// Returns an outcome as scores take it.
-fn observed(outcome: Option<SeenOutcome>, options: &[u32]) -> Observed {
-    match outcome {
-        Some(SeenOutcome::Event(outcome)) => Observed::Event(outcome),
-        Some(SeenOutcome::Number(number)) => Observed::Number(number),
-        Some(SeenOutcome::Option(seen)) => {
-            let place = options.iter().position(|option| *option == seen);
-            place.map_or(Observed::Unfit, Observed::Option)
+    /// Returns a question of the cohort, or why it is not in it.
+    fn question(
+        &self,
+        place: u32,
+        rows: Range<usize>,
+        classes: &mut BTreeMap<QuestionClass, Arc<QuestionClass>>,
+    ) -> Result<Question<'static>, ExclusionReason> {
+        let question = &self.sink.questions[place as usize];
+        let options = self.sink.options_of(place);
+        let text = |option: &u32| self.sink.options.text(*option).to_owned();
+        let names: Vec<String> = options.iter().map(text).collect();
+        let deadline = question.times.deadline;
+        let (ending, given) = match question.outcome {
+            Some(SeenOutcome::Overdue) => (Ending::Unresolved, None),
+            Some(SeenOutcome::Ambiguous) => (Ending::Ambiguous, None),
+            outcome => {
+                let observed = self.observed(outcome, &names);
+                (Ending::Known(observed), question.times.known)
+            }
+        };
+        let lookup = question.due.or(deadline);
+        let waits = lookup.is_some_and(|day| waits(day, self.request));
+        if self.cuts && waits && matches!(ending, Ending::Known(_)) {
+            return Err(ExclusionReason::Early);
         }
-        None => Observed::Unfit,
+        let id = question.id.map_or("", |id| self.sink.ids.text(id));
+        let class = QuestionClass {
+            kind: question.kind,
+            unit: self.unit(question, id),
+        };
+        let shared = classes
+            .entry(class.clone())
+            .or_insert_with(|| Arc::new(class));
+        Ok(Question {
+            id: Cow::Owned(id.to_owned()),
+            number: 0,
+            cluster: 0,
+            class: Arc::clone(shared),
+            ending,
+            options: names.into(),
+            times: Times {
+                known: known(given, deadline),
+                ..question.times
+            },
+            details: question.details.clone(),
+            record: None,
+            rows,
+        })
+    }
+
+    /// Returns the unit of numbers. In the long table two numbers whose units nobody gave are not of
+    /// one unit for that; in others no units are given at all.
+    fn unit(&self, question: &TableQuestion, id: &str) -> Option<String> {
+        match question.kind {
+            KindName::Number if self.detailed && question.unit.is_empty() => {
+                Some(format!("no unit ({id})"))
+            }
+            KindName::Number if self.detailed => Some(question.unit.clone()),
+            KindName::Date => Some("days".to_owned()),
+            _ => None,
+        }
+    }
+
+    /// Returns an outcome as scores take it.
+    fn observed(&self, outcome: Option<SeenOutcome>, options: &[String]) -> Observed {
+        match outcome {
+            Some(SeenOutcome::Event(outcome)) => Observed::Event(outcome),
+            Some(SeenOutcome::Number(number)) => Observed::Number(number),
+            Some(SeenOutcome::Option(seen)) => {
+                let seen = self.sink.options.text(seen);
+                match options.iter().position(|option| option == seen) {
+                    Some(place) => Observed::Option(place),
+                    None => shares(seen, options)
+                        .map_or(Observed::Unfit, |shares| Observed::Shares(Box::new(shares))),
+                }
+            }
+            Some(SeenOutcome::Overdue | SeenOutcome::Ambiguous) | None => Observed::Unfit,
+        }
     }
 }
 
-/// Compares rows of one question: by forecaster and time. Of two of one time the later in the table
-/// is the later; where no time is given, the order of the table does not matter.
-fn in_time(a: &Row<'_>, b: &Row<'_>) -> Ordering {
-    let made = |row: &Row<'_>| row.made.map(Moment::start);
-    let known = (a.forecaster, made(a)).cmp(&(b.forecaster, made(b)));
-    let timeless = a.made.is_none() && b.made.is_none();
+/// Reads how much of each option came about, as `a=0.3;b=0.7`.
+fn shares(text: &str, options: &[String]) -> Option<Probabilities> {
+    let mut shares = vec![Probability::ZERO; options.len()];
+    for item in split_list(text) {
+        let (name, share) = item.rsplit_once('=')?;
+        let place = options.iter().position(|option| option == name)?;
+        shares[place] = Probability::new(decimal(share.as_bytes())?)?;
+    }
+    Probabilities::new(shares).ok()
+}
+
+/// Compares rows of one question: by forecaster, and by revision or time. Of two of one time the
+/// later in the table is the later; where no time is given, the order of the table does not matter.
+fn in_time(a: &TableEstimate, b: &TableEstimate) -> Ordering {
+    let made = |one: &TableEstimate| one.row.made.map(Moment::start);
+    let place = |one: &TableEstimate| (one.row.forecaster, one.revision, made(one));
+    let timeless = a.row.made.is_none() && b.row.made.is_none();
+    let known = place(a).cmp(&place(b));
     known
         .then_with(|| {
+            let content = |row: &Row<'_>| (row.value.order(), row.weight.get().to_bits());
             if timeless {
-                let weight = |row: &Row<'_>| row.weight.get().to_bits();
-                (a.value.order(), weight(a)).cmp(&(b.value.order(), weight(b)))
+                content(&a.row).cmp(&content(&b.row))
             } else {
                 Ordering::Equal
             }
         })
-        .then(a.line.cmp(&b.line))
+        .then(a.row.line.cmp(&b.row.line))
 }

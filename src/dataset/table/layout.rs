@@ -14,6 +14,8 @@ pub enum Form {
     Options,
     /// A quantile of a forecast and its value.
     Quantiles,
+    /// A part of an estimate of any kind, as `foretell export table` writes it.
+    Long,
 }
 
 /// A column that is wanted, by what.
@@ -35,6 +37,7 @@ impl Form {
         let quantiles = has(Column::Quantile) && has(Column::Value);
         match (options.counts, has_options, quantiles) {
             (true, _, _) => Ok(Self::Counts),
+            _ if has(Column::Kind) && has(Column::Value) => Ok(Self::Long),
             (false, true, true) => Err(TableError::OptionsAndQuantiles),
             (false, true, false) => Ok(Self::Options),
             (false, false, true) => Ok(Self::Quantiles),
@@ -48,6 +51,7 @@ impl Form {
         const COUNTS: &str = "--counts";
         const OPTIONS: &str = "a table of options";
         const QUANTILES: &str = "a table of quantiles";
+        const LONG: &str = "a table of several kinds";
         match self {
             Self::Pairs => &[(Column::Probability, SCORES), (Column::Outcome, SCORES)],
             Self::Counts => &[
@@ -60,6 +64,12 @@ impl Form {
                 (Column::Outcome, OPTIONS),
                 (Column::QuestionId, OPTIONS),
             ],
+            Self::Long => &[
+                (Column::Kind, LONG),
+                (Column::Value, LONG),
+                (Column::Outcome, LONG),
+                (Column::QuestionId, LONG),
+            ],
             Self::Quantiles => &[
                 (Column::Outcome, QUANTILES),
                 (Column::QuestionId, QUANTILES),
@@ -71,6 +81,7 @@ impl Form {
     fn looks_at(self) -> &'static [Column] {
         match self {
             Self::Counts => &[],
+            Self::Long => LONG_COLUMNS,
             Self::Pairs => &[
                 Column::QuestionId,
                 Column::Status,
@@ -93,6 +104,43 @@ impl Form {
         }
     }
 }
+
+/// The columns that are looked at in a table of several kinds, besides those without which it is
+/// none.
+const LONG_COLUMNS: &[Column] = &[
+    Column::Forecaster,
+    Column::MadeAt,
+    Column::LoggedAt,
+    Column::Revision,
+    Column::Option,
+    Column::OptionNumber,
+    Column::Quantile,
+    Column::Threshold,
+    Column::Date,
+    Column::Sample,
+    Column::Parameter,
+    Column::RangeLow,
+    Column::RangeHigh,
+    Column::Word,
+    Column::Yardstick,
+    Column::Coded,
+    Column::Confidence,
+    Column::Withdrawn,
+    Column::KnownAt,
+    Column::Opened,
+    Column::Deadline,
+    Column::Due,
+    Column::Status,
+    Column::Cluster,
+    Column::Tags,
+    Column::Topic,
+    Column::Document,
+    Column::BaseRate,
+    Column::BoundLow,
+    Column::BoundHigh,
+    Column::Unit,
+    Column::Weight,
+];
 
 /// The place of a column that is not there.
 const NOWHERE: usize = usize::MAX;

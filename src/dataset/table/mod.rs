@@ -15,6 +15,8 @@ mod filter;
 mod from_table;
 mod json_rows;
 mod layout;
+mod long;
+mod long_value;
 mod names;
 mod read;
 mod required;

@@ -3,7 +3,7 @@
 use crate::ledger::Selection;
 use crate::query::{Column, Dimension, Purpose, Request, TableOptions, Weighting};
 
-use super::layout::RequiredColumns;
+use super::layout::{Form, RequiredColumns};
 use super::row::TableRow;
 use super::{TableError, empty};
 
@@ -130,7 +130,6 @@ fn check_supported(
         documents,
         ..
     } = &request.selection;
-    let grouped = |dimension| request.group_by.contains(&dimension);
     let counted = options.counts && request.weigh != Weighting::Each;
     let unsuited = [
         (
@@ -149,6 +148,18 @@ fn check_supported(
             request.view.booked,
             "`--booked` is for ledgers: a table does not say when it was written",
         ),
+        (counted, "counts are not weighed: each forecast counts once"),
+    ];
+    match unsuited.into_iter().find(|(asked, _)| *asked) {
+        Some((_, why)) => Err(TableError::Unsuited(why)),
+        None => Ok(()),
+    }
+}
+
+/// Says whether a table of that form has what its rows are to be grouped by.
+pub(super) fn check_groups(request: &Request, form: Form) -> Result<(), TableError> {
+    let grouped = |dimension| form != Form::Long && request.group_by.contains(&dimension);
+    let unsuited = [
         (
             grouped(Dimension::Confidence),
             "a table cannot be grouped by confidence: it has none",
@@ -165,7 +176,6 @@ fn check_supported(
             grouped(Dimension::Topic),
             "a table cannot be grouped by topic: it has no folders",
         ),
-        (counted, "counts are not weighed: each forecast counts once"),
     ];
     match unsuited.into_iter().find(|(asked, _)| *asked) {
         Some((_, why)) => Err(TableError::Unsuited(why)),
@@ -219,7 +229,8 @@ mod tests {
         assert!(refused(&owned));
         let mut grouped = request(Weighting::Each);
         grouped.group_by.push(Dimension::Word);
-        assert!(refused(&grouped));
+        assert!(check_groups(&grouped, Form::Pairs).is_err());
+        assert!(check_groups(&grouped, Form::Long).is_ok());
         let counts = TableOptions {
             counts: true,
             ..TableOptions::default()

@@ -11,6 +11,7 @@ use crate::scoring::{Outcome, Weight};
 
 use super::decimal::{decimal, whole};
 use super::layout::{Cells, Form, Layout};
+use super::long::{LongCells, LongPart, probability};
 
 /// A row of a table. What is not there, or not looked at, is empty.
 #[derive(Clone, Debug, PartialEq)]
@@ -29,6 +30,8 @@ pub(super) struct TableRow<'a> {
     pub(super) weight: Weight,
     pub(super) value: RowValue<'a>,
     pub(super) outcome: RowOutcome<'a>,
+    /// What a row of the long table says besides.
+    pub(super) long: Option<LongCells<'a>>,
 }
 
 /// What a row says.
@@ -46,6 +49,8 @@ pub(super) enum RowValue<'a> {
     Option(&'a str, Probability),
     /// The quantile of this level has this value.
     Quantile { level: f64, value: f64 },
+    /// A part of an estimate of the long table.
+    Long(LongPart<'a>),
 }
 
 /// What happened, as a row has it.
@@ -61,6 +66,10 @@ pub(super) enum RowOutcome<'a> {
     Option(&'a str),
     /// This number.
     Number(f64),
+    /// Nothing, though it is due.
+    Overdue,
+    /// Nobody can tell.
+    Ambiguous,
 }
 
 impl<'a> TableRow<'a> {
@@ -74,7 +83,12 @@ impl<'a> TableRow<'a> {
             ));
         }
         let read = Read { cells, layout };
+        let long = match layout.form {
+            Form::Long => Some(read.long()?),
+            _ => None,
+        };
         Ok(Self {
+            long,
             line,
             question: read.text(Column::QuestionId)?,
             forecaster: read.text(Column::Forecaster)?,
@@ -87,7 +101,10 @@ impl<'a> TableRow<'a> {
             known_at: read.moment(Column::KnownAt)?,
             weight: read.weight()?,
             value: read.value()?,
-            outcome: read.outcome()?,
+            outcome: match long {
+                Some(long) => read.long_outcome(long.kind)?,
+                None => read.outcome()?,
+            },
         })
     }
 
@@ -103,17 +120,17 @@ impl<'a> TableRow<'a> {
 }
 
 /// Reads the cells of a row.
-struct Read<'a, 'l, C> {
+pub(super) struct Read<'a, 'l, C> {
     cells: &'a C,
     layout: &'l Layout,
 }
 
 impl<'a, C: Cells> Read<'a, '_, C> {
-    fn cell(&self, column: Column) -> &'a [u8] {
+    pub(super) fn cell(&self, column: Column) -> &'a [u8] {
         self.layout.cell(column, self.cells)
     }
 
-    fn text(&self, column: Column) -> Result<&'a str, String> {
+    pub(super) fn text(&self, column: Column) -> Result<&'a str, String> {
         let cell = self.cell(column);
         if cell.is_empty() {
             return Ok("");
@@ -122,14 +139,14 @@ impl<'a, C: Cells> Read<'a, '_, C> {
         text.map(unguarded)
     }
 
-    fn bad(&self, column: Column, why: &str) -> String {
+    pub(super) fn bad(&self, column: Column, why: &str) -> String {
         match self.cell(column) {
             [] => format!("`{column}` is empty"),
             cell => format!("{column} `{}` {why}", String::from_utf8_lossy(cell)),
         }
     }
 
-    fn moment(&self, column: Column) -> Result<Option<Moment>, String> {
+    pub(super) fn moment(&self, column: Column) -> Result<Option<Moment>, String> {
         let text = self.text(column)?;
         if text.is_empty() {
             return Ok(None);
@@ -149,11 +166,7 @@ impl<'a, C: Cells> Read<'a, '_, C> {
 
     fn probability(&self) -> Result<Probability, String> {
         let cell = self.cell(Column::Probability);
-        let number = match cell.strip_suffix(b"%") {
-            Some(percent) => decimal(percent.trim_ascii_end()).map(|number| number / 100.0),
-            None => decimal(cell),
-        };
-        let probability = number.and_then(Probability::new);
+        let probability = probability(cell);
         probability.ok_or_else(|| self.bad(Column::Probability, "is no number from 0 to 1"))
     }
 
@@ -161,7 +174,7 @@ impl<'a, C: Cells> Read<'a, '_, C> {
         decimal(self.cell(column)).ok_or_else(|| self.bad(column, "is no number"))
     }
 
-    fn whole(&self, column: Column) -> Result<u64, String> {
+    pub(super) fn whole(&self, column: Column) -> Result<u64, String> {
         whole(self.cell(column)).ok_or_else(|| self.bad(column, "is no whole number"))
     }
 
@@ -169,18 +182,26 @@ impl<'a, C: Cells> Read<'a, '_, C> {
         match self.layout.form {
             Form::Pairs => self.probability().map(RowValue::Event),
             Form::Counts => self.counts(),
+            Form::Long => self.long_value(),
             Form::Options => match self.text(Column::Option)? {
                 "" => Err(self.bad(Column::Option, "")),
                 option => Ok(RowValue::Option(option, self.probability()?)),
             },
             Form::Quantiles => {
-                let level = self.number(Column::Quantile)?;
-                if !(level > 0.0 && level < 1.0) {
-                    return Err(self.bad(Column::Quantile, "is not between 0 and 1"));
-                }
+                let level = self.level()?;
                 let value = self.number(Column::Value)?;
                 Ok(RowValue::Quantile { level, value })
             }
+        }
+    }
+
+    /// Returns the level of a quantile.
+    pub(super) fn level(&self) -> Result<f64, String> {
+        let level = self.number(Column::Quantile)?;
+        if level > 0.0 && level < 1.0 {
+            Ok(level)
+        } else {
+            Err(self.bad(Column::Quantile, "is not between 0 and 1"))
         }
     }
 
@@ -226,20 +247,24 @@ impl<'a, C: Cells> Read<'a, '_, C> {
         match self.layout.form {
             Form::Options => Ok(RowOutcome::Option(text)),
             Form::Quantiles => self.number(Column::Outcome).map(RowOutcome::Number),
-            Form::Pairs | Form::Counts => {
-                let outcome = model::Outcome::parse(text, &Kind::Binary).ok();
-                let share = outcome.and_then(|outcome| Outcome::new(outcome.share()?.get()));
-                let why = "is none of 1, 0, yes, no and a share such as 0.3";
-                share
-                    .map(RowOutcome::Event)
-                    .ok_or_else(|| self.bad(Column::Outcome, why))
-            }
+            Form::Pairs | Form::Counts | Form::Long => self.event(),
         }
+    }
+
+    /// Returns how much of the event of a yes-or-no question came about.
+    pub(super) fn event(&self) -> Result<RowOutcome<'a>, String> {
+        let text = self.text(Column::Outcome)?;
+        let outcome = model::Outcome::parse(text, &Kind::Binary).ok();
+        let share = outcome.and_then(|outcome| Outcome::new(outcome.share()?.get()));
+        let why = "is none of 1, 0, yes, no and a share such as 0.3";
+        share
+            .map(RowOutcome::Event)
+            .ok_or_else(|| self.bad(Column::Outcome, why))
     }
 }
 
 /// Returns whether a status or an outcome says that there is none to come.
-fn is_void(cell: &[u8]) -> bool {
+pub(super) fn is_void(cell: &[u8]) -> bool {
     let words: [&[u8]; 3] = [b"void", b"annulled", b"ambiguous"];
     words.iter().any(|word| cell.eq_ignore_ascii_case(word))
 }

@@ -19,6 +19,7 @@ pub(super) struct TableSink<'r> {
     purpose: Purpose,
     /// Whether only what was given before the outcome was known counts.
     pub(super) cuts: bool,
+    pub(super) form: Form,
     filter: Filter,
     pub(super) streaming: StreamingSink,
     pub(super) buffered: BufferedSink,
@@ -40,6 +41,7 @@ impl<'r> TableSink<'r> {
             request,
             purpose,
             cuts,
+            form: layout.form,
             filter: Filter::new(request, options, purpose, kind),
             streaming: StreamingSink::new(request),
             buffered: BufferedSink::new(kind),
@@ -72,7 +74,7 @@ impl RowSink for TableSink<'_> {
         }
         check_cells(row, self.request, self.purpose)?;
         let outcome = match (row.value, self.filter.outcome(row)) {
-            (RowValue::Option(..) | RowValue::Quantile { .. }, outcome) => {
+            (RowValue::Option(..) | RowValue::Quantile { .. } | RowValue::Long(_), outcome) => {
                 return self.buffered.add_part(row, outcome);
             }
             (_, RowOutcome::Event(outcome)) => outcome,
@@ -107,7 +109,7 @@ impl RowSink for TableSink<'_> {
             } => {
                 self.streaming.add_counted(row, forecast, pairs, events)?;
             }
-            RowValue::Option(..) | RowValue::Quantile { .. } => {}
+            RowValue::Option(..) | RowValue::Quantile { .. } | RowValue::Long(_) => {}
         }
         Ok(())
     }
@@ -116,7 +118,7 @@ impl RowSink for TableSink<'_> {
 /// Returns the kind of question that a table holds.
 fn kind(form: Form, options: &TableOptions) -> KindName {
     match form {
-        Form::Pairs | Form::Counts => KindName::Binary,
+        Form::Pairs | Form::Counts | Form::Long => KindName::Binary,
         Form::Options if options.ordered => KindName::Ordered,
         Form::Options => KindName::Choice,
         Form::Quantiles => KindName::Number,
