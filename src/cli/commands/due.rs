@@ -53,7 +53,7 @@ pub fn run(args: &DueArgs, globals: &Globals, ui: &mut Ui) -> Result<Exit, Error
     entries.sort_by_key(|entry| entry.forecast.lookup().end());
     let part = |entry: &Entry| match view.state(ledger, entry) {
         State::Overdue { .. } => "overdue",
-        _ if (entry.forecast.lookup().day() - view.as_of).num_days() <= i64::from(args.within) => {
+        _ if (view.due(ledger, entry) - view.as_of).num_days() <= i64::from(args.within) => {
             "soon"
         }
         _ => "later",

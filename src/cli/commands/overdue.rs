@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use clap::Args;
-use foretell::ledger::{Entry, Selection, State, View};
+use foretell::ledger::{Entry, Ledger, Selection, State, View};
 use foretell::lint::in_force;
 use foretell::model::{Finding, Place, Route, Severity, Spot, add_days};
 use foretell::record::Record;
@@ -166,6 +166,7 @@ impl<'a> Gate<'a> {
 
     fn page(&self) -> overdue::Page<'_> {
         overdue::Page {
+            ledger: &self.context.ledger,
             view: &self.view,
             within: self.within,
             overdue: &self.loud,
@@ -175,8 +176,11 @@ impl<'a> Gate<'a> {
     }
 
     fn findings(&self) -> Vec<Finding> {
-        let loud = self.loud.iter().map(|entry| finding(entry, &self.view));
-        let soon = self.soon.iter().map(|entry| preview(entry, &self.view));
+        let ledger = &self.context.ledger;
+        let loud = self.loud.iter();
+        let loud = loud.map(|entry| finding(ledger, entry, &self.view));
+        let soon = self.soon.iter();
+        let soon = soon.map(|entry| preview(ledger, entry, &self.view));
         loud.chain(soon).collect()
     }
 
@@ -219,17 +223,13 @@ fn is_waived(entry: &Entry, view: &View) -> bool {
         .any(|waiver| waiver.rule == "overdue" && in_force(waiver, view.as_of))
 }
 
-fn finding(entry: &Entry, view: &View) -> Finding {
+fn finding(ledger: &Ledger, entry: &Entry, view: &View) -> Finding {
     let id = &entry.forecast.id;
-    let late = (view.as_of - entry.forecast.lookup().day()).num_days();
-    let days = value::count(usize::try_from(late).unwrap_or(0), "day");
+    let days = value::count(view.days_overdue(ledger, entry), "day");
     Finding {
         code: "overdue",
         severity: Severity::Error,
-        message: format!(
-            "`{id}`{} could be resolved for {days} and is not",
-            owned(entry)
-        ),
+        message: format!("`{id}`{} is overdue by {days}", owned(entry)),
         help: Some(format!(
             "`foretell resolve {id} OUTCOME` logs what happened; a `waive:` with a reason and an end \
              keeps it quiet for a while"
@@ -239,9 +239,9 @@ fn finding(entry: &Entry, view: &View) -> Finding {
     }
 }
 
-fn preview(entry: &Entry, view: &View) -> Finding {
+fn preview(ledger: &Ledger, entry: &Entry, view: &View) -> Finding {
     let id = &entry.forecast.id;
-    let day = overdue::first_day(entry, view);
+    let day = view.first_overdue(ledger, entry);
     let left = (day - view.as_of).num_days();
     let days = value::count(usize::try_from(left).unwrap_or(0), "day");
     Finding {
