@@ -15,6 +15,8 @@ mod common;
 mod docs;
 // Changes of records: the smallest edit, and nothing else.
 mod edit;
+// What could not be read, in every command.
+mod fail_open;
 // Findings in every format, each held to its specification.
 mod findings;
 // A team's month, played by a script.

@@ -75,7 +75,7 @@ pub fn run(args: &ScoreArgs, globals: &Globals, ui: &mut Ui) -> Result<Exit, Err
         let scores = args.table.ask(&request, score_table, ui)?;
         return print(&scores, &request, args.format, ui);
     }
-    let context = Context::open(globals)?;
+    let context = Context::open(globals, ui)?;
     let view = args.view.view(context.settings())?;
     let request = args.request(view, Weigh::Days, &[Dimension::Forecaster]);
     if let Some(id) = &args.show_work {
@@ -87,12 +87,10 @@ pub fn run(args: &ScoreArgs, globals: &Globals, ui: &mut Ui) -> Result<Exit, Err
             Some(platform) => like::print(ledger, &request, platform, args.format, ui)?,
             None => adjusted::print(&adjust(ledger, &request), &request, args.format, ui)?,
         }
-        context.note_unreadable(ui);
         return Ok(Exit::Fine);
     }
     let scores = score(&context.ledger, &request);
     print(&scores, &request, args.format, ui)?;
-    context.note_unreadable(ui);
     Ok(Exit::Fine)
 }
 
