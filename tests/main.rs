@@ -15,6 +15,8 @@ mod common;
 mod docs;
 // Changes of records: the smallest edit, and nothing else.
 mod edit;
+// What could not be read, in every command.
+mod fail_open;
 // Findings in every format, each held to its specification.
 mod findings;
 // A team's month, played by a script.
@@ -24,6 +26,8 @@ mod month;
 mod gold;
 // Text of a stranger in every field and format, and files made to break a reader.
 mod hostile;
+// A ledger and its table give the same figures.
+mod lanes;
 // Records: read, emitted, read again.
 mod record;
 // What the makers of real forecasts published.

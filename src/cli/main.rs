@@ -18,6 +18,7 @@ mod said;
 mod table;
 mod touched;
 mod ui;
+mod unread;
 mod writing;
 
 use std::process::ExitCode;
@@ -39,9 +40,12 @@ fn main() -> ExitCode {
     };
     let mut ui = Ui::new(cli.globals.color);
     let exit = commands::run(&cli, &mut ui).and_then(|exit| ui.flush().map(|()| exit));
+    // Whatever was found: what could not be read may hide more.
+    let is_whole = ui.say_what_could_not();
     match exit {
-        Ok(exit) => exit.into(),
-        Err(Error::ClosedPipe) => Exit::Fine.into(),
+        Ok(exit) if is_whole => exit.into(),
+        Err(Error::ClosedPipe) if is_whole => Exit::Fine.into(),
+        Ok(_) | Err(Error::ClosedPipe) => Exit::CouldNot.into(),
         Err(error) => {
             ui.complain(&error);
             Exit::CouldNot.into()

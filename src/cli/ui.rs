@@ -33,6 +33,8 @@ pub struct Ui {
     color: bool,
     width: u16,
     has_printed: bool,
+    /// What could not be read, though the answer depends on it.
+    could_not: Vec<String>,
 }
 
 impl Ui {
@@ -56,6 +58,7 @@ impl Ui {
             color,
             width: width.max(NARROWEST),
             has_printed: false,
+            could_not: Vec::new(),
         }
     }
 
@@ -135,6 +138,21 @@ impl Ui {
     /// Writes out what is still held back.
     pub fn flush(&mut self) -> Result<(), Error> {
         Ok(self.out.flush()?)
+    }
+
+    /// Keeps in mind what could not be read though the answer depends on it. It is said in the end,
+    /// and no command that left anything out ends as if it had seen all.
+    pub fn could_not(&mut self, lines: Vec<String>) {
+        self.could_not.extend(lines);
+    }
+
+    /// Says what could not be read, and returns whether everything could.
+    pub fn say_what_could_not(&mut self) -> bool {
+        let lines = std::mem::take(&mut self.could_not);
+        for line in &lines {
+            self.note(line);
+        }
+        lines.is_empty()
     }
 
     /// Prints a line on standard error, after what is on its way to standard output.

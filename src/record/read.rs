@@ -64,6 +64,8 @@ pub fn read_all(sources: &[SourceFile], settings: &Settings) -> Vec<Record> {
 }
 
 fn unreadable(source: &SourceFile, fault: &FileFault) -> Record {
+    // The id of a twin is that of the file that was read.
+    let is_twin = matches!(fault, FileFault::Twin(_));
     let mut faults = Faults::new(&source.path, 0);
     faults.push(fault.finding(), Spot::File);
     Record {
@@ -71,7 +73,9 @@ fn unreadable(source: &SourceFile, fault: &FileFault) -> Record {
         document: 0,
         bytes: 0..0,
         tree: None,
-        id: ForecastId::parse(identity::stem(&source.path)).ok(),
+        id: ForecastId::parse(identity::stem(&source.path))
+            .ok()
+            .filter(|_| !is_twin),
         forecast: None,
         findings: faults.finish(),
     }

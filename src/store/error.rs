@@ -68,7 +68,9 @@ impl StoreError {
             Self::NotAFolder(_) | Self::NotALedger(_) => {
                 Some("`--root` names the folder that holds `forecasts/`")
             }
-            Self::Outside(_) => Some("name a `.yaml` file or a folder under `forecasts/`"),
+            Self::Outside(_) => {
+                Some("name a `.yaml` or `.yml` file or a folder under `forecasts/`")
+            }
             Self::Exists(_) => Some("choose another id, or change that record"),
             Self::Link(_) => Some("put the file itself in its place; links are not followed"),
             Self::ReadOnly(_) => Some("make the file writable first, if it is meant to change"),

@@ -13,7 +13,7 @@ use super::StoreError;
 use super::changed::uncommitted;
 use super::discover::FORECASTS;
 use super::git::Git;
-use crate::record::{Commit, FileChange, History};
+use crate::record::{Commit, FileChange, History, without_ending};
 
 /// How many texts are held at once.
 const BATCH: usize = 512;
@@ -155,8 +155,10 @@ fn change(head: &str, name: String, next: impl FnOnce() -> String) -> Option<Fil
     let path = if is_moved { next() } else { name.clone() };
     let there = |blob: &&&str| blob.bytes().any(|byte| byte != b'0');
     let (new, old) = blobs.split_last()?;
-    let is_record = |path: &str| Path::new(path).extension().is_some_and(|end| end == "yaml");
-    (is_record(&path) || is_record(&name)).then(|| FileChange {
+    let is_record = [&path, &name]
+        .into_iter()
+        .any(|path| without_ending(path).is_some());
+    is_record.then(|| FileChange {
         old: old.iter().filter(there).map(|&blob| blob.into()).collect(),
         new: Some(new).filter(there).map(|&blob| blob.into()),
         old_path: name,

@@ -66,7 +66,7 @@ fn the_json_says_how_the_table_was_read_and_what_was_left_out() {
     assert_eq!(json["made_with"]["weigh"], "each");
     assert_eq!(json["made_with"]["as_of"], Value::Null);
     assert_eq!(json["made_with"]["table"]["file"], "rain.csv");
-    assert_eq!(json["made_with"]["table"]["columns"]["tag"], "");
+    assert_eq!(json["made_with"]["table"]["columns"]["tags"], "");
     assert_eq!(json["skipped"]["bad_row"], 1);
     assert_eq!(json["skipped"]["void"], 1);
     assert_eq!(json["skipped"]["open"], 1);

@@ -47,7 +47,7 @@ pub struct AuditArgs {
 
 /// Runs `foretell audit`.
 pub fn run(args: &AuditArgs, globals: &Globals, ui: &mut Ui) -> Result<Exit, Error> {
-    let context = Context::open(globals)?;
+    let context = Context::open(globals, ui)?;
     let as_of = args.as_of.map_or_else(clock::today, Ok)?;
     let history = store::history(&context.root, audit::seen)?;
     let imports = &context.settings().imports;
@@ -82,7 +82,6 @@ pub fn run(args: &AuditArgs, globals: &Globals, ui: &mut Ui) -> Result<Exit, Err
     };
     findings::print(ui, &context, &report.findings, &run, args.format)?;
     say(&history, imports, report.findings.is_empty(), ui);
-    context.note_unreadable(ui);
     let grave = |finding: &Finding| args.strict || finding.severity == Severity::Error;
     Ok(if report.findings.iter().any(grave) {
         Exit::Findings

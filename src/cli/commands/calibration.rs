@@ -142,18 +142,16 @@ pub fn run(args: &CalibrationArgs, globals: &Globals, ui: &mut Ui) -> Result<Exi
         let answer = calibration(&dataset, &request, &how);
         return print(&answer, args, &request, &how, ui);
     }
-    let context = Context::open(globals)?;
+    let context = Context::open(globals, ui)?;
     let view = args.view.view(context.settings())?;
     let request = args.request(view, Weighting::First);
     if let Some(platform) = args.like {
         like::print_curve(&context.ledger, &request, platform, args.format, ui)?;
-        context.note_unreadable(ui);
         return Ok(Exit::Fine);
     }
     let dataset = from_ledger(&context.ledger, &request, Purpose::Calibration);
     let answer = calibration(&dataset, &request, &how);
     print(&answer, args, &request, &how, ui)?;
-    context.note_unreadable(ui);
     Ok(Exit::Fine)
 }
 

@@ -22,8 +22,9 @@ use crate::ui::Ui;
 
 /// Check every record against every rule
 ///
-/// Exits 1 where there is an error; with `--strict`, where there is a warning too. `foretell
-/// explain CODE` says what a finding means and what to write instead.
+/// Exits 1 where there is an error; with `--strict`, where there is a warning too; and 2 where the
+/// settings cannot be read, since records were then judged by other rules. `foretell explain CODE`
+/// says what a finding means and what to write instead.
 ///
 /// `--fix` puts right what can mean only one thing: a day or odds written in a form of their own
 /// (`2014-5-1`, `7:3`), and a misspelt key, choice or word of the yardstick that is near to only
@@ -51,6 +52,10 @@ pub struct CheckArgs {
     format: FindingFormat,
 }
 
+/// What is to be said where records were judged by other rules than the ledger's.
+const UNRULED: &str = "the settings could not be read whole, so that defaults stood in for them and \
+    the records were judged by other rules than yours; mend the settings first";
+
 /// Runs `foretell check`.
 pub fn run(args: &CheckArgs, globals: &Globals, ui: &mut Ui) -> Result<Exit, Error> {
     let mut context = Context::records_only(globals)?;
@@ -61,6 +66,9 @@ pub fn run(args: &CheckArgs, globals: &Globals, ui: &mut Ui) -> Result<Exit, Err
         }
         make(&repairs, &context, ui)?;
         context = Context::records_only(globals)?;
+    }
+    if !context.settings_faults().is_empty() {
+        ui.could_not(vec![UNRULED.to_owned()]);
     }
     let as_of = args.as_of.map_or_else(clock::today, Ok)?;
     let whole = Whole::new(&context.records, context.settings(), as_of);

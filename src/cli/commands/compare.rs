@@ -63,7 +63,7 @@ pub fn run(args: &CompareArgs, globals: &Globals, ui: &mut Ui) -> Result<Exit, E
         let comparison = compare(&dataset, &request, first, second);
         return print(&comparison, &request, args.format, ui);
     }
-    let context = Context::open(globals)?;
+    let context = Context::open(globals, ui)?;
     for name in [first, second] {
         context.check_forecaster(name)?;
     }
@@ -71,7 +71,6 @@ pub fn run(args: &CompareArgs, globals: &Globals, ui: &mut Ui) -> Result<Exit, E
     let dataset = from_ledger(&context.ledger, &request, Purpose::Compare);
     let comparison = compare(&dataset, &request, first, second);
     print(&comparison, &request, args.format, ui)?;
-    context.note_unreadable(ui);
     Ok(Exit::Fine)
 }
 

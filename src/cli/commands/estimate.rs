@@ -61,7 +61,7 @@ pub struct EstimateArgs {
 
 /// Runs `foretell estimate`.
 pub fn run(args: &EstimateArgs, globals: &Globals, ui: &mut Ui) -> Result<Exit, Error> {
-    let context = Context::open(globals)?;
+    let context = Context::open_in_part(globals)?;
     let today = clock::today()?;
     // A script that writes names the whole id.
     let entry = context.find(&args.id, Ui::can_ask())?;

@@ -4,7 +4,8 @@ use std::path::PathBuf;
 
 use clap::Args;
 use foretell::lint::SETTINGS_FILE;
-use foretell::record::{self, Formatted, SourceFile};
+use foretell::model::{Finding, Settings};
+use foretell::record::{self, Formatted, Record, SourceFile, tree_of};
 use foretell::report::{unified, value};
 use foretell::store::{self, StoreError};
 
@@ -12,12 +13,14 @@ use crate::args::Globals;
 use crate::context::root;
 use crate::error::{Error, Exit};
 use crate::ui::Ui;
+use crate::unread;
 
 /// Lay records out in the canonical way: keys in order, every comment kept
 ///
 /// Keys come in the order of the manual, with two blanks for each level and one blank line at most
 /// between them. A comment stays with what it was written for: the key below it, or the one above
-/// where it stands deeper. What the records say does not change.
+/// where it stands deeper. What the records say does not change. Exits 2 where a file cannot be read:
+/// it stays as it is, and the others are laid out.
 #[derive(Debug, Args)]
 #[command(after_help = "Example:\n  foretell fmt --check")]
 pub struct FmtArgs {
@@ -44,11 +47,15 @@ pub fn run(args: &FmtArgs, globals: &Globals, ui: &mut Ui) -> Result<Exit, Error
     let (mut changed, mut left) = (0, 0);
     for source in &sources {
         let Ok(old) = &source.content else {
-            left += 1;
+            ui.could_not(unreadable(source));
             continue;
         };
         let new = formatted(source, old);
-        left += new.left;
+        if new.left > 0 {
+            let lines = unreadable(source);
+            left += new.left.saturating_sub(lines.len());
+            ui.could_not(lines);
+        }
         if new.text == **old {
             continue;
         }
@@ -71,15 +78,32 @@ pub fn run(args: &FmtArgs, globals: &Globals, ui: &mut Ui) -> Result<Exit, Error
     ui.note(&format!("{changed} of {files} {verb}"));
     if left > 0 {
         let what = value::count(left, "record");
-        ui.note(&format!(
-            "{what} left as written: unreadable (`foretell check` says why) or laid out too unusually"
-        ));
+        ui.note(&format!("{what} left as written: laid out too unusually"));
     }
     Ok(if changed > 0 && (args.check || args.diff) {
         Exit::Findings
     } else {
         Exit::Fine
     })
+}
+
+/// Names what of a file cannot be laid out since it cannot be read.
+fn unreadable(source: &SourceFile) -> Vec<String> {
+    let settings = Settings::default();
+    let sources = std::slice::from_ref(source);
+    let is_broken = |text: Option<&str>| text.is_none_or(|text| tree_of(text).is_err());
+    let text = source.content.as_deref().ok();
+    if &*source.path == SETTINGS_FILE {
+        // Where they say nothing at all, there is nothing to lay out.
+        let (_, mut found) = record::read_settings(source);
+        found.truncate(usize::from(is_broken(text)));
+        return unread::name(&found, &[], sources);
+    }
+    let mut records = record::read(source, &settings);
+    records.retain(|record| is_broken(text.and_then(|text| text.get(record.bytes.clone()))));
+    let first = |record: &Record| record.findings.first().cloned();
+    let found: Vec<Finding> = records.iter().filter_map(first).collect();
+    unread::name(&found, &records, sources)
 }
 
 fn formatted(source: &SourceFile, text: &str) -> Formatted {

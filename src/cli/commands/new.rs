@@ -101,7 +101,7 @@ pub struct NewArgs {
 
 /// Runs `foretell new`.
 pub fn run(args: &NewArgs, globals: &Globals, ui: &mut Ui) -> Result<Exit, Error> {
-    let context = Context::open(globals)?;
+    let context = Context::open_in_part(globals)?;
     let today = clock::today()?;
     let mut forecast = forecast(args, &context, today)?;
     if forecast.owner.is_none() {

@@ -53,11 +53,10 @@ pub fn run(args: &PoolArgs, globals: &Globals, ui: &mut Ui) -> Result<Exit, Erro
         let dataset = args.table.read(&request, Purpose::Pool, &[], ui)?;
         return print(&pool(&dataset, &request), &request, args.format, ui);
     }
-    let context = Context::open(globals)?;
+    let context = Context::open(globals, ui)?;
     let request = args.request(args.view.view(context.settings())?, Weighting::Days);
     let dataset = from_ledger(&context.ledger, &request, Purpose::Pool);
     print(&pool(&dataset, &request), &request, args.format, ui)?;
-    context.note_unreadable(ui);
     Ok(Exit::Fine)
 }
 

@@ -78,7 +78,7 @@ pub struct Answer {
 
 /// Runs `foretell resolve`.
 pub fn run(args: &ResolveArgs, globals: &Globals, ui: &mut Ui) -> Result<Exit, Error> {
-    let context = Context::open(globals)?;
+    let context = Context::open_in_part(globals)?;
     let today = clock::today()?;
     let by = context.signer(args.by.as_deref())?;
     let (Some(id), Some(outcome)) = (&args.id, &args.outcome) else {
@@ -234,6 +234,7 @@ fn walk(
     dry_run: bool,
     ui: &mut Ui,
 ) -> Result<Exit, Error> {
+    context.leave_out(ui, |_| true);
     let view = View::new(today, context.settings().grace);
     let ledger = &context.ledger;
     let is_overdue = |entry: &&Entry| matches!(view.state(ledger, entry), State::Overdue { .. });

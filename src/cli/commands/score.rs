@@ -76,7 +76,7 @@ pub fn run(args: &ScoreArgs, globals: &Globals, ui: &mut Ui) -> Result<Exit, Err
         let dataset = args.table.read(&request, purpose, &[], ui)?;
         return answer(&dataset, args, &request, ui);
     }
-    let context = Context::open(globals)?;
+    let context = Context::open(globals, ui)?;
     let view = args.view.view(context.settings())?;
     let request = args.request(view, Weighting::Days, &[Dimension::Forecaster]);
     if let Some(id) = &args.show_work {
@@ -88,7 +88,6 @@ pub fn run(args: &ScoreArgs, globals: &Globals, ui: &mut Ui) -> Result<Exit, Err
         let dataset = from_ledger(&context.ledger, &request, purpose);
         answer(&dataset, args, &request, ui)?;
     }
-    context.note_unreadable(ui);
     Ok(Exit::Fine)
 }
 

@@ -112,7 +112,7 @@ mod tests {
 
     #[test]
     fn a_day_is_written_as_one_and_half_a_day_as_a_number() {
-        assert_eq!(Cell::number(735_000.0, true).csv(), "2013-05-13");
+        assert_eq!(Cell::number(735_000.0, true).csv(), "2013-05-12");
         assert_eq!(Cell::number(735_000.5, true).csv(), "735000.5");
         assert_eq!(Cell::number(735_000.0, false).csv(), "735000");
     }

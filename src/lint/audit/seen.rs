@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 
 use super::values::{moment, said, shown, words};
 use crate::model::Moment;
-use crate::record::{Data, Node, documents, tree_of};
+use crate::record::{Data, Node, documents, stem, tree_of};
 
 /// What of the records of one text history can change.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -65,11 +65,7 @@ pub fn seen(text: &str) -> Seen {
 impl Seen {
     /// Returns the records with their ids; a lone one without takes that of its file.
     pub(super) fn records(&self, path: &str) -> impl Iterator<Item = (String, &One)> {
-        let stem = path
-            .rsplit('/')
-            .next()
-            .and_then(|name| name.strip_suffix(".yaml"));
-        let lone = stem.filter(|_| self.0.len() == 1).map(str::to_owned);
+        let lone = (self.0.len() == 1).then(|| stem(path).to_owned());
         let named = move |one: &One| one.id.clone().or_else(|| lone.clone());
         self.0
             .iter()
