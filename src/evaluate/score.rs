@@ -196,10 +196,11 @@ fn infinite(scored: &[ScoredEstimate<'_, '_>]) -> Vec<ForecastId> {
             .quantity()
             .is_ok_and(|case| case.value.log_score().is_ok_and(f64::is_infinite)),
     };
-    let found = scored.iter().filter(|one| one.question.record.is_some());
+    // Of other tables the ids are not ours, and there may be very many.
+    let found = scored.iter().filter(|one| one.question.details.is_some());
     let ids = found
         .filter(is_infinite)
-        .filter_map(|one| Some(one.question.record?.forecast.id.clone()));
+        .filter_map(|one| ForecastId::parse(&one.question.id).ok());
     let mut ids: Vec<ForecastId> = ids.collect();
     ids.sort_unstable();
     ids.dedup();
