@@ -89,15 +89,9 @@ impl<'l> LedgerReader<'l, '_> {
             Ok(fate) => fate,
             Err(reason) => return self.excluded.add(reason, &forecast.id),
         };
-        let ending = match fate {
-            Fate::Known(outcome) => Ending::Known(observed(outcome, forecast)),
-            Fate::Unresolved => Ending::Unresolved,
-            Fate::Ambiguous => Ending::Ambiguous,
-        };
-        match fate {
-            Fate::Known(_) => {}
-            Fate::Unresolved => self.excluded.add(ExclusionReason::Unresolved, &forecast.id),
-            Fate::Ambiguous => self.excluded.add(ExclusionReason::Ambiguous, &forecast.id),
+        let (ending, reason) = ending(fate, forecast);
+        if let Some(reason) = reason {
+            self.excluded.add(reason, &forecast.id);
         }
         let tags = self.tag_set(forecast);
         let begin = self.rows.len();
@@ -204,6 +198,15 @@ fn row_details(estimate: &Estimate) -> RowDetails {
         word,
         confidence: estimate.confidence,
         origin: estimate.origin(),
+    }
+}
+
+/// Returns how a forecast came out, and why it does not count, where it has no outcome.
+fn ending(fate: Fate<'_>, forecast: &Forecast) -> (Ending, Option<ExclusionReason>) {
+    match fate {
+        Fate::Known(outcome) => (Ending::Known(observed(outcome, forecast)), None),
+        Fate::Unresolved => (Ending::Unresolved, Some(ExclusionReason::Unresolved)),
+        Fate::Ambiguous => (Ending::Ambiguous, Some(ExclusionReason::Ambiguous)),
     }
 }
 

@@ -1,8 +1,8 @@
 //! The scoreboard.
 
 use crate::dataset::{
-    Dataset, Portion, QuestionClass, ScoredEstimate, collect_pairs, coverage, split,
-    split_with_counted,
+    Dataset, Portion, QuestionClass, ScoredEstimate, ScoredEstimates, collect_pairs, coverage,
+    split, split_with_counted,
 };
 use crate::model::{ForecastId, KindName, Origin};
 use crate::query::{Excluded, ExclusionReason, Group, Request, SampleSize};
@@ -36,47 +36,56 @@ pub fn score(dataset: &Dataset<'_>, request: &Request) -> Scores {
             false
         }
     });
-    let missing = [&collected.pending, &collected.ambiguous];
-    let mut rows = Vec::new();
-    let every = collected.scored.iter().chain(missing.into_iter().flatten());
-    for class in classes(dataset, every) {
-        let of_class = |these: &[_]| take(these, &class);
-        let [unresolved, ambiguous] =
-            missing.map(|these| split(dataset, &of_class(these), &request.group_by));
-        let runs = collected.coverage.iter();
-        let runs: Vec<_> = runs
-            .filter(|run| *run.question.class == class)
-            .copied()
-            .collect();
-        let coverages = coverage(dataset, &runs, &request.group_by);
-        let scored = of_class(&collected.scored);
-        let portions = if class.kind == KindName::Binary {
-            split_with_counted(dataset, &scored, &request.group_by)
-        } else {
-            split(dataset, &scored, &request.group_by)
-        };
-        for portion in portions {
-            let missing = Missing {
-                unresolved: of_group(&unresolved, &portion.group),
-                ambiguous: of_group(&ambiguous, &portion.group),
-            };
-            let covered = coverages.iter().find(|(group, _)| *group == portion.group);
-            rows.push(Row {
-                basis: size(&portion),
-                coverage: covered.map(|(_, coverage)| *coverage),
-                figures: figures(dataset, &portion, class.kind, missing, request),
-                apart: apart(dataset, &portion, class.kind, request),
-                infinite: infinite(&portion.scored),
-                kind: class.kind,
-                unit: class.unit.clone(),
-                group: portion.group,
-            });
-        }
-    }
+    let missing = collected.pending.iter().chain(&collected.ambiguous);
+    let every = collected.scored.iter().chain(missing);
+    let classes = classes(dataset, every).into_iter();
+    let rows = classes.flat_map(|class| of_class(dataset, &collected, &class, request));
     Scores {
-        rows,
+        rows: rows.collect(),
         skipped: excluded,
     }
+}
+
+/// Returns the rows of one class, the total last.
+fn of_class(
+    dataset: &Dataset<'_>,
+    collected: &ScoredEstimates<'_, '_>,
+    class: &QuestionClass,
+    request: &Request,
+) -> Vec<Row> {
+    let groups = &request.group_by;
+    let [unresolved, ambiguous] = [&collected.pending, &collected.ambiguous]
+        .map(|these| split(dataset, &take(these, class), groups));
+    let runs = collected.coverage.iter();
+    let runs: Vec<_> = runs
+        .filter(|run| *run.question.class == *class)
+        .copied()
+        .collect();
+    let coverages = coverage(dataset, &runs, groups);
+    let scored = take(&collected.scored, class);
+    let portions = if class.kind == KindName::Binary {
+        split_with_counted(dataset, &scored, groups)
+    } else {
+        split(dataset, &scored, groups)
+    };
+    let row = |portion: Portion<'_, '_>| {
+        let missing = Missing {
+            unresolved: of_group(&unresolved, &portion.group),
+            ambiguous: of_group(&ambiguous, &portion.group),
+        };
+        let covered = coverages.iter().find(|(group, _)| *group == portion.group);
+        Row {
+            basis: size(&portion),
+            coverage: covered.map(|(_, coverage)| *coverage),
+            figures: figures(dataset, &portion, class.kind, missing, request),
+            apart: apart(dataset, &portion, class.kind, request),
+            infinite: infinite(&portion.scored),
+            kind: class.kind,
+            unit: class.unit.clone(),
+            group: portion.group,
+        }
+    };
+    portions.into_iter().map(row).collect()
 }
 
 /// Returns the classes that there are, in order.

@@ -276,23 +276,10 @@ impl Builder<'_> {
         for of_question in rows.chunk_by(|a, b| a.question == b.question) {
             let place = of_question[0].question;
             let end = begin + of_question.len();
+            let rows = of_question.len();
             match self.question(place, begin..end, &mut classes) {
-                Ok(question) => {
-                    let reason = match question.ending {
-                        Ending::Known(_) => None,
-                        Ending::Unresolved => Some(ExclusionReason::Unresolved),
-                        Ending::Ambiguous => Some(ExclusionReason::Ambiguous),
-                    };
-                    if let Some(reason) = reason {
-                        question.exclude(&mut dataset.excluded, reason, of_question.len());
-                    }
-                    dataset.questions.push(Question {
-                        number: dataset.questions.len(),
-                        cluster: clusters[place as usize],
-                        ..question
-                    });
-                }
-                Err(reason) => dataset.excluded.add_rows(reason, of_question.len()),
+                Ok(question) => push(&mut dataset, question, clusters[place as usize], rows),
+                Err(reason) => dataset.excluded.add_rows(reason, rows),
             }
             begin = end;
         }
@@ -314,14 +301,7 @@ impl Builder<'_> {
         let text = |option: &u32| self.sink.options.text(*option).to_owned();
         let names: Vec<String> = options.iter().map(text).collect();
         let deadline = question.times.deadline;
-        let (ending, given) = match question.outcome {
-            Some(SeenOutcome::Overdue) => (Ending::Unresolved, None),
-            Some(SeenOutcome::Ambiguous) => (Ending::Ambiguous, None),
-            outcome => {
-                let observed = self.observed(outcome, &names);
-                (Ending::Known(observed), question.times.known)
-            }
-        };
+        let (ending, given) = self.ending(question, &names);
         let lookup = question.due.or(deadline);
         let waits = lookup.is_some_and(|day| waits(day, self.request));
         if self.cuts && waits && matches!(ending, Ending::Known(_)) {
@@ -350,6 +330,18 @@ impl Builder<'_> {
             record: None,
             rows,
         })
+    }
+
+    /// Returns how a question came out, and when that was known, where its rows say so.
+    fn ending(&self, question: &TableQuestion, options: &[String]) -> (Ending, Option<Moment>) {
+        match question.outcome {
+            Some(SeenOutcome::Overdue) => (Ending::Unresolved, None),
+            Some(SeenOutcome::Ambiguous) => (Ending::Ambiguous, None),
+            outcome => {
+                let observed = self.observed(outcome, options);
+                (Ending::Known(observed), question.times.known)
+            }
+        }
     }
 
     /// Returns the unit of numbers. In the long table two numbers whose units nobody gave are not of
@@ -381,6 +373,23 @@ impl Builder<'_> {
             Some(SeenOutcome::Overdue | SeenOutcome::Ambiguous) | None => Observed::Unfit,
         }
     }
+}
+
+/// Adds a question with so many rows, and notes them where it has no outcome.
+fn push(dataset: &mut Dataset<'static>, question: Question<'static>, cluster: usize, rows: usize) {
+    let reason = match question.ending {
+        Ending::Known(_) => None,
+        Ending::Unresolved => Some(ExclusionReason::Unresolved),
+        Ending::Ambiguous => Some(ExclusionReason::Ambiguous),
+    };
+    if let Some(reason) = reason {
+        question.exclude(&mut dataset.excluded, reason, rows);
+    }
+    dataset.questions.push(Question {
+        number: dataset.questions.len(),
+        cluster,
+        ..question
+    });
 }
 
 /// Reads how much of each option came about, as `a=0.3;b=0.7`.
