@@ -1,4 +1,5 @@
-//! What a valid forecast is, and what a finding is. Knows nothing else of ours.
+//! What a valid forecast is, and what a finding is. Knows nothing else of ours but the
+//! values that scoring takes.
 #![deny(clippy::disallowed_methods, clippy::disallowed_macros)]
 
 mod band;
@@ -10,7 +11,6 @@ mod id;
 mod kind;
 mod moment;
 mod outcome;
-mod probability;
 mod resolution;
 mod route;
 mod scenario;
@@ -18,6 +18,8 @@ mod settings;
 mod stated;
 mod suggest;
 mod yardstick;
+
+pub use foretell_scoring::Probability;
 
 pub use band::Band;
 pub use estimate::{Coded, Confidence, Estimate, Origin, Value};
@@ -29,7 +31,6 @@ pub use id::{ForecastId, IdError};
 pub use kind::{Kind, KindName, Vintage};
 pub use moment::{Moment, MomentError, add_days, parse_day};
 pub use outcome::{Outcome, OutcomeError, day_number, number_day};
-pub use probability::Probability;
 pub use resolution::Resolution;
 pub use route::{Route, Step};
 pub use scenario::{Indicator, NONE, Scenario, ScenarioSet};

@@ -415,7 +415,7 @@ fn a_table_that_lacks_what_comparing_needs_is_refused() {
 #[test]
 fn the_published_interval_scores_of_two_models_are_compared() {
     // scoringutils, example data: WIS of 17900 and 28500, over 128 forecasts each.
-    let path = crate::common::root().join("tests/data/covid_hub/cases.csv");
+    let path = crate::common::root().join("crates/scoring/tests/data/covid_hub/cases.csv");
     let wide = std::fs::read_to_string(path).unwrap();
     let mut lines = wide.lines().map(|line| line.split(',').collect::<Vec<_>>());
     let head = lines.next().unwrap();

@@ -1,15 +1,17 @@
 //! The headline figures of the binary data through the binary's `--table`.
 
+use std::path::Path;
+
 use serde_json::Value;
 
 use super::cli::{calibration, scores};
-use super::{Dataset, Report, datasets};
-use crate::common::{Sandbox, root};
+use super::{DATA, Dataset, Report, datasets};
+use crate::common::Sandbox;
 
 /// Returns the last row of a command's JSON on the table of a data set.
 fn total(data: &Dataset, columns: &str, args: &[&str]) -> Value {
     let csv = data.field("csv").as_str().unwrap();
-    let path = root().join("tests/data/gold").join(csv);
+    let path = Path::new(DATA).join(csv);
     let path = path.to_str().unwrap();
     let table = ["--table", path, "--columns", columns, "--format", "json"];
     let ran = Sandbox::empty().run(&[args, &table].concat());

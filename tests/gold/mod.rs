@@ -1,27 +1,20 @@
-//! Compares the library with what other libraries compute on the data in `tests/data/gold`.
+//! Compares the commands with what other libraries compute on the data in
+//! `crates/scoring/tests/data/gold`.
 
-mod binary;
 mod cli;
 mod cli_table;
 mod cli_together;
-mod distribution;
-mod ensemble;
-mod interval;
-mod lifetime;
-mod multi;
-mod pair;
-mod pool;
-mod proportion;
-mod quantile;
+// The same reader and the same comparison as in the tests of `foretell-scoring`.
+#[path = "../../crates/scoring/tests/gold/reader.rs"]
 mod reader;
+#[path = "../../crates/scoring/tests/gold/report.rs"]
 mod report;
-mod simulated;
-mod tables;
 
 use reader::{Dataset, datasets};
-use report::{Report, figure, figures, number, numbers};
+use report::Report;
 
-/// Returns the mean of numbers, of which there are some.
-fn mean(values: &[f64]) -> f64 {
-    foretell::scoring::sum(values.iter().copied()) / foretell::scoring::count(values.len())
-}
+/// Where the gold data are.
+const DATA: &str = concat!(
+    env!("CARGO_MANIFEST_DIR"),
+    "/crates/scoring/tests/data/gold"
+);

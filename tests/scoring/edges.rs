@@ -12,9 +12,8 @@ use foretell::model::{Probability, Settings, parse_day};
 use foretell::scoring::calibration::{Bins, Closed, Tendency};
 use foretell::scoring::distribution::{Lognormal, Normal};
 use foretell::scoring::ensemble::Samples;
-use foretell::scoring::interval::CentralInterval;
-use foretell::scoring::multi::{ChoicePair, Probabilities, ProbabilitiesError};
-use foretell::scoring::quantile::{Quantiles, QuantilesError};
+use foretell::scoring::multi::{ChoicePair, Probabilities};
+use foretell::scoring::quantile::Quantiles;
 use foretell::scoring::{Bounds, Case, Outcome, Pair, Resampling, Tally, Undefined, Weight};
 
 use crate::common::Sandbox;
@@ -70,17 +69,6 @@ fn are_sound(figures: &[Named], what: &str) {
 fn value(figures: &[Named], name: &str) -> Result<f64, Undefined> {
     let found = figures.iter().find(|named| named.name == name);
     found.unwrap_or_else(|| panic!("no {name}")).value
-}
-
-#[test]
-fn no_probability_outcome_or_weight_lies_outside_its_range() {
-    for bad in [-0.1, 1.1, f64::NAN, f64::INFINITY, f64::NEG_INFINITY] {
-        assert_eq!(Probability::new(bad), None, "{bad}");
-        assert_eq!(Outcome::new(bad), None, "{bad}");
-    }
-    for bad in [0.0, -0.0, -1.0, f64::NAN, f64::INFINITY] {
-        assert_eq!(Weight::new(bad), None, "{bad}");
-    }
 }
 
 #[test]
@@ -251,18 +239,6 @@ fn cases<T>(values: impl IntoIterator<Item = T>) -> Vec<Case<T>> {
 }
 
 #[test]
-fn options_that_do_not_match_are_refused() {
-    assert_eq!(choice(&[0.5, 0.5], 2), None);
-    let short = Probabilities::new(vec![p(1.0)]);
-    assert_eq!(short, Err(ProbabilitiesError::TooFew(1)));
-    let long = Probabilities::new(vec![p(0.5), p(0.6)]);
-    assert_eq!(long, Err(ProbabilitiesError::Sum(1.1)));
-    let two = Probabilities::uniform(2).unwrap();
-    let three = Probabilities::uniform(3).unwrap();
-    assert_eq!(ChoicePair::split(two, three), None);
-}
-
-#[test]
 fn meagre_choices_give_sound_figures() {
     let one = choice(&[0.5, 0.3, 0.2], 0).unwrap();
     let sure = choice(&[0.0, 1.0, 0.0], 0).unwrap();
@@ -284,49 +260,6 @@ fn meagre_choices_give_sound_figures() {
     assert_eq!(value(&none, "brier"), Err(Undefined::Empty));
     let one = choice_scores(&cases([one]), true, None, DOUBT);
     assert_eq!(value(&one, "bss_sample"), Err(Undefined::OneOutcome));
-}
-
-#[test]
-fn quantiles_that_cross_repeat_or_leave_the_range_are_refused() {
-    let quantiles = |pairs: &[(f64, f64)]| Quantiles::new(pairs.iter().copied());
-    assert_eq!(quantiles(&[]), Err(QuantilesError::Empty));
-    assert_eq!(
-        quantiles(&[(0.1, 5.0), (0.9, 4.0)]),
-        Err(QuantilesError::Crossing {
-            low: 0.1,
-            high: 0.9
-        })
-    );
-    assert_eq!(
-        quantiles(&[(0.5, 4.0), (0.5, 5.0)]),
-        Err(QuantilesError::Order {
-            level: 0.5,
-            after: 0.5
-        })
-    );
-    for level in [0.0, 1.0, -0.1, 1.1] {
-        assert_eq!(
-            quantiles(&[(level, 4.0)]),
-            Err(QuantilesError::Level(level))
-        );
-    }
-    assert!(quantiles(&[(f64::NAN, 4.0)]).is_err());
-    assert!(quantiles(&[(0.5, f64::INFINITY)]).is_err());
-    // Equal values are no crossing: a lump of probability.
-    assert!(quantiles(&[(0.1, 4.0), (0.9, 4.0)]).is_ok());
-    for (low, high, level) in [
-        (5.0, 4.0, 0.8),
-        (4.0, 5.0, 0.0),
-        (4.0, 5.0, 1.0),
-        (f64::NAN, 5.0, 0.8),
-    ] {
-        assert_eq!(CentralInterval::new(low, high, level), None);
-    }
-    assert_eq!(Samples::new(vec![]), None);
-    assert_eq!(Samples::new(vec![f64::NAN]), None);
-    assert_eq!(Normal::new(0.0, 0.0), None);
-    assert_eq!(Lognormal::new(f64::NAN, 1.0), None);
-    assert_eq!(Bounds::new(1.0, 1.0), None);
 }
 
 fn quantity(said: Quantity, outcome: f64, bounds: Option<(f64, f64)>) -> QuantityPair {

@@ -2,7 +2,3 @@
 
 mod by_date;
 mod edges;
-mod identities;
-mod numbers;
-mod options;
-mod published;

@@ -1,0 +1,253 @@
+//! The bootstrap of a fit, or of any figure of a tally.
+
+use crate::random::Stream;
+use crate::resample::{Anew, Draw, Urn};
+use crate::{Cell, Figure, Interval, Pair, Tally, Undefined};
+
+use super::Bootstrap;
+use super::ends::percentile;
+
+/// The largest share of resamples without a figure that leaves an interval worth showing.
+pub(super) const LOST: f64 = 0.1;
+
+impl Bootstrap {
+    /// Returns the percentile interval of any figure of the pairs, drawn by clusters.
+    ///
+    /// Resamples without a figure are passed over; where they are more than a tenth there is no
+    /// interval.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use foretell_scoring::{Bootstrap, Outcome, Pair, Probability, Resampling, discrimination};
+    ///
+    /// let said = (1..40).map(|i| {
+    ///     let p = f64::from(i) / 40.0;
+    ///     (Probability::new(p).unwrap(), Outcome::from(i % 5 > 2))
+    /// });
+    /// let pairs: Vec<_> = Pair::alone(said).collect();
+    /// let bootstrap = Bootstrap { resampling: Resampling { seed: 1, resamples: 500 }, level: 0.9 };
+    /// let interval = bootstrap.fit(&pairs, discrimination::auc).unwrap();
+    /// assert!(interval.contains(0.5));
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`Undefined::TooFew`] under two clusters, [`Undefined::Unstable`].
+    pub fn fit(
+        self,
+        pairs: &[Pair],
+        figure: impl Fn(&Tally) -> Figure + Sync + Send,
+    ) -> Result<Interval, Undefined> {
+        let [interval] = self.fits(pairs, |tally| [figure(tally)]);
+        interval
+    }
+
+    /// Returns the same for several figures of the same resamples.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`Bootstrap::fit`], for each figure by itself.
+    pub fn fits<const N: usize>(
+        self,
+        pairs: &[Pair],
+        figures: impl Fn(&Tally) -> [Figure; N] + Sync + Send,
+    ) -> [Result<Interval, Undefined>; N] {
+        if let Ok(tally) = Tally::for_tests(pairs) {
+            return self.fits_alone(&tally, figures);
+        }
+        let clusters = Clusters::of(pairs);
+        let have = clusters.members.len();
+        if have < 2 {
+            return [Err(Undefined::TooFew { have, need: 2 }); N];
+        }
+        let scratch = || clusters.cells.clone();
+        let drawn = self.resampling.run(scratch, |cells, stream| {
+            figures(&clusters.draw(stream, cells)).map(Result::ok)
+        });
+        self.read_each(&drawn)
+    }
+
+    /// Returns the same for pairs that stand alone.
+    ///
+    /// # Errors
+    ///
+    /// [`Undefined::TooFew`] under two pairs, [`Undefined::Unstable`], [`Undefined::Weighted`].
+    pub fn fit_alone(
+        self,
+        tally: &Tally,
+        figure: impl Fn(&Tally) -> Figure + Sync + Send,
+    ) -> Result<Interval, Undefined> {
+        let [interval] = self.fits_alone(tally, |tally| [figure(tally)]);
+        interval
+    }
+
+    /// Returns the same for several figures of the same resamples of pairs that stand alone.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`Bootstrap::fit_alone`], for each figure by itself.
+    pub fn fits_alone<const N: usize>(
+        self,
+        tally: &Tally,
+        figures: impl Fn(&Tally) -> [Figure; N] + Sync + Send,
+    ) -> [Result<Interval, Undefined>; N] {
+        let have = tally.binary_pairs();
+        if have < 2 {
+            return [Err(Undefined::TooFew { have, need: 2 }); N];
+        }
+        let urn = match Urn::of(tally, Anew::Pairs) {
+            Ok(urn) => urn,
+            Err(why) => return [Err(why); N],
+        };
+        let drawn = self.resampling.run(Draw::default, |drawn, stream| {
+            urn.draw(stream, drawn);
+            figures(&drawn.tally(tally)).map(Result::ok)
+        });
+        self.read_each(&drawn)
+    }
+
+    fn read_each<const N: usize>(
+        self,
+        drawn: &[[Option<f64>; N]],
+    ) -> [Result<Interval, Undefined>; N] {
+        std::array::from_fn(|i| self.read_fits(drawn.iter().map(|figures| figures[i]).collect()))
+    }
+
+    pub(super) fn read_fits(self, figures: Vec<Option<f64>>) -> Result<Interval, Undefined> {
+        let all = figures.len();
+        let found: Vec<_> = figures.into_iter().flatten().collect();
+        let lost = all - found.len();
+        if crate::count(lost) > LOST * crate::count(all) {
+            return Err(Undefined::Unstable { lost, all });
+        }
+        percentile(found, self.level)
+    }
+}
+
+/// Pairs by cluster, over the cells of their tally.
+struct Clusters {
+    /// The cells, empty.
+    cells: Vec<Cell>,
+    /// For each cluster, its pairs: the place of the cell, whether it came true, and the weight.
+    members: Vec<Vec<(usize, bool, f64)>>,
+}
+
+impl Clusters {
+    fn of(pairs: &[Pair]) -> Self {
+        let tally = Tally::of(pairs);
+        let empty = |cell: &Cell| Cell {
+            yes: 0.0,
+            no: 0.0,
+            pairs: 0,
+            events: 0,
+            ..*cell
+        };
+        let cells = tally.cells();
+        let mut sorted: Vec<_> = pairs
+            .iter()
+            .filter(|pair| pair.outcome.is_binary())
+            .collect();
+        sorted.sort_by_key(|pair| pair.cluster);
+        let member = |pair: &&Pair| {
+            let place = cells.partition_point(|cell| cell.forecast < pair.forecast);
+            (
+                place,
+                pair.outcome.happened() == Some(true),
+                pair.weight.get(),
+            )
+        };
+        let clusters = sorted.chunk_by(|a, b| a.cluster == b.cluster);
+        Self {
+            members: clusters
+                .map(|cluster| cluster.iter().map(member).collect())
+                .collect(),
+            cells: cells.iter().map(empty).collect(),
+        }
+    }
+
+    /// Draws as many clusters as there are, and returns the tally of their pairs.
+    fn draw(&self, stream: &mut Stream, cells: &mut Vec<Cell>) -> Tally {
+        cells.clone_from(&self.cells);
+        let clusters = u32::try_from(self.members.len()).unwrap_or(u32::MAX);
+        for _ in 0..clusters {
+            for &(place, happened, weight) in &self.members[stream.below(clusters) as usize] {
+                let cell = &mut cells[place];
+                cell.pairs += 1;
+                if happened {
+                    cell.events += 1;
+                    cell.yes += weight;
+                } else {
+                    cell.no += weight;
+                }
+            }
+        }
+        let drawn = cells.iter().filter(|cell| cell.pairs > 0);
+        Tally::of_weighted_cells(drawn.copied().collect())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Probability;
+    use crate::calibration::Cox;
+    use crate::{Outcome, Resampling, Weight};
+
+    const BOOTSTRAP: Bootstrap = Bootstrap {
+        resampling: Resampling {
+            seed: 13,
+            resamples: 1000,
+        },
+        level: 0.95,
+    };
+
+    fn pairs(n: u32, times: u32, weight: f64) -> Vec<Pair> {
+        let mut stream = Stream::new(29, 0);
+        let mut pair = |i: u32| Pair {
+            forecast: Probability::new(f64::from(i % 9 + 1) / 10.0).unwrap(),
+            outcome: Outcome::from(stream.happens(f64::from(i % 9 + 1) / 10.0)),
+            weight: Weight::new(weight).unwrap(),
+            cluster: i as usize,
+        };
+        (0..n)
+            .flat_map(|i| std::iter::repeat_n(pair(i), times as usize))
+            .collect()
+    }
+
+    fn base_rate(pairs: &[Pair]) -> Interval {
+        BOOTSTRAP.fit(pairs, Tally::base_rate).unwrap()
+    }
+
+    #[test]
+    fn updates_in_a_cluster_do_not_narrow_the_interval_of_a_fit() {
+        let width = |interval: Interval| interval.high - interval.low;
+        let once = base_rate(&pairs(60, 1, 1.0));
+        // The first draws pairs and the others draw clusters, by other random numbers.
+        for other in [
+            base_rate(&pairs(60, 10, 1.0)),
+            base_rate(&pairs(60, 1, 0.3)),
+        ] {
+            assert!((width(other) / width(once) - 1.0).abs() < 0.15);
+        }
+        let slope = |pairs: &[Pair]| BOOTSTRAP.fit(pairs, |tally| Ok(Cox::fit(tally)?.slope));
+        let (once, ten) = (slope(&pairs(60, 1, 1.0)), slope(&pairs(60, 10, 1.0)));
+        assert!((width(ten.unwrap()) / width(once.unwrap()) - 1.0).abs() < 0.2);
+    }
+
+    #[test]
+    fn a_fit_that_often_fails_has_no_interval() {
+        let fit = BOOTSTRAP.fit(&pairs(4, 1, 1.0), |tally| Ok(Cox::fit(tally)?.slope));
+        assert!(
+            matches!(fit, Err(Undefined::Unstable { all: 1000, .. })),
+            "{fit:?}"
+        );
+    }
+
+    #[test]
+    fn one_cluster_has_no_interval() {
+        let few = Err(Undefined::TooFew { have: 1, need: 2 });
+        assert_eq!(BOOTSTRAP.fit(&pairs(1, 5, 1.0), Tally::base_rate), few);
+        assert_eq!(BOOTSTRAP.fit(&pairs(1, 1, 1.0), Tally::base_rate), few);
+    }
+}

@@ -1,0 +1,216 @@
+//! The expected calibration error and its kin, never to be shown bare.
+
+use crate::resample::{Anew, Draw, Urn};
+use crate::{AgainstChance, Figure, Resampling, Sum, Tally, Undefined, count};
+
+use super::{Bins, Row, Table};
+
+/// How far the rows of a table are from the diagonal, in several norms.
+///
+/// All depend on the bins, and all are above 0 for a perfectly calibrated forecaster too: with 50
+/// pairs in ten bins the first is about 0.13. Beside them belongs the [chance level](ece_test).
+///
+/// # Formula
+///
+/// ```text
+/// mean (ECE)            Σ w |p̄ − ō| / Σ w
+/// root mean square      √(Σ w (p̄ − ō)² / Σ w)
+/// maximum (MCE)         max |p̄ − ō|
+/// row average (ACE)     the plain mean of |p̄ − ō| over rows
+/// mean square debiased  Σ n ((p̄ − ō)² − ō (1 − ō) / (n − 1)) / N over rows with n > 1
+/// ```
+///
+/// # References
+///
+/// - Naeini, M. P., Cooper, G. F. and Hauskrecht, M. (2015). Obtaining well calibrated
+///   probabilities using Bayesian binning. *AAAI*.
+/// - Kumar, A., Liang, P. and Ma, T. (2019). Verified uncertainty calibration. *NeurIPS*: the
+///   debiased form, which may be negative.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct CalibrationError {
+    /// The expected calibration error: the mean distance, rows by their weight.
+    pub mean: f64,
+    /// The root of the mean squared distance.
+    pub root_mean_square: f64,
+    /// The largest distance, which small rows rule.
+    pub maximum: f64,
+    /// The mean distance, each row alike.
+    pub row_average: f64,
+    /// The mean squared distance less what chance adds; not defined with weights.
+    pub mean_square_debiased: Figure,
+}
+
+impl CalibrationError {
+    /// Returns the errors of a table.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use foretell_scoring::Probability;
+    /// use foretell_scoring::calibration::{Bins, CalibrationError, Closed, Table};
+    /// use foretell_scoring::{Outcome, Pair};
+    ///
+    /// let said = Probability::new(0.8).unwrap();
+    /// let pairs: Vec<_> = Pair::alone([(said, Outcome::YES), (said, Outcome::NO)]).collect();
+    /// let table = Table::of_pairs(&pairs, &Bins::equal(10, Closed::Right));
+    /// let error = CalibrationError::of(&table).unwrap();
+    /// assert!((error.mean - 0.3).abs() < 1e-12);
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`Undefined::Empty`] where all rows are empty.
+    pub fn of(table: &Table) -> Result<Self, Undefined> {
+        let rows: Vec<_> = table.rows.iter().filter(|row| row.pairs > 0).collect();
+        let gaps = rows
+            .iter()
+            .map(|row| gap(row))
+            .collect::<Result<Vec<_>, _>>()?;
+        if rows.is_empty() {
+            return Err(Undefined::Empty);
+        }
+        let weight = rows.iter().map(|row| row.weight).collect::<Sum>().get();
+        let mean = |of: fn(f64) -> f64| {
+            let parts = rows
+                .iter()
+                .zip(&gaps)
+                .map(|(row, &gap)| row.weight * of(gap));
+            parts.collect::<Sum>().get() / weight
+        };
+        Ok(Self {
+            mean: mean(f64::abs),
+            root_mean_square: mean(|gap| gap * gap).sqrt(),
+            maximum: gaps.iter().fold(0.0, |most, gap| gap.abs().max(most)),
+            row_average: gaps.iter().map(|gap| gap.abs()).collect::<Sum>().get()
+                / count(gaps.len()),
+            mean_square_debiased: debiased(&rows, weight),
+        })
+    }
+}
+
+fn gap(row: &Row) -> Figure {
+    Ok(row.frequency()? - row.mean_forecast?)
+}
+
+fn debiased(rows: &[&Row], weight: f64) -> Figure {
+    let mut total = Sum::default();
+    for row in rows {
+        let n = row.effective?;
+        if row.pairs > 1 {
+            let frequency = row.frequency()?;
+            let chance = frequency * (1.0 - frequency) / (n - 1.0);
+            total.add(row.weight * (gap(row)?.powi(2) - chance));
+        }
+    }
+    Ok(total.get() / weight)
+}
+
+/// Returns the expected calibration error beside that of a perfectly calibrated forecaster who
+/// made the same forecasts.
+///
+/// # Method
+///
+/// The forecasts stay, and come true by their own probability, again and again.
+///
+/// # References
+///
+/// - Bröcker, J. and Smith, L. A. (2007). Increasing the reliability of reliability diagrams.
+///   *Weather and Forecasting*, 22(3), 651–661.
+///
+/// # Example
+///
+/// ```
+/// use foretell_scoring::Probability;
+/// use foretell_scoring::calibration::{Bins, Closed, ece_test};
+/// use foretell_scoring::{Outcome, Pair, Resampling, Tally};
+///
+/// let pairs: Vec<_> = Pair::alone([(Probability::HALF, Outcome::YES); 4]).collect();
+/// let resampling = Resampling { seed: 1, resamples: 1000 };
+/// let bins = Bins::equal(10, Closed::Right);
+/// let test = ece_test(&Tally::of(&pairs), &bins, resampling).unwrap();
+/// // Four of a kind come up one time in eight.
+/// assert!(test.observed == 0.5 && (test.p_value - 0.125).abs() < 0.05);
+/// ```
+///
+/// # Errors
+///
+/// [`Undefined::Empty`] without pairs in bins, [`Undefined::Weighted`] with weights.
+pub fn ece_test(
+    tally: &Tally,
+    bins: &Bins,
+    resampling: Resampling,
+) -> Result<AgainstChance, Undefined> {
+    let observed = CalibrationError::of(&Table::of(tally, bins))?.mean;
+    let urn = Urn::of(tally, Anew::Outcomes)?;
+    let places: Vec<_> = tally
+        .cells()
+        .iter()
+        .map(|cell| bins.place(cell.forecast))
+        .collect();
+    let scratch = || (Draw::default(), vec![0.0; bins.ends().len()]);
+    let simulated = resampling.run(scratch, |(drawn, gaps), stream| {
+        urn.draw(stream, drawn);
+        gaps.fill(0.0);
+        let mut within = 0.0;
+        for (place, (p, [no, yes])) in places.iter().zip(urn.forecasts.iter().zip(&drawn.counts)) {
+            if let Some(place) = place {
+                let n = f64::from(no + yes);
+                gaps[*place] += f64::from(*yes) - n * p;
+                within += n;
+            }
+        }
+        gaps.iter().map(|gap| gap.abs()).sum::<f64>() / within
+    });
+    AgainstChance::new(observed, simulated)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Probability;
+    use crate::calibration::Closed;
+    use crate::{Outcome, Pair};
+
+    fn tally(pairs: impl IntoIterator<Item = (f64, bool)>) -> Tally {
+        let said = pairs
+            .into_iter()
+            .map(|(p, y)| (Probability::new(p).unwrap(), Outcome::from(y)));
+        Tally::of(&Pair::alone(said).collect::<Vec<_>>())
+    }
+
+    fn tens() -> Bins {
+        Bins::equal(10, Closed::Right)
+    }
+
+    #[test]
+    fn the_norms_differ_as_they_should() {
+        // One row of 3 that is 0.3 off, and one of 1 that is 0.1 off.
+        let tally = tally([(0.7, true), (0.7, true), (0.7, true), (0.1, false)]);
+        let error = CalibrationError::of(&Table::of(&tally, &tens())).unwrap();
+        assert!((error.mean - (3.0 * 0.3 + 0.1) / 4.0).abs() < 1e-12);
+        assert!((error.row_average - 0.2).abs() < 1e-12);
+        assert!((error.maximum - 0.3).abs() < 1e-12);
+        assert!((error.root_mean_square.powi(2) - 0.07).abs() < 1e-12);
+        assert!((error.mean_square_debiased.unwrap() - 0.0675).abs() < 1e-12);
+    }
+
+    #[test]
+    fn an_empty_table_has_no_error() {
+        let table = Table::of(&Tally::default(), &tens());
+        assert_eq!(CalibrationError::of(&table), Err(Undefined::Empty));
+    }
+
+    #[test]
+    fn even_a_perfect_forecaster_shows_an_error() {
+        // Fifty forecasts at 0.05, 0.15, … 0.95; an independent simulation in NumPy gives a mean of
+        // about 0.13 for fifty in ten bins (p on a grid of 0.05).
+        let said = (0..50_u32).map(|i| (f64::from(i % 10) / 10.0 + 0.05, i % 2 == 0));
+        let resampling = Resampling {
+            seed: 8,
+            resamples: 2000,
+        };
+        let test = ece_test(&tally(said), &tens(), resampling).unwrap();
+        assert!((0.11..0.16).contains(&test.chance), "{test:?}");
+        assert!(test.chance < test.chance_high && test.p_value < 0.05);
+    }
+}

@@ -1,0 +1,109 @@
+//! Calibration in the large: did as many things happen as were said to?
+
+use crate::special::normal_two_sided;
+use crate::{Figure, Tally, Undefined};
+
+/// The base rate beside the mean forecast.
+///
+/// # Formula
+///
+/// ```text
+/// difference = ȳ − p̄        ratio = Σ y / Σ p
+/// z = (Σ y − Σ p) / √(Σ p (1 − p))
+/// ```
+///
+/// # Edge cases
+///
+/// There is no ratio where all forecasts are 0, and no z where all are 0 or 1. The test does not
+/// know weights.
+///
+/// # References
+///
+/// - Steyerberg, E. W. (2019). *Clinical Prediction Models*, 2nd ed., ch. 15. Springer.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct InTheLarge {
+    /// The base rate less the mean forecast: above 0 where more happened than was said.
+    pub difference: f64,
+    /// What happened over what was expected.
+    pub ratio: Figure,
+    /// The difference in standard errors, if the forecasts are right.
+    pub z: Figure,
+    /// How often a calibrated forecaster is as far off.
+    pub p_value: Figure,
+}
+
+impl InTheLarge {
+    /// Returns the calibration in the large.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use foretell_scoring::Probability;
+    /// use foretell_scoring::calibration::InTheLarge;
+    /// use foretell_scoring::{Outcome, Pair, Tally};
+    ///
+    /// let said = Probability::new(0.4).unwrap();
+    /// let pairs: Vec<_> = Pair::alone([(said, Outcome::YES), (said, Outcome::NO)]).collect();
+    /// let large = InTheLarge::of(&Tally::of(&pairs)).unwrap();
+    /// assert!((large.difference - 0.1).abs() < 1e-12);
+    /// assert!((large.ratio.unwrap() - 1.25).abs() < 1e-12);
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`Undefined::Empty`] without pairs.
+    pub fn of(tally: &Tally) -> Result<Self, Undefined> {
+        let (seen, said) = (tally.base_rate()?, tally.mean_forecast()?);
+        let ratio = if said > 0.0 {
+            Ok(seen / said)
+        } else {
+            Err(Undefined::CertainGroup)
+        };
+        let z = z(tally);
+        Ok(Self {
+            difference: seen - said,
+            ratio,
+            z,
+            p_value: z.map(normal_two_sided),
+        })
+    }
+}
+
+fn z(tally: &Tally) -> Figure {
+    tally.some_cells()?;
+    tally.require_equal_weights()?;
+    let excess = tally.sum(|cell| cell.yes - cell.weight() * cell.forecast.get());
+    let variance =
+        tally.sum(|cell| cell.weight() * cell.forecast.get() * cell.forecast.complement().get());
+    if variance > 0.0 {
+        Ok(excess / variance.sqrt())
+    } else {
+        Err(Undefined::NoVariance)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Probability;
+    use crate::{Outcome, Pair};
+
+    #[test]
+    fn forecasts_of_zero_leave_nothing_to_divide_by() {
+        let pairs: Vec<_> = Pair::alone([(Probability::ZERO, Outcome::NO)]).collect();
+        let large = InTheLarge::of(&Tally::of(&pairs)).unwrap();
+        assert_eq!(large.ratio, Err(Undefined::CertainGroup));
+        assert_eq!(large.z, Err(Undefined::NoVariance));
+    }
+
+    #[test]
+    fn the_test_counts_standard_errors() {
+        // 3 of 4 where 2 were expected, with variance 4 · ¼ = 1.
+        let half = Probability::HALF;
+        let seen = [Outcome::YES, Outcome::YES, Outcome::YES, Outcome::NO];
+        let pairs: Vec<_> = Pair::alone(seen.map(|y| (half, y))).collect();
+        let large = InTheLarge::of(&Tally::of(&pairs)).unwrap();
+        assert!((large.z.unwrap() - 1.0).abs() < 1e-15);
+        assert!((large.p_value.unwrap() - 0.317_310_507_9).abs() < 1e-10);
+    }
+}

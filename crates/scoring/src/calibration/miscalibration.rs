@@ -1,0 +1,136 @@
+//! Is the miscalibration more than chance?
+
+use crate::resample::{Anew, Draw, Urn};
+use crate::{AgainstChance, Resampling, Tally, Undefined, sum};
+
+use super::Corp;
+use super::pav::{Pool, pool};
+
+/// Returns the [CORP](Corp) miscalibration of the Brier score beside that of a perfectly
+/// calibrated forecaster: the test of calibration that needs no bins.
+///
+/// # Method
+///
+/// Forecasts are drawn with replacement from those made, and come true by their own probability.
+///
+/// # References
+///
+/// - Dimitriadis, T., Gneiting, T. and Jordan, A. I. (2021). Stable reliability diagrams for
+///   probabilistic classifiers. *PNAS*, 118(8), e2016191118.
+///
+/// # Example
+///
+/// ```
+/// use foretell_scoring::Probability;
+/// use foretell_scoring::calibration::miscalibration_test;
+/// use foretell_scoring::{Outcome, Pair, Resampling, Tally};
+///
+/// let said = Probability::new(0.9).unwrap();
+/// let pairs: Vec<_> = Pair::alone([(said, Outcome::NO); 10]).collect();
+/// let resampling = Resampling { seed: 1, resamples: 999 };
+/// let test = miscalibration_test(&Tally::of(&pairs), resampling).unwrap();
+/// assert_eq!(test.p_value, 0.001);
+/// ```
+///
+/// # Errors
+///
+/// [`Undefined::Empty`] without pairs, [`Undefined::Weighted`] with weights.
+pub fn miscalibration_test(
+    tally: &Tally,
+    resampling: Resampling,
+) -> Result<AgainstChance, Undefined> {
+    let observed = Corp::brier(tally)?.miscalibration;
+    AgainstChance::new(
+        observed,
+        resampled_miscalibration(tally, Anew::ForecastsAndOutcomes, resampling)?,
+    )
+}
+
+/// Returns the same test with the forecasts kept as they are, and only the outcomes drawn.
+///
+/// # Errors
+///
+/// [`Undefined::Empty`] without pairs, [`Undefined::Weighted`] with weights.
+pub fn miscalibration_test_with_fixed_forecasts(
+    tally: &Tally,
+    resampling: Resampling,
+) -> Result<AgainstChance, Undefined> {
+    let observed = Corp::brier(tally)?.miscalibration;
+    AgainstChance::new(
+        observed,
+        resampled_miscalibration(tally, Anew::Outcomes, resampling)?,
+    )
+}
+
+/// Returns the miscalibration of each resample.
+fn resampled_miscalibration(
+    tally: &Tally,
+    anew: Anew,
+    resampling: Resampling,
+) -> Result<Vec<f64>, Undefined> {
+    let urn = Urn::of(tally, anew)?;
+    let scratch = || (Draw::default(), Vec::<Pool>::new());
+    Ok(resampling.run(scratch, |(drawn, pools), stream| {
+        urn.draw(stream, drawn);
+        pool(drawn.cells(), 0.0, pools);
+        let cells = urn.forecasts.iter().zip(&drawn.counts);
+        let score = sum(cells.map(|(&p, &[no, yes])| {
+            f64::from(yes) * (1.0 - p).powi(2) + f64::from(no) * p.powi(2)
+        }));
+        let blocks = pools.iter();
+        let put_right = sum(blocks.map(|pool| pool.yes * (1.0 - pool.yes / pool.weight)));
+        let pairs = sum(pools.iter().map(|pool| pool.weight));
+        ((score - put_right) / pairs).max(0.0)
+    }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Probability;
+    use crate::{Outcome, Pair, Weight};
+
+    const RESAMPLING: Resampling = Resampling {
+        seed: 4,
+        resamples: 2000,
+    };
+
+    fn pairs(said: f64, yes: usize, no: usize) -> Vec<Pair> {
+        let said = Probability::new(said).unwrap();
+        let yes = std::iter::repeat_n((said, Outcome::YES), yes);
+        let no = std::iter::repeat_n((said, Outcome::NO), no);
+        Pair::alone(yes.chain(no)).collect()
+    }
+
+    #[test]
+    fn a_calibrated_forecaster_passes() {
+        let tally = Tally::of(&pairs(0.7, 7, 3));
+        let test = miscalibration_test(&tally, RESAMPLING).unwrap();
+        assert!(test.observed.abs() < 1e-15);
+        assert!((test.p_value - 1.0).abs() < 1e-15);
+    }
+
+    #[test]
+    fn the_chance_level_of_a_constant_forecast_is_its_variance() {
+        // With one block the miscalibration is (ȳ − p)², on average p (1 − p) / n.
+        let tally = Tally::of(&pairs(0.7, 0, 30));
+        for test in [
+            miscalibration_test(&tally, RESAMPLING).unwrap(),
+            miscalibration_test_with_fixed_forecasts(&tally, RESAMPLING).unwrap(),
+        ] {
+            // (ȳ − p)² is about χ²₁ times its mean, so its standard deviation is √2 times that.
+            let off = (test.chance / 0.007 - 1.0) / (2.0 / 2000.0_f64).sqrt();
+            assert!(off.abs() < 5.0, "{test:?}");
+            assert!((test.p_value - 1.0 / 2001.0).abs() < 1e-15);
+        }
+    }
+
+    #[test]
+    fn what_cannot_be_tested_is_not() {
+        let mut pairs = pairs(0.7, 1, 1);
+        pairs[0].weight = Weight::new(0.5).unwrap();
+        let test = |pairs: &[Pair]| miscalibration_test(&Tally::of(pairs), RESAMPLING);
+        assert_eq!(test(&pairs), Err(Undefined::Weighted));
+        assert_eq!(test(&[]), Err(Undefined::Empty));
+    }
+}

@@ -1,0 +1,386 @@
+//! Murphy's decomposition of the Brier score, by distinct forecast and by bins.
+
+use crate::tally::sums;
+use crate::{Cell, Figure, Sum, Tally, Undefined, count, sum};
+
+use super::Bins;
+use super::bins::runs;
+
+/// The Brier score taken apart by groups of equal or neighbouring forecasts.
+///
+/// # Formula
+///
+/// ```text
+/// reliability = Σ w (p̄ − ō)² / Σ w    0 is best
+/// resolution  = Σ w (ō − ȳ)² / Σ w    higher is better
+/// uncertainty = ȳ (1 − ȳ)
+///
+/// w, p̄, ō: weight, mean forecast and frequency of a group; ȳ: base rate
+/// ```
+///
+/// # References
+///
+/// - Murphy, A. H. (1973). A new vector partition of the probability score. *Journal of Applied
+///   Meteorology*, 12(4), 595–600.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Murphy {
+    /// How far the groups' frequencies are from their forecasts.
+    pub reliability: f64,
+    /// How far the groups' frequencies are from the base rate.
+    pub resolution: f64,
+    /// The variance of the outcome.
+    pub uncertainty: f64,
+}
+
+impl Murphy {
+    /// Returns the parts by distinct forecast, whose reliability − resolution + uncertainty is the
+    /// Brier score; the more forecasts are unique, the less the parts mean.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use foretell_scoring::Probability;
+    /// use foretell_scoring::calibration::Murphy;
+    /// use foretell_scoring::{Outcome, Pair, Tally};
+    ///
+    /// let said = Probability::new(0.7).unwrap();
+    /// let pairs: Vec<_> = Pair::alone([(said, Outcome::YES), (said, Outcome::NO)]).collect();
+    /// let parts = Murphy::by_forecast(&Tally::of(&pairs)).unwrap();
+    /// assert!((parts.reliability - 0.04).abs() < 1e-12);
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`Undefined::Empty`] without pairs.
+    pub fn by_forecast(tally: &Tally) -> Result<Self, Undefined> {
+        let base_rate = tally.yes() / tally.weight();
+        let [reliability, resolution] = tally.cell_means(|cell| {
+            let frequency = cell.frequency();
+            [cell.forecast.get(), base_rate].map(|of| (frequency - of).powi(2))
+        })?;
+        Ok(Self {
+            reliability,
+            resolution,
+            uncertainty: base_rate * (1.0 - base_rate),
+        })
+    }
+}
+
+/// The Brier score taken apart by bins, with what the bins hide.
+///
+/// # Formula
+///
+/// ```text
+/// score = reliability − resolution + uncertainty + variance − 2 covariance
+///
+/// variance   = Σ w (p − p̄)² / Σ w           within the bins
+/// covariance = Σ w (p − p̄)(y − ō) / Σ w     within the bins
+/// ```
+///
+/// # References
+///
+/// - Stephenson, D. B., Coelho, C. A. S. and Jolliffe, I. T. (2008). Two extra components in the
+///   Brier score decomposition. *Weather and Forecasting*, 23(4), 752–757.
+#[derive(Clone, Debug, PartialEq)]
+pub struct BinnedMurphy<'a> {
+    /// Murphy's three parts.
+    pub parts: Murphy,
+    /// The variance of the forecasts within bins.
+    pub variance: f64,
+    /// The covariance of forecast and outcome within bins.
+    pub covariance: f64,
+    groups: Vec<Group<'a>>,
+    weighted: bool,
+}
+
+/// The pairs of one bin.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Group<'a> {
+    cells: &'a [Cell],
+    weight: f64,
+    frequency: f64,
+    mean_forecast: f64,
+}
+
+impl<'a> Group<'a> {
+    fn of(cells: &'a [Cell]) -> Self {
+        let totals = sums(cells, |cell| {
+            [cell.weight(), cell.yes, cell.weight() * cell.forecast.get()]
+        });
+        let [weight, yes, said] = totals.map(Sum::get);
+        Self {
+            weight,
+            frequency: yes / weight,
+            mean_forecast: said / weight,
+            cells,
+        }
+    }
+
+    /// How far the forecasts are below the frequency.
+    fn gap(self) -> f64 {
+        self.frequency - self.mean_forecast
+    }
+}
+
+impl<'a> BinnedMurphy<'a> {
+    /// Returns the parts by bins, over the pairs that belong to one.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use foretell_scoring::Probability;
+    /// use foretell_scoring::calibration::{BinnedMurphy, Bins, Closed};
+    /// use foretell_scoring::{Outcome, Pair, Tally};
+    ///
+    /// let said = [0.2, 0.4].map(|p| Probability::new(p).unwrap());
+    /// let pairs: Vec<_> = Pair::alone(said.into_iter().zip([Outcome::NO, Outcome::YES])).collect();
+    /// let tally = Tally::of(&pairs);
+    /// let binned = BinnedMurphy::of(&tally, &Bins::equal(1, Closed::Right)).unwrap();
+    /// assert!((binned.parts.reliability - 0.04).abs() < 1e-12);
+    /// assert!((binned.variance - 0.01).abs() < 1e-12);
+    /// assert!((binned.covariance - 0.05).abs() < 1e-12);
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`Undefined::Empty`] without such pairs.
+    pub fn of(tally: &'a Tally, bins: &Bins) -> Result<Self, Undefined> {
+        let runs = runs(bins, tally.cells());
+        let placed = runs.into_iter().filter(|(place, _)| place.is_some());
+        let groups: Vec<_> = placed.map(|(_, cells)| Group::of(cells)).collect();
+        if groups.is_empty() {
+            return Err(Undefined::Empty);
+        }
+        let (weight, base_rate) = totals(&groups);
+        let mean =
+            |of: &dyn Fn(&Group<'_>) -> f64| groups.iter().map(of).collect::<Sum>().get() / weight;
+        let spreads: Vec<_> = groups.iter().map(spread_within).collect();
+        Ok(Self {
+            parts: Murphy {
+                reliability: mean(&|group| group.weight * group.gap().powi(2)),
+                resolution: mean(&|group| group.weight * (group.frequency - base_rate).powi(2)),
+                uncertainty: base_rate * (1.0 - base_rate),
+            },
+            variance: sum(spreads.iter().map(|[variance, _]| *variance)) / weight,
+            covariance: sum(spreads.iter().map(|[_, covariance]| *covariance)) / weight,
+            groups,
+            weighted: tally.is_weighted(),
+        })
+    }
+
+    /// Returns the resolution that keeps the sum: reliability − this + uncertainty is the score.
+    #[must_use]
+    pub fn generalized_resolution(&self) -> f64 {
+        self.parts.resolution - self.variance + 2.0 * self.covariance
+    }
+
+    /// Returns Murphy's parts without most of the bias that small bins bring.
+    ///
+    /// # Formula
+    ///
+    /// ```text
+    /// S = Σ n ō (1 − ō) / (n − 1) / N  over bins with n > 1      T = ȳ (1 − ȳ) / (N − 1)
+    /// reliability − S        resolution − S + T        uncertainty + T
+    /// ```
+    ///
+    /// Reliability and resolution may come out negative, which says that they cannot be told from 0.
+    ///
+    /// # References
+    ///
+    /// - Ferro, C. A. T. and Fricker, T. E. (2012). A bias-corrected decomposition of the Brier
+    ///   score. *Quarterly Journal of the Royal Meteorological Society*, 138(668), 1954–1960.
+    ///
+    /// # Errors
+    ///
+    /// [`Undefined::TooFew`] under two pairs, [`Undefined::Weighted`] with weights.
+    pub fn without_bias(&self) -> Result<Murphy, Undefined> {
+        self.corrected_by(1.0)
+    }
+
+    /// Returns the same, the correction shrunk until no part leaves its range: 0 to 1, and for
+    /// uncertainty 0 to ¼.
+    ///
+    /// # References
+    ///
+    /// - Siegert, S. *SpecsVerification*, an R package: `BrierDecomp`.
+    ///
+    /// # Errors
+    ///
+    /// [`Undefined::TooFew`] under two pairs, [`Undefined::Weighted`] with weights.
+    pub fn without_bias_in_range(&self) -> Result<Murphy, Undefined> {
+        let (s, t) = self.corrections()?;
+        let parts = self.parts;
+        let resolution = (parts.resolution / (s - t)).max((parts.resolution - 1.0) / (s - t));
+        let bounds = [
+            parts.reliability / s,
+            resolution,
+            (1.0 - 4.0 * parts.uncertainty) / (4.0 * t),
+            1.0,
+        ];
+        // A correction of 0 divides by 0, and is left alone.
+        let share = bounds.into_iter().fold(f64::INFINITY, f64::min);
+        let undefined = bounds.iter().any(|bound| bound.is_nan());
+        self.corrected_by(if share.is_finite() && !undefined {
+            share
+        } else {
+            0.0
+        })
+    }
+
+    fn corrected_by(&self, share: f64) -> Result<Murphy, Undefined> {
+        let (s, t) = self.corrections()?;
+        Ok(Murphy {
+            reliability: self.parts.reliability - share * s,
+            resolution: self.parts.resolution - share * (s - t),
+            uncertainty: self.parts.uncertainty + share * t,
+        })
+    }
+
+    fn corrections(&self) -> Result<(f64, f64), Undefined> {
+        let n = self.pairs()?;
+        let large = self.groups.iter().filter(|group| group.weight > 1.0);
+        let s = large.map(|group| {
+            let variance = group.frequency * (1.0 - group.frequency);
+            group.weight * variance / (group.weight - 1.0)
+        });
+        let s = s.collect::<Sum>().get() / n;
+        Ok((s, self.parts.uncertainty / (n - 1.0)))
+    }
+
+    /// Returns the standard error of each part, by propagation of error.
+    ///
+    /// # Formula
+    ///
+    /// Each pair moves a part by its influence; the squared error is the sum of the squares of the
+    /// influences less their mean, over N². With d = ō − p̄ of the pair's bin, they are
+    ///
+    /// ```text
+    /// reliability: d (2 (y − p) − d)    resolution: (ō − ȳ)(2 y − ō − ȳ)    uncertainty: (1 − 2 ȳ) y
+    /// ```
+    ///
+    /// # References
+    ///
+    /// - Siegert, S. (2014). Variance estimation for Brier score decomposition. *Quarterly Journal
+    ///   of the Royal Meteorological Society*, 140(682), 1771–1777.
+    ///
+    /// # Errors
+    ///
+    /// [`Undefined::TooFew`] under two pairs, [`Undefined::Weighted`] with weights.
+    pub fn standard_errors(&self) -> Result<Murphy, Undefined> {
+        let n = self.pairs()?;
+        let (_, base_rate) = totals(&self.groups);
+        let error = |influence: &dyn Fn(&Group<'_>, f64, f64) -> f64| {
+            let values = || {
+                self.groups.iter().flat_map(move |group| {
+                    group.cells.iter().flat_map(move |cell| {
+                        let p = cell.forecast.get();
+                        let sides = [(cell.no, 0.0), (cell.yes, 1.0)];
+                        sides.map(|(weight, y)| (weight, influence(group, p, y)))
+                    })
+                })
+            };
+            let mean = values()
+                .map(|(weight, value)| weight * value)
+                .collect::<Sum>()
+                .get()
+                / n;
+            let squares = values().map(|(weight, value)| weight * (value - mean).powi(2));
+            squares.collect::<Sum>().get().sqrt() / n
+        };
+        Ok(Murphy {
+            reliability: error(&|group, p, y| group.gap() * (2.0 * (y - p) - group.gap())),
+            resolution: error(&|group, _, y| {
+                (group.frequency - base_rate) * (2.0 * y - group.frequency - base_rate)
+            }),
+            uncertainty: error(&|_, _, y| (1.0 - 2.0 * base_rate) * y),
+        })
+    }
+
+    /// Returns how many pairs there are, which must be two or more, and each of weight 1.
+    fn pairs(&self) -> Figure {
+        if self.weighted {
+            return Err(Undefined::Weighted);
+        }
+        let cells = self.groups.iter().flat_map(|group| group.cells);
+        let have = cells.map(|cell| cell.pairs as usize).sum();
+        if have < 2 {
+            return Err(Undefined::TooFew { have, need: 2 });
+        }
+        Ok(count(have))
+    }
+}
+
+/// Returns the weight and the base rate of all groups together.
+fn totals(groups: &[Group<'_>]) -> (f64, f64) {
+    let weight = sum(groups.iter().map(|group| group.weight));
+    let yes = sum(groups.iter().map(|group| group.weight * group.frequency));
+    (weight, yes / weight)
+}
+
+/// Returns the sum of squares of the forecasts around their mean, and that of the products with
+/// what happened.
+fn spread_within(group: &Group<'_>) -> [f64; 2] {
+    let totals = sums(group.cells, |cell| {
+        let off = cell.forecast.get() - group.mean_forecast;
+        let seen = cell.yes * (1.0 - group.frequency) - cell.no * group.frequency;
+        [cell.weight() * off.powi(2), off * seen]
+    });
+    totals.map(Sum::get)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Probability;
+    use crate::calibration::Closed;
+    use crate::{Outcome, Pair, brier};
+
+    fn tally(pairs: &[(f64, Outcome)]) -> Tally {
+        let said = pairs
+            .iter()
+            .map(|&(p, y)| (Probability::new(p).unwrap(), y));
+        Tally::of(&Pair::alone(said).collect::<Vec<_>>())
+    }
+
+    fn some() -> Tally {
+        let said = [0.05, 0.2, 0.2, 0.33, 0.51, 0.58, 0.7, 0.99];
+        let seen = [0, 1, 0, 0, 1, 0, 1, 1].map(|y| Outcome::from(y == 1));
+        tally(&said.into_iter().zip(seen).collect::<Vec<_>>())
+    }
+
+    #[test]
+    fn three_parts_by_forecast_add_up_to_the_score() {
+        let parts = Murphy::by_forecast(&some()).unwrap();
+        let total = parts.reliability - parts.resolution + parts.uncertainty;
+        assert!((total - some().mean(brier).unwrap()).abs() < 1e-15);
+    }
+
+    #[test]
+    fn five_parts_by_bins_add_up_to_the_score() {
+        let some = some();
+        for closed in [Closed::Right, Closed::Left] {
+            let binned = BinnedMurphy::of(&some, &Bins::equal(3, closed)).unwrap();
+            let parts = binned.parts;
+            let total = parts.reliability - binned.generalized_resolution() + parts.uncertainty;
+            assert!((total - some.mean(brier).unwrap()).abs() < 1e-15);
+        }
+    }
+
+    #[test]
+    fn one_pair_has_parts_but_no_errors() {
+        let one = tally(&[(0.7, Outcome::YES)]);
+        let binned = BinnedMurphy::of(&one, &Bins::equal(10, Closed::Right)).unwrap();
+        assert!((binned.parts.reliability - 0.09).abs() < 1e-15);
+        let few = Undefined::TooFew { have: 1, need: 2 };
+        assert_eq!(binned.without_bias(), Err(few));
+        assert_eq!(binned.standard_errors(), Err(few));
+    }
+
+    #[test]
+    fn without_pairs_there_are_no_parts() {
+        assert_eq!(
+            Murphy::by_forecast(&Tally::default()),
+            Err(Undefined::Empty)
+        );
+    }
+}

@@ -1,0 +1,182 @@
+//! The sign flip test: the permutation test for the mean of differences.
+
+use crate::bootstrap::{Lump, lumps};
+use crate::{Case, Resampling, Sum, Undefined, count};
+
+/// The sign flip test: how often does the mean get as far from 0 if each cluster's differences had
+/// as well come out the other way round?
+///
+/// # Method
+///
+/// Up to 20 clusters all flips are tried; beyond, as many as asked for are drawn, and the p-value
+/// is (1 + those as far) / (1 + drawn). Clusters flip as a whole, so that ten updates of one
+/// question count as one. Means within 10⁻¹² are equal.
+///
+/// # References
+///
+/// - Fisher, R. A. (1935). *The Design of Experiments*, §21.
+/// - Good, P. (2005). *Permutation, Parametric and Bootstrap Tests of Hypotheses*, 3rd ed.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct SignFlip {
+    /// The weighted mean difference.
+    pub mean: f64,
+    /// How often flips alone give as much, on either side.
+    pub p_value: f64,
+    /// Whether all flips were tried.
+    pub exact: bool,
+}
+
+/// Up to this many clusters all flips are tried: a million of them.
+const ALL: usize = 20;
+
+/// Means that differ by less are equal.
+const TIE: f64 = 1e-12;
+
+impl SignFlip {
+    /// Returns the test.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use foretell_scoring::compare::SignFlip;
+    /// use foretell_scoring::{Case, Resampling, Weight};
+    ///
+    /// let case = |cluster, value| Case { value, weight: Weight::ONE, cluster };
+    /// let cases = [case(0, 0.1), case(1, 0.2), case(2, 0.4)];
+    /// let test = SignFlip::test(&cases, Resampling { seed: 1, resamples: 1000 }).unwrap();
+    /// assert_eq!(test.p_value, 0.25);
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`Undefined::Empty`], [`Undefined::Identical`] where all are 0, [`Undefined::Infinite`].
+    pub fn test(cases: &[Case], resampling: Resampling) -> Result<Self, Undefined> {
+        let lumps = lumps(cases);
+        let weight = lumps.iter().map(|lump| lump.weight).collect::<Sum>().get();
+        let total = lumps.iter().map(|lump| lump.total).collect::<Sum>().get();
+        if lumps.is_empty() {
+            return Err(Undefined::Empty);
+        }
+        if !total.is_finite() {
+            return Err(Undefined::Infinite);
+        }
+        let sizes = sizes(&lumps);
+        if sizes.is_empty() {
+            return Err(Undefined::Identical);
+        }
+        let far = total.abs() - TIE * weight;
+        let exact = sizes.len() <= ALL;
+        Ok(Self {
+            mean: total / weight,
+            p_value: if exact {
+                all_flips(&sizes, far)
+            } else {
+                drawn_flips(&sizes, far, resampling)
+            },
+            exact,
+        })
+    }
+}
+
+/// Returns how far each cluster moves the total, ascending; those that do not are left out.
+fn sizes(lumps: &[Lump]) -> Vec<f64> {
+    let mut sizes: Vec<_> = lumps.iter().map(|lump| lump.total.abs()).collect();
+    sizes.retain(|&size| size > 0.0);
+    sizes.sort_unstable_by(f64::total_cmp);
+    sizes
+}
+
+/// Returns the share of all flips whose total is that far from 0.
+fn all_flips(sizes: &[f64], far: f64) -> f64 {
+    // Each flip has a mirror image, so that the first sign may stay.
+    let (first, rest) = sizes.split_first().expect("there is a size");
+    let among = 1_usize << rest.len();
+    count(flips(*first, rest, far)) / count(among)
+}
+
+fn flips(total: f64, rest: &[f64], far: f64) -> usize {
+    match rest.split_first() {
+        None => usize::from(total.abs() >= far),
+        Some((next, rest)) => flips(total + next, rest, far) + flips(total - next, rest, far),
+    }
+}
+
+fn drawn_flips(sizes: &[f64], far: f64, resampling: Resampling) -> f64 {
+    // Of equal sizes only how many are positive matters.
+    let alike: Vec<_> = sizes
+        .chunk_by(|a, b| a.total_cmp(b).is_eq())
+        .map(|alike| (alike[0], u32::try_from(alike.len()).unwrap_or(u32::MAX)))
+        .collect();
+    let scratch = || ();
+    let totals = resampling.run(scratch, |(), stream| {
+        let part =
+            |&(size, n): &(f64, u32)| size * (2.0 * f64::from(stream.heads(n)) - f64::from(n));
+        alike.iter().map(part).sum::<f64>()
+    });
+    let as_far = totals.iter().filter(|total| total.abs() >= far).count();
+    count(1 + as_far) / count(1 + totals.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Weight;
+    use crate::compare::PairedT;
+
+    const RESAMPLING: Resampling = Resampling {
+        seed: 3,
+        resamples: 20_000,
+    };
+
+    fn cases(values: &[f64], times: usize) -> Vec<Case> {
+        let case = |(cluster, &value)| Case {
+            value,
+            weight: Weight::ONE,
+            cluster,
+        };
+        values
+            .iter()
+            .enumerate()
+            .flat_map(|item| std::iter::repeat_n(case(item), times))
+            .collect()
+    }
+
+    #[test]
+    fn drawn_flips_agree_with_all_flips() {
+        let values = [0.3, -0.1, 0.25, 0.05, 0.4, -0.2, 0.3, 0.3, -0.35, 0.15];
+        let exact = SignFlip::test(&cases(&values, 1), RESAMPLING).unwrap();
+        assert!(exact.exact);
+        let sizes = sizes(&lumps(&cases(&values, 1)));
+        let drawn = drawn_flips(&sizes, 1.1 - 1e-11, RESAMPLING);
+        let error = (exact.p_value * (1.0 - exact.p_value) / 20_000.0).sqrt();
+        assert!((drawn - exact.p_value).abs() < 5.0 * error, "{drawn}");
+    }
+
+    #[test]
+    fn many_differences_behave_as_in_the_t_test() {
+        let values: Vec<_> = (0_u32..300)
+            .map(|i| f64::from(i * 29 % 31) / 31.0 - 0.45)
+            .collect();
+        let flip = SignFlip::test(&cases(&values, 1), RESAMPLING).unwrap();
+        let t = PairedT::test(&values).unwrap();
+        assert!(!flip.exact);
+        assert!((flip.p_value - t.p_value).abs() < 0.02, "{flip:?} {t:?}");
+    }
+
+    #[test]
+    fn ten_updates_in_a_cluster_prove_no_more_than_one() {
+        let values = [0.3, 0.1, 0.25, -0.05, 0.4];
+        let once = SignFlip::test(&cases(&values, 1), RESAMPLING).unwrap();
+        let ten = SignFlip::test(&cases(&values, 10), RESAMPLING).unwrap();
+        assert!((once.p_value - ten.p_value).abs() < 1e-15);
+        assert!((once.mean - ten.mean).abs() < 1e-15);
+    }
+
+    #[test]
+    fn zeros_alone_are_identical() {
+        let test = |values: &[f64]| SignFlip::test(&cases(values, 1), RESAMPLING);
+        assert_eq!(test(&[0.0, 0.0]), Err(Undefined::Identical));
+        assert_eq!(test(&[]), Err(Undefined::Empty));
+        assert_eq!(test(&[f64::INFINITY]), Err(Undefined::Infinite));
+    }
+}

@@ -1,0 +1,54 @@
+//! The discrimination slope.
+
+use crate::{Figure, Tally};
+
+/// Returns the discrimination slope: 1 is best, 0 tells nothing apart, below 0 is upside down.
+///
+/// # Formula
+///
+/// ```text
+/// mean p of what happened − mean p of what did not
+/// ```
+///
+/// # References
+///
+/// - Yates (1982), who calls it slope.
+/// - Tjur, T. (2009). Coefficients of determination in logistic regression models. *The American
+///   Statistician*, 63(4), 366–372.
+///
+/// # Example
+///
+/// ```
+/// use foretell_scoring::Probability;
+/// use foretell_scoring::discrimination::discrimination_slope;
+/// use foretell_scoring::{Outcome, Pair, Tally};
+///
+/// let said = [0.2, 0.9].map(|p| Probability::new(p).unwrap());
+/// let pairs: Vec<_> = Pair::alone(said.into_iter().zip([Outcome::NO, Outcome::YES])).collect();
+/// assert!((discrimination_slope(&Tally::of(&pairs)).unwrap() - 0.7).abs() < 1e-12);
+/// ```
+///
+/// # Errors
+///
+/// [`Undefined::Empty`](crate::Undefined::Empty) or
+/// [`Undefined::OneOutcome`](crate::Undefined::OneOutcome).
+pub fn discrimination_slope(tally: &Tally) -> Figure {
+    tally.both_outcomes()?;
+    let yes = tally.sum(|cell| cell.yes * cell.forecast.get()) / tally.yes();
+    let no = tally.sum(|cell| cell.no * cell.forecast.get()) / tally.sum(|cell| cell.no);
+    Ok(yes - no)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Probability;
+    use crate::{Outcome, Pair, Undefined};
+
+    #[test]
+    fn one_outcome_has_no_slope() {
+        let pairs: Vec<_> = Pair::alone([(Probability::HALF, Outcome::YES)]).collect();
+        let slope = discrimination_slope(&Tally::of(&pairs));
+        assert_eq!(slope, Err(Undefined::OneOutcome));
+    }
+}

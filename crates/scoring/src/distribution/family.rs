@@ -1,0 +1,176 @@
+//! What every distribution can say of an outcome.
+
+use crate::Pit;
+
+/// A distribution as a forecast of a number.
+///
+/// All its scores are for finite outcomes; what lies beyond a bound is known only to lie there, and
+/// is first moved onto it (see [`Bounds`](crate::Bounds)).
+pub trait Distribution {
+    /// Returns the probability of an outcome not above this one.
+    fn cdf(&self, outcome: f64) -> f64;
+
+    /// Returns the logarithm of the density at the outcome, or of its probability on a scale of
+    /// counts: −∞ outside the support.
+    fn ln_density(&self, outcome: f64) -> f64;
+
+    /// Returns the continuous ranked probability score: 0 is best, there is no worst; it has the
+    /// outcome's unit.
+    ///
+    /// # Formula
+    ///
+    /// ```text
+    /// ∫ (F(x) − 1{x ≥ y})² dx    each family says what it comes to
+    /// ```
+    ///
+    /// # References
+    ///
+    /// - Matheson, J. E. and Winkler, R. L. (1976). Scoring rules for continuous probability
+    ///   distributions. *Management Science*, 22(10), 1087–1096.
+    /// - Jordan, A., Krüger, F. and Lerch, S. (2019). Evaluating probabilistic forecasts with
+    ///   scoringRules. *Journal of Statistical Software*, 90(12), 1–37, for the closed forms.
+    fn crps(&self, outcome: f64) -> f64;
+
+    /// Returns the log score: lower is better, infinite is worst. A density depends on the unit, so
+    /// the score does, and it can be negative.
+    ///
+    /// # Formula
+    ///
+    /// ```text
+    /// −ln f(y)
+    /// ```
+    ///
+    /// # References
+    ///
+    /// - Good, I. J. (1952). Rational decisions. *Journal of the Royal Statistical Society B*,
+    ///   14(1), 107–114.
+    fn log_score(&self, outcome: f64) -> f64 {
+        -self.ln_density(outcome)
+    }
+
+    /// Returns the place of the outcome in the forecast: a range on a scale of counts.
+    fn pit(&self, outcome: f64) -> Pit {
+        Pit::point(self.cdf(outcome))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::distribution::{
+        Beta, Exponential, Gamma, Laplace, Logistic, Lognormal, Normal, NormalMixture, Poisson,
+        StudentT, Uniform,
+    };
+    use crate::sum;
+
+    fn one_of_each() -> Vec<(&'static str, Box<dyn Distribution>)> {
+        let mixture = NormalMixture::new(&[
+            (0.3, Normal::new(-1.0, 0.5).unwrap()),
+            (0.7, Normal::new(2.0, 1.5).unwrap()),
+        ]);
+        vec![
+            ("normal", Box::new(Normal::new(0.7, 1.3).unwrap())),
+            ("lognormal", Box::new(Lognormal::new(0.2, 0.5).unwrap())),
+            ("logistic", Box::new(Logistic::new(0.5, 0.6).unwrap())),
+            ("laplace", Box::new(Laplace::new(0.5, 0.8).unwrap())),
+            ("uniform", Box::new(Uniform::new(-1.0, 2.5).unwrap())),
+            ("student", Box::new(StudentT::new(0.3, 0.7, 9.0).unwrap())),
+            ("exponential", Box::new(Exponential::new(1.7).unwrap())),
+            ("gamma", Box::new(Gamma::new(2.3, 1.4).unwrap())),
+            ("beta", Box::new(Beta::new(1.4, 2.6).unwrap())),
+            ("poisson", Box::new(Poisson::new(2.3).unwrap())),
+            ("mixture", Box::new(mixture.unwrap())),
+        ]
+    }
+
+    /// ∫ (F − 1{x ≥ y})² dx by the midpoint rule, steps aside fine enough for five digits.
+    fn integral(distribution: &dyn Distribution, outcome: f64) -> f64 {
+        let (low, high, steps) = (-60.0, 60.0, 60_000);
+        let step = (high - low) / f64::from(steps);
+        let each = (0..steps).map(|i| {
+            let x = low + (f64::from(i) + 0.5) * step;
+            let seen = f64::from(u8::from(x >= outcome));
+            (distribution.cdf(x) - seen).powi(2)
+        });
+        step * sum(each)
+    }
+
+    #[test]
+    fn every_closed_form_is_the_integral_it_stands_for() {
+        for (name, distribution) in one_of_each() {
+            for outcome in [-1.3, 0.0, 0.4, 1.0, 3.7] {
+                let (closed, open) = (
+                    distribution.crps(outcome),
+                    integral(distribution.as_ref(), outcome),
+                );
+                assert!(
+                    (closed - open).abs() < 1e-4 * (1.0 + open),
+                    "{name} at {outcome}: {closed}, not {open}"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn every_density_is_the_slope_of_its_distribution() {
+        for (name, distribution) in one_of_each() {
+            if name == "poisson" {
+                continue;
+            }
+            for outcome in [0.2, 0.4, 0.8] {
+                let slope =
+                    (distribution.cdf(outcome + 1e-5) - distribution.cdf(outcome - 1e-5)) / 2e-5;
+                let density = distribution.ln_density(outcome).exp();
+                assert!(
+                    (density - slope).abs() < 1e-6,
+                    "{name} at {outcome}: {density}, not {slope}"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn far_outcomes_leave_numbers_and_no_nan() {
+        for (name, distribution) in one_of_each() {
+            for outcome in [-1e6, -1.0, 0.0, 1.0, 1e6] {
+                assert!(
+                    distribution.crps(outcome).is_finite(),
+                    "{name} at {outcome}"
+                );
+                assert!(
+                    !distribution.log_score(outcome).is_nan(),
+                    "{name} at {outcome}"
+                );
+                assert!(
+                    (0.0..=1.0).contains(&distribution.cdf(outcome)),
+                    "{name} at {outcome}"
+                );
+            }
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn no_normal_is_expected_to_score_better_than_the_belief(
+            (mean, sd) in (-2.0_f64..2.0, 0.2_f64..4.0),
+        ) {
+            // The belief is the standard normal: a fine grid of outcomes, weighed by its density.
+            let belief = Normal::new(0.0, 1.0).unwrap();
+            let said = Normal::new(mean, sd).unwrap();
+            let expected = |score: &dyn Fn(f64) -> f64| {
+                let grid = (-160..=160).map(|i| f64::from(i) / 20.0);
+                sum(grid.map(|y| belief.ln_density(y).exp() * score(y))) / 20.0
+            };
+            prop_assert!(expected(&|y| belief.crps(y)) <= expected(&|y| said.crps(y)) + 1e-9);
+            prop_assert!(expected(&|y| belief.log_score(y)) <= expected(&|y| said.log_score(y)) + 1e-9);
+        }
+
+        #[test]
+        fn the_score_grows_with_the_distance((y, step) in (1.0_f64..5.0, 0.1_f64..3.0)) {
+            let normal = Normal::new(0.0, 1.0).unwrap();
+            prop_assert!(normal.crps(y) < normal.crps(y + step));
+        }
+    }
+}

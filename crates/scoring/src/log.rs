@@ -1,0 +1,163 @@
+//! The log score.
+
+use crate::Probability;
+
+use super::{Figure, Outcome, Tally, Undefined};
+
+/// Returns the log score of one forecast: 0 is best, infinity is worst.
+///
+/// # Formula
+///
+/// ```text
+/// −y ln p − (1 − y) ln(1 − p)    0 · ln 0 = 0
+/// ```
+///
+/// Nothing is clipped: 0 % on what happened is infinitely bad. In bits, divide by ln 2.
+///
+/// # References
+///
+/// - Good, I. J. (1952). Rational decisions. *Journal of the Royal Statistical Society B*, 14(1),
+///   107–114.
+///
+/// # Example
+///
+/// ```
+/// use foretell_scoring::{Outcome, Probability, log_score};
+///
+/// let score = log_score(Probability::HALF, Outcome::YES);
+/// assert!((score - 2.0_f64.ln()).abs() < 1e-12);
+/// assert!(log_score(Probability::ZERO, Outcome::YES).is_infinite());
+/// ```
+#[must_use]
+pub fn log_score(forecast: Probability, outcome: Outcome) -> f64 {
+    let (p, y) = (forecast.get(), outcome.get());
+    let yes = if y > 0.0 { -y * p.ln() } else { 0.0 };
+    let no = if y < 1.0 {
+        -(1.0 - y) * (-p).ln_1p()
+    } else {
+        0.0
+    };
+    // `+ 0.0`: a perfect forecast scores 0 and not −0.
+    yes + no + 0.0
+}
+
+/// Returns the log score of a forecast kept at least `floor` away from 0 and 1.
+///
+/// # Formula
+///
+/// ```text
+/// log score of max(floor, min(p, 1 − floor))    0 ≤ floor ≤ ½
+/// ```
+///
+/// The floor is the user's choice, never a silent one.
+///
+/// # References
+///
+/// - As of [`log_score`]; Metaculus keeps forecasts 0.001 away from 0 and 1.
+///
+/// # Example
+///
+/// ```
+/// use foretell_scoring::{Outcome, Probability, log_score_with_floor};
+///
+/// let floor = Probability::new(0.001).unwrap();
+/// let score = log_score_with_floor(Probability::ZERO, Outcome::YES, floor);
+/// assert!((score - 1000.0_f64.ln()).abs() < 1e-12);
+/// ```
+#[must_use]
+pub fn log_score_with_floor(forecast: Probability, outcome: Outcome, floor: Probability) -> f64 {
+    let floor = floor.get().min(0.5);
+    let kept = forecast.get().clamp(floor, 1.0 - floor);
+    log_score(Probability::new(kept).unwrap_or(forecast), outcome)
+}
+
+/// The mean log score, with infinite scores counted apart.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct MeanLogScore {
+    /// The mean over all pairs, infinite if any score is.
+    pub mean: f64,
+    /// The mean over the pairs whose score is finite.
+    pub finite: Figure,
+    /// How many pairs have an infinite score.
+    pub infinite: usize,
+}
+
+impl MeanLogScore {
+    /// Returns the mean log score of the pairs.
+    ///
+    /// # Errors
+    ///
+    /// [`Undefined::Empty`] without pairs.
+    pub fn of(tally: &Tally) -> Result<Self, Undefined> {
+        let mean = tally.mean(log_score)?;
+        Ok(Self {
+            mean,
+            finite: if mean.is_finite() {
+                Ok(mean)
+            } else {
+                tally.mean_where(log_score, f64::is_finite)
+            },
+            infinite: Self::infinite(tally),
+        })
+    }
+
+    /// Returns how many pairs have an infinite score: what was given no chance happened.
+    #[must_use]
+    pub fn infinite(tally: &Tally) -> usize {
+        tally.certain_pairs_where(was_impossible)
+    }
+}
+
+/// Says whether something happened, wholly or in part, that was given no chance.
+fn was_impossible(forecast: Probability, outcome: Outcome) -> bool {
+    (forecast == Probability::ZERO && outcome != Outcome::NO)
+        || (forecast == Probability::ONE && outcome != Outcome::YES)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Pair;
+
+    fn p(value: f64) -> Probability {
+        Probability::new(value).unwrap()
+    }
+
+    #[test]
+    fn a_perfect_forecast_scores_a_plain_zero() {
+        for (said, seen) in [(p(1.0), Outcome::YES), (p(0.0), Outcome::NO)] {
+            assert_eq!(log_score(said, seen).to_bits(), 0.0_f64.to_bits());
+        }
+    }
+
+    #[test]
+    fn a_tiny_forecast_keeps_its_digits() {
+        // −ln(1 − 10⁻¹⁸) = 10⁻¹⁸, where 1 − p itself rounds to 1.
+        assert!((log_score(p(1e-18), Outcome::NO) / 1e-18 - 1.0).abs() < 1e-12);
+    }
+
+    #[test]
+    fn a_partial_resolution_scores_by_cross_entropy() {
+        let outcome = Outcome::new(0.25).unwrap();
+        let expected = -0.25 * 0.4_f64.ln() - 0.75 * 0.6_f64.ln();
+        assert!((log_score(p(0.4), outcome) - expected).abs() < 1e-15);
+        assert!(log_score(p(0.0), outcome).is_infinite());
+    }
+
+    #[test]
+    fn infinite_scores_are_counted_apart() {
+        let seen = [(p(0.0), Outcome::YES), (p(0.5), Outcome::NO)];
+        let pairs: Vec<_> = Pair::alone(seen).collect();
+        let score = MeanLogScore::of(&Tally::of(&pairs)).unwrap();
+        assert!(score.mean.is_infinite());
+        assert!((score.finite.unwrap() - 2.0_f64.ln()).abs() < 1e-15);
+        assert_eq!(score.infinite, 1);
+    }
+
+    #[test]
+    fn without_a_finite_score_there_is_no_finite_mean() {
+        let pairs: Vec<_> = Pair::alone([(p(0.0), Outcome::YES)]).collect();
+        let score = MeanLogScore::of(&Tally::of(&pairs)).unwrap();
+        assert_eq!(score.finite, Err(Undefined::Empty));
+    }
+}

@@ -1,0 +1,280 @@
+//! Identities of the binary scores, for generated forecasts.
+
+use foretell_scoring::Probability;
+use foretell_scoring::calibration::{
+    BinnedMurphy, Bins, CalibrationError, Closed, Corp, Cox, Curve, HosmerLemeshow, InTheLarge,
+    Murphy, Spiegelhalter, Table, Yates, consistency_band, miscalibration_test,
+};
+use foretell_scoring::compare::{SignFlip, Wilcoxon};
+use foretell_scoring::discrimination::{Auc, auc, discrimination_slope};
+use foretell_scoring::{
+    Bootstrap, Case, Ends, Figure, MeanLogScore, Outcome, Pair, Resampling, Sharpness, Tally,
+    Weight, brier, brier_skill, log_score, spherical,
+};
+use proptest::prelude::*;
+
+/// Forecasts as people make them, and a few that they should not.
+fn forecast() -> impl Strategy<Value = f64> {
+    prop_oneof![
+        6 => (0_u32..=20).prop_map(|i| f64::from(i) / 20.0),
+        3 => 0.0..=1.0_f64,
+        1 => prop_oneof![Just(1e-300), Just(1e-9), Just(1.0 - 1e-12)],
+    ]
+}
+
+fn pairs(weighted: bool) -> impl Strategy<Value = Vec<Pair>> {
+    let weight = if weighted {
+        0.01..10.0_f64
+    } else {
+        1.0..1.000_000_1
+    };
+    prop::collection::vec((forecast(), any::<bool>(), weight), 1..60).prop_map(move |rows| {
+        let pair = |(cluster, (p, happened, weight)): (usize, (f64, bool, f64))| Pair {
+            forecast: Probability::new(p).unwrap(),
+            outcome: Outcome::from(happened),
+            weight: if weighted {
+                Weight::new(weight).unwrap()
+            } else {
+                Weight::ONE
+            },
+            cluster,
+        };
+        rows.into_iter().enumerate().map(pair).collect()
+    })
+}
+
+fn close(a: f64, b: f64) -> bool {
+    a.total_cmp(&b).is_eq() || (a - b).abs() <= 1e-12 * a.abs().max(b.abs()).max(1.0)
+}
+
+/// Every figure that does not depend on a seed.
+fn figures(tally: &Tally) -> Vec<(&'static str, Figure)> {
+    let bins = Bins::equal(10, Closed::Right);
+    let corp = Corp::brier(tally);
+    let log = Corp::log(tally);
+    vec![
+        ("brier", tally.mean(brier)),
+        ("log", MeanLogScore::of(tally).map(|score| score.mean)),
+        ("spherical", tally.mean_of_binary(spherical)),
+        ("skill", brier_skill(tally)),
+        ("miscalibration", corp.map(|corp| corp.miscalibration)),
+        ("discrimination", corp.map(|corp| corp.discrimination)),
+        ("log miscalibration", log.map(|corp| corp.miscalibration)),
+        (
+            "reliability",
+            Murphy::by_forecast(tally).map(|parts| parts.reliability),
+        ),
+        (
+            "within bins",
+            BinnedMurphy::of(tally, &bins).map(|parts| parts.covariance),
+        ),
+        ("covariance", Yates::of(tally).map(|parts| parts.covariance)),
+        (
+            "error",
+            CalibrationError::of(&Table::of(tally, &bins)).map(|error| error.mean),
+        ),
+        (
+            "in the large",
+            InTheLarge::of(tally).map(|large| large.difference),
+        ),
+        (
+            "spiegelhalter",
+            Spiegelhalter::test(tally).map(|test| test.z),
+        ),
+        (
+            "hosmer lemeshow",
+            HosmerLemeshow::test(tally, 5).map(|test| test.p_value),
+        ),
+        ("auc", auc(tally)),
+        ("auc variance", Auc::of(tally).map(|auc| auc.variance)),
+        ("slope", discrimination_slope(tally)),
+        (
+            "entropy",
+            Sharpness::of(tally).map(|sharpness| sharpness.entropy),
+        ),
+    ]
+}
+
+fn assert_same(a: &Tally, b: &Tally) {
+    for ((name, a), (_, b)) in figures(a).into_iter().zip(figures(b)) {
+        match (a, b) {
+            (Ok(a), Ok(b)) => assert!(close(a, b), "{name}: {a} and {b}"),
+            (a, b) => assert_eq!(a, b, "{name}"),
+        }
+    }
+}
+
+proptest! {
+    #[test]
+    fn parts_add_up_to_the_score(pairs in prop_oneof![pairs(false), pairs(true)]) {
+        let tally = Tally::of(&pairs);
+        let score = tally.mean(brier).unwrap();
+        let corp = Corp::brier(&tally).unwrap();
+        prop_assert!(close(corp.miscalibration - corp.discrimination + corp.uncertainty, score));
+        prop_assert!(corp.miscalibration >= 0.0 && corp.discrimination >= 0.0);
+        let murphy = Murphy::by_forecast(&tally).unwrap();
+        prop_assert!(close(murphy.reliability - murphy.resolution + murphy.uncertainty, score));
+        for bins in [Bins::equal(7, Closed::Left), Bins::quantiles(&tally, 4)] {
+            let binned = BinnedMurphy::of(&tally, &bins).unwrap();
+            let parts = binned.parts;
+            let total = parts.reliability - binned.generalized_resolution() + parts.uncertainty;
+            prop_assert!(close(total, score));
+        }
+        let yates = Yates::of(&tally).unwrap();
+        let total = yates.outcome_variance + yates.forecast_variance - 2.0 * yates.covariance
+            + yates.bias.powi(2);
+        prop_assert!(close(total, score));
+        let log = Corp::log(&tally).unwrap();
+        let total = log.miscalibration - log.discrimination + log.uncertainty;
+        prop_assert!(close(total, tally.mean(log_score).unwrap()));
+        if let Ok(skill) = brier_skill(&tally) {
+            let by_parts = (corp.discrimination - corp.miscalibration) / corp.uncertainty;
+            // Where the base rate is near 0 or 1 the ratio of small numbers loses digits.
+            prop_assert!((skill - by_parts).abs() <= 1e-12 / corp.uncertainty);
+        }
+    }
+
+    #[test]
+    fn the_order_of_the_pairs_does_not_matter(
+        pairs in prop_oneof![pairs(false), pairs(true)],
+        seed in any::<u64>(),
+    ) {
+        let mut shuffled = pairs.clone();
+        shuffled.sort_by_key(|pair| seed.wrapping_mul(2 * pair.cluster as u64 + 1).swap_bytes());
+        assert_same(&Tally::of(&pairs), &Tally::of(&shuffled));
+    }
+
+    #[test]
+    fn equal_weights_are_no_weights(pairs in pairs(false)) {
+        let plain = Tally::of(&pairs);
+        let mut weighted = pairs;
+        for pair in &mut weighted {
+            pair.weight = Weight::new(2.0).unwrap();
+        }
+        let weighted = Tally::of(&weighted);
+        for ((name, plain), (_, weighted)) in figures(&plain).into_iter().zip(figures(&weighted)) {
+            // Tests refuse weights.
+            if let (Ok(plain), Ok(weighted)) = (plain, weighted) {
+                prop_assert!(close(plain, weighted), "{}: {} and {}", name, plain, weighted);
+            }
+        }
+        let (plain, weighted) = (Curve::of(&plain).unwrap(), Curve::of(&weighted).unwrap());
+        prop_assert_eq!(plain.blocks().len(), weighted.blocks().len());
+    }
+
+    #[test]
+    fn the_curve_rises_and_its_blocks_hold_every_pair(pairs in prop_oneof![pairs(false), pairs(true)]) {
+        let tally = Tally::of(&pairs);
+        let curve = Curve::of(&tally).unwrap();
+        let blocks = curve.blocks();
+        prop_assert!(blocks.is_sorted_by(|a, b| a.highest < b.lowest && a.frequency() < b.frequency()));
+        prop_assert_eq!(blocks.iter().map(|block| block.pairs).sum::<usize>(), pairs.len());
+        let weight: f64 = blocks.iter().map(|block| block.weight).sum();
+        prop_assert!(close(weight, tally.weight()));
+        for pair in &pairs {
+            let height = curve.at(pair.forecast).unwrap();
+            prop_assert!((0.0..=1.0).contains(&height));
+        }
+    }
+
+    #[test]
+    fn a_forecast_put_right_is_calibrated(pairs in pairs(false)) {
+        let curve = Curve::of(&Tally::of(&pairs)).unwrap();
+        let mut right = pairs;
+        for pair in &mut right {
+            pair.forecast = Probability::new(curve.at(pair.forecast).unwrap()).unwrap();
+        }
+        let corp = Corp::brier(&Tally::of(&right)).unwrap();
+        prop_assert!(corp.miscalibration < 1e-12);
+    }
+
+    #[test]
+    fn the_best_forecast_is_the_belief(belief in 0.0..=1.0_f64, other in forecast()) {
+        let expected = |score: &dyn Fn(Probability, Outcome) -> f64, said: f64| {
+            let said = Probability::new(said).unwrap();
+            let part = |share: f64, outcome| if share > 0.0 { share * score(said, outcome) } else { 0.0 };
+            part(belief, Outcome::YES) + part(1.0 - belief, Outcome::NO)
+        };
+        let lost = |p: Probability, y: Outcome| 1.0 - spherical(p, y == Outcome::YES);
+        for score in [&brier as &dyn Fn(Probability, Outcome) -> f64, &log_score, &lost] {
+            prop_assert!(expected(score, belief) <= expected(score, other) + 1e-15);
+        }
+    }
+
+    #[test]
+    fn mirrored_forecasts_score_the_same(pairs in pairs(false)) {
+        // 1 − p rounds, so that only forecasts on the grid are their own mirror images.
+        let pairs: Vec<_> = pairs
+            .into_iter()
+            .filter(|pair| (pair.forecast.get() * 64.0).fract() == 0.0)
+            .collect();
+        prop_assume!(!pairs.is_empty());
+        let mirrored: Vec<_> = pairs
+            .iter()
+            .map(|pair| Pair {
+                forecast: pair.forecast.complement(),
+                outcome: Outcome::from(pair.outcome == Outcome::NO),
+                ..*pair
+            })
+            .collect();
+        let (tally, mirrored) = (Tally::of(&pairs), Tally::of(&mirrored));
+        for name in ["brier", "log", "spherical", "miscalibration", "auc", "auc variance", "slope"] {
+            let figure = |tally: &Tally| {
+                figures(tally).into_iter().find(|(other, _)| *other == name).unwrap().1
+            };
+            match (figure(&tally), figure(&mirrored)) {
+                (Ok(a), Ok(b)) => prop_assert!(close(a, b), "{}: {} and {}", name, a, b),
+                (a, b) => prop_assert_eq!(a, b),
+            }
+        }
+    }
+
+    #[test]
+    fn a_fit_recalibrates_in_the_large(pairs in prop_oneof![pairs(false), pairs(true)]) {
+        let tally = Tally::of(&pairs).without_certain();
+        let Ok(fit) = Cox::fit(&tally) else { return Ok(()) };
+        // The likelihood is greatest where as many come true as the fit expects.
+        let mut expected = 0.0;
+        for cell in tally.cells() {
+            expected += cell.weight() * fit.recalibrated(cell.forecast).get();
+        }
+        prop_assert!((expected - tally.yes()).abs() < 1e-6 * tally.weight());
+        prop_assert!(fit.likelihood_ratio > -1e-9 * tally.weight());
+    }
+
+    #[test]
+    fn resampled_figures_depend_on_the_seed_alone(pairs in pairs(false), seed in any::<u64>()) {
+        let mut backwards = pairs.clone();
+        backwards.reverse();
+        let (tally, other) = (Tally::of(&pairs), Tally::of(&backwards));
+        let resampling = Resampling { seed, resamples: 30 };
+        prop_assert_eq!(miscalibration_test(&tally, resampling), miscalibration_test(&other, resampling));
+        let at = [Probability::HALF];
+        prop_assert_eq!(
+            consistency_band(&tally, &at, 0.9, resampling),
+            consistency_band(&other, &at, 0.9, resampling)
+        );
+        let bootstrap = Bootstrap { resampling, level: 0.9 };
+        prop_assert_eq!(
+            bootstrap.mean_score(&tally, Ends::Corrected, brier),
+            bootstrap.mean_score(&other, Ends::Corrected, brier)
+        );
+    }
+
+    #[test]
+    fn turning_all_signs_changes_no_comparison(values in prop::collection::vec(-1.0..1.0_f64, 1..25)) {
+        let cases = |sign: f64| -> Vec<Case> {
+            let case = |(cluster, value): (usize, &f64)| Case {
+                value: sign * value,
+                weight: Weight::ONE,
+                cluster,
+            };
+            values.iter().enumerate().map(case).collect()
+        };
+        let resampling = Resampling { seed: 1, resamples: 200 };
+        let flip = |sign| SignFlip::test(&cases(sign), resampling).map(|test| test.p_value);
+        prop_assert_eq!(flip(1.0), flip(-1.0));
+        let turned: Vec<_> = values.iter().map(|value| -value).collect();
+        prop_assert_eq!(Wilcoxon::test(&values), Wilcoxon::test(&turned));
+    }
+}

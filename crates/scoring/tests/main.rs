@@ -1,0 +1,16 @@
+//! The tests of numbers: one binary, one file per thing under test.
+#![allow(clippy::unwrap_used)] // a test that cannot go on has failed
+#![allow(unreachable_pub)] // a test binary has no outside
+
+// Values that are none.
+mod edges;
+// What other libraries compute on the same data.
+mod gold;
+// What must hold for any forecasts at all.
+mod identities;
+// The same for forecasts of a number.
+mod numbers;
+// The same for forecasts over several options.
+mod options;
+// What the makers of real forecasts published.
+mod published;
