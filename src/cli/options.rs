@@ -154,6 +154,15 @@ pub fn days(text: &str) -> Result<u32, String> {
         .map_err(|_| "a number of days, such as 30d".to_owned())
 }
 
+/// Reads the beginning of a commit's id: long enough to mean one.
+pub fn commit(text: &str) -> Result<String, String> {
+    const SHORTEST: usize = 7;
+    let is_id = text.len() >= SHORTEST && text.bytes().all(|byte| byte.is_ascii_hexdigit());
+    is_id
+        .then(|| text.to_ascii_lowercase())
+        .ok_or_else(|| "7 digits or more of a commit's id, such as 1a2b3c4".to_owned())
+}
+
 /// How one whole thing is printed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub enum WholeFormat {

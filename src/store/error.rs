@@ -35,8 +35,20 @@ pub enum StoreError {
     NoGit,
     /// The ledger is in no git repository.
     NoRepository(PathBuf),
+    /// The ledger's folder is itself a bare repository.
+    Bare(PathBuf),
+    /// The repository's settings put its work tree elsewhere.
+    Elsewhere(PathBuf),
+    /// The repository belongs to somebody else.
+    Untrusted(PathBuf),
+    /// The clone is shallow.
+    Shallow,
     /// Git knows no such revision.
     NoRevision(String),
+    /// This revision and the last commit have nothing in common.
+    NoAncestor(String),
+    /// The repository has not what it should: texts of record files, named.
+    Unreadable(Vec<String>),
     /// Git would not; what it said.
     Git(String),
     /// The operating system refused.
@@ -76,9 +88,24 @@ impl StoreError {
             Self::ReadOnly(_) => Some("make the file writable first, if it is meant to change"),
             Self::NoGit => Some("install git, or leave out what asks for history"),
             Self::NoRepository(_) => Some("`git init` and a first commit begin a history"),
-            Self::NoRevision(_) => {
+            Self::Bare(_) => Some(
+                "git is not asked in it, since its settings may be a stranger's; clone it, and work there",
+            ),
+            Self::Elsewhere(_) => Some("take `core.worktree` out of its settings, or look there"),
+            Self::Untrusted(_) => Some(
+                "if you trust it, `git config --global --add safe.directory DIR` with that folder",
+            ),
+            Self::Shallow => Some(
+                "`git fetch --unshallow`, or in GitHub's checkout `fetch-depth: 0`; \
+                 `--allow-shallow` goes by what there is",
+            ),
+            Self::NoRevision(_) | Self::NoAncestor(_) => {
                 Some("in a shallow clone fetch it first; in GitHub's checkout, `fetch-depth: 0`")
             }
+            Self::Unreadable(_) => Some(
+                "nothing is fetched here: `git fsck` says what is missing, and a clone without \
+                 `--filter` has everything",
+            ),
             Self::NotUtf8(_) => Some("save the file as UTF-8"),
             Self::TooLarge(_) => Some("split the file"),
             Self::Changed(_) => Some("nothing was written; run the command again"),
@@ -121,9 +148,34 @@ impl fmt::Display for StoreError {
                     root.display()
                 )
             }
+            Self::Bare(root) => write!(
+                f,
+                "read the history: `{}` is itself a bare repository",
+                root.display()
+            ),
+            Self::Elsewhere(top) => write!(
+                f,
+                "read the history: the repository in `{}` has its work tree elsewhere",
+                top.display()
+            ),
+            Self::Untrusted(top) => write!(
+                f,
+                "read the history: the repository in `{}` belongs to somebody else",
+                top.display()
+            ),
+            Self::Shallow => write!(f, "read the history: this clone is shallow"),
             Self::NoRevision(revision) => {
                 write!(f, "read the history: git knows no revision `{revision}`")
             }
+            Self::NoAncestor(revision) => write!(
+                f,
+                "read the history: `{revision}` and the last commit have no common ancestor"
+            ),
+            Self::Unreadable(names) => write!(
+                f,
+                "read the history: the repository has not {}, or damaged",
+                listed(names)
+            ),
             Self::Git(said) => write!(f, "read the history: {said}"),
             Self::Io { doing, to, error } => write!(f, "{doing} `{to}`: {}", plainly(error)),
         }
@@ -136,6 +188,16 @@ impl std::error::Error for StoreError {
             Self::Io { error, .. } => Some(error),
             _ => None,
         }
+    }
+}
+
+/// Returns names in a row, cut where they are many.
+fn listed(names: &[String]) -> String {
+    const SHOWN: usize = 20;
+    let shown = &names[..names.len().min(SHOWN)];
+    match names.len() - shown.len() {
+        0 => shown.join(", "),
+        more => format!("{} and {more} more", shown.join(", ")),
     }
 }
 

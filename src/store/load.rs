@@ -80,6 +80,11 @@ fn is_record(name: &str, folder: bool) -> bool {
     below && (folder || is_yaml(name))
 }
 
+/// Returns whether a path of the ledger is that of a record file: nothing on its way is hidden.
+pub(super) fn is_record_file(name: &str) -> bool {
+    is_record(name, false) && !name.split('/').any(|part| part.starts_with('.'))
+}
+
 pub(super) fn is_yaml(name: &str) -> bool {
     without_ending(name).is_some()
 }

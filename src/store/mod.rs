@@ -1,6 +1,7 @@
 //! The disk: where the ledger is, what its files say, and writing them whole or not at all.
 
 mod append;
+mod blobs;
 mod changed;
 mod discover;
 mod error;
@@ -22,6 +23,7 @@ pub use append::append;
 pub use changed::{Changed, changed_since};
 pub use discover::{FORECASTS, SETTINGS, discover, named_root, prefix};
 pub use error::StoreError;
+pub use git::{Git, GitEnvironment};
 pub use history::history;
 pub use load::{load, load_paths, read};
 pub use lock::{LOCK, Lock};

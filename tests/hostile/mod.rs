@@ -1,7 +1,13 @@
-//! Text of a stranger in every field and every format, and files made to break a reader.
+//! Text of a stranger in every field and every format, files made to break a reader, and repositories
+//! whose settings name programs.
 
 mod files;
 mod findings;
+#[cfg(unix)]
+mod git;
 mod held;
 mod ledger;
+#[cfg(unix)]
+mod programs;
+mod promises;
 mod rows;
