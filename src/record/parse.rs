@@ -140,6 +140,9 @@ impl<'t, 'r> Builder<'t, 'r> {
         if matches!(style, ScalarStyle::Literal | ScalarStyle::Folded) {
             let written = &self.text[bytes.start - self.base..bytes.end - self.base];
             bytes.end -= written.len() - written.trim_ascii_end().len();
+            if bytes.is_empty() {
+                bytes = self.header(bytes);
+            }
         }
         // The parser stands a `~` for a value that is not there.
         let text = if plain && bytes.is_empty() {
@@ -150,6 +153,23 @@ impl<'t, 'r> Builder<'t, 'r> {
         Node {
             span: bytes,
             data: Data::Scalar { text, plain },
+        }
+    }
+
+    /// Returns the bytes of the header of a block in which nothing is, given where the next token
+    /// is.
+    fn header(&self, next: Range<usize>) -> Range<usize> {
+        let before = match self.open.last().map(|open| (open.start, &open.items)) {
+            Some((_, Items::Mapping(_, Awaited::Value(key)))) => key.span.end,
+            Some((start, Items::Sequence(items))) => items.last().map_or(start, |one| one.span.end),
+            _ => return next,
+        };
+        match syntax::block(self.text, before - self.base) {
+            Some(start) => {
+                let written = self.text[start..next.start - self.base].trim_ascii_end();
+                start + self.base..start + self.base + written.len()
+            }
+            None => next,
         }
     }
 
@@ -331,6 +351,26 @@ mod tests {
                 "g\n  h",
                 "i",
                 "",
+            ]
+        );
+    }
+
+    #[test]
+    fn a_block_in_which_nothing_is_has_the_span_of_its_sign() {
+        let text = "a: |\nb:\n- 'c|'\n- >- # |d\n\n- e\nf: |+\n\n";
+        let spans = spans(text);
+        assert_eq!(
+            spans[1..],
+            [
+                "a",
+                "|",
+                "b",
+                "'c|'\n- >- # |d\n\n- e",
+                "'c|'",
+                ">- # |d",
+                "e",
+                "f",
+                "|+"
             ]
         );
     }

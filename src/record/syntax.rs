@@ -34,6 +34,20 @@ pub(super) fn skip_directives(text: &str, base: usize, report: Report<'_>) -> us
     start
 }
 
+/// Returns where the `|` or `>` of a block is, from the end of the key or value before it.
+pub(super) fn block(text: &str, from: usize) -> Option<usize> {
+    let mut at = from;
+    loop {
+        let rest = &text[at..];
+        at += match rest.chars().next()? {
+            '|' | '>' => return Some(at),
+            '#' => rest.find('\n')?,
+            ' ' | '\t' | '\r' | '\n' | '-' | '?' | ':' => 1,
+            _ => return None,
+        };
+    }
+}
+
 /// Returns the fault of something that YAML knows and a record does without.
 pub(super) fn forbidden(what: &str, text: &str, base: usize, bytes: Range<usize>) -> Fault {
     let written = text
