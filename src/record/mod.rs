@@ -5,6 +5,7 @@ mod distribution;
 pub mod edit;
 mod emit;
 mod emit_estimate;
+mod ended;
 mod estimate;
 mod faults;
 mod fields;

@@ -11,9 +11,9 @@ mod layout;
 mod page;
 mod shape;
 
-use std::borrow::Cow;
 use std::ops::Range;
 
+use super::ended::ended;
 use super::{documents, tree_of};
 use guard::same;
 use page::Page;
@@ -74,8 +74,6 @@ const ROUNDS: usize = 4;
 
 /// Returns a document in a layout that a second time leaves as it is.
 fn stable(old: &str, shape: fn(&super::Node) -> Shape) -> Option<String> {
-    // A block in a last line that is not ended lacks a line break that it has as soon as anything
-    // follows.
     let mut text = once(&ended(old), shape)?;
     for _ in 0..ROUNDS {
         let again = once(&text, shape)?;
@@ -85,14 +83,6 @@ fn stable(old: &str, shape: fn(&super::Node) -> Shape) -> Option<String> {
         text = again;
     }
     None
-}
-
-fn ended(text: &str) -> Cow<'_, str> {
-    if text.is_empty() || text.ends_with('\n') {
-        return Cow::Borrowed(text);
-    }
-    let ending = if text.contains("\r\n") { "\r\n" } else { "\n" };
-    Cow::Owned(format!("{text}{ending}"))
 }
 
 fn once(old: &str, shape: fn(&super::Node) -> Shape) -> Option<String> {
