@@ -6,14 +6,12 @@ use std::process::{Command, Stdio};
 use std::thread;
 
 use super::StoreError;
+use crate::record::MAX_FILE_BYTES as LIMIT;
 
 /// Git, in the folder of a ledger.
 pub(super) struct Git {
     root: PathBuf,
 }
-
-/// The greatest length of a text that is read out of the history: what a file may have, too.
-const LIMIT: u64 = 64 << 20;
 
 impl Git {
     /// Returns git in the folder of a ledger that lies in a repository.

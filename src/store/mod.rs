@@ -1,6 +1,7 @@
 //! The disk: where the ledger is, what its files say, and writing them whole or not at all.
 
 mod append;
+mod bounded;
 mod changed;
 mod discover;
 mod error;
