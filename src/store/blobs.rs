@@ -6,9 +6,7 @@ use std::thread;
 
 use super::StoreError;
 use super::git::{Git, broken, started};
-
-/// The greatest length of a text that is read out of the history: what a file may have, too.
-const LIMIT: u64 = 64 << 20;
+use crate::record::MAX_FILE_BYTES as LIMIT;
 
 /// What a blob holds.
 #[derive(Debug, PartialEq, Eq)]

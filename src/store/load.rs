@@ -12,11 +12,7 @@ use super::StoreError;
 use super::discover::{FORECASTS, SETTINGS};
 use super::error::plainly;
 use super::place::{relative, resolve};
-use crate::record::{FileFault, SourceFile, without_ending};
-
-/// The greatest length of a file. Only one of many records comes near it; the reader holds each
-/// record in it to a limit of its own.
-const LIMIT: u64 = 64 << 20;
+use crate::record::{FileFault, MAX_FILE_BYTES as LIMIT, SourceFile, without_ending};
 
 /// What was found under a path: a file to be read, or what keeps it from being read.
 type Found = BTreeMap<String, Result<PathBuf, FileFault>>;

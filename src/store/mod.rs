@@ -2,6 +2,7 @@
 
 mod append;
 mod blobs;
+mod bounded;
 mod changed;
 mod discover;
 mod error;
