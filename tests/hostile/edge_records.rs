@@ -61,7 +61,7 @@ const PROBABILITIES: [&str; 24] = [
     "7 to 3",
     "1/3",
     "1e-10 to 1",
-    "1e154 to 1",
+    "3/7",
     "50-75%",
     "1e-300-1e-299",
     "likely",
@@ -233,7 +233,10 @@ impl Record<'_> {
 
     fn probability(&mut self) -> String {
         if self.edges.certain && self.dice.once_in(6) {
-            return self.dice.pick(&["0%", "100%", "0", "1", "1e-400"]).into();
+            return self
+                .dice
+                .pick(&["0%", "100%", "0", "1", "1e-400", "1e154 to 1"])
+                .into();
         }
         self.dice.pick(&PROBABILITIES).into()
     }
