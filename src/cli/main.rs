@@ -21,6 +21,8 @@ mod ui;
 mod writing;
 
 use std::process::ExitCode;
+#[cfg(unix)]
+use std::sync::Arc;
 
 use clap::Parser;
 
@@ -33,6 +35,9 @@ use ui::Ui;
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() -> ExitCode {
+    // A file that grows beyond its limit is an error to tell, not a death. Nobody reads the flag.
+    #[cfg(unix)]
+    let _ = signal_hook::flag::register(signal_hook::consts::SIGXFSZ, Arc::default());
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
         Err(usage) => return report_usage(&usage),
@@ -42,10 +47,7 @@ fn main() -> ExitCode {
     match exit {
         Ok(exit) => exit.into(),
         Err(Error::ClosedPipe) => Exit::Fine.into(),
-        Err(error) => {
-            ui.complain(&error);
-            Exit::CouldNot.into()
-        }
+        Err(error) => ui.complain(&error).into(),
     }
 }
 

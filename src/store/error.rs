@@ -3,6 +3,7 @@
 use std::fmt;
 use std::io;
 use std::path::PathBuf;
+use std::time::Duration;
 
 /// Why the disk would not do what was asked. Reads well after "could not ".
 #[derive(Debug)]
@@ -31,6 +32,8 @@ pub enum StoreError {
     TooLarge(String),
     /// The file changed between reading and writing it.
     Changed(String),
+    /// Somebody else has been writing to the ledger all this time.
+    Locked(Duration),
     /// There is no git to ask.
     NoGit,
     /// The ledger is in no git repository.
@@ -80,6 +83,7 @@ impl StoreError {
             Self::NotUtf8(_) => Some("save the file as UTF-8"),
             Self::TooLarge(_) => Some("split the file"),
             Self::Changed(_) => Some("nothing was written; run the command again"),
+            Self::Locked(_) => Some("`--lock-timeout SECONDS` waits for longer"),
             Self::Missing(_) | Self::NotAFile(_) | Self::Git(_) | Self::Io { .. } => None,
         }
     }
@@ -111,6 +115,11 @@ impl fmt::Display for StoreError {
             Self::NotUtf8(file) => write!(f, "read `{file}`: it is not UTF-8"),
             Self::TooLarge(file) => write!(f, "read `{file}`: it is too long"),
             Self::Changed(file) => write!(f, "write `{file}`: it changed meanwhile"),
+            Self::Locked(after) => write!(
+                f,
+                "write: another command is writing to this ledger; gave up after {} s",
+                after.as_secs()
+            ),
             Self::NoGit => write!(f, "read the history: there is no git on this machine"),
             Self::NoRepository(root) => {
                 write!(
@@ -138,10 +147,13 @@ impl std::error::Error for StoreError {
 }
 
 /// Returns what the operating system said in plain words, the same on every system.
-pub(super) fn plainly(error: &io::Error) -> String {
+#[must_use]
+pub fn plainly(error: &io::Error) -> String {
     match error.kind() {
         io::ErrorKind::NotFound => "there is no such file".to_owned(),
         io::ErrorKind::StorageFull => "the disk is full".to_owned(),
+        io::ErrorKind::QuotaExceeded => "the quota of the disk is used up".to_owned(),
+        io::ErrorKind::FileTooLarge => "the limit on the size of files is reached".to_owned(),
         io::ErrorKind::Unsupported => "the file system cannot do that".to_owned(),
         kind => kind.to_string(),
     }

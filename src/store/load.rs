@@ -12,6 +12,7 @@ use super::StoreError;
 use super::discover::{FORECASTS, SETTINGS};
 use super::error::plainly;
 use super::place::{relative, resolve};
+use super::settled::wait_until_settled;
 use crate::record::{FileFault, SourceFile};
 
 /// The greatest length of a file. Only one of many records comes near it; the reader holds each
@@ -181,8 +182,14 @@ fn read_text(path: &Path) -> Result<Arc<str>, FileFault> {
 
 /// Reads a file, or returns the length of one that is too long, of which nothing is read.
 fn read_bytes(path: &Path) -> io::Result<Result<Vec<u8>, u64>> {
-    let file = File::open(path)?;
-    let length = file.metadata()?.len();
+    let mut file = File::open(path)?;
+    let mut length = file.metadata()?.len();
+    if length == 0 {
+        // An editor may have emptied it, and fill it in a moment.
+        wait_until_settled(path);
+        file = File::open(path)?;
+        length = file.metadata()?.len();
+    }
     if length > LIMIT {
         return Ok(Err(length));
     }

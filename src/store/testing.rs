@@ -62,3 +62,8 @@ impl Repository {
         self.git(&["rev-parse", "HEAD"])
     }
 }
+
+/// Takes the lock of a ledger.
+pub(super) fn lock(root: &Path) -> super::Lock {
+    super::Lock::acquire(root, std::time::Duration::from_mins(1), || {}).unwrap()
+}
