@@ -11,6 +11,8 @@ mod ci;
 mod command;
 // What several tests need.
 mod common;
+// What the disk holds after kills, under many writers, and beside editors.
+mod crash;
 // README and docs print what they say.
 mod docs;
 // Changes of records: the smallest edit, and nothing else.

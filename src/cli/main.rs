@@ -22,6 +22,8 @@ mod unread;
 mod writing;
 
 use std::process::ExitCode;
+#[cfg(unix)]
+use std::sync::Arc;
 
 use clap::Parser;
 
@@ -34,6 +36,9 @@ use ui::Ui;
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() -> ExitCode {
+    // A file that grows beyond its limit is an error to tell, not a death. Nobody reads the flag.
+    #[cfg(unix)]
+    let _ = signal_hook::flag::register(signal_hook::consts::SIGXFSZ, Arc::default());
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
         Err(usage) => return report_usage(&usage),
@@ -45,11 +50,8 @@ fn main() -> ExitCode {
     match exit {
         Ok(exit) if is_whole => exit.into(),
         Err(Error::ClosedPipe) if is_whole => Exit::Fine.into(),
-        Ok(_) | Err(Error::ClosedPipe) => Exit::CouldNot.into(),
-        Err(error) => {
-            ui.complain(&error);
-            Exit::CouldNot.into()
-        }
+        Ok(_) | Err(Error::ClosedPipe) => ui.failure().into(),
+        Err(error) => ui.complain(&error).into(),
     }
 }
 

@@ -6,8 +6,9 @@ use clap::ValueEnum;
 use dialoguer::console::Term;
 use foretell::report::escape::{markdown_lines, visible_lines, wrapped};
 use foretell::report::{Sheet, Style};
+use foretell::store::plainly;
 
-use crate::error::Error;
+use crate::error::{Error, Exit};
 use crate::options::Format;
 
 /// When output is coloured.
@@ -35,6 +36,7 @@ pub struct Ui {
     has_printed: bool,
     /// What could not be read, though the answer depends on it.
     could_not: Vec<String>,
+    has_written: bool,
 }
 
 impl Ui {
@@ -59,7 +61,13 @@ impl Ui {
             width: width.max(NARROWEST),
             has_printed: false,
             could_not: Vec::new(),
+            has_written: false,
         }
+    }
+
+    /// Notes that the command has written to the ledger, whatever becomes of the rest.
+    pub fn has_written(&mut self) {
+        self.has_written = true;
     }
 
     /// Returns whether both ends are a terminal, so that a person can be asked.
@@ -84,7 +92,9 @@ impl Ui {
     /// Prints text as it is.
     pub fn print(&mut self, text: &str) -> Result<(), Error> {
         self.has_printed = true;
-        Ok(self.out.write_all(text.as_bytes())?)
+        self.out
+            .write_all(text.as_bytes())
+            .map_err(|error| printing(&error))
     }
 
     /// Writes bytes as they are, for another program.
@@ -137,7 +147,7 @@ impl Ui {
 
     /// Writes out what is still held back.
     pub fn flush(&mut self) -> Result<(), Error> {
-        Ok(self.out.flush()?)
+        self.out.flush().map_err(|error| printing(&error))
     }
 
     /// Keeps in mind what could not be read though the answer depends on it. It is said in the end,
@@ -162,18 +172,43 @@ impl Ui {
         let _ = writeln!(io::stderr(), "{}", visible_lines(text));
     }
 
-    /// Prints why a command could not be done.
-    pub fn complain(&mut self, error: &Error) {
+    /// Prints why a command, or the rest of it, could not be done, and returns how it ended.
+    pub fn complain(&mut self, error: &Error) -> Exit {
         if let Error::Record { report, .. } = error {
             let _ = self.out.flush();
             let _ = write!(io::stderr(), "{report}");
         }
-        self.note(&format!("foretell: {error}"));
-        if let Error::Usage {
-            hint: Some(hint), ..
-        } = error
-        {
+        let written = if self.has_written {
+            "written, but "
+        } else {
+            ""
+        };
+        self.note(&format!("foretell: {written}{error}"));
+        let hint = match error {
+            Error::Usage { hint, .. } => hint.as_deref(),
+            _ => None,
+        };
+        let again = "the same command again would write it again";
+        if let Some(hint) = hint.or(self.has_written.then_some(again)) {
             self.note(&format!("hint: {hint}"));
         }
+        self.failure()
+    }
+
+    /// Returns how a command ends that could not do all.
+    pub fn failure(&self) -> Exit {
+        if self.has_written {
+            Exit::Written
+        } else {
+            Exit::CouldNot
+        }
+    }
+}
+
+/// Returns what to say where printing fails.
+fn printing(error: &io::Error) -> Error {
+    match error.kind() {
+        io::ErrorKind::BrokenPipe => Error::ClosedPipe,
+        _ => Error::Io(format!("could not print: {}", plainly(error))),
     }
 }

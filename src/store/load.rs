@@ -12,11 +12,8 @@ use super::StoreError;
 use super::discover::{FORECASTS, SETTINGS};
 use super::error::plainly;
 use super::place::{relative, resolve};
-use crate::record::{FileFault, SourceFile, without_ending};
-
-/// The greatest length of a file. Only one of many records comes near it; the reader holds each
-/// record in it to a limit of its own.
-const LIMIT: u64 = 64 << 20;
+use super::settled::wait_until_settled;
+use crate::record::{FileFault, MAX_FILE_BYTES as LIMIT, SourceFile, without_ending};
 
 /// What was found under a path: a file to be read, or what keeps it from being read.
 type Found = BTreeMap<String, Result<PathBuf, FileFault>>;
@@ -78,6 +75,11 @@ fn is_record(name: &str, folder: bool) -> bool {
     let below = name.strip_prefix(FORECASTS);
     let below = below.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
     below && (folder || is_yaml(name))
+}
+
+/// Returns whether a path of the ledger is that of a record file: nothing on its way is hidden.
+pub(super) fn is_record_file(name: &str) -> bool {
+    is_record(name, false) && !name.split('/').any(|part| part.starts_with('.'))
 }
 
 pub(super) fn is_yaml(name: &str) -> bool {
@@ -219,8 +221,14 @@ pub(super) fn read_text(path: &Path) -> Result<Arc<str>, FileFault> {
 
 /// Reads a file, or returns the length of one that is too long, of which nothing is read.
 fn read_bytes(path: &Path) -> io::Result<Result<Vec<u8>, u64>> {
-    let file = File::open(path)?;
-    let length = file.metadata()?.len();
+    let mut file = File::open(path)?;
+    let mut length = file.metadata()?.len();
+    if length == 0 {
+        // An editor may have emptied it, and fill it in a moment.
+        wait_until_settled(path);
+        file = File::open(path)?;
+        length = file.metadata()?.len();
+    }
     if length > LIMIT {
         return Ok(Err(length));
     }

@@ -9,7 +9,7 @@ use foretell::model::{Finding, Severity};
 use foretell::record::{self, Repaired, SourceFile};
 use foretell::report::findings::{Run, Tally};
 use foretell::report::{unified, value};
-use foretell::store::{self, StoreError};
+use foretell::store;
 use serde_json::{Map, json};
 
 use crate::args::Globals;
@@ -17,8 +17,9 @@ use crate::clock;
 use crate::context::Context;
 use crate::error::{Error, Exit};
 use crate::findings;
-use crate::options::{FindingFormat, day};
+use crate::options::{FindingFormat, LockArgs, day};
 use crate::ui::Ui;
+use crate::writing::written;
 
 /// Check every record against every rule
 ///
@@ -50,6 +51,9 @@ pub struct CheckArgs {
     /// Print the findings in this form
     #[arg(long, value_enum, default_value_t, value_name = "FORM")]
     format: FindingFormat,
+    /// How it waits for others.
+    #[command(flatten)]
+    waiting: LockArgs,
 }
 
 /// What is to be said where records were judged by other rules than the ledger's.
@@ -64,7 +68,7 @@ pub fn run(args: &CheckArgs, globals: &Globals, ui: &mut Ui) -> Result<Exit, Err
         if args.diff {
             return show(&repairs, ui);
         }
-        make(&repairs, &context, ui)?;
+        make(&repairs, &context, &args.waiting, ui)?;
         context = Context::records_only(globals)?;
     }
     if !context.settings_faults().is_empty() {
@@ -133,20 +137,21 @@ fn repairs<'a>(context: &'a Context, paths: &[PathBuf]) -> Result<Vec<Repair<'a>
         Some(chosen) => chosen.iter().any(|one| one.path == source.path),
         None => true,
     };
-    let repaired = |source: &'a SourceFile| {
-        let repaired = if &*source.path == SETTINGS_FILE {
-            record::repair_settings(source)
-        } else {
-            record::repair(source, context.settings())
-        };
-        Some((source, repaired?))
-    };
+    let repaired = |source: &'a SourceFile| Some((source, repaired(source, context)?));
     Ok(context
         .sources
         .iter()
         .filter(is_chosen)
         .filter_map(repaired)
         .collect())
+}
+
+fn repaired(source: &SourceFile, context: &Context) -> Option<Repaired> {
+    if &*source.path == SETTINGS_FILE {
+        record::repair_settings(source)
+    } else {
+        record::repair(source, context.settings())
+    }
 }
 
 /// Prints the repairs as a diff.
@@ -162,20 +167,34 @@ fn show(repairs: &[Repair<'_>], ui: &mut Ui) -> Result<Exit, Error> {
     })
 }
 
-/// Writes the repairs into their files.
-fn make(repairs: &[Repair<'_>], context: &Context, ui: &mut Ui) -> Result<(), Error> {
-    for (source, repaired) in repairs {
-        let read = source.content.as_deref().unwrap_or_default();
+/// Makes the repairs in their files, as these are by now.
+fn make(
+    repairs: &[Repair<'_>],
+    context: &Context,
+    waiting: &LockArgs,
+    ui: &mut Ui,
+) -> Result<(), Error> {
+    if repairs.is_empty() {
+        return Ok(());
+    }
+    let lock = waiting.lock(&context.root, ui)?;
+    for (source, _) in repairs {
+        let mut count = 0;
         let edit = |old: &str| {
-            if old == read {
-                Ok(repaired.text.clone())
-            } else {
-                Err(StoreError::Changed(source.path.to_string()))
-            }
+            let source = SourceFile {
+                path: source.path.clone(),
+                content: Ok(old.into()),
+            };
+            let repaired = repaired(&source, context);
+            count = repaired.as_ref().map_or(0, |repaired| repaired.count);
+            Ok::<_, Error>(repaired.map_or_else(|| old.to_owned(), |repaired| repaired.text))
         };
-        store::update(&context.root, &source.path, edit, |_| Ok(()))?;
-        let what = value::count(repaired.count, "repair");
-        ui.note(&format!("{what} in {}", source.path));
+        written(store::update(&lock, &source.path, edit, |_| Ok(()))?, ui);
+        ui.note(&format!(
+            "{} in {}",
+            value::count(count, "repair"),
+            source.path
+        ));
     }
     Ok(())
 }

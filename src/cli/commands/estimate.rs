@@ -10,7 +10,7 @@ use crate::args::Globals;
 use crate::clock;
 use crate::context::Context;
 use crate::error::{Error, Exit};
-use crate::options::moment;
+use crate::options::{WriteArgs, moment};
 use crate::said;
 use crate::ui::Ui;
 use crate::writing;
@@ -54,9 +54,9 @@ pub struct EstimateArgs {
     /// Give the reason
     #[arg(long, value_name = "TEXT")]
     because: Option<String>,
-    /// Print the change as a diff, and change nothing
-    #[arg(long)]
-    dry_run: bool,
+    /// How it is written.
+    #[command(flatten)]
+    write: WriteArgs,
 }
 
 /// Runs `foretell estimate`.
@@ -93,10 +93,10 @@ pub fn run(args: &EstimateArgs, globals: &Globals, ui: &mut Ui) -> Result<Exit, 
         entry,
         &Change::AppendEstimate(entries),
         today,
-        args.dry_run,
+        &args.write,
         ui,
     )?;
-    if !args.dry_run {
+    if !args.write.dry_run {
         let what = if args.withdraw {
             "withdrawn".to_owned()
         } else {

@@ -1,19 +1,24 @@
 //! `foretell fmt`
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 use foretell::lint::SETTINGS_FILE;
 use foretell::model::{Finding, Settings};
 use foretell::record::{self, Formatted, Record, SourceFile, tree_of};
 use foretell::report::{unified, value};
-use foretell::store::{self, StoreError};
+use foretell::store;
 
 use crate::args::Globals;
 use crate::context::root;
 use crate::error::{Error, Exit};
+use crate::options::LockArgs;
 use crate::ui::Ui;
 use crate::unread;
+use crate::writing::written;
+
+/// How many files are written before others may write.
+const AT_ONCE: usize = 100;
 
 /// Lay records out in the canonical way: keys in order, every comment kept
 ///
@@ -33,6 +38,9 @@ pub struct FmtArgs {
     /// Print the changes as a diff, and change nothing
     #[arg(long, conflicts_with = "check")]
     diff: bool,
+    /// How it waits for others.
+    #[command(flatten)]
+    waiting: LockArgs,
 }
 
 /// Runs `foretell fmt`.
@@ -44,13 +52,14 @@ pub fn run(args: &FmtArgs, globals: &Globals, ui: &mut Ui) -> Result<Exit, Error
     } else {
         store::load_paths(&root, &args.paths)?
     };
-    let (mut changed, mut left) = (0, 0);
+    let is_shown = args.check || args.diff;
+    let (mut changed, mut left) = (Vec::new(), 0);
     for source in &sources {
         let Ok(old) = &source.content else {
             ui.could_not(unreadable(source));
             continue;
         };
-        let new = formatted(source, old);
+        let new = formatted(&source.path, old);
         if new.left > 0 {
             let lines = unreadable(source);
             left += new.left.saturating_sub(lines.len());
@@ -59,28 +68,25 @@ pub fn run(args: &FmtArgs, globals: &Globals, ui: &mut Ui) -> Result<Exit, Error
         if new.text == **old {
             continue;
         }
-        changed += 1;
+        changed.push(&*source.path);
         if args.diff {
             ui.print(&unified(&source.path, old, &new.text))?;
-        } else {
+        } else if args.check {
             ui.line(&source.path)?;
         }
-        if !args.check && !args.diff {
-            write(&root, source, old, &new)?;
-        }
     }
+    if !is_shown {
+        write(&root, &changed, &args.waiting, ui)?;
+    }
+    let changed = changed.len();
     let files = value::count(sources.len(), "file");
-    let verb = if args.check || args.diff {
-        "would change"
-    } else {
-        "changed"
-    };
+    let verb = if is_shown { "would change" } else { "changed" };
     ui.note(&format!("{changed} of {files} {verb}"));
     if left > 0 {
         let what = value::count(left, "record");
         ui.note(&format!("{what} left as written: laid out too unusually"));
     }
-    Ok(if changed > 0 && (args.check || args.diff) {
+    Ok(if changed > 0 && is_shown {
         Exit::Findings
     } else {
         Exit::Fine
@@ -106,28 +112,23 @@ fn unreadable(source: &SourceFile) -> Vec<String> {
     unread::name(&found, &records, sources)
 }
 
-fn formatted(source: &SourceFile, text: &str) -> Formatted {
-    if &*source.path == SETTINGS_FILE {
+fn formatted(file: &str, text: &str) -> Formatted {
+    if file == SETTINGS_FILE {
         record::format_settings(text)
     } else {
         record::format(text)
     }
 }
 
-/// Writes a file, unless somebody else has changed it meanwhile.
-fn write(
-    root: &std::path::Path,
-    source: &SourceFile,
-    read: &str,
-    new: &Formatted,
-) -> Result<(), StoreError> {
-    let edit = |old: &str| {
-        if old == read {
-            Ok(new.text.clone())
-        } else {
-            Err(StoreError::Changed(source.path.to_string()))
+/// Writes files, as they are by now, and lets others write in between.
+fn write(root: &Path, files: &[&str], waiting: &LockArgs, ui: &mut Ui) -> Result<(), Error> {
+    for some in files.chunks(AT_ONCE) {
+        let lock = waiting.lock(root, ui)?;
+        for file in some {
+            let edit = |old: &str| Ok::<_, Error>(formatted(file, old).text);
+            written(store::update(&lock, file, edit, |_| Ok(()))?, ui);
+            ui.line(file)?;
         }
-    };
-    store::update(root, &source.path, edit, |_| Ok::<_, StoreError>(()))?;
+    }
     Ok(())
 }

@@ -15,7 +15,7 @@ use crate::clock;
 use crate::context::Context;
 use crate::editor;
 use crate::error::{Error, Exit};
-use crate::options::moment;
+use crate::options::{WriteArgs, moment};
 use crate::said;
 use crate::ui::Ui;
 use crate::writing;
@@ -27,10 +27,6 @@ use crate::writing;
 #[derive(Debug, Args)]
 #[command(
     after_help = "Example:\n  foretell new gas-deal --deadline 2015-12-31 --topic energy \\\n    --question \"Will Gazprom and CNPC sign a binding gas contract before 2016?\"\n  foretell new partnership --scenarios --deadline 2019-12-31 --title \"Russia and China\" \\\n    --scenario \"axis=An axis of convenience\" --scenario convergence=Convergence"
-)]
-#[expect(
-    clippy::struct_excessive_bools,
-    reason = "each is a flag of the command line"
 )]
 pub struct NewArgs {
     /// Give it this id, the name of its file
@@ -94,9 +90,9 @@ pub struct NewArgs {
     /// Open it in $VISUAL or $EDITOR afterwards
     #[arg(long)]
     edit: bool,
-    /// Print the file as a diff, and write nothing
-    #[arg(long)]
-    dry_run: bool,
+    /// How it is written.
+    #[command(flatten)]
+    write: WriteArgs,
 }
 
 /// Runs `foretell new`.
@@ -113,10 +109,10 @@ pub fn run(args: &NewArgs, globals: &Globals, ui: &mut Ui) -> Result<Exit, Error
         &file,
         &emit_file(&forecast),
         today,
-        args.dry_run,
+        &args.write,
         ui,
     )?;
-    if args.dry_run {
+    if args.write.dry_run {
         return Ok(Exit::Fine);
     }
     ui.line(&format!("{}: written to {file}", forecast.id))?;

@@ -42,6 +42,9 @@ pub struct OverdueArgs {
     /// Ask only for records that changed since this revision of git
     #[arg(long, value_name = "REV")]
     changed_since: Option<String>,
+    /// In a shallow clone, go by the history that is there
+    #[arg(long, requires = "changed_since")]
+    allow_shallow: bool,
     #[command(flatten)]
     filters: FilterArgs,
     #[command(flatten)]
@@ -60,7 +63,7 @@ pub fn run(args: &OverdueArgs, globals: &Globals, ui: &mut Ui) -> Result<Exit, E
     let mut view = args.view.view(context.settings())?;
     view.grace = args.grace.unwrap_or(view.grace);
     let touched = match &args.changed_since {
-        Some(revision) => Some(Touched::since(&context, revision)?),
+        Some(revision) => Some(Touched::since(&context, revision, args.allow_shallow)?),
         None => None,
     };
     // A change answers only for what it touches.

@@ -13,7 +13,7 @@ use crate::clock;
 use crate::context::Context;
 use crate::error::{Error, Exit};
 use crate::moved;
-use crate::options::day;
+use crate::options::{WriteArgs, day};
 use crate::ui::Ui;
 use crate::writing;
 
@@ -57,9 +57,9 @@ pub struct ResolveArgs {
     /// The reason for the correction
     #[arg(long, value_name = "TEXT", requires = "amend")]
     because: Option<String>,
-    /// Print the change as a diff, and change nothing
-    #[arg(long)]
-    dry_run: bool,
+    /// How it is written.
+    #[command(flatten)]
+    write: WriteArgs,
 }
 
 /// A resolution as it was typed or chosen.
@@ -82,7 +82,7 @@ pub fn run(args: &ResolveArgs, globals: &Globals, ui: &mut Ui) -> Result<Exit, E
     let today = clock::today()?;
     let by = context.signer(args.by.as_deref())?;
     let (Some(id), Some(outcome)) = (&args.id, &args.outcome) else {
-        return walk(&context, globals, &by, today, args.dry_run, ui);
+        return walk(&context, globals, &by, today, &args.write, ui);
     };
     let entry = context.find(id, Ui::can_ask())?;
     let answer = Answer {
@@ -100,8 +100,8 @@ pub fn run(args: &ResolveArgs, globals: &Globals, ui: &mut Ui) -> Result<Exit, E
         },
         None => Change::SetResolution(entries),
     };
-    writing::change(&context, entry, &change, today, args.dry_run, ui)?;
-    if !args.dry_run {
+    writing::change(&context, entry, &change, today, &args.write, ui)?;
+    if !args.write.dry_run {
         report(&context, entry, &answer, today, ui)?;
         moved::report(&context, globals, &entry.forecast.id, today, ui)?;
     }
@@ -231,7 +231,7 @@ fn walk(
     globals: &Globals,
     by: &str,
     today: NaiveDate,
-    dry_run: bool,
+    write: &WriteArgs,
     ui: &mut Ui,
 ) -> Result<Exit, Error> {
     context.leave_out(ui, |_| true);
@@ -257,10 +257,10 @@ fn walk(
             continue;
         };
         let change = Change::SetResolution(entries(&answer, entry, by, today)?);
-        writing::change(context, entry, &change, today, dry_run, ui)?;
+        writing::change(context, entry, &change, today, write, ui)?;
         reveal(entry, &view, ui)?;
         report(context, entry, &answer, today, ui)?;
-        if !dry_run {
+        if !write.dry_run {
             let before = latest.as_ref().unwrap_or(context);
             let after = moved::report(before, globals, &entry.forecast.id, today, ui)?;
             latest = after.or(latest);

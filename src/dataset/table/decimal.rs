@@ -1,6 +1,6 @@
 //! Numbers in the cells of a table.
 
-use crate::model;
+use crate::model::{self, NumberError};
 
 /// Powers of ten that are exact as floating-point numbers, as far as short decimals need them.
 const TENS: [f64; 16] = [
@@ -14,8 +14,17 @@ const TENS: [f64; 16] = [
 ///
 /// - Clinger, W. D. (1990). How to read floating point numbers accurately. *ACM SIGPLAN Notices*,
 ///   25(6), 92–101.
+pub(super) fn number(cell: &[u8]) -> Result<f64, NumberError> {
+    match (short(cell), str::from_utf8(cell)) {
+        (Some(number), _) => Ok(number),
+        (None, Ok(text)) => model::number(text),
+        (None, Err(_)) => Err(NumberError::NotANumber),
+    }
+}
+
+/// Returns the number that a cell holds, where it does not matter why there is none.
 pub(super) fn decimal(cell: &[u8]) -> Option<f64> {
-    short(cell).or_else(|| model::decimal(str::from_utf8(cell).ok()?))
+    number(cell).ok()
 }
 
 /// Returns the number of a short decimal without a sign.
@@ -44,19 +53,25 @@ pub(super) fn short(cell: &[u8]) -> Option<f64> {
     Some(digits as f64 / TENS[places])
 }
 
-/// The least number above which not every whole number is a floating-point one.
-const INEXACT: f64 = 9_007_199_254_740_992.0;
+/// The most that the rows of a table may count together: up to 2^53 every whole number is a floating-point one.
+pub(super) const MOST: u64 = 1 << 53;
 
-/// Returns the whole number that a cell holds, up to 2^53; `12.0` is one.
-pub(super) fn whole(cell: &[u8]) -> Option<u64> {
-    let number = decimal(cell)?;
-    let fits = number.fract() == 0.0 && (0.0..=INEXACT).contains(&number);
+/// Returns the count that a cell holds, or why it is none; `12.0` is one.
+pub(super) fn whole(cell: &[u8]) -> Result<u64, String> {
+    let number = number(cell).map_err(|why| why.to_string())?;
+    if number < 0.0 || number.fract() != 0.0 {
+        return Err("is no whole number from 0 on".to_owned());
+    }
+    #[expect(clippy::cast_precision_loss, reason = "it is a power of two")]
+    if number > MOST as f64 {
+        return Err(format!("is more than a table may count, {MOST}"));
+    }
     #[expect(
         clippy::cast_possible_truncation,
         clippy::cast_sign_loss,
         reason = "it is whole and fits"
     )]
-    fits.then_some(number as u64)
+    Ok(number as u64)
 }
 
 #[cfg(test)]
@@ -88,11 +103,24 @@ mod tests {
 
     #[test]
     fn a_whole_number_is_not_negative_nor_broken() {
-        assert_eq!(whole(b"12"), Some(12));
-        assert_eq!(whole(b"12.0"), Some(12));
-        assert_eq!(whole(b"4294967296"), Some(4_294_967_296));
-        for text in ["-1", "1.5", "9007199254740994", ""] {
-            assert_eq!(whole(text.as_bytes()), None, "{text}");
+        assert_eq!(whole(b"12"), Ok(12));
+        assert_eq!(whole(b"12.0"), Ok(12));
+        assert_eq!(whole(b"4294967296"), Ok(4_294_967_296));
+        for (text, why) in [
+            ("-1", "is no whole number from 0 on"),
+            ("1.5", "is no whole number from 0 on"),
+            ("", "is not a number"),
+            (
+                "9007199254740994",
+                "is more than a table may count, 9007199254740992",
+            ),
+            (
+                "90071992547409930",
+                "is more than a table may count, 9007199254740992",
+            ),
+            ("1e155", "is larger than a number may be, 1e154"),
+        ] {
+            assert_eq!(whole(text.as_bytes()), Err(why.to_owned()), "{text}");
         }
     }
 

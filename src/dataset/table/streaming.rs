@@ -9,6 +9,7 @@ use crate::query::Request;
 use crate::scoring::Teller;
 
 use super::Names;
+use super::decimal::MOST;
 use super::row::TableRow;
 use super::tags::TagNumbers;
 
@@ -23,9 +24,6 @@ pub(super) struct StreamingSink {
     /// How many forecasts the rows of counts stand for.
     counted: u64,
 }
-
-/// Up to how many forecasts their number is exact wherever it is a floating-point one.
-const MOST: u64 = 1 << 53;
 
 impl StreamingSink {
     pub(super) fn new(request: &Request) -> Self {
@@ -76,9 +74,8 @@ impl StreamingSink {
         events: u64,
     ) -> Result<(), String> {
         let all = self.counted.checked_add(pairs).filter(|all| *all <= MOST);
-        self.counted = all.ok_or_else(|| {
-            format!("{pairs} more forecasts make more than 2^53, which cannot be counted exactly")
-        })?;
+        self.counted =
+            all.ok_or_else(|| format!("with it the counts add up to more than {MOST}"))?;
         self.add(row, |counter| counter.add_counted(forecast, pairs, events));
         Ok(())
     }
