@@ -60,7 +60,7 @@ pub struct ExportArgs {
 
 /// Runs `foretell export`.
 pub fn run(args: &ExportArgs, globals: &Globals, ui: &mut Ui) -> Result<Exit, Error> {
-    let context = Context::open(globals)?;
+    let context = Context::open(globals, ui)?;
     let ledger = &context.ledger;
     let view = args.view.view(context.settings())?;
     let selection = args.filters.selection();
@@ -80,7 +80,6 @@ pub fn run(args: &ExportArgs, globals: &Globals, ui: &mut Ui) -> Result<Exit, Er
         Some(path) => store::write_output(path, &bytes)?,
         None => ui.write(&bytes)?,
     }
-    context.note_unreadable(ui);
     for one in lost(ledger, &selection, &view) {
         ui.note(&format!("not in the table: {} ({})", one.what, one.count));
     }
