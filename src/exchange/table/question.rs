@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::cell::Cell;
 use crate::dataset::Column;
-use crate::ledger::{Condition, Entry, Ledger, State, View, VoidReason};
+use crate::ledger::{Entry, Ledger, State, View, VoidReason};
 use crate::model::{Kind, Moment, Outcome, add_days, day_number};
 
 /// A question as the table has it.
@@ -110,13 +110,10 @@ impl<'a> Question<'a> {
 
 /// Returns the last day on which a question need not be resolved.
 fn due(ledger: &Ledger, entry: &Entry, state: &State<'_>, view: &View) -> NaiveDate {
-    let lookup = entry.forecast.lookup().day();
-    let from = match (state, view.condition(ledger, entry)) {
-        // Nothing can be asked for before its condition is known to be met.
-        (State::Open | State::Overdue { .. }, Condition::Met { known: Some(known) }) => {
-            lookup.max(known.day())
-        }
-        _ => lookup,
+    let from = match state {
+        State::Open | State::Overdue { .. } => view.due(ledger, entry),
+        // What is resolved joins the cohort whenever its condition was known to be met.
+        _ => entry.forecast.lookup().day(),
     };
     add_days(from, view.grace)
 }
