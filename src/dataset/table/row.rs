@@ -316,6 +316,7 @@ fn instant(text: &str) -> Option<DateTime<Utc>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::dataset::table::layout::RequiredColumns;
     use crate::query::COLUMNS;
     use crate::query::TableOptions;
 
