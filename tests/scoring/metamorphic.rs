@@ -31,7 +31,7 @@ fn rows() -> Vec<Cells> {
         let cluster = question % 11;
         let tag = ["gas", "gas;oil", "oil;gas;oil", ""][(question % 4) as usize];
         let probability = 1 + stream.below(98);
-        let outcome = u8::from(question % 3 == 0);
+        let outcome = u8::from(question.is_multiple_of(3));
         let cells = format!(
             "{forecaster},2020-01-{day:02}T{hour:02}:{minute:02}:00Z,2020-01-01,2020-02-{:02},\
              2020-01-{:02},c{cluster:02},{tag},0.{probability:02},{outcome}",
@@ -44,30 +44,26 @@ fn rows() -> Vec<Cells> {
 }
 
 /// Returns the table of rows, with the ids of their questions where `id` gives any, and a last cell.
-fn table(rows: &[Cells], id: impl Fn(u32) -> Option<String>, last: Option<(&str, &str)>) -> String {
+fn table(rows: &[Cells], id: Option<fn(u32) -> String>, last: Option<(&str, &str)>) -> String {
     let head = last.map_or(String::new(), |(head, _)| format!(",{head}"));
-    let named = id(0).is_some();
+    let named = id.is_some();
     let mut text = format!("{}{HEADS}{head}\n", if named { "question_id," } else { "" });
     for (question, cells) in rows {
-        let id = id(*question).map_or(String::new(), |id| format!("{id},"));
+        let id = id.map_or(String::new(), |id| format!("{},", id(*question)));
         let last = last.map_or(String::new(), |(_, cell)| format!(",{cell}"));
         text += &format!("{id}{cells}{last}\n");
     }
     text
 }
 
-fn by_number(question: u32) -> Option<String> {
-    Some(format!("q{question:02}"))
+fn by_number(question: u32) -> String {
+    format!("q{question:02}")
 }
 
 /// Names that have the same order as the numbers.
-fn by_letter(question: u32) -> Option<String> {
+fn by_letter(question: u32) -> String {
     let letter = |n: u32| char::from(b'a' + u8::try_from(n).unwrap());
-    Some(format!(
-        "question {}{}",
-        letter(question / 6),
-        letter(question % 6)
-    ))
+    format!("question {}{}", letter(question / 6), letter(question % 6))
 }
 
 fn request(weigh: Weighting, weighted: bool, group_by: &[Dimension]) -> Request {
@@ -154,8 +150,8 @@ fn requests() -> Vec<Request> {
 fn weights_of_one_change_nothing() {
     let rows = rows();
     for request in requests() {
-        let plain = table(&rows, by_number, None);
-        let weighted = table(&rows, by_number, Some(("weight", "1")));
+        let plain = table(&rows, Some(by_number), None);
+        let weighted = table(&rows, Some(by_number), Some(("weight", "1")));
         assert_eq!(of_table(&weighted, &request), of_table(&plain, &request));
     }
     for group_by in [&[][..], &[Dimension::Tag]] {
@@ -169,13 +165,13 @@ fn weights_of_one_change_nothing() {
                 (*question, cells.join(","))
             })
             .collect();
-        let plain = table(&alone, |_| None, None);
+        let plain = table(&alone, None, None);
         for weight in ["1", "1.0", ""] {
-            let weighted = table(&alone, |_| None, Some(("weight", weight)));
+            let weighted = table(&alone, None, Some(("weight", weight)));
             let answers = of_table(&weighted, &request);
             assert_eq!(answers, of_table(&plain, &request), "{weight:?}");
         }
-        let twice = table(&alone, |_| None, Some(("weight", "2")));
+        let twice = table(&alone, None, Some(("weight", "2")));
         let dataset = from_table(twice.as_bytes(), &request, Purpose::Score).unwrap();
         let total = score(&dataset, &request).rows.pop().unwrap();
         assert_eq!(
@@ -194,22 +190,22 @@ fn the_order_of_rows_and_the_ids_of_questions_change_no_digit() {
         shuffled.swap(end as usize, stream.below(end + 1) as usize);
     }
     let renamed = |text: &str| {
-        let ids = (0..30).map(|n| (by_number(n).unwrap(), by_letter(n).unwrap()));
+        let ids = (0..30).map(|n| (by_number(n), by_letter(n)));
         ids.fold(text.to_owned(), |text, (id, name)| text.replace(&id, &name))
     };
     for request in requests() {
-        let before = of_table(&table(&rows, by_number, None), &request);
-        let after = of_table(&table(&shuffled, by_number, None), &request);
+        let before = of_table(&table(&rows, Some(by_number), None), &request);
+        let after = of_table(&table(&shuffled, Some(by_number), None), &request);
         assert_eq!(after, before, "shuffled: {:?}", request.weigh);
-        let named = of_table(&table(&shuffled, by_letter, None), &request);
+        let named = of_table(&table(&shuffled, Some(by_letter), None), &request);
         let before: Vec<_> = before.iter().map(|text| renamed(text)).collect();
         assert_eq!(named, before, "renamed: {:?}", request.weigh);
     }
     // What has no id either has an order of its own.
     let request = request(Weighting::Each, false, &[]);
     for last in [None, Some(("weight", "2.5"))] {
-        let before = of_table(&table(&rows, |_| None, last), &request);
-        let after = of_table(&table(&shuffled, |_| None, last), &request);
+        let before = of_table(&table(&rows, None, last), &request);
+        let after = of_table(&table(&shuffled, None, last), &request);
         assert_eq!(after, before, "without ids");
     }
 }
