@@ -192,11 +192,6 @@ impl Ui {
         if let Some(hint) = hint.or(self.has_written.then_some(again)) {
             self.note(&format!("hint: {hint}"));
         }
-        self.failure()
-    }
-
-    /// Returns how a command ends that could not do all.
-    pub fn failure(&self) -> Exit {
         if self.has_written {
             Exit::Written
         } else {
