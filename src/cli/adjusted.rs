@@ -1,6 +1,7 @@
 //! `foretell score --adjust`
 
-use foretell::evaluate::{Adjustment, Dimension, Request};
+use foretell::evaluate::Adjustment;
+use foretell::query::{Dimension, Request};
 use foretell::report::{Sheet, adjust as report, class};
 
 use crate::error::Error;

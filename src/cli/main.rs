@@ -50,7 +50,7 @@ fn main() -> ExitCode {
     match exit {
         Ok(exit) if is_whole => exit.into(),
         Err(Error::ClosedPipe) if is_whole => Exit::Fine.into(),
-        Ok(_) | Err(Error::ClosedPipe) => ui.failure().into(),
+        Ok(_) | Err(Error::ClosedPipe) => Exit::CouldNot.into(),
         Err(error) => ui.complain(&error).into(),
     }
 }

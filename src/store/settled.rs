@@ -31,8 +31,11 @@ fn is_in_writing(path: &Path) -> bool {
         Err(error) => error.kind() == io::ErrorKind::NotFound,
         Ok(found) => {
             let written = found.modified().ok().and_then(|time| time.elapsed().ok());
-            let enough = if found.len() == 0 { FILLED } else { SETTLED };
-            is_in_place(&found) && written.is_some_and(|ago| ago < enough)
+            let is_within = |enough| written.is_some_and(|ago| ago < enough);
+            match found.len() {
+                0 => is_within(FILLED),
+                _ => is_within(SETTLED) && is_in_place(&found),
+            }
         }
     }
 }
@@ -48,4 +51,50 @@ fn is_in_place(found: &Metadata) -> bool {
 #[cfg(not(unix))]
 fn is_in_place(_found: &Metadata) -> bool {
     true
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Instant;
+
+    use super::*;
+
+    #[test]
+    fn a_file_that_was_emptied_is_waited_for_and_one_that_is_away_is_too() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.yaml");
+        for away in [false, true] {
+            fs::write(&path, "old").unwrap();
+            if away {
+                fs::remove_file(&path).unwrap();
+            } else {
+                fs::File::create(&path).unwrap();
+                // As when it was exchanged and gets its name back: its name is newer than its text.
+                thread::sleep(PAUSE);
+                fs::rename(&path, path.with_extension("tmp")).unwrap();
+                fs::rename(path.with_extension("tmp"), &path).unwrap();
+            }
+            thread::scope(|scope| {
+                scope.spawn(|| {
+                    thread::sleep(SETTLED * 2);
+                    fs::write(&path, "new").unwrap();
+                });
+                wait_until_settled(&path);
+                assert_eq!(fs::read_to_string(&path).unwrap(), "new", "{away}");
+            });
+        }
+    }
+
+    #[test]
+    fn a_file_that_was_renamed_into_its_place_is_not_waited_for() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.yaml");
+        fs::write(path.with_extension("tmp"), "new").unwrap();
+        // Clocks of file systems are coarse.
+        thread::sleep(PAUSE);
+        fs::rename(path.with_extension("tmp"), &path).unwrap();
+        let start = Instant::now();
+        wait_until_settled(&path);
+        assert!(!cfg!(unix) || start.elapsed() < PAUSE);
+    }
 }

@@ -51,10 +51,9 @@ pub fn update<E: From<StoreError>>(
         let old = settled(lock.root(), file)?;
         match attempt(&old) {
             Ok(Some(updated)) => return Ok(Updated { saved, ..updated }),
-            Ok(None) => {}
             Err(error) if read(lock.root(), file).is_ok_and(|now| now == old) => return Err(error),
-            // What could not be changed is not what is there by now.
-            Err(_) => thread::sleep(PAUSE),
+            // What was changed, or could not be, is not what is there by now.
+            Ok(None) | Err(_) => thread::sleep(PAUSE),
         }
     }
     Err(StoreError::Changed(file.to_owned()).into())

@@ -35,7 +35,8 @@ pub(super) fn records() -> Vec<Vec<u8>> {
 
 /// Returns settings.
 pub(super) fn settings() -> Vec<Vec<u8>> {
-    let all = files(&[""], "foretell.yaml");
+    let ours = fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("foretell.yaml")).unwrap();
+    let all = [vec![ours], files(&["tests"], "foretell.yaml")].concat();
     let long = "forecaster: desk\ngrace: 14\nstrict: true\nrules:\n  no-criteria: off\n  no-evidence: error\n\
                 yardsticks:\n  mine:\n    words:\n      likely: 60-80%\n      unlikely: {from: 20, to: 40}\n";
     all.into_iter().chain([long.into()]).collect()
@@ -54,7 +55,7 @@ pub(super) fn tables() -> Vec<Vec<u8>> {
     ]
     .map(Vec::from)
     .into();
-    let gold = files(&["tests/data/gold/data"], ".csv");
+    let gold = files(&["crates/scoring/tests/data/gold/data"], ".csv");
     tables.extend(gold.into_iter().filter(|table| table.len() < 20_000));
     let packed = tables[..7].iter().map(|table| pack(table));
     let packed: Vec<_> = packed.collect();

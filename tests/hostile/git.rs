@@ -455,7 +455,7 @@ fn an_editor_comes_from_the_environment_alone() {
         ]
     };
     let ran = run("GIT_EDITOR", &new("hail"));
-    assert_eq!(ran.code, 2, "{}", ran.page());
+    assert_eq!(ran.code, 3, "{}", ran.page());
     assert!(
         ran.err.contains("neither VISUAL nor EDITOR is set"),
         "{}",

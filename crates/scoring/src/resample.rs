@@ -88,10 +88,11 @@ impl Urn {
     pub(super) fn of(tally: &Tally, anew: Anew) -> Result<Self, Undefined> {
         let cells = tally.some_cells()?;
         tally.require_equal_weights()?;
-        let counts: Vec<_> = cells
+        let drawable = |n: u64| u32::try_from(n).map_err(|_| Undefined::TooMany);
+        let counts = cells
             .iter()
-            .map(|cell| [cell.pairs - cell.events, cell.events])
-            .collect();
+            .map(|cell| Ok([drawable(cell.pairs - cell.events)?, drawable(cell.events)?]));
+        let counts: Vec<[u32; 2]> = counts.collect::<Result<_, _>>()?;
         let crowded = tally.binary_pairs() >= CROWDED * cells.len();
         let way = if crowded {
             Way::AllAtOnce(Multinomial::new(&classes(&counts, anew)))
@@ -267,8 +268,8 @@ impl Draw {
             forecast: cell.forecast,
             yes: f64::from(yes),
             no: f64::from(no),
-            pairs: no + yes,
-            events: yes,
+            pairs: u64::from(no + yes),
+            events: u64::from(yes),
         });
         Tally::of_cells(drawn.filter(|cell| cell.pairs > 0).collect())
     }
@@ -285,8 +286,8 @@ mod tests {
             forecast: Probability::new(forecast).unwrap(),
             yes: f64::from(yes * times),
             no: f64::from(no * times),
-            pairs: (no + yes) * times,
-            events: yes * times,
+            pairs: u64::from((no + yes) * times),
+            events: u64::from(yes * times),
         };
         Tally::of_cells(vec![cell(0.2, 3, 1), cell(0.7, 1, 3)])
     }

@@ -3,6 +3,7 @@
 use crate::scoring::{Bootstrap, Case, Ends, Figure, MeanScore, Resampling, Undefined};
 
 use super::Named;
+use crate::query::Request;
 
 /// How the doubt about a figure is worked out.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -62,5 +63,19 @@ impl Doubt {
             .bootstrap()
             .and_then(|bootstrap| bootstrap.of_means(cases, figure));
         Named::with_interval(name, value, interval)
+    }
+}
+
+impl Request {
+    /// Returns how doubt is worked out.
+    #[must_use]
+    pub fn doubt(&self) -> Doubt {
+        Doubt {
+            level: self.level,
+            resampling: Resampling {
+                seed: self.seed,
+                resamples: self.resamples,
+            },
+        }
     }
 }

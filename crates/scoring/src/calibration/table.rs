@@ -1,7 +1,7 @@
 //! The calibration table: for each bin, what was said and how often it happened.
 
 use crate::proportion::wilson;
-use crate::tally::sums;
+use crate::tally::{sums, whole};
 use crate::{Cell, Figure, Interval, Pair, Sum, Tally, Undefined, count};
 
 use super::Bins;
@@ -63,8 +63,8 @@ impl Row {
         let [weight, yes, said] = totals.map(Sum::get);
         let (mut pairs, mut events) = (0, 0);
         for cell in cells {
-            pairs += cell.pairs as usize;
-            events += cell.events as usize;
+            pairs += whole(std::iter::once(cell.pairs));
+            events += whole(std::iter::once(cell.events));
         }
         let some = |figure: f64| {
             if pairs == 0 {
@@ -218,7 +218,7 @@ impl Table {
         for (place, run) in runs(bins, tally.cells()) {
             match place {
                 Some(place) => rows[place] = run,
-                None => outside += run.iter().map(|cell| cell.pairs as usize).sum::<usize>(),
+                None => outside += whole(run.iter().map(|cell| cell.pairs)),
             }
         }
         let weighted = tally.is_weighted();

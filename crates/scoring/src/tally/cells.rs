@@ -17,9 +17,9 @@ pub struct Cell {
     /// The weight of the pairs that did not.
     pub no: f64,
     /// How many pairs there are.
-    pub pairs: u32,
+    pub pairs: u64,
     /// How many of them came true.
-    pub events: u32,
+    pub events: u64,
 }
 
 /// The pairs of one forecast value and one partial resolution.
@@ -28,7 +28,7 @@ pub(super) struct Part {
     pub(super) forecast: Probability,
     pub(super) outcome: Outcome,
     pub(super) weight: f64,
-    pub(super) pairs: u32,
+    pub(super) pairs: u64,
 }
 
 /// Pairs counted by what was said and what happened.
@@ -123,8 +123,8 @@ impl Tally {
     pub(super) fn new(cells: Vec<Cell>, parts: Vec<Part>, weighted: bool) -> Self {
         debug_assert!(cells.is_sorted_by(|a, b| a.forecast < b.forecast));
         Self {
-            pairs: cells.iter().map(|cell| cell.pairs as usize).sum(),
-            events: cells.iter().map(|cell| cell.events as usize).sum(),
+            pairs: whole(cells.iter().map(|cell| cell.pairs)),
+            events: whole(cells.iter().map(|cell| cell.events)),
             cells,
             parts,
             weighted,
@@ -171,7 +171,7 @@ impl Tally {
     /// Returns how many pairs have a partial resolution.
     #[must_use]
     pub fn partial_pairs(&self) -> usize {
-        self.parts.iter().map(|part| part.pairs as usize).sum()
+        whole(self.parts.iter().map(|part| part.pairs))
     }
 
     /// Returns how many pairs came true.
@@ -370,10 +370,7 @@ impl Tally {
         let parts = self.parts.iter();
         let parts =
             parts.filter(|part| is_certain(part.forecast) && passes(part.forecast, part.outcome));
-        cells
-            .chain(parts.map(|part| part.pairs))
-            .map(|n| n as usize)
-            .sum()
+        whole(cells.chain(parts.map(|part| part.pairs)))
     }
 
     /// Returns each distinct forecast and outcome with its weight.
@@ -386,6 +383,17 @@ impl Tally {
         cells
             .filter(|(_, _, weight)| *weight > 0.0)
             .chain(parts.map(|part| (part.forecast, part.outcome, part.weight)))
+    }
+
+    /// Returns each distinct forecast and outcome with how many pairs have them.
+    pub fn counts(&self) -> impl Iterator<Item = (Probability, Outcome, u64)> + '_ {
+        let cells = self.cells.iter().flat_map(|cell| {
+            let (yes, no) = (cell.events, cell.pairs - cell.events);
+            [(Outcome::NO, no), (Outcome::YES, yes)]
+                .map(|(outcome, pairs)| (cell.forecast, outcome, pairs))
+        });
+        let parts = self.parts.iter();
+        cells.chain(parts.map(|part| (part.forecast, part.outcome, part.pairs)))
     }
 
     /// Returns the weighted share of yes, the base rate; a partial resolution counts by its value.
@@ -426,7 +434,7 @@ impl Tally {
     /// Returns how many pairs have a forecast of 0 or 1.
     #[must_use]
     pub fn certain_pairs(&self) -> usize {
-        self.certain_cells().map(|cell| cell.pairs as usize).sum()
+        whole(self.certain_cells().map(|cell| cell.pairs))
     }
 
     /// Returns the cells of forecasts of 0 and 1: as cells ascend, they stand at the ends.
@@ -484,6 +492,12 @@ pub(crate) fn sums<const N: usize>(
             .for_each(|(sum, part)| sum.append(part));
     }
     all
+}
+
+/// Returns the sum of counts. One that no memory could hold is the most that it can be.
+pub(crate) fn whole(counts: impl Iterator<Item = u64>) -> usize {
+    let all = counts.fold(0, u64::saturating_add);
+    usize::try_from(all).unwrap_or(usize::MAX)
 }
 
 fn is_certain(forecast: Probability) -> bool {

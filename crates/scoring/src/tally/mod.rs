@@ -3,6 +3,6 @@
 mod cells;
 mod teller;
 
-pub(crate) use cells::sums;
 pub use cells::{Cell, Tally};
+pub(crate) use cells::{sums, whole};
 pub use teller::Teller;
