@@ -153,6 +153,70 @@ pub(super) fn json(what: &str, out: &str) -> Value {
     serde_json::from_str(out).unwrap_or_else(|error| panic!("{what}: {error}\n{out}"))
 }
 
+/// What may be `null` in JSON without a reason beside it: no figures, but what a record or a query
+/// does not say; and what a bin or a row without estimates has none of.
+const UNSAID: &[&str] = &[
+    "bands",
+    "because",
+    "changed_since",
+    "cluster",
+    "confidence",
+    "document",
+    "floor",
+    "known",
+    "label",
+    "outcome",
+    "overdue_since",
+    "owner",
+    "table",
+    "title",
+    "unit",
+    "void_because",
+    "within",
+    "word",
+];
+const OF_ESTIMATES: &[&str] = &[
+    "coverage",
+    "frequency",
+    "frequency_high",
+    "frequency_low",
+    "mean_forecast",
+    "n_eff",
+    "verdict",
+];
+
+/// Holds a JSON value to its promise: what is undefined is `null` with the reason in `NAME_why`. Not a
+/// number is written as `null` too, and would have none.
+pub(super) fn with_reasons(value: &Value, at: &str) -> Result<(), String> {
+    if let Value::Array(items) = value {
+        let is_null = items.iter().any(Value::is_null);
+        return if is_null {
+            Err(format!("null in a list: {at}"))
+        } else {
+            items.iter().try_for_each(|item| with_reasons(item, at))
+        };
+    }
+    let Value::Object(map) = value else {
+        return Ok(());
+    };
+    // A standing estimate is what the record says, a probability or another form.
+    if at.ends_with("/standing") {
+        return Ok(());
+    }
+    for (name, value) in map {
+        let figure = name.trim_end_matches("_low").trim_end_matches("_high");
+        let has_reason = [name, figure]
+            .iter()
+            .any(|of| map.contains_key(&format!("{of}_why")));
+        let is_empty = map.get("n") == Some(&Value::from(0)) && OF_ESTIMATES.contains(&&**name);
+        if value.is_null() && !has_reason && !is_empty && !UNSAID.contains(&&**name) {
+            return Err(format!("null without a reason: {at}/{name}"));
+        }
+        with_reasons(value, &format!("{at}/{name}"))?;
+    }
+    Ok(())
+}
+
 /// Returns the elements of a page, each with the names of its attributes.
 pub(super) fn elements(page: &str) -> BTreeSet<String> {
     let mut found = BTreeSet::new();

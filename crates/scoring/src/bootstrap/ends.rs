@@ -16,6 +16,9 @@ pub enum Ends {
     Corrected,
 }
 
+/// Deviations whose cubes, and whose sums of them, neither overflow nor vanish.
+const CUBED: std::ops::Range<f64> = 1e-90..1e90;
+
 /// Returns the middle of the figures that holds the given share.
 pub(super) fn percentile(mut figures: Vec<f64>, level: f64) -> Result<Interval, Undefined> {
     figures.sort_unstable_by(f64::total_cmp);
@@ -50,9 +53,18 @@ pub(super) fn corrected(
 
 /// Returns Efron's acceleration from how far each jackknife figure, left out of it one cluster at
 /// a time, lies under their mean; given with how many clusters are alike.
-pub(super) fn acceleration(deviations: impl Iterator<Item = (f64, f64)>) -> f64 {
+pub(super) fn acceleration(deviations: impl Iterator<Item = (f64, f64)> + Clone) -> f64 {
+    let sizes = deviations.clone().map(|(deviation, _)| deviation.abs());
+    let greatest = sizes.fold(0.0, f64::max);
+    // It has no unit, so that it may be taken of any multiple of deviations whose cubes are no numbers.
+    let unit = if greatest == 0.0 || CUBED.contains(&greatest) {
+        1.0
+    } else {
+        greatest
+    };
     let (mut squares, mut cubes) = (Sum::default(), Sum::default());
     for (deviation, alike) in deviations {
+        let deviation = deviation / unit;
         squares.add(alike * deviation.powi(2));
         cubes.add(alike * deviation.powi(3));
     }
@@ -105,5 +117,11 @@ mod tests {
         let deviations = [(-1.0, 2.0), (2.0, 1.0)];
         let expected = 6.0 / 6.0_f64.powf(1.5) / 6.0;
         assert!((acceleration(deviations.into_iter()) - expected).abs() < 1e-15);
+        // Whatever the unit, though the cubes of 1e154 and of 1e-300 are no numbers.
+        for unit in [1e154, 1e-110, 1e-300] {
+            let scaled = deviations.map(|(deviation, alike)| (deviation * unit, alike));
+            assert!((acceleration(scaled.into_iter()) - expected).abs() < 1e-15);
+        }
+        assert!(acceleration([(0.0, 3.0)].into_iter()).abs() < 1e-15);
     }
 }

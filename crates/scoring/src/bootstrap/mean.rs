@@ -187,7 +187,7 @@ impl Bootstrap {
         figures: Vec<f64>,
         ends: Ends,
         observed: f64,
-        deviations: impl Iterator<Item = (f64, f64)>,
+        deviations: impl Iterator<Item = (f64, f64)> + Clone,
     ) -> Result<Interval, Undefined> {
         match ends {
             Ends::Percentile => percentile(figures, self.level),

@@ -1,9 +1,6 @@
 //! The beta-transformed linear pool.
 
-use super::{
-    mean::mean,
-    panel::{Panel, nearest},
-};
+use super::{mean::mean, panel::Panel};
 use crate::{
     Probability,
     distribution::{Beta, Distribution},
@@ -35,7 +32,7 @@ use crate::{
 /// ```
 #[must_use]
 pub fn beta_transformed(panel: &Panel, beta: Beta) -> Probability {
-    nearest(beta.cdf(mean(panel).get()))
+    panel.pooled(beta.cdf(mean(panel).get()))
 }
 
 #[cfg(test)]

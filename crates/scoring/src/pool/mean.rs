@@ -1,6 +1,6 @@
 //! The mean of forecasts, and the mean without the extremes.
 
-use super::panel::{Panel, nearest};
+use super::panel::Panel;
 use crate::{Probability, count, sum};
 
 /// Returns the weighted mean of the forecasts: the linear pool.
@@ -30,7 +30,7 @@ use crate::{Probability, count, sum};
 /// ```
 #[must_use]
 pub fn mean(panel: &Panel) -> Probability {
-    nearest(panel.mean_of(|p| p))
+    panel.pooled(panel.mean_of(|p| p))
 }
 
 /// Returns the weighted mean of the forecasts that are left when a share of them, counted by heads
@@ -69,7 +69,7 @@ pub fn trimmed_mean(panel: &Panel, share: Probability) -> Probability {
         .unwrap_or(0);
     let left = &each[cut..each.len() - cut];
     let weight = sum(left.iter().map(|(_, w)| *w));
-    nearest(sum(left.iter().map(|(p, w)| p * (w / weight))))
+    panel.pooled(sum(left.iter().map(|(p, w)| p * (w / weight))))
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! The median of forecasts.
 
-use super::panel::{Panel, nearest};
+use super::panel::Panel;
 use crate::{Probability, sum};
 
 /// Returns the weighted median of the forecasts: half the weight lies on either side.
@@ -41,7 +41,7 @@ pub fn median(panel: &Panel) -> Probability {
         });
         crossed.or(each.last()).map_or(0.5, |(p, _)| *p)
     };
-    nearest(f64::midpoint(
+    panel.pooled(f64::midpoint(
         crossing(half - slack),
         crossing(half + slack),
     ))

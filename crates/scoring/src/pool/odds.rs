@@ -63,7 +63,7 @@ pub fn extremised_odds(panel: &Panel, factor: f64) -> Result<Probability, Undefi
     if panel.is_opposed() {
         return Err(Undefined::Opposed);
     }
-    Ok(probability(factor * panel.mean_of(log_odds)))
+    Ok(panel.pooled(probability(factor * panel.mean_of(log_odds))))
 }
 
 /// Returns a probability moved away from ½ by a factor on its log odds.
@@ -90,7 +90,8 @@ pub fn extremised_odds(panel: &Panel, factor: f64) -> Result<Probability, Undefi
 /// ```
 #[must_use]
 pub fn extremise(forecast: Probability, factor: f64) -> Probability {
-    probability(factor * log_odds(forecast.get()))
+    let is_certain = [Probability::ZERO, Probability::ONE].contains(&forecast);
+    nearest(probability(factor * log_odds(forecast.get())), is_certain)
 }
 
 /// Returns the geometric mean of the forecasters' odds, extremised by how many they are.
@@ -145,12 +146,12 @@ fn log_odds(p: f64) -> f64 {
     p.ln() - (-p).ln_1p()
 }
 
-fn probability(log_odds: f64) -> Probability {
+fn probability(log_odds: f64) -> f64 {
     if log_odds.is_nan() {
         // A factor of 0 on certainty: no odds are left of it.
-        return Probability::HALF;
+        return 0.5;
     }
-    nearest(1.0 / (1.0 + (-log_odds).exp()))
+    1.0 / (1.0 + (-log_odds).exp())
 }
 
 #[cfg(test)]
@@ -173,6 +174,19 @@ mod tests {
             neyman_roughgarden(&panel(&[1.0, 0.0])),
             Err(Undefined::Opposed)
         );
+    }
+
+    #[test]
+    fn what_nobody_is_certain_of_stays_open() {
+        // 36.7 times 1.29 is a log odds whose probability rounds to 1, and −690 · 1.29 to 0.
+        for (each, log_score_is_below) in [([1.0 - 1e-16; 2], 37.0), ([1e-300; 2], 746.0)] {
+            let pooled = neyman_roughgarden(&panel(&each)).unwrap();
+            let moved = extremise(Probability::new(each[0]).unwrap(), 4.0);
+            for p in [pooled, moved] {
+                assert!(0.0 < p.get() && p.get() < 1.0, "{p:?}");
+                assert!(-p.get().min(1.0 - p.get()).ln() < log_score_is_below);
+            }
+        }
     }
 
     #[test]

@@ -45,8 +45,19 @@ impl Panel {
 
     /// Says whether somebody is certain of no while somebody else is certain of yes.
     pub(super) fn is_opposed(&self) -> bool {
-        let says = |p: Probability| self.0.iter().any(|(forecast, _)| *forecast == p);
-        says(Probability::ZERO) && says(Probability::ONE)
+        self.says(Probability::ZERO) && self.says(Probability::ONE)
+    }
+
+    /// Returns what a pool of these forecasts makes of a number: 0 or 1 only if somebody says so.
+    pub(super) fn pooled(&self, value: f64) -> Probability {
+        nearest(
+            value,
+            self.says(Probability::ZERO) || self.says(Probability::ONE),
+        )
+    }
+
+    fn says(&self, p: Probability) -> bool {
+        self.0.iter().any(|(forecast, _)| *forecast == p)
     }
 
     /// Returns how many forecasters there are, as a number.
@@ -61,10 +72,21 @@ impl Panel {
     }
 }
 
-/// Returns the probability nearest to a number that may miss the range by rounding.
-pub(super) fn nearest(value: f64) -> Probability {
+/// The least and the greatest probability of which nobody is certain: the numbers of double
+/// precision next to 0 and to 1.
+const LEAST: f64 = f64::from_bits(1);
+const GREATEST: f64 = 1.0 - f64::EPSILON / 2.0;
+
+/// Returns the probability nearest to a number that may miss the range by rounding. It is 0 or 1 only
+/// if somebody is certain: else nobody's rounding costs a pool an infinite log score.
+pub(super) fn nearest(value: f64, is_certain: bool) -> Probability {
+    let (least, greatest) = if is_certain {
+        (0.0, 1.0)
+    } else {
+        (LEAST, GREATEST)
+    };
     // Not even an infinite number lies outside once it is clamped, and none here is NaN.
-    Probability::new(value.clamp(0.0, 1.0)).unwrap_or(Probability::HALF)
+    Probability::new(value.clamp(least, greatest)).unwrap_or(Probability::HALF)
 }
 
 #[cfg(test)]
@@ -75,6 +97,19 @@ mod tests {
     fn a_panel_has_somebody_on_it() {
         assert_eq!(Panel::equal(&[]), None);
         assert_eq!(Panel::equal(&[Probability::HALF]).unwrap().len(), 1);
+    }
+
+    #[test]
+    fn a_pool_is_certain_only_if_somebody_is() {
+        let pooled = |said: f64, value| {
+            let said = Probability::new(said).unwrap();
+            Panel::equal(&[said]).unwrap().pooled(value).get()
+        };
+        assert_eq!([pooled(0.5, 0.0), pooled(0.5, 1.0)], [LEAST, GREATEST]);
+        assert_eq!([pooled(0.0, 0.0), pooled(1.0, 1.0)], [0.0, 1.0]);
+        // The neighbours of 0 and 1.
+        assert!(LEAST > 0.0 && LEAST / 2.0 == 0.0);
+        assert!(GREATEST < 1.0 && f64::midpoint(GREATEST, 1.0) == 1.0);
     }
 
     #[test]

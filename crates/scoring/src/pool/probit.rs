@@ -1,6 +1,6 @@
 //! The probit mean.
 
-use super::panel::{Panel, nearest};
+use super::panel::Panel;
 use crate::{
     Probability, Undefined,
     special::{normal_cdf, normal_quantile},
@@ -35,7 +35,7 @@ pub fn mean_probit(panel: &Panel) -> Result<Probability, Undefined> {
     if panel.is_opposed() {
         return Err(Undefined::Opposed);
     }
-    Ok(nearest(normal_cdf(panel.mean_of(normal_quantile))))
+    Ok(panel.pooled(normal_cdf(panel.mean_of(normal_quantile))))
 }
 
 #[cfg(test)]

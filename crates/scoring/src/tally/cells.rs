@@ -374,7 +374,7 @@ impl Tally {
     }
 
     /// Returns each distinct forecast and outcome with its weight.
-    pub(crate) fn entries(&self) -> impl Iterator<Item = (Probability, Outcome, f64)> {
+    pub(crate) fn entries(&self) -> impl Iterator<Item = (Probability, Outcome, f64)> + Clone {
         let cells = self.cells.iter().flat_map(|cell| {
             let sides = [(Outcome::NO, cell.no), (Outcome::YES, cell.yes)];
             sides.map(|(outcome, weight)| (cell.forecast, outcome, weight))
