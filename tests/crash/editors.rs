@@ -23,12 +23,11 @@ fn in_place(path: &Path, text: &str) -> io::Result<()> {
     fs::write(path, text)
 }
 
-/// Without emptying the file before; the text only grows.
+/// Without emptying the file before: what is left of a longer text is cut off.
 fn over_it(path: &Path, text: &str) -> io::Result<()> {
-    File::options()
-        .write(true)
-        .open(path)?
-        .write_all(text.as_bytes())
+    let mut file = File::options().write(true).open(path)?;
+    file.write_all(text.as_bytes())?;
+    file.set_len(text.len() as u64)
 }
 
 /// What a save adds to the top.
