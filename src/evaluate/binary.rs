@@ -1,7 +1,7 @@
 //! Scores of binary forecasts, with what only records know: base rates, readings, what is missing.
 
 use crate::model::{Band, Probability};
-use crate::scoring::{Case, Figure, Outcome, Pair, Tally, Undefined, Weight, brier};
+use crate::scoring::{Case, Figure, Outcome, Pair, PairCounts, Undefined, Weight, brier};
 
 use super::figures::{binary_scores, skill_against};
 use super::{Named, Request, Said, Sample};
@@ -83,7 +83,7 @@ fn brier_with(pairs: &[Pair], more: &[Said<'_>], outcome: Outcome) -> Figure {
         .copied()
         .chain(more.map(|row| row.pair))
         .collect();
-    Tally::of(&all).mean(brier)
+    PairCounts::of(&all).mean(brier)
 }
 
 /// Returns the Brier skill against the records' own base rates, over those that have one.

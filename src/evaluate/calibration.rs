@@ -3,7 +3,7 @@
 use crate::ledger::Ledger;
 use crate::model::KindName;
 use crate::scoring::calibration::{Bins, Closed, Row, Verdict};
-use crate::scoring::{Interval, Outcome, Pair, Tally, Undefined};
+use crate::scoring::{Interval, Outcome, Pair, PairCounts, Undefined};
 
 use super::binary::binary;
 use super::figures::{BandKind, Bands, Fit, Fitted, Method, verdict};
@@ -83,7 +83,7 @@ pub struct Table {
     /// Its rows, in order.
     pub rows: Vec<Bin>,
     /// The pairs behind it, counted by what was said.
-    pub tally: Tally,
+    pub tally: PairCounts,
     /// What can be said of them together.
     pub fitted: Fitted,
     /// The band of the curve, where it is wanted, or why there is none.

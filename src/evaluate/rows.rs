@@ -6,7 +6,7 @@ use std::str::FromStr;
 
 use crate::model::{Band, Fall, Probability, Reading, Stated, Term, Yardstick, decimal};
 use crate::scoring::calibration::{Bins, Closed, Curve};
-use crate::scoring::{Outcome, Pair, Tally};
+use crate::scoring::{Outcome, Pair, PairCounts};
 
 use super::Said;
 use super::binary::binary;
@@ -124,13 +124,13 @@ pub(super) fn cut<'a>(
     if *rows == Rows::Word {
         return by_word(said, yardstick);
     }
-    bins(rows, closed, &Tally::of(&pairs))
+    bins(rows, closed, &PairCounts::of(&pairs))
         .map(|bins| by_bin(said, &bins, rows, closed))
         .unwrap_or_default()
 }
 
 /// Returns the bins of rows that go by numbers; none for words, for which it takes the estimates.
-pub(super) fn bins(rows: &Rows, closed: Closed, tally: &Tally) -> Option<Bins> {
+pub(super) fn bins(rows: &Rows, closed: Closed, tally: &PairCounts) -> Option<Bins> {
     match rows {
         Rows::Word => None,
         Rows::Equal(n) => Some(Bins::equal(*n, closed)),

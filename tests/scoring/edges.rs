@@ -14,7 +14,7 @@ use foretell::scoring::distribution::{Lognormal, Normal};
 use foretell::scoring::ensemble::Samples;
 use foretell::scoring::multi::{ChoicePair, Probabilities};
 use foretell::scoring::quantile::Quantiles;
-use foretell::scoring::{Bounds, Case, Outcome, Pair, Resampling, Tally, Undefined, Weight};
+use foretell::scoring::{Bounds, Case, Outcome, Pair, PairCounts, Resampling, Undefined, Weight};
 
 use crate::common::Sandbox;
 
@@ -87,7 +87,7 @@ fn meagre_pairs_give_sound_figures() {
     ];
     for (what, said_and_seen) in samples {
         let pairs = pairs(said_and_seen);
-        for sample in [Sample::of(&pairs), Sample::alone(Tally::of(&pairs))] {
+        for sample in [Sample::of(&pairs), Sample::alone(PairCounts::of(&pairs))] {
             are_sound(&binary_scores(&sample, None, DOUBT), what);
             are_sound(&fitted(&sample).figures, what);
             for kind in BandKind::ALL {
@@ -208,7 +208,7 @@ fn pairs_that_stand_alone_are_told_the_same_by_value_and_one_by_one() {
         (0.6, 0.0),
         (0.5, 1.0),
     ]);
-    let (listed, counted) = (Sample::of(&pairs), Sample::alone(Tally::of(&pairs)));
+    let (listed, counted) = (Sample::of(&pairs), Sample::alone(PairCounts::of(&pairs)));
     assert_eq!(listed.clusters(), counted.clusters());
     assert_eq!(listed.clusters_of_each(), (4, 2));
     let scores = |sample: &Sample| binary_scores(sample, None, DOUBT);

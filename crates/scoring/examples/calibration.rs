@@ -2,13 +2,13 @@
 #![allow(clippy::print_stdout)] // an example prints
 
 use foretell_scoring::calibration::{Bins, Closed, Corp, Table, miscalibration_test};
-use foretell_scoring::{Outcome, Pair, Probability, Resampling, Tally};
+use foretell_scoring::{Outcome, Pair, PairCounts, Probability, Resampling};
 
 /// What was said in percent, how often, and how often it happened.
 const SAID: [(u32, usize, usize); 4] = [(10, 20, 3), (40, 15, 7), (60, 15, 8), (90, 20, 16)];
 
 fn main() {
-    let counted = Tally::of(&pairs());
+    let counted = PairCounts::of(&pairs());
 
     println!("mean said    n  happened  95% interval");
     let bins = Bins::equal(10, Closed::Right);

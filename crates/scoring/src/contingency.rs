@@ -2,7 +2,7 @@
 
 use crate::Probability;
 
-use super::{Figure, Tally, Undefined};
+use super::{Figure, PairCounts, Undefined};
 
 /// Forecasts of exactly 0 or 1, by what was said and what happened, as weights.
 ///
@@ -23,30 +23,30 @@ pub struct Contingency {
 }
 
 impl Contingency {
-    /// Returns the counts of a tally in which every forecast is 0 or 1, or `None` where one is not.
+    /// Returns the counts where every forecast is 0 or 1, or `None` where one is not.
     ///
     /// # Example
     ///
     /// ```
-    /// use foretell_scoring::{Contingency, Outcome, Pair, Probability, Tally};
+    /// use foretell_scoring::{Contingency, Outcome, Pair, Probability, PairCounts};
     ///
     /// let seen = [(Probability::ONE, Outcome::YES), (Probability::ZERO, Outcome::YES)];
     /// let pairs: Vec<_> = Pair::alone(seen).collect();
-    /// let counts = Contingency::of(&Tally::of(&pairs)).unwrap();
+    /// let counts = Contingency::of(&PairCounts::of(&pairs)).unwrap();
     /// assert_eq!((counts.hits, counts.misses), (1.0, 1.0));
     /// ```
     #[must_use]
-    pub fn of(tally: &Tally) -> Option<Self> {
+    pub fn of(pair_counts: &PairCounts) -> Option<Self> {
         let mut counts = Self {
             hits: 0.0,
             false_alarms: 0.0,
             misses: 0.0,
             correct_negatives: 0.0,
         };
-        if tally.cells().is_empty() || tally.partial_pairs() > 0 {
+        if pair_counts.cells().is_empty() || pair_counts.partial_pairs() > 0 {
             return None;
         }
-        for cell in tally.cells() {
+        for cell in pair_counts.cells() {
             match cell.forecast {
                 Probability::ONE => (counts.hits, counts.false_alarms) = (cell.yes, cell.no),
                 Probability::ZERO => {
@@ -184,6 +184,6 @@ mod tests {
         let mut teller = Teller::default();
         teller.add_counted(Probability::HALF, 2, 1);
         assert_eq!(Contingency::of(&teller.finish()), None);
-        assert_eq!(Contingency::of(&Tally::default()), None);
+        assert_eq!(Contingency::of(&PairCounts::default()), None);
     }
 }

@@ -7,13 +7,13 @@
 //! ```
 //! use foretell_scoring::calibration::{Corp, InTheLarge};
 //! use foretell_scoring::discrimination::auc;
-//! use foretell_scoring::{Outcome, Pair, Probability, Tally};
+//! use foretell_scoring::{Outcome, Pair, Probability, PairCounts};
 //!
 //! let p = |value| Probability::new(value).unwrap();
 //! let said_and_seen = [(0.9, true), (0.8, true), (0.7, false), (0.4, true), (0.2, false)];
 //! let each = said_and_seen.map(|(said, seen)| (p(said), Outcome::from(seen)));
 //! let pairs: Vec<Pair> = Pair::alone(each).collect();
-//! let counted = Tally::of(&pairs);
+//! let counted = PairCounts::of(&pairs);
 //!
 //! // The Brier score, and its parts: 0.188 = 0.113 − 0.165 + 0.240.
 //! let parts = Corp::brier(&counted).unwrap();
@@ -68,6 +68,7 @@ mod mean_score;
 pub mod multi;
 pub mod ordered;
 mod pair;
+mod pair_counts;
 pub mod pit;
 pub mod platform;
 pub mod pool;
@@ -83,7 +84,6 @@ mod skill;
 pub mod special;
 mod spherical;
 mod sum;
-mod tally;
 
 pub use adjust::{Adjusted, Entry};
 pub use bootstrap::{Bootstrap, Case, Ends};
@@ -96,6 +96,7 @@ pub use log::{MeanLogScore, log_score, log_score_with_floor};
 pub use mean::Mean;
 pub use mean_score::MeanScore;
 pub use pair::{Outcome, Pair, Weight};
+pub use pair_counts::{Cell, PairCounts, Teller};
 pub use pit::Pit;
 pub use probability::Probability;
 pub use resample::Resampling;
@@ -103,7 +104,6 @@ pub use sharpness::Sharpness;
 pub use skill::{brier_skill, log_skill, skill};
 pub use spherical::spherical;
 pub use sum::{Sum, count, sum};
-pub use tally::{Cell, Tally, Teller};
 
 /// The example of the README is tested too.
 #[cfg(doctest)]

@@ -2,7 +2,7 @@
 
 use crate::Probability;
 
-use super::{Figure, Outcome, Tally, Undefined};
+use super::{Figure, Outcome, PairCounts, Undefined};
 
 /// Returns the log score of one forecast: 0 is best, infinity is worst.
 ///
@@ -88,23 +88,23 @@ impl MeanLogScore {
     /// # Errors
     ///
     /// [`Undefined::Empty`] without pairs.
-    pub fn of(tally: &Tally) -> Result<Self, Undefined> {
-        let mean = tally.mean(log_score)?;
+    pub fn of(pair_counts: &PairCounts) -> Result<Self, Undefined> {
+        let mean = pair_counts.mean(log_score)?;
         Ok(Self {
             mean,
             finite: if mean.is_finite() {
                 Ok(mean)
             } else {
-                tally.mean_where(log_score, f64::is_finite)
+                pair_counts.mean_where(log_score, f64::is_finite)
             },
-            infinite: Self::infinite(tally),
+            infinite: Self::infinite(pair_counts),
         })
     }
 
     /// Returns how many pairs have an infinite score: what was given no chance happened.
     #[must_use]
-    pub fn infinite(tally: &Tally) -> usize {
-        tally.certain_pairs_where(was_impossible)
+    pub fn infinite(pair_counts: &PairCounts) -> usize {
+        pair_counts.certain_pairs_where(was_impossible)
     }
 }
 
@@ -148,7 +148,7 @@ mod tests {
     fn infinite_scores_are_counted_apart() {
         let seen = [(p(0.0), Outcome::YES), (p(0.5), Outcome::NO)];
         let pairs: Vec<_> = Pair::alone(seen).collect();
-        let score = MeanLogScore::of(&Tally::of(&pairs)).unwrap();
+        let score = MeanLogScore::of(&PairCounts::of(&pairs)).unwrap();
         assert!(score.mean.is_infinite());
         assert!((score.finite.unwrap() - 2.0_f64.ln()).abs() < 1e-15);
         assert_eq!(score.infinite, 1);
@@ -157,7 +157,7 @@ mod tests {
     #[test]
     fn without_a_finite_score_there_is_no_finite_mean() {
         let pairs: Vec<_> = Pair::alone([(p(0.0), Outcome::YES)]).collect();
-        let score = MeanLogScore::of(&Tally::of(&pairs)).unwrap();
+        let score = MeanLogScore::of(&PairCounts::of(&pairs)).unwrap();
         assert_eq!(score.finite, Err(Undefined::Empty));
     }
 }

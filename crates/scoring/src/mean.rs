@@ -4,7 +4,7 @@ use crate::Probability;
 
 use super::bootstrap::lumps;
 use super::special::normal_quantile;
-use super::{Case, Figure, Interval, Outcome, Tally, Undefined, count, sum};
+use super::{Case, Figure, Interval, Outcome, PairCounts, Undefined, count, sum};
 
 /// A weighted mean and how sure it is.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -69,15 +69,15 @@ impl Mean {
     /// [`Undefined::Empty`] without pairs. The error alone is [`Undefined::Weighted`] with weights,
     /// [`Undefined::TooFew`] under two pairs, and [`Undefined::Infinite`] where the mean is.
     pub fn of_score(
-        tally: &Tally,
+        pair_counts: &PairCounts,
         score: impl Fn(Probability, Outcome) -> f64 + Sync,
     ) -> Result<Self, Undefined> {
-        let value = tally.mean(&score)?;
-        let n = tally.pairs();
-        let variance = tally.mean(|p, y| (score(p, y) - value).powi(2))?;
+        let value = pair_counts.mean(&score)?;
+        let n = pair_counts.pairs();
+        let variance = pair_counts.mean(|p, y| (score(p, y) - value).powi(2))?;
         Ok(Self {
             value,
-            error: tally
+            error: pair_counts
                 .require_equal_weights()
                 .and_then(|()| error(value, variance / count(n), n)),
         })
@@ -150,7 +150,7 @@ mod tests {
             cluster: pair.cluster,
         };
         let by_cases = Mean::of_cases(&pairs.iter().map(case).collect::<Vec<_>>()).unwrap();
-        let by_pairs = Mean::of_score(&Tally::of(&pairs), brier).unwrap();
+        let by_pairs = Mean::of_score(&PairCounts::of(&pairs), brier).unwrap();
         assert!((by_cases.value - by_pairs.value).abs() < 1e-15);
         assert!((by_cases.error.unwrap() - by_pairs.error.unwrap()).abs() < 1e-15);
         let interval = by_pairs.interval(0.95).unwrap();
@@ -163,7 +163,7 @@ mod tests {
         assert_eq!(Mean::of_cases(&cases(5)[..5]).unwrap().error, few);
         assert_eq!(Mean::of_cases(&[]), Err(Undefined::Empty));
         let pairs: Vec<_> = Pair::alone([(Probability::ZERO, Outcome::YES); 2]).collect();
-        let mean = Mean::of_score(&Tally::of(&pairs), log_score).unwrap();
+        let mean = Mean::of_score(&PairCounts::of(&pairs), log_score).unwrap();
         assert_eq!(mean.error, Err(Undefined::Infinite));
     }
 }

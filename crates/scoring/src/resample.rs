@@ -3,7 +3,7 @@
 use rayon::prelude::*;
 
 use super::random::Stream;
-use super::{Cell, Tally, Undefined, count};
+use super::{Cell, PairCounts, Undefined, count};
 
 /// How often to resample, and from which seed.
 ///
@@ -84,25 +84,25 @@ const BLOCK: usize = 1 << 10;
 const LARGE: usize = 16 * BLOCK;
 
 impl Urn {
-    /// Returns an urn with the pairs of the tally.
-    pub(super) fn of(tally: &Tally, anew: Anew) -> Result<Self, Undefined> {
-        let cells = tally.some_cells()?;
-        tally.require_equal_weights()?;
+    /// Returns an urn with the pairs that were counted.
+    pub(super) fn of(pair_counts: &PairCounts, anew: Anew) -> Result<Self, Undefined> {
+        let cells = pair_counts.some_cells()?;
+        pair_counts.require_equal_weights()?;
         let counts: Vec<_> = cells
             .iter()
             .map(|cell| [cell.pairs - cell.events, cell.events])
             .collect();
-        let crowded = tally.binary_pairs() >= CROWDED * cells.len();
+        let crowded = pair_counts.binary_pairs() >= CROWDED * cells.len();
         let way = if crowded {
             Way::AllAtOnce(Multinomial::new(&classes(&counts, anew)))
-        } else if tally.binary_pairs() < LARGE {
+        } else if pair_counts.binary_pairs() < LARGE {
             Way::OneByOne(list_classes(&counts))
         } else {
             Way::ByBlocks(Blocks::new(list_classes(&counts)))
         };
         Ok(Self {
             forecasts: cells.iter().map(|cell| cell.forecast.get()).collect(),
-            pairs: u32::try_from(tally.binary_pairs()).map_err(|_| Undefined::TooMany)?,
+            pairs: u32::try_from(pair_counts.binary_pairs()).map_err(|_| Undefined::TooMany)?,
             counts,
             way,
             anew,
@@ -260,8 +260,8 @@ impl Draw {
         counts.map(|&[no, yes]| (f64::from(yes), f64::from(no + yes)))
     }
 
-    /// Returns the tally of what was drawn from another.
-    pub(super) fn tally(&self, from: &Tally) -> Tally {
+    /// Returns the counts of what was drawn from another.
+    pub(super) fn pair_counts(&self, from: &PairCounts) -> PairCounts {
         let cells = from.cells().iter().zip(&self.counts);
         let drawn = cells.map(|(cell, &[no, yes])| Cell {
             forecast: cell.forecast,
@@ -270,7 +270,7 @@ impl Draw {
             pairs: no + yes,
             events: yes,
         });
-        Tally::of_cells(drawn.filter(|cell| cell.pairs > 0).collect())
+        PairCounts::of_cells(drawn.filter(|cell| cell.pairs > 0).collect())
     }
 }
 
@@ -280,7 +280,7 @@ mod tests {
     use crate::Probability;
 
     /// Pairs at 0.2 and 0.7, `times` as many as 3 + 1 and 1 + 3.
-    fn tally(times: u32) -> Tally {
+    fn pair_counts(times: u32) -> PairCounts {
         let cell = |forecast, no: u32, yes: u32| Cell {
             forecast: Probability::new(forecast).unwrap(),
             yes: f64::from(yes * times),
@@ -288,12 +288,12 @@ mod tests {
             pairs: (no + yes) * times,
             events: yes * times,
         };
-        Tally::of_cells(vec![cell(0.2, 3, 1), cell(0.7, 1, 3)])
+        PairCounts::of_cells(vec![cell(0.2, 3, 1), cell(0.7, 1, 3)])
     }
 
     /// The mean of each count over many resamples.
-    fn means(tally: &Tally, anew: Anew) -> [[f64; 2]; 2] {
-        let urn = Urn::of(tally, anew).unwrap();
+    fn means(pair_counts: &PairCounts, anew: Anew) -> [[f64; 2]; 2] {
+        let urn = Urn::of(pair_counts, anew).unwrap();
         let resampling = Resampling {
             seed: 5,
             resamples: 20_000,
@@ -313,7 +313,7 @@ mod tests {
         // 8 pairs are drawn one by one, 800 all at once.
         for times in [1, 100] {
             let scale = f64::from(times);
-            let means = means(&tally(times), anew);
+            let means = means(&pair_counts(times), anew);
             for (mean, expected) in means.iter().flatten().zip(expected.iter().flatten()) {
                 // A count's standard deviation is at most √(8 · scale) / 2.
                 let off = (mean - expected * scale) / ((2.0 * scale).sqrt() / 20_000_f64.sqrt());
@@ -337,7 +337,7 @@ mod tests {
     fn each_resample_has_as_many_pairs() {
         for anew in [Anew::Pairs, Anew::ForecastsAndOutcomes, Anew::Outcomes] {
             for times in [1, 100] {
-                let urn = Urn::of(&tally(times), anew).unwrap();
+                let urn = Urn::of(&pair_counts(times), anew).unwrap();
                 let mut drawn = Draw::default();
                 urn.draw(&mut Stream::new(1, 0), &mut drawn);
                 assert_eq!(drawn.counts.iter().flatten().sum::<u32>(), 8 * times);
@@ -347,7 +347,7 @@ mod tests {
 
     #[test]
     fn threads_change_nothing() {
-        let urn = Urn::of(&tally(1), Anew::Pairs).unwrap();
+        let urn = Urn::of(&pair_counts(1), Anew::Pairs).unwrap();
         let resampling = Resampling {
             seed: 2,
             resamples: 100,

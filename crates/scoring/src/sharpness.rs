@@ -2,7 +2,7 @@
 
 use crate::Probability;
 
-use super::{Outcome, Tally, Undefined, brier, log_score};
+use super::{Outcome, PairCounts, Undefined, brier, log_score};
 
 /// How decided the forecasts are.
 ///
@@ -30,21 +30,21 @@ impl Sharpness {
     /// # Example
     ///
     /// ```
-    /// use foretell_scoring::{Outcome, Pair, Probability, Sharpness, Tally};
+    /// use foretell_scoring::{Outcome, Pair, Probability, Sharpness, PairCounts};
     ///
     /// let pairs: Vec<_> = Pair::alone([(Probability::HALF, Outcome::NO)]).collect();
-    /// let sharpness = Sharpness::of(&Tally::of(&pairs)).unwrap();
+    /// let sharpness = Sharpness::of(&PairCounts::of(&pairs)).unwrap();
     /// assert_eq!(sharpness.confidence, 0.5);
     /// ```
     ///
     /// # Errors
     ///
     /// [`Undefined::Empty`] without pairs.
-    pub fn of(tally: &Tally) -> Result<Self, Undefined> {
-        let mean = tally.mean_forecast()?;
-        let mean_of = |f: fn(Probability) -> f64| tally.mean_of_forecasts(f);
+    pub fn of(pair_counts: &PairCounts) -> Result<Self, Undefined> {
+        let mean = pair_counts.mean_forecast()?;
+        let mean_of = |f: fn(Probability) -> f64| pair_counts.mean_of_forecasts(f);
         Ok(Self {
-            variance: tally.mean_of_forecasts(|p| (p.get() - mean).powi(2))?,
+            variance: pair_counts.mean_of_forecasts(|p| (p.get() - mean).powi(2))?,
             expected_brier: mean_of(|p| expected(p, brier))?,
             confidence: mean_of(confidence)?,
             entropy: mean_of(|p| expected(p, log_score))?,
@@ -82,7 +82,7 @@ mod tests {
             (Probability::ZERO, Outcome::NO),
         ];
         let pairs: Vec<_> = Pair::alone(said).collect();
-        let sharpness = Sharpness::of(&Tally::of(&pairs)).unwrap();
+        let sharpness = Sharpness::of(&PairCounts::of(&pairs)).unwrap();
         let expected = Sharpness {
             variance: 0.25,
             expected_brier: 0.0,
@@ -94,6 +94,6 @@ mod tests {
 
     #[test]
     fn without_pairs_there_is_no_sharpness() {
-        assert_eq!(Sharpness::of(&Tally::default()), Err(Undefined::Empty));
+        assert_eq!(Sharpness::of(&PairCounts::default()), Err(Undefined::Empty));
     }
 }

@@ -247,7 +247,7 @@ fn print_diagram(table: &Table, level: f64, ui: &mut Ui) -> Result<(), Error> {
         None => Err(Undefined::NotAsked),
     };
     let diagram = Diagram {
-        tally: &table.tally,
+        pair_counts: &table.tally,
         curve,
         bands,
         level,

@@ -6,7 +6,8 @@ use crate::scoring::calibration::{
     Spiegelhalter, Table, Tendency, ece_test, miscalibration_test, running_log_evalue,
 };
 use crate::scoring::{
-    AgainstChance, Interval, MeanLogScore, Resampling, Sharpness, Tally, Undefined, brier, count,
+    AgainstChance, Interval, MeanLogScore, PairCounts, Resampling, Sharpness, Undefined, brier,
+    count,
 };
 
 use super::binary::floored;
@@ -86,7 +87,7 @@ impl Fit<'_> {
         }
         Fitted {
             tendency: tendency(sample, &figures),
-            tested: tested.map(Tally::pairs),
+            tested: tested.map(PairCounts::pairs),
             curve: curve.ok(),
             figures,
         }
@@ -120,7 +121,7 @@ impl Fit<'_> {
     }
 
     /// Returns what a perfectly calibrated forecaster would show, on the pairs that are tested.
-    fn chance(&self, tested: Result<&Tally, Undefined>) -> Vec<Named> {
+    fn chance(&self, tested: Result<&PairCounts, Undefined>) -> Vec<Named> {
         let resampling = self.resampling();
         let mcb = tested.and_then(|tally| miscalibration_test(tally, resampling?));
         let ece = tested.and_then(|tally| ece_test(tally, self.bins, resampling?));
@@ -152,7 +153,7 @@ impl Fit<'_> {
     }
 }
 
-fn sharpness(tally: &Tally) -> [Named; 4] {
+fn sharpness(tally: &PairCounts) -> [Named; 4] {
     let sharp = Sharpness::of(tally);
     let [variance, brier, confidence, entropy] = SHARPNESS;
     [
@@ -168,7 +169,11 @@ pub(super) fn not_asked(name: &'static str) -> Named {
     Named::plain(name, Err(Undefined::NotAsked))
 }
 
-fn decompositions(tally: &Tally, bins: &Bins, curve: Result<&Curve, &Undefined>) -> Vec<Named> {
+fn decompositions(
+    tally: &PairCounts,
+    bins: &Bins,
+    curve: Result<&Curve, &Undefined>,
+) -> Vec<Named> {
     let corp = curve.map_err(|why| *why);
     let corp = corp.and_then(|curve| Corp::brier_and_log(tally, curve));
     let (half, log) = (corp.map(|[half, _]| half), corp.map(|[_, log]| log));
@@ -196,7 +201,7 @@ fn decompositions(tally: &Tally, bins: &Bins, curve: Result<&Curve, &Undefined>)
     figures
 }
 
-fn errors(tally: &Tally, bins: &Bins) -> Vec<Named> {
+fn errors(tally: &PairCounts, bins: &Bins) -> Vec<Named> {
     let error = CalibrationError::of(&Table::of(tally, bins));
     let debiased = error.and_then(|error| error.mean_square_debiased);
     vec![
@@ -211,7 +216,7 @@ fn errors(tally: &Tally, bins: &Bins) -> Vec<Named> {
     ]
 }
 
-fn spiegelhalter(tested: Result<&Tally, Undefined>) -> [Named; 2] {
+fn spiegelhalter(tested: Result<&PairCounts, Undefined>) -> [Named; 2] {
     let test = tested.and_then(Spiegelhalter::test);
     [
         Named::plain("spiegelhalter_z", test.map(|test| test.z)),
@@ -235,7 +240,7 @@ fn evidence(pairs: Result<&[crate::scoring::Pair], Undefined>) -> [Named; 3] {
     ]
 }
 
-fn hosmer_lemeshow(tested: Result<&Tally, Undefined>, groups: usize) -> [Named; 3] {
+fn hosmer_lemeshow(tested: Result<&PairCounts, Undefined>, groups: usize) -> [Named; 3] {
     let test = tested.and_then(|tally| HosmerLemeshow::test(tally, groups));
     let part = |of: fn(&HosmerLemeshow) -> f64| match &test {
         Ok(test) => Ok(of(test)),

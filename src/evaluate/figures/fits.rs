@@ -4,7 +4,7 @@ use crate::model::Probability;
 use crate::scoring::calibration::{Confidence, Cox, Shift};
 use crate::scoring::discrimination::{Auc, auc, discrimination_slope};
 use crate::scoring::special::normal_quantile;
-use crate::scoring::{Figure, Interval, Tally, Undefined};
+use crate::scoring::{Figure, Interval, PairCounts, Undefined};
 
 use super::calibration::not_asked;
 use super::{Doubt, Named, Sample};
@@ -31,7 +31,7 @@ struct Fits {
 
 impl Fits {
     /// Returns the fits; forecasts of 0 and 1, which have no log odds, are left out of them.
-    fn of(tally: &Tally) -> Self {
+    fn of(tally: &PairCounts) -> Self {
         if tally.certain_pairs() == 0 {
             return Self {
                 shift: Shift::fit(tally),
@@ -45,7 +45,7 @@ impl Fits {
         }
     }
 
-    fn figures(&self, tally: &Tally) -> [Figure; NAMES.len()] {
+    fn figures(&self, tally: &PairCounts) -> [Figure; NAMES.len()] {
         let told = |fit: Cox| {
             let told = Probability::new(TOLD).map(|told| fit.recalibrated(told).get());
             told.ok_or(Undefined::Empty)
@@ -62,7 +62,11 @@ impl Fits {
     }
 
     /// Returns the intervals that go without resampling.
-    fn intervals(&self, tally: &Tally, level: f64) -> [Result<Interval, Undefined>; NAMES.len()] {
+    fn intervals(
+        &self,
+        tally: &PairCounts,
+        level: f64,
+    ) -> [Result<Interval, Undefined>; NAMES.len()] {
         let around = |value: f64, error: Figure| around(value, error, level);
         [
             self.shift.and_then(|fit| around(fit.shift, fit.error)),
@@ -103,7 +107,7 @@ pub(super) fn fitted(sample: &Sample, doubt: Doubt) -> Vec<Named> {
 }
 
 /// Returns the same names without their figures, which were not asked for.
-pub(super) fn unfitted(tally: &Tally) -> Vec<Named> {
+pub(super) fn unfitted(tally: &PairCounts) -> Vec<Named> {
     NAMES
         .into_iter()
         .map(not_asked)
@@ -111,7 +115,7 @@ pub(super) fn unfitted(tally: &Tally) -> Vec<Named> {
         .collect()
 }
 
-fn others(tally: &Tally, tested: Result<Cox, Undefined>) -> [Named; 2] {
+fn others(tally: &PairCounts, tested: Result<Cox, Undefined>) -> [Named; 2] {
     [
         Named::plain("cox_p", tested.and_then(|fit| fit.p_value())),
         Named::count("n_certain", tally.certain_pairs()),

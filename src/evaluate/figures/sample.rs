@@ -1,14 +1,14 @@
 //! Pairs as figures need them: by value, by cluster, and one of each cluster for tests.
 
 use crate::model::Probability;
-use crate::scoring::{Case, Ends, Figure, Interval, Outcome, Pair, Tally, Undefined, Weight};
+use crate::scoring::{Case, Ends, Figure, Interval, Outcome, Pair, PairCounts, Undefined, Weight};
 
 use super::{Doubt, Named};
 
 /// Pairs of what was said and what happened, as figures need them.
 #[derive(Clone, Debug)]
 pub struct Sample {
-    tally: Tally,
+    tally: PairCounts,
     /// The pairs, where they share clusters or carry weights.
     pairs: Option<Vec<Pair>>,
     tested: Result<Tested, Undefined>,
@@ -18,7 +18,7 @@ pub struct Sample {
 #[derive(Clone, Debug)]
 struct Tested {
     /// None where they are all pairs.
-    tally: Option<Tally>,
+    tally: Option<PairCounts>,
     /// In the order in which they were resolved, where it is known.
     in_order: Option<Vec<Pair>>,
 }
@@ -35,7 +35,7 @@ impl Sample {
         let tested = Tested::of(pairs.to_vec());
         let alone = is_alone(pairs);
         Self {
-            tally: Tally::of(pairs),
+            tally: PairCounts::of(pairs),
             pairs: (!alone).then(|| pairs.to_vec()),
             tested,
         }
@@ -44,7 +44,7 @@ impl Sample {
     /// Returns the sample of pairs of weight 1 that stand alone and whose order is not known, in
     /// memory that grows with the distinct values only.
     #[must_use]
-    pub fn alone(tally: Tally) -> Self {
+    pub fn alone(tally: PairCounts) -> Self {
         let tested = if tally.is_weighted() {
             Err(Undefined::Weighted)
         } else {
@@ -72,13 +72,13 @@ impl Sample {
 
     /// Returns the pairs, counted by value.
     #[must_use]
-    pub fn tally(&self) -> &Tally {
+    pub fn tally(&self) -> &PairCounts {
         &self.tally
     }
 
     /// Returns the pairs, counted by value, and gives up the rest.
     #[must_use]
-    pub fn into_tally(self) -> Tally {
+    pub fn into_tally(self) -> PairCounts {
         self.tally
     }
 
@@ -93,7 +93,7 @@ impl Sample {
     /// # Errors
     ///
     /// Why nothing is tested.
-    pub fn tested(&self) -> Result<&Tally, Undefined> {
+    pub fn tested(&self) -> Result<&PairCounts, Undefined> {
         match &self.tested {
             Ok(tested) => Ok(tested.tally.as_ref().unwrap_or(&self.tally)),
             Err(why) => Err(*why),
@@ -176,7 +176,7 @@ impl Sample {
     /// gives those where pairs stand alone and are too many to fit again and again.
     pub(super) fn fits<const N: usize>(
         &self,
-        figures: impl Fn(&Tally) -> [Figure; N] + Sync + Send,
+        figures: impl Fn(&PairCounts) -> [Figure; N] + Sync + Send,
         plain: impl FnOnce() -> [Result<Interval, Undefined>; N],
         doubt: Doubt,
     ) -> [Result<Interval, Undefined>; N] {
@@ -199,7 +199,7 @@ impl Tested {
             .filter(|pair| pair.outcome.is_binary())
             .collect();
         Ok(Self {
-            tally: Some(Tally::for_tests(&binary)?),
+            tally: Some(PairCounts::for_tests(&binary)?),
             in_order: Some(binary),
         })
     }

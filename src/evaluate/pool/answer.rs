@@ -10,7 +10,7 @@ use crate::evaluate::together::{Names, Stretch, asked, questions};
 use crate::evaluate::{Named, Request};
 use crate::ledger::Ledger;
 use crate::model::{KindName, Probability};
-use crate::scoring::{Case, MeanLogScore, Pair, Tally, Undefined, Weight, brier, count, sum};
+use crate::scoring::{Case, MeanLogScore, Pair, PairCounts, Undefined, Weight, brier, count, sum};
 
 use super::Method;
 use super::panels::{Question, in_order};
@@ -198,7 +198,7 @@ impl Table {
 
     fn row(&self, request: &Request) -> Pooled {
         let pairs: Vec<Pair> = self.made.iter().map(|one| one.pair).collect();
-        let log = MeanLogScore::of(&Tally::of(&pairs));
+        let log = MeanLogScore::of(&PairCounts::of(&pairs));
         Pooled {
             method: self.method,
             basis: self.basis(),

@@ -10,7 +10,7 @@ use crate::scoring::calibration::{
 };
 use crate::scoring::discrimination::auc;
 use crate::scoring::{
-    AgainstChance, Figure, Interval, Outcome, Pair, Resampling, Tally, Undefined,
+    AgainstChance, Figure, Interval, Outcome, Pair, PairCounts, Resampling, Undefined,
 };
 
 /// How well what was said of binary questions fits what happened.
@@ -67,12 +67,12 @@ impl Fit {
             .filter_map(pair)
             .filter(|pair| pair.outcome.is_binary())
             .collect();
-        let tally = Tally::of(&pairs);
+        let tally = PairCounts::of(&pairs);
         let alone: Vec<Pair> = one_each(said)
             .filter_map(pair)
             .filter(|pair| pair.outcome.is_binary())
             .collect();
-        let tested = Tally::of(&alone);
+        let tested = PairCounts::of(&alone);
         let resampling = Resampling {
             seed: request.seed,
             resamples: request.resamples,
@@ -125,7 +125,7 @@ fn tenths(pairs: &[Pair]) -> [usize; 10] {
     tenths
 }
 
-fn spots(tally: &Tally, tested: &Tally, level: f64, resampling: Resampling) -> Vec<Spot> {
+fn spots(tally: &PairCounts, tested: &PairCounts, level: f64, resampling: Resampling) -> Vec<Spot> {
     let Ok(curve) = Curve::of(tally) else {
         return Vec::new();
     };

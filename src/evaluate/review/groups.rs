@@ -2,7 +2,7 @@
 
 use crate::evaluate::binary::{Binary, binary};
 use crate::evaluate::{Basis, Dimension, Request, Said, split};
-use crate::scoring::{Figure, Outcome, Pair, Tally, brier};
+use crate::scoring::{Figure, Outcome, Pair, PairCounts, brier};
 
 use super::Share;
 use super::headline::mean;
@@ -34,7 +34,7 @@ pub fn grouped(said: &[Said<'_>], dimension: Dimension, request: &Request) -> Ve
                 .filter_map(|one| binary(one, Outcome::NO))
                 .collect();
             let pairs: Vec<Pair> = rows.iter().map(|row| row.pair).collect();
-            let tally = Tally::of(&pairs);
+            let tally = PairCounts::of(&pairs);
             (!rows.is_empty()).then(|| Grouped {
                 label,
                 basis: Basis::of(&said),

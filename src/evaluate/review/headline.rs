@@ -5,8 +5,8 @@ use crate::evaluate::{Basis, Request, Said};
 use crate::model::Probability;
 use crate::scoring::calibration::Row;
 use crate::scoring::{
-    Bootstrap, Case, Ends, Figure, Interval, Outcome, Pair, Resampling, Tally, Undefined, Weight,
-    brier, count, skill,
+    Bootstrap, Case, Ends, Figure, Interval, Outcome, Pair, PairCounts, Resampling, Undefined,
+    Weight, brier, count, skill,
 };
 
 use super::{Fit, Outturn, Side};
@@ -136,7 +136,7 @@ fn gain(rows: &[Binary], request: &Request) -> Gain {
     let own = count(with_own.len()) >= OWN * count(rows.len());
     let rows = if own { with_own } else { rows.to_vec() };
     let pairs: Vec<Pair> = rows.iter().map(|row| row.pair).collect();
-    let sample = Tally::of(&pairs)
+    let sample = PairCounts::of(&pairs)
         .base_rate()
         .ok()
         .and_then(Probability::new);

@@ -10,7 +10,7 @@ use crate::evaluate::{
 };
 use crate::model::{Probability, Settings, Yardstick};
 use crate::scoring::calibration::{self, Bins, Row};
-use crate::scoring::{Case, Cell, Pair, Pit, Tally, Undefined};
+use crate::scoring::{Case, Cell, Pair, PairCounts, Pit, Undefined};
 
 use super::collect::{Values, collect};
 use super::part::{basis, distinct};
@@ -105,7 +105,7 @@ fn rows(sample: &Sample, questions: &[u32], request: &Request, how: &How) -> Vec
 }
 
 /// Returns the rows for the words of a yardstick, in whose bands numbers fall.
-fn words(tally: &Tally, yardstick: &Yardstick) -> Vec<Cut> {
+fn words(tally: &PairCounts, yardstick: &Yardstick) -> Vec<Cut> {
     let mut cuts: Vec<Cut> = Vec::new();
     for cell in tally.cells() {
         let cut = mapped(cell.forecast, yardstick);

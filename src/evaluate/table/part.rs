@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::evaluate::tested::tested;
 use crate::evaluate::{Basis, Coverage, Group, Request, Sample, Weigh};
 use crate::model::{KindName, Moment, Probability};
-use crate::scoring::{Case, Pair, Tally, Teller, Undefined, Weight, count};
+use crate::scoring::{Case, Pair, PairCounts, Teller, Undefined, Weight, count};
 
 use super::estimate::Estimate;
 
@@ -159,7 +159,7 @@ impl Pairs {
             .collect();
         let equal = pairs.iter().all(|pair| pair.weight == Weight::ONE);
         if weigh == Weigh::Each && basis.clusters == pairs.len() && equal {
-            return (basis, Sample::alone(Tally::of(&pairs)), Vec::new());
+            return (basis, Sample::alone(PairCounts::of(&pairs)), Vec::new());
         }
         let tested = cases.tested(weigh);
         let tested = tested.map(|places| places.iter().map(|&place| pairs[place]).collect());

@@ -2,7 +2,7 @@
 
 use crate::Probability;
 use crate::resample::{CROWDED, Multinomial};
-use crate::{Interval, Outcome, Sum, Tally, Undefined, Weight, count};
+use crate::{Interval, Outcome, PairCounts, Sum, Undefined, Weight, count};
 
 use super::ends::{acceleration, corrected, percentile};
 use super::{Bootstrap, Ends};
@@ -127,21 +127,21 @@ impl Bootstrap {
     /// [`Undefined::Weighted`] with weights.
     pub fn mean_score(
         self,
-        tally: &Tally,
+        pair_counts: &PairCounts,
         ends: Ends,
         score: impl Fn(Probability, Outcome) -> f64 + Sync,
     ) -> Result<Interval, Undefined> {
-        tally.require_equal_weights()?;
-        let pairs = tally.pairs();
+        pair_counts.require_equal_weights()?;
+        let pairs = pair_counts.pairs();
         check([].into_iter(), pairs)?;
-        let mean = tally.mean(&score)?;
+        let mean = pair_counts.mean(&score)?;
         check([mean].into_iter(), pairs)?;
-        let scores = || tally.entries().map(|(p, y, n)| (score(p, y), n));
-        let differ = tally.entries().count();
+        let scores = || pair_counts.entries().map(|(p, y, n)| (score(p, y), n));
+        let differ = pair_counts.entries().count();
         let means = if pairs >= CROWDED * differ {
             self.means_of_ties(&scores().collect::<Vec<_>>(), pairs)
         } else if pairs > MANY {
-            let square = tally.mean(|p, y| (score(p, y) - mean).powi(2))?;
+            let square = pair_counts.mean(|p, y| (score(p, y) - mean).powi(2))?;
             self.means_of_ties(&on_grid(scores(), mean, square.sqrt()), pairs)
         } else {
             self.means_one_by_one(&scores().collect::<Vec<_>>(), pairs)
@@ -317,7 +317,7 @@ mod tests {
     }
 
     /// Pairs with forecasts of `digits` decimals that come true by their probability.
-    fn tally(n: usize, grid: u32) -> Tally {
+    fn pair_counts(n: usize, grid: u32) -> PairCounts {
         let mut stream = Stream::new(17, 0);
         let said = (0..n).map(|_| {
             let p = f64::from(stream.below(grid) + 1) / f64::from(grid + 1);
@@ -326,19 +326,21 @@ mod tests {
                 Outcome::from(stream.happens(p)),
             )
         });
-        Tally::of(&Pair::alone(said).collect::<Vec<_>>())
+        PairCounts::of(&Pair::alone(said).collect::<Vec<_>>())
     }
 
     #[test]
     fn all_ways_of_drawing_agree() {
         // Crowded values, few pairs one by one, and many pairs on the grid.
         for (n, grid) in [(5000, 9), (3000, 100_000), (70_000, 1_000_000)] {
-            let tally = tally(n, grid);
-            let mean = tally.mean(brier).unwrap();
-            let variance = tally.mean(|p, y| (brier(p, y) - mean).powi(2)).unwrap();
+            let pair_counts = pair_counts(n, grid);
+            let mean = pair_counts.mean(brier).unwrap();
+            let variance = pair_counts
+                .mean(|p, y| (brier(p, y) - mean).powi(2))
+                .unwrap();
             let expected = 2.0 * 1.96 * (variance / count(n)).sqrt();
             let interval = BOOTSTRAP
-                .mean_score(&tally, Ends::Percentile, brier)
+                .mean_score(&pair_counts, Ends::Percentile, brier)
                 .unwrap();
             assert!((width(interval) / expected - 1.0).abs() < 0.06, "{n}");
             assert!((f64::midpoint(interval.low, interval.high) - mean).abs() < 0.05 * expected);
@@ -366,10 +368,11 @@ mod tests {
 
     #[test]
     fn equal_scores_have_an_interval_without_width() {
-        let tally =
-            Tally::of(&Pair::alone([(Probability::HALF, Outcome::YES); 50]).collect::<Vec<_>>());
+        let pair_counts = PairCounts::of(
+            &Pair::alone([(Probability::HALF, Outcome::YES); 50]).collect::<Vec<_>>(),
+        );
         for ends in [Ends::Percentile, Ends::Corrected] {
-            let interval = BOOTSTRAP.mean_score(&tally, ends, brier).unwrap();
+            let interval = BOOTSTRAP.mean_score(&pair_counts, ends, brier).unwrap();
             assert!((interval.low - 0.25).abs() < 1e-15 && width(interval) < 1e-15);
         }
     }

@@ -3,7 +3,7 @@
 use crate::Probability;
 use crate::random::Stream;
 use crate::resample::{CROWDED, Multinomial};
-use crate::{Figure, Interval, Outcome, Sum, Tally, Undefined};
+use crate::{Figure, Interval, Outcome, PairCounts, Sum, Undefined};
 
 use super::{Bootstrap, Case, Ends};
 
@@ -85,20 +85,23 @@ impl Bootstrap {
     /// [`Undefined::Weighted`] with weights, [`Undefined::Unstable`].
     pub fn of_mean_scores<const N: usize>(
         self,
-        tally: &Tally,
+        pair_counts: &PairCounts,
         scores: impl Fn(Probability, Outcome) -> [f64; N] + Sync + Send,
         figure: impl Fn([f64; N]) -> Figure + Sync + Send,
     ) -> Result<Interval, Undefined> {
-        tally.require_equal_weights()?;
-        let n = tally.pairs();
-        let crowded = n >= CROWDED * tally.entries().count();
+        pair_counts.require_equal_weights()?;
+        let n = pair_counts.pairs();
+        let crowded = n >= CROWDED * pair_counts.entries().count();
         if n > MANY && !crowded {
-            let means = tally.means(&scores)?;
+            let means = pair_counts.means(&scores)?;
             check(means.into_iter(), n)?;
             let slope = slope(means, &figure)?;
-            return self.mean_score(tally, Ends::Percentile, |p, y| slope.at(scores(p, y)));
+            return self.mean_score(pair_counts, Ends::Percentile, |p, y| slope.at(scores(p, y)));
         }
-        let entries: Vec<_> = tally.entries().map(|(p, y, n)| (scores(p, y), n)).collect();
+        let entries: Vec<_> = pair_counts
+            .entries()
+            .map(|(p, y, n)| (scores(p, y), n))
+            .collect();
         check(entries.iter().flat_map(|(scores, _)| *scores), n)?;
         if crowded {
             return self.of_ties(&entries, n, figure);
@@ -288,8 +291,8 @@ mod tests {
         for (n, grid, tolerance) in [(60, 100, 0.08), (3000, 10, 0.008)] {
             let pairs = pairs(n, grid);
             let clustered = BOOTSTRAP.of_means(&cases(&pairs, 1), against_base_rate);
-            let tally = Tally::of(&pairs);
-            let alone = BOOTSTRAP.of_mean_scores(&tally, scores, against_base_rate);
+            let pair_counts = PairCounts::of(&pairs);
+            let alone = BOOTSTRAP.of_mean_scores(&pair_counts, scores, against_base_rate);
             near(clustered.unwrap(), alone.unwrap(), tolerance);
         }
     }
@@ -297,9 +300,11 @@ mod tests {
     #[test]
     fn a_straight_line_serves_for_very_many_pairs() {
         let pairs = pairs(10_000, 1_000_000);
-        let tally = Tally::of(&pairs);
-        assert!(tally.pairs() > MANY && tally.pairs() < CROWDED * tally.cells().len());
-        let line = BOOTSTRAP.of_mean_scores(&tally, scores, against_base_rate);
+        let pair_counts = PairCounts::of(&pairs);
+        assert!(
+            pair_counts.pairs() > MANY && pair_counts.pairs() < CROWDED * pair_counts.cells().len()
+        );
+        let line = BOOTSTRAP.of_mean_scores(&pair_counts, scores, against_base_rate);
         let anew = BOOTSTRAP.of_means(&cases(&pairs, 1), against_base_rate);
         near(line.unwrap(), anew.unwrap(), 0.004);
     }

@@ -1,7 +1,7 @@
 //! Overconfidence: how sure the forecaster was beside how often they were right.
 
 use crate::sharpness::confidence;
-use crate::{Tally, Undefined};
+use crate::{PairCounts, Undefined};
 
 /// The confidence of the forecasts beside how often the likelier side came true.
 ///
@@ -34,21 +34,21 @@ impl Confidence {
     /// ```
     /// use foretell_scoring::Probability;
     /// use foretell_scoring::calibration::Confidence;
-    /// use foretell_scoring::{Outcome, Pair, Tally};
+    /// use foretell_scoring::{Outcome, Pair, PairCounts};
     ///
     /// let said = Probability::new(0.9).unwrap();
     /// let pairs: Vec<_> = Pair::alone([(said, Outcome::YES), (said, Outcome::NO)]).collect();
-    /// let confidence = Confidence::of(&Tally::of(&pairs)).unwrap();
+    /// let confidence = Confidence::of(&PairCounts::of(&pairs)).unwrap();
     /// assert!((confidence.excess() - 0.4).abs() < 1e-12);
     /// ```
     ///
     /// # Errors
     ///
     /// [`Undefined::Empty`] without such pairs.
-    pub fn of(tally: &Tally) -> Result<Self, Undefined> {
+    pub fn of(pair_counts: &PairCounts) -> Result<Self, Undefined> {
         Ok(Self {
-            confidence: tally.mean_of_binary(|p, _| confidence(p))?,
-            right: tally.mean_of_binary(|p, happened| {
+            confidence: pair_counts.mean_of_binary(|p, _| confidence(p))?,
+            right: pair_counts.mean_of_binary(|p, happened| {
                 let side = if happened { p } else { p.complement() };
                 match side.get().total_cmp(&0.5) {
                     std::cmp::Ordering::Less => 0.0,
@@ -75,7 +75,7 @@ mod tests {
     #[test]
     fn an_even_chance_is_half_right() {
         let pairs: Vec<_> = Pair::alone([(Probability::HALF, Outcome::NO)]).collect();
-        let confidence = Confidence::of(&Tally::of(&pairs)).unwrap();
+        let confidence = Confidence::of(&PairCounts::of(&pairs)).unwrap();
         assert!(confidence.excess().abs() < 1e-15);
     }
 }

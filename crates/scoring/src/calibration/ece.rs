@@ -1,7 +1,7 @@
 //! The expected calibration error and its kin, never to be shown bare.
 
 use crate::resample::{Anew, Draw, Urn};
-use crate::{AgainstChance, Figure, Resampling, Sum, Tally, Undefined, count};
+use crate::{AgainstChance, Figure, PairCounts, Resampling, Sum, Undefined, count};
 
 use super::{Bins, Row, Table};
 
@@ -122,12 +122,12 @@ fn debiased(rows: &[&Row], weight: f64) -> Figure {
 /// ```
 /// use foretell_scoring::Probability;
 /// use foretell_scoring::calibration::{Bins, Closed, ece_test};
-/// use foretell_scoring::{Outcome, Pair, Resampling, Tally};
+/// use foretell_scoring::{Outcome, Pair, Resampling, PairCounts};
 ///
 /// let pairs: Vec<_> = Pair::alone([(Probability::HALF, Outcome::YES); 4]).collect();
 /// let resampling = Resampling { seed: 1, resamples: 1000 };
 /// let bins = Bins::equal(10, Closed::Right);
-/// let test = ece_test(&Tally::of(&pairs), &bins, resampling).unwrap();
+/// let test = ece_test(&PairCounts::of(&pairs), &bins, resampling).unwrap();
 /// // Four of a kind come up one time in eight.
 /// assert!(test.observed == 0.5 && (test.p_value - 0.125).abs() < 0.05);
 /// ```
@@ -136,13 +136,13 @@ fn debiased(rows: &[&Row], weight: f64) -> Figure {
 ///
 /// [`Undefined::Empty`] without pairs in bins, [`Undefined::Weighted`] with weights.
 pub fn ece_test(
-    tally: &Tally,
+    pair_counts: &PairCounts,
     bins: &Bins,
     resampling: Resampling,
 ) -> Result<AgainstChance, Undefined> {
-    let observed = CalibrationError::of(&Table::of(tally, bins))?.mean;
-    let urn = Urn::of(tally, Anew::Outcomes)?;
-    let places: Vec<_> = tally
+    let observed = CalibrationError::of(&Table::of(pair_counts, bins))?.mean;
+    let urn = Urn::of(pair_counts, Anew::Outcomes)?;
+    let places: Vec<_> = pair_counts
         .cells()
         .iter()
         .map(|cell| bins.place(cell.forecast))
@@ -171,11 +171,11 @@ mod tests {
     use crate::calibration::Closed;
     use crate::{Outcome, Pair};
 
-    fn tally(pairs: impl IntoIterator<Item = (f64, bool)>) -> Tally {
+    fn pair_counts(pairs: impl IntoIterator<Item = (f64, bool)>) -> PairCounts {
         let said = pairs
             .into_iter()
             .map(|(p, y)| (Probability::new(p).unwrap(), Outcome::from(y)));
-        Tally::of(&Pair::alone(said).collect::<Vec<_>>())
+        PairCounts::of(&Pair::alone(said).collect::<Vec<_>>())
     }
 
     fn tens() -> Bins {
@@ -185,8 +185,8 @@ mod tests {
     #[test]
     fn the_norms_differ_as_they_should() {
         // One row of 3 that is 0.3 off, and one of 1 that is 0.1 off.
-        let tally = tally([(0.7, true), (0.7, true), (0.7, true), (0.1, false)]);
-        let error = CalibrationError::of(&Table::of(&tally, &tens())).unwrap();
+        let pair_counts = pair_counts([(0.7, true), (0.7, true), (0.7, true), (0.1, false)]);
+        let error = CalibrationError::of(&Table::of(&pair_counts, &tens())).unwrap();
         assert!((error.mean - (3.0 * 0.3 + 0.1) / 4.0).abs() < 1e-12);
         assert!((error.row_average - 0.2).abs() < 1e-12);
         assert!((error.maximum - 0.3).abs() < 1e-12);
@@ -196,7 +196,7 @@ mod tests {
 
     #[test]
     fn an_empty_table_has_no_error() {
-        let table = Table::of(&Tally::default(), &tens());
+        let table = Table::of(&PairCounts::default(), &tens());
         assert_eq!(CalibrationError::of(&table), Err(Undefined::Empty));
     }
 
@@ -209,7 +209,7 @@ mod tests {
             seed: 8,
             resamples: 2000,
         };
-        let test = ece_test(&tally(said), &tens(), resampling).unwrap();
+        let test = ece_test(&pair_counts(said), &tens(), resampling).unwrap();
         assert!((0.11..0.16).contains(&test.chance), "{test:?}");
         assert!(test.chance < test.chance_high && test.p_value < 0.05);
     }

@@ -1,7 +1,7 @@
 //! E-values: evidence against calibration that may be looked at every week.
 
 use crate::Probability;
-use crate::{Figure, Pair, Tally, Undefined};
+use crate::{Figure, Pair, PairCounts, Undefined};
 
 use super::pav::line;
 use super::{Block, Curve};
@@ -47,7 +47,7 @@ use super::{Block, Curve};
 /// [`Undefined::TooFew`] under two pairs; [`Undefined::Repeated`], [`Undefined::Weighted`],
 /// [`Undefined::Partial`].
 pub fn split_log_evalue(pairs: &[Pair]) -> Figure {
-    Tally::for_tests(pairs)?;
+    PairCounts::for_tests(pairs)?;
     let have = pairs.len();
     if have < 2 {
         return Err(Undefined::TooFew { have, need: 2 });
@@ -93,7 +93,7 @@ pub fn split_log_evalue(pairs: &[Pair]) -> Figure {
 ///
 /// [`Undefined::Empty`], [`Undefined::Repeated`], [`Undefined::Weighted`], [`Undefined::Partial`].
 pub fn running_log_evalue(pairs: &[Pair]) -> Result<Vec<f64>, Undefined> {
-    Tally::for_tests(pairs)?;
+    PairCounts::for_tests(pairs)?;
     let mut path = Vec::with_capacity(pairs.len());
     let mut learned: Option<(Learned, usize)> = None;
     let mut total = 0.0;
@@ -122,7 +122,7 @@ struct Learned {
 impl Learned {
     fn from(past: &[Pair]) -> Result<Self, Undefined> {
         Ok(Self {
-            curve: Curve::of(&Tally::of(past))?,
+            curve: Curve::of(&PairCounts::of(past))?,
         })
     }
 

@@ -1,7 +1,7 @@
 //! Hosmer and Lemeshow's test of calibration, on request only.
 
 use crate::special::chi_squared_upper;
-use crate::{Tally, Undefined, count};
+use crate::{PairCounts, Undefined, count};
 
 use super::bins::quantile_edges;
 use super::{Bins, Closed, Row, Table};
@@ -43,11 +43,11 @@ impl HosmerLemeshow {
     /// ```
     /// use foretell_scoring::Probability;
     /// use foretell_scoring::calibration::HosmerLemeshow;
-    /// use foretell_scoring::{Outcome, Pair, Tally};
+    /// use foretell_scoring::{Outcome, Pair, PairCounts};
     ///
     /// let half = Probability::HALF;
     /// let pairs: Vec<_> = Pair::alone([(half, Outcome::YES), (half, Outcome::YES)]).collect();
-    /// let test = HosmerLemeshow::test(&Tally::of(&pairs), 10).unwrap();
+    /// let test = HosmerLemeshow::test(&PairCounts::of(&pairs), 10).unwrap();
     /// assert!((test.chi_squared - 2.0).abs() < 1e-12);
     /// ```
     ///
@@ -55,16 +55,16 @@ impl HosmerLemeshow {
     ///
     /// [`Undefined::CertainGroup`] where a group is empty, or expects no event or only events,
     /// [`Undefined::Weighted`] with weights, [`Undefined::Empty`] without pairs.
-    pub fn test(tally: &Tally, groups: usize) -> Result<Self, Undefined> {
-        tally.some_cells()?;
-        tally.require_equal_weights()?;
-        let mut edges = quantile_edges(tally, groups.max(1));
+    pub fn test(pair_counts: &PairCounts, groups: usize) -> Result<Self, Undefined> {
+        pair_counts.some_cells()?;
+        pair_counts.require_equal_weights()?;
+        let mut edges = quantile_edges(pair_counts, groups.max(1));
         edges.dedup();
         let bins = match edges[..] {
-            [_] => Bins::distinct(tally),
+            [_] => Bins::distinct(pair_counts),
             _ => Bins::between(&edges, Closed::Right),
         };
-        let rows = Table::of(tally, &bins).rows;
+        let rows = Table::of(pair_counts, &bins).rows;
         let mut chi_squared = 0.0;
         for row in &rows {
             chi_squared += excess(row)?;
@@ -97,7 +97,7 @@ mod tests {
     fn a_group_that_expects_nothing_cannot_be_tested() {
         let said = [0.0, 0.0, 0.0, 0.3, 0.6, 0.9].map(|p| Probability::new(p).unwrap());
         let pairs: Vec<_> = Pair::alone(said.map(|p| (p, Outcome::NO))).collect();
-        let test = HosmerLemeshow::test(&Tally::of(&pairs), 2);
+        let test = HosmerLemeshow::test(&PairCounts::of(&pairs), 2);
         assert_eq!(test, Err(Undefined::CertainGroup));
     }
 
@@ -106,8 +106,8 @@ mod tests {
         // In six groups the edges are 0.1, 0.15, 0.2, 0.35 and 0.5: nothing is in (0.2, 0.35].
         let said = [0.1, 0.2, 0.5, 0.5].map(|p| Probability::new(p).unwrap());
         let pairs: Vec<_> = Pair::alone(said.map(|p| (p, Outcome::NO))).collect();
-        assert!(HosmerLemeshow::test(&Tally::of(&pairs), 1).is_ok());
-        let test = HosmerLemeshow::test(&Tally::of(&pairs), 6);
+        assert!(HosmerLemeshow::test(&PairCounts::of(&pairs), 1).is_ok());
+        let test = HosmerLemeshow::test(&PairCounts::of(&pairs), 6);
         assert_eq!(test, Err(Undefined::CertainGroup));
     }
 
@@ -115,7 +115,7 @@ mod tests {
     fn no_pair_is_lost_between_groups() {
         let said = (1..=23).map(|i| (Probability::new(f64::from(i) / 24.0).unwrap(), Outcome::YES));
         let pairs: Vec<_> = Pair::alone(said).collect();
-        let test = HosmerLemeshow::test(&Tally::of(&pairs), 10).unwrap();
+        let test = HosmerLemeshow::test(&PairCounts::of(&pairs), 10).unwrap();
         assert_eq!(test.groups.iter().sum::<usize>(), 23);
         assert_eq!(test.groups.len(), 10);
     }

@@ -1,7 +1,7 @@
 //! Calibration in the large: did as many things happen as were said to?
 
 use crate::special::normal_two_sided;
-use crate::{Figure, Tally, Undefined};
+use crate::{Figure, PairCounts, Undefined};
 
 /// The base rate beside the mean forecast.
 ///
@@ -40,11 +40,11 @@ impl InTheLarge {
     /// ```
     /// use foretell_scoring::Probability;
     /// use foretell_scoring::calibration::InTheLarge;
-    /// use foretell_scoring::{Outcome, Pair, Tally};
+    /// use foretell_scoring::{Outcome, Pair, PairCounts};
     ///
     /// let said = Probability::new(0.4).unwrap();
     /// let pairs: Vec<_> = Pair::alone([(said, Outcome::YES), (said, Outcome::NO)]).collect();
-    /// let large = InTheLarge::of(&Tally::of(&pairs)).unwrap();
+    /// let large = InTheLarge::of(&PairCounts::of(&pairs)).unwrap();
     /// assert!((large.difference - 0.1).abs() < 1e-12);
     /// assert!((large.ratio.unwrap() - 1.25).abs() < 1e-12);
     /// ```
@@ -52,14 +52,14 @@ impl InTheLarge {
     /// # Errors
     ///
     /// [`Undefined::Empty`] without pairs.
-    pub fn of(tally: &Tally) -> Result<Self, Undefined> {
-        let (seen, said) = (tally.base_rate()?, tally.mean_forecast()?);
+    pub fn of(pair_counts: &PairCounts) -> Result<Self, Undefined> {
+        let (seen, said) = (pair_counts.base_rate()?, pair_counts.mean_forecast()?);
         let ratio = if said > 0.0 {
             Ok(seen / said)
         } else {
             Err(Undefined::CertainGroup)
         };
-        let z = z(tally);
+        let z = z(pair_counts);
         Ok(Self {
             difference: seen - said,
             ratio,
@@ -69,12 +69,12 @@ impl InTheLarge {
     }
 }
 
-fn z(tally: &Tally) -> Figure {
-    tally.some_cells()?;
-    tally.require_equal_weights()?;
-    let excess = tally.sum(|cell| cell.yes - cell.weight() * cell.forecast.get());
-    let variance =
-        tally.sum(|cell| cell.weight() * cell.forecast.get() * cell.forecast.complement().get());
+fn z(pair_counts: &PairCounts) -> Figure {
+    pair_counts.some_cells()?;
+    pair_counts.require_equal_weights()?;
+    let excess = pair_counts.sum(|cell| cell.yes - cell.weight() * cell.forecast.get());
+    let variance = pair_counts
+        .sum(|cell| cell.weight() * cell.forecast.get() * cell.forecast.complement().get());
     if variance > 0.0 {
         Ok(excess / variance.sqrt())
     } else {
@@ -91,7 +91,7 @@ mod tests {
     #[test]
     fn forecasts_of_zero_leave_nothing_to_divide_by() {
         let pairs: Vec<_> = Pair::alone([(Probability::ZERO, Outcome::NO)]).collect();
-        let large = InTheLarge::of(&Tally::of(&pairs)).unwrap();
+        let large = InTheLarge::of(&PairCounts::of(&pairs)).unwrap();
         assert_eq!(large.ratio, Err(Undefined::CertainGroup));
         assert_eq!(large.z, Err(Undefined::NoVariance));
     }
@@ -102,7 +102,7 @@ mod tests {
         let half = Probability::HALF;
         let seen = [Outcome::YES, Outcome::YES, Outcome::YES, Outcome::NO];
         let pairs: Vec<_> = Pair::alone(seen.map(|y| (half, y))).collect();
-        let large = InTheLarge::of(&Tally::of(&pairs)).unwrap();
+        let large = InTheLarge::of(&PairCounts::of(&pairs)).unwrap();
         assert!((large.z.unwrap() - 1.0).abs() < 1e-15);
         assert!((large.p_value.unwrap() - 0.317_310_507_9).abs() < 1e-10);
     }

@@ -1,7 +1,7 @@
 //! Isotonic regression by pooling adjacent violators: the calibration curve that needs no bins.
 
 use crate::Probability;
-use crate::{Tally, Undefined};
+use crate::{PairCounts, Undefined};
 
 /// A run of forecasts that share one frequency on the calibration curve.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -48,12 +48,12 @@ impl Block {
 /// ```
 /// use foretell_scoring::Probability;
 /// use foretell_scoring::calibration::Curve;
-/// use foretell_scoring::{Outcome, Pair, Tally};
+/// use foretell_scoring::{Outcome, Pair, PairCounts};
 ///
 /// let said = [0.2, 0.4, 0.9].map(|p| Probability::new(p).unwrap());
 /// let seen = [Outcome::YES, Outcome::NO, Outcome::YES];
 /// let pairs: Vec<_> = Pair::alone(said.into_iter().zip(seen)).collect();
-/// let curve = Curve::of(&Tally::of(&pairs)).unwrap();
+/// let curve = Curve::of(&PairCounts::of(&pairs)).unwrap();
 /// let frequencies: Vec<_> = curve.blocks().iter().map(|block| block.frequency()).collect();
 /// assert_eq!(frequencies, [0.5, 1.0]);
 /// ```
@@ -68,12 +68,12 @@ impl Curve {
     /// # Errors
     ///
     /// [`Undefined::Empty`] without such pairs.
-    pub fn of(tally: &Tally) -> Result<Self, Undefined> {
-        let cells = tally.some_cells()?;
+    pub fn of(pair_counts: &PairCounts) -> Result<Self, Undefined> {
+        let cells = pair_counts.some_cells()?;
         let mut pools = Vec::new();
         pool(
             cells.iter().map(|cell| (cell.yes, cell.weight())),
-            slack(tally),
+            slack(pair_counts),
             &mut pools,
         );
         let block = |pool: &Pool| {
@@ -135,8 +135,12 @@ pub(super) struct Pool {
 /// Returns how much lower a frequency may be and still count as equal.
 ///
 /// Counts are exact; sums of weights differ in their last digits by how they were added.
-pub(super) fn slack(tally: &Tally) -> f64 {
-    if tally.is_weighted() { 1e-13 } else { 0.0 }
+pub(super) fn slack(pair_counts: &PairCounts) -> f64 {
+    if pair_counts.is_weighted() {
+        1e-13
+    } else {
+        0.0
+    }
 }
 
 impl Pool {
@@ -210,7 +214,7 @@ mod tests {
                 cluster,
             })
             .collect();
-        Curve::of(&Tally::of(&pairs)).unwrap()
+        Curve::of(&PairCounts::of(&pairs)).unwrap()
     }
 
     fn at(curve: &Curve, forecast: f64) -> Option<f64> {
@@ -257,6 +261,6 @@ mod tests {
 
     #[test]
     fn without_pairs_there_is_no_curve() {
-        assert_eq!(Curve::of(&Tally::default()), Err(Undefined::Empty));
+        assert_eq!(Curve::of(&PairCounts::default()), Err(Undefined::Empty));
     }
 }

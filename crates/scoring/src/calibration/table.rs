@@ -1,8 +1,8 @@
 //! The calibration table: for each bin, what was said and how often it happened.
 
+use crate::pair_counts::sums;
 use crate::proportion::wilson;
-use crate::tally::sums;
-use crate::{Cell, Figure, Interval, Pair, Sum, Tally, Undefined, count};
+use crate::{Cell, Figure, Interval, Pair, PairCounts, Sum, Undefined, count};
 
 use super::Bins;
 use super::bins::runs;
@@ -46,7 +46,7 @@ impl Row {
         let pairs: Vec<Pair> = binary.copied().collect();
         Self {
             effective: effective_clusters(&pairs),
-            ..Self::of_cells(low, high, Tally::of(&pairs).cells(), true)
+            ..Self::of_cells(low, high, PairCounts::of(&pairs).cells(), true)
         }
     }
 
@@ -208,20 +208,20 @@ impl Table {
         }
     }
 
-    /// Returns the table of a tally, in which each pair is taken to be a cluster of its own.
+    /// Returns the table of pair counts, in which each pair is taken to be a cluster of its own.
     ///
     /// Where pairs carry weights, the rows have no effective number and so no interval.
     #[must_use]
-    pub fn of(tally: &Tally, bins: &Bins) -> Self {
+    pub fn of(pair_counts: &PairCounts, bins: &Bins) -> Self {
         let mut rows = vec![[].as_slice(); bins.ends().len()];
         let mut outside = 0;
-        for (place, run) in runs(bins, tally.cells()) {
+        for (place, run) in runs(bins, pair_counts.cells()) {
             match place {
                 Some(place) => rows[place] = run,
                 None => outside += run.iter().map(|cell| cell.pairs as usize).sum::<usize>(),
             }
         }
-        let weighted = tally.is_weighted();
+        let weighted = pair_counts.is_weighted();
         let rows = bins.ends().iter().zip(rows);
         let row = |(&(low, high), cells)| Row::of_cells(low, high, cells, weighted);
         Self {
@@ -261,14 +261,14 @@ mod tests {
     }
 
     #[test]
-    fn pairs_that_stand_alone_make_the_same_table_as_their_tally() {
+    fn pairs_that_stand_alone_make_the_same_table_as_their_counts() {
         let pairs = [
             pair(0.1, 0.0, 1.0, 0),
             pair(0.4, 1.0, 1.0, 1),
             pair(0.9, 1.0, 1.0, 2),
         ];
         let table = Table::of_pairs(&pairs, &halves());
-        assert_eq!(table, Table::of(&Tally::of(&pairs), &halves()));
+        assert_eq!(table, Table::of(&PairCounts::of(&pairs), &halves()));
         assert_eq!(table.rows[0].effective, Ok(2.0));
     }
 
@@ -293,8 +293,8 @@ mod tests {
 
     #[test]
     fn a_weighted_tally_knows_no_interval() {
-        let tally = Tally::of(&[pair(0.9, 1.0, 0.5, 0)]);
-        let row = &Table::of(&tally, &halves()).rows[1];
+        let pair_counts = PairCounts::of(&[pair(0.9, 1.0, 0.5, 0)]);
+        let row = &Table::of(&pair_counts, &halves()).rows[1];
         assert_eq!(row.interval(0.95), Err(Undefined::Weighted));
     }
 
@@ -303,6 +303,6 @@ mod tests {
         let bins = Bins::given(&[Probability::ZERO, Probability::HALF], Closed::Right).unwrap();
         let pairs = [pair(0.9, 1.0, 1.0, 0), pair(0.9, 0.5, 1.0, 1)];
         assert_eq!(Table::of_pairs(&pairs, &bins).outside, 1);
-        assert_eq!(Table::of(&Tally::of(&pairs), &bins).outside, 1);
+        assert_eq!(Table::of(&PairCounts::of(&pairs), &bins).outside, 1);
     }
 }

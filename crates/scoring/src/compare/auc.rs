@@ -2,7 +2,7 @@
 
 use crate::discrimination::{Placements, covariance_of_means};
 use crate::special::normal_two_sided;
-use crate::{Pair, Tally, Undefined};
+use crate::{Pair, PairCounts, Undefined};
 
 /// Two forecasters' areas under the ROC curve on the same cases, by the method of DeLong.
 ///
@@ -54,8 +54,8 @@ impl AucDifference {
     /// [`Undefined::OneOutcome`], [`Undefined::TooFew`] under two of either outcome,
     /// [`Undefined::Identical`] where both rank all cases alike.
     pub fn test(first: &[Pair], second: &[Pair]) -> Result<Self, Undefined> {
-        let a = Placements::of(&Tally::for_tests(first)?)?;
-        let b = Placements::of(&Tally::for_tests(second)?)?;
+        let a = Placements::of(&PairCounts::for_tests(first)?)?;
+        let b = Placements::of(&PairCounts::for_tests(second)?)?;
         let shares = |happened: bool| {
             let cases = first.iter().zip(second);
             let of_outcome =

@@ -6,7 +6,7 @@ use foretell_scoring::compare::{
     murphy_curve,
 };
 use foretell_scoring::{
-    Case, Outcome, Pair, Resampling, Tally, Undefined, brier, count, log_score, skill, sum,
+    Case, Outcome, Pair, PairCounts, Resampling, Undefined, brier, count, log_score, skill, sum,
 };
 use serde_json::{Value, json};
 
@@ -31,8 +31,8 @@ fn comparisons_agree_with_other_libraries() {
             json!({"auc_a": test.first, "auc_b": test.second, "z": test.z, "p": test.p_value})
         });
         for (metric, pairs) in [("murphy_curve_a", &a), ("murphy_curve_b", &b)] {
-            let tally = Tally::of(pairs);
-            let at = |theta| murphy_curve(&tally, Probability::new(theta).unwrap());
+            let pair_counts = PairCounts::of(pairs);
+            let at = |theta| murphy_curve(&pair_counts, Probability::new(theta).unwrap());
             report.compare(data, metric, || figures(THRESHOLDS.map(at)));
         }
     }
@@ -58,7 +58,7 @@ fn means(report: &mut Report, data: &Dataset, a: &[Pair], b: &[Pair]) {
     };
     report.compare(data, "mean_diff_brier", || difference(brier));
     report.compare(data, "mean_diff_log", || difference(log_score));
-    let mean = |pairs| Tally::of(pairs).mean(brier).unwrap();
+    let mean = |pairs| PairCounts::of(pairs).mean(brier).unwrap();
     report.compare(data, "skill_a_vs_b", || figure(skill(mean(a), mean(b))));
     report.compare(data, "score_ratio", || json!(mean(a) / mean(b)));
 }

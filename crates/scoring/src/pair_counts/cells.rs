@@ -1,4 +1,4 @@
-//! A tally: pairs counted by what was said and what happened.
+//! The counts themselves, and the sums and means over them.
 
 use rayon::prelude::*;
 
@@ -38,16 +38,16 @@ pub(super) struct Part {
 /// [cells](Self::cells), which leave partial resolutions out.
 ///
 /// ```
-/// use foretell_scoring::{Outcome, Pair, Probability, Tally};
+/// use foretell_scoring::{Outcome, Pair, Probability, PairCounts};
 ///
 /// let said = Probability::new(0.8).unwrap();
 /// let pairs: Vec<_> = Pair::alone([(said, Outcome::YES), (said, Outcome::NO)]).collect();
-/// let tally = Tally::of(&pairs);
-/// assert_eq!(tally.pairs(), 2);
-/// assert_eq!(tally.cells().len(), 1);
+/// let pair_counts = PairCounts::of(&pairs);
+/// assert_eq!(pair_counts.pairs(), 2);
+/// assert_eq!(pair_counts.cells().len(), 1);
 /// ```
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Tally {
+pub struct PairCounts {
     cells: Vec<Cell>,
     parts: Vec<Part>,
     weighted: bool,
@@ -90,8 +90,8 @@ impl Cell {
     }
 }
 
-impl Tally {
-    /// Returns the tally of the pairs.
+impl PairCounts {
+    /// Returns the counts of the pairs.
     #[must_use]
     pub fn of<'a>(pairs: impl IntoIterator<Item = &'a Pair>) -> Self {
         let mut teller = Teller::default();
@@ -99,7 +99,7 @@ impl Tally {
         teller.finish()
     }
 
-    /// Returns the tally of pairs that can be tested: yes or no, one in each cluster, weight 1.
+    /// Returns the counts of pairs that can be tested: yes or no, one in each cluster, weight 1.
     ///
     /// # Errors
     ///
@@ -110,16 +110,16 @@ impl Tally {
         if clusters.windows(2).any(|two| two[0] == two[1]) {
             return Err(Undefined::Repeated);
         }
-        let tally = Self::of(pairs);
-        tally.require_equal_weights()?;
-        if tally.parts.is_empty() {
-            Ok(tally)
+        let pair_counts = Self::of(pairs);
+        pair_counts.require_equal_weights()?;
+        if pair_counts.parts.is_empty() {
+            Ok(pair_counts)
         } else {
             Err(Undefined::Partial)
         }
     }
 
-    /// Returns the tally of cells and parts, which ascend.
+    /// Returns the counts of cells and parts, which ascend.
     pub(super) fn new(cells: Vec<Cell>, parts: Vec<Part>, weighted: bool) -> Self {
         debug_assert!(cells.is_sorted_by(|a, b| a.forecast < b.forecast));
         Self {
@@ -131,12 +131,12 @@ impl Tally {
         }
     }
 
-    /// Returns the tally with the given cells, which ascend and weigh as much as they count.
+    /// Returns the pair counts with the given cells, which ascend and weigh as much as they count.
     pub(crate) fn of_cells(cells: Vec<Cell>) -> Self {
         Self::new(cells, Vec::new(), false)
     }
 
-    /// Returns the tally with the given cells, which ascend and carry weights.
+    /// Returns the pair counts with the given cells, which ascend and carry weights.
     pub(crate) fn of_weighted_cells(cells: Vec<Cell>) -> Self {
         Self::new(cells, Vec::new(), true)
     }
@@ -438,7 +438,7 @@ impl Tally {
         zero.into_iter().chain(one)
     }
 
-    /// Returns the tally without forecasts of 0 and 1, which have no log odds.
+    /// Returns the pair counts without forecasts of 0 and 1, which have no log odds.
     #[must_use]
     pub fn without_certain(&self) -> Self {
         let uncertain = self.cells.iter().filter(|cell| !is_certain(cell.forecast));
@@ -506,37 +506,37 @@ mod tests {
 
     #[test]
     fn partial_resolutions_count_in_means_only() {
-        let tally = Tally::of(&[
+        let pair_counts = PairCounts::of(&[
             pair(0.5, 0.25, 1.0, 0),
             pair(0.5, 0.25, 1.0, 1),
             pair(0.5, 1.0, 1.0, 2),
         ]);
-        assert_eq!((tally.pairs(), tally.partial_pairs()), (3, 2));
-        assert_eq!(tally.cells().len(), 1);
-        assert!((tally.base_rate().unwrap() - 0.5).abs() < 1e-15);
+        assert_eq!((pair_counts.pairs(), pair_counts.partial_pairs()), (3, 2));
+        assert_eq!(pair_counts.cells().len(), 1);
+        assert!((pair_counts.base_rate().unwrap() - 0.5).abs() < 1e-15);
     }
 
     #[test]
     fn an_empty_tally_has_no_mean() {
-        let tally = Tally::of(&[]);
-        assert_eq!(tally.base_rate(), Err(Undefined::Empty));
-        assert_eq!(tally.both_outcomes(), Err(Undefined::Empty));
+        let pair_counts = PairCounts::of(&[]);
+        assert_eq!(pair_counts.base_rate(), Err(Undefined::Empty));
+        assert_eq!(pair_counts.both_outcomes(), Err(Undefined::Empty));
     }
 
     #[test]
     fn only_pairs_that_stand_alone_can_be_tested() {
         let one = pair(0.5, 1.0, 1.0, 0);
-        let refused = |other: Pair| Tally::for_tests(&[one, other]).unwrap_err();
+        let refused = |other: Pair| PairCounts::for_tests(&[one, other]).unwrap_err();
         assert_eq!(refused(pair(0.2, 0.0, 1.0, 0)), Undefined::Repeated);
         assert_eq!(refused(pair(0.2, 0.0, 0.5, 1)), Undefined::Weighted);
         assert_eq!(refused(pair(0.2, 0.5, 1.0, 1)), Undefined::Partial);
-        assert!(Tally::for_tests(&[one, pair(0.2, 0.0, 1.0, 1)]).is_ok());
+        assert!(PairCounts::for_tests(&[one, pair(0.2, 0.0, 1.0, 1)]).is_ok());
     }
 
     #[test]
     fn certain_forecasts_can_be_left_out() {
-        let tally = Tally::of(&[pair(0.0, 0.0, 1.0, 0), pair(0.5, 1.0, 1.0, 1)]);
-        assert_eq!(tally.certain_pairs(), 1);
-        assert_eq!(tally.without_certain().pairs(), 1);
+        let pair_counts = PairCounts::of(&[pair(0.0, 0.0, 1.0, 0), pair(0.5, 1.0, 1.0, 1)]);
+        assert_eq!(pair_counts.certain_pairs(), 1);
+        assert_eq!(pair_counts.without_certain().pairs(), 1);
     }
 }

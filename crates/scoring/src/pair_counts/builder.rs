@@ -5,7 +5,7 @@ use rayon::slice::ParallelSliceMut;
 use crate::Probability;
 use crate::{Pair, Weight, count};
 
-use super::cells::{Cell, Part, Tally};
+use super::cells::{Cell, PairCounts, Part};
 
 /// Counts pairs as they come, in memory that grows with the distinct values only.
 #[derive(Clone, Debug, Default)]
@@ -65,11 +65,11 @@ impl Teller {
         }
     }
 
-    /// Returns the tally of all pairs added.
+    /// Returns the counts of all pairs added.
     #[must_use]
-    pub fn finish(mut self) -> Tally {
+    pub fn finish(mut self) -> PairCounts {
         self.count();
-        Tally::new(self.cells, self.parts, self.weighted)
+        PairCounts::new(self.cells, self.parts, self.weighted)
     }
 
     fn add_part(&mut self, pair: &Pair) {
@@ -233,14 +233,14 @@ mod tests {
             pair(0.3, 0.0, 1.0, 2),
             pair(0.3, 1.0, 2.5, 3),
         ];
-        let tally = Tally::of(&pairs);
-        let [low, high] = tally.cells() else {
+        let pair_counts = PairCounts::of(&pairs);
+        let [low, high] = pair_counts.cells() else {
             panic!("two distinct forecasts")
         };
         assert_eq!((low.pairs, low.events), (1, 0));
         assert_eq!((high.pairs, high.events), (3, 2));
         assert!((high.yes - 3.5).abs() < 1e-15 && (high.no - 1.0).abs() < 1e-15);
-        assert!(tally.is_weighted());
+        assert!(pair_counts.is_weighted());
     }
 
     #[test]
@@ -250,7 +250,7 @@ mod tests {
         counted.add_counted(Probability::new(0.9).unwrap(), 0, 0);
         let single = [(0.3, 1.0), (0.3, 1.0), (0.3, 0.0)];
         let single: Vec<_> = single.iter().map(|&(p, y)| pair(p, y, 1.0, 0)).collect();
-        assert_eq!(counted.finish(), Tally::of(&single));
+        assert_eq!(counted.finish(), PairCounts::of(&single));
     }
 
     #[test]
@@ -263,13 +263,13 @@ mod tests {
                 pair(forecast, f64::from(i % 3 / 2), 1.0, i as usize)
             })
             .collect();
-        let tally = Tally::of(&pairs);
-        assert_eq!(tally.pairs(), PAIRS as usize);
-        assert_eq!(tally.cells().len(), 1001);
-        assert_eq!(tally.events(), 400_000);
+        let pair_counts = PairCounts::of(&pairs);
+        assert_eq!(pair_counts.pairs(), PAIRS as usize);
+        assert_eq!(pair_counts.cells().len(), 1001);
+        assert_eq!(pair_counts.events(), 400_000);
         let mut backwards = pairs.clone();
         backwards.reverse();
-        assert_eq!(Tally::of(&backwards), tally);
+        assert_eq!(PairCounts::of(&backwards), pair_counts);
     }
 
     /// Returns ascending cells, each of one pair.

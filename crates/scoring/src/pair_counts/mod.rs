@@ -1,0 +1,8 @@
+//! Pair counts: pairs counted by what was said and what happened.
+
+mod builder;
+mod cells;
+
+pub use builder::Teller;
+pub(crate) use cells::sums;
+pub use cells::{Cell, PairCounts};
