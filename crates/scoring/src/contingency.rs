@@ -150,10 +150,10 @@ fn ratio(part: f64, whole: f64) -> Figure {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::Teller;
+    use crate::PairCountsBuilder;
 
     fn counts(hits: u32, false_alarms: u32, misses: u32, correct_negatives: u32) -> Contingency {
-        let mut teller = Teller::default();
+        let mut teller = PairCountsBuilder::default();
         teller.add_counted(Probability::ONE, hits + false_alarms, hits);
         teller.add_counted(Probability::ZERO, misses + correct_negatives, misses);
         Contingency::of(&teller.finish()).unwrap()
@@ -181,7 +181,7 @@ mod tests {
 
     #[test]
     fn a_forecast_between_is_no_warning() {
-        let mut teller = Teller::default();
+        let mut teller = PairCountsBuilder::default();
         teller.add_counted(Probability::HALF, 2, 1);
         assert_eq!(Contingency::of(&teller.finish()), None);
         assert_eq!(Contingency::of(&PairCounts::default()), None);

@@ -96,7 +96,7 @@ pub use log::{MeanLogScore, log_score, log_score_with_floor};
 pub use mean::Mean;
 pub use mean_score::MeanScore;
 pub use pair::{Outcome, Pair, Weight};
-pub use pair_counts::{Cell, PairCounts, Teller};
+pub use pair_counts::{Cell, PairCounts, PairCountsBuilder};
 pub use pit::Pit;
 pub use probability::Probability;
 pub use resample::Resampling;

@@ -6,7 +6,7 @@ use crate::evaluate::figures::QuantityPair;
 use crate::evaluate::{Basis, Coverage, Dimension, Group, Reason, Request, Sample, Skipped, Weigh};
 use crate::model::KindName;
 use crate::scoring::multi::ChoicePair;
-use crate::scoring::{Case, Teller, Undefined};
+use crate::scoring::{Case, PairCountsBuilder, Undefined};
 
 use super::estimate::{Estimate, Register};
 use super::hold::{Estimates, Hold, Told, kind};
@@ -131,7 +131,7 @@ impl Taker {
 }
 
 impl Take for Taker {
-    fn teller(&mut self) -> Option<&mut Teller> {
+    fn teller(&mut self) -> Option<&mut PairCountsBuilder> {
         match self {
             Self::Stream(stream) => stream.teller(),
             Self::Hold(hold) => hold.teller(),

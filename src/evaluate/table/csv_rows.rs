@@ -3,7 +3,7 @@
 use std::io::Read;
 
 use crate::model::Probability;
-use crate::scoring::{Outcome, Pair, Teller, Weight};
+use crate::scoring::{Outcome, Pair, PairCountsBuilder, Weight};
 
 use super::TableError;
 use super::blocks::Blocks;
@@ -87,7 +87,12 @@ fn unquoted<T: Take>(block: &[u8], mut line: u64, rows: &mut Rows<'_, T>) -> u64
 
 /// Counts the lines that hold a plain probability and a plain yes or no, up to the first that does
 /// not; returns of how many bytes and lines.
-fn pairs(block: &[u8], places: [usize; 2], width: usize, teller: &mut Teller) -> (usize, u64) {
+fn pairs(
+    block: &[u8],
+    places: [usize; 2],
+    width: usize,
+    teller: &mut PairCountsBuilder,
+) -> (usize, u64) {
     let (mut counted, mut lines) = (0, 0);
     let (mut start, mut cell) = (0, 0);
     let (mut said, mut seen) = (0..0, 0..0);

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::evaluate::tested::tested;
 use crate::evaluate::{Basis, Coverage, Group, Request, Sample, Weigh};
 use crate::model::{KindName, Moment, Probability};
-use crate::scoring::{Case, Pair, PairCounts, Teller, Undefined, Weight, count};
+use crate::scoring::{Case, Pair, PairCounts, PairCountsBuilder, Undefined, Weight, count};
 
 use super::estimate::Estimate;
 
@@ -104,7 +104,7 @@ pub(super) trait Gather<S>: Clone {
 #[derive(Clone, Debug)]
 pub(super) enum Pairs {
     /// Each stands alone.
-    Alone(Teller),
+    Alone(PairCountsBuilder),
     /// Some may share a question or a cluster, or count more than others.
     Tied(Cases<Event>),
 }
@@ -114,12 +114,12 @@ impl Pairs {
         if tied {
             Self::Tied(Cases::default())
         } else {
-            Self::Alone(Teller::default())
+            Self::Alone(PairCountsBuilder::default())
         }
     }
 
     /// Returns what counts the pairs, where each stands alone.
-    pub(super) fn teller(&mut self) -> Option<&mut Teller> {
+    pub(super) fn teller(&mut self) -> Option<&mut PairCountsBuilder> {
         match self {
             Self::Alone(teller) => Some(teller),
             Self::Tied(_) => None,

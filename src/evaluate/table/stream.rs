@@ -2,7 +2,7 @@
 
 use crate::evaluate::{Group, Reason, Request, Skipped};
 use crate::model::KindName;
-use crate::scoring::Teller;
+use crate::scoring::PairCountsBuilder;
 
 use super::filter::Filter;
 use super::grouping::Traits;
@@ -53,7 +53,7 @@ impl Stream {
 }
 
 impl Take for Stream {
-    fn teller(&mut self) -> Option<&mut Teller> {
+    fn teller(&mut self) -> Option<&mut PairCountsBuilder> {
         if self.filter.takes_all() {
             self.parts.only()?.values.teller()
         } else {

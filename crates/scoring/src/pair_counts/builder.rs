@@ -9,7 +9,7 @@ use super::cells::{Cell, PairCounts, Part};
 
 /// Counts pairs as they come, in memory that grows with the distinct values only.
 #[derive(Clone, Debug, Default)]
-pub struct Teller {
+pub struct PairCountsBuilder {
     cells: Vec<Cell>,
     parts: Vec<Part>,
     weighted: bool,
@@ -27,7 +27,7 @@ const WAITING: usize = 2;
 /// From how many on they are sorted on all cores.
 const MANY: usize = 1 << 14;
 
-impl Teller {
+impl PairCountsBuilder {
     /// Adds a pair.
     pub fn add(&mut self, pair: &Pair) {
         match pair.outcome.happened() {
@@ -245,7 +245,7 @@ mod tests {
 
     #[test]
     fn counted_pairs_are_as_many_single_ones() {
-        let mut counted = Teller::default();
+        let mut counted = PairCountsBuilder::default();
         counted.add_counted(Probability::new(0.3).unwrap(), 3, 2);
         counted.add_counted(Probability::new(0.9).unwrap(), 0, 0);
         let single = [(0.3, 1.0), (0.3, 1.0), (0.3, 0.0)];

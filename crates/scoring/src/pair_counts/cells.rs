@@ -5,7 +5,7 @@ use rayon::prelude::*;
 use crate::Probability;
 use crate::{Figure, Outcome, Pair, Sum, Undefined, count};
 
-use super::Teller;
+use super::PairCountsBuilder;
 
 /// The pairs of one forecast value.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -94,7 +94,7 @@ impl PairCounts {
     /// Returns the counts of the pairs.
     #[must_use]
     pub fn of<'a>(pairs: impl IntoIterator<Item = &'a Pair>) -> Self {
-        let mut teller = Teller::default();
+        let mut teller = PairCountsBuilder::default();
         pairs.into_iter().for_each(|pair| teller.add(pair));
         teller.finish()
     }

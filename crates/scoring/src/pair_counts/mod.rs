@@ -3,6 +3,6 @@
 mod builder;
 mod cells;
 
-pub use builder::Teller;
+pub use builder::PairCountsBuilder;
 pub(crate) use cells::sums;
 pub use cells::{Cell, PairCounts};
