@@ -5,13 +5,13 @@ use rayon::slice::ParallelSliceMut;
 use crate::Probability;
 use crate::{Pair, Weight, count};
 
-use super::cells::{Cell, PairCounts, Part};
+use super::cells::{Cell, FractionalCell, PairCounts};
 
 /// Counts pairs as they come, in memory that grows with the distinct values only.
 #[derive(Clone, Debug, Default)]
 pub struct PairCountsBuilder {
     cells: Vec<Cell>,
-    parts: Vec<Part>,
+    fractional: Vec<FractionalCell>,
     weighted: bool,
     /// Pairs of weight 1, as [`key`]s, still to be counted.
     plain: Vec<u64>,
@@ -69,27 +69,27 @@ impl PairCountsBuilder {
     #[must_use]
     pub fn finish(mut self) -> PairCounts {
         self.count();
-        PairCounts::new(self.cells, self.parts, self.weighted)
+        PairCounts::new(self.cells, self.fractional, self.weighted)
     }
 
     fn add_part(&mut self, pair: &Pair) {
-        let part = Part {
+        let cell = FractionalCell {
             forecast: pair.forecast,
             outcome: pair.outcome,
             weight: pair.weight.get(),
             pairs: 1,
         };
         self.weighted |= pair.weight != Weight::ONE;
-        let order = |other: &Part| {
-            let forecast = other.forecast.get().total_cmp(&part.forecast.get());
-            forecast.then(other.outcome.get().total_cmp(&part.outcome.get()))
+        let order = |other: &FractionalCell| {
+            let forecast = other.forecast.get().total_cmp(&cell.forecast.get());
+            forecast.then(other.outcome.get().total_cmp(&cell.outcome.get()))
         };
-        match self.parts.binary_search_by(order) {
+        match self.fractional.binary_search_by(order) {
             Ok(place) => {
-                self.parts[place].weight += part.weight;
-                self.parts[place].pairs += 1;
+                self.fractional[place].weight += cell.weight;
+                self.fractional[place].pairs += 1;
             }
-            Err(place) => self.parts.insert(place, part),
+            Err(place) => self.fractional.insert(place, cell),
         }
     }
 

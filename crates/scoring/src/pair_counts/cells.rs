@@ -24,7 +24,7 @@ pub struct Cell {
 
 /// The pairs of one forecast value and one partial resolution.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Part {
+pub(super) struct FractionalCell {
     pub(super) forecast: Probability,
     pub(super) outcome: Outcome,
     pub(super) weight: f64,
@@ -49,7 +49,7 @@ pub(super) struct Part {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct PairCounts {
     cells: Vec<Cell>,
-    parts: Vec<Part>,
+    fractional: Vec<FractionalCell>,
     weighted: bool,
     /// How many pairs the cells have, and how many of them came true.
     pairs: usize,
@@ -112,21 +112,21 @@ impl PairCounts {
         }
         let pair_counts = Self::of(pairs);
         pair_counts.require_equal_weights()?;
-        if pair_counts.parts.is_empty() {
+        if pair_counts.fractional.is_empty() {
             Ok(pair_counts)
         } else {
             Err(Undefined::Partial)
         }
     }
 
-    /// Returns the counts of cells and parts, which ascend.
-    pub(super) fn new(cells: Vec<Cell>, parts: Vec<Part>, weighted: bool) -> Self {
+    /// Returns the counts of cells and fractional cells, which ascend.
+    pub(super) fn new(cells: Vec<Cell>, fractional: Vec<FractionalCell>, weighted: bool) -> Self {
         debug_assert!(cells.is_sorted_by(|a, b| a.forecast < b.forecast));
         Self {
             pairs: cells.iter().map(|cell| cell.pairs as usize).sum(),
             events: cells.iter().map(|cell| cell.events as usize).sum(),
             cells,
-            parts,
+            fractional,
             weighted,
         }
     }
@@ -171,7 +171,7 @@ impl PairCounts {
     /// Returns how many pairs have a partial resolution.
     #[must_use]
     pub fn partial_pairs(&self) -> usize {
-        self.parts.iter().map(|part| part.pairs as usize).sum()
+        self.fractional.iter().map(|cell| cell.pairs as usize).sum()
     }
 
     /// Returns how many pairs came true.
@@ -256,9 +256,9 @@ impl PairCounts {
         scores: impl Fn(Probability, Outcome) -> [f64; N] + Sync,
     ) -> Result<[f64; N], Undefined> {
         let mut totals = self.sums_of_scores(&scores);
-        for part in &self.parts {
-            let scores = scores(part.forecast, part.outcome);
-            add_each(&mut totals, scores.map(|score| part.weight * score));
+        for cell in &self.fractional {
+            let scores = scores(cell.forecast, cell.outcome);
+            add_each(&mut totals, scores.map(|score| cell.weight * score));
         }
         let weight = self.weight_of_all()?;
         Ok(totals.map(|total| total.get() / weight))
@@ -286,15 +286,15 @@ impl PairCounts {
     /// Returns the weighted mean of something over what was said, whatever happened.
     pub(crate) fn mean_of_forecasts(&self, of: impl Fn(Probability) -> f64 + Sync) -> Figure {
         let [mut total] = self.sums(|cell| [cell.weight() * of(cell.forecast)]);
-        let parts = self.parts.iter();
-        parts.for_each(|part| total.add(part.weight * of(part.forecast)));
+        let fractional = self.fractional.iter();
+        fractional.for_each(|cell| total.add(cell.weight * of(cell.forecast)));
         Ok(total.get() / self.weight_of_all()?)
     }
 
     /// Returns the weight of all pairs, partial resolutions included.
     fn weight_of_all(&self) -> Figure {
-        let parts = self.parts.iter().map(|part| part.weight);
-        let weight = self.weight() + parts.collect::<Sum>().get();
+        let fractional = self.fractional.iter().map(|cell| cell.weight);
+        let weight = self.weight() + fractional.collect::<Sum>().get();
         if weight > 0.0 {
             Ok(weight)
         } else {
@@ -324,8 +324,8 @@ impl PairCounts {
             let yes = side(cell.forecast, Outcome::YES, cell.yes);
             [no[0] + yes[0], no[1] + yes[1]]
         });
-        for part in &self.parts {
-            let [score, counts] = side(part.forecast, part.outcome, part.weight);
+        for cell in &self.fractional {
+            let [score, counts] = side(cell.forecast, cell.outcome, cell.weight);
             total.add(score);
             weight.add(counts);
         }
@@ -367,11 +367,11 @@ impl PairCounts {
             let side = |outcome, n| if passes(cell.forecast, outcome) { n } else { 0 };
             side(Outcome::YES, cell.events) + side(Outcome::NO, cell.pairs - cell.events)
         });
-        let parts = self.parts.iter();
-        let parts =
-            parts.filter(|part| is_certain(part.forecast) && passes(part.forecast, part.outcome));
+        let fractional = self.fractional.iter();
+        let fractional = fractional
+            .filter(|cell| is_certain(cell.forecast) && passes(cell.forecast, cell.outcome));
         cells
-            .chain(parts.map(|part| part.pairs))
+            .chain(fractional.map(|cell| cell.pairs))
             .map(|n| n as usize)
             .sum()
     }
@@ -382,10 +382,10 @@ impl PairCounts {
             let sides = [(Outcome::NO, cell.no), (Outcome::YES, cell.yes)];
             sides.map(|(outcome, weight)| (cell.forecast, outcome, weight))
         });
-        let parts = self.parts.iter();
+        let fractional = self.fractional.iter();
         cells
             .filter(|(_, _, weight)| *weight > 0.0)
-            .chain(parts.map(|part| (part.forecast, part.outcome, part.weight)))
+            .chain(fractional.map(|cell| (cell.forecast, cell.outcome, cell.weight)))
     }
 
     /// Returns the weighted share of yes, the base rate; a partial resolution counts by its value.
@@ -394,7 +394,7 @@ impl PairCounts {
     ///
     /// [`Undefined::Empty`] without pairs.
     pub fn base_rate(&self) -> Figure {
-        if self.parts.is_empty() {
+        if self.fractional.is_empty() {
             self.some_cells()?;
             return Ok(self.yes() / self.weight());
         }
@@ -444,7 +444,7 @@ impl PairCounts {
         let uncertain = self.cells.iter().filter(|cell| !is_certain(cell.forecast));
         Self::new(
             uncertain.copied().collect(),
-            self.parts.clone(),
+            self.fractional.clone(),
             self.weighted,
         )
     }
