@@ -2,7 +2,7 @@
 
 use crate::Probability;
 
-use super::bootstrap::lumps;
+use super::bootstrap::cluster_sums;
 use super::special::normal_quantile;
 use super::{Case, Figure, Interval, Outcome, PairCounts, Undefined, count, sum};
 
@@ -50,15 +50,15 @@ impl Mean {
         if cases.is_empty() {
             return Err(Undefined::Empty);
         }
-        let lumps = lumps(cases);
-        let weight = sum(lumps.iter().map(|lump| lump.weight));
-        let value = sum(lumps.iter().map(|lump| lump.total)) / weight;
-        let squares = lumps
+        let cluster_sums = cluster_sums(cases);
+        let weight = sum(cluster_sums.iter().map(|cluster_sum| cluster_sum.weight));
+        let value = sum(cluster_sums.iter().map(|cluster_sum| cluster_sum.total)) / weight;
+        let squares = cluster_sums
             .iter()
-            .map(|lump| (lump.total - value * lump.weight).powi(2));
+            .map(|cluster_sum| (cluster_sum.total - value * cluster_sum.weight).powi(2));
         Ok(Self {
             value,
-            error: error(value, sum(squares) / (weight * weight), lumps.len()),
+            error: error(value, sum(squares) / (weight * weight), cluster_sums.len()),
         })
     }
 

@@ -20,13 +20,13 @@ pub struct Case<T = f64> {
 
 /// A cluster: the weight of its cases and their weighted sum.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Lump {
+pub(crate) struct ClusterSum {
     pub(crate) weight: f64,
     pub(crate) total: f64,
 }
 
 /// Returns the cases as clusters, by cluster.
-pub(crate) fn lumps(cases: &[Case]) -> Vec<Lump> {
+pub(crate) fn cluster_sums(cases: &[Case]) -> Vec<ClusterSum> {
     let mut cases = cases.to_vec();
     // By value and weight too, so that the sums do not depend on the order of the cases.
     cases.sort_unstable_by(|a, b| {
@@ -34,13 +34,13 @@ pub(crate) fn lumps(cases: &[Case]) -> Vec<Lump> {
         let value = cluster.then(a.value.total_cmp(&b.value));
         value.then(a.weight.get().total_cmp(&b.weight.get()))
     });
-    let lump = |cluster: &[Case]| Lump {
+    let cluster_sum = |cluster: &[Case]| ClusterSum {
         weight: total(cluster.iter().map(|case| case.weight.get())),
         total: total(cluster.iter().map(|case| case.weight.get() * case.value)),
     };
     cases
         .chunk_by(|a, b| a.cluster == b.cluster)
-        .map(lump)
+        .map(cluster_sum)
         .collect()
 }
 
@@ -91,24 +91,30 @@ impl Bootstrap {
     ///
     /// [`Undefined::TooFew`] under two clusters, [`Undefined::Infinite`] with an infinite value.
     pub fn mean(self, cases: &[Case], ends: Ends) -> Result<Interval, Undefined> {
-        let lumps = lumps(cases);
-        check(lumps.iter().map(|lump| lump.total), lumps.len())?;
-        let clusters = u32::try_from(lumps.len()).map_err(|_| Undefined::TooMany)?;
+        let cluster_sums = cluster_sums(cases);
+        check(
+            cluster_sums.iter().map(|cluster_sum| cluster_sum.total),
+            cluster_sums.len(),
+        )?;
+        let clusters = u32::try_from(cluster_sums.len()).map_err(|_| Undefined::TooMany)?;
         let scratch = || ();
         let means = self.resampling.run(scratch, |(), stream| {
             let (mut weight, mut total) = (0.0, 0.0);
             for _ in 0..clusters {
-                let lump = &lumps[stream.below(clusters) as usize];
-                weight += lump.weight;
-                total += lump.total;
+                let cluster_sum = &cluster_sums[stream.below(clusters) as usize];
+                weight += cluster_sum.weight;
+                total += cluster_sum.total;
             }
             total / weight
         });
-        let weight = total(lumps.iter().map(|lump| lump.weight));
-        let sum = total(lumps.iter().map(|lump| lump.total));
-        let without = |lump: &Lump| (sum - lump.total) / (weight - lump.weight);
-        let centre = total(lumps.iter().map(without)) / count(lumps.len());
-        let deviations = lumps.iter().map(|lump| (centre - without(lump), 1.0));
+        let weight = total(cluster_sums.iter().map(|cluster_sum| cluster_sum.weight));
+        let sum = total(cluster_sums.iter().map(|cluster_sum| cluster_sum.total));
+        let without =
+            |cluster_sum: &ClusterSum| (sum - cluster_sum.total) / (weight - cluster_sum.weight);
+        let centre = total(cluster_sums.iter().map(without)) / count(cluster_sums.len());
+        let deviations = cluster_sums
+            .iter()
+            .map(|cluster_sum| (centre - without(cluster_sum), 1.0));
         self.read(means, ends, sum / weight, deviations)
     }
 

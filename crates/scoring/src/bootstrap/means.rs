@@ -9,7 +9,7 @@ use super::{Bootstrap, Case, Ends};
 
 /// A cluster: the weight of its cases, and the weighted sum of each of their values.
 #[derive(Clone, Copy, Debug)]
-struct Lump<const N: usize> {
+struct ClusterSum<const N: usize> {
     weight: f64,
     totals: [f64; N],
 }
@@ -51,18 +51,23 @@ impl Bootstrap {
         cases: &[Case<[f64; N]>],
         figure: impl Fn([f64; N]) -> Figure + Sync + Send,
     ) -> Result<Interval, Undefined> {
-        let lumps = lumps(cases);
-        let clusters = u32::try_from(lumps.len()).map_err(|_| Undefined::TooMany)?;
-        check(lumps.iter().flat_map(|lump| lump.totals), lumps.len())?;
+        let cluster_sums = cluster_sums(cases);
+        let clusters = u32::try_from(cluster_sums.len()).map_err(|_| Undefined::TooMany)?;
+        check(
+            cluster_sums
+                .iter()
+                .flat_map(|cluster_sum| cluster_sum.totals),
+            cluster_sums.len(),
+        )?;
         let figures = self.resampling.run(
             || (),
             |(), stream| {
-                let draw = |stream: &mut Stream| &lumps[stream.below(clusters) as usize];
+                let draw = |stream: &mut Stream| &cluster_sums[stream.below(clusters) as usize];
                 let (mut weight, mut totals) = (0.0, [0.0; N]);
                 for _ in 0..clusters {
-                    let lump = draw(stream);
-                    weight += lump.weight;
-                    for (total, more) in totals.iter_mut().zip(lump.totals) {
+                    let cluster_sum = draw(stream);
+                    weight += cluster_sum.weight;
+                    for (total, more) in totals.iter_mut().zip(cluster_sum.totals) {
                         *total += more;
                     }
                 }
@@ -193,7 +198,7 @@ fn slope<const N: usize>(
 }
 
 /// Returns the cases as clusters; the sums do not depend on the order of the cases.
-fn lumps<const N: usize>(cases: &[Case<[f64; N]>]) -> Vec<Lump<N>> {
+fn cluster_sums<const N: usize>(cases: &[Case<[f64; N]>]) -> Vec<ClusterSum<N>> {
     let mut cases = cases.to_vec();
     cases.sort_unstable_by(|a, b| {
         let values = a.value.iter().zip(&b.value).map(|(a, b)| a.total_cmp(b));
@@ -201,20 +206,20 @@ fn lumps<const N: usize>(cases: &[Case<[f64; N]>]) -> Vec<Lump<N>> {
         let cluster = a.cluster.cmp(&b.cluster).then(values);
         cluster.then(a.weight.get().total_cmp(&b.weight.get()))
     });
-    let lump = |cluster: &[Case<[f64; N]>]| {
+    let cluster_sum = |cluster: &[Case<[f64; N]>]| {
         let total = |i: usize| {
             let each = cluster.iter().map(|case| case.weight.get() * case.value[i]);
             each.collect::<Sum>().get()
         };
         let weight = cluster.iter().map(|case| case.weight.get());
-        Lump {
+        ClusterSum {
             weight: weight.collect::<Sum>().get(),
             totals: std::array::from_fn(total),
         }
     };
     cases
         .chunk_by(|a, b| a.cluster == b.cluster)
-        .map(lump)
+        .map(cluster_sum)
         .collect()
 }
 

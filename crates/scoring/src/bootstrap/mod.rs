@@ -8,7 +8,7 @@ mod means;
 
 pub use ends::Ends;
 pub use mean::Case;
-pub(super) use mean::{Lump, lumps};
+pub(super) use mean::{ClusterSum, cluster_sums};
 
 use super::{Interval, Resampling, Undefined};
 
