@@ -48,7 +48,7 @@ pub(super) enum Anew {
 
 /// The pairs to draw from: one of each cluster, each of weight 1.
 #[derive(Clone, Debug)]
-pub(super) struct Urn {
+pub(super) struct Resampler {
     /// The distinct forecasts, ascending.
     pub(super) forecasts: Vec<f64>,
     /// For each forecast, how many did not and did come true.
@@ -83,8 +83,8 @@ const BLOCK: usize = 1 << 10;
 /// From how many pairs on blocks are drawn.
 const LARGE: usize = 16 * BLOCK;
 
-impl Urn {
-    /// Returns an urn with the pairs that were counted.
+impl Resampler {
+    /// Returns a resampler of the pairs that were counted.
     pub(super) fn of(pair_counts: &PairCounts, anew: Anew) -> Result<Self, Undefined> {
         let cells = pair_counts.some_cells()?;
         pair_counts.require_equal_weights()?;
@@ -293,13 +293,13 @@ mod tests {
 
     /// The mean of each count over many resamples.
     fn means(pair_counts: &PairCounts, anew: Anew) -> [[f64; 2]; 2] {
-        let urn = Urn::of(pair_counts, anew).unwrap();
+        let resampler = Resampler::of(pair_counts, anew).unwrap();
         let resampling = Resampling {
             seed: 5,
             resamples: 20_000,
         };
         let draws = resampling.run(Draw::default, |drawn, stream| {
-            urn.draw(stream, drawn);
+            resampler.draw(stream, drawn);
             drawn.counts.clone()
         });
         let mean = |place: usize, side: usize| {
@@ -337,9 +337,9 @@ mod tests {
     fn each_resample_has_as_many_pairs() {
         for anew in [Anew::Pairs, Anew::ForecastsAndOutcomes, Anew::Outcomes] {
             for times in [1, 100] {
-                let urn = Urn::of(&pair_counts(times), anew).unwrap();
+                let resampler = Resampler::of(&pair_counts(times), anew).unwrap();
                 let mut drawn = Draw::default();
-                urn.draw(&mut Stream::new(1, 0), &mut drawn);
+                resampler.draw(&mut Stream::new(1, 0), &mut drawn);
                 assert_eq!(drawn.counts.iter().flatten().sum::<u32>(), 8 * times);
             }
         }
@@ -347,7 +347,7 @@ mod tests {
 
     #[test]
     fn threads_change_nothing() {
-        let urn = Urn::of(&pair_counts(1), Anew::Pairs).unwrap();
+        let resampler = Resampler::of(&pair_counts(1), Anew::Pairs).unwrap();
         let resampling = Resampling {
             seed: 2,
             resamples: 100,
@@ -356,7 +356,7 @@ mod tests {
             let pool = rayon::ThreadPoolBuilder::new().num_threads(threads);
             pool.build().unwrap().install(|| {
                 resampling.run(Draw::default, |drawn, stream| {
-                    urn.draw(stream, drawn);
+                    resampler.draw(stream, drawn);
                     drawn.counts.clone()
                 })
             })

@@ -1,7 +1,7 @@
 //! The bootstrap of a fit, or of any figure of pair counts.
 
 use crate::random::Stream;
-use crate::resample::{Anew, Draw, Urn};
+use crate::resample::{Anew, Draw, Resampler};
 use crate::{Cell, Figure, Interval, Pair, PairCounts, Undefined};
 
 use super::Bootstrap;
@@ -96,12 +96,12 @@ impl Bootstrap {
         if have < 2 {
             return [Err(Undefined::TooFew { have, need: 2 }); N];
         }
-        let urn = match Urn::of(pair_counts, Anew::Pairs) {
-            Ok(urn) => urn,
+        let resampler = match Resampler::of(pair_counts, Anew::Pairs) {
+            Ok(resampler) => resampler,
             Err(why) => return [Err(why); N],
         };
         let drawn = self.resampling.run(Draw::default, |drawn, stream| {
-            urn.draw(stream, drawn);
+            resampler.draw(stream, drawn);
             figures(&drawn.pair_counts(pair_counts)).map(Result::ok)
         });
         self.read_each(&drawn)

@@ -4,7 +4,7 @@ use rayon::prelude::*;
 
 use crate::Probability;
 use crate::quantiles::nearest_place;
-use crate::resample::{Anew, Draw, Urn};
+use crate::resample::{Anew, Draw, Resampler};
 use crate::{Interval, PairCounts, Resampling, Undefined};
 
 use super::pav::{Pool, line, pool};
@@ -94,7 +94,7 @@ fn band(
     level: f64,
     resampling: Resampling,
 ) -> Result<Vec<Option<Interval>>, Undefined> {
-    let curves = curves(&Urn::of(pair_counts, anew)?, resampling);
+    let curves = curves(&Resampler::of(pair_counts, anew)?, resampling);
     let mut places: Vec<usize> = (0..at.len()).collect();
     places.sort_unstable_by(|&a, &b| at[a].get().total_cmp(&at[b].get()));
     let intervals: Vec<_> = places
@@ -113,14 +113,14 @@ fn band(
 }
 
 /// Returns the curve of each resample.
-fn curves(urn: &Urn, resampling: Resampling) -> Vec<Vec<Step>> {
+fn curves(resampler: &Resampler, resampling: Resampling) -> Vec<Vec<Step>> {
     let scratch = || (Draw::default(), Vec::<Pool>::new());
     resampling.run(scratch, |(drawn, pools), stream| {
-        urn.draw(stream, drawn);
+        resampler.draw(stream, drawn);
         pool(drawn.cells(), 0.0, pools);
         let step = |pool: &Pool| Step {
-            low: urn.forecasts[pool.first],
-            high: urn.forecasts[pool.last],
+            low: resampler.forecasts[pool.first],
+            high: resampler.forecasts[pool.last],
             frequency: pool.yes / pool.weight,
         };
         pools.iter().map(step).collect()

@@ -1,6 +1,6 @@
 //! The expected calibration error and its kin, never to be shown bare.
 
-use crate::resample::{Anew, Draw, Urn};
+use crate::resample::{Anew, Draw, Resampler};
 use crate::{AgainstChance, Figure, PairCounts, Resampling, Sum, Undefined, count};
 
 use super::{Bins, Row, Table};
@@ -141,7 +141,7 @@ pub fn ece_test(
     resampling: Resampling,
 ) -> Result<AgainstChance, Undefined> {
     let observed = CalibrationError::of(&Table::of(pair_counts, bins))?.mean;
-    let urn = Urn::of(pair_counts, Anew::Outcomes)?;
+    let resampler = Resampler::of(pair_counts, Anew::Outcomes)?;
     let places: Vec<_> = pair_counts
         .cells()
         .iter()
@@ -149,10 +149,13 @@ pub fn ece_test(
         .collect();
     let scratch = || (Draw::default(), vec![0.0; bins.ends().len()]);
     let simulated = resampling.run(scratch, |(drawn, gaps), stream| {
-        urn.draw(stream, drawn);
+        resampler.draw(stream, drawn);
         gaps.fill(0.0);
         let mut within = 0.0;
-        for (place, (p, [no, yes])) in places.iter().zip(urn.forecasts.iter().zip(&drawn.counts)) {
+        for (place, (p, [no, yes])) in places
+            .iter()
+            .zip(resampler.forecasts.iter().zip(&drawn.counts))
+        {
             if let Some(place) = place {
                 let n = f64::from(no + yes);
                 gaps[*place] += f64::from(*yes) - n * p;

@@ -1,6 +1,6 @@
 //! Is the miscalibration more than chance?
 
-use crate::resample::{Anew, Draw, Urn};
+use crate::resample::{Anew, Draw, Resampler};
 use crate::{AgainstChance, PairCounts, Resampling, Undefined, sum};
 
 use super::Corp;
@@ -68,12 +68,12 @@ fn resampled_miscalibration(
     anew: Anew,
     resampling: Resampling,
 ) -> Result<Vec<f64>, Undefined> {
-    let urn = Urn::of(pair_counts, anew)?;
+    let resampler = Resampler::of(pair_counts, anew)?;
     let scratch = || (Draw::default(), Vec::<Pool>::new());
     Ok(resampling.run(scratch, |(drawn, pools), stream| {
-        urn.draw(stream, drawn);
+        resampler.draw(stream, drawn);
         pool(drawn.cells(), 0.0, pools);
-        let cells = urn.forecasts.iter().zip(&drawn.counts);
+        let cells = resampler.forecasts.iter().zip(&drawn.counts);
         let score = sum(cells.map(|(&p, &[no, yes])| {
             f64::from(yes) * (1.0 - p).powi(2) + f64::from(no) * p.powi(2)
         }));
