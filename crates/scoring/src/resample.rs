@@ -71,7 +71,7 @@ enum Way {
 
 /// What was drawn: for each forecast, how many pairs there are and how many came true.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Draw {
+pub(super) struct Resample {
     pub(super) counts: Vec<[u32; 2]>,
 }
 
@@ -110,7 +110,7 @@ impl Resampler {
     }
 
     /// Draws a resample.
-    pub(super) fn draw(&self, stream: &mut Stream, drawn: &mut Draw) {
+    pub(super) fn draw(&self, stream: &mut Stream, drawn: &mut Resample) {
         drawn.counts.clear();
         drawn.counts.resize(self.counts.len(), [0, 0]);
         match (self.anew, &self.way) {
@@ -253,7 +253,7 @@ impl Multinomial {
     }
 }
 
-impl Draw {
+impl Resample {
     /// Returns the weights of yes and of all for each forecast, as the pooling wants them.
     pub(super) fn cells(&self) -> impl Iterator<Item = (f64, f64)> {
         let counts = self.counts.iter();
@@ -298,7 +298,7 @@ mod tests {
             seed: 5,
             resamples: 20_000,
         };
-        let draws = resampling.run(Draw::default, |drawn, stream| {
+        let draws = resampling.run(Resample::default, |drawn, stream| {
             resampler.draw(stream, drawn);
             drawn.counts.clone()
         });
@@ -338,7 +338,7 @@ mod tests {
         for anew in [Anew::Pairs, Anew::ForecastsAndOutcomes, Anew::Outcomes] {
             for times in [1, 100] {
                 let resampler = Resampler::of(&pair_counts(times), anew).unwrap();
-                let mut drawn = Draw::default();
+                let mut drawn = Resample::default();
                 resampler.draw(&mut Stream::new(1, 0), &mut drawn);
                 assert_eq!(drawn.counts.iter().flatten().sum::<u32>(), 8 * times);
             }
@@ -355,7 +355,7 @@ mod tests {
         let with_threads = |threads| {
             let pool = rayon::ThreadPoolBuilder::new().num_threads(threads);
             pool.build().unwrap().install(|| {
-                resampling.run(Draw::default, |drawn, stream| {
+                resampling.run(Resample::default, |drawn, stream| {
                     resampler.draw(stream, drawn);
                     drawn.counts.clone()
                 })

@@ -1,7 +1,7 @@
 //! The bootstrap of a fit, or of any figure of pair counts.
 
 use crate::random::Stream;
-use crate::resample::{Anew, Draw, Resampler};
+use crate::resample::{Anew, Resample, Resampler};
 use crate::{Cell, Figure, Interval, Pair, PairCounts, Undefined};
 
 use super::Bootstrap;
@@ -100,7 +100,7 @@ impl Bootstrap {
             Ok(resampler) => resampler,
             Err(why) => return [Err(why); N],
         };
-        let drawn = self.resampling.run(Draw::default, |drawn, stream| {
+        let drawn = self.resampling.run(Resample::default, |drawn, stream| {
             resampler.draw(stream, drawn);
             figures(&drawn.pair_counts(pair_counts)).map(Result::ok)
         });

@@ -4,7 +4,7 @@ use rayon::prelude::*;
 
 use crate::Probability;
 use crate::quantiles::nearest_place;
-use crate::resample::{Anew, Draw, Resampler};
+use crate::resample::{Anew, Resample, Resampler};
 use crate::{Interval, PairCounts, Resampling, Undefined};
 
 use super::pav::{Pool, line, pool};
@@ -114,7 +114,7 @@ fn band(
 
 /// Returns the curve of each resample.
 fn curves(resampler: &Resampler, resampling: Resampling) -> Vec<Vec<Step>> {
-    let scratch = || (Draw::default(), Vec::<Pool>::new());
+    let scratch = || (Resample::default(), Vec::<Pool>::new());
     resampling.run(scratch, |(drawn, pools), stream| {
         resampler.draw(stream, drawn);
         pool(drawn.cells(), 0.0, pools);

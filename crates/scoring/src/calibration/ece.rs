@@ -1,6 +1,6 @@
 //! The expected calibration error and its kin, never to be shown bare.
 
-use crate::resample::{Anew, Draw, Resampler};
+use crate::resample::{Anew, Resample, Resampler};
 use crate::{AgainstChance, Figure, PairCounts, Resampling, Sum, Undefined, count};
 
 use super::{Bins, Row, Table};
@@ -147,7 +147,7 @@ pub fn ece_test(
         .iter()
         .map(|cell| bins.place(cell.forecast))
         .collect();
-    let scratch = || (Draw::default(), vec![0.0; bins.ends().len()]);
+    let scratch = || (Resample::default(), vec![0.0; bins.ends().len()]);
     let simulated = resampling.run(scratch, |(drawn, gaps), stream| {
         resampler.draw(stream, drawn);
         gaps.fill(0.0);

@@ -1,6 +1,6 @@
 //! Is the miscalibration more than chance?
 
-use crate::resample::{Anew, Draw, Resampler};
+use crate::resample::{Anew, Resample, Resampler};
 use crate::{AgainstChance, PairCounts, Resampling, Undefined, sum};
 
 use super::Corp;
@@ -69,7 +69,7 @@ fn resampled_miscalibration(
     resampling: Resampling,
 ) -> Result<Vec<f64>, Undefined> {
     let resampler = Resampler::of(pair_counts, anew)?;
-    let scratch = || (Draw::default(), Vec::<Pool>::new());
+    let scratch = || (Resample::default(), Vec::<Pool>::new());
     Ok(resampling.run(scratch, |(drawn, pools), stream| {
         resampler.draw(stream, drawn);
         pool(drawn.cells(), 0.0, pools);
