@@ -54,13 +54,13 @@ pub(super) struct Resampler {
     /// For each forecast, how many did not and did come true.
     counts: Vec<[u32; 2]>,
     pairs: u32,
-    way: Way,
+    way: SamplingPlan,
     anew: Anew,
 }
 
 /// How to draw pairs, each as likely as any other.
 #[derive(Clone, Debug)]
-enum Way {
+enum SamplingPlan {
     /// One by one. For each pair, its class: twice the place of its forecast, plus 1 if it came true.
     OneByOne(Vec<u32>),
     /// First how many fall to each block of neighbours, then these one by one.
@@ -94,11 +94,11 @@ impl Resampler {
             .collect();
         let crowded = pair_counts.binary_pairs() >= CROWDED * cells.len();
         let way = if crowded {
-            Way::AllAtOnce(Multinomial::new(&classes(&counts, anew)))
+            SamplingPlan::AllAtOnce(Multinomial::new(&classes(&counts, anew)))
         } else if pair_counts.binary_pairs() < LARGE {
-            Way::OneByOne(list_classes(&counts))
+            SamplingPlan::OneByOne(list_classes(&counts))
         } else {
-            Way::ByBlocks(Blocks::new(list_classes(&counts)))
+            SamplingPlan::ByBlocks(Blocks::new(list_classes(&counts)))
         };
         Ok(Self {
             forecasts: cells.iter().map(|cell| cell.forecast.get()).collect(),
@@ -119,36 +119,36 @@ impl Resampler {
                     drawn.counts[place] = self.outcomes(stream, place, counts[0] + counts[1]);
                 }
             }
-            (Anew::Pairs, Way::OneByOne(places)) => {
+            (Anew::Pairs, SamplingPlan::OneByOne(places)) => {
                 for _ in 0..self.pairs {
                     let place = places[stream.below(self.pairs) as usize];
                     drawn.counts[(place / 2) as usize][(place % 2) as usize] += 1;
                 }
             }
-            (Anew::Pairs, Way::ByBlocks(blocks)) => {
+            (Anew::Pairs, SamplingPlan::ByBlocks(blocks)) => {
                 blocks.deal(stream, |class, _| {
                     drawn.counts[(class / 2) as usize][(class % 2) as usize] += 1;
                 });
             }
-            (Anew::ForecastsAndOutcomes, Way::ByBlocks(blocks)) => {
+            (Anew::ForecastsAndOutcomes, SamplingPlan::ByBlocks(blocks)) => {
                 blocks.deal(stream, |class, unit| {
                     let place = (class / 2) as usize;
                     drawn.counts[place][usize::from(unit < self.forecasts[place])] += 1;
                 });
             }
-            (Anew::Pairs, Way::AllAtOnce(multinomial)) => {
+            (Anew::Pairs, SamplingPlan::AllAtOnce(multinomial)) => {
                 multinomial.deal(self.pairs, stream, |class, n, _| {
                     drawn.counts[class / 2][class % 2] = n;
                 });
             }
-            (Anew::ForecastsAndOutcomes, Way::OneByOne(places)) => {
+            (Anew::ForecastsAndOutcomes, SamplingPlan::OneByOne(places)) => {
                 for _ in 0..self.pairs {
                     let place = (places[stream.below(self.pairs) as usize] / 2) as usize;
                     let happened = stream.happens(self.forecasts[place]);
                     drawn.counts[place][usize::from(happened)] += 1;
                 }
             }
-            (Anew::ForecastsAndOutcomes, Way::AllAtOnce(multinomial)) => {
+            (Anew::ForecastsAndOutcomes, SamplingPlan::AllAtOnce(multinomial)) => {
                 multinomial.deal(self.pairs, stream, |place, n, stream| {
                     drawn.counts[place] = self.outcomes(stream, place, n);
                 });
