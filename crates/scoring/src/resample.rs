@@ -37,7 +37,7 @@ impl Resampling {
 
 /// What a resample draws anew.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Anew {
+pub(super) enum NullModel {
     /// The pairs, forecast and outcome together: where could the figure have been?
     Pairs,
     /// The forecasts, and for each an outcome by its probability: what if all were calibrated?
@@ -54,8 +54,8 @@ pub(super) struct Resampler {
     /// For each forecast, how many did not and did come true.
     counts: Vec<[u32; 2]>,
     pairs: u32,
-    way: SamplingPlan,
-    anew: Anew,
+    plan: SamplingPlan,
+    null_model: NullModel,
 }
 
 /// How to draw pairs, each as likely as any other.
@@ -85,7 +85,7 @@ const LARGE: usize = 16 * BLOCK;
 
 impl Resampler {
     /// Returns a resampler of the pairs that were counted.
-    pub(super) fn of(pair_counts: &PairCounts, anew: Anew) -> Result<Self, Undefined> {
+    pub(super) fn of(pair_counts: &PairCounts, null_model: NullModel) -> Result<Self, Undefined> {
         let cells = pair_counts.some_cells()?;
         pair_counts.require_equal_weights()?;
         let counts: Vec<_> = cells
@@ -93,8 +93,8 @@ impl Resampler {
             .map(|cell| [cell.pairs - cell.events, cell.events])
             .collect();
         let crowded = pair_counts.binary_pairs() >= CROWDED * cells.len();
-        let way = if crowded {
-            SamplingPlan::AllAtOnce(Multinomial::new(&classes(&counts, anew)))
+        let plan = if crowded {
+            SamplingPlan::AllAtOnce(Multinomial::new(&classes(&counts, null_model)))
         } else if pair_counts.binary_pairs() < LARGE {
             SamplingPlan::OneByOne(list_classes(&counts))
         } else {
@@ -104,8 +104,8 @@ impl Resampler {
             forecasts: cells.iter().map(|cell| cell.forecast.get()).collect(),
             pairs: u32::try_from(pair_counts.binary_pairs()).map_err(|_| Undefined::TooMany)?,
             counts,
-            way,
-            anew,
+            plan,
+            null_model,
         })
     }
 
@@ -113,42 +113,42 @@ impl Resampler {
     pub(super) fn draw(&self, stream: &mut Stream, drawn: &mut Resample) {
         drawn.counts.clear();
         drawn.counts.resize(self.counts.len(), [0, 0]);
-        match (self.anew, &self.way) {
-            (Anew::Outcomes, _) => {
+        match (self.null_model, &self.plan) {
+            (NullModel::Outcomes, _) => {
                 for (place, counts) in self.counts.iter().enumerate() {
                     drawn.counts[place] = self.outcomes(stream, place, counts[0] + counts[1]);
                 }
             }
-            (Anew::Pairs, SamplingPlan::OneByOne(places)) => {
+            (NullModel::Pairs, SamplingPlan::OneByOne(places)) => {
                 for _ in 0..self.pairs {
                     let place = places[stream.below(self.pairs) as usize];
                     drawn.counts[(place / 2) as usize][(place % 2) as usize] += 1;
                 }
             }
-            (Anew::Pairs, SamplingPlan::ByBlocks(blocks)) => {
+            (NullModel::Pairs, SamplingPlan::ByBlocks(blocks)) => {
                 blocks.deal(stream, |class, _| {
                     drawn.counts[(class / 2) as usize][(class % 2) as usize] += 1;
                 });
             }
-            (Anew::ForecastsAndOutcomes, SamplingPlan::ByBlocks(blocks)) => {
+            (NullModel::ForecastsAndOutcomes, SamplingPlan::ByBlocks(blocks)) => {
                 blocks.deal(stream, |class, unit| {
                     let place = (class / 2) as usize;
                     drawn.counts[place][usize::from(unit < self.forecasts[place])] += 1;
                 });
             }
-            (Anew::Pairs, SamplingPlan::AllAtOnce(multinomial)) => {
+            (NullModel::Pairs, SamplingPlan::AllAtOnce(multinomial)) => {
                 multinomial.deal(self.pairs, stream, |class, n, _| {
                     drawn.counts[class / 2][class % 2] = n;
                 });
             }
-            (Anew::ForecastsAndOutcomes, SamplingPlan::OneByOne(places)) => {
+            (NullModel::ForecastsAndOutcomes, SamplingPlan::OneByOne(places)) => {
                 for _ in 0..self.pairs {
                     let place = (places[stream.below(self.pairs) as usize] / 2) as usize;
                     let happened = stream.happens(self.forecasts[place]);
                     drawn.counts[place][usize::from(happened)] += 1;
                 }
             }
-            (Anew::ForecastsAndOutcomes, SamplingPlan::AllAtOnce(multinomial)) => {
+            (NullModel::ForecastsAndOutcomes, SamplingPlan::AllAtOnce(multinomial)) => {
                 multinomial.deal(self.pairs, stream, |place, n, stream| {
                     drawn.counts[place] = self.outcomes(stream, place, n);
                 });
@@ -164,9 +164,9 @@ impl Resampler {
 }
 
 /// Returns the weights of the classes that pairs fall to.
-fn classes(counts: &[[u32; 2]], anew: Anew) -> Vec<f64> {
+fn classes(counts: &[[u32; 2]], null_model: NullModel) -> Vec<f64> {
     let counts = counts.iter();
-    if anew == Anew::Pairs {
+    if null_model == NullModel::Pairs {
         counts.flatten().copied().map(f64::from).collect()
     } else {
         counts.map(|[no, yes]| f64::from(no + yes)).collect()
@@ -292,8 +292,8 @@ mod tests {
     }
 
     /// The mean of each count over many resamples.
-    fn means(pair_counts: &PairCounts, anew: Anew) -> [[f64; 2]; 2] {
-        let resampler = Resampler::of(pair_counts, anew).unwrap();
+    fn means(pair_counts: &PairCounts, null_model: NullModel) -> [[f64; 2]; 2] {
+        let resampler = Resampler::of(pair_counts, null_model).unwrap();
         let resampling = Resampling {
             seed: 5,
             resamples: 20_000,
@@ -309,35 +309,39 @@ mod tests {
         [[mean(0, 0), mean(0, 1)], [mean(1, 0), mean(1, 1)]]
     }
 
-    fn assert_means(anew: Anew, expected: [[f64; 2]; 2]) {
+    fn assert_means(null_model: NullModel, expected: [[f64; 2]; 2]) {
         // 8 pairs are drawn one by one, 800 all at once.
         for times in [1, 100] {
             let scale = f64::from(times);
-            let means = means(&pair_counts(times), anew);
+            let means = means(&pair_counts(times), null_model);
             for (mean, expected) in means.iter().flatten().zip(expected.iter().flatten()) {
                 // A count's standard deviation is at most √(8 · scale) / 2.
                 let off = (mean - expected * scale) / ((2.0 * scale).sqrt() / 20_000_f64.sqrt());
-                assert!(off.abs() < 5.0, "{anew:?}, {times}: {means:?}");
+                assert!(off.abs() < 5.0, "{null_model:?}, {times}: {means:?}");
             }
         }
     }
 
     #[test]
     fn drawn_pairs_look_like_the_pairs() {
-        assert_means(Anew::Pairs, [[3.0, 1.0], [1.0, 3.0]]);
+        assert_means(NullModel::Pairs, [[3.0, 1.0], [1.0, 3.0]]);
     }
 
     #[test]
     fn drawn_forecasts_come_true_by_their_probability() {
-        assert_means(Anew::ForecastsAndOutcomes, [[3.2, 0.8], [1.2, 2.8]]);
-        assert_means(Anew::Outcomes, [[3.2, 0.8], [1.2, 2.8]]);
+        assert_means(NullModel::ForecastsAndOutcomes, [[3.2, 0.8], [1.2, 2.8]]);
+        assert_means(NullModel::Outcomes, [[3.2, 0.8], [1.2, 2.8]]);
     }
 
     #[test]
     fn each_resample_has_as_many_pairs() {
-        for anew in [Anew::Pairs, Anew::ForecastsAndOutcomes, Anew::Outcomes] {
+        for null_model in [
+            NullModel::Pairs,
+            NullModel::ForecastsAndOutcomes,
+            NullModel::Outcomes,
+        ] {
             for times in [1, 100] {
-                let resampler = Resampler::of(&pair_counts(times), anew).unwrap();
+                let resampler = Resampler::of(&pair_counts(times), null_model).unwrap();
                 let mut drawn = Resample::default();
                 resampler.draw(&mut Stream::new(1, 0), &mut drawn);
                 assert_eq!(drawn.counts.iter().flatten().sum::<u32>(), 8 * times);
@@ -347,7 +351,7 @@ mod tests {
 
     #[test]
     fn threads_change_nothing() {
-        let resampler = Resampler::of(&pair_counts(1), Anew::Pairs).unwrap();
+        let resampler = Resampler::of(&pair_counts(1), NullModel::Pairs).unwrap();
         let resampling = Resampling {
             seed: 2,
             resamples: 100,

@@ -1,7 +1,7 @@
 //! The bootstrap of a fit, or of any figure of pair counts.
 
 use crate::random::Stream;
-use crate::resample::{Anew, Resample, Resampler};
+use crate::resample::{NullModel, Resample, Resampler};
 use crate::{Cell, Figure, Interval, Pair, PairCounts, Undefined};
 
 use super::Bootstrap;
@@ -96,7 +96,7 @@ impl Bootstrap {
         if have < 2 {
             return [Err(Undefined::TooFew { have, need: 2 }); N];
         }
-        let resampler = match Resampler::of(pair_counts, Anew::Pairs) {
+        let resampler = match Resampler::of(pair_counts, NullModel::Pairs) {
             Ok(resampler) => resampler,
             Err(why) => return [Err(why); N],
         };

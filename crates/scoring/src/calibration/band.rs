@@ -4,7 +4,7 @@ use rayon::prelude::*;
 
 use crate::Probability;
 use crate::quantiles::nearest_place;
-use crate::resample::{Anew, Resample, Resampler};
+use crate::resample::{NullModel, Resample, Resampler};
 use crate::{Interval, PairCounts, Resampling, Undefined};
 
 use super::pav::{Pool, line, pool};
@@ -51,7 +51,7 @@ pub fn consistency_band(
 ) -> Result<Vec<Option<Interval>>, Undefined> {
     band(
         pair_counts,
-        Anew::ForecastsAndOutcomes,
+        NullModel::ForecastsAndOutcomes,
         at,
         level,
         resampling,
@@ -74,7 +74,7 @@ pub fn confidence_band(
     level: f64,
     resampling: Resampling,
 ) -> Result<Vec<Option<Interval>>, Undefined> {
-    band(pair_counts, Anew::Pairs, at, level, resampling)
+    band(pair_counts, NullModel::Pairs, at, level, resampling)
 }
 
 /// A step of a resampled curve: level from `low` to `high`.
@@ -89,12 +89,12 @@ const TOGETHER: usize = 64;
 
 fn band(
     pair_counts: &PairCounts,
-    anew: Anew,
+    null_model: NullModel,
     at: &[Probability],
     level: f64,
     resampling: Resampling,
 ) -> Result<Vec<Option<Interval>>, Undefined> {
-    let curves = curves(&Resampler::of(pair_counts, anew)?, resampling);
+    let curves = curves(&Resampler::of(pair_counts, null_model)?, resampling);
     let mut places: Vec<usize> = (0..at.len()).collect();
     places.sort_unstable_by(|&a, &b| at[a].get().total_cmp(&at[b].get()));
     let intervals: Vec<_> = places

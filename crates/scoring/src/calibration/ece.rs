@@ -1,6 +1,6 @@
 //! The expected calibration error and its kin, never to be shown bare.
 
-use crate::resample::{Anew, Resample, Resampler};
+use crate::resample::{NullModel, Resample, Resampler};
 use crate::{AgainstChance, Figure, PairCounts, Resampling, Sum, Undefined, count};
 
 use super::{Bins, Row, Table};
@@ -141,7 +141,7 @@ pub fn ece_test(
     resampling: Resampling,
 ) -> Result<AgainstChance, Undefined> {
     let observed = CalibrationError::of(&Table::of(pair_counts, bins))?.mean;
-    let resampler = Resampler::of(pair_counts, Anew::Outcomes)?;
+    let resampler = Resampler::of(pair_counts, NullModel::Outcomes)?;
     let places: Vec<_> = pair_counts
         .cells()
         .iter()

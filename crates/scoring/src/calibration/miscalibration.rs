@@ -1,6 +1,6 @@
 //! Is the miscalibration more than chance?
 
-use crate::resample::{Anew, Resample, Resampler};
+use crate::resample::{NullModel, Resample, Resampler};
 use crate::{AgainstChance, PairCounts, Resampling, Undefined, sum};
 
 use super::Corp;
@@ -42,7 +42,7 @@ pub fn miscalibration_test(
     let observed = Corp::brier(pair_counts)?.miscalibration;
     AgainstChance::new(
         observed,
-        resampled_miscalibration(pair_counts, Anew::ForecastsAndOutcomes, resampling)?,
+        resampled_miscalibration(pair_counts, NullModel::ForecastsAndOutcomes, resampling)?,
     )
 }
 
@@ -58,17 +58,17 @@ pub fn miscalibration_test_with_fixed_forecasts(
     let observed = Corp::brier(pair_counts)?.miscalibration;
     AgainstChance::new(
         observed,
-        resampled_miscalibration(pair_counts, Anew::Outcomes, resampling)?,
+        resampled_miscalibration(pair_counts, NullModel::Outcomes, resampling)?,
     )
 }
 
 /// Returns the miscalibration of each resample.
 fn resampled_miscalibration(
     pair_counts: &PairCounts,
-    anew: Anew,
+    null_model: NullModel,
     resampling: Resampling,
 ) -> Result<Vec<f64>, Undefined> {
-    let resampler = Resampler::of(pair_counts, anew)?;
+    let resampler = Resampler::of(pair_counts, null_model)?;
     let scratch = || (Resample::default(), Vec::<Pool>::new());
     Ok(resampling.run(scratch, |(drawn, pools), stream| {
         resampler.draw(stream, drawn);
