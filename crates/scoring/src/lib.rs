@@ -86,7 +86,7 @@ mod spherical;
 mod sum;
 
 pub use adjust::{Adjusted, Entry};
-pub use bootstrap::{Bootstrap, Case, Ends};
+pub use bootstrap::{Bootstrap, BootstrapInterval, Case};
 pub use bounds::Bounds;
 pub use brier::{brier, brier_full};
 pub use chance::AgainstChance;

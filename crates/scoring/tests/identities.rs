@@ -8,8 +8,8 @@ use foretell_scoring::calibration::{
 use foretell_scoring::compare::{SignFlip, Wilcoxon};
 use foretell_scoring::discrimination::{Auc, auc, discrimination_slope};
 use foretell_scoring::{
-    Bootstrap, Case, Ends, Figure, MeanLogScore, Outcome, Pair, PairCounts, Resampling, Sharpness,
-    Weight, brier, brier_skill, log_score, spherical,
+    Bootstrap, BootstrapInterval, Case, Figure, MeanLogScore, Outcome, Pair, PairCounts,
+    Resampling, Sharpness, Weight, brier, brier_skill, log_score, spherical,
 };
 use proptest::prelude::*;
 
@@ -259,8 +259,8 @@ proptest! {
         );
         let bootstrap = Bootstrap { resampling, level: 0.9 };
         prop_assert_eq!(
-            bootstrap.mean_score(&pair_counts, Ends::Corrected, brier),
-            bootstrap.mean_score(&other, Ends::Corrected, brier)
+            bootstrap.mean_score(&pair_counts, BootstrapInterval::Corrected, brier),
+            bootstrap.mean_score(&other, BootstrapInterval::Corrected, brier)
         );
     }
 

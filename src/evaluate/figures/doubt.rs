@@ -1,6 +1,8 @@
 //! Doubt: how the intervals of figures are worked out.
 
-use crate::scoring::{Bootstrap, Case, Ends, Figure, MeanScore, Resampling, Undefined};
+use crate::scoring::{
+    Bootstrap, BootstrapInterval, Case, Figure, MeanScore, Resampling, Undefined,
+};
 
 use super::Named;
 
@@ -32,7 +34,7 @@ impl Doubt {
         let value = MeanScore::of(cases).map(|score| score.mean);
         let interval = self
             .bootstrap()
-            .and_then(|bootstrap| bootstrap.mean(cases, Ends::Percentile));
+            .and_then(|bootstrap| bootstrap.mean(cases, BootstrapInterval::Percentile));
         Named::with_interval(name, value, interval)
     }
 

@@ -6,7 +6,7 @@ use std::str::FromStr;
 use crate::scoring::calibration::{Row, Verdict};
 use crate::scoring::proportion::{clopper_pearson, jeffreys};
 use crate::scoring::random::Stream;
-use crate::scoring::{Case, Ends, Interval, Pair, Undefined};
+use crate::scoring::{BootstrapInterval, Case, Interval, Pair, Undefined};
 
 use super::Doubt;
 
@@ -98,7 +98,7 @@ fn bootstrap(
                 cluster: pair.cluster,
             })
             .collect();
-        return bootstrap.mean(&cases, Ends::Percentile);
+        return bootstrap.mean(&cases, BootstrapInterval::Percentile);
     }
     // Of pairs that stand alone only the number that came true is drawn.
     let n = u32::try_from(row.pairs).map_err(|_| Undefined::TooMany)?;

@@ -1,7 +1,9 @@
 //! Pairs as figures need them: by value, by cluster, and one of each cluster for tests.
 
 use crate::model::Probability;
-use crate::scoring::{Case, Ends, Figure, Interval, Outcome, Pair, PairCounts, Undefined, Weight};
+use crate::scoring::{
+    BootstrapInterval, Case, Figure, Interval, Outcome, Pair, PairCounts, Undefined, Weight,
+};
 
 use super::{Doubt, Named};
 
@@ -149,8 +151,8 @@ impl Sample {
     ) -> Named {
         let value = self.tally.mean(&score);
         let interval = doubt.bootstrap().and_then(|bootstrap| match &self.pairs {
-            None => bootstrap.mean_score(&self.tally, Ends::Percentile, score),
-            Some(pairs) => bootstrap.mean(&cases(pairs, score), Ends::Percentile),
+            None => bootstrap.mean_score(&self.tally, BootstrapInterval::Percentile, score),
+            Some(pairs) => bootstrap.mean(&cases(pairs, score), BootstrapInterval::Percentile),
         });
         Named::with_interval(name, value, interval)
     }

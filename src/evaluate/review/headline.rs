@@ -5,8 +5,8 @@ use crate::evaluate::{Basis, Request, Said};
 use crate::model::Probability;
 use crate::scoring::calibration::Row;
 use crate::scoring::{
-    Bootstrap, Case, Ends, Figure, Interval, Outcome, Pair, PairCounts, Resampling, Undefined,
-    Weight, brier, count, skill,
+    Bootstrap, BootstrapInterval, Case, Figure, Interval, Outcome, Pair, PairCounts, Resampling,
+    Undefined, Weight, brier, count, skill,
 };
 
 use super::{Fit, Outturn, Side};
@@ -109,7 +109,7 @@ pub(super) fn mean(rows: &[Binary], request: &Request, of: impl Fn(&Binary) -> f
     };
     Share {
         value: bare_mean(rows, of),
-        interval: bootstrap.mean(&cases, Ends::Percentile).ok(),
+        interval: bootstrap.mean(&cases, BootstrapInterval::Percentile).ok(),
     }
 }
 

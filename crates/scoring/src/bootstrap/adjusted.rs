@@ -6,8 +6,8 @@ use crate::random::Stream;
 use crate::{Adjusted, Entry, Interval, Undefined, count};
 
 use super::Bootstrap;
-use super::ends::percentile;
 use super::fit::LOST;
+use super::interval::percentile;
 
 impl Bootstrap {
     /// Returns the interval of each forecaster's score in [`Adjusted`], by number, given the cluster

@@ -5,7 +5,7 @@ use crate::resample::{NullModel, Resample, Resampler};
 use crate::{Cell, Figure, Interval, Pair, PairCounts, Undefined};
 
 use super::Bootstrap;
-use super::ends::percentile;
+use super::interval::percentile;
 
 /// The largest share of resamples without a figure that leaves an interval worth showing.
 pub(super) const LOST: f64 = 0.1;

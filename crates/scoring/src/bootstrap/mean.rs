@@ -4,8 +4,8 @@ use crate::Probability;
 use crate::resample::{CROWDED, Multinomial};
 use crate::{Interval, Outcome, PairCounts, Sum, Undefined, Weight, count};
 
-use super::ends::{acceleration, corrected, percentile};
-use super::{Bootstrap, Ends};
+use super::interval::{acceleration, corrected, percentile};
+use super::{Bootstrap, BootstrapInterval};
 
 /// A value with the weight and the cluster of the case it belongs to.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -77,20 +77,20 @@ impl Bootstrap {
     /// # Example
     ///
     /// ```
-    /// use foretell_scoring::{Bootstrap, Case, Ends, Resampling, Weight};
+    /// use foretell_scoring::{Bootstrap, Case, BootstrapInterval, Resampling, Weight};
     ///
     /// let scores = [0.1, 0.2, 0.2, 0.3, 0.4];
     /// let case = |(cluster, &value)| Case { value, weight: Weight::ONE, cluster };
     /// let cases: Vec<_> = scores.iter().enumerate().map(case).collect();
     /// let resampling = Resampling { seed: 1, resamples: 1000 };
     /// let bootstrap = Bootstrap { resampling, level: 0.95 };
-    /// assert!(bootstrap.mean(&cases, Ends::Percentile).unwrap().contains(0.24));
+    /// assert!(bootstrap.mean(&cases, BootstrapInterval::Percentile).unwrap().contains(0.24));
     /// ```
     ///
     /// # Errors
     ///
     /// [`Undefined::TooFew`] under two clusters, [`Undefined::Infinite`] with an infinite value.
-    pub fn mean(self, cases: &[Case], ends: Ends) -> Result<Interval, Undefined> {
+    pub fn mean(self, cases: &[Case], ends: BootstrapInterval) -> Result<Interval, Undefined> {
         let cluster_sums = cluster_sums(cases);
         check(
             cluster_sums.iter().map(|cluster_sum| cluster_sum.total),
@@ -134,7 +134,7 @@ impl Bootstrap {
     pub fn mean_score(
         self,
         pair_counts: &PairCounts,
-        ends: Ends,
+        ends: BootstrapInterval,
         score: impl Fn(Probability, Outcome) -> f64 + Sync,
     ) -> Result<Interval, Undefined> {
         pair_counts.require_equal_weights()?;
@@ -191,13 +191,15 @@ impl Bootstrap {
     fn read(
         self,
         figures: Vec<f64>,
-        ends: Ends,
+        ends: BootstrapInterval,
         observed: f64,
         deviations: impl Iterator<Item = (f64, f64)>,
     ) -> Result<Interval, Undefined> {
         match ends {
-            Ends::Percentile => percentile(figures, self.level),
-            Ends::Corrected => corrected(figures, self.level, observed, acceleration(deviations)),
+            BootstrapInterval::Percentile => percentile(figures, self.level),
+            BootstrapInterval::Corrected => {
+                corrected(figures, self.level, observed, acceleration(deviations))
+            }
         }
     }
 }
@@ -274,7 +276,7 @@ mod tests {
         let cases: Vec<_> = (0_u32..400)
             .map(|i| case(f64::from(i % 2), 1.0, i as usize))
             .collect();
-        for ends in [Ends::Percentile, Ends::Corrected] {
+        for ends in [BootstrapInterval::Percentile, BootstrapInterval::Corrected] {
             let interval = BOOTSTRAP.mean(&cases, ends).unwrap();
             assert!((width(interval) / (2.0 * 1.96 * 0.025) - 1.0).abs() < 0.06);
         }
@@ -287,8 +289,8 @@ mod tests {
             .collect();
         let ten: Vec<_> = once.iter().flat_map(|case| [*case; 10]).collect();
         let (once, ten) = (
-            BOOTSTRAP.mean(&once, Ends::Percentile),
-            BOOTSTRAP.mean(&ten, Ends::Percentile),
+            BOOTSTRAP.mean(&once, BootstrapInterval::Percentile),
+            BOOTSTRAP.mean(&ten, BootstrapInterval::Percentile),
         );
         assert!((width(once.unwrap()) - width(ten.unwrap())).abs() < 1e-12);
     }
@@ -305,7 +307,7 @@ mod tests {
             })
             .collect();
         let backwards: Vec<_> = cases.iter().rev().copied().collect();
-        for ends in [Ends::Percentile, Ends::Corrected] {
+        for ends in [BootstrapInterval::Percentile, BootstrapInterval::Corrected] {
             assert_eq!(
                 BOOTSTRAP.mean(&cases, ends),
                 BOOTSTRAP.mean(&backwards, ends)
@@ -316,7 +318,7 @@ mod tests {
     #[test]
     fn an_infinite_value_has_no_interval_and_one_cluster_neither() {
         let infinite = [case(f64::INFINITY, 1.0, 0), case(0.0, 1.0, 1)];
-        let mean = |cases: &[Case]| BOOTSTRAP.mean(cases, Ends::Percentile);
+        let mean = |cases: &[Case]| BOOTSTRAP.mean(cases, BootstrapInterval::Percentile);
         assert_eq!(mean(&infinite), Err(Undefined::Infinite));
         let same = [case(1.0, 1.0, 4), case(0.0, 1.0, 4)];
         assert_eq!(mean(&same), Err(Undefined::TooFew { have: 1, need: 2 }));
@@ -346,7 +348,7 @@ mod tests {
                 .unwrap();
             let expected = 2.0 * 1.96 * (variance / count(n)).sqrt();
             let interval = BOOTSTRAP
-                .mean_score(&pair_counts, Ends::Percentile, brier)
+                .mean_score(&pair_counts, BootstrapInterval::Percentile, brier)
                 .unwrap();
             assert!((width(interval) / expected - 1.0).abs() < 0.06, "{n}");
             assert!((f64::midpoint(interval.low, interval.high) - mean).abs() < 0.05 * expected);
@@ -377,7 +379,7 @@ mod tests {
         let pair_counts = PairCounts::of(
             &Pair::alone([(Probability::HALF, Outcome::YES); 50]).collect::<Vec<_>>(),
         );
-        for ends in [Ends::Percentile, Ends::Corrected] {
+        for ends in [BootstrapInterval::Percentile, BootstrapInterval::Corrected] {
             let interval = BOOTSTRAP.mean_score(&pair_counts, ends, brier).unwrap();
             assert!((interval.low - 0.25).abs() < 1e-15 && width(interval) < 1e-15);
         }

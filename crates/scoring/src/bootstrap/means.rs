@@ -5,7 +5,7 @@ use crate::random::Stream;
 use crate::resample::{CROWDED, Multinomial};
 use crate::{Figure, Interval, Outcome, PairCounts, Sum, Undefined};
 
-use super::{Bootstrap, Case, Ends};
+use super::{Bootstrap, BootstrapInterval, Case};
 
 /// A cluster: the weight of its cases, and the weighted sum of each of their values.
 #[derive(Clone, Copy, Debug)]
@@ -101,7 +101,9 @@ impl Bootstrap {
             let means = pair_counts.means(&scores)?;
             check(means.into_iter(), n)?;
             let slope = slope(means, &figure)?;
-            return self.mean_score(pair_counts, Ends::Percentile, |p, y| slope.at(scores(p, y)));
+            return self.mean_score(pair_counts, BootstrapInterval::Percentile, |p, y| {
+                slope.at(scores(p, y))
+            });
         }
         let entries: Vec<_> = pair_counts
             .entries()

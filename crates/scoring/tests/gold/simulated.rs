@@ -8,7 +8,9 @@ use foretell_scoring::calibration::{
     Corp, confidence_band, consistency_band, miscalibration_test,
     miscalibration_test_with_fixed_forecasts,
 };
-use foretell_scoring::{AgainstChance, Bootstrap, Ends, Interval, PairCounts, Resampling, brier};
+use foretell_scoring::{
+    AgainstChance, Bootstrap, BootstrapInterval, Interval, PairCounts, Resampling, brier,
+};
 use serde_json::Value;
 
 use super::binary::pairs;
@@ -55,8 +57,8 @@ fn bootstraps_agree_with_other_libraries() {
             level: 0.95,
         };
         for (metric, ends) in [
-            ("brier_ci95_percentile", Ends::Percentile),
-            ("brier_ci95_bca", Ends::Corrected),
+            ("brier_ci95_percentile", BootstrapInterval::Percentile),
+            ("brier_ci95_bca", BootstrapInterval::Corrected),
         ] {
             let interval = bootstrap(4999)
                 .mean_score(&pair_counts, ends, brier)

@@ -6,7 +6,7 @@ use crate::{Interval, Sum, Undefined, count};
 
 /// How to read an interval off resampled figures.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Ends {
+pub enum BootstrapInterval {
     /// The quantiles as they are.
     Percentile,
     /// Quantiles moved for bias and skewness, known as BC<sub>a</sub>.
