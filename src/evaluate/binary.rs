@@ -1,7 +1,7 @@
 //! Scores of binary forecasts, with what only records know: base rates, readings, what is missing.
 
 use crate::model::{Band, Probability};
-use crate::scoring::{Case, Figure, Outcome, Pair, PairCounts, Undefined, Weight, brier};
+use crate::scoring::{Case, Outcome, Pair, PairCounts, Statistic, Undefined, Weight, brier};
 
 use super::figures::{binary_scores, skill_against};
 use super::{Named, Request, Said, Sample};
@@ -76,7 +76,7 @@ pub(super) fn figures(said: &[Said<'_>], missing: Missing<'_>, request: &Request
 }
 
 /// Returns the Brier score if the forecasts without an outcome had that one.
-fn brier_with(pairs: &[Pair], more: &[Said<'_>], outcome: Outcome) -> Figure {
+fn brier_with(pairs: &[Pair], more: &[Said<'_>], outcome: Outcome) -> Statistic {
     let more = more.iter().filter_map(|one| binary(one, outcome));
     let all: Vec<Pair> = pairs
         .iter()
@@ -112,7 +112,7 @@ fn prior_skill(rows: &[Binary], request: &Request) -> [Named; 2] {
 /// Returns the mean Brier score with each range read at the end that `pick` prefers.
 ///
 /// It is what the words allow, not a confidence interval.
-fn reading(rows: &[Binary], pick: fn(f64, f64) -> f64) -> Figure {
+fn reading(rows: &[Binary], pick: fn(f64, f64) -> f64) -> Statistic {
     let mut total = 0.0;
     let mut weight = 0.0;
     for row in rows {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::scoring::compare::SignFlip;
-use crate::scoring::{Case, Figure, Undefined};
+use crate::scoring::{Case, Statistic, Undefined};
 
 use super::Request;
 
@@ -11,13 +11,13 @@ use super::Request;
 #[derive(Clone, Debug, PartialEq)]
 pub struct Difference {
     /// The weighted mean: below 0 the first is better.
-    pub mean: Figure,
+    pub mean: Statistic,
     /// Its interval, for which whole clusters are resampled.
     pub interval: Option<(f64, f64)>,
     /// Why it has none.
     pub no_interval: Option<Undefined>,
     /// How often flipping who said what, cluster by cluster, gives as much on either side.
-    pub p_value: Figure,
+    pub p_value: Statistic,
     /// What can be said of it.
     pub told: Told,
 }
@@ -81,7 +81,7 @@ impl Difference {
     }
 }
 
-fn finite(value: f64) -> Figure {
+fn finite(value: f64) -> Statistic {
     if value.is_finite() {
         Ok(value)
     } else {
@@ -90,9 +90,9 @@ fn finite(value: f64) -> Figure {
 }
 
 fn told(
-    mean: Figure,
+    mean: Statistic,
     interval: Option<(f64, f64)>,
-    p_value: Figure,
+    p_value: Statistic,
     least: f64,
     alpha: f64,
 ) -> Told {

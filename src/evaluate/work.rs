@@ -2,7 +2,7 @@
 
 use crate::ledger::{Entry, Ledger, Run, runs};
 use crate::model::{Estimate, KindName, Moment, Outcome};
-use crate::scoring::{Figure, Undefined, brier, multi, ordered, sum};
+use crate::scoring::{Statistic, Undefined, brier, multi, ordered, sum};
 
 use super::binary::binary;
 use super::gather::{End, ending};
@@ -37,7 +37,7 @@ pub struct Hand<'a> {
     /// The weighted scores together.
     pub total: f64,
     /// The score: the one over the other.
-    pub score: Figure,
+    pub score: Statistic,
 }
 
 /// One estimate.
@@ -60,7 +60,7 @@ pub struct Counted {
     /// How much it counts.
     pub weight: f64,
     /// Its score.
-    pub score: Figure,
+    pub score: Statistic,
 }
 
 /// A score that stands first for a kind of question.
@@ -88,7 +88,7 @@ impl Rule {
         }
     }
 
-    fn score(self, said: &Said<'_>) -> Figure {
+    fn score(self, said: &Said<'_>) -> Statistic {
         let unfit = |_| Undefined::Unfit;
         let choice = || values::choice(said).map_err(unfit);
         let quantity = || values::quantity(said).map_err(unfit);

@@ -5,7 +5,7 @@ use serde_json::{Map, Value as Json, json};
 
 use crate::evaluate::{Counted, Hand, Line, Request, Rule, Skipped, Weigh, Work};
 use crate::model::{KindName, Outcome};
-use crate::scoring::Figure;
+use crate::scoring::Statistic;
 
 use super::envelope_v1::EnvelopeV1;
 use super::figure_v1::number;
@@ -131,7 +131,7 @@ fn sum(hand: &Hand<'_>, request: &Request) -> String {
     out
 }
 
-fn figure(figure: Figure) -> String {
+fn figure(figure: Statistic) -> String {
     figure.map_or_else(|why| format!("n/a: {why}"), short)
 }
 
@@ -165,7 +165,7 @@ pub fn json(work: &Work<'_>, request: &Request) -> String {
 
 fn hand_v1(hand: &Hand<'_>, work: &Work<'_>) -> Map<String, Json> {
     let lines: Vec<Json> = hand.lines.iter().map(|line| line_v1(line, work)).collect();
-    let figure = |figure: Figure| figure.map_or(Json::Null, number);
+    let figure = |figure: Statistic| figure.map_or(Json::Null, number);
     let fields = [
         ("forecaster", json!(hand.by)),
         ("life_days", number(work.life)),

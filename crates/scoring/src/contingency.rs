@@ -2,7 +2,7 @@
 
 use crate::Probability;
 
-use super::{Figure, PairCounts, Undefined};
+use super::{PairCounts, Statistic, Undefined};
 
 /// Forecasts of exactly 0 or 1, by what was said and what happened, as weights.
 ///
@@ -70,7 +70,7 @@ impl Contingency {
     /// # Errors
     ///
     /// [`Undefined::Empty`] without forecasts.
-    pub fn proportion_correct(self) -> Figure {
+    pub fn proportion_correct(self) -> Statistic {
         let right = self.hits + self.correct_negatives;
         ratio(right, right + self.false_alarms + self.misses)
     }
@@ -91,7 +91,7 @@ impl Contingency {
     /// # Errors
     ///
     /// [`Undefined::Empty`] where nothing was warned of and nothing happened.
-    pub fn threat_score(self) -> Figure {
+    pub fn threat_score(self) -> Statistic {
         ratio(self.hits, self.hits + self.false_alarms + self.misses)
     }
 
@@ -111,7 +111,7 @@ impl Contingency {
     /// # Errors
     ///
     /// [`Undefined::OneOutcome`] where everything happened, or nothing.
-    pub fn peirce(self) -> Figure {
+    pub fn peirce(self) -> Statistic {
         let happened = ratio(self.hits, self.hits + self.misses);
         let not = ratio(
             self.false_alarms,
@@ -134,12 +134,12 @@ impl Contingency {
     /// # Errors
     ///
     /// [`Undefined::Empty`] without warnings.
-    pub fn false_alarm_ratio(self) -> Figure {
+    pub fn false_alarm_ratio(self) -> Statistic {
         ratio(self.false_alarms, self.hits + self.false_alarms)
     }
 }
 
-fn ratio(part: f64, whole: f64) -> Figure {
+fn ratio(part: f64, whole: f64) -> Statistic {
     if whole > 0.0 {
         Ok(part / whole)
     } else {
@@ -163,7 +163,7 @@ mod tests {
     fn finleys_tornadoes_come_out_as_published() {
         // Murphy (1996), table 1: 28, 72, 23 and 2680.
         let finley = counts(28, 72, 23, 2680);
-        let near = |figure: Figure, want: f64| assert!((figure.unwrap() - want).abs() < 0.0005);
+        let near = |figure: Statistic, want: f64| assert!((figure.unwrap() - want).abs() < 0.0005);
         near(finley.proportion_correct(), 0.966);
         near(finley.threat_score(), 0.228);
         near(finley.peirce(), 0.523);

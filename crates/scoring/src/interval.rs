@@ -1,6 +1,6 @@
 //! Scores of an interval that is said to hold the outcome with a given probability.
 
-use super::{Bounds, Figure, Undefined, count, sum};
+use super::{Bounds, Statistic, Undefined, count, sum};
 
 /// A central interval: as much probability is said to lie below it as above.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -140,7 +140,7 @@ impl Coverage {
     /// ```
     ///
     /// Undefined for no intervals.
-    pub fn rate(self) -> Figure {
+    pub fn rate(self) -> Statistic {
         match self.n {
             0 => Err(Undefined::Empty),
             n => Ok(count(self.covered) / count(n)),

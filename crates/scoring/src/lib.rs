@@ -57,7 +57,6 @@ mod contingency;
 pub mod discrimination;
 pub mod distribution;
 pub mod ensemble;
-mod figure;
 pub mod hazards;
 pub mod interval;
 mod kolmogorov;
@@ -83,6 +82,7 @@ mod sharpness;
 mod skill;
 pub mod special;
 mod spherical;
+mod statistic;
 mod sum;
 
 pub use adjust::{Adjusted, Entry};
@@ -91,7 +91,6 @@ pub use bounds::Bounds;
 pub use brier::{brier, brier_full};
 pub use chance::AgainstChance;
 pub use contingency::Contingency;
-pub use figure::{Figure, Interval, Undefined};
 pub use log::{MeanLogScore, log_score, log_score_with_floor};
 pub use mean::Mean;
 pub use mean_score::MeanScore;
@@ -103,6 +102,7 @@ pub use resample::Resampling;
 pub use sharpness::Sharpness;
 pub use skill::{brier_skill, log_skill, skill};
 pub use spherical::spherical;
+pub use statistic::{Interval, Statistic, Undefined};
 pub use sum::{Sum, count, sum};
 
 /// The example of the README is tested too.

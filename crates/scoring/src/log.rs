@@ -2,7 +2,7 @@
 
 use crate::Probability;
 
-use super::{Figure, Outcome, PairCounts, Undefined};
+use super::{Outcome, PairCounts, Statistic, Undefined};
 
 /// Returns the log score of one forecast: 0 is best, infinity is worst.
 ///
@@ -77,7 +77,7 @@ pub struct MeanLogScore {
     /// The mean over all pairs, infinite if any score is.
     pub mean: f64,
     /// The mean over the pairs whose score is finite.
-    pub finite: Figure,
+    pub finite: Statistic,
     /// How many pairs have an infinite score.
     pub infinite: usize,
 }

@@ -4,7 +4,7 @@ use crate::Probability;
 
 use super::bootstrap::cluster_sums;
 use super::special::normal_quantile;
-use super::{Case, Figure, Interval, Outcome, PairCounts, Undefined, count, sum};
+use super::{Case, Interval, Outcome, PairCounts, Statistic, Undefined, count, sum};
 
 /// A weighted mean and how sure it is.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -12,7 +12,7 @@ pub struct Mean {
     /// The mean.
     pub value: f64,
     /// Its standard error.
-    pub error: Figure,
+    pub error: Statistic,
 }
 
 impl Mean {
@@ -98,7 +98,7 @@ impl Mean {
 }
 
 /// Returns the standard error, given the squared error that divides by the number of clusters.
-fn error(mean: f64, square: f64, clusters: usize) -> Figure {
+fn error(mean: f64, square: f64, clusters: usize) -> Statistic {
     if !mean.is_finite() {
         Err(Undefined::Infinite)
     } else if clusters < 2 {

@@ -1,6 +1,6 @@
 //! The place of the outcome in its forecast (PIT): uniform if the forecasts are calibrated.
 
-use super::{Figure, Undefined, count, kolmogorov, special::chi_squared_upper, sum};
+use super::{Statistic, Undefined, count, kolmogorov, special::chi_squared_upper, sum};
 
 /// The place of an outcome in its forecast: the probability that was said to lie below it.
 ///
@@ -116,7 +116,7 @@ pub fn histogram(places: &[Pit], parts: usize) -> Vec<f64> {
 /// ```
 ///
 /// Undefined for no places.
-pub fn mean(places: &[Pit]) -> Figure {
+pub fn mean(places: &[Pit]) -> Statistic {
     match places.len() {
         0 => Err(Undefined::Empty),
         n => Ok(sum(places.iter().map(|pit| pit.mean())) / count(n)),
@@ -132,7 +132,7 @@ pub fn mean(places: &[Pit]) -> Figure {
 /// ```
 ///
 /// Undefined for no places.
-pub fn variance(places: &[Pit]) -> Figure {
+pub fn variance(places: &[Pit]) -> Statistic {
     let mean = mean(places)?;
     let each = places.iter().map(|pit| {
         let width = pit.high - pit.low;

@@ -2,7 +2,7 @@
 
 use crate::Probability;
 
-use super::{Figure, Outcome, PairCounts, Undefined, brier, log_score};
+use super::{Outcome, PairCounts, Statistic, Undefined, brier, log_score};
 
 /// Returns the skill of a mean score against a reference's: 1 is perfect, 0 is no better.
 ///
@@ -34,7 +34,7 @@ use super::{Figure, Outcome, PairCounts, Undefined, brier, log_score};
 /// # Errors
 ///
 /// [`Undefined::PerfectReference`], or [`Undefined::Infinite`] for an infinite reference.
-pub fn skill(score: f64, reference: f64) -> Figure {
+pub fn skill(score: f64, reference: f64) -> Statistic {
     if reference.is_infinite() {
         Err(Undefined::Infinite)
     } else if reference > 0.0 {
@@ -68,7 +68,7 @@ pub fn skill(score: f64, reference: f64) -> Figure {
 /// # Errors
 ///
 /// [`Undefined::Empty`], or [`Undefined::OneOutcome`] where the base rate is always right.
-pub fn brier_skill(pair_counts: &PairCounts) -> Figure {
+pub fn brier_skill(pair_counts: &PairCounts) -> Statistic {
     against_base_rate(pair_counts, brier)
 }
 
@@ -91,14 +91,14 @@ pub fn brier_skill(pair_counts: &PairCounts) -> Figure {
 /// # Errors
 ///
 /// [`Undefined::Empty`], or [`Undefined::OneOutcome`] where the base rate is always right.
-pub fn log_skill(pair_counts: &PairCounts) -> Figure {
+pub fn log_skill(pair_counts: &PairCounts) -> Statistic {
     against_base_rate(pair_counts, log_score)
 }
 
 fn against_base_rate(
     pair_counts: &PairCounts,
     score: impl Fn(Probability, Outcome) -> f64 + Sync,
-) -> Figure {
+) -> Statistic {
     let base_rate = Probability::new(pair_counts.base_rate()?).ok_or(Undefined::Empty)?;
     let reference = pair_counts.mean(|_, outcome| score(base_rate, outcome))?;
     skill(pair_counts.mean(score)?, reference).map_err(|reason| match reason {

@@ -8,8 +8,8 @@ use foretell_scoring::calibration::{
 use foretell_scoring::compare::{SignFlip, Wilcoxon};
 use foretell_scoring::discrimination::{Auc, auc, discrimination_slope};
 use foretell_scoring::{
-    Bootstrap, BootstrapInterval, Case, Figure, MeanLogScore, Outcome, Pair, PairCounts,
-    Resampling, Sharpness, Weight, brier, brier_skill, log_score, spherical,
+    Bootstrap, BootstrapInterval, Case, MeanLogScore, Outcome, Pair, PairCounts, Resampling,
+    Sharpness, Statistic, Weight, brier, brier_skill, log_score, spherical,
 };
 use proptest::prelude::*;
 
@@ -48,7 +48,7 @@ fn close(a: f64, b: f64) -> bool {
 }
 
 /// Every figure that does not depend on a seed.
-fn figures(pair_counts: &PairCounts) -> Vec<(&'static str, Figure)> {
+fn figures(pair_counts: &PairCounts) -> Vec<(&'static str, Statistic)> {
     let bins = Bins::equal(10, Closed::Right);
     let corp = Corp::brier(pair_counts);
     let log = Corp::log(pair_counts);

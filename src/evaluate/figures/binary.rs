@@ -4,7 +4,7 @@ use crate::model::Probability;
 use crate::scoring::calibration::Corp;
 use crate::scoring::discrimination::auc;
 use crate::scoring::{
-    Case, Contingency, Figure, MeanLogScore, Outcome, Undefined, brier, log_score,
+    Case, Contingency, MeanLogScore, Outcome, Statistic, Undefined, brier, log_score,
     log_score_with_floor, skill, spherical,
 };
 
@@ -100,7 +100,7 @@ fn with_outcome(forecast: Probability, outcome: Outcome) -> [f64; 3] {
 }
 
 /// Returns the skill against the sample's own base rate, whose score is the outcomes' variance.
-fn against_base_rate([score, seen, squared]: [f64; 3]) -> Figure {
+fn against_base_rate([score, seen, squared]: [f64; 3]) -> Statistic {
     let reference = squared - seen * seen;
     // Rounding leaves a hair where all outcomes are the same.
     if reference > 1e-14 {

@@ -1,7 +1,7 @@
 //! Doubt: how the intervals of figures are worked out.
 
 use crate::scoring::{
-    Bootstrap, BootstrapInterval, Case, Figure, MeanScore, Resampling, Undefined,
+    Bootstrap, BootstrapInterval, Case, MeanScore, Resampling, Statistic, Undefined,
 };
 
 use super::Named;
@@ -44,7 +44,7 @@ impl Doubt {
         self,
         name: &'static str,
         cases: &[Case<[f64; N]>],
-        figure: impl Fn([f64; N]) -> Figure + Sync + Send,
+        figure: impl Fn([f64; N]) -> Statistic + Sync + Send,
     ) -> Named {
         let mean = |i: usize| {
             let each: Vec<Case> = cases

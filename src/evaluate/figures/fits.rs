@@ -4,7 +4,7 @@ use crate::model::Probability;
 use crate::scoring::calibration::{Confidence, Cox, Shift};
 use crate::scoring::discrimination::{Auc, auc, discrimination_slope};
 use crate::scoring::special::normal_quantile;
-use crate::scoring::{Figure, Interval, PairCounts, Undefined};
+use crate::scoring::{Interval, PairCounts, Statistic, Undefined};
 
 use super::calibration::not_asked;
 use super::{Doubt, Named, Sample};
@@ -45,7 +45,7 @@ impl Fits {
         }
     }
 
-    fn figures(&self, tally: &PairCounts) -> [Figure; NAMES.len()] {
+    fn figures(&self, tally: &PairCounts) -> [Statistic; NAMES.len()] {
         let told = |fit: Cox| {
             let told = Probability::new(TOLD).map(|told| fit.recalibrated(told).get());
             told.ok_or(Undefined::Empty)
@@ -67,7 +67,7 @@ impl Fits {
         tally: &PairCounts,
         level: f64,
     ) -> [Result<Interval, Undefined>; NAMES.len()] {
-        let around = |value: f64, error: Figure| around(value, error, level);
+        let around = |value: f64, error: Statistic| around(value, error, level);
         [
             self.shift.and_then(|fit| around(fit.shift, fit.error)),
             self.cox
@@ -123,7 +123,7 @@ fn others(tally: &PairCounts, tested: Result<Cox, Undefined>) -> [Named; 2] {
 }
 
 /// Returns the interval that a standard error gives.
-fn around(value: f64, error: Figure, level: f64) -> Result<Interval, Undefined> {
+fn around(value: f64, error: Statistic, level: f64) -> Result<Interval, Undefined> {
     let half = normal_quantile(f64::midpoint(1.0, level)) * error?;
     Ok(Interval {
         low: value - half,

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::scoring::{Figure, Interval, Undefined};
+use crate::scoring::{Interval, Statistic, Undefined};
 
 /// A figure with its name.
 #[derive(Clone, Debug, PartialEq)]
@@ -10,7 +10,7 @@ pub struct Named {
     /// Its name in machine output.
     pub name: Cow<'static, str>,
     /// The figure, or why there is none.
-    pub value: Figure,
+    pub value: Statistic,
     /// Its interval, where it has one.
     pub interval: Option<(f64, f64)>,
     /// Why it has none, where it should.
@@ -20,7 +20,7 @@ pub struct Named {
 impl Named {
     /// Returns a figure that has no interval.
     #[must_use]
-    pub fn plain(name: impl Into<Cow<'static, str>>, value: Figure) -> Self {
+    pub fn plain(name: impl Into<Cow<'static, str>>, value: Statistic) -> Self {
         Self {
             name: name.into(),
             value,
@@ -39,7 +39,7 @@ impl Named {
     #[must_use]
     pub fn with_interval(
         name: impl Into<Cow<'static, str>>,
-        value: Figure,
+        value: Statistic,
         interval: Result<Interval, Undefined>,
     ) -> Self {
         let ends = interval.map(|ends| (ends.low, ends.high));

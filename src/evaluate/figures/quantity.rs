@@ -5,7 +5,7 @@ use crate::scoring::distribution::{Distribution, Lognormal, Normal};
 use crate::scoring::ensemble::{self, Samples};
 use crate::scoring::interval::CentralInterval;
 use crate::scoring::quantile::{self, Quantiles, Wis, wis};
-use crate::scoring::{Bounds, Case, Figure, MeanScore, Pit, Undefined};
+use crate::scoring::{Bounds, Case, MeanScore, Pit, Statistic, Undefined};
 
 use super::{Doubt, Named};
 
@@ -64,7 +64,7 @@ impl QuantityPair {
     /// # Errors
     ///
     /// [`Undefined::NoTails`] for quantiles without bounds.
-    pub fn crps(&self) -> Figure {
+    pub fn crps(&self) -> Statistic {
         let y = self.censored();
         Ok(match (&self.said, self.bounds) {
             (Quantity::Quantiles(quantiles), Some(bounds)) => {
@@ -98,7 +98,7 @@ impl QuantityPair {
     /// # Errors
     ///
     /// [`Undefined::NoQuantiles`] for other forecasts.
-    pub fn pinball(&self) -> Figure {
+    pub fn pinball(&self) -> Statistic {
         let quantiles = self.quantiles().ok_or(Undefined::NoQuantiles)?;
         Ok(quantile::pinball_mean(&quantiles, self.censored()))
     }
@@ -108,7 +108,7 @@ impl QuantityPair {
     /// # Errors
     ///
     /// [`Undefined::NoQuantiles`] for other forecasts, [`Undefined::NoMedian`].
-    pub fn bias(&self) -> Figure {
+    pub fn bias(&self) -> Statistic {
         let quantiles = self.quantiles().ok_or(Undefined::NoQuantiles)?;
         quantile::bias(&quantiles, self.censored())
     }
@@ -118,7 +118,7 @@ impl QuantityPair {
     /// # Errors
     ///
     /// [`Undefined::NoDensity`] for forecasts that are no normal or lognormal distribution.
-    pub fn log_score(&self) -> Figure {
+    pub fn log_score(&self) -> Statistic {
         let score = |family: &dyn Distribution| match self.bounds {
             Some(bounds) if self.outcome < bounds.low() => -family.cdf(bounds.low()).ln(),
             Some(bounds) if self.outcome > bounds.high() => -(1.0 - family.cdf(bounds.high())).ln(),
@@ -218,7 +218,7 @@ impl QuantityPair {
     /// # Errors
     ///
     /// [`Undefined::NoMedian`].
-    fn distance_from_median(&self) -> Figure {
+    fn distance_from_median(&self) -> Statistic {
         let median = match &self.said {
             Quantity::Quantiles(quantiles) => quantiles.median()?,
             Quantity::Normal(normal) => normal.mean(),
@@ -240,7 +240,7 @@ impl QuantityPair {
 pub fn quantity_scores(cases: &[Case<QuantityPair>], doubt: Doubt) -> Vec<Named> {
     let part = |part: fn(Wis) -> f64| move |pair: &QuantityPair| pair.wis().map(part);
     let mut figures = Vec::new();
-    let mut add = |name, counted, score: &dyn Fn(&QuantityPair) -> Figure| {
+    let mut add = |name, counted, score: &dyn Fn(&QuantityPair) -> Statistic| {
         figures.extend(mean(name, counted, cases, score, doubt));
     };
     add("crps", Some("n_crps"), &QuantityPair::crps);
@@ -261,7 +261,7 @@ fn mean(
     name: &'static str,
     counted: Option<&'static str>,
     cases: &[Case<QuantityPair>],
-    score: &dyn Fn(&QuantityPair) -> Figure,
+    score: &dyn Fn(&QuantityPair) -> Statistic,
     doubt: Doubt,
 ) -> Vec<Named> {
     let mut why = Undefined::Empty;

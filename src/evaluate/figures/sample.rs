@@ -2,7 +2,7 @@
 
 use crate::model::Probability;
 use crate::scoring::{
-    BootstrapInterval, Case, Figure, Interval, Outcome, Pair, PairCounts, Undefined, Weight,
+    BootstrapInterval, Case, Interval, Outcome, Pair, PairCounts, Statistic, Undefined, Weight,
 };
 
 use super::{Doubt, Named};
@@ -163,7 +163,7 @@ impl Sample {
         &self,
         name: &'static str,
         scores: impl Fn(Probability, Outcome) -> [f64; N] + Sync + Send,
-        figure: impl Fn([f64; N]) -> Figure + Sync + Send,
+        figure: impl Fn([f64; N]) -> Statistic + Sync + Send,
         doubt: Doubt,
     ) -> Named {
         let value = self.tally.means(&scores).and_then(&figure);
@@ -178,7 +178,7 @@ impl Sample {
     /// gives those where pairs stand alone and are too many to fit again and again.
     pub(super) fn fits<const N: usize>(
         &self,
-        figures: impl Fn(&PairCounts) -> [Figure; N] + Sync + Send,
+        figures: impl Fn(&PairCounts) -> [Statistic; N] + Sync + Send,
         plain: impl FnOnce() -> [Result<Interval, Undefined>; N],
         doubt: Doubt,
     ) -> [Result<Interval, Undefined>; N] {

@@ -8,7 +8,7 @@ use crate::ledger::Ledger;
 use crate::model::{KindName, Probability};
 use crate::scoring::lifetime::Update;
 use crate::scoring::platform::binomial_quantile;
-use crate::scoring::{Figure, Undefined, count, sum};
+use crate::scoring::{Statistic, Undefined, count, sum};
 
 use super::Platform;
 
@@ -35,7 +35,7 @@ pub struct LikedBin {
     /// How many forecasts there are.
     pub n: usize,
     /// The share that came true.
-    pub frequency: Figure,
+    pub frequency: Statistic,
     /// The band in which the platform expects that, where it prints one.
     pub band: Option<(f64, f64)>,
 }

@@ -6,7 +6,7 @@ use crate::evaluate::{Named, Request};
 use crate::model::{KindName, Probability};
 use crate::scoring::lifetime::{History, Life, coverage_while_open};
 use crate::scoring::platform::fatebook::{Score, scores};
-use crate::scoring::{Figure, sum};
+use crate::scoring::{Statistic, sum};
 
 use super::rule::{Marked, Rule, mean};
 
@@ -16,8 +16,8 @@ pub(super) struct Fatebook;
 /// What a forecaster gets on a question, and for how much of its length there was a forecast.
 pub(super) struct Mark {
     absolute: f64,
-    relative: Figure,
-    coverage: Figure,
+    relative: Statistic,
+    coverage: Statistic,
 }
 
 impl Rule for Fatebook {

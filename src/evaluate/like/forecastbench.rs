@@ -7,7 +7,7 @@ use crate::evaluate::together::Question;
 use crate::evaluate::{Named, Request};
 use crate::model::{KindName, Probability};
 use crate::scoring::platform::forecastbench::{adjusted_brier, brier_index, brier_skill, peer};
-use crate::scoring::{Adjusted, Entry, Figure, Outcome, Undefined, Weight, brier};
+use crate::scoring::{Adjusted, Entry, Outcome, Statistic, Undefined, Weight, brier};
 
 use super::rule::{Marked, Rule, answered, mean};
 
@@ -21,7 +21,7 @@ pub(super) struct Mark {
     /// That of all who answered.
     of_all: Vec<f64>,
     /// That of the record's base rate.
-    naive: Figure,
+    naive: Statistic,
     /// That of ½, which is ¼ but for a partial outcome.
     half: f64,
 }
@@ -85,7 +85,7 @@ impl Rule for ForecastBench {
     }
 }
 
-fn naive(question: &Question<'_>, outcome: Outcome) -> Figure {
+fn naive(question: &Question<'_>, outcome: Outcome) -> Statistic {
     let base = question.entry.forecast.base_rate.as_ref();
     let base = base.and_then(|base| base.probability.point());
     base.map(|base| brier(base, outcome))
@@ -93,7 +93,7 @@ fn naive(question: &Question<'_>, outcome: Outcome) -> Figure {
 }
 
 /// Returns the adjusted score of some marks, with how hard each question was told by all.
-fn adjusted(own: &[&Marked<Mark>], all: &[Marked<Mark>]) -> Figure {
+fn adjusted(own: &[&Marked<Mark>], all: &[Marked<Mark>]) -> Statistic {
     let entry = |one: &Marked<Mark>| Entry {
         forecaster: one.forecaster,
         question: one.question,

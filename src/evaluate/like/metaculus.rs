@@ -11,7 +11,7 @@ use crate::scoring::lifetime::{History, Life, Span, coverage};
 use crate::scoring::platform::metaculus::{
     Buckets, Scale, baseline, baseline_points, continuous_baseline_points, peer, spot_peer,
 };
-use crate::scoring::{Bounds, Figure, Outcome, sum};
+use crate::scoring::{Bounds, Outcome, Statistic, sum};
 
 use super::rule::{Marked, Rule, mean};
 
@@ -22,8 +22,8 @@ pub(super) struct Metaculus;
 pub(super) struct Mark {
     coverage: f64,
     baseline: f64,
-    peer: Figure,
-    spot: Option<(f64, Figure)>,
+    peer: Statistic,
+    spot: Option<(f64, Statistic)>,
 }
 
 /// What a forecast is worth: its baseline points, and the logarithm of the outcome's probability.
@@ -54,7 +54,7 @@ impl Rule for Metaculus {
     }
 
     fn figures(&self, own: &[&Marked<Mark>], _: &[Marked<Mark>], request: &Request) -> Vec<Named> {
-        let mean = |name, of: fn(&Mark) -> Option<Figure>| mean(name, own, of, request);
+        let mean = |name, of: fn(&Mark) -> Option<Statistic>| mean(name, own, of, request);
         let peers: Result<Vec<f64>, _> = own.iter().map(|one| one.mark.peer).collect();
         let peer_sum = peers.map(sum);
         let covered = sum(own.iter().map(|one| one.mark.coverage));

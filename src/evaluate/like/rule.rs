@@ -3,7 +3,7 @@
 use crate::evaluate::skipped::Reason;
 use crate::evaluate::together::Question;
 use crate::evaluate::{Named, Request};
-use crate::scoring::{Case, Figure, Undefined, Weight, count};
+use crate::scoring::{Case, Statistic, Undefined, Weight, count};
 
 /// The rule of a platform.
 pub(super) trait Rule {
@@ -41,7 +41,7 @@ pub(super) struct Marked<M> {
 pub(super) fn mean<M>(
     name: &'static str,
     marks: &[&Marked<M>],
-    figure: impl Fn(&M) -> Option<Figure>,
+    figure: impl Fn(&M) -> Option<Statistic>,
     request: &Request,
 ) -> Named {
     let mut cases = Vec::new();
@@ -65,7 +65,7 @@ pub(super) fn mean<M>(
 }
 
 /// Returns the share of all questions on which there are marks.
-pub(super) fn answered<M>(own: &[&Marked<M>], all: &[Marked<M>]) -> Figure {
+pub(super) fn answered<M>(own: &[&Marked<M>], all: &[Marked<M>]) -> Statistic {
     let distinct =
         |questions: &mut dyn Iterator<Item = usize>| crate::evaluate::compare::distinct(questions);
     let all = distinct(&mut all.iter().map(|one| one.question));

@@ -10,7 +10,7 @@ use crate::scoring::calibration::{
 };
 use crate::scoring::discrimination::auc;
 use crate::scoring::{
-    AgainstChance, Figure, Interval, Outcome, Pair, PairCounts, Resampling, Undefined,
+    AgainstChance, Interval, Outcome, Pair, PairCounts, Resampling, Statistic, Undefined,
 };
 
 /// How well what was said of binary questions fits what happened.
@@ -35,7 +35,7 @@ pub struct Fit {
     /// Whether the forecaster is too sure, not sure enough, or nobody can tell.
     pub tendency: Tendency,
     /// How often a forecast of what happened was higher than one of what did not.
-    pub auc: Figure,
+    pub auc: Statistic,
 }
 
 /// A distinct forecast on the calibration curve.

@@ -2,7 +2,7 @@
 
 use crate::evaluate::binary::{Binary, binary};
 use crate::evaluate::{Basis, Dimension, Request, Said, split};
-use crate::scoring::{Figure, Outcome, Pair, PairCounts, brier};
+use crate::scoring::{Outcome, Pair, PairCounts, Statistic, brier};
 
 use super::Share;
 use super::headline::mean;
@@ -17,9 +17,9 @@ pub struct Grouped {
     /// The mean Brier score.
     pub brier: Share,
     /// How often it happened.
-    pub happened: Figure,
+    pub happened: Statistic,
     /// What was said on average.
-    pub said: Figure,
+    pub said: Statistic,
 }
 
 /// Returns the scores of what was said of binary questions, by group.

@@ -5,7 +5,7 @@ use crate::evaluate::{Basis, Request, Said};
 use crate::model::Probability;
 use crate::scoring::calibration::Row;
 use crate::scoring::{
-    Bootstrap, BootstrapInterval, Case, Figure, Interval, Outcome, Pair, PairCounts, Resampling,
+    Bootstrap, BootstrapInterval, Case, Interval, Outcome, Pair, PairCounts, Resampling, Statistic,
     Undefined, Weight, brier, count, skill,
 };
 
@@ -34,7 +34,7 @@ pub struct Headline {
 #[derive(Clone, Copy, Debug)]
 pub struct Share {
     /// The mean.
-    pub value: Figure,
+    pub value: Statistic,
     /// Its interval, where there is one.
     pub interval: Option<Interval>,
 }
@@ -47,11 +47,11 @@ pub struct Gain {
     /// Over how many pairs.
     pub n: usize,
     /// The mean Brier score of the base rates.
-    pub reference: Figure,
+    pub reference: Statistic,
     /// The mean of the base rates' score less the forecasts'.
     pub mean: Share,
     /// The share of the base rates' score that the forecasts save.
-    pub skill: Figure,
+    pub skill: Statistic,
 }
 
 impl Headline {
@@ -114,7 +114,7 @@ pub(super) fn mean(rows: &[Binary], request: &Request, of: impl Fn(&Binary) -> f
 }
 
 /// Returns a mean over pairs.
-fn bare_mean(rows: &[Binary], of: impl Fn(&Binary) -> f64) -> Figure {
+fn bare_mean(rows: &[Binary], of: impl Fn(&Binary) -> f64) -> Statistic {
     let weight: f64 = rows.iter().map(|row| row.pair.weight.get()).sum();
     let total: f64 = rows.iter().map(|row| row.pair.weight.get() * of(row)).sum();
     if rows.is_empty() {

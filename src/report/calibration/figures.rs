@@ -5,7 +5,7 @@ use crate::evaluate::{How, Named, Table};
 use crate::report::Sheet;
 use crate::report::number::{self, amount, percent, score};
 use crate::scoring::calibration::Tendency;
-use crate::scoring::{Figure, Undefined};
+use crate::scoring::{Statistic, Undefined};
 
 /// How a figure is shown.
 type Show = fn(f64) -> String;
@@ -164,7 +164,7 @@ fn points(value: f64) -> String {
     }
 }
 
-fn value(fitted: &Fitted, name: &str) -> Figure {
+fn value(fitted: &Fitted, name: &str) -> Statistic {
     fitted
         .figure(name)
         .map_or(Err(Undefined::Empty), |named| named.value)

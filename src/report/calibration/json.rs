@@ -9,7 +9,7 @@ use crate::report::envelope_v1::EnvelopeV1;
 use crate::report::figure_v1::{insert, number};
 use crate::report::made::made_with;
 use crate::scoring::calibration::Closed;
-use crate::scoring::{Figure, Interval, Undefined};
+use crate::scoring::{Interval, Statistic, Undefined};
 
 type Object = Map<String, Value>;
 
@@ -120,7 +120,7 @@ fn table_v1(table: &Table, how: &How) -> Object {
 }
 
 fn bin_v1(bin: &Bin) -> Object {
-    let figure = |figure: Figure| figure.map_or(Value::Null, number);
+    let figure = |figure: Statistic| figure.map_or(Value::Null, number);
     let end = |pick: fn(Band) -> Probability| bin.cut.band.map(|band| pick(band).get());
     let mut row = object([
         ("low", json!(end(|band| band.low))),
@@ -140,7 +140,7 @@ fn bin_v1(bin: &Bin) -> Object {
     row
 }
 
-fn frequency_v1(frequency: Figure, interval: Option<Interval>) -> Object {
+fn frequency_v1(frequency: Statistic, interval: Option<Interval>) -> Object {
     object([
         ("frequency", frequency.map_or(Value::Null, number)),
         ("frequency_low", json!(interval.map(|ends| ends.low))),

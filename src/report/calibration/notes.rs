@@ -4,7 +4,7 @@ use crate::evaluate::{Calibration, How, Request, Table, Weigh};
 use crate::report::made::{left_out, line, nothing};
 use crate::report::number::percent;
 use crate::report::value;
-use crate::scoring::Figure;
+use crate::scoring::Statistic;
 use crate::scoring::calibration::Closed;
 
 /// Returns the lines under a calibration.
@@ -48,7 +48,7 @@ pub fn notes(calibration: &Calibration, request: &Request, how: &How) -> String 
 
 /// Returns what was said on average, and what happened.
 fn on_average(total: &Table) -> String {
-    let share = |figure: Figure| figure.map(percent).unwrap_or_default();
+    let share = |figure: Statistic| figure.map(percent).unwrap_or_default();
     format!(
         "{}: on average {} was said and {} happened.\n",
         value::count(total.basis.questions, "forecast"),

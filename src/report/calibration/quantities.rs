@@ -4,7 +4,7 @@ use crate::evaluate::{Group, Quantities};
 use crate::report::Sheet;
 use crate::report::number::{amount, percent, score};
 use crate::scoring::calibration::Verdict;
-use crate::scoring::{Figure, Undefined};
+use crate::scoring::{Statistic, Undefined};
 
 use super::rows::{heading, interval};
 
@@ -54,7 +54,7 @@ fn words(verdict: Verdict) -> String {
 /// Returns where the outcomes fell in the forecasts.
 #[must_use]
 pub fn places(quantities: &Quantities) -> String {
-    let figure = |name: &str| -> Figure {
+    let figure = |name: &str| -> Statistic {
         let found = quantities
             .places
             .figures

@@ -4,7 +4,7 @@ use crate::evaluate::{Bin, Cut, Group, Rows, Table};
 use crate::model::{Band, Probability};
 use crate::report::number::{amount, percent, whole_percent};
 use crate::report::{Sheet, value};
-use crate::scoring::{Figure, Interval};
+use crate::scoring::{Interval, Statistic};
 
 /// Returns the calibration table of a group as a sheet.
 #[must_use]
@@ -93,7 +93,7 @@ fn basis(bin: &Bin) -> [String; 3] {
     [bin.basis.n, bin.basis.questions, bin.basis.clusters].map(|n| n.to_string())
 }
 
-fn share(figure: Figure) -> String {
+fn share(figure: Statistic) -> String {
     figure.map(percent).unwrap_or_default()
 }
 

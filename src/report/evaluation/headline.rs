@@ -3,7 +3,7 @@
 use crate::evaluate::review::{Counts, Gain, Review};
 use crate::report::number::{percent, score};
 use crate::report::value::count;
-use crate::scoring::{Figure as Value, count as number};
+use crate::scoring::{Statistic as Value, count as number};
 
 use super::document::{Block, Figure, Section};
 use super::spans::text;

@@ -2,7 +2,7 @@
 
 use crate::random::Stream;
 use crate::resample::{NullModel, Resample, Resampler};
-use crate::{Cell, Figure, Interval, Pair, PairCounts, Undefined};
+use crate::{Cell, Interval, Pair, PairCounts, Statistic, Undefined};
 
 use super::Bootstrap;
 use super::interval::percentile;
@@ -37,7 +37,7 @@ impl Bootstrap {
     pub fn fit(
         self,
         pairs: &[Pair],
-        figure: impl Fn(&PairCounts) -> Figure + Sync + Send,
+        figure: impl Fn(&PairCounts) -> Statistic + Sync + Send,
     ) -> Result<Interval, Undefined> {
         let [interval] = self.fits(pairs, |pair_counts| [figure(pair_counts)]);
         interval
@@ -51,7 +51,7 @@ impl Bootstrap {
     pub fn fits<const N: usize>(
         self,
         pairs: &[Pair],
-        figures: impl Fn(&PairCounts) -> [Figure; N] + Sync + Send,
+        figures: impl Fn(&PairCounts) -> [Statistic; N] + Sync + Send,
     ) -> [Result<Interval, Undefined>; N] {
         if let Ok(pair_counts) = PairCounts::for_tests(pairs) {
             return self.fits_alone(&pair_counts, figures);
@@ -76,7 +76,7 @@ impl Bootstrap {
     pub fn fit_alone(
         self,
         pair_counts: &PairCounts,
-        figure: impl Fn(&PairCounts) -> Figure + Sync + Send,
+        figure: impl Fn(&PairCounts) -> Statistic + Sync + Send,
     ) -> Result<Interval, Undefined> {
         let [interval] = self.fits_alone(pair_counts, |pair_counts| [figure(pair_counts)]);
         interval
@@ -90,7 +90,7 @@ impl Bootstrap {
     pub fn fits_alone<const N: usize>(
         self,
         pair_counts: &PairCounts,
-        figures: impl Fn(&PairCounts) -> [Figure; N] + Sync + Send,
+        figures: impl Fn(&PairCounts) -> [Statistic; N] + Sync + Send,
     ) -> [Result<Interval, Undefined>; N] {
         let have = pair_counts.binary_pairs();
         if have < 2 {

@@ -3,7 +3,7 @@
 use crate::Probability;
 use crate::random::Stream;
 use crate::resample::{CROWDED, Multinomial};
-use crate::{Figure, Interval, Outcome, PairCounts, Sum, Undefined};
+use crate::{Interval, Outcome, PairCounts, Statistic, Sum, Undefined};
 
 use super::{Bootstrap, BootstrapInterval, Case};
 
@@ -49,7 +49,7 @@ impl Bootstrap {
     pub fn of_means<const N: usize>(
         self,
         cases: &[Case<[f64; N]>],
-        figure: impl Fn([f64; N]) -> Figure + Sync + Send,
+        figure: impl Fn([f64; N]) -> Statistic + Sync + Send,
     ) -> Result<Interval, Undefined> {
         let cluster_sums = cluster_sums(cases);
         let clusters = u32::try_from(cluster_sums.len()).map_err(|_| Undefined::TooMany)?;
@@ -92,7 +92,7 @@ impl Bootstrap {
         self,
         pair_counts: &PairCounts,
         scores: impl Fn(Probability, Outcome) -> [f64; N] + Sync + Send,
-        figure: impl Fn([f64; N]) -> Figure + Sync + Send,
+        figure: impl Fn([f64; N]) -> Statistic + Sync + Send,
     ) -> Result<Interval, Undefined> {
         pair_counts.require_equal_weights()?;
         let n = pair_counts.pairs();
@@ -137,7 +137,7 @@ impl Bootstrap {
         self,
         entries: &[([f64; N], f64)],
         pairs: usize,
-        figure: impl Fn([f64; N]) -> Figure + Sync + Send,
+        figure: impl Fn([f64; N]) -> Statistic + Sync + Send,
     ) -> Result<Interval, Undefined> {
         let draws = u32::try_from(pairs).map_err(|_| Undefined::TooMany)?;
         let counts: Vec<_> = entries.iter().map(|(_, n)| *n).collect();
@@ -178,7 +178,7 @@ impl<const N: usize> Slope<N> {
 /// Returns the line that touches the figure at the means.
 fn slope<const N: usize>(
     centre: [f64; N],
-    figure: &impl Fn([f64; N]) -> Figure,
+    figure: &impl Fn([f64; N]) -> Statistic,
 ) -> Result<Slope<N>, Undefined> {
     // Small enough for a straight line, large enough for ten digits.
     const STEP: f64 = 1e-6;
@@ -272,7 +272,7 @@ mod tests {
     }
 
     /// The skill against the sample's base rate, whose score is ȳ (1 − ȳ).
-    fn against_base_rate([score, seen]: [f64; 2]) -> Figure {
+    fn against_base_rate([score, seen]: [f64; 2]) -> Statistic {
         skill(score, seen * (1.0 - seen))
     }
 

@@ -2,7 +2,7 @@
 
 use crate::Probability;
 use crate::special::{chi_squared_upper, normal_quantile};
-use crate::{Cell, Figure, Interval, PairCounts, Sum, Undefined};
+use crate::{Cell, Interval, PairCounts, Statistic, Sum, Undefined};
 
 /// Cox's recalibration: the log odds of what happened as a line in the log odds of what was said.
 ///
@@ -32,9 +32,9 @@ pub struct Cox {
     /// How much the log odds rise with those of the forecast.
     pub slope: f64,
     /// The standard error of the intercept; not defined with weights.
-    pub intercept_error: Figure,
+    pub intercept_error: Statistic,
     /// The standard error of the slope; not defined with weights.
-    pub slope_error: Figure,
+    pub slope_error: Statistic,
     /// Twice the log likelihood gained over the forecasts as they are.
     pub likelihood_ratio: f64,
 }
@@ -93,7 +93,7 @@ impl Cox {
     /// # Errors
     ///
     /// [`Undefined::Weighted`] with weights.
-    pub fn p_value(&self) -> Figure {
+    pub fn p_value(&self) -> Statistic {
         self.slope_error?;
         Ok(chi_squared_upper(self.likelihood_ratio, 2.0))
     }
@@ -156,7 +156,7 @@ pub struct Shift {
     /// The shift of the log odds.
     pub shift: f64,
     /// Its standard error; not defined with weights.
-    pub error: Figure,
+    pub error: Statistic,
 }
 
 impl Shift {

@@ -1,7 +1,7 @@
 //! The expected calibration error and its kin, never to be shown bare.
 
 use crate::resample::{NullModel, Resample, Resampler};
-use crate::{AgainstChance, Figure, PairCounts, Resampling, Sum, Undefined, count};
+use crate::{AgainstChance, PairCounts, Resampling, Statistic, Sum, Undefined, count};
 
 use super::{Bins, Row, Table};
 
@@ -37,7 +37,7 @@ pub struct CalibrationError {
     /// The mean distance, each row alike.
     pub row_average: f64,
     /// The mean squared distance less what chance adds; not defined with weights.
-    pub mean_square_debiased: Figure,
+    pub mean_square_debiased: Statistic,
 }
 
 impl CalibrationError {
@@ -88,11 +88,11 @@ impl CalibrationError {
     }
 }
 
-fn gap(row: &Row) -> Figure {
+fn gap(row: &Row) -> Statistic {
     Ok(row.frequency()? - row.mean_forecast?)
 }
 
-fn debiased(rows: &[&Row], weight: f64) -> Figure {
+fn debiased(rows: &[&Row], weight: f64) -> Statistic {
     let mut total = Sum::default();
     for row in rows {
         let n = row.effective?;

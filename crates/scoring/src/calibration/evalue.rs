@@ -1,7 +1,7 @@
 //! E-values: evidence against calibration that may be looked at every week.
 
 use crate::Probability;
-use crate::{Figure, Pair, PairCounts, Undefined};
+use crate::{Pair, PairCounts, Statistic, Undefined};
 
 use super::pav::line;
 use super::{Block, Curve};
@@ -46,7 +46,7 @@ use super::{Block, Curve};
 ///
 /// [`Undefined::TooFew`] under two pairs; [`Undefined::Repeated`], [`Undefined::Weighted`],
 /// [`Undefined::Partial`].
-pub fn split_log_evalue(pairs: &[Pair]) -> Figure {
+pub fn split_log_evalue(pairs: &[Pair]) -> Statistic {
     PairCounts::for_tests(pairs)?;
     let have = pairs.len();
     if have < 2 {

@@ -1,7 +1,7 @@
 //! Calibration in the large: did as many things happen as were said to?
 
 use crate::special::normal_two_sided;
-use crate::{Figure, PairCounts, Undefined};
+use crate::{PairCounts, Statistic, Undefined};
 
 /// The base rate beside the mean forecast.
 ///
@@ -25,11 +25,11 @@ pub struct InTheLarge {
     /// The base rate less the mean forecast: above 0 where more happened than was said.
     pub difference: f64,
     /// What happened over what was expected.
-    pub ratio: Figure,
+    pub ratio: Statistic,
     /// The difference in standard errors, if the forecasts are right.
-    pub z: Figure,
+    pub z: Statistic,
     /// How often a calibrated forecaster is as far off.
-    pub p_value: Figure,
+    pub p_value: Statistic,
 }
 
 impl InTheLarge {
@@ -69,7 +69,7 @@ impl InTheLarge {
     }
 }
 
-fn z(pair_counts: &PairCounts) -> Figure {
+fn z(pair_counts: &PairCounts) -> Statistic {
     pair_counts.some_cells()?;
     pair_counts.require_equal_weights()?;
     let excess = pair_counts.sum(|cell| cell.yes - cell.weight() * cell.forecast.get());

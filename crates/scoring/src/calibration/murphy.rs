@@ -1,7 +1,7 @@
 //! Murphy's decomposition of the Brier score, by distinct forecast and by bins.
 
 use crate::pair_counts::sums;
-use crate::{Cell, Figure, PairCounts, Sum, Undefined, count, sum};
+use crate::{Cell, PairCounts, Statistic, Sum, Undefined, count, sum};
 
 use super::Bins;
 use super::bins::runs;
@@ -297,7 +297,7 @@ impl<'a> BinnedMurphy<'a> {
     }
 
     /// Returns how many pairs there are, which must be two or more, and each of weight 1.
-    fn pairs(&self) -> Figure {
+    fn pairs(&self) -> Statistic {
         if self.weighted {
             return Err(Undefined::Weighted);
         }

@@ -1,6 +1,6 @@
 //! The smooth calibration error, which needs no bins.
 
-use crate::{Figure, PairCounts, count};
+use crate::{PairCounts, Statistic, count};
 
 /// Returns the smooth calibration error: 0 is best.
 ///
@@ -37,7 +37,7 @@ use crate::{Figure, PairCounts, count};
 /// # Errors
 ///
 /// [`Undefined::Empty`](crate::Undefined::Empty) without pairs.
-pub fn smooth_ece(pair_counts: &PairCounts) -> Figure {
+pub fn smooth_ece(pair_counts: &PairCounts) -> Statistic {
     const NARROWEST: f64 = 0.001;
     // Leaves the width within a hundred-thousandth.
     const HALVINGS: usize = 17;

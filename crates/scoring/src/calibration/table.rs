@@ -2,7 +2,7 @@
 
 use crate::pair_counts::sums;
 use crate::proportion::wilson;
-use crate::{Cell, Figure, Interval, Pair, PairCounts, Sum, Undefined, count};
+use crate::{Cell, Interval, Pair, PairCounts, Statistic, Sum, Undefined, count};
 
 use super::Bins;
 use super::bins::runs;
@@ -23,9 +23,9 @@ pub struct Row {
     /// The weight of those that came true.
     pub yes: f64,
     /// The weighted mean forecast, which is the row's place; not defined in an empty row.
-    pub mean_forecast: Figure,
+    pub mean_forecast: Statistic,
     /// How many clusters of equal weight would say as much as these do.
-    pub effective: Figure,
+    pub effective: Statistic,
 }
 
 impl Row {
@@ -94,7 +94,7 @@ impl Row {
     /// # Errors
     ///
     /// [`Undefined::Empty`] in an empty row.
-    pub fn frequency(&self) -> Figure {
+    pub fn frequency(&self) -> Statistic {
         if self.pairs == 0 {
             Err(Undefined::Empty)
         } else {
@@ -143,7 +143,7 @@ impl Row {
 /// // Three pairs that share their fate beside one that stands alone: (3 + 1)² / (9 + 1).
 /// assert_eq!(effective_clusters(&[pair, pair, pair, other]), Ok(1.6));
 /// ```
-pub fn effective_clusters(pairs: &[Pair]) -> Figure {
+pub fn effective_clusters(pairs: &[Pair]) -> Statistic {
     let mut weights: Vec<_> = pairs
         .iter()
         .map(|pair| (pair.cluster, pair.weight.get()))

@@ -1,7 +1,7 @@
 //! The Murphy curve: the score at every cost of being wrong.
 
 use crate::Probability;
-use crate::{Figure, PairCounts};
+use crate::{PairCounts, Statistic};
 
 /// Returns the elementary score at a threshold: 0 is best. A forecaster whose curve lies below
 /// another's everywhere is better under every proper score.
@@ -34,7 +34,7 @@ use crate::{Figure, PairCounts};
 /// # Errors
 ///
 /// [`Undefined::Empty`](crate::Undefined::Empty) without pairs with a yes or a no.
-pub fn murphy_curve(pair_counts: &PairCounts, threshold: Probability) -> Figure {
+pub fn murphy_curve(pair_counts: &PairCounts, threshold: Probability) -> Statistic {
     let theta = threshold.get();
     pair_counts.mean_of_binary(
         |forecast, happened| match (forecast > threshold, happened) {

@@ -2,7 +2,7 @@
 
 use crate::Probability;
 use crate::special::normal_quantile;
-use crate::{Cell, Figure, Interval, PairCounts, Undefined, count};
+use crate::{Cell, Interval, PairCounts, Statistic, Undefined, count};
 
 /// Returns the chance that something that happened was given a higher probability than something
 /// that did not: 1 is best, ½ tells nothing apart.
@@ -36,7 +36,7 @@ use crate::{Cell, Figure, Interval, PairCounts, Undefined, count};
 /// # Errors
 ///
 /// [`Undefined::Empty`] or [`Undefined::OneOutcome`].
-pub fn auc(pair_counts: &PairCounts) -> Figure {
+pub fn auc(pair_counts: &PairCounts) -> Statistic {
     Ok(Placements::of(pair_counts)?.auc)
 }
 

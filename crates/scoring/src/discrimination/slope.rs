@@ -1,6 +1,6 @@
 //! The discrimination slope.
 
-use crate::{Figure, PairCounts};
+use crate::{PairCounts, Statistic};
 
 /// Returns the discrimination slope: 1 is best, 0 tells nothing apart, below 0 is upside down.
 ///
@@ -32,7 +32,7 @@ use crate::{Figure, PairCounts};
 ///
 /// [`Undefined::Empty`](crate::Undefined::Empty) or
 /// [`Undefined::OneOutcome`](crate::Undefined::OneOutcome).
-pub fn discrimination_slope(pair_counts: &PairCounts) -> Figure {
+pub fn discrimination_slope(pair_counts: &PairCounts) -> Statistic {
     pair_counts.both_outcomes()?;
     let yes = pair_counts.sum(|cell| cell.yes * cell.forecast.get()) / pair_counts.yes();
     let no =

@@ -1,7 +1,7 @@
 //! Scores and coverage over the time, or the days, for which forecasts stood.
 
 use super::{Life, Span};
-use crate::{Figure, Undefined, count, sum};
+use crate::{Statistic, Undefined, count, sum};
 
 /// Returns the mean of a score over the time for which a forecast stood; its range and direction
 /// are the score's.
@@ -29,7 +29,7 @@ use crate::{Figure, Undefined, count, sum};
 /// let score = time_weighted(&spans, |p| brier(p, Outcome::YES)).unwrap();
 /// assert!((score - 0.25 * 0.8).abs() < 1e-12);
 /// ```
-pub fn time_weighted<T: Copy>(spans: &[Span<T>], score: impl Fn(T) -> f64) -> Figure {
+pub fn time_weighted<T: Copy>(spans: &[Span<T>], score: impl Fn(T) -> f64) -> Statistic {
     if spans.is_empty() {
         return Err(Undefined::Empty);
     }
@@ -71,7 +71,7 @@ pub fn coverage<T>(spans: &[Span<T>], life: Life) -> f64 {
 /// ```text
 /// Σ length / (close − opening)
 /// ```
-pub fn coverage_while_open<T>(spans: &[Span<T>], life: Life) -> Figure {
+pub fn coverage_while_open<T>(spans: &[Span<T>], life: Life) -> Statistic {
     if life.actual_length() > 0.0 {
         Ok(sum(spans.iter().map(Span::length)) / life.actual_length())
     } else {
@@ -104,7 +104,7 @@ pub fn coverage_while_open<T>(spans: &[Span<T>], life: Life) -> Figure {
 /// let days = history.days(Life::new(0.0, 2.0 * DAY, 1.9 * DAY).unwrap());
 /// assert_eq!(daily(&days, |p| brier_full(p, Outcome::YES)), Ok(0.25));
 /// ```
-pub fn daily<T: Copy>(days: &[(f64, T)], score: impl Fn(T) -> f64) -> Figure {
+pub fn daily<T: Copy>(days: &[(f64, T)], score: impl Fn(T) -> f64) -> Statistic {
     if days.is_empty() {
         return Err(Undefined::Empty);
     }

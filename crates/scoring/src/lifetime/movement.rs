@@ -1,6 +1,6 @@
 //! How far beliefs moved, and whether too far.
 
-use crate::{Figure, Outcome, Probability, Undefined, sum};
+use crate::{Outcome, Probability, Statistic, Undefined, sum};
 
 /// How a forecaster's beliefs moved over the life of a question.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -62,7 +62,7 @@ impl Movement {
     ///
     /// Undefined for a certain first forecast; one question says little, so take the ratio of the
     /// sums over many.
-    pub fn excess(self) -> Figure {
+    pub fn excess(self) -> Statistic {
         if self.initial_uncertainty > 0.0 {
             Ok(self.to_resolution / self.initial_uncertainty)
         } else {

@@ -3,7 +3,7 @@
 use rayon::prelude::*;
 
 use crate::Probability;
-use crate::{Figure, Outcome, Pair, Sum, Undefined, count};
+use crate::{Outcome, Pair, Statistic, Sum, Undefined, count};
 
 use super::PairCountsBuilder;
 
@@ -241,7 +241,7 @@ impl PairCounts {
     /// # Errors
     ///
     /// [`Undefined::Empty`] without pairs.
-    pub fn mean(&self, score: impl Fn(Probability, Outcome) -> f64 + Sync) -> Figure {
+    pub fn mean(&self, score: impl Fn(Probability, Outcome) -> f64 + Sync) -> Statistic {
         let [mean] = self.means(|p, y| [score(p, y)])?;
         Ok(mean)
     }
@@ -284,7 +284,7 @@ impl PairCounts {
     }
 
     /// Returns the weighted mean of something over what was said, whatever happened.
-    pub(crate) fn mean_of_forecasts(&self, of: impl Fn(Probability) -> f64 + Sync) -> Figure {
+    pub(crate) fn mean_of_forecasts(&self, of: impl Fn(Probability) -> f64 + Sync) -> Statistic {
         let [mut total] = self.sums(|cell| [cell.weight() * of(cell.forecast)]);
         let fractional = self.fractional.iter();
         fractional.for_each(|cell| total.add(cell.weight * of(cell.forecast)));
@@ -292,7 +292,7 @@ impl PairCounts {
     }
 
     /// Returns the weight of all pairs, partial resolutions included.
-    fn weight_of_all(&self) -> Figure {
+    fn weight_of_all(&self) -> Statistic {
         let fractional = self.fractional.iter().map(|cell| cell.weight);
         let weight = self.weight() + fractional.collect::<Sum>().get();
         if weight > 0.0 {
@@ -307,7 +307,7 @@ impl PairCounts {
         &self,
         score: impl Fn(Probability, Outcome) -> f64 + Sync,
         passes: impl Fn(f64) -> bool + Sync,
-    ) -> Figure {
+    ) -> Statistic {
         let side = |forecast, outcome, weight: f64| {
             if weight <= 0.0 {
                 return [0.0, 0.0];
@@ -341,7 +341,7 @@ impl PairCounts {
     /// # Errors
     ///
     /// [`Undefined::Empty`] without such pairs.
-    pub fn mean_of_binary(&self, score: impl Fn(Probability, bool) -> f64 + Sync) -> Figure {
+    pub fn mean_of_binary(&self, score: impl Fn(Probability, bool) -> f64 + Sync) -> Statistic {
         let [mean] = self.means_of_binary(|p, happened| [score(p, happened)])?;
         Ok(mean)
     }
@@ -393,7 +393,7 @@ impl PairCounts {
     /// # Errors
     ///
     /// [`Undefined::Empty`] without pairs.
-    pub fn base_rate(&self) -> Figure {
+    pub fn base_rate(&self) -> Statistic {
         if self.fractional.is_empty() {
             self.some_cells()?;
             return Ok(self.yes() / self.weight());
@@ -406,12 +406,12 @@ impl PairCounts {
     /// # Errors
     ///
     /// [`Undefined::Empty`] without pairs.
-    pub fn mean_forecast(&self) -> Figure {
+    pub fn mean_forecast(&self) -> Statistic {
         self.mean_of_forecasts(Probability::get)
     }
 
     /// Returns the base rate over the cells, or why outcomes cannot be told apart.
-    pub(crate) fn both_outcomes(&self) -> Figure {
+    pub(crate) fn both_outcomes(&self) -> Statistic {
         self.some_cells()?;
         let (yes, weight) = (self.yes(), self.weight());
         let both = self.cells.iter().any(|cell| cell.yes > 0.0)

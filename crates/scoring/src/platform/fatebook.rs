@@ -2,7 +2,7 @@
 
 use super::good_judgment::median;
 use crate::{
-    Figure, Probability, Undefined,
+    Probability, Statistic, Undefined,
     lifetime::{DAY, History, Life, Span},
     sum,
 };
@@ -15,7 +15,7 @@ pub struct Score {
     pub absolute: f64,
     /// The same of the difference to the median score: below 0 is better. Undefined where only one
     /// person forecast.
-    pub relative: Figure,
+    pub relative: Statistic,
 }
 
 /// Returns each forecaster's score on a yes-or-no question, from its making to its resolution;

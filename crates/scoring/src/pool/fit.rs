@@ -1,7 +1,7 @@
 //! How far to extremise: the factor that would have fitted other questions best.
 
 use crate::Probability;
-use crate::{Figure, Outcome, Undefined, Weight, sum};
+use crate::{Outcome, Statistic, Undefined, Weight, sum};
 
 /// The factors among which the best is looked for: studies found 1.16 to 3.92, and a few questions
 /// that all came out right would otherwise call for certainty.
@@ -43,7 +43,7 @@ const MOST: f64 = 4.0;
 /// # Errors
 ///
 /// [`Undefined::Empty`] where no forecast says anything of the factor.
-pub fn fitted_factor(past: &[(Probability, Outcome, Weight)]) -> Figure {
+pub fn fitted_factor(past: &[(Probability, Outcome, Weight)]) -> Statistic {
     let log_odds = |p: Probability| p.get().ln() - (-p.get()).ln_1p();
     let terms = past.iter().filter_map(|&(p, y, w)| {
         let l = log_odds(p);
@@ -81,7 +81,7 @@ pub fn fitted_factor(past: &[(Probability, Outcome, Weight)]) -> Figure {
 mod tests {
     use super::*;
 
-    fn fit(past: &[(f64, f64)]) -> Figure {
+    fn fit(past: &[(f64, f64)]) -> Statistic {
         let past = past.iter().map(|&(p, y)| {
             let said = Probability::new(p).unwrap();
             (said, Outcome::new(y).unwrap(), Weight::ONE)

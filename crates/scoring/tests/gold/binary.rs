@@ -9,7 +9,7 @@ use foretell_scoring::calibration::{
 use foretell_scoring::discrimination::{Auc, auc, discrimination_slope, roc_points};
 use foretell_scoring::special::chi_squared_upper;
 use foretell_scoring::{
-    Figure, Mean, MeanLogScore, Outcome, Pair, PairCounts, Sharpness, Undefined, Weight, brier,
+    Mean, MeanLogScore, Outcome, Pair, PairCounts, Sharpness, Statistic, Undefined, Weight, brier,
     brier_full, brier_skill, count, log_score, log_score_with_floor, log_skill, skill, spherical,
     sum,
 };
@@ -71,7 +71,7 @@ pub(super) fn pairs(data: &Dataset, weighted: bool) -> Vec<Pair> {
 }
 
 fn scores(report: &mut Report, data: &Dataset, pairs: &[Pair], pair_counts: &PairCounts) {
-    let mut mean = |metric: &str, value: Figure| report.compare(data, metric, || figure(value));
+    let mut mean = |metric: &str, value: Statistic| report.compare(data, metric, || figure(value));
     let said_right = |p: Probability, happened: bool| log_score(p, happened.into()) / LN_2;
     let floored = |floor: f64| {
         let floor = Probability::new(floor).unwrap();

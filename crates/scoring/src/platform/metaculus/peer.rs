@@ -1,7 +1,7 @@
 //! Peer points, at one time and over the life of a question.
 
 use crate::{
-    Figure, Undefined, count,
+    Statistic, Undefined, count,
     lifetime::{Life, Span},
     sum,
 };
@@ -36,7 +36,7 @@ use crate::{
 /// assert!((scores[0].unwrap() - -190.3331 / 2.0).abs() < 1e-4);
 /// ```
 #[must_use]
-pub fn peer(forecasters: &[Vec<Span<f64>>], life: Life) -> Vec<Figure> {
+pub fn peer(forecasters: &[Vec<Span<f64>>], life: Life) -> Vec<Statistic> {
     let ends = forecasters
         .iter()
         .flatten()
@@ -91,7 +91,7 @@ pub fn peer(forecasters: &[Vec<Span<f64>>], life: Life) -> Vec<Figure> {
 /// assert_eq!(points[1], None);
 /// ```
 #[must_use]
-pub fn spot_peer(standing: &[Option<f64>]) -> Vec<Option<Figure>> {
+pub fn spot_peer(standing: &[Option<f64>]) -> Vec<Option<Statistic>> {
     let all = || standing.iter().copied().flatten();
     let (n, infinite) = (all().count(), all().filter(|ln| ln.is_infinite()).count());
     let total = sum(all().filter(|ln| ln.is_finite()));
@@ -117,7 +117,7 @@ fn said_at(spans: &[Span<f64>], time: f64) -> Option<f64> {
     standing.map(|span| span.said)
 }
 
-fn known(value: f64) -> Figure {
+fn known(value: f64) -> Statistic {
     if value.is_nan() {
         Err(Undefined::Infinite)
     } else {

@@ -3,7 +3,7 @@
 use std::fmt;
 
 /// A number that may not exist.
-pub type Figure = Result<f64, Undefined>;
+pub type Statistic = Result<f64, Undefined>;
 
 /// A range of values, both ends included.
 #[derive(Clone, Copy, Debug, PartialEq)]
