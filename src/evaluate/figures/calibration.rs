@@ -6,7 +6,7 @@ use crate::scoring::calibration::{
     Spiegelhalter, Table, Tendency, ece_test, miscalibration_test, running_log_evalue,
 };
 use crate::scoring::{
-    AgainstChance, Interval, MeanLogScore, PairCounts, Resampling, Sharpness, Undefined, brier,
+    Interval, MeanLogScore, MonteCarloTest, PairCounts, Resampling, Sharpness, Undefined, brier,
     count,
 };
 
@@ -125,8 +125,8 @@ impl Fit<'_> {
         let resampling = self.resampling();
         let mcb = tested.and_then(|tally| miscalibration_test(tally, resampling?));
         let ece = tested.and_then(|tally| ece_test(tally, self.bins, resampling?));
-        let named = |names: [&'static str; 4], test: Result<AgainstChance, Undefined>| {
-            let parts: [fn(AgainstChance) -> f64; 4] = [
+        let named = |names: [&'static str; 4], test: Result<MonteCarloTest, Undefined>| {
+            let parts: [fn(MonteCarloTest) -> f64; 4] = [
                 |test| test.observed,
                 |test| test.chance,
                 |test| test.chance_high,

@@ -10,7 +10,7 @@ use crate::scoring::calibration::{
 };
 use crate::scoring::discrimination::auc;
 use crate::scoring::{
-    AgainstChance, Interval, Outcome, Pair, PairCounts, Resampling, Statistic, Undefined,
+    Interval, MonteCarloTest, Outcome, Pair, PairCounts, Resampling, Statistic, Undefined,
 };
 
 /// How well what was said of binary questions fits what happened.
@@ -27,7 +27,7 @@ pub struct Fit {
     /// How many pairs are tested: one for each cluster and forecaster.
     pub tested: usize,
     /// The miscalibration beside what a calibrated forecaster shows.
-    pub test: Result<AgainstChance, Undefined>,
+    pub test: Result<MonteCarloTest, Undefined>,
     /// What happened beside what was said, on the whole.
     pub large: Result<InTheLarge, Undefined>,
     /// The slope of recalibration, with its interval.

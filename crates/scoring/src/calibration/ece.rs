@@ -1,7 +1,7 @@
 //! The expected calibration error and its kin, never to be shown bare.
 
 use crate::resample::{NullModel, Resample, Resampler};
-use crate::{AgainstChance, PairCounts, Resampling, Statistic, Sum, Undefined, count};
+use crate::{MonteCarloTest, PairCounts, Resampling, Statistic, Sum, Undefined, count};
 
 use super::{Bins, Row, Table};
 
@@ -139,7 +139,7 @@ pub fn ece_test(
     pair_counts: &PairCounts,
     bins: &Bins,
     resampling: Resampling,
-) -> Result<AgainstChance, Undefined> {
+) -> Result<MonteCarloTest, Undefined> {
     let observed = CalibrationError::of(&Table::of(pair_counts, bins))?.mean;
     let resampler = Resampler::of(pair_counts, NullModel::Outcomes)?;
     let places: Vec<_> = pair_counts
@@ -164,7 +164,7 @@ pub fn ece_test(
         }
         gaps.iter().map(|gap| gap.abs()).sum::<f64>() / within
     });
-    AgainstChance::new(observed, simulated)
+    MonteCarloTest::new(observed, simulated)
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! Is the miscalibration more than chance?
 
 use crate::resample::{NullModel, Resample, Resampler};
-use crate::{AgainstChance, PairCounts, Resampling, Undefined, sum};
+use crate::{MonteCarloTest, PairCounts, Resampling, Undefined, sum};
 
 use super::Corp;
 use super::pav::{Pool, pool};
@@ -38,9 +38,9 @@ use super::pav::{Pool, pool};
 pub fn miscalibration_test(
     pair_counts: &PairCounts,
     resampling: Resampling,
-) -> Result<AgainstChance, Undefined> {
+) -> Result<MonteCarloTest, Undefined> {
     let observed = Corp::brier(pair_counts)?.miscalibration;
-    AgainstChance::new(
+    MonteCarloTest::new(
         observed,
         resampled_miscalibration(pair_counts, NullModel::ForecastsAndOutcomes, resampling)?,
     )
@@ -54,9 +54,9 @@ pub fn miscalibration_test(
 pub fn miscalibration_test_with_fixed_forecasts(
     pair_counts: &PairCounts,
     resampling: Resampling,
-) -> Result<AgainstChance, Undefined> {
+) -> Result<MonteCarloTest, Undefined> {
     let observed = Corp::brier(pair_counts)?.miscalibration;
-    AgainstChance::new(
+    MonteCarloTest::new(
         observed,
         resampled_miscalibration(pair_counts, NullModel::Outcomes, resampling)?,
     )

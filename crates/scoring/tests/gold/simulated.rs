@@ -9,7 +9,7 @@ use foretell_scoring::calibration::{
     miscalibration_test_with_fixed_forecasts,
 };
 use foretell_scoring::{
-    AgainstChance, Bootstrap, BootstrapInterval, Interval, PairCounts, Resampling, brier,
+    Bootstrap, BootstrapInterval, Interval, MonteCarloTest, PairCounts, Resampling, brier,
 };
 use serde_json::Value;
 
@@ -111,7 +111,7 @@ fn band_fault(band: &[Option<Interval>], expected: &Expected) -> Option<String> 
     side("lower", |interval| interval.low).or_else(|| side("upper", |interval| interval.high))
 }
 
-fn test_fault(ours: AgainstChance, expected: &Expected) -> Option<String> {
+fn test_fault(ours: MonteCarloTest, expected: &Expected) -> Option<String> {
     let part = |name: &str| expected.value[name].as_f64().unwrap();
     let smoothing = 1e-3;
     fault("mcb", ours.observed, part("mcb"), 1e-12)

@@ -5,7 +5,7 @@ use super::{Undefined, count, sum};
 
 /// A figure that is 0 for nobody, beside what a perfect forecaster shows by chance.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct AgainstChance {
+pub struct MonteCarloTest {
     /// The figure.
     pub observed: f64,
     /// What a perfect forecaster shows on average.
@@ -20,7 +20,7 @@ pub struct AgainstChance {
 /// different orders.
 const TIE: f64 = 1e-12;
 
-impl AgainstChance {
+impl MonteCarloTest {
     /// Returns the figure beside simulated ones.
     pub(super) fn new(observed: f64, mut simulated: Vec<f64>) -> Result<Self, Undefined> {
         if simulated.is_empty() {
@@ -43,13 +43,13 @@ mod tests {
 
     #[test]
     fn ties_count_as_much_as_more() {
-        let against = AgainstChance::new(2.0, vec![3.0, 1.0, 2.0 - 1e-14]).unwrap();
+        let against = MonteCarloTest::new(2.0, vec![3.0, 1.0, 2.0 - 1e-14]).unwrap();
         assert!((against.p_value - 0.75).abs() < 1e-15);
         assert!((against.chance - 2.0).abs() < 1e-12);
     }
 
     #[test]
     fn without_simulations_nothing_is_said() {
-        assert_eq!(AgainstChance::new(2.0, Vec::new()), Err(Undefined::Empty));
+        assert_eq!(MonteCarloTest::new(2.0, Vec::new()), Err(Undefined::Empty));
     }
 }
