@@ -2,7 +2,7 @@
 
 use crate::ledger::Ledger;
 use crate::model::KindName;
-use crate::scoring::calibration::{Bins, Closed, Row, Verdict};
+use crate::scoring::calibration::{BinStats, Bins, Closed, Verdict};
 use crate::scoring::{Interval, Outcome, Pair, PairCounts, Undefined};
 
 use super::binary::binary;
@@ -98,7 +98,7 @@ pub struct Bin {
     /// What it rests on.
     pub basis: Basis,
     /// Its figures.
-    pub row: Row,
+    pub row: BinStats,
     /// The interval of the share that happened, where there is one.
     pub interval: Option<Interval>,
     /// What can be said of it; nothing where no band is claimed or nothing was said.
@@ -192,7 +192,7 @@ fn pairs(said: &[Said<'_>]) -> Vec<Pair> {
 
 fn bin(cut: Cut, said: &[Said<'_>], request: &Request, how: &How) -> Bin {
     let pairs = pairs(said);
-    let row = Row::of(cut.ends(), &pairs);
+    let row = BinStats::of(cut.ends(), &pairs);
     Bin::of(cut, Basis::of(said), row, Some(&pairs), request, how)
 }
 
@@ -202,7 +202,7 @@ impl Bin {
     pub(super) fn of(
         cut: Cut,
         basis: Basis,
-        row: Row,
+        row: BinStats,
         pairs: Option<&[Pair]>,
         request: &Request,
         how: &How,

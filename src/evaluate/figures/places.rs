@@ -1,7 +1,7 @@
 //! How well numbers and days were said: the hits of central intervals, and the places of outcomes.
 
 use crate::model::Probability;
-use crate::scoring::calibration::{Row, Verdict, effective_clusters};
+use crate::scoring::calibration::{BinStats, Verdict, effective_clusters};
 use crate::scoring::pit::{chi_squared, histogram, kolmogorov_smirnov};
 use crate::scoring::{Case, Interval, Outcome, Pair, Pit, Undefined, sum};
 
@@ -15,7 +15,7 @@ pub struct Hits {
     /// The level.
     pub level: f64,
     /// How many forecasts gave such an interval, and how many of them held the outcome.
-    pub row: Row,
+    pub row: BinStats,
     /// How many clusters there are.
     pub clusters: usize,
     /// The interval of the share that held it.
@@ -58,7 +58,7 @@ fn of_level(level: f64, pairs: &[Pair], method: Method, doubt: Doubt) -> Hits {
     let yes = pairs
         .iter()
         .map(|pair| pair.weight.get() * pair.outcome.get());
-    let row = Row {
+    let row = BinStats {
         low: level,
         high: level,
         pairs: pairs.len(),

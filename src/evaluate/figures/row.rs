@@ -3,7 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use crate::scoring::calibration::{Row, Verdict};
+use crate::scoring::calibration::{BinStats, Verdict};
 use crate::scoring::proportion::{clopper_pearson, jeffreys};
 use crate::scoring::random::Stream;
 use crate::scoring::{BootstrapInterval, Case, Interval, Pair, Undefined};
@@ -64,7 +64,7 @@ impl Method {
     /// [`Undefined::OneOutcome`].
     pub fn interval(
         self,
-        row: &Row,
+        row: &BinStats,
         pairs: Option<&[Pair]>,
         doubt: Doubt,
     ) -> Result<Interval, Undefined> {
@@ -80,7 +80,7 @@ impl Method {
 }
 
 fn bootstrap(
-    row: &Row,
+    row: &BinStats,
     share: f64,
     pairs: Option<&[Pair]>,
     doubt: Doubt,
@@ -111,7 +111,7 @@ fn bootstrap(
 /// Returns the verdict on a row whose forecasts lie in a band; none where nothing was said.
 #[must_use]
 pub fn verdict(
-    row: &Row,
+    row: &BinStats,
     band: Interval,
     interval: Result<Interval, Undefined>,
 ) -> Option<Verdict> {

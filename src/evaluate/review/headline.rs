@@ -3,7 +3,7 @@
 use crate::evaluate::binary::{Binary, binary};
 use crate::evaluate::{Basis, Request, Said};
 use crate::model::Probability;
-use crate::scoring::calibration::Row;
+use crate::scoring::calibration::BinStats;
 use crate::scoring::{
     Bootstrap, BootstrapInterval, Case, Interval, Outcome, Pair, PairCounts, Resampling, Statistic,
     Undefined, Weight, brier, count, skill,
@@ -83,7 +83,9 @@ impl Headline {
             gain: gain(&rows, request),
             right: sided.iter().filter(|one| right(one)).count(),
             sided: sided.len(),
-            right_interval: Row::of((0.0, 1.0), &pairs).interval(request.level).ok(),
+            right_interval: BinStats::of((0.0, 1.0), &pairs)
+                .interval(request.level)
+                .ok(),
             bias: mean(&rows, request, |row| {
                 row.pair.outcome.get() - row.pair.forecast.get()
             }),

@@ -9,7 +9,7 @@ use crate::evaluate::{
     Basis, Bin, Calibration, Cut, Group, How, Quantities, Reason, Request, Rows, Sample, Table,
 };
 use crate::model::{Probability, Settings, Yardstick};
-use crate::scoring::calibration::{self, Bins, Row};
+use crate::scoring::calibration::{self, BinStats, Bins};
 use crate::scoring::{Case, Cell, Pair, PairCounts, Pit, Undefined};
 
 use super::collect::{Values, collect};
@@ -141,7 +141,7 @@ impl Sorted<'_> {
     }
 
     /// Returns the row of pairs that stand alone.
-    fn bin(&self, cut: Cut, row: Row) -> Bin {
+    fn bin(&self, cut: Cut, row: BinStats) -> Bin {
         let basis = basis(row.pairs, row.pairs, row.pairs);
         Bin::of(cut, basis, row, None, self.request, self.how)
     }
@@ -162,7 +162,7 @@ impl Sorted<'_> {
             }
         }
         let row = |(cut, cells): (&Cut, Vec<Cell>)| {
-            self.bin(cut.clone(), Row::of_alone(cut.ends(), &cells))
+            self.bin(cut.clone(), BinStats::of_alone(cut.ends(), &cells))
         };
         cuts.iter().zip(cells).map(row).collect()
     }
@@ -184,7 +184,7 @@ impl Sorted<'_> {
             let asked = distinct(members.iter().map(|&i| self.questions[i] as usize));
             let clusters = distinct(these.iter().map(|pair| pair.cluster));
             let basis = basis(these.len(), asked, clusters);
-            let row = Row::of(cut.ends(), &these);
+            let row = BinStats::of(cut.ends(), &these);
             Bin::of(
                 cut.clone(),
                 basis,

@@ -3,7 +3,7 @@
 use crate::resample::{NullModel, Resample, Resampler};
 use crate::{MonteCarloTest, PairCounts, Resampling, Statistic, Sum, Undefined, count};
 
-use super::{Bins, Row, Table};
+use super::{BinStats, Bins, Table};
 
 /// How far the rows of a table are from the diagonal, in several norms.
 ///
@@ -88,11 +88,11 @@ impl CalibrationError {
     }
 }
 
-fn gap(row: &Row) -> Statistic {
+fn gap(row: &BinStats) -> Statistic {
     Ok(row.frequency()? - row.mean_forecast?)
 }
 
-fn debiased(rows: &[&Row], weight: f64) -> Statistic {
+fn debiased(rows: &[&BinStats], weight: f64) -> Statistic {
     let mut total = Sum::default();
     for row in rows {
         let n = row.effective?;

@@ -4,7 +4,7 @@ use crate::special::chi_squared_upper;
 use crate::{PairCounts, Undefined, count};
 
 use super::bins::quantile_edges;
-use super::{Bins, Closed, Row, Table};
+use super::{BinStats, Bins, Closed, Table};
 
 /// Hosmer and Lemeshow's test, by groups of about equal size.
 ///
@@ -77,7 +77,7 @@ impl HosmerLemeshow {
     }
 }
 
-fn excess(row: &Row) -> Result<f64, Undefined> {
+fn excess(row: &BinStats) -> Result<f64, Undefined> {
     let said = row.mean_forecast.map_err(|_| Undefined::CertainGroup)?;
     let variance = row.weight * said * (1.0 - said);
     if variance > 0.0 {

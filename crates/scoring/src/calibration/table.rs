@@ -9,7 +9,7 @@ use super::bins::runs;
 
 /// A row of a calibration table.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Row {
+pub struct BinStats {
     /// The low end of the bin.
     pub low: f64,
     /// The high end of the bin.
@@ -28,7 +28,7 @@ pub struct Row {
     pub effective: Statistic,
 }
 
-impl Row {
+impl BinStats {
     /// Returns the row of the given pairs, partial resolutions left out.
     ///
     /// # Formula
@@ -170,7 +170,7 @@ pub fn effective_clusters(pairs: &[Pair]) -> Statistic {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Table {
     /// A row for each bin; one without pairs stays.
-    pub rows: Vec<Row>,
+    pub rows: Vec<BinStats>,
     /// How many pairs with a yes or a no belong to no bin.
     pub outside: usize,
 }
@@ -203,7 +203,9 @@ impl Table {
         }
         let rows = bins.ends().iter().zip(&rows);
         Self {
-            rows: rows.map(|(&ends, pairs)| Row::of(ends, pairs)).collect(),
+            rows: rows
+                .map(|(&ends, pairs)| BinStats::of(ends, pairs))
+                .collect(),
             outside,
         }
     }
@@ -223,7 +225,7 @@ impl Table {
         }
         let weighted = pair_counts.is_weighted();
         let rows = bins.ends().iter().zip(rows);
-        let row = |(&(low, high), cells)| Row::of_cells(low, high, cells, weighted);
+        let row = |(&(low, high), cells)| BinStats::of_cells(low, high, cells, weighted);
         Self {
             rows: rows.map(row).collect(),
             outside,

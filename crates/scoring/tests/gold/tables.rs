@@ -1,7 +1,7 @@
 //! Calibration tables, by pairs and by pair counts.
 
 use foretell_scoring::Probability;
-use foretell_scoring::calibration::{Bins, Closed, Row, Table};
+use foretell_scoring::calibration::{BinStats, Bins, Closed, Table};
 use foretell_scoring::proportion::{clopper_pearson, jeffreys};
 use foretell_scoring::{Interval, Pair, PairCounts, Undefined};
 use serde_json::{Map, Value, json};
@@ -31,7 +31,7 @@ pub(super) fn compare(
         let table = Table::of(pair_counts, &equal);
         let some = || table.rows.iter().filter(|row| row.pairs > 0);
         json!({
-            "freq": figures(some().map(Row::frequency)),
+            "freq": figures(some().map(BinStats::frequency)),
             "mean_p": figures(some().map(|row| row.mean_forecast)),
         })
     });
@@ -53,7 +53,7 @@ fn rows(table: &Table) -> Value {
     table.rows.iter().enumerate().map(row).collect()
 }
 
-fn row((bin, row): (usize, &Row)) -> Value {
+fn row((bin, row): (usize, &BinStats)) -> Value {
     let exact = |method: fn(f64, f64, f64) -> Result<Interval, Undefined>| {
         interval(row.effective.and_then(|n| method(row.yes, n, 0.95)))
     };
