@@ -4,7 +4,7 @@ use super::{Assessment, Bearing, Sign};
 use crate::evaluate::in_force::{belief, in_force, mean};
 use crate::ledger::View;
 use crate::model::Moment;
-use crate::scoring::bayes::{Belief, Open, Push};
+use crate::scoring::bayes::{Belief, Open, WeightOfEvidence};
 
 /// How far an indicator's own estimate may lie from the one that its set implies: the width of the
 /// narrowest bands of the usual yardsticks, below which nobody can be held to a difference.
@@ -64,7 +64,7 @@ impl<'a> Assessment<'a> {
 
     /// Returns what an indicator did; nothing where the start has counted it already.
     #[must_use]
-    pub fn push(&self, sign: &Sign<'_>) -> Option<&Push> {
+    pub fn push(&self, sign: &Sign<'_>) -> Option<&WeightOfEvidence> {
         self.posterior.pushes.get(sign.evidence?)
     }
 

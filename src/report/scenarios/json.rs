@@ -11,7 +11,7 @@ use crate::evaluate::scenarios::{
 use crate::ledger::{Ledger, State};
 use crate::model::Value;
 use crate::report::{EnvelopeV1, value};
-use crate::scoring::bayes::{Belief, Push};
+use crate::scoring::bayes::{Belief, WeightOfEvidence};
 
 /// A set as one forecaster's numbers have it.
 #[derive(Debug, Serialize)]
@@ -221,7 +221,7 @@ fn indicator_v1(assessment: &Assessment<'_>, sign: &Sign<'_>) -> IndicatorV1 {
         diagnostic,
         counted_in_start: matches!(sign.bearing, Bearing::Counted { .. }),
         counts_together_with: match push {
-            Some(Push::Covered { by }) => assessment
+            Some(WeightOfEvidence::Covered { by }) => assessment
                 .sign(*by)
                 .map(|other| other.indicator.forecast.to_string()),
             _ => None,
@@ -232,7 +232,7 @@ fn indicator_v1(assessment: &Assessment<'_>, sign: &Sign<'_>) -> IndicatorV1 {
     }
 }
 
-fn push_v1(push: Option<&Push>, scenario: usize, option: &str) -> Option<PushV1> {
+fn push_v1(push: Option<&WeightOfEvidence>, scenario: usize, option: &str) -> Option<PushV1> {
     let factor = multiplier(push, scenario)?;
     let decibans = factor.decibans();
     Some(PushV1 {

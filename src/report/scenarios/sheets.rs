@@ -4,7 +4,7 @@ use crate::evaluate::scenarios::{Assessment, Bearing, Event, Step, Watched};
 use crate::model::{Estimate, Moment, Value};
 use crate::report::number::{decibans, factor, percent, score};
 use crate::report::{Sheet, value};
-use crate::scoring::bayes::{Belief, Multiplier, Push};
+use crate::scoring::bayes::{Belief, Multiplier, WeightOfEvidence};
 
 /// In which order open indicators are listed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -91,9 +91,9 @@ pub fn pushes(assessment: &Assessment<'_>) -> Sheet {
     sheet.without_empty_columns()
 }
 
-pub(super) fn multiplier(push: Option<&Push>, scenario: usize) -> Option<Multiplier> {
+pub(super) fn multiplier(push: Option<&WeightOfEvidence>, scenario: usize) -> Option<Multiplier> {
     match push {
-        Some(Push::Counted { multipliers, .. }) => multipliers.get(scenario).copied(),
+        Some(WeightOfEvidence::Counted { multipliers, .. }) => multipliers.get(scenario).copied(),
         _ => None,
     }
 }

@@ -172,7 +172,7 @@ fn check(number: usize, evidence: &Evidence, scenarios: usize) -> Result<(), Inq
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::bayes::Push;
+    use crate::bayes::WeightOfEvidence;
     use crate::bayes::sample::{assert_points, evidence, numbers, railway};
     use crate::coherence::sample::assert_close;
 
@@ -188,9 +188,9 @@ mod tests {
         let together = vec![vec![0, 1, 2, 3]];
         let both = Inquiry::new(&numbers(&[0.5, 0.5]), all.clone(), together).unwrap();
         let posterior = both.posterior();
-        assert_eq!(posterior.pushes[0], Push::Covered { by: 2 });
-        assert_eq!(posterior.pushes[1], Push::Covered { by: 2 });
-        assert_eq!(posterior.pushes[3], Push::Open);
+        assert_eq!(posterior.pushes[0], WeightOfEvidence::Covered { by: 2 });
+        assert_eq!(posterior.pushes[1], WeightOfEvidence::Covered { by: 2 });
+        assert_eq!(posterior.pushes[3], WeightOfEvidence::Open);
         assert_points(&posterior.beliefs, &[0.1, 0.9]);
         // The open one is the strongest: its answer would count in the others' place.
         let open = &both.open()[0];

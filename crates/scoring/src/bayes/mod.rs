@@ -7,10 +7,10 @@ mod inquiry;
 mod outlook;
 mod posterior;
 mod prior;
-mod push;
 #[cfg(test)]
 mod sample;
 mod value;
+mod weight_of_evidence;
 
 pub use belief::Belief;
 pub use evidence::{Evidence, is_extreme};
@@ -18,5 +18,5 @@ pub use information::{brier_gain, entropy, greatest_brier_gain, mutual_informati
 pub use inquiry::{Inquiry, InquiryError};
 pub use outlook::Open;
 pub use posterior::Posterior;
-pub use push::{Multiplier, Push};
 pub use value::{InformationValue, other_branch, value_of_information};
+pub use weight_of_evidence::{Multiplier, WeightOfEvidence};

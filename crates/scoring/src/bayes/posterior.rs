@@ -1,6 +1,6 @@
 //! The scenarios after the evidence.
 
-use super::{Belief, Inquiry, Push};
+use super::{Belief, Inquiry, WeightOfEvidence};
 use crate::coherence::Interval;
 
 /// What is believed after the evidence, and what each indicator did to it.
@@ -9,7 +9,7 @@ pub struct Posterior {
     /// The belief in each scenario.
     pub beliefs: Vec<Belief>,
     /// What each indicator did, in their order.
-    pub pushes: Vec<Push>,
+    pub pushes: Vec<WeightOfEvidence>,
 }
 
 impl Inquiry {
@@ -266,7 +266,7 @@ mod tests {
     fn an_open_indicator_leaves_the_prior_alone() {
         let posterior = railway(None).posterior();
         assert_points(&posterior.beliefs, &[0.5, 0.3, 0.2]);
-        assert_eq!(posterior.pushes, [Push::Open]);
+        assert_eq!(posterior.pushes, [WeightOfEvidence::Open]);
     }
 
     #[test]

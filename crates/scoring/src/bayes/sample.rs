@@ -1,6 +1,6 @@
 //! Beliefs, evidence and inquiries for the tests.
 
-use super::{Belief, Evidence, Inquiry, Multiplier, Push};
+use super::{Belief, Evidence, Inquiry, Multiplier, WeightOfEvidence};
 use crate::Probability;
 use crate::coherence::sample::{assert_close, range};
 
@@ -43,9 +43,9 @@ pub(super) fn assert_points(found: &[Belief], expected: &[f64]) {
 }
 
 /// Returns the multipliers of an indicator that counted.
-pub(super) fn factors(push: &Push) -> &[Multiplier] {
+pub(super) fn factors(push: &WeightOfEvidence) -> &[Multiplier] {
     match push {
-        Push::Counted { multipliers, .. } => multipliers,
+        WeightOfEvidence::Counted { multipliers, .. } => multipliers,
         other => panic!("{other:?} did not count"),
     }
 }

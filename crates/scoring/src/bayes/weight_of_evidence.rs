@@ -5,7 +5,7 @@ use super::{Belief, Evidence, Inquiry};
 
 /// What an indicator did.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Push {
+pub enum WeightOfEvidence {
     /// Nothing yet.
     Open,
     /// Nothing: another that measures the same thing and is stronger counts in its place.
@@ -65,19 +65,19 @@ impl Inquiry {
     /// where the others' likelihoods are weighed by what was believed of them just before. The
     /// range is that of the likelihoods. A scenario that is certain cannot be pushed: its factor
     /// is 1.
-    pub(super) fn pushes(&self) -> Vec<Push> {
+    pub(super) fn pushes(&self) -> Vec<WeightOfEvidence> {
         let mut weights: Vec<Weight> = self.prior().iter().copied().map(Weight::of).collect();
         let mut push = |(i, evidence): (usize, &Evidence)| {
             let Some(outcome) = evidence.outcome else {
-                return Push::Open;
+                return WeightOfEvidence::Open;
             };
             if let Some(by) = self.covered_by(i) {
-                return Push::Covered { by };
+                return WeightOfEvidence::Covered { by };
             }
             let given = evidence.given(outcome);
             let multipliers = multipliers(&points(&weights), &given);
             add(&mut weights, &given);
-            Push::Counted {
+            WeightOfEvidence::Counted {
                 outcome,
                 multipliers,
             }
