@@ -2,7 +2,7 @@
 
 use super::information::{brier_gain, greatest_brier_gain, mutual_information};
 use super::posterior::{Weight, add, points};
-use super::{Belief, Inquiry};
+use super::{Belief, ScenarioModel};
 
 /// An open indicator and what its answer would tell.
 #[derive(Clone, Debug, PartialEq)]
@@ -25,7 +25,7 @@ pub struct Open {
     pub if_no: Vec<Belief>,
 }
 
-impl Inquiry {
+impl ScenarioModel {
     /// Returns the open indicators, the most telling first; those that another covers last.
     #[must_use]
     pub fn open(&self) -> Vec<Open> {
@@ -117,7 +117,7 @@ mod tests {
             evidence(&[0.8, 0.1], None),
             evidence(&[0.6, 0.4], None),
         ];
-        let inquiry = Inquiry::new(&numbers(&[0.5, 0.5]), all, vec![vec![0, 1]]).unwrap();
+        let inquiry = ScenarioModel::new(&numbers(&[0.5, 0.5]), all, vec![vec![0, 1]]).unwrap();
         let open = inquiry.open();
         assert!(open[1].bits > open[0].bits);
         assert_eq!((open[0].evidence, open[0].covered_by), (2, None));

@@ -1,6 +1,6 @@
 //! The scenarios after the evidence.
 
-use super::{Belief, Inquiry, WeightOfEvidence};
+use super::{Belief, ScenarioModel, WeightOfEvidence};
 use crate::coherence::Interval;
 
 /// What is believed after the evidence, and what each indicator did to it.
@@ -12,7 +12,7 @@ pub struct Posterior {
     pub pushes: Vec<WeightOfEvidence>,
 }
 
-impl Inquiry {
+impl ScenarioModel {
     /// Returns the beliefs after all resolved indicators that count.
     ///
     /// # Formula
@@ -29,11 +29,11 @@ impl Inquiry {
     ///
     /// ```
     /// use foretell_scoring::Probability;
-    /// use foretell_scoring::bayes::{Belief, Evidence, Inquiry};
+    /// use foretell_scoring::bayes::{Belief, Evidence, ScenarioModel};
     ///
     /// let of = |all: [f64; 3]| all.map(|p| Belief::from(Probability::new(p).unwrap()));
     /// let seen = Evidence { likelihood: of([0.8, 0.3, 0.1]).to_vec(), outcome: Some(true) };
-    /// let inquiry = Inquiry::new(&of([0.5, 0.3, 0.2]), vec![seen], vec![]).unwrap();
+    /// let inquiry = ScenarioModel::new(&of([0.5, 0.3, 0.2]), vec![seen], vec![]).unwrap();
     /// assert!((inquiry.posterior().beliefs[0].point() - 0.784).abs() < 0.001);
     /// ```
     #[must_use]
@@ -427,7 +427,7 @@ mod tests {
             let prior = random_prior(&mut random, width);
             let outcomes = [random.below(2) == 0, random.below(2) == 0];
             let all = outcomes.map(|outcome| random_evidence(&mut random, Some(outcome)));
-            let inquiry = Inquiry::new(&prior, all.to_vec(), vec![]).unwrap();
+            let inquiry = ScenarioModel::new(&prior, all.to_vec(), vec![]).unwrap();
             let beliefs = inquiry.posterior().beliefs;
             let mut seen = vec![Vec::new(); 3];
             let given = [0, 1].map(|i| corners(&ranges_of(&all[i].given(outcomes[i]))));
@@ -456,7 +456,8 @@ mod tests {
             let prior = random_prior(&mut random, if exact { 0.0 } else { 0.3 });
             let known = random_evidence(&mut random, Some(true));
             let open = random_evidence(&mut random, None);
-            let inquiry = Inquiry::new(&prior, vec![known.clone(), open.clone()], vec![]).unwrap();
+            let inquiry =
+                ScenarioModel::new(&prior, vec![known.clone(), open.clone()], vec![]).unwrap();
             let implied = inquiry.implied(1);
             let mut seen = Vec::new();
             for distribution in distributions(&ranges_of(&prior)) {

@@ -69,7 +69,7 @@ fn into_ranges(points: &[f64], ranges: &[Interval]) -> Vec<f64> {
 
 #[cfg(test)]
 mod tests {
-    use crate::bayes::Inquiry;
+    use crate::bayes::ScenarioModel;
     use crate::bayes::sample::{assert_points, inquiry, of_ranges};
     use crate::coherence::sample::assert_close;
 
@@ -78,7 +78,7 @@ mod tests {
         // Likely, unlikely, very unlikely of ICD 203: midpoints .675 .325 .125 sum to 1.125; each
         // gives up a third of .125, and the ranges tighten as a partition's.
         let words = of_ranges(&[(0.55, 0.80), (0.20, 0.45), (0.05, 0.20)]);
-        let inquiry = Inquiry::new(&words, vec![], vec![]).unwrap();
+        let inquiry = ScenarioModel::new(&words, vec![], vec![]).unwrap();
         let third = 0.125 / 3.0;
         assert_points(
             inquiry.prior(),

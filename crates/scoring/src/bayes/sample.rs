@@ -1,6 +1,6 @@
 //! Beliefs, evidence and inquiries for the tests.
 
-use super::{Belief, Evidence, Inquiry, Multiplier, WeightOfEvidence};
+use super::{Belief, Evidence, Multiplier, ScenarioModel, WeightOfEvidence};
 use crate::Probability;
 use crate::coherence::sample::{assert_close, range};
 
@@ -30,8 +30,8 @@ pub(super) fn evidence(likelihood: &[f64], outcome: Option<bool>) -> Evidence {
 }
 
 /// Returns an inquiry into scenarios with a prior in single numbers.
-pub(super) fn inquiry(prior: &[f64], evidence: Vec<Evidence>) -> Inquiry {
-    Inquiry::new(&numbers(prior), evidence, vec![]).expect("it is sound")
+pub(super) fn inquiry(prior: &[f64], evidence: Vec<Evidence>) -> ScenarioModel {
+    ScenarioModel::new(&numbers(prior), evidence, vec![]).expect("it is sound")
 }
 
 /// Fails where the points of beliefs differ from numbers by more than rounding.
@@ -51,6 +51,6 @@ pub(super) fn factors(push: &WeightOfEvidence) -> &[Multiplier] {
 }
 
 /// The railway: priors .5 .3 .2, an indicator of likelihoods .8 .3 .1.
-pub(super) fn railway(outcome: Option<bool>) -> Inquiry {
+pub(super) fn railway(outcome: Option<bool>) -> ScenarioModel {
     inquiry(&[0.5, 0.3, 0.2], vec![evidence(&[0.8, 0.3, 0.1], outcome)])
 }

@@ -1,7 +1,7 @@
 //! What each indicator does to the scenarios.
 
 use super::posterior::{Weight, add, points};
-use super::{Belief, Evidence, Inquiry};
+use super::{Belief, Evidence, ScenarioModel};
 
 /// What an indicator did.
 #[derive(Clone, Debug, PartialEq)]
@@ -52,7 +52,7 @@ impl Multiplier {
     }
 }
 
-impl Inquiry {
+impl ScenarioModel {
     /// Returns what each indicator did, one after the other: the factors of all that count take
     /// the odds of a scenario from prior to posterior.
     ///

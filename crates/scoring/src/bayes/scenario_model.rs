@@ -7,7 +7,7 @@ use super::{Belief, Evidence};
 
 /// Scenarios that exclude each other and leave nothing out, with the evidence on them.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Inquiry {
+pub struct ScenarioModel {
     prior: Vec<Belief>,
     evidence: Vec<Evidence>,
     together: Vec<Vec<usize>>,
@@ -16,7 +16,7 @@ pub struct Inquiry {
 /// Why scenarios and evidence make no inquiry.
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[non_exhaustive]
-pub enum InquiryError {
+pub enum ScenarioModelError {
     /// There are no scenarios.
     NoScenarios,
     /// Nothing within the stated ranges sums to 1.
@@ -45,7 +45,7 @@ pub enum InquiryError {
     },
 }
 
-impl fmt::Display for InquiryError {
+impl fmt::Display for ScenarioModelError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::NoScenarios => write!(f, "there are no scenarios"),
@@ -62,9 +62,9 @@ impl fmt::Display for InquiryError {
     }
 }
 
-impl std::error::Error for InquiryError {}
+impl std::error::Error for ScenarioModelError {}
 
-impl Inquiry {
+impl ScenarioModel {
     /// Returns the inquiry, or the first thing that is wrong with it.
     ///
     /// The evidence comes in the order in which it became known. Each list of `together` names
@@ -73,20 +73,20 @@ impl Inquiry {
         prior: &[Belief],
         evidence: Vec<Evidence>,
         together: Vec<Vec<usize>>,
-    ) -> Result<Self, InquiryError> {
+    ) -> Result<Self, ScenarioModelError> {
         if prior.is_empty() {
-            return Err(InquiryError::NoScenarios);
+            return Err(ScenarioModelError::NoScenarios);
         }
         for (i, one) in evidence.iter().enumerate() {
             check(i, one, prior.len())?;
         }
         let named = together.iter().flatten().copied();
         if let Some(evidence) = named.filter(|&i| i >= evidence.len()).min() {
-            return Err(InquiryError::Unknown { evidence });
+            return Err(ScenarioModelError::Unknown { evidence });
         }
         let total = prior.iter().map(|belief| belief.point()).sum();
         Ok(Self {
-            prior: settle(prior).ok_or(InquiryError::PriorSum { total })?,
+            prior: settle(prior).ok_or(ScenarioModelError::PriorSum { total })?,
             evidence,
             together,
         })
@@ -151,17 +151,17 @@ impl Inquiry {
     }
 }
 
-fn check(number: usize, evidence: &Evidence, scenarios: usize) -> Result<(), InquiryError> {
+fn check(number: usize, evidence: &Evidence, scenarios: usize) -> Result<(), ScenarioModelError> {
     let likelihood = &evidence.likelihood;
     if likelihood.len() != scenarios {
-        return Err(InquiryError::Likelihoods {
+        return Err(ScenarioModelError::Likelihoods {
             evidence: number,
             have: likelihood.len(),
         });
     }
     let certain = |l: &Belief| l.point() <= 0.0 || l.point() >= 1.0;
     match likelihood.iter().position(certain) {
-        Some(scenario) => Err(InquiryError::Certain {
+        Some(scenario) => Err(ScenarioModelError::Certain {
             evidence: number,
             scenario,
         }),
@@ -186,7 +186,7 @@ mod tests {
             evidence(&[0.99, 0.01], None),
         ];
         let together = vec![vec![0, 1, 2, 3]];
-        let both = Inquiry::new(&numbers(&[0.5, 0.5]), all.clone(), together).unwrap();
+        let both = ScenarioModel::new(&numbers(&[0.5, 0.5]), all.clone(), together).unwrap();
         let posterior = both.posterior();
         assert_eq!(posterior.pushes[0], WeightOfEvidence::Covered { by: 2 });
         assert_eq!(posterior.pushes[1], WeightOfEvidence::Covered { by: 2 });
@@ -197,7 +197,7 @@ mod tests {
         assert_eq!((open.evidence, open.covered_by), (3, Some(2)));
         assert_points(&open.if_yes, &[0.99, 0.01]);
 
-        let apart = Inquiry::new(&numbers(&[0.5, 0.5]), all, vec![]).unwrap();
+        let apart = ScenarioModel::new(&numbers(&[0.5, 0.5]), all, vec![]).unwrap();
         assert_eq!(apart.open()[0].covered_by, None);
         let odds = 8.0 * 2.0 / 9.0;
         assert_points(
@@ -209,7 +209,7 @@ mod tests {
     #[test]
     fn of_equally_strong_indicators_the_first_counts() {
         let all = vec![evidence(&[0.6, 0.3], Some(true)); 2];
-        let inquiry = Inquiry::new(&numbers(&[0.5, 0.5]), all, vec![vec![1, 0]]).unwrap();
+        let inquiry = ScenarioModel::new(&numbers(&[0.5, 0.5]), all, vec![vec![1, 0]]).unwrap();
         assert_eq!(
             (inquiry.covered_by(0), inquiry.covered_by(1)),
             (None, Some(0))
@@ -227,33 +227,33 @@ mod tests {
     #[test]
     fn what_makes_no_inquiry_is_said() {
         let error = |prior: &[f64], all: Vec<Evidence>, together: Vec<Vec<usize>>| {
-            Inquiry::new(&numbers(prior), all, together).unwrap_err()
+            ScenarioModel::new(&numbers(prior), all, together).unwrap_err()
         };
-        assert_eq!(error(&[], vec![], vec![]), InquiryError::NoScenarios);
-        let InquiryError::PriorSum { total } = error(&[0.6, 0.6], vec![], vec![]) else {
+        assert_eq!(error(&[], vec![], vec![]), ScenarioModelError::NoScenarios);
+        let ScenarioModelError::PriorSum { total } = error(&[0.6, 0.6], vec![], vec![]) else {
             panic!("1.2 was taken for 1");
         };
         assert_close(total, 1.2);
         assert_eq!(
             error(&[0.5, 0.5], vec![evidence(&[0.5], None)], vec![]),
-            InquiryError::Likelihoods {
+            ScenarioModelError::Likelihoods {
                 evidence: 0,
                 have: 1
             }
         );
         assert_eq!(
             error(&[0.5, 0.5], vec![evidence(&[0.5, 1.0], None)], vec![]),
-            InquiryError::Certain {
+            ScenarioModelError::Certain {
                 evidence: 0,
                 scenario: 1
             }
         );
         assert_eq!(
             error(&[0.5, 0.5], vec![], vec![vec![3]]),
-            InquiryError::Unknown { evidence: 3 }
+            ScenarioModelError::Unknown { evidence: 3 }
         );
         assert_eq!(
-            InquiryError::PriorSum { total: 1.2 }.to_string(),
+            ScenarioModelError::PriorSum { total: 1.2 }.to_string(),
             "the scenarios sum to 1.2, not to 1"
         );
     }
