@@ -4,7 +4,7 @@ use super::{Assessment, Bearing, Sign};
 use crate::evaluate::in_force::{belief, in_force, mean};
 use crate::ledger::View;
 use crate::model::Moment;
-use crate::scoring::bayes::{Belief, Open, WeightOfEvidence};
+use crate::scoring::bayes::{Belief, ObservationValue, WeightOfEvidence};
 
 /// How far an indicator's own estimate may lie from the one that its set implies: the width of the
 /// narrowest bands of the usual yardsticks, below which nobody can be held to a difference.
@@ -16,7 +16,7 @@ pub struct Watched<'a, 's> {
     /// The indicator.
     pub sign: &'s Sign<'a>,
     /// What its answer would tell.
-    pub open: Open,
+    pub open: ObservationValue,
     /// When it can be looked up.
     pub due: Option<Moment>,
     /// What is said of it, where anything is.

@@ -6,7 +6,7 @@ use super::{Belief, ScenarioModel};
 
 /// An open indicator and what its answer would tell.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Open {
+pub struct ObservationValue {
     /// The indicator.
     pub evidence: usize,
     /// A resolved one that measures the same thing: the answer counts only if it is stronger.
@@ -28,12 +28,12 @@ pub struct Open {
 impl ScenarioModel {
     /// Returns the open indicators, the most telling first; those that another covers last.
     #[must_use]
-    pub fn open(&self) -> Vec<Open> {
+    pub fn open(&self) -> Vec<ObservationValue> {
         let weights = self.weights();
         let all = self.evidence().iter().enumerate();
-        let mut open: Vec<Open> = all
+        let mut open: Vec<ObservationValue> = all
             .filter(|(_, evidence)| evidence.outcome.is_none())
-            .map(|(i, _)| self.outlook(i, &weights))
+            .map(|(i, _)| self.value_of_observation(i, &weights))
             .collect();
         open.sort_by(|a, b| {
             let covered = a.covered_by.is_some().cmp(&b.covered_by.is_some());
@@ -51,13 +51,13 @@ impl ScenarioModel {
             .collect()
     }
 
-    fn outlook(&self, evidence: usize, weights: &[Weight]) -> Open {
+    fn value_of_observation(&self, evidence: usize, weights: &[Weight]) -> ObservationValue {
         let scenarios = points(weights);
         let likelihood = self.evidence()[evidence].likelihood.iter();
         let likelihood: Vec<f64> = likelihood.map(|l| l.point()).collect();
         let gain = brier_gain(&scenarios, &likelihood);
         let most = greatest_brier_gain(&scenarios);
-        Open {
+        ObservationValue {
             evidence,
             covered_by: self.covered_by(evidence),
             implied: self.implied_by(weights, evidence),
