@@ -65,7 +65,7 @@ impl<'a> Assessment<'a> {
     /// Returns what an indicator did; nothing where the start has counted it already.
     #[must_use]
     pub fn push(&self, sign: &Sign<'_>) -> Option<&WeightOfEvidence> {
-        self.posterior.pushes.get(sign.evidence?)
+        self.posterior.weights_of_evidence.get(sign.evidence?)
     }
 
     /// Returns the indicators that are overdue: evidence not yet booked.

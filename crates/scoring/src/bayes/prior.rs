@@ -70,7 +70,7 @@ fn into_ranges(points: &[f64], ranges: &[Interval]) -> Vec<f64> {
 #[cfg(test)]
 mod tests {
     use crate::bayes::ScenarioModel;
-    use crate::bayes::sample::{assert_points, inquiry, of_ranges};
+    use crate::bayes::sample::{assert_points, model, of_ranges};
     use crate::coherence::sample::assert_close;
 
     #[test]
@@ -78,20 +78,20 @@ mod tests {
         // Likely, unlikely, very unlikely of ICD 203: midpoints .675 .325 .125 sum to 1.125; each
         // gives up a third of .125, and the ranges tighten as a partition's.
         let words = of_ranges(&[(0.55, 0.80), (0.20, 0.45), (0.05, 0.20)]);
-        let inquiry = ScenarioModel::new(&words, vec![], vec![]).unwrap();
+        let model = ScenarioModel::new(&words, vec![], vec![]).unwrap();
         let third = 0.125 / 3.0;
         assert_points(
-            inquiry.prior(),
+            model.prior(),
             &[0.675 - third, 0.325 - third, 0.125 - third],
         );
-        let first = inquiry.prior()[0].range();
+        let first = model.prior()[0].range();
         assert_close(first.low(), 0.55);
         assert_close(first.high(), 0.75);
     }
 
     #[test]
     fn thirds_written_with_seven_digits_are_a_distribution() {
-        let inquiry = inquiry(&[0.333_333_3; 3], vec![]);
-        assert_points(inquiry.prior(), &[1.0 / 3.0; 3]);
+        let model = model(&[0.333_333_3; 3], vec![]);
+        assert_points(model.prior(), &[1.0 / 3.0; 3]);
     }
 }

@@ -29,8 +29,8 @@ pub(super) fn evidence(likelihood: &[f64], outcome: Option<bool>) -> Evidence {
     }
 }
 
-/// Returns an inquiry into scenarios with a prior in single numbers.
-pub(super) fn inquiry(prior: &[f64], evidence: Vec<Evidence>) -> ScenarioModel {
+/// Returns a model into scenarios with a prior in single numbers.
+pub(super) fn model(prior: &[f64], evidence: Vec<Evidence>) -> ScenarioModel {
     ScenarioModel::new(&numbers(prior), evidence, vec![]).expect("it is sound")
 }
 
@@ -43,8 +43,8 @@ pub(super) fn assert_points(found: &[Belief], expected: &[f64]) {
 }
 
 /// Returns the multipliers of an indicator that counted.
-pub(super) fn factors(push: &WeightOfEvidence) -> &[Multiplier] {
-    match push {
+pub(super) fn factors(weight: &WeightOfEvidence) -> &[Multiplier] {
+    match weight {
         WeightOfEvidence::Counted { multipliers, .. } => multipliers,
         other => panic!("{other:?} did not count"),
     }
@@ -52,5 +52,5 @@ pub(super) fn factors(push: &WeightOfEvidence) -> &[Multiplier] {
 
 /// The railway: priors .5 .3 .2, an indicator of likelihoods .8 .3 .1.
 pub(super) fn railway(outcome: Option<bool>) -> ScenarioModel {
-    inquiry(&[0.5, 0.3, 0.2], vec![evidence(&[0.8, 0.3, 0.1], outcome)])
+    model(&[0.5, 0.3, 0.2], vec![evidence(&[0.8, 0.3, 0.1], outcome)])
 }

@@ -13,7 +13,7 @@ pub struct ScenarioModel {
     together: Vec<Vec<usize>>,
 }
 
-/// Why scenarios and evidence make no inquiry.
+/// Why scenarios and evidence make no model.
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum ScenarioModelError {
@@ -65,7 +65,7 @@ impl fmt::Display for ScenarioModelError {
 impl std::error::Error for ScenarioModelError {}
 
 impl ScenarioModel {
-    /// Returns the inquiry, or the first thing that is wrong with it.
+    /// Returns the model, or the first thing that is wrong with it.
     ///
     /// The evidence comes in the order in which it became known. Each list of `together` names
     /// indicators that measure the same thing.
@@ -105,7 +105,7 @@ impl ScenarioModel {
         &self.evidence
     }
 
-    /// Returns the same inquiry with other outcomes, `None` for one that is taken to be open.
+    /// Returns the same model with other outcomes, `None` for one that is taken to be open.
     #[must_use]
     pub fn suppose(&self, outcomes: &[(usize, Option<bool>)]) -> Self {
         let mut supposed = self.clone();
@@ -188,9 +188,15 @@ mod tests {
         let together = vec![vec![0, 1, 2, 3]];
         let both = ScenarioModel::new(&numbers(&[0.5, 0.5]), all.clone(), together).unwrap();
         let posterior = both.posterior();
-        assert_eq!(posterior.pushes[0], WeightOfEvidence::Covered { by: 2 });
-        assert_eq!(posterior.pushes[1], WeightOfEvidence::Covered { by: 2 });
-        assert_eq!(posterior.pushes[3], WeightOfEvidence::Open);
+        assert_eq!(
+            posterior.weights_of_evidence[0],
+            WeightOfEvidence::Covered { by: 2 }
+        );
+        assert_eq!(
+            posterior.weights_of_evidence[1],
+            WeightOfEvidence::Covered { by: 2 }
+        );
+        assert_eq!(posterior.weights_of_evidence[3], WeightOfEvidence::Open);
         assert_points(&posterior.beliefs, &[0.1, 0.9]);
         // The open one is the strongest: its answer would count in the others' place.
         let open = &both.open()[0];
@@ -209,19 +215,16 @@ mod tests {
     #[test]
     fn of_equally_strong_indicators_the_first_counts() {
         let all = vec![evidence(&[0.6, 0.3], Some(true)); 2];
-        let inquiry = ScenarioModel::new(&numbers(&[0.5, 0.5]), all, vec![vec![1, 0]]).unwrap();
-        assert_eq!(
-            (inquiry.covered_by(0), inquiry.covered_by(1)),
-            (None, Some(0))
-        );
+        let model = ScenarioModel::new(&numbers(&[0.5, 0.5]), all, vec![vec![1, 0]]).unwrap();
+        assert_eq!((model.covered_by(0), model.covered_by(1)), (None, Some(0)));
     }
 
     #[test]
     fn what_if_changes_nothing_but_the_supposed_outcome() {
-        let inquiry = railway(None);
-        let supposed = inquiry.suppose(&[(0, Some(true))]);
+        let model = railway(None);
+        let supposed = model.suppose(&[(0, Some(true))]);
         assert_eq!(supposed.posterior(), railway(Some(true)).posterior());
-        assert_eq!(supposed.suppose(&[(0, None)]), inquiry);
+        assert_eq!(supposed.suppose(&[(0, None)]), model);
     }
 
     #[test]

@@ -84,7 +84,7 @@ impl ScenarioModel {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::bayes::sample::{assert_points, evidence, inquiry, numbers, railway};
+    use crate::bayes::sample::{assert_points, evidence, model, numbers, railway};
     use crate::coherence::sample::assert_close;
 
     #[test]
@@ -95,8 +95,8 @@ mod tests {
             evidence(&[0.6, 0.5, 0.4], None),
             evidence(&[0.9, 0.9, 0.9], Some(true)),
         ];
-        let inquiry = inquiry(&[0.5, 0.3, 0.2], all);
-        let open = inquiry.open();
+        let model = model(&[0.5, 0.3, 0.2], all);
+        let open = model.open();
         let order: Vec<usize> = open.iter().map(|open| open.evidence).collect();
         assert_eq!(order, [1, 2, 0]);
         // H(.5, .3, .2) − .51 H(40, 9, 2 of 51) − .49 H(10, 21, 18 of 49).
@@ -107,7 +107,7 @@ mod tests {
         assert_points(&open[0].if_yes, &[40.0 / 51.0, 9.0 / 51.0, 2.0 / 51.0]);
         assert_points(&open[0].if_no, &[10.0 / 49.0, 21.0 / 49.0, 18.0 / 49.0]);
         assert_eq!((open[2].bits, open[2].brier_gain), (0.0, 0.0));
-        assert_eq!(inquiry.non_diagnostic(), [0, 3]);
+        assert_eq!(model.non_diagnostic(), [0, 3]);
     }
 
     #[test]
@@ -117,13 +117,13 @@ mod tests {
             evidence(&[0.8, 0.1], None),
             evidence(&[0.6, 0.4], None),
         ];
-        let inquiry = ScenarioModel::new(&numbers(&[0.5, 0.5]), all, vec![vec![0, 1]]).unwrap();
-        let open = inquiry.open();
+        let model = ScenarioModel::new(&numbers(&[0.5, 0.5]), all, vec![vec![0, 1]]).unwrap();
+        let open = model.open();
         assert!(open[1].bits > open[0].bits);
         assert_eq!((open[0].evidence, open[0].covered_by), (2, None));
         assert_eq!((open[1].evidence, open[1].covered_by), (1, Some(0)));
         // A yes is weaker than what covers it and moves nothing.
-        assert_eq!(open[1].if_yes, inquiry.posterior().beliefs);
+        assert_eq!(open[1].if_yes, model.posterior().beliefs);
     }
 
     #[test]

@@ -65,9 +65,9 @@ impl ScenarioModel {
     /// where the others' likelihoods are weighed by what was believed of them just before. The
     /// range is that of the likelihoods. A scenario that is certain cannot be pushed: its factor
     /// is 1.
-    pub(super) fn pushes(&self) -> Vec<WeightOfEvidence> {
+    pub(super) fn weights_of_evidence(&self) -> Vec<WeightOfEvidence> {
         let mut weights: Vec<Weight> = self.prior().iter().copied().map(Weight::of).collect();
-        let mut push = |(i, evidence): (usize, &Evidence)| {
+        let mut weight = |(i, evidence): (usize, &Evidence)| {
             let Some(outcome) = evidence.outcome else {
                 return WeightOfEvidence::Open;
             };
@@ -82,7 +82,11 @@ impl ScenarioModel {
                 multipliers,
             }
         };
-        self.evidence().iter().enumerate().map(&mut push).collect()
+        self.evidence()
+            .iter()
+            .enumerate()
+            .map(&mut weight)
+            .collect()
     }
 }
 
@@ -119,7 +123,7 @@ fn ratio(own: f64, others: Option<f64>) -> f64 {
 
 #[cfg(test)]
 mod tests {
-    use crate::bayes::sample::{assert_points, evidence, factors, inquiry, railway};
+    use crate::bayes::sample::{assert_points, evidence, factors, model, railway};
     use crate::coherence::sample::assert_close;
 
     #[test]
@@ -127,13 +131,13 @@ mod tests {
         // Against the first: (.3 × .3 + .2 × .1) / .5 = .22; .8 / .22 = 40/11, 5.607 decibans.
         // Against the second: (.5 × .8 + .2 × .1) / .7 = .6; .3 / .6. Third: (.4 + .09) / .8.
         let posterior = railway(Some(true)).posterior();
-        let pushes = factors(&posterior.pushes[0]);
-        for (push, expected) in pushes.iter().zip([40.0 / 11.0, 0.5, 8.0 / 49.0]) {
-            assert_close(push.point, expected);
-            assert_eq!((push.low, push.high), (push.point, push.point));
+        let weights = factors(&posterior.weights_of_evidence[0]);
+        for (weight, expected) in weights.iter().zip([40.0 / 11.0, 0.5, 8.0 / 49.0]) {
+            assert_close(weight.point, expected);
+            assert_eq!((weight.low, weight.high), (weight.point, weight.point));
         }
-        assert!((pushes[0].decibans().point - 5.606_673_061_697).abs() < 1e-9);
-        assert!((pushes[1].decibans().point + 3.010_299_956_640).abs() < 1e-9);
+        assert!((weights[0].decibans().point - 5.606_673_061_697).abs() < 1e-9);
+        assert!((weights[1].decibans().point + 3.010_299_956_640).abs() < 1e-9);
     }
 
     #[test]
@@ -145,9 +149,9 @@ mod tests {
             (vec![0.6, 0.55, 0.1], Some(true)),
         ];
         let all = all.map(|(likelihood, outcome)| evidence(&likelihood, outcome));
-        let posterior = inquiry(&[0.5, 0.3, 0.2], all.to_vec()).posterior();
+        let posterior = model(&[0.5, 0.3, 0.2], all.to_vec()).posterior();
         for (scenario, prior) in [0.5, 0.3, 0.2].into_iter().enumerate() {
-            let counted = [0, 2, 3].map(|i| factors(&posterior.pushes[i])[scenario]);
+            let counted = [0, 2, 3].map(|i| factors(&posterior.weights_of_evidence[i])[scenario]);
             let decibans: f64 = counted.iter().map(|m| m.decibans().point).sum();
             let after = posterior.beliefs[scenario].point();
             let odds = (after / (1.0 - after)) / (prior / (1.0 - prior));
@@ -157,10 +161,10 @@ mod tests {
 
     #[test]
     fn a_scenario_without_belief_stays_without_and_a_certain_one_cannot_be_pushed() {
-        let posterior = inquiry(&[1.0, 0.0], vec![evidence(&[0.1, 0.9], Some(true))]).posterior();
+        let posterior = model(&[1.0, 0.0], vec![evidence(&[0.1, 0.9], Some(true))]).posterior();
         assert_points(&posterior.beliefs, &[1.0, 0.0]);
-        let pushes = factors(&posterior.pushes[0]);
-        assert_close(pushes[0].point, 1.0);
-        assert_close(pushes[1].point, 9.0);
+        let weights = factors(&posterior.weights_of_evidence[0]);
+        assert_close(weights[0].point, 1.0);
+        assert_close(weights[1].point, 9.0);
     }
 }
