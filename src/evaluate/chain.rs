@@ -7,7 +7,7 @@ use super::in_force::{InForce, belief, in_force, mean};
 use crate::ledger::{Entry, Ledger, State, View, runs};
 use crate::model::{Moment, Outcome, Probability, Stated};
 use crate::scoring::bayes::Belief;
-use crate::scoring::coherence::Interval;
+use crate::scoring::coherence::ProbabilityRange;
 use crate::scoring::hazards::{self, Deadline, Span, hazard, lowered, spans};
 
 /// What one voice says of a chain's open deadlines.
@@ -47,7 +47,7 @@ pub struct Stale<'a> {
     pub steady: Probability,
     /// What the forecaster's own number for an earlier deadline leaves of it, where that has
     /// passed.
-    pub chain: Option<Interval>,
+    pub chain: Option<ProbabilityRange>,
 }
 
 /// How much a constant hazard must take off an estimate before it counts as stale: the width of
@@ -187,7 +187,7 @@ fn from_chain(
     by: &str,
     says: Probability,
     view: &View,
-) -> Option<Interval> {
+) -> Option<ProbabilityRange> {
     let before = chain.iter().rev().find(|one| {
         one.forecast.deadline.is_before(entry.forecast.deadline)
             && matches!(view.state(ledger, one), State::Resolved(r) if r.outcome == Outcome::No)

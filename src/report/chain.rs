@@ -8,7 +8,7 @@ use super::{Sheet, records, value};
 use crate::evaluate::chain::{Hazards, Link, hazards, stale};
 use crate::evaluate::wording::percent;
 use crate::ledger::{Entry, Ledger, View, chain};
-use crate::scoring::coherence::Interval;
+use crate::scoring::coherence::ProbabilityRange;
 
 /// Returns the chain that a record is part of, with the hazards that each forecaster's numbers
 /// imply; empty where it is in none.
@@ -155,8 +155,8 @@ fn link_v1(hazards: &Hazards<'_>, link: &Link<'_>) -> LinkV1 {
         from: hazards.from.to_string(),
         low: by.low(),
         high: by.high(),
-        hazard_low: link.span.hazard.map(Interval::low),
-        hazard_high: link.span.hazard.map(Interval::high),
+        hazard_low: link.span.hazard.map(ProbabilityRange::low),
+        hazard_high: link.span.hazard.map(ProbabilityRange::high),
         steady_low: steady.low(),
         steady_high: steady.high(),
     }

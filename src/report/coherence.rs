@@ -6,7 +6,7 @@ use super::number::decimals;
 use super::{EnvelopeV1, Sheet, value};
 use crate::evaluate::coherence::{Clash, Compared, Number, Of, Span, Tied, Voice};
 use crate::model::Probability;
-use crate::scoring::coherence::{Interval, Severity};
+use crate::scoring::coherence::{ProbabilityRange, Severity};
 
 /// Returns how grave it is, in a word or two.
 fn gravity(severity: Severity) -> &'static str {
@@ -170,10 +170,10 @@ fn number_v1(number: &Number<'_>) -> Map<String, Json> {
             "below",
             json!(limit.filter(|limit| !limit.above).map(|limit| limit.limit)),
         ),
-        ("low", json!(stated.map(Interval::low))),
-        ("high", json!(stated.map(Interval::high))),
-        ("left_low", json!(number.left.map(Interval::low))),
-        ("left_high", json!(number.left.map(Interval::high))),
+        ("low", json!(stated.map(ProbabilityRange::low))),
+        ("high", json!(stated.map(ProbabilityRange::high))),
+        ("left_low", json!(number.left.map(ProbabilityRange::low))),
+        ("left_high", json!(number.left.map(ProbabilityRange::high))),
         ("repaired", json!(number.repaired.map(Probability::get))),
     ];
     pairs

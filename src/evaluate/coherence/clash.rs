@@ -4,7 +4,7 @@ use super::says::Voice;
 use super::web::{Term, Tie, Web};
 use crate::evaluate::in_force::InForce;
 use crate::model::Probability;
-use crate::scoring::coherence::{Coherence, Interval, Part, Reach, Severity, Violation};
+use crate::scoring::coherence::{Coherence, Part, ProbabilityRange, Reach, Severity, Violation};
 
 /// The most that a number can lie from what was meant, where it is stated in whole percents: half
 /// a point. A contradiction is counted only where it is larger than that for each number in it, so
@@ -57,11 +57,11 @@ pub struct Number<'a> {
     /// Of what.
     pub term: Term<'a>,
     /// What is said; anything where nothing is.
-    pub stated: Interval,
+    pub stated: ProbabilityRange,
     /// The estimates that say so, with their numbers in the record.
     pub said: Vec<InForce<'a>>,
     /// What the other numbers leave of a range.
-    pub left: Option<Interval>,
+    pub left: Option<ProbabilityRange>,
     /// The nearest that fits.
     pub repaired: Option<Probability>,
 }
@@ -76,7 +76,7 @@ impl Clash<'_> {
 
 impl Number<'_> {
     /// Notes what is left of a range; of what nobody said nothing can be left.
-    fn leave(&mut self, left: Interval) {
+    fn leave(&mut self, left: ProbabilityRange) {
         self.left = Some(left).filter(|_| !self.said.is_empty());
     }
 }
@@ -85,7 +85,7 @@ impl Number<'_> {
 pub(super) struct Spoken<'a, 'w> {
     pub(super) web: &'w Web<'a>,
     pub(super) voice: Voice<'a>,
-    pub(super) stated: Vec<Interval>,
+    pub(super) stated: Vec<ProbabilityRange>,
     pub(super) said: Vec<Vec<InForce<'a>>>,
 }
 

@@ -9,7 +9,7 @@ use super::ties::weave;
 use super::web::Web;
 use crate::evaluate::in_force::{InForce, in_force};
 use crate::ledger::{Entry, Ledger, Selection, View};
-use crate::scoring::coherence::{Cluster, Coherence, Interval, Reach};
+use crate::scoring::coherence::{Cluster, Coherence, ProbabilityRange, Reach};
 
 /// What a comparison found.
 #[derive(Clone, Debug, Default)]
@@ -147,9 +147,12 @@ fn check<'a>(
     if heard.iter().flatten().count() < 2 {
         return None;
     }
-    let stated: Vec<Interval> = heard
+    let stated: Vec<ProbabilityRange> = heard
         .iter()
-        .map(|one| one.as_ref().map_or(Interval::ANY, |(range, _)| *range))
+        .map(|one| {
+            one.as_ref()
+                .map_or(ProbabilityRange::ANY, |(range, _)| *range)
+        })
         .collect();
     let said = heard
         .into_iter()

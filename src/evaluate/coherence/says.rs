@@ -4,7 +4,7 @@ use super::web::{Of, Term};
 use crate::evaluate::in_force::{self, InForce, belief};
 use crate::model::{Estimate, Probability, Stated, Threshold, Value};
 use crate::scoring::bayes::Belief;
-use crate::scoring::coherence::{Interval, exceedance};
+use crate::scoring::coherence::{ProbabilityRange, exceedance};
 use crate::scoring::special::normal_cdf;
 
 /// Whose estimates are compared.
@@ -30,7 +30,7 @@ pub(super) fn says<'a>(
     voice: &Voice<'_>,
     term: &Term<'a>,
     in_force: &[InForce<'a>],
-) -> Option<(Interval, Vec<InForce<'a>>)> {
+) -> Option<(ProbabilityRange, Vec<InForce<'a>>)> {
     let mut ranges = Vec::new();
     let mut said = Vec::new();
     for &(i, estimate) in in_force.iter().filter(|(_, one)| voice.takes(one)) {
@@ -57,17 +57,21 @@ pub(in crate::evaluate) fn point(
 }
 
 /// Returns the mean of some ranges, end by end; nothing of none.
-fn mean(ranges: &[Interval]) -> Option<Interval> {
+fn mean(ranges: &[ProbabilityRange]) -> Option<ProbabilityRange> {
     if let [] | [_] = ranges {
         return ranges.first().copied();
     }
     let share = ranges.iter().map(|_| 1.0).sum::<f64>().recip();
-    let mean = |of: fn(Interval) -> f64| ranges.iter().map(|one| of(*one)).sum::<f64>() * share;
-    Some(Interval::rounded(mean(Interval::low), mean(Interval::high)))
+    let mean =
+        |of: fn(ProbabilityRange) -> f64| ranges.iter().map(|one| of(*one)).sum::<f64>() * share;
+    Some(ProbabilityRange::rounded(
+        mean(ProbabilityRange::low),
+        mean(ProbabilityRange::high),
+    ))
 }
 
 /// Returns the range that an estimate gives a term; nothing where it speaks of something else.
-fn range(of: Of<'_>, estimate: &Estimate) -> Option<Interval> {
+fn range(of: Of<'_>, estimate: &Estimate) -> Option<ProbabilityRange> {
     match of {
         Of::Beyond(limit) => beyond(limit, &estimate.value),
         of => Some(belief(stated(of, estimate)?)?.range()),
@@ -87,7 +91,7 @@ fn stated<'e>(of: Of<'_>, estimate: &'e Estimate) -> Option<&'e Stated> {
 }
 
 /// Returns what the forecast of a number says of its falling beyond a limit.
-fn beyond(limit: &Threshold, value: &Value) -> Option<Interval> {
+fn beyond(limit: &Threshold, value: &Value) -> Option<ProbabilityRange> {
     let at = limit.limit;
     let above = match value {
         Value::Quantiles(quantiles) => exceedance(quantiles, at),
@@ -111,12 +115,12 @@ fn beyond(limit: &Threshold, value: &Value) -> Option<Interval> {
     })
 }
 
-fn exactly(value: f64) -> Interval {
-    Interval::rounded(value, value)
+fn exactly(value: f64) -> ProbabilityRange {
+    ProbabilityRange::rounded(value, value)
 }
 
 /// Returns the share of draws above a limit; nothing of no draws.
-fn share_above(samples: &[f64], at: f64) -> Option<Interval> {
+fn share_above(samples: &[f64], at: f64) -> Option<ProbabilityRange> {
     let weigh = |wanted: &dyn Fn(f64) -> bool| -> f64 {
         samples
             .iter()
@@ -176,7 +180,7 @@ mod tests {
 
     #[test]
     fn the_mean_of_ranges_is_that_of_their_ends() {
-        let range = |low, high| Interval::rounded(low, high);
+        let range = |low, high| ProbabilityRange::rounded(low, high);
         let pooled = mean(&[range(0.2, 0.4), range(0.6, 0.6)]).unwrap();
         assert!((pooled.low() - 0.4).abs() < 1e-12);
         assert!((pooled.high() - 0.5).abs() < 1e-12);

@@ -1,7 +1,7 @@
 //! The scenarios after the evidence.
 
 use super::{Belief, ScenarioModel, WeightOfEvidence};
-use crate::coherence::Interval;
+use crate::coherence::ProbabilityRange;
 
 /// What is believed after the evidence, and what each indicator did to it.
 #[derive(Clone, Debug, PartialEq)]
@@ -103,7 +103,7 @@ impl ScenarioModel {
         if prior <= 0.0 || own == f64::NEG_INFINITY {
             return 0.0;
         }
-        let mut others: Vec<(f64, Interval)> = (0..weights.len())
+        let mut others: Vec<(f64, ProbabilityRange)> = (0..weights.len())
             .filter(|&other| other != scenario)
             .map(|i| (end.opposite().of(weights[i]), self.prior()[i].range()))
             .collect();
@@ -180,7 +180,7 @@ impl End {
         }
     }
 
-    fn of_range(self, range: Interval) -> f64 {
+    fn of_range(self, range: ProbabilityRange) -> f64 {
         match self {
             Self::Low => range.low(),
             Self::High => range.high(),
@@ -341,7 +341,7 @@ mod tests {
 
     /// Returns the corners of what the ranges allow a distribution to be: all at ends but one, which
     /// takes the rest.
-    fn distributions(ranges: &[Interval]) -> Vec<Vec<f64>> {
+    fn distributions(ranges: &[ProbabilityRange]) -> Vec<Vec<f64>> {
         let n = ranges.len();
         let mut found = Vec::new();
         for free in 0..n {
@@ -366,7 +366,7 @@ mod tests {
         found
     }
 
-    fn corners(ranges: &[Interval]) -> Vec<Vec<f64>> {
+    fn corners(ranges: &[ProbabilityRange]) -> Vec<Vec<f64>> {
         let ends = |mask: u32| {
             let all = ranges.iter().enumerate();
             all.map(move |(i, r)| {
@@ -382,7 +382,7 @@ mod tests {
             .collect()
     }
 
-    fn ranges_of(beliefs: &[Belief]) -> Vec<Interval> {
+    fn ranges_of(beliefs: &[Belief]) -> Vec<ProbabilityRange> {
         beliefs.iter().map(|belief| belief.range()).collect()
     }
 
@@ -409,7 +409,7 @@ mod tests {
         }
     }
 
-    fn assert_range(found: Interval, all: impl IntoIterator<Item = f64>) {
+    fn assert_range(found: ProbabilityRange, all: impl IntoIterator<Item = f64>) {
         let (mut low, mut high) = (1.0_f64, 0.0_f64);
         for value in all {
             low = low.min(value);

@@ -1,7 +1,7 @@
 //! What is believed of the scenarios before any indicator.
 
 use super::Belief;
-use crate::coherence::{Cluster, Constraint, Interval, Severity};
+use crate::coherence::{Cluster, Constraint, ProbabilityRange, Severity};
 
 /// Numbers that sum to 1 within this are taken to mean it: thirds written with seven digits.
 const SLACK: f64 = 1e-6;
@@ -35,8 +35,8 @@ pub(super) fn settle(prior: &[Belief]) -> Option<Vec<Belief>> {
 }
 
 /// Returns what the sum leaves of the ranges.
-fn narrowed(prior: &[Belief]) -> Option<Vec<Interval>> {
-    let mut ranges: Vec<Interval> = prior.iter().map(|belief| belief.range()).collect();
+fn narrowed(prior: &[Belief]) -> Option<Vec<ProbabilityRange>> {
+    let mut ranges: Vec<ProbabilityRange> = prior.iter().map(|belief| belief.range()).collect();
     let partition = Constraint::Partition((0..prior.len()).collect());
     let found = Cluster::new(ranges.clone(), vec![partition]).ok()?.check();
     if found.severity() == Some(Severity::Hard) {
@@ -50,7 +50,7 @@ fn narrowed(prior: &[Belief]) -> Option<Vec<Interval>> {
 
 /// Returns the numbers within the ranges that sum to 1 and are nearest to the given ones, by least
 /// squares: `clamp(pᵢ − τ, lowᵢ, highᵢ)`.
-fn into_ranges(points: &[f64], ranges: &[Interval]) -> Vec<f64> {
+fn into_ranges(points: &[f64], ranges: &[ProbabilityRange]) -> Vec<f64> {
     let moved = |taken: f64| {
         let pairs = points.iter().zip(ranges);
         pairs.map(move |(p, range)| (p - taken).clamp(range.low(), range.high()))

@@ -1,6 +1,6 @@
 //! Whether estimates can all be right, and what would be.
 
-use super::{Cluster, Interval, Repair, Severity, Violation, conditional};
+use super::{Cluster, ProbabilityRange, Repair, Severity, Violation, conditional};
 
 /// What a check of a cluster found.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -31,7 +31,7 @@ pub struct Part {
     /// tickets to the forecaster, negative where the bettor buys. Empty where they were not found.
     pub stakes: Vec<f64>,
     /// The ranges that are narrower than stated, with what is left of them.
-    pub tightened: Vec<(usize, Interval)>,
+    pub tightened: Vec<(usize, ProbabilityRange)>,
     /// The nearest coherent numbers, where none of those stated are.
     pub repair: Option<Repair>,
 }
@@ -70,9 +70,9 @@ impl Cluster {
     ///
     /// ```
     /// use foretell_scoring::Probability;
-    /// use foretell_scoring::coherence::{Cluster, Constraint, Interval};
+    /// use foretell_scoring::coherence::{Cluster, Constraint, ProbabilityRange};
     ///
-    /// let stated = [0.6, 0.4, 0.2].map(|p| Interval::from(Probability::new(p).unwrap()));
+    /// let stated = [0.6, 0.4, 0.2].map(|p| ProbabilityRange::from(Probability::new(p).unwrap()));
     /// let options = Constraint::Partition(vec![0, 1, 2]);
     /// let found = Cluster::new(stated.to_vec(), vec![options]).unwrap().check();
     /// assert!((found.violations[0].sure_loss() - 0.2).abs() < 1e-12);
@@ -207,7 +207,7 @@ mod tests {
                 .unwrap();
             assert_eq!(same.severity, None, "{cluster:?} {part:?}");
             // The simplex method and the search for the nearest point know nothing of each other.
-            let own: Vec<Interval> = repaired(part).iter().map(|&p| range(p, p)).collect();
+            let own: Vec<ProbabilityRange> = repaired(part).iter().map(|&p| range(p, p)).collect();
             let missed = program::book(&atoms_of(part, cluster), &bounds(&own)).sure_loss;
             assert!(missed < 1e-9, "{missed} {cluster:?} {part:?}");
         });

@@ -1,11 +1,11 @@
 //! Forecasts and what ties them together.
 
-use super::{Constraint, Fault, Interval};
+use super::{Constraint, Fault, ProbabilityRange};
 
 /// Estimates and the constraints between them.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Cluster {
-    stated: Vec<Interval>,
+    stated: Vec<ProbabilityRange>,
     constraints: Vec<Constraint>,
 }
 
@@ -14,7 +14,7 @@ pub struct Cluster {
 pub(super) struct Piece {
     /// The numbers in the cluster, rising.
     pub(super) members: Vec<usize>,
-    pub(super) stated: Vec<Interval>,
+    pub(super) stated: Vec<ProbabilityRange>,
     /// The constraints' places in the cluster.
     pub(super) places: Vec<usize>,
     pub(super) constraints: Vec<Constraint>,
@@ -25,7 +25,7 @@ impl Cluster {
     ///
     /// A conditional forecast is one estimate among the others. Forecasts that no constraint names
     /// may stand in the list.
-    pub fn new(stated: Vec<Interval>, constraints: Vec<Constraint>) -> Result<Self, Fault> {
+    pub fn new(stated: Vec<ProbabilityRange>, constraints: Vec<Constraint>) -> Result<Self, Fault> {
         let mut checked = constraints.iter().enumerate();
         match checked.find_map(|(i, constraint)| constraint.fault(i, stated.len())) {
             Some(fault) => Err(fault),
@@ -38,7 +38,7 @@ impl Cluster {
 
     /// Returns the estimates.
     #[must_use]
-    pub fn stated(&self) -> &[Interval] {
+    pub fn stated(&self) -> &[ProbabilityRange] {
         &self.stated
     }
 
@@ -116,14 +116,14 @@ mod tests {
     use super::*;
 
     fn cluster(size: usize, constraints: Vec<Constraint>) -> Cluster {
-        Cluster::new(vec![Interval::ANY; size], constraints).unwrap()
+        Cluster::new(vec![ProbabilityRange::ANY; size], constraints).unwrap()
     }
 
     #[test]
     fn a_bad_constraint_is_refused() {
         let bad = vec![Constraint::Complement(0, 1), Constraint::Chain(vec![1, 2])];
         assert_eq!(
-            Cluster::new(vec![Interval::ANY; 2], bad),
+            Cluster::new(vec![ProbabilityRange::ANY; 2], bad),
             Err(Fault::Unknown {
                 constraint: 1,
                 forecast: 2

@@ -2,7 +2,7 @@
 
 use super::inequality::{Bounds, TOLERANCE};
 use super::violation::{hard, narrower};
-use super::{Breach, Constraint, Interval, Violation};
+use super::{Breach, Constraint, ProbabilityRange, Violation};
 
 /// Returns what a constraint of total probability has to say, if anything; nothing for others.
 ///
@@ -11,7 +11,7 @@ use super::{Breach, Constraint, Interval, Violation};
 pub(super) fn check(
     constraint: &Constraint,
     number: usize,
-    stated: &[Interval],
+    stated: &[ProbabilityRange],
 ) -> Option<Violation> {
     let Constraint::TotalProbability {
         event,
@@ -22,7 +22,7 @@ pub(super) fn check(
     else {
         return None;
     };
-    let of = |i: Option<usize>| Bounds::from(i.map_or(Interval::ANY, |i| stated[i]));
+    let of = |i: Option<usize>| Bounds::from(i.map_or(ProbabilityRange::ANY, |i| stated[i]));
     let law = Law {
         event: of(Some(event)),
         condition: of(Some(condition)),
@@ -268,8 +268,8 @@ mod tests {
             if total.members().len() < 3 {
                 continue;
             }
-            let stated: Vec<Interval> = (0..4).map(|_| random.range()).collect();
-            let check = |stated: Vec<Interval>| {
+            let stated: Vec<ProbabilityRange> = (0..4).map(|_| random.range()).collect();
+            let check = |stated: Vec<ProbabilityRange>| {
                 let cluster = Cluster::new(stated, vec![total.clone()]);
                 cluster.unwrap().check()
             };

@@ -3,11 +3,11 @@
 use super::atoms::Atoms;
 use super::cluster::Piece;
 use super::inequality::{Bounds, Inequality, TOLERANCE, tighten};
-use super::interval::rounded;
 use super::nearest::nearest;
+use super::probability_range::rounded;
 use super::repair::{Repair, alone};
 use super::violation::{self, gravity, narrowed};
-use super::{Constraint, Interval, Part, Reach, Severity, Violation, program};
+use super::{Constraint, Part, ProbabilityRange, Reach, Severity, Violation, program};
 
 impl Piece {
     /// Returns what the constraints say together, and what each says alone.
@@ -138,7 +138,7 @@ impl Piece {
     /// Returns what to say where these bounds are left of the ranges.
     fn narrowed(&self, reach: Reach, left: &[Bounds]) -> Joint {
         let all = self.stated.iter().zip(left).enumerate();
-        let tightened: Vec<(usize, Interval)> = all
+        let tightened: Vec<(usize, ProbabilityRange)> = all
             .filter_map(|(i, (&stated, &left))| narrowed(stated, left).map(|left| (i, left)))
             .collect();
         let severities = tightened
@@ -176,7 +176,7 @@ struct Joint {
     severity: Option<Severity>,
     sure_loss: f64,
     stakes: Vec<f64>,
-    tightened: Vec<(usize, Interval)>,
+    tightened: Vec<(usize, ProbabilityRange)>,
     repair: Option<Repair>,
 }
 
@@ -316,7 +316,7 @@ mod tests {
         for _ in 0..CLUSTERS {
             let (constraints, atoms) = random.constraints(6);
             // Around a coherent point, so that the ranges always fit.
-            let stated: Vec<Interval> = random
+            let stated: Vec<ProbabilityRange> = random
                 .mixture(&atoms, 6)
                 .iter()
                 .map(|p| range(p - random.unit() / 5.0, p + random.unit() / 5.0))

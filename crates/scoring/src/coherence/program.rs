@@ -58,12 +58,12 @@ fn widen(seen: &mut [Bounds], numbers: impl Iterator<Item = f64>) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::coherence::Interval;
+    use crate::coherence::ProbabilityRange;
     use crate::coherence::nearest::nearest;
     use crate::coherence::sample::{CLUSTERS, Random, bounds};
 
     /// Returns what the forecaster loses who buys at the lower ends and sells at the upper ones.
-    fn lost(book: &Book, stated: &[Interval], atoms: &Atoms, atom: usize) -> f64 {
+    fn lost(book: &Book, stated: &[ProbabilityRange], atoms: &Atoms, atom: usize) -> f64 {
         let bets = book.stakes.iter().zip(stated).enumerate();
         bets.map(|(i, (&stake, range))| {
             let price = if stake > 0.0 {
@@ -83,7 +83,7 @@ mod tests {
         for _ in 0..CLUSTERS {
             let forecasts = 2 + random.below(7);
             let (_, atoms) = random.constraints(forecasts);
-            let stated: Vec<Interval> = (0..forecasts).map(|_| random.range()).collect();
+            let stated: Vec<ProbabilityRange> = (0..forecasts).map(|_| random.range()).collect();
             let distance = nearest(&atoms, &bounds(&stated)).distance;
             let book = book(&atoms, &bounds(&stated));
             assert_eq!(distance > 1e-9, book.sure_loss > 1e-9, "{stated:?}");

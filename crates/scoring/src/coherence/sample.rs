@@ -2,8 +2,8 @@
 
 use super::atoms::Atoms;
 use super::inequality::Bounds;
-use super::interval::rounded;
-use super::{Cluster, Constraint, Interval, Part, Reach, Severity, Violation};
+use super::probability_range::rounded;
+use super::{Cluster, Constraint, Part, ProbabilityRange, Reach, Severity, Violation};
 
 /// How many random clusters a test goes through.
 pub(super) const CLUSTERS: usize = 1000;
@@ -108,7 +108,7 @@ impl Random {
     }
 
     /// Returns a range in whole percents, now and then a single number.
-    pub(crate) fn range(&mut self) -> Interval {
+    pub(crate) fn range(&mut self) -> ProbabilityRange {
         let (a, b) = (self.percent(), self.percent());
         if self.below(4) == 0 {
             return range(a, a);
@@ -118,8 +118,8 @@ impl Random {
 }
 
 /// Returns a range, its ends cut to 0 and 1 since rounding may leave a mixture just outside.
-pub(crate) fn range(low: f64, high: f64) -> Interval {
-    Interval::new(rounded(low), rounded(high)).expect("the ends are in order")
+pub(crate) fn range(low: f64, high: f64) -> ProbabilityRange {
+    ProbabilityRange::new(rounded(low), rounded(high)).expect("the ends are in order")
 }
 
 /// Returns a cluster of numbers.
@@ -143,7 +143,7 @@ pub(crate) fn assert_close(found: f64, expected: f64) {
 }
 
 /// Fails where other ranges are left than expected.
-pub(super) fn assert_left(found: &[(usize, Interval)], expected: &[(usize, f64, f64)]) {
+pub(super) fn assert_left(found: &[(usize, ProbabilityRange)], expected: &[(usize, f64, f64)]) {
     assert_eq!(found.len(), expected.len(), "{found:?}");
     for ((i, left), &(j, low, high)) in found.iter().zip(expected) {
         assert_eq!(*i, j);
@@ -187,6 +187,6 @@ pub(super) fn contradiction(stated: &[f64], constraint: Constraint) -> Violation
 }
 
 /// Returns the ranges as bounds.
-pub(super) fn bounds(stated: &[Interval]) -> Vec<Bounds> {
+pub(super) fn bounds(stated: &[ProbabilityRange]) -> Vec<Bounds> {
     stated.iter().copied().map(Bounds::from).collect()
 }

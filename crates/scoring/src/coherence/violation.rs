@@ -1,7 +1,7 @@
 //! What a relation has to say about the numbers stated.
 
 use super::inequality::{Bounds, TOLERANCE, tighten};
-use super::{Constraint, Interval};
+use super::{Constraint, ProbabilityRange};
 use crate::Probability;
 
 /// How grave a violation is.
@@ -38,7 +38,7 @@ pub struct Violation {
     /// The worst of what does not fit; only where it is hard.
     pub breach: Option<Breach>,
     /// The ranges that are narrower than stated, with what is left of them; none where it is hard.
-    pub tightened: Vec<(usize, Interval)>,
+    pub tightened: Vec<(usize, ProbabilityRange)>,
     /// The nearest coherent number of each member, where it is hard and the nearest can be found.
     pub repair: Vec<(usize, Probability)>,
 }
@@ -84,7 +84,7 @@ impl Violation {
 pub(super) fn check(
     constraint: &Constraint,
     number: usize,
-    stated: &[Interval],
+    stated: &[ProbabilityRange],
 ) -> Option<Violation> {
     let inequalities = constraint.inequalities();
     let mut bounds: Vec<Bounds> = stated.iter().copied().map(Bounds::from).collect();
@@ -114,10 +114,10 @@ pub(super) fn hard(constraint: usize, breach: Breach) -> Violation {
 pub(super) fn narrower(
     constraint: usize,
     members: &[usize],
-    stated: &[Interval],
+    stated: &[ProbabilityRange],
     bounds: &[Bounds],
 ) -> Option<Violation> {
-    let tightened: Vec<(usize, Interval)> = members
+    let tightened: Vec<(usize, ProbabilityRange)> = members
         .iter()
         .filter_map(|&i| narrowed(stated[i], bounds[i]).map(|left| (i, left)))
         .collect();
@@ -135,13 +135,13 @@ pub(super) fn narrower(
 }
 
 /// Returns what is left of a range, if that is less than stated.
-pub(super) fn narrowed(stated: Interval, left: Bounds) -> Option<Interval> {
+pub(super) fn narrowed(stated: ProbabilityRange, left: Bounds) -> Option<ProbabilityRange> {
     let narrower = left.low > stated.low() + TOLERANCE || left.high < stated.high() - TOLERANCE;
-    narrower.then(|| Interval::rounded(left.low, left.high))
+    narrower.then(|| ProbabilityRange::rounded(left.low, left.high))
 }
 
 /// Returns whether what is left of a range is more than one of its ends.
-pub(super) fn gravity(stated: Interval, left: Interval) -> Severity {
+pub(super) fn gravity(stated: ProbabilityRange, left: ProbabilityRange) -> Severity {
     let at_low = left.high() <= stated.low() + TOLERANCE;
     let at_high = left.low() >= stated.high() - TOLERANCE;
     if at_low || at_high {

@@ -4,12 +4,12 @@ use crate::Probability;
 
 /// A closed range of probability; a number where both ends are the same.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Interval {
+pub struct ProbabilityRange {
     low: Probability,
     high: Probability,
 }
 
-impl Interval {
+impl ProbabilityRange {
     /// Anything from 0 to 1: what is known of a probability that nobody stated.
     pub const ANY: Self = Self {
         low: Probability::ZERO,
@@ -78,7 +78,7 @@ impl Interval {
     }
 }
 
-impl From<Probability> for Interval {
+impl From<Probability> for ProbabilityRange {
     fn from(value: Probability) -> Self {
         Self {
             low: value,
@@ -102,28 +102,34 @@ mod tests {
 
     #[test]
     fn the_ends_must_be_in_order() {
-        assert!(Interval::new(p(0.3), p(0.2)).is_none());
-        assert!(Interval::new(p(0.2), p(0.2)).unwrap().is_point());
+        assert!(ProbabilityRange::new(p(0.3), p(0.2)).is_none());
+        assert!(ProbabilityRange::new(p(0.2), p(0.2)).unwrap().is_point());
     }
 
     #[test]
     fn the_opposite_of_a_range_is_its_mirror_image() {
-        let likely = Interval::new(p(0.5), p(0.75)).unwrap();
-        assert_eq!(likely.complement(), Interval::new(p(0.25), p(0.5)).unwrap());
+        let likely = ProbabilityRange::new(p(0.5), p(0.75)).unwrap();
+        assert_eq!(
+            likely.complement(),
+            ProbabilityRange::new(p(0.25), p(0.5)).unwrap()
+        );
         assert_eq!(likely.complement().complement(), likely);
     }
 
     #[test]
     fn both_ends_belong_to_the_range() {
-        let even = Interval::new(p(0.45), p(0.55)).unwrap();
+        let even = ProbabilityRange::new(p(0.45), p(0.55)).unwrap();
         assert!(even.contains(0.45) && even.contains(0.55));
         assert!(!even.contains(0.449) && !even.contains(0.551));
     }
 
     #[test]
     fn rounding_never_leaves_the_probabilities_or_turns_a_range_round() {
-        let noisy = Interval::rounded(0.3 + 1e-16, 0.3);
+        let noisy = ProbabilityRange::rounded(0.3 + 1e-16, 0.3);
         assert!(noisy.is_point());
-        assert_eq!(Interval::rounded(-1e-17, 1.0 + 1e-15), Interval::ANY);
+        assert_eq!(
+            ProbabilityRange::rounded(-1e-17, 1.0 + 1e-15),
+            ProbabilityRange::ANY
+        );
     }
 }
