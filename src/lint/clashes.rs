@@ -3,13 +3,13 @@
 use crate::evaluate::coherence::{Clash, Number, Of, Tied, compare};
 use crate::ledger::Selection;
 use crate::model::{Estimate, ForecastId, Place, Route, Value};
-use crate::scoring::coherence::Severity;
+use crate::scoring::coherence::ViolationSeverity;
 
 use super::findings::Findings;
 use super::subject::Whole;
 
 /// Adds a finding for each contradiction that is as grave as that.
-pub(super) fn report(whole: &Whole<'_>, severity: Severity, findings: &mut Findings) {
+pub(super) fn report(whole: &Whole<'_>, severity: ViolationSeverity, findings: &mut Findings) {
     let found = compare(whole.tied(), &Selection::default(), &whole.view_of_day());
     for clash in found
         .clashes
@@ -44,7 +44,7 @@ fn add(whole: &Whole<'_>, clash: &Clash<'_>, findings: &mut Findings) {
 
 fn help(clash: &Clash<'_>) -> String {
     let fits = clash.repair().map(|fits| match clash.severity {
-        Severity::Hard => format!("nearest that fits: {fits}"),
+        ViolationSeverity::Hard => format!("nearest that fits: {fits}"),
         _ => format!("left is {fits}"),
     });
     let parts: Vec<String> = clash.loss().into_iter().chain(fits).collect();

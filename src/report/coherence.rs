@@ -6,14 +6,14 @@ use super::number::decimals;
 use super::{EnvelopeV1, Sheet, value};
 use crate::evaluate::coherence::{Clash, Compared, Number, Of, Span, Tied, Voice};
 use crate::model::Probability;
-use crate::scoring::coherence::{ProbabilityRange, Severity};
+use crate::scoring::coherence::{ProbabilityRange, ViolationSeverity};
 
 /// Returns how grave it is, in a word or two.
-fn gravity(severity: Severity) -> &'static str {
+fn gravity(severity: ViolationSeverity) -> &'static str {
     match severity {
-        Severity::Hard => "contradiction",
-        Severity::Soft => "edges only",
-        Severity::Tightening => "tightens",
+        ViolationSeverity::Hard => "contradiction",
+        ViolationSeverity::Soft => "edges only",
+        ViolationSeverity::Tightening => "tightens",
     }
 }
 
@@ -42,7 +42,7 @@ fn whole(clash: &Clash<'_>) -> String {
 
 fn size(clash: &Clash<'_>) -> String {
     match clash.severity {
-        Severity::Hard => decimals(clash.size * 100.0, 1),
+        ViolationSeverity::Hard => decimals(clash.size * 100.0, 1),
         _ => String::new(),
     }
 }
@@ -116,9 +116,9 @@ fn clash_v1(clash: &Clash<'_>) -> Map<String, Json> {
         Voice::Pool(all) => (None, Some(all)),
     };
     let severity = match clash.severity {
-        Severity::Hard => "hard",
-        Severity::Soft => "soft",
-        Severity::Tightening => "tightening",
+        ViolationSeverity::Hard => "hard",
+        ViolationSeverity::Soft => "soft",
+        ViolationSeverity::Tightening => "tightening",
     };
     let (relations, together) = match &clash.tied {
         Tied::One(tie) => (std::slice::from_ref(tie), false),

@@ -4,7 +4,9 @@ use super::says::Voice;
 use super::web::{Term, Tie, Web};
 use crate::evaluate::in_force::InForce;
 use crate::model::Probability;
-use crate::scoring::coherence::{Coherence, Part, ProbabilityRange, Reach, Severity, Violation};
+use crate::scoring::coherence::{
+    Coherence, Part, ProbabilityRange, Reach, Violation, ViolationSeverity,
+};
 
 /// The most that a number can lie from what was meant, where it is stated in whole percents: half
 /// a point. A contradiction is counted only where it is larger than that for each number in it, so
@@ -22,7 +24,7 @@ pub struct Clash<'a> {
     /// What they contradict.
     pub tied: Tied<'a>,
     /// How grave it is.
-    pub severity: Severity,
+    pub severity: ViolationSeverity,
     /// The numbers in it.
     pub numbers: Vec<Number<'a>>,
     /// The number that is said to be wrong, by its place in `numbers`; none where it is their sum,
@@ -70,7 +72,7 @@ impl Clash<'_> {
     /// Returns whether it is a contradiction, or narrows what somebody said.
     fn says_something(&self) -> bool {
         let narrows = || self.numbers.iter().any(|number| number.left.is_some());
-        self.severity == Severity::Hard || narrows()
+        self.severity == ViolationSeverity::Hard || narrows()
     }
 }
 
@@ -160,7 +162,7 @@ impl<'a> Spoken<'a, '_> {
             .map(|&place| self.web.ties[place].clone())
             .collect();
         let no_outcome = part.reach == Reach::NoOutcome;
-        if severity == Severity::Hard && !no_outcome && part.sure_loss <= room(part) {
+        if severity == ViolationSeverity::Hard && !no_outcome && part.sure_loss <= room(part) {
             return None;
         }
         Some(Clash {

@@ -8,7 +8,7 @@ use super::clash::{Clash, Tied};
 use super::compare::{Compared, cluster, clusters};
 use super::says::Voice;
 use crate::ledger::{Ledger, Selection, View};
-use crate::scoring::coherence::Severity;
+use crate::scoring::coherence::ViolationSeverity;
 
 /// A time in which estimates contradicted each other.
 #[derive(Clone, Debug)]
@@ -37,7 +37,7 @@ pub fn history<'a>(ledger: &'a Ledger, selection: &Selection, view: &View) -> Ve
             let mut found = Compared::default();
             cluster(ledger, &positions, selection, &then, &mut found);
             let mut clashes = found.clashes;
-            clashes.retain(|clash| clash.severity == Severity::Hard);
+            clashes.retain(|clash| clash.severity == ViolationSeverity::Hard);
             spans.extend(end(&mut running, &clashes, day));
             for clash in clashes {
                 go_on(&mut running, clash, day);

@@ -4,7 +4,7 @@ use std::fmt;
 
 use super::{Clash, Number, Of, Term, Tied, Voice};
 use crate::evaluate::wording::{percent, points, range, tenths};
-use crate::scoring::coherence::{Constraint, Severity};
+use crate::scoring::coherence::{Constraint, ViolationSeverity};
 
 impl fmt::Display for Voice<'_> {
     /// Writes `ann`, or `the pool of ann, bob`.
@@ -44,11 +44,11 @@ impl Clash<'_> {
                     names.join(", ")
                 )
             }
-            Tied::Together(_) if self.severity == Severity::Hard => {
+            Tied::Together(_) if self.severity == ViolationSeverity::Hard => {
                 format!("{} cannot all be right", all(&numbers))
             }
             Tied::Together(_) => format!("{} {}", all(&numbers), fit(self.severity)),
-            Tied::One(tie) if self.severity < Severity::Hard => {
+            Tied::One(tie) if self.severity < ViolationSeverity::Hard => {
                 format!("{} {} ({})", all(&numbers), fit(self.severity), tie.key)
             }
             Tied::One(tie) => self.contradiction(&tie.constraint),
@@ -59,8 +59,8 @@ impl Clash<'_> {
     #[must_use]
     pub fn finding(&self) -> String {
         match (self.severity, &self.tied) {
-            (Severity::Hard, Tied::NoOutcome(_)) => self.sentence(),
-            (Severity::Hard, _) => {
+            (ViolationSeverity::Hard, Tied::NoOutcome(_)) => self.sentence(),
+            (ViolationSeverity::Hard, _) => {
                 format!("{}: {}: {}", self.voice, self.sentence(), points(self.size))
             }
             _ => format!("{}: {}", self.voice, self.sentence()),
@@ -70,7 +70,7 @@ impl Clash<'_> {
     /// Returns what a bettor gains, for tickets of 100; nothing where it is no contradiction.
     #[must_use]
     pub fn loss(&self) -> Option<String> {
-        let loses = self.severity == Severity::Hard && self.sure_loss > 0.0;
+        let loses = self.severity == ViolationSeverity::Hard && self.sure_loss > 0.0;
         let gain = tenths(self.sure_loss);
         loses.then(|| format!("a bettor with tickets of 100 gains {gain} whatever happens"))
     }
@@ -162,9 +162,9 @@ fn all(numbers: &[&Number<'_>]) -> String {
 }
 
 /// Returns how ranges fit that do.
-fn fit(severity: Severity) -> &'static str {
+fn fit(severity: ViolationSeverity) -> &'static str {
     match severity {
-        Severity::Tightening => "fit only in part",
+        ViolationSeverity::Tightening => "fit only in part",
         _ => "fit only at their edges",
     }
 }

@@ -17,5 +17,5 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(whole: &Whole<'_>, findings: &mut Findings) {
-    clashes::report(whole, coherence::Severity::Soft, findings);
+    clashes::report(whole, coherence::ViolationSeverity::Soft, findings);
 }

@@ -1,6 +1,6 @@
 //! Whether estimates can all be right, and what would be.
 
-use super::{Cluster, ProbabilityRange, Repair, Severity, Violation, conditional};
+use super::{Cluster, ProbabilityRange, Repair, Violation, ViolationSeverity, conditional};
 
 /// What a check of a cluster found.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -21,7 +21,7 @@ pub struct Part {
     /// How far the check went.
     pub reach: Reach,
     /// How grave it is; none where all is well.
-    pub severity: Option<Severity>,
+    pub severity: Option<ViolationSeverity>,
     /// Whether it is graver than what any one constraint says: they say it only together.
     pub only_together: bool,
     /// What a bettor gains whatever happens who stakes at most 1 on each forecast: as much as can
@@ -51,7 +51,7 @@ pub enum Reach {
 impl Coherence {
     /// Returns the gravest severity there is; none where all is well.
     #[must_use]
-    pub fn severity(&self) -> Option<Severity> {
+    pub fn severity(&self) -> Option<ViolationSeverity> {
         let single = self.violations.iter().map(|violation| violation.severity);
         let joint = self.parts.iter().filter_map(|part| part.severity);
         single.chain(joint).max()
@@ -168,7 +168,7 @@ mod tests {
             let stated: Vec<f64> = (0..forecasts).map(|_| random.percent()).collect();
             let cluster = points(&stated, &constraints);
             for part in cluster.check().parts {
-                if part.severity == Some(Severity::Hard) {
+                if part.severity == Some(ViolationSeverity::Hard) {
                     test(&part, &cluster);
                     tested += 1;
                 }
@@ -250,7 +250,7 @@ mod tests {
                     .iter()
                     .find(|part| part.constraints.contains(&violation.constraint))
                     .unwrap();
-                assert_eq!(part.severity, Some(Severity::Hard));
+                assert_eq!(part.severity, Some(ViolationSeverity::Hard));
                 assert!(violation.sure_loss() <= part.sure_loss + 1e-9);
                 assert!(violation.sure_loss() > 0.0);
             }

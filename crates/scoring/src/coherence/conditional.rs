@@ -170,7 +170,7 @@ mod tests {
     use crate::coherence::sample::{
         CLUSTERS, Random, assert_close, assert_left, points, range, ranges,
     };
-    use crate::coherence::{Cluster, Severity};
+    use crate::coherence::{Cluster, ViolationSeverity};
 
     #[test]
     fn the_event_lies_between_its_conditional_forecasts() {
@@ -183,7 +183,7 @@ mod tests {
         // .25 × .4 + .75 × .2 = .25, said to be .45: 20 points.
         let found = points(&[0.45, 0.25, 0.4, 0.2], &[total()]).check();
         let violation = &found.violations[0];
-        assert_eq!(violation.severity, Severity::Hard);
+        assert_eq!(violation.severity, ViolationSeverity::Hard);
         assert_eq!(violation.repair, []);
         let breach = violation.breach.as_ref().unwrap();
         assert_eq!((breach.subject, &breach.against), (Some(0), &vec![1, 2, 3]));
@@ -274,14 +274,14 @@ mod tests {
                 cluster.unwrap().check()
             };
             let found = check(stated.clone());
-            if found.severity() == Some(Severity::Hard) {
+            if found.severity() == Some(ViolationSeverity::Hard) {
                 hard += 1;
                 continue;
             }
             let is_hard = |i: usize, value: f64| {
                 let mut moved = stated.clone();
                 moved[i] = range(value, value);
-                check(moved).severity() == Some(Severity::Hard)
+                check(moved).severity() == Some(ViolationSeverity::Hard)
             };
             for &i in &total.members() {
                 let tightened = found.violations.iter().flat_map(|v| &v.tightened);

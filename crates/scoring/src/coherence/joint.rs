@@ -7,7 +7,7 @@ use super::nearest::nearest;
 use super::probability_range::rounded;
 use super::repair::{Repair, alone};
 use super::violation::{self, gravity, narrowed};
-use super::{Constraint, Part, ProbabilityRange, Reach, Severity, Violation, program};
+use super::{Constraint, Part, ProbabilityRange, Reach, Violation, ViolationSeverity, program};
 
 impl Piece {
     /// Returns what the constraints say together, and what each says alone.
@@ -19,7 +19,7 @@ impl Piece {
         let worst = violations.iter().map(|violation| violation.severity).max();
         let joint = self.joint(&violations, worst);
         for violation in &mut violations {
-            if violation.severity == Severity::Hard {
+            if violation.severity == ViolationSeverity::Hard {
                 self.mend(violation, joint.repair.as_ref());
             }
         }
@@ -43,7 +43,7 @@ impl Piece {
         (part, violations.collect())
     }
 
-    fn joint(&self, violations: &[Violation], worst: Option<Severity>) -> Joint {
+    fn joint(&self, violations: &[Violation], worst: Option<ViolationSeverity>) -> Joint {
         if let ([constraint], [violation]) = (&self.constraints[..], violations) {
             return self.single(constraint, violation);
         }
@@ -53,7 +53,7 @@ impl Piece {
         match Atoms::find(self.stated.len(), &self.constraints) {
             None => self.each(violations, worst),
             Some(atoms) if atoms.len() == 0 => Joint {
-                severity: Some(Severity::Hard),
+                severity: Some(ViolationSeverity::Hard),
                 ..Joint::well(Reach::NoOutcome)
             },
             Some(atoms) => self.weigh(&atoms),
@@ -67,7 +67,7 @@ impl Piece {
             tightened: violation.tightened.clone(),
             ..Joint::well(Reach::Whole)
         };
-        if violation.severity < Severity::Hard {
+        if violation.severity < ViolationSeverity::Hard {
             return found;
         }
         let atoms = Atoms::find(self.stated.len(), &self.constraints);
@@ -96,7 +96,7 @@ impl Piece {
         if nearest.distance > TOLERANCE {
             let book = program::book(atoms, &bounds);
             return Joint {
-                severity: Some(Severity::Hard),
+                severity: Some(ViolationSeverity::Hard),
                 sure_loss: book.sure_loss,
                 stakes: book.stakes,
                 repair: Some(Repair::new(&self.stated, &nearest.point)),
@@ -111,7 +111,7 @@ impl Piece {
     }
 
     /// Returns what is known from following each constraint from forecast to forecast.
-    fn each(&self, violations: &[Violation], worst: Option<Severity>) -> Joint {
+    fn each(&self, violations: &[Violation], worst: Option<ViolationSeverity>) -> Joint {
         let inequalities: Vec<Inequality> = self
             .constraints
             .iter()
@@ -120,12 +120,12 @@ impl Piece {
         let mut left = self.bounds();
         tighten(&inequalities, &mut left);
         let crossed = left.iter().any(|b| b.low > b.high + TOLERANCE);
-        if !crossed && worst < Some(Severity::Hard) {
+        if !crossed && worst < Some(ViolationSeverity::Hard) {
             return self.narrowed(Reach::Each, &left);
         }
         let losses = violations.iter().map(Violation::sure_loss);
         Joint {
-            severity: Some(Severity::Hard),
+            severity: Some(ViolationSeverity::Hard),
             sure_loss: losses.fold(0.0, f64::max),
             ..Joint::well(Reach::Each)
         }
@@ -173,7 +173,7 @@ impl Piece {
 /// What constraints say together, of forecasts with numbers of their own.
 struct Joint {
     reach: Reach,
-    severity: Option<Severity>,
+    severity: Option<ViolationSeverity>,
     sure_loss: f64,
     stakes: Vec<f64>,
     tightened: Vec<(usize, ProbabilityRange)>,
@@ -220,7 +220,7 @@ mod tests {
         let part = &found.parts[0];
         assert_eq!(
             (part.severity, part.only_together),
-            (Some(Severity::Hard), true)
+            (Some(ViolationSeverity::Hard), true)
         );
         assert_close(part.sure_loss, 0.2);
         assert_numbers(&part.stakes, &[1.0; 3]);
@@ -246,7 +246,7 @@ mod tests {
         };
         let found = points(&[0.5, 0.5], &[Constraint::Complement(0, 1), threshold]).check();
         assert_eq!(found.parts[0].reach, Reach::NoOutcome);
-        assert_eq!(found.severity(), Some(Severity::Hard));
+        assert_eq!(found.severity(), Some(ViolationSeverity::Hard));
     }
 
     #[test]
@@ -264,7 +264,7 @@ mod tests {
         stated[2] = 0.3;
         let found = points(&stated, &constraints).check();
         assert_eq!(found.parts[0].reach, Reach::Each);
-        assert_eq!(found.parts[0].severity, Some(Severity::Hard));
+        assert_eq!(found.parts[0].severity, Some(ViolationSeverity::Hard));
         assert_eq!(found.parts[0].repair, None);
         // (.5 + .5 + .3) / 3.
         let pooled = 1.3 / 3.0;
@@ -287,13 +287,13 @@ mod tests {
         let left = ranges(&stated, &constraints).check().parts.remove(0);
         assert_eq!(
             (left.reach, left.severity),
-            (Reach::Each, Some(Severity::Tightening))
+            (Reach::Each, Some(ViolationSeverity::Tightening))
         );
         assert_left(&left.tightened, &[(1, 0.6, 1.0), (2, 0.6, 1.0)]);
         stated[2] = (0.1, 0.2);
         let crossed = ranges(&stated, &constraints).check();
         assert!(crossed.parts[0].only_together);
-        assert_eq!(crossed.parts[0].severity, Some(Severity::Hard));
+        assert_eq!(crossed.parts[0].severity, Some(ViolationSeverity::Hard));
     }
 
     #[test]
@@ -324,12 +324,12 @@ mod tests {
             let found = Cluster::new(stated.clone(), constraints.clone())
                 .unwrap()
                 .check();
-            assert!(found.severity() < Some(Severity::Hard));
+            assert!(found.severity() < Some(ViolationSeverity::Hard));
             let is_hard = |i: usize, value: f64| {
                 let mut moved = stated.clone();
                 moved[i] = range(value, value);
                 let again = Cluster::new(moved, constraints.clone()).unwrap().check();
-                again.severity() == Some(Severity::Hard)
+                again.severity() == Some(ViolationSeverity::Hard)
             };
             for (i, left) in found.parts.iter().flat_map(|part| &part.tightened) {
                 for (end, outwards) in [(left.low(), -1e-6), (left.high(), 1e-6)] {

@@ -27,4 +27,4 @@ pub use constraint::{Constraint, Fault};
 pub use probability_range::ProbabilityRange;
 pub use repair::Repair;
 pub use threshold::exceedance;
-pub use violation::{Breach, Severity, Violation};
+pub use violation::{Breach, Violation, ViolationSeverity};

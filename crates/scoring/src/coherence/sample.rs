@@ -3,7 +3,7 @@
 use super::atoms::Atoms;
 use super::inequality::Bounds;
 use super::probability_range::rounded;
-use super::{Cluster, Constraint, Part, ProbabilityRange, Reach, Severity, Violation};
+use super::{Cluster, Constraint, Part, ProbabilityRange, Reach, Violation, ViolationSeverity};
 
 /// How many random clusters a test goes through.
 pub(super) const CLUSTERS: usize = 1000;
@@ -179,8 +179,8 @@ pub(super) fn one(cluster: &Cluster) -> (Violation, Part) {
 /// Returns the only violation of numbers that one constraint contradicts.
 pub(super) fn contradiction(stated: &[f64], constraint: Constraint) -> Violation {
     let (violation, part) = one(&points(stated, &[constraint]));
-    assert_eq!(violation.severity, Severity::Hard);
-    assert_eq!(part.severity, Some(Severity::Hard));
+    assert_eq!(violation.severity, ViolationSeverity::Hard);
+    assert_eq!(part.severity, Some(ViolationSeverity::Hard));
     assert_eq!(part.reach, Reach::Whole);
     assert_close(part.sure_loss, violation.sure_loss());
     violation

@@ -6,7 +6,7 @@ use crate::Probability;
 
 /// How grave a violation is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Severity {
+pub enum ViolationSeverity {
     /// The ranges fit, but not over their whole width.
     Tightening,
     /// The ranges fit at their edges only.
@@ -34,7 +34,7 @@ pub struct Violation {
     /// The constraint's place in the list.
     pub constraint: usize,
     /// How grave it is.
-    pub severity: Severity,
+    pub severity: ViolationSeverity,
     /// The worst of what does not fit; only where it is hard.
     pub breach: Option<Breach>,
     /// The ranges that are narrower than stated, with what is left of them; none where it is hard.
@@ -103,7 +103,7 @@ pub(super) fn check(
 pub(super) fn hard(constraint: usize, breach: Breach) -> Violation {
     Violation {
         constraint,
-        severity: Severity::Hard,
+        severity: ViolationSeverity::Hard,
         breach: Some(breach),
         tightened: vec![],
         repair: vec![],
@@ -141,13 +141,13 @@ pub(super) fn narrowed(stated: ProbabilityRange, left: Bounds) -> Option<Probabi
 }
 
 /// Returns whether what is left of a range is more than one of its ends.
-pub(super) fn gravity(stated: ProbabilityRange, left: ProbabilityRange) -> Severity {
+pub(super) fn gravity(stated: ProbabilityRange, left: ProbabilityRange) -> ViolationSeverity {
     let at_low = left.high() <= stated.low() + TOLERANCE;
     let at_high = left.low() >= stated.high() - TOLERANCE;
     if at_low || at_high {
-        Severity::Soft
+        ViolationSeverity::Soft
     } else {
-        Severity::Tightening
+        ViolationSeverity::Tightening
     }
 }
 
@@ -187,7 +187,7 @@ mod tests {
         // 1 − .20 − .05, the second at most 1 − .55 − .05.
         let words = [(0.55, 0.80), (0.20, 0.45), (0.05, 0.20)];
         let (violation, part) = one(&ranges(&words, &[Constraint::Partition(vec![0, 1, 2])]));
-        assert_eq!(violation.severity, Severity::Tightening);
+        assert_eq!(violation.severity, ViolationSeverity::Tightening);
         assert_left(&violation.tightened, &[(0, 0.55, 0.75), (1, 0.20, 0.40)]);
         assert_eq!(part.tightened, violation.tightened);
         assert_close(violation.size(), 0.0);
@@ -201,7 +201,7 @@ mod tests {
             conclusion: 1,
         };
         let (violation, _) = one(&ranges(&[(0.55, 0.80), (0.45, 0.55)], &[implies]));
-        assert_eq!(violation.severity, Severity::Soft);
+        assert_eq!(violation.severity, ViolationSeverity::Soft);
         assert_left(&violation.tightened, &[(0, 0.55, 0.55), (1, 0.55, 0.55)]);
     }
 
@@ -210,7 +210,7 @@ mod tests {
         // Two "likely" and an "unlikely" are at least .55 + .55 + .20 = 1.3.
         let words = [(0.55, 0.80), (0.55, 0.80), (0.20, 0.45)];
         let (violation, part) = one(&ranges(&words, &[Constraint::Partition(vec![0, 1, 2])]));
-        assert_eq!(violation.severity, Severity::Hard);
+        assert_eq!(violation.severity, ViolationSeverity::Hard);
         assert_close(violation.size(), 0.3);
         assert_close(part.sure_loss, 0.3);
         assert_numbers(&repair(&violation), &[0.45, 0.45, 0.10]);
@@ -222,7 +222,7 @@ mod tests {
             &[(0.7, 0.7), (0.2, 0.4)],
             &[Constraint::Complement(0, 1)],
         ));
-        assert_eq!(violation.severity, Severity::Tightening);
+        assert_eq!(violation.severity, ViolationSeverity::Tightening);
         assert_left(&violation.tightened, &[(1, 0.3, 0.3)]);
     }
 
