@@ -2,7 +2,7 @@
 #![allow(clippy::print_stdout)] // an example prints
 
 use foretell_scoring::Probability;
-use foretell_scoring::coherence::{Cluster, Constraint, ProbabilityRange};
+use foretell_scoring::coherence::{Constraint, ConstraintSystem, ProbabilityRange};
 
 fn main() {
     // Three courses of which exactly one will be taken, and their probabilities sum to 120 %.
@@ -11,7 +11,8 @@ fn main() {
         ProbabilityRange::from(value)
     });
     let options = Constraint::Partition(vec![0, 1, 2]);
-    let cluster = Cluster::new(stated.to_vec(), vec![options]).expect("each is named once");
+    let cluster =
+        ConstraintSystem::new(stated.to_vec(), vec![options]).expect("each is named once");
     for part in cluster.check().parts {
         let Some(repair) = part.repair else { continue };
         println!(

@@ -9,7 +9,7 @@ use super::ties::weave;
 use super::web::Web;
 use crate::evaluate::in_force::{InForce, in_force};
 use crate::ledger::{Entry, Ledger, Selection, View};
-use crate::scoring::coherence::{Cluster, Coherence, ProbabilityRange, Reach};
+use crate::scoring::coherence::{Coherence, ConstraintSystem, ProbabilityRange, Reach};
 
 /// What a comparison found.
 #[derive(Clone, Debug, Default)]
@@ -159,7 +159,7 @@ fn check<'a>(
         .map(|one| one.map(|(_, said)| said).unwrap_or_default());
     let said = said.collect();
     let constraints = web.ties.iter().map(|tie| tie.constraint.clone());
-    let cluster = Cluster::new(stated.clone(), constraints.collect()).ok()?;
+    let cluster = ConstraintSystem::new(stated.clone(), constraints.collect()).ok()?;
     let found = cluster.check();
     let spoken = Spoken {
         web,

@@ -1,7 +1,7 @@
 //! What is believed of the scenarios before any indicator.
 
 use super::Belief;
-use crate::coherence::{Cluster, Constraint, ProbabilityRange, ViolationSeverity};
+use crate::coherence::{Constraint, ConstraintSystem, ProbabilityRange, ViolationSeverity};
 
 /// Numbers that sum to 1 within this are taken to mean it: thirds written with seven digits.
 const SLACK: f64 = 1e-6;
@@ -38,7 +38,9 @@ pub(super) fn settle(prior: &[Belief]) -> Option<Vec<Belief>> {
 fn narrowed(prior: &[Belief]) -> Option<Vec<ProbabilityRange>> {
     let mut ranges: Vec<ProbabilityRange> = prior.iter().map(|belief| belief.range()).collect();
     let partition = Constraint::Partition((0..prior.len()).collect());
-    let found = Cluster::new(ranges.clone(), vec![partition]).ok()?.check();
+    let found = ConstraintSystem::new(ranges.clone(), vec![partition])
+        .ok()?
+        .check();
     if found.severity() == Some(ViolationSeverity::Hard) {
         return None;
     }

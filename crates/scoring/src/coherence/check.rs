@@ -1,6 +1,8 @@
 //! Whether estimates can all be right, and what would be.
 
-use super::{Cluster, ProbabilityRange, Repair, Violation, ViolationSeverity, conditional};
+use super::{
+    ConstraintSystem, ProbabilityRange, Repair, Violation, ViolationSeverity, conditional,
+};
 
 /// What a check of a cluster found.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -58,7 +60,7 @@ impl Coherence {
     }
 }
 
-impl Cluster {
+impl ConstraintSystem {
     /// Checks every constraint, alone and together.
     ///
     /// Forecasts that are tied together are weighed over all combinations of their outcomes where
@@ -70,11 +72,11 @@ impl Cluster {
     ///
     /// ```
     /// use foretell_scoring::Probability;
-    /// use foretell_scoring::coherence::{Cluster, Constraint, ProbabilityRange};
+    /// use foretell_scoring::coherence::{ConstraintSystem, Constraint, ProbabilityRange};
     ///
     /// let stated = [0.6, 0.4, 0.2].map(|p| ProbabilityRange::from(Probability::new(p).unwrap()));
     /// let options = Constraint::Partition(vec![0, 1, 2]);
-    /// let found = Cluster::new(stated.to_vec(), vec![options]).unwrap().check();
+    /// let found = ConstraintSystem::new(stated.to_vec(), vec![options]).unwrap().check();
     /// assert!((found.violations[0].sure_loss() - 0.2).abs() < 1e-12);
     /// ```
     #[must_use]
@@ -119,7 +121,7 @@ mod tests {
     }
 
     /// Returns the combinations of outcomes of a part's forecasts.
-    fn atoms_of(part: &Part, cluster: &Cluster) -> Atoms {
+    fn atoms_of(part: &Part, cluster: &ConstraintSystem) -> Atoms {
         let own = |i: usize| part.members.iter().position(|&m| m == i).unwrap();
         let constraints: Vec<Constraint> = part
             .constraints
@@ -129,7 +131,7 @@ mod tests {
         Atoms::find(part.members.len(), &constraints).unwrap()
     }
 
-    fn stated_in(part: &Part, cluster: &Cluster) -> Vec<f64> {
+    fn stated_in(part: &Part, cluster: &ConstraintSystem) -> Vec<f64> {
         part.members
             .iter()
             .map(|&i| cluster.stated()[i].low())
@@ -159,7 +161,7 @@ mod tests {
 
     /// Runs the test on the hard parts of clusters with random numbers, and returns how many there
     /// were.
-    fn on_hard_parts(test: impl Fn(&Part, &Cluster)) -> usize {
+    fn on_hard_parts(test: impl Fn(&Part, &ConstraintSystem)) -> usize {
         let mut random = Random(0);
         let mut tested = 0;
         while tested < CLUSTERS {
@@ -198,7 +200,7 @@ mod tests {
             for (&i, p) in part.members.iter().zip(repaired(part)) {
                 stated[i] = range(p, p);
             }
-            let mended = Cluster::new(stated, cluster.constraints().to_vec()).unwrap();
+            let mended = ConstraintSystem::new(stated, cluster.constraints().to_vec()).unwrap();
             let again = mended.check();
             let same = again
                 .parts

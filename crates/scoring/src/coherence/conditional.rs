@@ -170,7 +170,7 @@ mod tests {
     use crate::coherence::sample::{
         CLUSTERS, Random, assert_close, assert_left, points, range, ranges,
     };
-    use crate::coherence::{Cluster, ViolationSeverity};
+    use crate::coherence::{ConstraintSystem, ViolationSeverity};
 
     #[test]
     fn the_event_lies_between_its_conditional_forecasts() {
@@ -270,7 +270,7 @@ mod tests {
             }
             let stated: Vec<ProbabilityRange> = (0..4).map(|_| random.range()).collect();
             let check = |stated: Vec<ProbabilityRange>| {
-                let cluster = Cluster::new(stated, vec![total.clone()]);
+                let cluster = ConstraintSystem::new(stated, vec![total.clone()]);
                 cluster.unwrap().check()
             };
             let found = check(stated.clone());

@@ -1,7 +1,7 @@
 //! What the constraints of a piece say all at once.
 
 use super::atoms::Atoms;
-use super::cluster::Piece;
+use super::constraint_system::Piece;
 use super::inequality::{Bounds, Inequality, TOLERANCE, tighten};
 use super::nearest::nearest;
 use super::probability_range::rounded;
@@ -196,7 +196,7 @@ impl Joint {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::coherence::Cluster;
+    use crate::coherence::ConstraintSystem;
     use crate::coherence::sample::{
         CLUSTERS, Random, assert_close, assert_left, assert_numbers, one, points, range, ranges,
         repair,
@@ -321,14 +321,16 @@ mod tests {
                 .iter()
                 .map(|p| range(p - random.unit() / 5.0, p + random.unit() / 5.0))
                 .collect();
-            let found = Cluster::new(stated.clone(), constraints.clone())
+            let found = ConstraintSystem::new(stated.clone(), constraints.clone())
                 .unwrap()
                 .check();
             assert!(found.severity() < Some(ViolationSeverity::Hard));
             let is_hard = |i: usize, value: f64| {
                 let mut moved = stated.clone();
                 moved[i] = range(value, value);
-                let again = Cluster::new(moved, constraints.clone()).unwrap().check();
+                let again = ConstraintSystem::new(moved, constraints.clone())
+                    .unwrap()
+                    .check();
                 again.severity() == Some(ViolationSeverity::Hard)
             };
             for (i, left) in found.parts.iter().flat_map(|part| &part.tightened) {

@@ -3,9 +3,9 @@
 mod atoms;
 mod check;
 mod clause;
-mod cluster;
 mod conditional;
 mod constraint;
+mod constraint_system;
 mod inequality;
 mod joint;
 mod linear;
@@ -21,9 +21,9 @@ mod threshold;
 mod violation;
 
 pub use check::{Coherence, Part, Reach};
-pub use cluster::Cluster;
 pub use conditional::implied_condition;
 pub use constraint::{Constraint, Fault};
+pub use constraint_system::ConstraintSystem;
 pub use probability_range::ProbabilityRange;
 pub use repair::Repair;
 pub use threshold::exceedance;

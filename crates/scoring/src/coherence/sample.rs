@@ -3,7 +3,9 @@
 use super::atoms::Atoms;
 use super::inequality::Bounds;
 use super::probability_range::rounded;
-use super::{Cluster, Constraint, Part, ProbabilityRange, Reach, Violation, ViolationSeverity};
+use super::{
+    Constraint, ConstraintSystem, Part, ProbabilityRange, Reach, Violation, ViolationSeverity,
+};
 
 /// How many random clusters a test goes through.
 pub(super) const CLUSTERS: usize = 1000;
@@ -123,15 +125,15 @@ pub(crate) fn range(low: f64, high: f64) -> ProbabilityRange {
 }
 
 /// Returns a cluster of numbers.
-pub(super) fn points(stated: &[f64], constraints: &[Constraint]) -> Cluster {
+pub(super) fn points(stated: &[f64], constraints: &[Constraint]) -> ConstraintSystem {
     let stated = stated.iter().map(|&p| range(p, p)).collect();
-    Cluster::new(stated, constraints.to_vec()).expect("the constraints are sound")
+    ConstraintSystem::new(stated, constraints.to_vec()).expect("the constraints are sound")
 }
 
 /// Returns a cluster of ranges.
-pub(super) fn ranges(stated: &[(f64, f64)], constraints: &[Constraint]) -> Cluster {
+pub(super) fn ranges(stated: &[(f64, f64)], constraints: &[Constraint]) -> ConstraintSystem {
     let stated = stated.iter().map(|&(low, high)| range(low, high)).collect();
-    Cluster::new(stated, constraints.to_vec()).expect("the constraints are sound")
+    ConstraintSystem::new(stated, constraints.to_vec()).expect("the constraints are sound")
 }
 
 /// Fails where two numbers differ by more than rounding.
@@ -166,7 +168,7 @@ pub(super) fn assert_numbers(found: &[f64], expected: &[f64]) {
 }
 
 /// Returns the only violation and the only part.
-pub(super) fn one(cluster: &Cluster) -> (Violation, Part) {
+pub(super) fn one(cluster: &ConstraintSystem) -> (Violation, Part) {
     let found = cluster.check();
     assert_eq!(
         (found.violations.len(), found.parts.len()),

@@ -4,7 +4,7 @@ use super::{Constraint, Fault, ProbabilityRange};
 
 /// Estimates and the constraints between them.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Cluster {
+pub struct ConstraintSystem {
     stated: Vec<ProbabilityRange>,
     constraints: Vec<Constraint>,
 }
@@ -20,7 +20,7 @@ pub(super) struct Piece {
     pub(super) constraints: Vec<Constraint>,
 }
 
-impl Cluster {
+impl ConstraintSystem {
     /// Returns the cluster, or what is wrong with the first bad constraint.
     ///
     /// A conditional forecast is one estimate among the others. Forecasts that no constraint names
@@ -115,15 +115,15 @@ impl Roots {
 mod tests {
     use super::*;
 
-    fn cluster(size: usize, constraints: Vec<Constraint>) -> Cluster {
-        Cluster::new(vec![ProbabilityRange::ANY; size], constraints).unwrap()
+    fn cluster(size: usize, constraints: Vec<Constraint>) -> ConstraintSystem {
+        ConstraintSystem::new(vec![ProbabilityRange::ANY; size], constraints).unwrap()
     }
 
     #[test]
     fn a_bad_constraint_is_refused() {
         let bad = vec![Constraint::Complement(0, 1), Constraint::Chain(vec![1, 2])];
         assert_eq!(
-            Cluster::new(vec![ProbabilityRange::ANY; 2], bad),
+            ConstraintSystem::new(vec![ProbabilityRange::ANY; 2], bad),
             Err(Fault::Unknown {
                 constraint: 1,
                 forecast: 2
