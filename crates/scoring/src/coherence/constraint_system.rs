@@ -1,6 +1,6 @@
 //! Forecasts and what ties them together.
 
-use super::{Constraint, Fault, ProbabilityRange};
+use super::{Constraint, ConstraintError, ProbabilityRange};
 
 /// Estimates and the constraints between them.
 #[derive(Clone, Debug, PartialEq)]
@@ -25,7 +25,10 @@ impl ConstraintSystem {
     ///
     /// A conditional forecast is one estimate among the others. Forecasts that no constraint names
     /// may stand in the list.
-    pub fn new(stated: Vec<ProbabilityRange>, constraints: Vec<Constraint>) -> Result<Self, Fault> {
+    pub fn new(
+        stated: Vec<ProbabilityRange>,
+        constraints: Vec<Constraint>,
+    ) -> Result<Self, ConstraintError> {
         let mut checked = constraints.iter().enumerate();
         match checked.find_map(|(i, constraint)| constraint.fault(i, stated.len())) {
             Some(fault) => Err(fault),
@@ -124,7 +127,7 @@ mod tests {
         let bad = vec![Constraint::Complement(0, 1), Constraint::Chain(vec![1, 2])];
         assert_eq!(
             ConstraintSystem::new(vec![ProbabilityRange::ANY; 2], bad),
-            Err(Fault::Unknown {
+            Err(ConstraintError::Unknown {
                 constraint: 1,
                 forecast: 2
             })

@@ -22,7 +22,7 @@ mod violation;
 
 pub use check::{Coherence, Part, Reach};
 pub use conditional::implied_condition;
-pub use constraint::{Constraint, Fault};
+pub use constraint::{Constraint, ConstraintError};
 pub use constraint_system::ConstraintSystem;
 pub use probability_range::ProbabilityRange;
 pub use repair::Repair;
