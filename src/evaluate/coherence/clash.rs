@@ -5,7 +5,7 @@ use super::web::{Term, Tie, Web};
 use crate::evaluate::in_force::InForce;
 use crate::model::Probability;
 use crate::scoring::coherence::{
-    Coherence, Part, ProbabilityRange, Reach, Violation, ViolationSeverity,
+    Coherence, CoherencePart, ProbabilityRange, Reach, Violation, ViolationSeverity,
 };
 
 /// The most that a number can lie from what was meant, where it is stated in whole percents: half
@@ -145,7 +145,7 @@ impl<'a> Spoken<'a, '_> {
 
     /// Returns what the ties of a part say only together, where that is graver than what any of
     /// them says alone.
-    fn joint(&self, part: &Part, found: &Coherence) -> Option<Clash<'a>> {
+    fn joint(&self, part: &CoherencePart, found: &Coherence) -> Option<Clash<'a>> {
         let severity = part.severity?;
         let alone = |violation: &&Violation| part.constraints.contains(&violation.constraint);
         let alone = found
@@ -183,7 +183,7 @@ impl<'a> Spoken<'a, '_> {
         })
     }
 
-    fn joint_numbers(&self, part: &Part) -> Vec<Number<'a>> {
+    fn joint_numbers(&self, part: &CoherencePart) -> Vec<Number<'a>> {
         let mut numbers = self.numbers(&part.members);
         for (i, (number, &term)) in numbers.iter_mut().zip(&part.members).enumerate() {
             let tightened = part.tightened.iter().find(|(other, _)| *other == term);
@@ -219,7 +219,7 @@ fn is_rounding(violation: &Violation) -> bool {
 
 /// Returns the sure loss that whole percents alone can make: half a point for each ticket of 1.
 /// Where the stakes are not known each number counts whole.
-fn room(part: &Part) -> f64 {
+fn room(part: &CoherencePart) -> f64 {
     let stakes: f64 = part.stakes.iter().map(|stake| stake.abs()).sum();
     let tickets = if part.stakes.is_empty() {
         part.members.iter().map(|_| 1.0).sum()

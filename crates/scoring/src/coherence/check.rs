@@ -10,12 +10,12 @@ pub struct Coherence {
     /// The constraints that are violated, or that narrow a range, in their order.
     pub violations: Vec<Violation>,
     /// The parts that unconditional constraints tie together, by their first member.
-    pub parts: Vec<Part>,
+    pub parts: Vec<CoherencePart>,
 }
 
 /// Forecasts tied together, and what all their constraints say at once.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Part {
+pub struct CoherencePart {
     /// The forecasts, rising.
     pub members: Vec<usize>,
     /// The places of the constraints between them.
@@ -121,7 +121,7 @@ mod tests {
     }
 
     /// Returns the combinations of outcomes of a part's forecasts.
-    fn atoms_of(part: &Part, cluster: &ConstraintSystem) -> Atoms {
+    fn atoms_of(part: &CoherencePart, cluster: &ConstraintSystem) -> Atoms {
         let own = |i: usize| part.members.iter().position(|&m| m == i).unwrap();
         let constraints: Vec<Constraint> = part
             .constraints
@@ -131,14 +131,14 @@ mod tests {
         Atoms::find(part.members.len(), &constraints).unwrap()
     }
 
-    fn stated_in(part: &Part, cluster: &ConstraintSystem) -> Vec<f64> {
+    fn stated_in(part: &CoherencePart, cluster: &ConstraintSystem) -> Vec<f64> {
         part.members
             .iter()
             .map(|&i| cluster.stated()[i].low())
             .collect()
     }
 
-    fn repaired(part: &Part) -> Vec<f64> {
+    fn repaired(part: &CoherencePart) -> Vec<f64> {
         let repair = part.repair.as_ref().unwrap();
         repair.probabilities.iter().map(|p| p.get()).collect()
     }
@@ -161,7 +161,7 @@ mod tests {
 
     /// Runs the test on the hard parts of clusters with random numbers, and returns how many there
     /// were.
-    fn on_hard_parts(test: impl Fn(&Part, &ConstraintSystem)) -> usize {
+    fn on_hard_parts(test: impl Fn(&CoherencePart, &ConstraintSystem)) -> usize {
         let mut random = Random(0);
         let mut tested = 0;
         while tested < CLUSTERS {

@@ -7,11 +7,13 @@ use super::nearest::nearest;
 use super::probability_range::rounded;
 use super::repair::{Repair, alone};
 use super::violation::{self, gravity, narrowed};
-use super::{Constraint, Part, ProbabilityRange, Reach, Violation, ViolationSeverity, program};
+use super::{
+    CoherencePart, Constraint, ProbabilityRange, Reach, Violation, ViolationSeverity, program,
+};
 
 impl Piece {
     /// Returns what the constraints say together, and what each says alone.
-    pub(super) fn check(&self) -> (Part, Vec<Violation>) {
+    pub(super) fn check(&self) -> (CoherencePart, Vec<Violation>) {
         let constraints = self.constraints.iter().zip(&self.places);
         let mut violations: Vec<Violation> = constraints
             .filter_map(|(constraint, &place)| violation::check(constraint, place, &self.stated))
@@ -24,7 +26,7 @@ impl Piece {
             }
         }
         let global = |i: usize| self.members[i];
-        let part = Part {
+        let part = CoherencePart {
             members: self.members.clone(),
             constraints: self.places.clone(),
             reach: joint.reach,

@@ -20,7 +20,7 @@ mod simplex;
 mod threshold;
 mod violation;
 
-pub use check::{Coherence, Part, Reach};
+pub use check::{Coherence, CoherencePart, Reach};
 pub use conditional::implied_condition;
 pub use constraint::{Constraint, ConstraintError};
 pub use constraint_system::ConstraintSystem;

@@ -4,7 +4,8 @@ use super::atoms::Atoms;
 use super::inequality::Bounds;
 use super::probability_range::rounded;
 use super::{
-    Constraint, ConstraintSystem, Part, ProbabilityRange, Reach, Violation, ViolationSeverity,
+    CoherencePart, Constraint, ConstraintSystem, ProbabilityRange, Reach, Violation,
+    ViolationSeverity,
 };
 
 /// How many random clusters a test goes through.
@@ -168,7 +169,7 @@ pub(super) fn assert_numbers(found: &[f64], expected: &[f64]) {
 }
 
 /// Returns the only violation and the only part.
-pub(super) fn one(cluster: &ConstraintSystem) -> (Violation, Part) {
+pub(super) fn one(cluster: &ConstraintSystem) -> (Violation, CoherencePart) {
     let found = cluster.check();
     assert_eq!(
         (found.violations.len(), found.parts.len()),
