@@ -1,7 +1,7 @@
 //! How well calibrated were these forecasts? `cargo run -p foretell-scoring --example calibration`
 #![allow(clippy::print_stdout)] // an example prints
 
-use foretell_scoring::calibration::{Bins, Closed, Corp, Table, miscalibration_test};
+use foretell_scoring::calibration::{BinTable, Bins, Closed, Corp, miscalibration_test};
 use foretell_scoring::{Outcome, Pair, PairCounts, Probability, Resampling};
 
 /// What was said in percent, how often, and how often it happened.
@@ -12,7 +12,7 @@ fn main() {
 
     println!("mean said    n  happened  95% interval");
     let bins = Bins::equal(10, Closed::Right);
-    for row in Table::of(&counted, &bins).rows {
+    for row in BinTable::of(&counted, &bins).rows {
         let percent = |value: f64| format!("{:.0}%", value * 100.0);
         let (Ok(said), Ok(seen)) = (row.mean_forecast, row.frequency()) else {
             continue; // an empty bin

@@ -2,8 +2,8 @@
 
 use foretell_scoring::Probability;
 use foretell_scoring::calibration::{
-    BinnedMurphy, Bins, CalibrationError, Closed, Corp, Cox, Curve, HosmerLemeshow, InTheLarge,
-    Murphy, Spiegelhalter, Table, Yates, consistency_band, miscalibration_test,
+    BinTable, BinnedMurphy, Bins, CalibrationError, Closed, Corp, Cox, Curve, HosmerLemeshow,
+    InTheLarge, Murphy, Spiegelhalter, Yates, consistency_band, miscalibration_test,
 };
 use foretell_scoring::compare::{SignFlip, Wilcoxon};
 use foretell_scoring::discrimination::{Auc, auc, discrimination_slope};
@@ -74,7 +74,7 @@ fn figures(pair_counts: &PairCounts) -> Vec<(&'static str, Statistic)> {
         ),
         (
             "error",
-            CalibrationError::of(&Table::of(pair_counts, &bins)).map(|error| error.mean),
+            CalibrationError::of(&BinTable::of(pair_counts, &bins)).map(|error| error.mean),
         ),
         (
             "in the large",

@@ -2,8 +2,8 @@
 
 use crate::model::Probability;
 use crate::scoring::calibration::{
-    BinnedMurphy, Bins, CalibrationError, Corp, Curve, HosmerLemeshow, InTheLarge, Murphy,
-    Spiegelhalter, Table, Tendency, ece_test, miscalibration_test, running_log_evalue,
+    BinTable, BinnedMurphy, Bins, CalibrationError, Corp, Curve, HosmerLemeshow, InTheLarge,
+    Murphy, Spiegelhalter, Tendency, ece_test, miscalibration_test, running_log_evalue,
 };
 use crate::scoring::{
     Interval, MeanLogScore, MonteCarloTest, PairCounts, Resampling, Sharpness, Undefined, brier,
@@ -202,7 +202,7 @@ fn decompositions(
 }
 
 fn errors(tally: &PairCounts, bins: &Bins) -> Vec<Named> {
-    let error = CalibrationError::of(&Table::of(tally, bins));
+    let error = CalibrationError::of(&BinTable::of(tally, bins));
     let debiased = error.and_then(|error| error.mean_square_debiased);
     vec![
         Named::plain("ece", error.map(|error| error.mean)),

@@ -135,7 +135,7 @@ impl Sorted<'_> {
         if let Some(pairs) = self.sample.pairs() {
             return self.one_by_one(pairs, &cuts, |p| bins.place(p));
         }
-        let rows = calibration::Table::of(self.sample.tally(), bins).rows;
+        let rows = calibration::BinTable::of(self.sample.tally(), bins).rows;
         let bin = |(cut, row)| self.bin(cut, row);
         cuts.into_iter().zip(rows).map(bin).collect()
     }

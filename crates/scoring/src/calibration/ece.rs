@@ -3,7 +3,7 @@
 use crate::resample::{NullModel, Resample, Resampler};
 use crate::{MonteCarloTest, PairCounts, Resampling, Statistic, Sum, Undefined, count};
 
-use super::{BinStats, Bins, Table};
+use super::{BinStats, BinTable, Bins};
 
 /// How far the rows of a table are from the diagonal, in several norms.
 ///
@@ -47,12 +47,12 @@ impl CalibrationError {
     ///
     /// ```
     /// use foretell_scoring::Probability;
-    /// use foretell_scoring::calibration::{Bins, CalibrationError, Closed, Table};
+    /// use foretell_scoring::calibration::{Bins, CalibrationError, Closed, BinTable};
     /// use foretell_scoring::{Outcome, Pair};
     ///
     /// let said = Probability::new(0.8).unwrap();
     /// let pairs: Vec<_> = Pair::alone([(said, Outcome::YES), (said, Outcome::NO)]).collect();
-    /// let table = Table::of_pairs(&pairs, &Bins::equal(10, Closed::Right));
+    /// let table = BinTable::of_pairs(&pairs, &Bins::equal(10, Closed::Right));
     /// let error = CalibrationError::of(&table).unwrap();
     /// assert!((error.mean - 0.3).abs() < 1e-12);
     /// ```
@@ -60,7 +60,7 @@ impl CalibrationError {
     /// # Errors
     ///
     /// [`Undefined::Empty`] where all rows are empty.
-    pub fn of(table: &Table) -> Result<Self, Undefined> {
+    pub fn of(table: &BinTable) -> Result<Self, Undefined> {
         let rows: Vec<_> = table.rows.iter().filter(|row| row.pairs > 0).collect();
         let gaps = rows
             .iter()
@@ -140,7 +140,7 @@ pub fn ece_test(
     bins: &Bins,
     resampling: Resampling,
 ) -> Result<MonteCarloTest, Undefined> {
-    let observed = CalibrationError::of(&Table::of(pair_counts, bins))?.mean;
+    let observed = CalibrationError::of(&BinTable::of(pair_counts, bins))?.mean;
     let resampler = Resampler::of(pair_counts, NullModel::Outcomes)?;
     let places: Vec<_> = pair_counts
         .cells()
@@ -189,7 +189,7 @@ mod tests {
     fn the_norms_differ_as_they_should() {
         // One row of 3 that is 0.3 off, and one of 1 that is 0.1 off.
         let pair_counts = pair_counts([(0.7, true), (0.7, true), (0.7, true), (0.1, false)]);
-        let error = CalibrationError::of(&Table::of(&pair_counts, &tens())).unwrap();
+        let error = CalibrationError::of(&BinTable::of(&pair_counts, &tens())).unwrap();
         assert!((error.mean - (3.0 * 0.3 + 0.1) / 4.0).abs() < 1e-12);
         assert!((error.row_average - 0.2).abs() < 1e-12);
         assert!((error.maximum - 0.3).abs() < 1e-12);
@@ -199,7 +199,7 @@ mod tests {
 
     #[test]
     fn an_empty_table_has_no_error() {
-        let table = Table::of(&PairCounts::default(), &tens());
+        let table = BinTable::of(&PairCounts::default(), &tens());
         assert_eq!(CalibrationError::of(&table), Err(Undefined::Empty));
     }
 

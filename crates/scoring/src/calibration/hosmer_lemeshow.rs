@@ -4,7 +4,7 @@ use crate::special::chi_squared_upper;
 use crate::{PairCounts, Undefined, count};
 
 use super::bins::quantile_edges;
-use super::{BinStats, Bins, Closed, Table};
+use super::{BinStats, BinTable, Bins, Closed};
 
 /// Hosmer and Lemeshow's test, by groups of about equal size.
 ///
@@ -64,7 +64,7 @@ impl HosmerLemeshow {
             [_] => Bins::distinct(pair_counts),
             _ => Bins::between(&edges, Closed::Right),
         };
-        let rows = Table::of(pair_counts, &bins).rows;
+        let rows = BinTable::of(pair_counts, &bins).rows;
         let mut chi_squared = 0.0;
         for row in &rows {
             chi_squared += excess(row)?;

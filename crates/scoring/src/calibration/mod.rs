@@ -34,6 +34,6 @@ pub use murphy::{BinnedMurphy, Murphy};
 pub use pav::{Block, Curve};
 pub use smooth_ece::smooth_ece;
 pub use spiegelhalter::Spiegelhalter;
-pub use table::{BinStats, Table, effective_clusters};
+pub use table::{BinStats, BinTable, effective_clusters};
 pub use verdict::{Tendency, Verdict};
 pub use yates::Yates;

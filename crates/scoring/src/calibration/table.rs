@@ -168,26 +168,26 @@ pub fn effective_clusters(pairs: &[Pair]) -> Statistic {
 
 /// A calibration table.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Table {
+pub struct BinTable {
     /// A row for each bin; one without pairs stays.
     pub rows: Vec<BinStats>,
     /// How many pairs with a yes or a no belong to no bin.
     pub outside: usize,
 }
 
-impl Table {
+impl BinTable {
     /// Returns the table of pairs, whose intervals go by clusters.
     ///
     /// # Example
     ///
     /// ```
     /// use foretell_scoring::Probability;
-    /// use foretell_scoring::calibration::{Bins, Closed, Table};
+    /// use foretell_scoring::calibration::{Bins, Closed, BinTable};
     /// use foretell_scoring::{Outcome, Pair};
     ///
     /// let said = Probability::new(0.8).unwrap();
     /// let pairs: Vec<_> = Pair::alone([(said, Outcome::YES), (said, Outcome::NO)]).collect();
-    /// let table = Table::of_pairs(&pairs, &Bins::equal(10, Closed::Right));
+    /// let table = BinTable::of_pairs(&pairs, &Bins::equal(10, Closed::Right));
     /// assert_eq!(table.rows[7].frequency(), Ok(0.5));
     /// assert_eq!(table.rows[8].pairs, 0);
     /// ```
@@ -255,7 +255,7 @@ mod tests {
 
     #[test]
     fn an_empty_bin_is_a_row_without_figures() {
-        let table = Table::of_pairs(&[pair(0.9, 1.0, 1.0, 0)], &halves());
+        let table = BinTable::of_pairs(&[pair(0.9, 1.0, 1.0, 0)], &halves());
         let empty = &table.rows[0];
         assert_eq!((empty.pairs, empty.frequency()), (0, Err(Undefined::Empty)));
         assert_eq!(empty.mean_forecast, Err(Undefined::Empty));
@@ -269,8 +269,8 @@ mod tests {
             pair(0.4, 1.0, 1.0, 1),
             pair(0.9, 1.0, 1.0, 2),
         ];
-        let table = Table::of_pairs(&pairs, &halves());
-        assert_eq!(table, Table::of(&PairCounts::of(&pairs), &halves()));
+        let table = BinTable::of_pairs(&pairs, &halves());
+        assert_eq!(table, BinTable::of(&PairCounts::of(&pairs), &halves()));
         assert_eq!(table.rows[0].effective, Ok(2.0));
     }
 
@@ -278,7 +278,7 @@ mod tests {
     fn ten_updates_in_a_cluster_say_no_more_than_one() {
         let once = [pair(0.9, 1.0, 1.0, 0), pair(0.8, 0.0, 1.0, 1)];
         let ten: Vec<_> = once.iter().flat_map(|pair| [*pair; 10]).collect();
-        let row = |pairs: &[Pair]| Table::of_pairs(pairs, &halves()).rows[1].clone();
+        let row = |pairs: &[Pair]| BinTable::of_pairs(pairs, &halves()).rows[1].clone();
         assert_eq!(row(&ten).pairs, 20);
         assert_eq!(row(&ten).effective, row(&once).effective);
         assert_eq!(row(&ten).interval(0.95), row(&once).interval(0.95));
@@ -287,8 +287,8 @@ mod tests {
     #[test]
     fn the_effective_number_falls_with_uneven_weights() {
         // (3 + 1)² / (3² + 1²)
-        let row =
-            &Table::of_pairs(&[pair(0.9, 1.0, 3.0, 0), pair(0.9, 0.0, 1.0, 1)], &halves()).rows[1];
+        let row = &BinTable::of_pairs(&[pair(0.9, 1.0, 3.0, 0), pair(0.9, 0.0, 1.0, 1)], &halves())
+            .rows[1];
         assert!((row.effective.unwrap() - 1.6).abs() < 1e-15);
         assert!((row.frequency().unwrap() - 0.75).abs() < 1e-15);
     }
@@ -296,7 +296,7 @@ mod tests {
     #[test]
     fn a_weighted_tally_knows_no_interval() {
         let pair_counts = PairCounts::of(&[pair(0.9, 1.0, 0.5, 0)]);
-        let row = &Table::of(&pair_counts, &halves()).rows[1];
+        let row = &BinTable::of(&pair_counts, &halves()).rows[1];
         assert_eq!(row.interval(0.95), Err(Undefined::Weighted));
     }
 
@@ -304,7 +304,7 @@ mod tests {
     fn what_belongs_to_no_bin_is_counted() {
         let bins = Bins::given(&[Probability::ZERO, Probability::HALF], Closed::Right).unwrap();
         let pairs = [pair(0.9, 1.0, 1.0, 0), pair(0.9, 0.5, 1.0, 1)];
-        assert_eq!(Table::of_pairs(&pairs, &bins).outside, 1);
-        assert_eq!(Table::of(&PairCounts::of(&pairs), &bins).outside, 1);
+        assert_eq!(BinTable::of_pairs(&pairs, &bins).outside, 1);
+        assert_eq!(BinTable::of(&PairCounts::of(&pairs), &bins).outside, 1);
     }
 }

@@ -2,8 +2,8 @@
 
 use foretell_scoring::Probability;
 use foretell_scoring::calibration::{
-    BinnedMurphy, Bins, CalibrationError, Closed, Confidence, Corp, Cox, CumulativeError, Curve,
-    HosmerLemeshow, InTheLarge, Murphy, Shift, Spiegelhalter, Table, Yates, smooth_ece,
+    BinTable, BinnedMurphy, Bins, CalibrationError, Closed, Confidence, Corp, Cox, CumulativeError,
+    Curve, HosmerLemeshow, InTheLarge, Murphy, Shift, Spiegelhalter, Yates, smooth_ece,
     split_log_evalue,
 };
 use foretell_scoring::discrimination::{Auc, auc, discrimination_slope, roc_points};
@@ -204,8 +204,9 @@ fn stephenson(binned: &BinnedMurphy<'_>) -> Value {
 }
 
 fn errors(report: &mut Report, data: &Dataset, pair_counts: &PairCounts) {
-    let error =
-        |closed| CalibrationError::of(&Table::of(pair_counts, &Bins::equal(10, closed))).unwrap();
+    let error = |closed| {
+        CalibrationError::of(&BinTable::of(pair_counts, &Bins::equal(10, closed))).unwrap()
+    };
     let right = error(Closed::Right);
     report.compare(data, "ece_ew10", || json!(right.mean));
     report.compare(data, "rmsce_ew10", || json!(right.root_mean_square));

@@ -1,7 +1,7 @@
 //! Calibration tables, by pairs and by pair counts.
 
 use foretell_scoring::Probability;
-use foretell_scoring::calibration::{BinStats, Bins, Closed, Table};
+use foretell_scoring::calibration::{BinStats, BinTable, Bins, Closed};
 use foretell_scoring::proportion::{clopper_pearson, jeffreys};
 use foretell_scoring::{Interval, Pair, PairCounts, Undefined};
 use serde_json::{Map, Value, json};
@@ -23,12 +23,12 @@ pub(super) fn compare(
         ("table_q10", &Bins::quantiles(pair_counts, 10)),
     ];
     for (metric, bins) in by {
-        let table = Table::of(pair_counts, bins);
-        assert_eq!(table, Table::of_pairs(pairs, bins), "{}", data.name);
+        let table = BinTable::of(pair_counts, bins);
+        assert_eq!(table, BinTable::of_pairs(pairs, bins), "{}", data.name);
         report.compare(data, metric, || rows(&table));
     }
     report.compare(data, "table_ew10_nonempty", || {
-        let table = Table::of(pair_counts, &equal);
+        let table = BinTable::of(pair_counts, &equal);
         let some = || table.rows.iter().filter(|row| row.pairs > 0);
         json!({
             "freq": figures(some().map(BinStats::frequency)),
@@ -36,7 +36,7 @@ pub(super) fn compare(
         })
     });
     report.compare(data, "table_unique", || {
-        let table = Table::of(pair_counts, &Bins::distinct(pair_counts));
+        let table = BinTable::of(pair_counts, &Bins::distinct(pair_counts));
         let rows = table.rows.iter().map(|row| {
             json!({
                 "p": row.low,
@@ -49,7 +49,7 @@ pub(super) fn compare(
     });
 }
 
-fn rows(table: &Table) -> Value {
+fn rows(table: &BinTable) -> Value {
     table.rows.iter().enumerate().map(row).collect()
 }
 
