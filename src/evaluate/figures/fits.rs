@@ -1,7 +1,7 @@
 //! Figures that are fitted to pairs: slope and intercept, what a forecast means, discrimination.
 
 use crate::model::Probability;
-use crate::scoring::calibration::{Confidence, Cox, Shift};
+use crate::scoring::calibration::{Cox, Overconfidence, Shift};
 use crate::scoring::discrimination::{Auc, auc, discrimination_slope};
 use crate::scoring::special::normal_quantile;
 use crate::scoring::{Interval, PairCounts, Statistic, Undefined};
@@ -57,7 +57,7 @@ impl Fits {
             self.cox.and_then(told),
             auc(tally),
             discrimination_slope(tally),
-            Confidence::of(tally).map(Confidence::excess),
+            Overconfidence::of(tally).map(Overconfidence::excess),
         ]
     }
 

@@ -19,26 +19,26 @@ use crate::{PairCounts, Undefined};
 /// - Lichtenstein, S., Fischhoff, B. and Phillips, L. D. (1982). Calibration of probabilities: the
 ///   state of the art to 1980. In *Judgment under Uncertainty*, 306–334.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Confidence {
+pub struct Overconfidence {
     /// How sure the forecaster was, ½ to 1.
     pub confidence: f64,
     /// How often the likelier side came true, 0 to 1.
     pub right: f64,
 }
 
-impl Confidence {
+impl Overconfidence {
     /// Returns the confidence of the pairs that have a yes or a no.
     ///
     /// # Example
     ///
     /// ```
     /// use foretell_scoring::Probability;
-    /// use foretell_scoring::calibration::Confidence;
+    /// use foretell_scoring::calibration::Overconfidence;
     /// use foretell_scoring::{Outcome, Pair, PairCounts};
     ///
     /// let said = Probability::new(0.9).unwrap();
     /// let pairs: Vec<_> = Pair::alone([(said, Outcome::YES), (said, Outcome::NO)]).collect();
-    /// let confidence = Confidence::of(&PairCounts::of(&pairs)).unwrap();
+    /// let confidence = Overconfidence::of(&PairCounts::of(&pairs)).unwrap();
     /// assert!((confidence.excess() - 0.4).abs() < 1e-12);
     /// ```
     ///
@@ -75,7 +75,7 @@ mod tests {
     #[test]
     fn an_even_chance_is_half_right() {
         let pairs: Vec<_> = Pair::alone([(Probability::HALF, Outcome::NO)]).collect();
-        let confidence = Confidence::of(&PairCounts::of(&pairs)).unwrap();
+        let confidence = Overconfidence::of(&PairCounts::of(&pairs)).unwrap();
         assert!(confidence.excess().abs() < 1e-15);
     }
 }

@@ -21,7 +21,7 @@ mod yates;
 
 pub use band::{confidence_band, consistency_band};
 pub use bins::{Bins, Closed};
-pub use confidence::Confidence;
+pub use confidence::Overconfidence;
 pub use corp::Corp;
 pub use cox::{Cox, Shift};
 pub use ecce::CumulativeError;

@@ -2,8 +2,8 @@
 
 use foretell_scoring::Probability;
 use foretell_scoring::calibration::{
-    BinTable, BinnedMurphy, Bins, CalibrationError, Closed, Confidence, Corp, Cox, CumulativeError,
-    Curve, HosmerLemeshow, InTheLarge, Murphy, Shift, Spiegelhalter, Yates, smooth_ece,
+    BinTable, BinnedMurphy, Bins, CalibrationError, Closed, Corp, Cox, CumulativeError, Curve,
+    HosmerLemeshow, InTheLarge, Murphy, Overconfidence, Shift, Spiegelhalter, Yates, smooth_ece,
     split_log_evalue,
 };
 use foretell_scoring::discrimination::{Auc, auc, discrimination_slope, roc_points};
@@ -246,7 +246,7 @@ fn tests(report: &mut Report, data: &Dataset, pair_counts: &PairCounts) {
         })
     });
     report.compare(data, "overconfidence", || {
-        let confidence = Confidence::of(pair_counts).unwrap();
+        let confidence = Overconfidence::of(pair_counts).unwrap();
         json!({
             "mean_conf": confidence.confidence,
             "accuracy": confidence.right,
