@@ -4,7 +4,7 @@ use crate::Probability;
 use crate::{Pair, PairCounts, Statistic, Undefined};
 
 use super::pav::line;
-use super::{Block, Curve};
+use super::{Curve, PavBlock};
 
 /// Returns the natural logarithm of the split e-value: the higher, the more speaks against
 /// calibration.
@@ -159,7 +159,7 @@ impl Learned {
 }
 
 /// Returns the frequency of a block, kept away from 0 and 1.
-fn uncertain_frequency(block: &Block) -> f64 {
+fn uncertain_frequency(block: &PavBlock) -> f64 {
     let frequency = block.frequency();
     if frequency > 0.0 && frequency < 1.0 {
         frequency

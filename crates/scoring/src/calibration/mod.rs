@@ -31,7 +31,7 @@ pub use hosmer_lemeshow::HosmerLemeshow;
 pub use large::InTheLarge;
 pub use miscalibration::{miscalibration_test, miscalibration_test_with_fixed_forecasts};
 pub use murphy::{BinnedMurphy, Murphy};
-pub use pav::{Block, Curve};
+pub use pav::{Curve, PavBlock};
 pub use smooth_ece::smooth_ece;
 pub use spiegelhalter::Spiegelhalter;
 pub use table::{BinStats, BinTable, effective_clusters};

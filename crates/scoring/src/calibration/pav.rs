@@ -5,7 +5,7 @@ use crate::{PairCounts, Undefined};
 
 /// A run of forecasts that share one frequency on the calibration curve.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Block {
+pub struct PavBlock {
     /// The lowest forecast of the run.
     pub lowest: Probability,
     /// The highest forecast of the run.
@@ -20,7 +20,7 @@ pub struct Block {
     pub yes: f64,
 }
 
-impl Block {
+impl PavBlock {
     /// Returns the weighted share that came true.
     #[must_use]
     pub fn frequency(&self) -> f64 {
@@ -59,7 +59,7 @@ impl Block {
 /// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Curve {
-    blocks: Vec<Block>,
+    blocks: Vec<PavBlock>,
 }
 
 impl Curve {
@@ -78,7 +78,7 @@ impl Curve {
         );
         let block = |pool: &Pool| {
             let run = &cells[pool.first..=pool.last];
-            Block {
+            PavBlock {
                 lowest: cells[pool.first].forecast,
                 highest: cells[pool.last].forecast,
                 pairs: run.iter().map(|cell| cell.pairs as usize).sum(),
@@ -94,7 +94,7 @@ impl Curve {
 
     /// Returns the blocks, by rising forecast and frequency.
     #[must_use]
-    pub fn blocks(&self) -> &[Block] {
+    pub fn blocks(&self) -> &[PavBlock] {
         &self.blocks
     }
 
