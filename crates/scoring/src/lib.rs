@@ -5,7 +5,7 @@
 //! so a score cannot fail; a figure that does not exist says why, as [`Undefined`].
 //!
 //! ```
-//! use foretell_scoring::calibration::{Corp, InTheLarge};
+//! use foretell_scoring::calibration::{Corp, CalibrationInTheLarge};
 //! use foretell_scoring::discrimination::auc;
 //! use foretell_scoring::{Outcome, Pair, Probability, PairCounts};
 //!
@@ -21,7 +21,7 @@
 //! let sum = parts.miscalibration - parts.discrimination + parts.uncertainty;
 //! assert!((sum - parts.score).abs() < 1e-12);
 //! // They said 60 % on average, and 60 % happened.
-//! assert!(InTheLarge::of(&counted).unwrap().difference.abs() < 1e-12);
+//! assert!(CalibrationInTheLarge::of(&counted).unwrap().difference.abs() < 1e-12);
 //! // A yes drawn at random was given the higher probability in 5 of 6 cases.
 //! assert!((auc(&counted).unwrap() - 5.0 / 6.0).abs() < 1e-12);
 //! ```

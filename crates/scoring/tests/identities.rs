@@ -2,8 +2,8 @@
 
 use foretell_scoring::Probability;
 use foretell_scoring::calibration::{
-    BinTable, BinnedMurphy, Bins, CalibrationError, Closed, Corp, Cox, Curve, HosmerLemeshow,
-    InTheLarge, Murphy, Spiegelhalter, Yates, consistency_band, miscalibration_test,
+    BinTable, BinnedMurphy, Bins, CalibrationError, CalibrationInTheLarge, Closed, Corp, Cox,
+    Curve, HosmerLemeshow, Murphy, Spiegelhalter, Yates, consistency_band, miscalibration_test,
 };
 use foretell_scoring::compare::{SignFlip, Wilcoxon};
 use foretell_scoring::discrimination::{Auc, auc, discrimination_slope};
@@ -78,7 +78,7 @@ fn figures(pair_counts: &PairCounts) -> Vec<(&'static str, Statistic)> {
         ),
         (
             "in the large",
-            InTheLarge::of(pair_counts).map(|large| large.difference),
+            CalibrationInTheLarge::of(pair_counts).map(|large| large.difference),
         ),
         (
             "spiegelhalter",

@@ -2,8 +2,9 @@
 
 use crate::model::Probability;
 use crate::scoring::calibration::{
-    BinTable, BinnedMurphy, Bins, CalibrationError, Corp, Curve, HosmerLemeshow, InTheLarge,
-    Murphy, Spiegelhalter, Tendency, ece_test, miscalibration_test, running_log_evalue,
+    BinTable, BinnedMurphy, Bins, CalibrationError, CalibrationInTheLarge, Corp, Curve,
+    HosmerLemeshow, Murphy, Spiegelhalter, Tendency, ece_test, miscalibration_test,
+    running_log_evalue,
 };
 use crate::scoring::{
     Interval, MeanLogScore, MonteCarloTest, PairCounts, Resampling, Sharpness, Undefined, brier,
@@ -105,8 +106,8 @@ impl Fit<'_> {
 
     fn in_the_large(&self, sample: &Sample) -> [Named; 4] {
         let [difference, ratio, z, p] = IN_THE_LARGE;
-        let large = InTheLarge::of(sample.tally());
-        let tested = sample.tested().and_then(InTheLarge::of);
+        let large = CalibrationInTheLarge::of(sample.tally());
+        let tested = sample.tested().and_then(CalibrationInTheLarge::of);
         [
             sample.of_means(
                 difference,

@@ -6,7 +6,7 @@ use crate::evaluate::binary::binary;
 use crate::evaluate::{Request, Said};
 use crate::model::Probability;
 use crate::scoring::calibration::{
-    Corp, Cox, Curve, InTheLarge, Tendency, consistency_band, miscalibration_test,
+    CalibrationInTheLarge, Corp, Cox, Curve, Tendency, consistency_band, miscalibration_test,
 };
 use crate::scoring::discrimination::auc;
 use crate::scoring::{
@@ -29,7 +29,7 @@ pub struct Fit {
     /// The miscalibration beside what a calibrated forecaster shows.
     pub test: Result<MonteCarloTest, Undefined>,
     /// What happened beside what was said, on the whole.
-    pub large: Result<InTheLarge, Undefined>,
+    pub large: Result<CalibrationInTheLarge, Undefined>,
     /// The slope of recalibration, with its interval.
     pub slope: Result<(f64, Interval), Undefined>,
     /// Whether the forecaster is too sure, not sure enough, or nobody can tell.
@@ -87,7 +87,7 @@ impl Fit {
             corp: Corp::brier(&tally),
             tested: alone.len(),
             test: miscalibration_test(&tested, resampling),
-            large: InTheLarge::of(&tally),
+            large: CalibrationInTheLarge::of(&tally),
             slope,
             tendency: Tendency::of(
                 clusters(&alone),

@@ -2,6 +2,7 @@
 
 mod band;
 mod bins;
+mod calibration_in_the_large;
 mod confidence;
 mod corp;
 mod cox;
@@ -9,7 +10,6 @@ mod ecce;
 mod ece;
 mod evalue;
 mod hosmer_lemeshow;
-mod large;
 mod miscalibration;
 mod murphy;
 mod pav;
@@ -21,6 +21,7 @@ mod yates;
 
 pub use band::{confidence_band, consistency_band};
 pub use bins::{Bins, Closed};
+pub use calibration_in_the_large::CalibrationInTheLarge;
 pub use confidence::Overconfidence;
 pub use corp::Corp;
 pub use cox::{Cox, Shift};
@@ -28,7 +29,6 @@ pub use ecce::CumulativeError;
 pub use ece::{CalibrationError, ece_test};
 pub use evalue::{running_log_evalue, split_log_evalue};
 pub use hosmer_lemeshow::HosmerLemeshow;
-pub use large::InTheLarge;
 pub use miscalibration::{miscalibration_test, miscalibration_test_with_fixed_forecasts};
 pub use murphy::{BinnedMurphy, Murphy};
 pub use pav::{Curve, PavBlock};

@@ -2,9 +2,9 @@
 
 use foretell_scoring::Probability;
 use foretell_scoring::calibration::{
-    BinTable, BinnedMurphy, Bins, CalibrationError, Closed, Corp, Cox, CumulativeError, Curve,
-    HosmerLemeshow, InTheLarge, Murphy, Overconfidence, Shift, Spiegelhalter, Yates, smooth_ece,
-    split_log_evalue,
+    BinTable, BinnedMurphy, Bins, CalibrationError, CalibrationInTheLarge, Closed, Corp, Cox,
+    CumulativeError, Curve, HosmerLemeshow, Murphy, Overconfidence, Shift, Spiegelhalter, Yates,
+    smooth_ece, split_log_evalue,
 };
 use foretell_scoring::discrimination::{Auc, auc, discrimination_slope, roc_points};
 use foretell_scoring::special::chi_squared_upper;
@@ -271,7 +271,7 @@ fn hosmer_lemeshow(pair_counts: &PairCounts, groups: usize) -> Value {
 }
 
 fn recalibration(report: &mut Report, data: &Dataset, pair_counts: &PairCounts) {
-    let large = InTheLarge::of(pair_counts).unwrap();
+    let large = CalibrationInTheLarge::of(pair_counts).unwrap();
     report.compare(data, "citl_difference", || json!(large.difference));
     report.compare(data, "oe_ratio", || figure(large.ratio));
     let fit = Cox::fit(pair_counts);

@@ -21,7 +21,7 @@ use crate::{PairCounts, Statistic, Undefined};
 ///
 /// - Steyerberg, E. W. (2019). *Clinical Prediction Models*, 2nd ed., ch. 15. Springer.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct InTheLarge {
+pub struct CalibrationInTheLarge {
     /// The base rate less the mean forecast: above 0 where more happened than was said.
     pub difference: f64,
     /// What happened over what was expected.
@@ -32,19 +32,19 @@ pub struct InTheLarge {
     pub p_value: Statistic,
 }
 
-impl InTheLarge {
+impl CalibrationInTheLarge {
     /// Returns the calibration in the large.
     ///
     /// # Example
     ///
     /// ```
     /// use foretell_scoring::Probability;
-    /// use foretell_scoring::calibration::InTheLarge;
+    /// use foretell_scoring::calibration::CalibrationInTheLarge;
     /// use foretell_scoring::{Outcome, Pair, PairCounts};
     ///
     /// let said = Probability::new(0.4).unwrap();
     /// let pairs: Vec<_> = Pair::alone([(said, Outcome::YES), (said, Outcome::NO)]).collect();
-    /// let large = InTheLarge::of(&PairCounts::of(&pairs)).unwrap();
+    /// let large = CalibrationInTheLarge::of(&PairCounts::of(&pairs)).unwrap();
     /// assert!((large.difference - 0.1).abs() < 1e-12);
     /// assert!((large.ratio.unwrap() - 1.25).abs() < 1e-12);
     /// ```
@@ -91,7 +91,7 @@ mod tests {
     #[test]
     fn forecasts_of_zero_leave_nothing_to_divide_by() {
         let pairs: Vec<_> = Pair::alone([(Probability::ZERO, Outcome::NO)]).collect();
-        let large = InTheLarge::of(&PairCounts::of(&pairs)).unwrap();
+        let large = CalibrationInTheLarge::of(&PairCounts::of(&pairs)).unwrap();
         assert_eq!(large.ratio, Err(Undefined::CertainGroup));
         assert_eq!(large.z, Err(Undefined::NoVariance));
     }
@@ -102,7 +102,7 @@ mod tests {
         let half = Probability::HALF;
         let seen = [Outcome::YES, Outcome::YES, Outcome::YES, Outcome::NO];
         let pairs: Vec<_> = Pair::alone(seen.map(|y| (half, y))).collect();
-        let large = InTheLarge::of(&PairCounts::of(&pairs)).unwrap();
+        let large = CalibrationInTheLarge::of(&PairCounts::of(&pairs)).unwrap();
         assert!((large.z.unwrap() - 1.0).abs() < 1e-15);
         assert!((large.p_value.unwrap() - 0.317_310_507_9).abs() < 1e-10);
     }
