@@ -4,7 +4,7 @@ use crate::evaluate::skipped::Reason;
 use crate::evaluate::together::Question;
 use crate::evaluate::{Named, Request};
 use crate::model::{KindName, Probability};
-use crate::scoring::lifetime::{History, Life, coverage_while_open};
+use crate::scoring::lifetime::{EstimateHistory, Life, coverage_while_open};
 use crate::scoring::platform::fatebook::{Score, scores};
 use crate::scoring::{Statistic, sum};
 
@@ -49,7 +49,7 @@ impl Rule for Fatebook {
 }
 
 /// What each said of one yes-or-no question, and whether it happened.
-type Said = (Vec<History<Probability>>, bool);
+type Said = (Vec<EstimateHistory<Probability>>, bool);
 
 /// Returns the options as so many yes-or-no questions.
 fn options(question: &Question<'_>) -> Vec<Said> {

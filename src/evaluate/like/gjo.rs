@@ -4,7 +4,7 @@ use crate::evaluate::skipped::Reason;
 use crate::evaluate::together::Question;
 use crate::evaluate::{Named, Request};
 use crate::model::KindName;
-use crate::scoring::lifetime::History;
+use crate::scoring::lifetime::EstimateHistory;
 use crate::scoring::platform::good_judgment::{Score, scores};
 use crate::scoring::{Outcome, brier_full, count, multi, ordered};
 
@@ -48,7 +48,7 @@ impl Rule for Gjo {
 }
 
 /// Returns the daily score of what each said, over time.
-fn histories(question: &Question<'_>) -> Result<Vec<History<f64>>, Reason> {
+fn histories(question: &Question<'_>) -> Result<Vec<EstimateHistory<f64>>, Reason> {
     match question.kind() {
         KindName::Binary => {
             let outcome = Outcome::from(question.happened()?);

@@ -7,7 +7,7 @@ use crate::evaluate::{Named, Request, values};
 use crate::model::{Estimate, KindName};
 use crate::scoring::cdf::Cdf;
 use crate::scoring::distribution::Distribution;
-use crate::scoring::lifetime::{History, Life, Span, coverage};
+use crate::scoring::lifetime::{EstimateHistory, ForecastSpan, Life, coverage};
 use crate::scoring::platform::metaculus::{
     Buckets, Scale, baseline, baseline_points, continuous_baseline_points, peer, spot_peer,
 };
@@ -80,10 +80,11 @@ impl Rule for Metaculus {
     }
 }
 
-fn marks(said: &[History<Worth>], life: Life, half: f64) -> Vec<(usize, Mark)> {
-    let spans: Vec<Vec<Span<Worth>>> = said.iter().map(|one| one.spans(life)).collect();
-    let logs =
-        |spans: &Vec<Span<Worth>>| spans.iter().map(|span| span.map(|one| one.log)).collect();
+fn marks(said: &[EstimateHistory<Worth>], life: Life, half: f64) -> Vec<(usize, Mark)> {
+    let spans: Vec<Vec<ForecastSpan<Worth>>> = said.iter().map(|one| one.spans(life)).collect();
+    let logs = |spans: &Vec<ForecastSpan<Worth>>| {
+        spans.iter().map(|span| span.map(|one| one.log)).collect()
+    };
     let peers = peer(&spans.iter().map(logs).collect::<Vec<_>>(), life);
     let at_close: Vec<_> = said.iter().map(|one| one.at(life.close())).collect();
     let spots = spot_peer(
@@ -105,7 +106,7 @@ fn marks(said: &[History<Worth>], life: Life, half: f64) -> Vec<(usize, Mark)> {
 }
 
 /// Returns what each forecast was worth, over time.
-fn said(question: &Question<'_>) -> Result<Vec<History<Worth>>, Reason> {
+fn said(question: &Question<'_>) -> Result<Vec<EstimateHistory<Worth>>, Reason> {
     match question.kind() {
         KindName::Binary => {
             let outcome = Outcome::from(question.happened()?);

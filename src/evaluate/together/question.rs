@@ -5,7 +5,7 @@ use crate::evaluate::{Reason, Request, Said, Skipped, gather, values};
 use crate::ledger::{Entry, Ledger, Run, Selection, State, runs};
 use crate::model::{Estimate, KindName, Moment, Outcome};
 use crate::scoring::Outcome as Happened;
-use crate::scoring::lifetime::{History, Life, Update};
+use crate::scoring::lifetime::{EstimateHistory, Life, Update};
 use crate::scoring::multi::ChoicePair;
 
 /// A question of the cohort with its outcome and everybody's estimates of it.
@@ -150,10 +150,10 @@ impl<'a> Question<'a> {
     pub(in crate::evaluate) fn histories<T: Copy>(
         &self,
         value: impl Fn(&'a Estimate) -> Option<T>,
-    ) -> Vec<History<T>> {
+    ) -> Vec<EstimateHistory<T>> {
         let runs = self.runs.iter();
         let updates = runs.map(|run| self.updates(run, &value));
-        let history = |updates| History::new(updates).expect("a day is a finite number");
+        let history = |updates| EstimateHistory::new(updates).expect("a day is a finite number");
         updates.map(history).collect()
     }
 }

@@ -3,7 +3,7 @@
 use super::good_judgment::median;
 use crate::{
     Probability, Statistic, Undefined,
-    lifetime::{DAY, History, Life, Span},
+    lifetime::{DAY, EstimateHistory, ForecastSpan, Life},
     sum,
 };
 
@@ -42,10 +42,10 @@ pub struct Score {
 ///
 /// ```
 /// use foretell_scoring::Probability;
-/// use foretell_scoring::lifetime::{DAY, History, Life, Update};
+/// use foretell_scoring::lifetime::{DAY, EstimateHistory, Life, Update};
 /// use foretell_scoring::platform::fatebook::scores;
 ///
-/// let said = |p| History::new(vec![Update { at: 0.0, said: Probability::new(p) }]).unwrap();
+/// let said = |p| EstimateHistory::new(vec![Update { at: 0.0, said: Probability::new(p) }]).unwrap();
 /// let life = Life::new(0.0, 4.0 * DAY, 4.0 * DAY).unwrap();
 /// let all = scores(&[said(0.9), said(0.5)], life, true);
 /// assert!((all[0].unwrap().absolute - 0.02).abs() < 1e-12);
@@ -53,13 +53,13 @@ pub struct Score {
 /// ```
 #[must_use]
 pub fn scores(
-    forecasters: &[History<Probability>],
+    forecasters: &[EstimateHistory<Probability>],
     life: Life,
     happened: bool,
 ) -> Vec<Option<Score>> {
     let seen = f64::from(u8::from(happened));
     let score = |mean: f64| 2.0 * (mean - seen).powi(2);
-    let spans = |history: &History<Probability>| history.without_withdrawals().spans(life);
+    let spans = |history: &EstimateHistory<Probability>| history.without_withdrawals().spans(life);
     let spans: Vec<_> = forecasters.iter().map(spans).collect();
     let steps = steps(life);
     let of_step = |step: &Step| spans.iter().map(|s| step.mean(s).map(score)).collect();
@@ -118,11 +118,11 @@ fn steps(life: Life) -> Vec<Step> {
 
 impl Step {
     /// Returns the mean forecast over the step, or `None` before the forecaster's first.
-    fn mean(self, spans: &[Span<Probability>]) -> Option<f64> {
-        let within = |span: &&Span<_>| span.from < self.until && span.until > self.from;
+    fn mean(self, spans: &[ForecastSpan<Probability>]) -> Option<f64> {
+        let within = |span: &&ForecastSpan<_>| span.from < self.until && span.until > self.from;
         let own: Vec<_> = spans.iter().filter(within).collect();
         let last = own.last()?.said.get();
-        let share = |span: &Span<_>| {
+        let share = |span: &ForecastSpan<_>| {
             let length = span.until.min(self.until) - span.from.max(self.from);
             length / (self.until - self.from)
         };
@@ -139,16 +139,16 @@ mod tests {
     use super::*;
     use crate::lifetime::Update;
 
-    fn history(updates: &[(f64, f64)]) -> History<Probability> {
+    fn history(updates: &[(f64, f64)]) -> EstimateHistory<Probability> {
         let updates = updates.iter().map(|&(day, said)| Update {
             at: day * DAY,
             // Negative stands for a withdrawal here.
             said: Probability::new(said),
         });
-        History::new(updates.collect()).unwrap()
+        EstimateHistory::new(updates.collect()).unwrap()
     }
 
-    fn of(forecasters: &[History<Probability>], days: f64) -> Vec<Option<Score>> {
+    fn of(forecasters: &[EstimateHistory<Probability>], days: f64) -> Vec<Option<Score>> {
         let life = Life::new(0.0, days * DAY, days * DAY).unwrap();
         scores(forecasters, life, true)
     }

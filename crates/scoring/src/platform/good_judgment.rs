@@ -2,7 +2,7 @@
 
 use crate::{
     Undefined, count,
-    lifetime::{History, Life},
+    lifetime::{EstimateHistory, Life},
     quantiles::between,
     sum,
 };
@@ -42,17 +42,17 @@ pub struct Score {
 /// # Example
 ///
 /// ```
-/// use foretell_scoring::{Outcome, Probability, brier_full, lifetime::{DAY, History, Life, Update}};
+/// use foretell_scoring::{Outcome, Probability, brier_full, lifetime::{DAY, EstimateHistory, Life, Update}};
 /// use foretell_scoring::platform::good_judgment::scores;
 ///
-/// let said = |p| History::new(vec![Update { at: 0.0, said: Probability::new(p) }]).unwrap();
+/// let said = |p| EstimateHistory::new(vec![Update { at: 0.0, said: Probability::new(p) }]).unwrap();
 /// let life = Life::new(0.0, 3.0 * DAY, 3.0 * DAY).unwrap();
 /// let all = scores(&[said(0.9), said(0.5)], life, |p| brier_full(p, Outcome::YES));
 /// assert!((all[0].unwrap().brier - 0.02).abs() < 1e-12);
 /// assert!((all[0].unwrap().accuracy - (0.02 - 0.26)).abs() < 1e-12);
 /// ```
 pub fn scores<T: Copy>(
-    forecasters: &[History<T>],
+    forecasters: &[EstimateHistory<T>],
     life: Life,
     score: impl Fn(T) -> f64,
 ) -> Vec<Result<Score, Undefined>> {
@@ -108,16 +108,19 @@ mod tests {
         lifetime::{DAY, Update},
     };
 
-    fn history(updates: &[(f64, f64)]) -> History<Probability> {
+    fn history(updates: &[(f64, f64)]) -> EstimateHistory<Probability> {
         let updates = updates.iter().map(|&(day, said)| Update {
             at: day * DAY,
             // Negative stands for a withdrawal here.
             said: Probability::new(said),
         });
-        History::new(updates.collect()).unwrap()
+        EstimateHistory::new(updates.collect()).unwrap()
     }
 
-    fn of(forecasters: &[History<Probability>], close: f64) -> Vec<Result<Score, Undefined>> {
+    fn of(
+        forecasters: &[EstimateHistory<Probability>],
+        close: f64,
+    ) -> Vec<Result<Score, Undefined>> {
         let life = Life::new(0.0, 10.0 * DAY, close * DAY).unwrap();
         scores(forecasters, life, |p| brier_full(p, Outcome::YES))
     }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use foretell_scoring::Probability;
 use foretell_scoring::lifetime::{
-    History, Life, Movement, Update, coverage, coverage_while_open, daily, time_weighted,
+    EstimateHistory, Life, Movement, Update, coverage, coverage_while_open, daily, time_weighted,
 };
 use foretell_scoring::platform::metaculus::{baseline, baseline_points, peer};
 use foretell_scoring::{Outcome, brier, brier_full, log_score};
@@ -16,7 +16,7 @@ use super::{Dataset, Report, datasets, figure, number};
 struct Question {
     life: Life,
     outcome: Outcome,
-    forecasters: BTreeMap<String, History<Probability>>,
+    forecasters: BTreeMap<String, EstimateHistory<Probability>>,
 }
 
 #[test]
@@ -58,7 +58,7 @@ fn questions(data: &Dataset) -> BTreeMap<String, Question> {
         }
         let histories = updates
             .into_iter()
-            .map(|(by, all)| (by, History::new(all).unwrap()));
+            .map(|(by, all)| (by, EstimateHistory::new(all).unwrap()));
         let forecasters = histories.collect();
         (
             id.to_owned(),
@@ -102,7 +102,7 @@ impl Question {
         }
     }
 
-    fn of_forecaster(&self, history: &History<Probability>) -> Value {
+    fn of_forecaster(&self, history: &EstimateHistory<Probability>) -> Value {
         let (life, y) = (self.life, self.outcome);
         let (spans, days) = (history.spans(life), history.days(life));
         let movement = Movement::of(history.said(life), y).unwrap();

@@ -2,7 +2,7 @@
 
 use crate::{
     Statistic, Undefined, count,
-    lifetime::{Life, Span},
+    lifetime::{ForecastSpan, Life},
     sum,
 };
 
@@ -25,18 +25,18 @@ use crate::{
 /// # Example
 ///
 /// ```
-/// use foretell_scoring::lifetime::{History, Life, Update};
+/// use foretell_scoring::lifetime::{EstimateHistory, Life, Update};
 /// use foretell_scoring::platform::metaculus::peer;
 ///
 /// let life = Life::new(0.0, 10.0, 10.0).unwrap();
 /// let spans = [0.1_f64, 0.5, 0.9].map(|p| {
-///     History::new(vec![Update { at: 5.0, said: Some(p.ln()) }]).unwrap().spans(life)
+///     EstimateHistory::new(vec![Update { at: 5.0, said: Some(p.ln()) }]).unwrap().spans(life)
 /// });
 /// let scores = peer(&spans, life);
 /// assert!((scores[0].unwrap() - -190.3331 / 2.0).abs() < 1e-4);
 /// ```
 #[must_use]
-pub fn peer(forecasters: &[Vec<Span<f64>>], life: Life) -> Vec<Statistic> {
+pub fn peer(forecasters: &[Vec<ForecastSpan<f64>>], life: Life) -> Vec<Statistic> {
     let ends = forecasters
         .iter()
         .flatten()
@@ -110,7 +110,7 @@ pub fn spot_peer(standing: &[Option<f64>]) -> Vec<Option<Statistic>> {
     standing.iter().map(|own| own.map(points)).collect()
 }
 
-fn said_at(spans: &[Span<f64>], time: f64) -> Option<f64> {
+fn said_at(spans: &[ForecastSpan<f64>], time: f64) -> Option<f64> {
     let standing = spans
         .iter()
         .find(|span| span.from <= time && time < span.until);
@@ -130,18 +130,18 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::lifetime::{History, Update};
+    use crate::lifetime::{EstimateHistory, Update};
 
     fn close(a: f64, b: f64, digits: f64) -> bool {
         (a - b).abs() < digits
     }
 
-    fn history<T: Copy>(updates: &[(f64, T)]) -> History<T> {
+    fn history<T: Copy>(updates: &[(f64, T)]) -> EstimateHistory<T> {
         let updates = updates.iter().map(|&(at, said)| Update {
             at,
             said: Some(said),
         });
-        History::new(updates.collect()).unwrap()
+        EstimateHistory::new(updates.collect()).unwrap()
     }
 
     #[test]
