@@ -8,7 +8,7 @@ use crate::ledger::{Entry, Ledger, State, View, runs};
 use crate::model::{Moment, Outcome, Probability, Stated};
 use crate::scoring::bayes::Belief;
 use crate::scoring::coherence::ProbabilityRange;
-use crate::scoring::hazards::{self, Deadline, Span, hazard, lowered, spans};
+use crate::scoring::hazards::{self, Deadline, HazardSpan, hazard, lowered, spans};
 
 /// What one voice says of a chain's open deadlines.
 #[derive(Clone, Debug)]
@@ -29,7 +29,7 @@ pub struct Link<'a> {
     /// What is said of the event's coming by then.
     pub by: Belief,
     /// The time since the deadline before.
-    pub span: Span,
+    pub span: HazardSpan,
 }
 
 /// An estimate that has not been lowered while time passed and nothing happened.

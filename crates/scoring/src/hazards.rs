@@ -14,7 +14,7 @@ pub struct Deadline {
 
 /// The time from one deadline to the next.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Span {
+pub struct HazardSpan {
     /// When it begins: the deadline before, or the day of the estimate.
     pub from: f64,
     /// When it ends.
@@ -27,7 +27,7 @@ pub struct Span {
     pub steady: ProbabilityRange,
 }
 
-impl Span {
+impl HazardSpan {
     /// Returns whether nothing can happen in it: the chain is flat across the gap.
     #[must_use]
     pub fn is_flat(&self) -> bool {
@@ -49,7 +49,7 @@ impl Span {
 /// assert!((spans[1].hazard.unwrap().low() - 0.286).abs() < 0.001);
 /// ```
 #[must_use]
-pub fn spans(chain: &[Deadline]) -> Vec<Span> {
+pub fn spans(chain: &[Deadline]) -> Vec<HazardSpan> {
     let start = Deadline {
         after: 0.0,
         by: Probability::ZERO.into(),
@@ -63,7 +63,7 @@ pub fn spans(chain: &[Deadline]) -> Vec<Span> {
         .map(|(before, deadline)| {
             let whole = last.after;
             let length = deadline.after - before.after;
-            Span {
+            HazardSpan {
                 from: before.after,
                 to: deadline.after,
                 hazard: hazard(before.by, deadline.by),
@@ -217,7 +217,7 @@ mod tests {
     #[test]
     fn a_flat_chain_says_that_nothing_can_happen_in_the_gap() {
         let spans = spans(&[deadline(1.0, 0.4), deadline(4.0, 0.4), deadline(5.0, 0.6)]);
-        let flat: Vec<bool> = spans.iter().map(Span::is_flat).collect();
+        let flat: Vec<bool> = spans.iter().map(HazardSpan::is_flat).collect();
         assert_eq!(flat, [false, true, false]);
     }
 
