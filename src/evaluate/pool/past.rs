@@ -4,7 +4,7 @@ use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
 use crate::model::Probability;
-use crate::scoring::pool::{Panel, Record, fitted_factor, mean_odds};
+use crate::scoring::pool::{Panel, TrackRecord, fitted_factor, mean_odds};
 use crate::scoring::{Outcome, Weight, brier, count};
 
 use super::panels::Question;
@@ -83,7 +83,7 @@ impl Past {
             return Weight::ONE;
         }
         let (own, questions) = self.records.get(&who).copied().unwrap_or_default();
-        let record = Record {
+        let record = TrackRecord {
             mean_loss: own / count(questions.max(1)),
             questions,
         };
