@@ -5,7 +5,7 @@ use crate::evaluate::together::Question;
 use crate::evaluate::{Named, Request};
 use crate::model::{KindName, Probability};
 use crate::scoring::lifetime::{EstimateHistory, Life, coverage_while_open};
-use crate::scoring::platform::fatebook::{Score, scores};
+use crate::scoring::platform::fatebook::{FatebookScore, scores};
 use crate::scoring::{Statistic, sum};
 
 use super::rule::{Marked, Rule, mean};
@@ -64,7 +64,7 @@ fn options(question: &Question<'_>) -> Vec<Said> {
 
 /// Returns what each gets, the scores of options added up.
 fn marks(options: &[Said], life: Life) -> Vec<(usize, Mark)> {
-    let scores: Vec<Vec<Option<Score>>> = options
+    let scores: Vec<Vec<Option<FatebookScore>>> = options
         .iter()
         .map(|(said, happened)| scores(said, life, *happened))
         .collect();
@@ -72,7 +72,7 @@ fn marks(options: &[Said], life: Life) -> Vec<(usize, Mark)> {
         return Vec::new();
     };
     let mark = |run: usize| {
-        let each: Option<Vec<Score>> = scores.iter().map(|option| option[run]).collect();
+        let each: Option<Vec<FatebookScore>> = scores.iter().map(|option| option[run]).collect();
         let each = each?;
         let relative: Result<Vec<f64>, _> = each.iter().map(|score| score.relative).collect();
         let mark = Mark {

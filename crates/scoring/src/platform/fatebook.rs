@@ -9,7 +9,7 @@ use crate::{
 
 /// What the site prints for one forecaster on one question.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Score {
+pub struct FatebookScore {
     /// The full Brier score by day, over the days of the whole question: 0 is best, 2 is worst. Who
     /// comes late has fewer days in the sum and the same divisor, and so a lower score.
     pub absolute: f64,
@@ -56,7 +56,7 @@ pub fn scores(
     forecasters: &[EstimateHistory<Probability>],
     life: Life,
     happened: bool,
-) -> Vec<Option<Score>> {
+) -> Vec<Option<FatebookScore>> {
     let seen = f64::from(u8::from(happened));
     let score = |mean: f64| 2.0 * (mean - seen).powi(2);
     let spans = |history: &EstimateHistory<Probability>| history.without_withdrawals().spans(life);
@@ -65,11 +65,11 @@ pub fn scores(
     let of_step = |step: &Step| spans.iter().map(|s| step.mean(s).map(score)).collect();
     let by_step: Vec<Vec<Option<f64>>> = steps.iter().map(of_step).collect();
     let alone = spans.iter().filter(|spans| !spans.is_empty()).count() < 2;
-    let one = |who| Score::of(who, &steps, &by_step, alone);
+    let one = |who| FatebookScore::of(who, &steps, &by_step, alone);
     (0..forecasters.len()).map(one).collect()
 }
 
-impl Score {
+impl FatebookScore {
     /// Returns the score of one forecaster, given everybody's of each step.
     fn of(who: usize, steps: &[Step], by_step: &[Vec<Option<f64>>], alone: bool) -> Option<Self> {
         let days = sum(steps.iter().map(|step| step.weight));
@@ -148,7 +148,7 @@ mod tests {
         EstimateHistory::new(updates.collect()).unwrap()
     }
 
-    fn of(forecasters: &[EstimateHistory<Probability>], days: f64) -> Vec<Option<Score>> {
+    fn of(forecasters: &[EstimateHistory<Probability>], days: f64) -> Vec<Option<FatebookScore>> {
         let life = Life::new(0.0, days * DAY, days * DAY).unwrap();
         scores(forecasters, life, true)
     }
