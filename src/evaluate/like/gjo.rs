@@ -5,7 +5,7 @@ use crate::evaluate::together::Question;
 use crate::evaluate::{Named, Request};
 use crate::model::KindName;
 use crate::scoring::lifetime::EstimateHistory;
-use crate::scoring::platform::good_judgment::{Score, scores};
+use crate::scoring::platform::good_judgment::{GoodJudgmentScore, scores};
 use crate::scoring::{Outcome, brier_full, count, multi, ordered};
 
 use super::rule::{Marked, Rule, mean};
@@ -15,7 +15,7 @@ pub(super) struct Gjo;
 
 /// What a forecaster gets on a question, and over how many of its days.
 pub(super) struct Mark {
-    score: Score,
+    score: GoodJudgmentScore,
     full_days: usize,
 }
 
@@ -26,7 +26,7 @@ impl Rule for Gjo {
         let life = question.life().ok_or(Reason::Unfit)?;
         let full_days = life.full_days().len();
         let found = scores(&histories(question)?, life, |score| score);
-        let mark = |(run, score): (usize, Result<Score, _>)| {
+        let mark = |(run, score): (usize, Result<GoodJudgmentScore, _>)| {
             let score = score.ok()?;
             Some((run, Mark { score, full_days }))
         };

@@ -9,7 +9,7 @@ use crate::{
 
 /// What the site prints for one forecaster on one question.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Score {
+pub struct GoodJudgmentScore {
     /// The mean over days of the full Brier score: 0 is best, 2 is worst.
     pub brier: f64,
     /// The mean, over the same days, of the median forecaster's score.
@@ -55,7 +55,7 @@ pub fn scores<T: Copy>(
     forecasters: &[EstimateHistory<T>],
     life: Life,
     score: impl Fn(T) -> f64,
-) -> Vec<Result<Score, Undefined>> {
+) -> Vec<Result<GoodJudgmentScore, Undefined>> {
     let on = |end| {
         forecasters
             .iter()
@@ -64,11 +64,11 @@ pub fn scores<T: Copy>(
     };
     let days: Vec<Vec<Option<f64>>> = life.full_days().into_iter().map(on).collect();
     (0..forecasters.len())
-        .map(|who| Score::of(who, &days))
+        .map(|who| GoodJudgmentScore::of(who, &days))
         .collect()
 }
 
-impl Score {
+impl GoodJudgmentScore {
     /// Returns the score of one forecaster, given everybody's of each day.
     fn of(who: usize, days: &[Vec<Option<f64>>]) -> Result<Self, Undefined> {
         let (mut own, mut medians) = (Vec::new(), Vec::new());
@@ -120,7 +120,7 @@ mod tests {
     fn of(
         forecasters: &[EstimateHistory<Probability>],
         close: f64,
-    ) -> Vec<Result<Score, Undefined>> {
+    ) -> Vec<Result<GoodJudgmentScore, Undefined>> {
         let life = Life::new(0.0, 10.0 * DAY, close * DAY).unwrap();
         scores(forecasters, life, |p| brier_full(p, Outcome::YES))
     }
