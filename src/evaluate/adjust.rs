@@ -1,7 +1,7 @@
 //! Forecasters' scores adjusted for the difficulty of the questions that they took.
 
 use crate::ledger::Ledger;
-use crate::scoring::{Adjusted, Entry, Undefined, Weight, sum};
+use crate::scoring::{Adjusted, ScoreEntry, Undefined, Weight, sum};
 
 use super::compare::distinct;
 use super::measure::{Class, Measure, Scored, scored};
@@ -93,7 +93,7 @@ pub(super) fn adjustment(
 }
 
 /// Returns each forecaster's mean score on each question, with the question's cluster.
-fn entries(scored: &Scored, weigh: Weigh) -> Vec<(Entry, usize)> {
+fn entries(scored: &Scored, weigh: Weigh) -> Vec<(ScoreEntry, usize)> {
     let mut entries = Vec::new();
     for (question, asked) in scored.asked.iter().enumerate() {
         let who = asked.stretches.iter().flat_map(|one| &one.standing);
@@ -111,7 +111,7 @@ fn entries(scored: &Scored, weigh: Weigh) -> Vec<(Entry, usize)> {
             let weight = sum(said.iter().map(|(_, weight)| *weight));
             let score = sum(said.iter().map(|(score, share)| share * score)) / weight;
             entries.extend(Weight::new(weight).map(|weight| {
-                let entry = Entry {
+                let entry = ScoreEntry {
                     forecaster,
                     question,
                     score,
@@ -126,11 +126,11 @@ fn entries(scored: &Scored, weigh: Weigh) -> Vec<(Entry, usize)> {
 
 fn table(
     scored: &Scored,
-    entries: &[(Entry, usize)],
+    entries: &[(ScoreEntry, usize)],
     names: &Names,
     request: &Request,
 ) -> AdjustedTable {
-    let all: Vec<Entry> = entries.iter().map(|(entry, _)| *entry).collect();
+    let all: Vec<ScoreEntry> = entries.iter().map(|(entry, _)| *entry).collect();
     let table = |rows, why| AdjustedTable {
         class: scored.class.clone(),
         measure: scored.measure,

@@ -85,7 +85,7 @@ mod spherical;
 mod statistic;
 mod sum;
 
-pub use adjust::{Adjusted, Entry};
+pub use adjust::{Adjusted, ScoreEntry};
 pub use bootstrap::{Bootstrap, BootstrapInterval, Case};
 pub use bounds::Bounds;
 pub use brier::{brier, brier_full};

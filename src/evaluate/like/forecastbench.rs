@@ -7,7 +7,7 @@ use crate::evaluate::together::Question;
 use crate::evaluate::{Named, Request};
 use crate::model::{KindName, Probability};
 use crate::scoring::platform::forecastbench::{adjusted_brier, brier_index, brier_skill, peer};
-use crate::scoring::{Adjusted, Entry, Outcome, Statistic, Undefined, Weight, brier};
+use crate::scoring::{Adjusted, Outcome, ScoreEntry, Statistic, Undefined, Weight, brier};
 
 use super::rule::{Marked, Rule, answered, mean};
 
@@ -94,7 +94,7 @@ fn naive(question: &Question<'_>, outcome: Outcome) -> Statistic {
 
 /// Returns the adjusted score of some marks, with how hard each question was told by all.
 fn adjusted(own: &[&Marked<Mark>], all: &[Marked<Mark>]) -> Statistic {
-    let entry = |one: &Marked<Mark>| Entry {
+    let entry = |one: &Marked<Mark>| ScoreEntry {
         forecaster: one.forecaster,
         question: one.question,
         score: one.mark.brier,

@@ -123,7 +123,7 @@ fn mean(values: impl ExactSizeIterator<Item = f64>) -> Statistic {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{Adjusted, Entry, Weight};
+    use crate::{Adjusted, ScoreEntry, Weight};
 
     #[test]
     fn the_index_is_100_50_and_0_where_the_site_says_so() {
@@ -160,7 +160,7 @@ mod tests {
             (2, 0, 0.3),
             (2, 2, 0.2),
         ];
-        let all = all.map(|(forecaster, question, score)| Entry {
+        let all = all.map(|(forecaster, question, score)| ScoreEntry {
             forecaster,
             question,
             score,
