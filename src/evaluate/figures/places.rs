@@ -2,7 +2,7 @@
 
 use crate::model::Probability;
 use crate::scoring::calibration::{BinStats, Verdict, effective_clusters};
-use crate::scoring::pit::{chi_squared, histogram, kolmogorov_smirnov};
+use crate::scoring::pit::{chi_squared, kolmogorov_smirnov, pit_histogram};
 use crate::scoring::{Case, Interval, Outcome, Pair, Pit, Undefined, sum};
 
 use super::quantity::levels;
@@ -117,7 +117,7 @@ pub fn places(cases: &[Case<QuantityPair>], tested: Result<&[Pit], Undefined>) -
         if places.is_empty() {
             return Err(Undefined::Empty);
         }
-        chi_squared(&histogram(places, PARTS))
+        chi_squared(&pit_histogram(places, PARTS))
     });
     let straight = tested.and_then(kolmogorov_smirnov);
     Places {
@@ -136,7 +136,7 @@ pub fn places(cases: &[Case<QuantityPair>], tested: Result<&[Pit], Undefined>) -
 fn tenths(weighted: &[(Pit, f64)]) -> Vec<f64> {
     let mut tenths = vec![0.0; PARTS];
     for &(pit, weight) in weighted {
-        for (tenth, share) in tenths.iter_mut().zip(histogram(&[pit], PARTS)) {
+        for (tenth, share) in tenths.iter_mut().zip(pit_histogram(&[pit], PARTS)) {
             *tenth += weight * share;
         }
     }
