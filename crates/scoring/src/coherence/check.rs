@@ -210,7 +210,7 @@ mod tests {
             assert_eq!(same.severity, None, "{cluster:?} {part:?}");
             // The simplex method and the search for the nearest point know nothing of each other.
             let own: Vec<ProbabilityRange> = repaired(part).iter().map(|&p| range(p, p)).collect();
-            let missed = program::book(&atoms_of(part, cluster), &bounds(&own)).sure_loss;
+            let missed = program::dutch_book(&atoms_of(part, cluster), &bounds(&own)).sure_loss;
             assert!(missed < 1e-9, "{missed} {cluster:?} {part:?}");
         });
     }

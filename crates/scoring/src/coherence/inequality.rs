@@ -217,7 +217,7 @@ mod tests {
             let constraint = random.constraint(5);
             let stated: Vec<ProbabilityRange> = (0..5).map(|_| random.range()).collect();
             let atoms = Atoms::find(5, [&constraint]).unwrap();
-            let missed = program::book(&atoms, &bounds(&stated)).sure_loss;
+            let missed = program::dutch_book(&atoms, &bounds(&stated)).sure_loss;
             let inequalities = constraint.inequalities();
             let worst = inequalities.iter().map(|i| i.excess(&bounds(&stated)));
             let worst = worst.fold(0.0, f64::max);

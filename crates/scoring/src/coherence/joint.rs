@@ -73,7 +73,7 @@ impl Piece {
             return found;
         }
         let atoms = Atoms::find(self.stated.len(), &self.constraints);
-        let book = atoms.map(|atoms| program::book(&atoms, &self.bounds()));
+        let dutch_book = atoms.map(|atoms| program::dutch_book(&atoms, &self.bounds()));
         let repair = alone(constraint, &self.stated).map(|numbers| {
             let mut own = vec![0.0; self.stated.len()];
             for (i, number) in constraint.members().into_iter().zip(numbers) {
@@ -82,10 +82,12 @@ impl Piece {
             Repair::new(&self.stated, &own)
         });
         Joint {
-            sure_loss: book
+            sure_loss: dutch_book
                 .as_ref()
-                .map_or(violation.sure_loss(), |book| book.sure_loss),
-            stakes: book.map(|book| book.stakes).unwrap_or_default(),
+                .map_or(violation.sure_loss(), |dutch_book| dutch_book.sure_loss),
+            stakes: dutch_book
+                .map(|dutch_book| dutch_book.stakes)
+                .unwrap_or_default(),
             repair,
             ..found
         }
@@ -96,11 +98,11 @@ impl Piece {
         let bounds = self.bounds();
         let nearest = nearest(atoms, &bounds);
         if nearest.distance > TOLERANCE {
-            let book = program::book(atoms, &bounds);
+            let dutch_book = program::dutch_book(atoms, &bounds);
             return Joint {
                 severity: Some(ViolationSeverity::Hard),
-                sure_loss: book.sure_loss,
-                stakes: book.stakes,
+                sure_loss: dutch_book.sure_loss,
+                stakes: dutch_book.stakes,
                 repair: Some(Repair::new(&self.stated, &nearest.point)),
                 ..Joint::well(Reach::Whole)
             };
