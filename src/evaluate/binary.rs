@@ -1,7 +1,7 @@
 //! Scores of binary forecasts, with what only records know: base rates, readings, what is missing.
 
 use crate::model::{Band, Probability};
-use crate::scoring::{Case, Outcome, Pair, PairCounts, Statistic, Undefined, Weight, brier};
+use crate::scoring::{BinaryOutcome, Case, Pair, PairCounts, Statistic, Undefined, Weight, brier};
 
 use super::figures::{binary_scores, skill_against};
 use super::{Named, Request, Said, Sample};
@@ -28,10 +28,10 @@ pub(super) struct Missing<'a> {
 
 /// Returns the pair of what was said about a binary question; for one without an outcome, with the
 /// outcome that it is given.
-pub(super) fn binary(said: &Said<'_>, instead: Outcome) -> Option<Binary> {
+pub(super) fn binary(said: &Said<'_>, instead: BinaryOutcome) -> Option<Binary> {
     let stated = said.estimate.stated()?;
     let outcome = match said.outcome {
-        Some(outcome) => Outcome::new(outcome.share()?.get())?,
+        Some(outcome) => BinaryOutcome::new(outcome.share()?.get())?,
         None => instead,
     };
     let base = said.entry.forecast.base_rate.as_ref();
@@ -51,7 +51,7 @@ pub(super) fn binary(said: &Said<'_>, instead: Outcome) -> Option<Binary> {
 pub(super) fn figures(said: &[Said<'_>], missing: Missing<'_>, request: &Request) -> Vec<Named> {
     let rows: Vec<Binary> = said
         .iter()
-        .filter_map(|one| binary(one, Outcome::NO))
+        .filter_map(|one| binary(one, BinaryOutcome::NO))
         .collect();
     let pairs: Vec<Pair> = rows.iter().map(|row| row.pair).collect();
     let mut figures = binary_scores(&Sample::of(&pairs), request.floor, request.doubt());
@@ -68,15 +68,21 @@ pub(super) fn figures(said: &[Said<'_>], missing: Missing<'_>, request: &Request
     ];
     for (more, no, yes) in names {
         if !more.is_empty() {
-            figures.push(Named::plain(no, brier_with(&pairs, more, Outcome::NO)));
-            figures.push(Named::plain(yes, brier_with(&pairs, more, Outcome::YES)));
+            figures.push(Named::plain(
+                no,
+                brier_with(&pairs, more, BinaryOutcome::NO),
+            ));
+            figures.push(Named::plain(
+                yes,
+                brier_with(&pairs, more, BinaryOutcome::YES),
+            ));
         }
     }
     figures
 }
 
 /// Returns the Brier score if the forecasts without an outcome had that one.
-fn brier_with(pairs: &[Pair], more: &[Said<'_>], outcome: Outcome) -> Statistic {
+fn brier_with(pairs: &[Pair], more: &[Said<'_>], outcome: BinaryOutcome) -> Statistic {
     let more = more.iter().filter_map(|one| binary(one, outcome));
     let all: Vec<Pair> = pairs
         .iter()

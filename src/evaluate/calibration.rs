@@ -3,7 +3,7 @@
 use crate::ledger::Ledger;
 use crate::model::KindName;
 use crate::scoring::calibration::{BinStats, Bins, Closed, Verdict};
-use crate::scoring::{Interval, Outcome, Pair, PairCounts, Undefined};
+use crate::scoring::{BinaryOutcome, Interval, Pair, PairCounts, Undefined};
 
 use super::binary::binary;
 use super::figures::{BandKind, Bands, Fit, Fitted, Method, verdict};
@@ -115,7 +115,7 @@ pub fn calibration(ledger: &Ledger, request: &Request, how: &How) -> Calibration
     for one in std::mem::take(&mut gathered.said) {
         let id = &one.entry.forecast.id;
         match one.entry.forecast.kind.name() {
-            KindName::Binary => match binary(&one, Outcome::NO) {
+            KindName::Binary => match binary(&one, BinaryOutcome::NO) {
                 Some(pair) if pair.pair.outcome.is_binary() => yes_or_no.push(one),
                 Some(_) => skipped.add(Reason::Fractional, id),
                 None => skipped.add(Reason::Unfit, id),
@@ -186,7 +186,7 @@ pub fn fit(sample: &Sample, request: &Request, how: &How) -> Fitted {
 
 fn pairs(said: &[Said<'_>]) -> Vec<Pair> {
     said.iter()
-        .filter_map(|one| Some(binary(one, Outcome::NO)?.pair))
+        .filter_map(|one| Some(binary(one, BinaryOutcome::NO)?.pair))
         .collect()
 }
 

@@ -3,7 +3,7 @@
 use crate::model::{Estimate, KindName, Probability};
 use crate::scoring::multi::{self, ChoicePair};
 use crate::scoring::quantile::Wis;
-use crate::scoring::{Outcome, brier, log_score, log_score_with_floor, ordered};
+use crate::scoring::{BinaryOutcome, brier, log_score, log_score_with_floor, ordered};
 
 use super::figures::QuantityPair;
 use super::together::{Asked, Names, Question, asked};
@@ -63,7 +63,7 @@ impl Measure {
     pub(super) fn event(
         self,
         p: Probability,
-        y: Outcome,
+        y: BinaryOutcome,
         floor: Option<Probability>,
     ) -> Option<f64> {
         match (self, floor) {

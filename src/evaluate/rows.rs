@@ -6,7 +6,7 @@ use std::str::FromStr;
 
 use crate::model::{Band, Fall, Probability, Reading, Stated, Term, Yardstick, decimal};
 use crate::scoring::calibration::{Bins, Closed, Curve};
-use crate::scoring::{Outcome, Pair, PairCounts};
+use crate::scoring::{BinaryOutcome, Pair, PairCounts};
 
 use super::Said;
 use super::binary::binary;
@@ -119,7 +119,7 @@ pub(super) fn cut<'a>(
 ) -> Vec<(Cut, Vec<Said<'a>>)> {
     let pairs: Vec<Pair> = said
         .iter()
-        .filter_map(|one| Some(binary(one, Outcome::NO)?.pair))
+        .filter_map(|one| Some(binary(one, BinaryOutcome::NO)?.pair))
         .collect();
     if *rows == Rows::Word {
         return by_word(said, yardstick);

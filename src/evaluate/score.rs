@@ -2,7 +2,7 @@
 
 use crate::ledger::Ledger;
 use crate::model::{ForecastId, Kind, KindName, Origin};
-use crate::scoring::{Case, Outcome, log_score, multi};
+use crate::scoring::{BinaryOutcome, Case, log_score, multi};
 
 use super::binary::{self, Missing, binary};
 use super::figures::{choice_scores, ordered_scores, quantity_scores};
@@ -92,7 +92,9 @@ pub fn score(ledger: &Ledger, request: &Request) -> Scores {
 /// Returns why what was said cannot be scored, if it cannot.
 fn scorable(said: &Said<'_>) -> Result<(), Reason> {
     match said.entry.forecast.kind.name() {
-        KindName::Binary => binary(said, Outcome::NO).map(|_| ()).ok_or(Reason::Unfit),
+        KindName::Binary => binary(said, BinaryOutcome::NO)
+            .map(|_| ())
+            .ok_or(Reason::Unfit),
         KindName::Choice | KindName::Ordered | KindName::Scenarios => {
             values::choice(said).map(|_| ())
         }
@@ -156,7 +158,7 @@ fn apart(kind: KindName, said: &[Said<'_>], request: &Request) -> Vec<Apart> {
 /// Returns the forecasts whose log score is infinite: what was called impossible happened.
 fn infinite(kind: KindName, said: &[Said<'_>]) -> Vec<ForecastId> {
     let is_infinite = |one: &&Said<'_>| match kind {
-        KindName::Binary => binary(one, Outcome::NO)
+        KindName::Binary => binary(one, BinaryOutcome::NO)
             .is_some_and(|row| log_score(row.pair.forecast, row.pair.outcome).is_infinite()),
         KindName::Choice | KindName::Ordered | KindName::Scenarios => {
             values::choice(one).is_ok_and(|case| multi::log_score(&case.value).is_infinite())

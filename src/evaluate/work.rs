@@ -94,7 +94,8 @@ impl Rule {
         let quantity = || values::quantity(said).map_err(unfit);
         match (self, said.entry.forecast.kind.name()) {
             (Self::Brier, KindName::Binary) => {
-                let row = binary(said, crate::scoring::Outcome::NO).ok_or(Undefined::Unfit)?;
+                let row =
+                    binary(said, crate::scoring::BinaryOutcome::NO).ok_or(Undefined::Unfit)?;
                 Ok(brier(row.pair.forecast, row.pair.outcome))
             }
             (Self::Brier, _) => Ok(multi::brier(&choice()?.value)),

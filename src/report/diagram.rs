@@ -236,7 +236,7 @@ fn axis(columns: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::scoring::{Interval, Outcome, Pair};
+    use crate::scoring::{BinaryOutcome, Interval, Pair};
 
     fn p(value: f64) -> Probability {
         Probability::new(value).unwrap()
@@ -245,7 +245,7 @@ mod tests {
     /// Nothing of what was given 0 %, half of what was given 50 %, all of what was given 100 %.
     fn calibrated() -> PairCounts {
         let said = [(0.0, 0), (0.5, 0), (0.5, 1), (1.0, 1)];
-        let said = said.map(|(said, seen)| (p(said), Outcome::from(seen == 1)));
+        let said = said.map(|(said, seen)| (p(said), BinaryOutcome::from(seen == 1)));
         PairCounts::of(&Pair::alone(said).collect::<Vec<_>>())
     }
 

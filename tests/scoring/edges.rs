@@ -14,7 +14,9 @@ use foretell::scoring::distribution::{Lognormal, Normal};
 use foretell::scoring::ensemble::Samples;
 use foretell::scoring::multi::{ChoicePair, Probabilities};
 use foretell::scoring::quantile::Quantiles;
-use foretell::scoring::{Bounds, Case, Outcome, Pair, PairCounts, Resampling, Undefined, Weight};
+use foretell::scoring::{
+    BinaryOutcome, Bounds, Case, Pair, PairCounts, Resampling, Undefined, Weight,
+};
 
 use crate::common::Sandbox;
 
@@ -32,7 +34,7 @@ fn p(value: f64) -> Probability {
 
 fn pairs(said_and_seen: &[(f64, f64)]) -> Vec<Pair> {
     let each = said_and_seen.iter();
-    Pair::alone(each.map(|(said, seen)| (p(*said), Outcome::new(*seen).unwrap()))).collect()
+    Pair::alone(each.map(|(said, seen)| (p(*said), BinaryOutcome::new(*seen).unwrap()))).collect()
 }
 
 fn fitted(sample: &Sample) -> Fitted {

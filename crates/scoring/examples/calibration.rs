@@ -2,7 +2,7 @@
 #![allow(clippy::print_stdout)] // an example prints
 
 use foretell_scoring::calibration::{BinTable, Bins, Closed, Corp, miscalibration_test};
-use foretell_scoring::{Outcome, Pair, PairCounts, Probability, Resampling};
+use foretell_scoring::{BinaryOutcome, Pair, PairCounts, Probability, Resampling};
 
 /// What was said in percent, how often, and how often it happened.
 const SAID: [(u32, usize, usize); 4] = [(10, 20, 3), (40, 15, 7), (60, 15, 8), (90, 20, 16)];
@@ -48,7 +48,7 @@ fn main() {
 fn pairs() -> Vec<Pair> {
     let each = SAID.iter().flat_map(|&(percent, n, yes)| {
         let said = Probability::new(f64::from(percent) / 100.0).expect("it is a probability");
-        (0..n).map(move |i| (said, Outcome::from(i < yes)))
+        (0..n).map(move |i| (said, BinaryOutcome::from(i < yes)))
     });
     Pair::alone(each).collect()
 }

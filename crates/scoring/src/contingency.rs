@@ -28,9 +28,9 @@ impl Contingency {
     /// # Example
     ///
     /// ```
-    /// use foretell_scoring::{Contingency, Outcome, Pair, Probability, PairCounts};
+    /// use foretell_scoring::{Contingency, BinaryOutcome, Pair, Probability, PairCounts};
     ///
-    /// let seen = [(Probability::ONE, Outcome::YES), (Probability::ZERO, Outcome::YES)];
+    /// let seen = [(Probability::ONE, BinaryOutcome::YES), (Probability::ZERO, BinaryOutcome::YES)];
     /// let pairs: Vec<_> = Pair::alone(seen).collect();
     /// let counts = Contingency::of(&PairCounts::of(&pairs)).unwrap();
     /// assert_eq!((counts.hits, counts.misses), (1.0, 1.0));

@@ -1,17 +1,17 @@
 //! Scores probability forecasts and says how well calibrated they are. Numbers in, numbers out.
 //!
 //! The crate knows no names, no days and no files: a forecast is a [`Probability`], what became of
-//! it an [`Outcome`], and the two with a weight and a cluster are a [`Pair`]. Checked values go in,
+//! it an [`BinaryOutcome`], and the two with a weight and a cluster are a [`Pair`]. Checked values go in,
 //! so a score cannot fail; a figure that does not exist says why, as [`Undefined`].
 //!
 //! ```
 //! use foretell_scoring::calibration::{Corp, CalibrationInTheLarge};
 //! use foretell_scoring::discrimination::auc;
-//! use foretell_scoring::{Outcome, Pair, Probability, PairCounts};
+//! use foretell_scoring::{BinaryOutcome, Pair, Probability, PairCounts};
 //!
 //! let p = |value| Probability::new(value).unwrap();
 //! let said_and_seen = [(0.9, true), (0.8, true), (0.7, false), (0.4, true), (0.2, false)];
-//! let each = said_and_seen.map(|(said, seen)| (p(said), Outcome::from(seen)));
+//! let each = said_and_seen.map(|(said, seen)| (p(said), BinaryOutcome::from(seen)));
 //! let pairs: Vec<Pair> = Pair::alone(each).collect();
 //! let counted = PairCounts::of(&pairs);
 //!
@@ -94,7 +94,7 @@ pub use log::{MeanLogScore, log_score, log_score_with_floor};
 pub use mean::Mean;
 pub use mean_score::MeanScore;
 pub use monte_carlo_test::MonteCarloTest;
-pub use pair::{Outcome, Pair, Weight};
+pub use pair::{BinaryOutcome, Pair, Weight};
 pub use pair_counts::{Cell, PairCounts, PairCountsBuilder};
 pub use pit::Pit;
 pub use probability::Probability;

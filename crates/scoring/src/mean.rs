@@ -4,7 +4,7 @@ use crate::Probability;
 
 use super::bootstrap::cluster_sums;
 use super::special::normal_quantile;
-use super::{Case, Interval, Outcome, PairCounts, Statistic, Undefined, count, sum};
+use super::{BinaryOutcome, Case, Interval, PairCounts, Statistic, Undefined, count, sum};
 
 /// A weighted mean and how sure it is.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -70,7 +70,7 @@ impl Mean {
     /// [`Undefined::TooFew`] under two pairs, and [`Undefined::Infinite`] where the mean is.
     pub fn of_score(
         pair_counts: &PairCounts,
-        score: impl Fn(Probability, Outcome) -> f64 + Sync,
+        score: impl Fn(Probability, BinaryOutcome) -> f64 + Sync,
     ) -> Result<Self, Undefined> {
         let value = pair_counts.mean(&score)?;
         let n = pair_counts.pairs();
@@ -143,7 +143,7 @@ mod tests {
     #[test]
     fn pairs_and_cases_agree() {
         let said = [0.1, 0.4, 0.4, 0.8].map(|p| Probability::new(p).unwrap());
-        let pairs: Vec<_> = Pair::alone(said.map(|p| (p, Outcome::YES))).collect();
+        let pairs: Vec<_> = Pair::alone(said.map(|p| (p, BinaryOutcome::YES))).collect();
         let case = |pair: &Pair| Case {
             value: brier(pair.forecast, pair.outcome),
             weight: pair.weight,
@@ -162,7 +162,7 @@ mod tests {
         let few = Err(Undefined::TooFew { have: 1, need: 2 });
         assert_eq!(Mean::of_cases(&cases(5)[..5]).unwrap().error, few);
         assert_eq!(Mean::of_cases(&[]), Err(Undefined::Empty));
-        let pairs: Vec<_> = Pair::alone([(Probability::ZERO, Outcome::YES); 2]).collect();
+        let pairs: Vec<_> = Pair::alone([(Probability::ZERO, BinaryOutcome::YES); 2]).collect();
         let mean = Mean::of_score(&PairCounts::of(&pairs), log_score).unwrap();
         assert_eq!(mean.error, Err(Undefined::Infinite));
     }

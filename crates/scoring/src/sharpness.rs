@@ -2,7 +2,7 @@
 
 use crate::Probability;
 
-use super::{Outcome, PairCounts, Undefined, brier, log_score};
+use super::{BinaryOutcome, PairCounts, Undefined, brier, log_score};
 
 /// How decided the forecasts are.
 ///
@@ -30,9 +30,9 @@ impl Sharpness {
     /// # Example
     ///
     /// ```
-    /// use foretell_scoring::{Outcome, Pair, Probability, Sharpness, PairCounts};
+    /// use foretell_scoring::{BinaryOutcome, Pair, Probability, Sharpness, PairCounts};
     ///
-    /// let pairs: Vec<_> = Pair::alone([(Probability::HALF, Outcome::NO)]).collect();
+    /// let pairs: Vec<_> = Pair::alone([(Probability::HALF, BinaryOutcome::NO)]).collect();
     /// let sharpness = Sharpness::of(&PairCounts::of(&pairs)).unwrap();
     /// assert_eq!(sharpness.confidence, 0.5);
     /// ```
@@ -58,7 +58,7 @@ pub(super) fn confidence(forecast: Probability) -> f64 {
 }
 
 /// Returns the score that a forecast expects of itself.
-fn expected(forecast: Probability, score: fn(Probability, Outcome) -> f64) -> f64 {
+fn expected(forecast: Probability, score: fn(Probability, BinaryOutcome) -> f64) -> f64 {
     // The mixture of both outcomes; a certain forecast takes no part in what it excludes.
     let part = |share: f64, outcome| {
         if share > 0.0 {
@@ -67,7 +67,7 @@ fn expected(forecast: Probability, score: fn(Probability, Outcome) -> f64) -> f6
             0.0
         }
     };
-    part(forecast.get(), Outcome::YES) + part(forecast.complement().get(), Outcome::NO)
+    part(forecast.get(), BinaryOutcome::YES) + part(forecast.complement().get(), BinaryOutcome::NO)
 }
 
 #[cfg(test)]
@@ -78,8 +78,8 @@ mod tests {
     #[test]
     fn certain_forecasts_are_as_sharp_as_can_be() {
         let said = [
-            (Probability::ONE, Outcome::NO),
-            (Probability::ZERO, Outcome::NO),
+            (Probability::ONE, BinaryOutcome::NO),
+            (Probability::ZERO, BinaryOutcome::NO),
         ];
         let pairs: Vec<_> = Pair::alone(said).collect();
         let sharpness = Sharpness::of(&PairCounts::of(&pairs)).unwrap();

@@ -2,7 +2,7 @@
 
 use crate::Probability;
 
-use super::{Outcome, PairCounts, Statistic, Undefined, brier, log_score};
+use super::{BinaryOutcome, PairCounts, Statistic, Undefined, brier, log_score};
 
 /// Returns the skill of a mean score against a reference's: 1 is perfect, 0 is no better.
 ///
@@ -57,10 +57,10 @@ pub fn skill(score: f64, reference: f64) -> Statistic {
 /// # Example
 ///
 /// ```
-/// use foretell_scoring::{Outcome, Pair, Probability, PairCounts, brier_skill};
+/// use foretell_scoring::{BinaryOutcome, Pair, Probability, PairCounts, brier_skill};
 ///
 /// let said = [0.8, 0.2].map(|p| Probability::new(p).unwrap());
-/// let pairs: Vec<_> = Pair::alone(said.into_iter().zip([Outcome::YES, Outcome::NO])).collect();
+/// let pairs: Vec<_> = Pair::alone(said.into_iter().zip([BinaryOutcome::YES, BinaryOutcome::NO])).collect();
 /// let skill = brier_skill(&PairCounts::of(&pairs)).unwrap();
 /// assert!((skill - 0.84).abs() < 1e-12);
 /// ```
@@ -80,10 +80,10 @@ pub fn brier_skill(pair_counts: &PairCounts) -> Statistic {
 /// # Example
 ///
 /// ```
-/// use foretell_scoring::{Outcome, Pair, Probability, PairCounts, log_skill};
+/// use foretell_scoring::{BinaryOutcome, Pair, Probability, PairCounts, log_skill};
 ///
 /// let said = [0.8, 0.2].map(|p| Probability::new(p).unwrap());
-/// let pairs: Vec<_> = Pair::alone(said.into_iter().zip([Outcome::YES, Outcome::NO])).collect();
+/// let pairs: Vec<_> = Pair::alone(said.into_iter().zip([BinaryOutcome::YES, BinaryOutcome::NO])).collect();
 /// let skill = log_skill(&PairCounts::of(&pairs)).unwrap();
 /// assert!((skill - (1.0 - 0.8_f64.ln() / 0.5_f64.ln())).abs() < 1e-12);
 /// ```
@@ -97,7 +97,7 @@ pub fn log_skill(pair_counts: &PairCounts) -> Statistic {
 
 fn against_base_rate(
     pair_counts: &PairCounts,
-    score: impl Fn(Probability, Outcome) -> f64 + Sync,
+    score: impl Fn(Probability, BinaryOutcome) -> f64 + Sync,
 ) -> Statistic {
     let base_rate = Probability::new(pair_counts.base_rate()?).ok_or(Undefined::Empty)?;
     let reference = pair_counts.mean(|_, outcome| score(base_rate, outcome))?;
@@ -112,7 +112,7 @@ mod tests {
     use super::*;
     use crate::Pair;
 
-    fn pair_counts(pairs: &[(f64, Outcome)]) -> PairCounts {
+    fn pair_counts(pairs: &[(f64, BinaryOutcome)]) -> PairCounts {
         let said = pairs
             .iter()
             .map(|&(p, y)| (Probability::new(p).unwrap(), y));
@@ -121,21 +121,21 @@ mod tests {
 
     #[test]
     fn the_base_rate_itself_has_no_skill() {
-        let pair_counts = pair_counts(&[(0.5, Outcome::YES), (0.5, Outcome::NO)]);
+        let pair_counts = pair_counts(&[(0.5, BinaryOutcome::YES), (0.5, BinaryOutcome::NO)]);
         assert!(brier_skill(&pair_counts).unwrap().abs() < 1e-15);
         assert!(log_skill(&pair_counts).unwrap().abs() < 1e-15);
     }
 
     #[test]
     fn one_outcome_leaves_nothing_to_beat() {
-        let pair_counts = pair_counts(&[(0.5, Outcome::YES), (0.9, Outcome::YES)]);
+        let pair_counts = pair_counts(&[(0.5, BinaryOutcome::YES), (0.9, BinaryOutcome::YES)]);
         assert_eq!(brier_skill(&pair_counts), Err(Undefined::OneOutcome));
         assert_eq!(log_skill(&pair_counts), Err(Undefined::OneOutcome));
     }
 
     #[test]
     fn an_infinite_score_has_no_skill_at_all() {
-        let pair_counts = pair_counts(&[(0.0, Outcome::YES), (0.5, Outcome::NO)]);
+        let pair_counts = pair_counts(&[(0.0, BinaryOutcome::YES), (0.5, BinaryOutcome::NO)]);
         assert_eq!(log_skill(&pair_counts), Ok(f64::NEG_INFINITY));
         assert_eq!(skill(1.0, f64::INFINITY), Err(Undefined::Infinite));
     }

@@ -8,7 +8,7 @@ use foretell_scoring::calibration::{
 use foretell_scoring::compare::{SignFlip, Wilcoxon};
 use foretell_scoring::discrimination::{Auc, auc, discrimination_slope};
 use foretell_scoring::{
-    Bootstrap, BootstrapInterval, Case, MeanLogScore, Outcome, Pair, PairCounts, Resampling,
+    BinaryOutcome, Bootstrap, BootstrapInterval, Case, MeanLogScore, Pair, PairCounts, Resampling,
     Sharpness, Statistic, Weight, brier, brier_skill, log_score, spherical,
 };
 use proptest::prelude::*;
@@ -31,7 +31,7 @@ fn pairs(weighted: bool) -> impl Strategy<Value = Vec<Pair>> {
     prop::collection::vec((forecast(), any::<bool>(), weight), 1..60).prop_map(move |rows| {
         let pair = |(cluster, (p, happened, weight)): (usize, (f64, bool, f64))| Pair {
             forecast: Probability::new(p).unwrap(),
-            outcome: Outcome::from(happened),
+            outcome: BinaryOutcome::from(happened),
             weight: if weighted {
                 Weight::new(weight).unwrap()
             } else {
@@ -193,13 +193,13 @@ proptest! {
 
     #[test]
     fn the_best_forecast_is_the_belief(belief in 0.0..=1.0_f64, other in forecast()) {
-        let expected = |score: &dyn Fn(Probability, Outcome) -> f64, said: f64| {
+        let expected = |score: &dyn Fn(Probability, BinaryOutcome) -> f64, said: f64| {
             let said = Probability::new(said).unwrap();
             let part = |share: f64, outcome| if share > 0.0 { share * score(said, outcome) } else { 0.0 };
-            part(belief, Outcome::YES) + part(1.0 - belief, Outcome::NO)
+            part(belief, BinaryOutcome::YES) + part(1.0 - belief, BinaryOutcome::NO)
         };
-        let lost = |p: Probability, y: Outcome| 1.0 - spherical(p, y == Outcome::YES);
-        for score in [&brier as &dyn Fn(Probability, Outcome) -> f64, &log_score, &lost] {
+        let lost = |p: Probability, y: BinaryOutcome| 1.0 - spherical(p, y == BinaryOutcome::YES);
+        for score in [&brier as &dyn Fn(Probability, BinaryOutcome) -> f64, &log_score, &lost] {
             prop_assert!(expected(score, belief) <= expected(score, other) + 1e-15);
         }
     }
@@ -216,7 +216,7 @@ proptest! {
             .iter()
             .map(|pair| Pair {
                 forecast: pair.forecast.complement(),
-                outcome: Outcome::from(pair.outcome == Outcome::NO),
+                outcome: BinaryOutcome::from(pair.outcome == BinaryOutcome::NO),
                 ..*pair
             })
             .collect();

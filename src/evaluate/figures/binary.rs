@@ -4,7 +4,7 @@ use crate::model::Probability;
 use crate::scoring::calibration::Corp;
 use crate::scoring::discrimination::auc;
 use crate::scoring::{
-    Case, Contingency, MeanLogScore, Outcome, Statistic, Undefined, brier, log_score,
+    BinaryOutcome, Case, Contingency, MeanLogScore, Statistic, Undefined, brier, log_score,
     log_score_with_floor, skill, spherical,
 };
 
@@ -51,7 +51,7 @@ fn warnings(counts: Contingency) -> Vec<Named> {
 }
 
 /// Returns the log score; with a floor, of forecasts that are kept away from 0 and 1.
-pub(super) fn floored(floor: Option<Probability>) -> impl Fn(Probability, Outcome) -> f64 {
+pub(super) fn floored(floor: Option<Probability>) -> impl Fn(Probability, BinaryOutcome) -> f64 {
     move |forecast, outcome| match floor {
         Some(floor) => log_score_with_floor(forecast, outcome, floor),
         None => log_score(forecast, outcome),
@@ -85,7 +85,7 @@ fn skill_against_half(half: &Named) -> Named {
 
 fn mean_spherical(sample: &Sample, doubt: Doubt) -> Named {
     let value = sample.tally().mean_of_binary(spherical);
-    let score = |p: Probability, y: Outcome| spherical(p, y == Outcome::YES);
+    let score = |p: Probability, y: BinaryOutcome| spherical(p, y == BinaryOutcome::YES);
     let mean = sample.mean("spherical", score, doubt);
     if sample.tally().partial_pairs() > 0 {
         return Named::with_interval("spherical", value, Err(Undefined::Partial));
@@ -94,7 +94,7 @@ fn mean_spherical(sample: &Sample, doubt: Doubt) -> Named {
 }
 
 /// The Brier score, the outcome, and its square, which differs from it for partial resolutions.
-fn with_outcome(forecast: Probability, outcome: Outcome) -> [f64; 3] {
+fn with_outcome(forecast: Probability, outcome: BinaryOutcome) -> [f64; 3] {
     let y = outcome.get();
     [brier(forecast, outcome), y, y * y]
 }

@@ -3,7 +3,7 @@
 use crate::model::Probability;
 use crate::scoring::calibration::{BinStats, Verdict, effective_clusters};
 use crate::scoring::pit::{chi_squared, kolmogorov_smirnov, pit_histogram};
-use crate::scoring::{Case, Interval, Outcome, Pair, Pit, Undefined, sum};
+use crate::scoring::{BinaryOutcome, Case, Interval, Pair, Pit, Undefined, sum};
 
 use super::quantity::levels;
 use super::row::{Method, verdict};
@@ -42,7 +42,7 @@ pub fn hits(cases: &[Case<QuantityPair>], method: Method, doubt: Doubt) -> Vec<H
             .filter_map(|case| {
                 Some(Pair {
                     forecast: Probability::new(level)?,
-                    outcome: Outcome::new(case.value.covered(level)?)?,
+                    outcome: BinaryOutcome::new(case.value.covered(level)?)?,
                     weight: case.weight,
                     cluster: case.cluster,
                 })
@@ -64,7 +64,7 @@ fn of_level(level: f64, pairs: &[Pair], method: Method, doubt: Doubt) -> Hits {
         pairs: pairs.len(),
         events: pairs
             .iter()
-            .filter(|pair| pair.outcome == Outcome::YES)
+            .filter(|pair| pair.outcome == BinaryOutcome::YES)
             .count(),
         weight,
         yes: sum(yes),

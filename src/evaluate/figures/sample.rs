@@ -2,7 +2,8 @@
 
 use crate::model::Probability;
 use crate::scoring::{
-    BootstrapInterval, Case, Interval, Outcome, Pair, PairCounts, Statistic, Undefined, Weight,
+    BinaryOutcome, BootstrapInterval, Case, Interval, Pair, PairCounts, Statistic, Undefined,
+    Weight,
 };
 
 use super::{Doubt, Named};
@@ -133,11 +134,11 @@ impl Sample {
             let yes = self.tally.events();
             return (yes, self.tally.binary_pairs() - yes);
         };
-        let of = |outcome: Outcome| {
+        let of = |outcome: BinaryOutcome| {
             let these = pairs.iter().filter(move |pair| pair.outcome == outcome);
             distinct(these.map(|pair| pair.cluster))
         };
-        (of(Outcome::YES), of(Outcome::NO))
+        (of(BinaryOutcome::YES), of(BinaryOutcome::NO))
     }
 
     /// Returns the mean of a score over all pairs with its interval, for which whole clusters are
@@ -146,7 +147,7 @@ impl Sample {
     pub fn mean(
         &self,
         name: &'static str,
-        score: impl Fn(Probability, Outcome) -> f64 + Sync,
+        score: impl Fn(Probability, BinaryOutcome) -> f64 + Sync,
         doubt: Doubt,
     ) -> Named {
         let value = self.tally.mean(&score);
@@ -162,7 +163,7 @@ impl Sample {
     pub fn of_means<const N: usize>(
         &self,
         name: &'static str,
-        scores: impl Fn(Probability, Outcome) -> [f64; N] + Sync + Send,
+        scores: impl Fn(Probability, BinaryOutcome) -> [f64; N] + Sync + Send,
         figure: impl Fn([f64; N]) -> Statistic + Sync + Send,
         doubt: Doubt,
     ) -> Named {
@@ -220,7 +221,7 @@ fn distinct(clusters: impl Iterator<Item = usize>) -> usize {
     clusters.len()
 }
 
-fn cases<T>(pairs: &[Pair], score: impl Fn(Probability, Outcome) -> T) -> Vec<Case<T>> {
+fn cases<T>(pairs: &[Pair], score: impl Fn(Probability, BinaryOutcome) -> T) -> Vec<Case<T>> {
     let case = |pair: &Pair| Case {
         value: score(pair.forecast, pair.outcome),
         weight: pair.weight,

@@ -7,7 +7,7 @@ use crate::evaluate::together::Question;
 use crate::evaluate::{Named, Request};
 use crate::model::{KindName, Probability};
 use crate::scoring::platform::forecastbench::{adjusted_brier, brier_index, brier_skill, peer};
-use crate::scoring::{Adjusted, Outcome, ScoreEntry, Statistic, Undefined, Weight, brier};
+use crate::scoring::{Adjusted, BinaryOutcome, ScoreEntry, Statistic, Undefined, Weight, brier};
 
 use super::rule::{Marked, Rule, answered, mean};
 
@@ -85,7 +85,7 @@ impl Rule for ForecastBench {
     }
 }
 
-fn naive(question: &Question<'_>, outcome: Outcome) -> Statistic {
+fn naive(question: &Question<'_>, outcome: BinaryOutcome) -> Statistic {
     let base = question.entry.forecast.base_rate.as_ref();
     let base = base.and_then(|base| base.probability.point());
     base.map(|base| brier(base, outcome))

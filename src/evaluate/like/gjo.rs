@@ -6,7 +6,7 @@ use crate::evaluate::{Named, Request};
 use crate::model::KindName;
 use crate::scoring::lifetime::EstimateHistory;
 use crate::scoring::platform::good_judgment::{GoodJudgmentScore, scores};
-use crate::scoring::{Outcome, brier_full, count, multi, ordered};
+use crate::scoring::{BinaryOutcome, brier_full, count, multi, ordered};
 
 use super::rule::{Marked, Rule, mean};
 
@@ -51,7 +51,7 @@ impl Rule for Gjo {
 fn histories(question: &Question<'_>) -> Result<Vec<EstimateHistory<f64>>, Reason> {
     match question.kind() {
         KindName::Binary => {
-            let outcome = Outcome::from(question.happened()?);
+            let outcome = BinaryOutcome::from(question.happened()?);
             Ok(question
                 .histories(|estimate| Some(brier_full(estimate.stated()?.point()?, outcome))))
         }

@@ -11,7 +11,7 @@ use crate::scoring::lifetime::{EstimateHistory, ForecastSpan, Life, coverage};
 use crate::scoring::platform::metaculus::{
     Buckets, Scale, baseline, baseline_points, continuous_baseline_points, peer, spot_peer,
 };
-use crate::scoring::{Bounds, Outcome, Statistic, sum};
+use crate::scoring::{BinaryOutcome, Bounds, Statistic, sum};
 
 use super::rule::{Marked, Rule, mean};
 
@@ -109,10 +109,10 @@ fn marks(said: &[EstimateHistory<Worth>], life: Life, half: f64) -> Vec<(usize, 
 fn said(question: &Question<'_>) -> Result<Vec<EstimateHistory<Worth>>, Reason> {
     match question.kind() {
         KindName::Binary => {
-            let outcome = Outcome::from(question.happened()?);
+            let outcome = BinaryOutcome::from(question.happened()?);
             Ok(question.histories(|estimate| {
                 let said = estimate.stated()?.point()?;
-                let said = if outcome == Outcome::YES {
+                let said = if outcome == BinaryOutcome::YES {
                     said
                 } else {
                     said.complement()

@@ -3,7 +3,7 @@
 use super::past::Past;
 use crate::evaluate::together::{Asked, Stretch};
 use crate::model::Probability;
-use crate::scoring::Outcome;
+use crate::scoring::BinaryOutcome;
 
 /// A yes-or-no question with what was said of it and what happened.
 #[derive(Clone, Debug)]
@@ -11,7 +11,7 @@ pub(in crate::evaluate) struct Question {
     /// What was said.
     pub(in crate::evaluate) asked: Asked<Probability>,
     /// What happened.
-    pub(in crate::evaluate) outcome: Outcome,
+    pub(in crate::evaluate) outcome: BinaryOutcome,
 }
 
 impl Question {

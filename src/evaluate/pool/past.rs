@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use crate::model::Probability;
 use crate::scoring::pool::{Panel, TrackRecord, fitted_factor, mean_odds};
-use crate::scoring::{Outcome, Weight, brier, count};
+use crate::scoring::{BinaryOutcome, Weight, brier, count};
 
 use super::panels::Question;
 
@@ -19,7 +19,7 @@ pub(super) struct Past {
     /// The same of all.
     all: (f64, usize),
     /// The geometric mean of odds of each panel, and what happened.
-    pooled: Vec<(Probability, Outcome, Weight)>,
+    pooled: Vec<(Probability, BinaryOutcome, Weight)>,
     /// The factor that fits them best.
     factor: OnceCell<f64>,
 }

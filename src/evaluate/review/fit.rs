@@ -10,7 +10,7 @@ use crate::scoring::calibration::{
 };
 use crate::scoring::discrimination::auc;
 use crate::scoring::{
-    Interval, MonteCarloTest, Outcome, Pair, PairCounts, Resampling, Statistic, Undefined,
+    BinaryOutcome, Interval, MonteCarloTest, Pair, PairCounts, Resampling, Statistic, Undefined,
 };
 
 /// How well what was said of binary questions fits what happened.
@@ -61,7 +61,7 @@ const SPOTS: usize = 120;
 impl Fit {
     /// Returns the fit of the pairs with a yes or a no.
     pub(super) fn of(said: &[Said<'_>], request: &Request) -> Self {
-        let pair = |one: &Said<'_>| Some(binary(one, Outcome::NO)?.pair);
+        let pair = |one: &Said<'_>| Some(binary(one, BinaryOutcome::NO)?.pair);
         let pairs: Vec<Pair> = said
             .iter()
             .filter_map(pair)

@@ -2,7 +2,7 @@
 
 use crate::evaluate::binary::{Binary, binary};
 use crate::evaluate::{Basis, Dimension, Request, Said, split};
-use crate::scoring::{Outcome, Pair, PairCounts, Statistic, brier};
+use crate::scoring::{BinaryOutcome, Pair, PairCounts, Statistic, brier};
 
 use super::Share;
 use super::headline::mean;
@@ -31,7 +31,7 @@ pub fn grouped(said: &[Said<'_>], dimension: Dimension, request: &Request) -> Ve
             let (_, label) = group.into_iter().next()?;
             let rows: Vec<Binary> = said
                 .iter()
-                .filter_map(|one| binary(one, Outcome::NO))
+                .filter_map(|one| binary(one, BinaryOutcome::NO))
                 .collect();
             let pairs: Vec<Pair> = rows.iter().map(|row| row.pair).collect();
             let tally = PairCounts::of(&pairs);

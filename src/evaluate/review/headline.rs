@@ -5,8 +5,8 @@ use crate::evaluate::{Basis, Request, Said};
 use crate::model::Probability;
 use crate::scoring::calibration::BinStats;
 use crate::scoring::{
-    Bootstrap, BootstrapInterval, Case, Interval, Outcome, Pair, PairCounts, Resampling, Statistic,
-    Undefined, Weight, brier, count, skill,
+    BinaryOutcome, Bootstrap, BootstrapInterval, Case, Interval, Pair, PairCounts, Resampling,
+    Statistic, Undefined, Weight, brier, count, skill,
 };
 
 use super::{Fit, Outturn, Side};
@@ -59,7 +59,7 @@ impl Headline {
     pub(super) fn of(said: &[Said<'_>], outturns: &[Outturn<'_>], request: &Request) -> Self {
         let rows: Vec<Binary> = said
             .iter()
-            .filter_map(|one| binary(one, Outcome::NO))
+            .filter_map(|one| binary(one, BinaryOutcome::NO))
             .collect();
         let sided: Vec<_> = outturns
             .iter()
@@ -69,7 +69,7 @@ impl Headline {
         let pair = |one: &&Outturn<'_>| {
             Some(Pair {
                 forecast: Probability::new(one.said?)?,
-                outcome: Outcome::from(right(one)),
+                outcome: BinaryOutcome::from(right(one)),
                 weight: Weight::ONE,
                 cluster: one.cluster,
             })

@@ -3,7 +3,7 @@
 use std::io::Read;
 
 use crate::model::Probability;
-use crate::scoring::{Outcome, Pair, PairCountsBuilder, Weight};
+use crate::scoring::{BinaryOutcome, Pair, PairCountsBuilder, Weight};
 
 use super::TableError;
 use super::blocks::Blocks;
@@ -121,8 +121,8 @@ fn pairs(
 
 fn pair(said: &[u8], seen: &[u8]) -> Option<Pair> {
     let outcome = match seen {
-        b"1" | b"1\r" => Outcome::YES,
-        b"0" | b"0\r" => Outcome::NO,
+        b"1" | b"1\r" => BinaryOutcome::YES,
+        b"0" | b"0\r" => BinaryOutcome::NO,
         _ => return None,
     };
     Some(Pair {

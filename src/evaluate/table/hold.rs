@@ -4,7 +4,7 @@ use crate::evaluate::figures::QuantityPair;
 use crate::evaluate::{Reason, Request, Skipped, Weigh};
 use crate::model::{KindName, Probability};
 use crate::scoring::multi::ChoicePair;
-use crate::scoring::{Outcome, Pair, Weight};
+use crate::scoring::{BinaryOutcome, Pair, Weight};
 
 use super::estimate::{Estimate, Register, check};
 use super::filter::Filter;
@@ -49,7 +49,7 @@ pub struct Event {
     /// The probability that was given.
     pub forecast: Probability,
     /// What happened.
-    pub outcome: Outcome,
+    pub outcome: BinaryOutcome,
 }
 
 impl Event {

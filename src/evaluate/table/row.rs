@@ -3,7 +3,7 @@
 use chrono::{DateTime, NaiveTime, Utc};
 
 use crate::model::{self, Kind, Moment, MomentError, Probability, parse_day};
-use crate::scoring::{Outcome, Weight};
+use crate::scoring::{BinaryOutcome, Weight};
 
 use super::Column;
 use super::decimal::{decimal, whole};
@@ -53,7 +53,7 @@ pub(super) enum Happened<'a> {
     /// The question broke, or its answer is unclear.
     Void,
     /// The event, wholly, in part or not.
-    Event(Outcome),
+    Event(BinaryOutcome),
     /// This option.
     Option(&'a str),
     /// This number.
@@ -193,9 +193,9 @@ impl<'a, C: Cells> Read<'a, '_, C> {
         if status.is_empty() || status.eq_ignore_ascii_case(b"resolved") {
             let no_status = status.is_empty();
             return match cell {
-                b"1" if self.layout.form == Form::Pairs => Ok(Happened::Event(Outcome::YES)),
-                b"0" if self.layout.form == Form::Pairs => Ok(Happened::Event(Outcome::NO)),
-                b"" if self.layout.form == Form::Counts => Ok(Happened::Event(Outcome::NO)),
+                b"1" if self.layout.form == Form::Pairs => Ok(Happened::Event(BinaryOutcome::YES)),
+                b"0" if self.layout.form == Form::Pairs => Ok(Happened::Event(BinaryOutcome::NO)),
+                b"" if self.layout.form == Form::Counts => Ok(Happened::Event(BinaryOutcome::NO)),
                 b"" if no_status => Ok(Happened::Open),
                 b"" => Err("it is resolved without an outcome".to_owned()),
                 _ if is_void(cell) => Ok(Happened::Void),
@@ -218,7 +218,7 @@ impl<'a, C: Cells> Read<'a, '_, C> {
             Form::Quantiles => self.number(Column::Outcome).map(Happened::Number),
             Form::Pairs | Form::Counts => {
                 let outcome = model::Outcome::parse(text, &Kind::Binary).ok();
-                let share = outcome.and_then(|outcome| Outcome::new(outcome.share()?.get()));
+                let share = outcome.and_then(|outcome| BinaryOutcome::new(outcome.share()?.get()));
                 let why = "is none of 1, 0, yes, no and a share such as 0.3";
                 share
                     .map(Happened::Event)
@@ -299,7 +299,7 @@ mod tests {
     fn a_pair_is_read_in_every_way_of_writing_it() {
         let is = |cells: &str, p: f64, y: f64| {
             let said = Said::Event(Probability::new(p).unwrap());
-            let seen = Happened::Event(Outcome::new(y).unwrap());
+            let seen = Happened::Event(BinaryOutcome::new(y).unwrap());
             row("probability,outcome", cells, |row| {
                 row.said == said && row.outcome == seen
             })
@@ -348,10 +348,10 @@ mod tests {
         let heads = "probability,outcome,status";
         let is = |cells: &str, want: Happened<'_>| row(heads, cells, |row| row.outcome == want);
         assert_eq!(
-            is("0.7,1,resolved", Happened::Event(Outcome::YES)),
+            is("0.7,1,resolved", Happened::Event(BinaryOutcome::YES)),
             Ok(true)
         );
-        assert_eq!(is("0.7,1,", Happened::Event(Outcome::YES)), Ok(true));
+        assert_eq!(is("0.7,1,", Happened::Event(BinaryOutcome::YES)), Ok(true));
         assert_eq!(is("0.7,,open", Happened::Open), Ok(true));
         assert_eq!(is("0.7,1,Open", Happened::Open), Ok(true));
         assert_eq!(is("0.7,,void", Happened::Void), Ok(true));

@@ -4,7 +4,7 @@ use crate::evaluate::figures::QuantityPair;
 use crate::evaluate::{Reason, Request, Said, Skipped, gather, values};
 use crate::ledger::{Entry, Ledger, Run, Selection, State, runs};
 use crate::model::{Estimate, KindName, Moment, Outcome};
-use crate::scoring::Outcome as Happened;
+use crate::scoring::BinaryOutcome;
 use crate::scoring::lifetime::{EstimateHistory, Life, Update};
 use crate::scoring::multi::ChoicePair;
 
@@ -106,9 +106,9 @@ impl<'a> Question<'a> {
     }
 
     /// Returns how much of the event of a yes-or-no question happened.
-    pub(in crate::evaluate) fn share(&self) -> Result<Happened, Reason> {
+    pub(in crate::evaluate) fn share(&self) -> Result<BinaryOutcome, Reason> {
         let share = self.outcome.share().ok_or(Reason::OtherKind)?;
-        Happened::new(share.get()).ok_or(Reason::Unfit)
+        BinaryOutcome::new(share.get()).ok_or(Reason::Unfit)
     }
 
     /// Returns whether the event of a yes-or-no question happened; not in part.

@@ -19,11 +19,11 @@ impl Bootstrap {
     /// # Example
     ///
     /// ```
-    /// use foretell_scoring::{Bootstrap, Outcome, Pair, Probability, Resampling, discrimination};
+    /// use foretell_scoring::{Bootstrap, BinaryOutcome, Pair, Probability, Resampling, discrimination};
     ///
     /// let said = (1..40).map(|i| {
     ///     let p = f64::from(i) / 40.0;
-    ///     (Probability::new(p).unwrap(), Outcome::from(i % 5 > 2))
+    ///     (Probability::new(p).unwrap(), BinaryOutcome::from(i % 5 > 2))
     /// });
     /// let pairs: Vec<_> = Pair::alone(said).collect();
     /// let bootstrap = Bootstrap { resampling: Resampling { seed: 1, resamples: 500 }, level: 0.9 };
@@ -192,7 +192,7 @@ mod tests {
     use super::*;
     use crate::Probability;
     use crate::calibration::Cox;
-    use crate::{Outcome, Resampling, Weight};
+    use crate::{BinaryOutcome, Resampling, Weight};
 
     const BOOTSTRAP: Bootstrap = Bootstrap {
         resampling: Resampling {
@@ -206,7 +206,7 @@ mod tests {
         let mut stream = Stream::new(29, 0);
         let mut pair = |i: u32| Pair {
             forecast: Probability::new(f64::from(i % 9 + 1) / 10.0).unwrap(),
-            outcome: Outcome::from(stream.happens(f64::from(i % 9 + 1) / 10.0)),
+            outcome: BinaryOutcome::from(stream.happens(f64::from(i % 9 + 1) / 10.0)),
             weight: Weight::new(weight).unwrap(),
             cluster: i as usize,
         };

@@ -2,7 +2,7 @@
 
 use crate::Probability;
 use crate::resample::{CROWDED, Multinomial};
-use crate::{Interval, Outcome, PairCounts, Sum, Undefined, Weight, count};
+use crate::{BinaryOutcome, Interval, PairCounts, Sum, Undefined, Weight, count};
 
 use super::interval::{acceleration, corrected, percentile};
 use super::{Bootstrap, BootstrapInterval};
@@ -135,7 +135,7 @@ impl Bootstrap {
         self,
         pair_counts: &PairCounts,
         ends: BootstrapInterval,
-        score: impl Fn(Probability, Outcome) -> f64 + Sync,
+        score: impl Fn(Probability, BinaryOutcome) -> f64 + Sync,
     ) -> Result<Interval, Undefined> {
         pair_counts.require_equal_weights()?;
         let pairs = pair_counts.pairs();
@@ -331,7 +331,7 @@ mod tests {
             let p = f64::from(stream.below(grid) + 1) / f64::from(grid + 1);
             (
                 Probability::new(p).unwrap(),
-                Outcome::from(stream.happens(p)),
+                BinaryOutcome::from(stream.happens(p)),
             )
         });
         PairCounts::of(&Pair::alone(said).collect::<Vec<_>>())
@@ -377,7 +377,7 @@ mod tests {
     #[test]
     fn equal_scores_have_an_interval_without_width() {
         let pair_counts = PairCounts::of(
-            &Pair::alone([(Probability::HALF, Outcome::YES); 50]).collect::<Vec<_>>(),
+            &Pair::alone([(Probability::HALF, BinaryOutcome::YES); 50]).collect::<Vec<_>>(),
         );
         for ends in [BootstrapInterval::Percentile, BootstrapInterval::Corrected] {
             let interval = BOOTSTRAP.mean_score(&pair_counts, ends, brier).unwrap();

@@ -3,7 +3,7 @@
 use crate::Probability;
 use crate::random::Stream;
 use crate::resample::{CROWDED, Multinomial};
-use crate::{Interval, Outcome, PairCounts, Statistic, Sum, Undefined};
+use crate::{BinaryOutcome, Interval, PairCounts, Statistic, Sum, Undefined};
 
 use super::{Bootstrap, BootstrapInterval, Case};
 
@@ -91,7 +91,7 @@ impl Bootstrap {
     pub fn of_mean_scores<const N: usize>(
         self,
         pair_counts: &PairCounts,
-        scores: impl Fn(Probability, Outcome) -> [f64; N] + Sync + Send,
+        scores: impl Fn(Probability, BinaryOutcome) -> [f64; N] + Sync + Send,
         figure: impl Fn([f64; N]) -> Statistic + Sync + Send,
     ) -> Result<Interval, Undefined> {
         pair_counts.require_equal_weights()?;
@@ -262,12 +262,12 @@ mod tests {
         let said = (0..n).map(|_| {
             let p = f64::from(1 + stream.below(grid - 1)) / f64::from(grid);
             let happened = stream.happens(0.1 + 0.8 * p);
-            (Probability::new(p).unwrap(), Outcome::from(happened))
+            (Probability::new(p).unwrap(), BinaryOutcome::from(happened))
         });
         Pair::alone(said.collect::<Vec<_>>()).collect()
     }
 
-    fn scores(p: Probability, y: Outcome) -> [f64; 2] {
+    fn scores(p: Probability, y: BinaryOutcome) -> [f64; 2] {
         [brier(p, y), y.get()]
     }
 
@@ -357,11 +357,11 @@ mod tests {
         let two = pairs(2, 5);
         let two = [
             Pair {
-                outcome: Outcome::YES,
+                outcome: BinaryOutcome::YES,
                 ..two[0]
             },
             Pair {
-                outcome: Outcome::NO,
+                outcome: BinaryOutcome::NO,
                 ..two[1]
             },
         ];

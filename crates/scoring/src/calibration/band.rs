@@ -31,9 +31,9 @@ use super::pav::{Pool, line, pool};
 /// ```
 /// use foretell_scoring::Probability;
 /// use foretell_scoring::calibration::consistency_band;
-/// use foretell_scoring::{Outcome, Pair, Resampling, PairCounts};
+/// use foretell_scoring::{BinaryOutcome, Pair, Resampling, PairCounts};
 ///
-/// let pairs: Vec<_> = Pair::alone([(Probability::HALF, Outcome::YES); 20]).collect();
+/// let pairs: Vec<_> = Pair::alone([(Probability::HALF, BinaryOutcome::YES); 20]).collect();
 /// let resampling = Resampling { seed: 1, resamples: 1000 };
 /// let band = consistency_band(&PairCounts::of(&pairs), &[Probability::HALF], 0.9, resampling).unwrap();
 /// let interval = band[0].unwrap();
@@ -171,7 +171,7 @@ fn middle(mut heights: Vec<f64>, level: f64) -> Option<Interval> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{Outcome, Pair};
+    use crate::{BinaryOutcome, Pair};
 
     const RESAMPLING: Resampling = Resampling {
         seed: 11,
@@ -185,7 +185,7 @@ mod tests {
     fn pair_counts(n: u32) -> PairCounts {
         let said = (0..n).map(|i| {
             let forecast = f64::from(i % 10) / 10.0 + 0.05;
-            (p(forecast), Outcome::from(i % 7 < 3))
+            (p(forecast), BinaryOutcome::from(i % 7 < 3))
         });
         PairCounts::of(&Pair::alone(said).collect::<Vec<_>>())
     }
@@ -220,7 +220,7 @@ mod tests {
 
     #[test]
     fn a_certain_forecaster_has_a_band_without_width() {
-        let pairs: Vec<_> = Pair::alone([(Probability::ONE, Outcome::YES); 5]).collect();
+        let pairs: Vec<_> = Pair::alone([(Probability::ONE, BinaryOutcome::YES); 5]).collect();
         let pair_counts = PairCounts::of(&pairs);
         let band = consistency_band(&pair_counts, &[Probability::ONE], 0.9, RESAMPLING).unwrap();
         let exact = Interval {

@@ -187,7 +187,7 @@ pub(super) fn quantile_edges(pair_counts: &PairCounts, bins: usize) -> Vec<f64> 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{Outcome, Pair};
+    use crate::{BinaryOutcome, Pair};
 
     fn p(value: f64) -> Probability {
         Probability::new(value).unwrap()
@@ -203,7 +203,7 @@ mod tests {
     fn pair_counts(forecasts: &[f64]) -> PairCounts {
         let said = forecasts
             .iter()
-            .map(|&forecast| (p(forecast), Outcome::YES));
+            .map(|&forecast| (p(forecast), BinaryOutcome::YES));
         PairCounts::of(&Pair::alone(said).collect::<Vec<_>>())
     }
 

@@ -40,10 +40,10 @@ impl CalibrationInTheLarge {
     /// ```
     /// use foretell_scoring::Probability;
     /// use foretell_scoring::calibration::CalibrationInTheLarge;
-    /// use foretell_scoring::{Outcome, Pair, PairCounts};
+    /// use foretell_scoring::{BinaryOutcome, Pair, PairCounts};
     ///
     /// let said = Probability::new(0.4).unwrap();
-    /// let pairs: Vec<_> = Pair::alone([(said, Outcome::YES), (said, Outcome::NO)]).collect();
+    /// let pairs: Vec<_> = Pair::alone([(said, BinaryOutcome::YES), (said, BinaryOutcome::NO)]).collect();
     /// let large = CalibrationInTheLarge::of(&PairCounts::of(&pairs)).unwrap();
     /// assert!((large.difference - 0.1).abs() < 1e-12);
     /// assert!((large.ratio.unwrap() - 1.25).abs() < 1e-12);
@@ -86,11 +86,11 @@ fn z(pair_counts: &PairCounts) -> Statistic {
 mod tests {
     use super::*;
     use crate::Probability;
-    use crate::{Outcome, Pair};
+    use crate::{BinaryOutcome, Pair};
 
     #[test]
     fn forecasts_of_zero_leave_nothing_to_divide_by() {
-        let pairs: Vec<_> = Pair::alone([(Probability::ZERO, Outcome::NO)]).collect();
+        let pairs: Vec<_> = Pair::alone([(Probability::ZERO, BinaryOutcome::NO)]).collect();
         let large = CalibrationInTheLarge::of(&PairCounts::of(&pairs)).unwrap();
         assert_eq!(large.ratio, Err(Undefined::CertainGroup));
         assert_eq!(large.z, Err(Undefined::NoVariance));
@@ -100,7 +100,12 @@ mod tests {
     fn the_test_counts_standard_errors() {
         // 3 of 4 where 2 were expected, with variance 4 · ¼ = 1.
         let half = Probability::HALF;
-        let seen = [Outcome::YES, Outcome::YES, Outcome::YES, Outcome::NO];
+        let seen = [
+            BinaryOutcome::YES,
+            BinaryOutcome::YES,
+            BinaryOutcome::YES,
+            BinaryOutcome::NO,
+        ];
         let pairs: Vec<_> = Pair::alone(seen.map(|y| (half, y))).collect();
         let large = CalibrationInTheLarge::of(&PairCounts::of(&pairs)).unwrap();
         assert!((large.z.unwrap() - 1.0).abs() < 1e-15);

@@ -34,10 +34,10 @@ impl Overconfidence {
     /// ```
     /// use foretell_scoring::Probability;
     /// use foretell_scoring::calibration::Overconfidence;
-    /// use foretell_scoring::{Outcome, Pair, PairCounts};
+    /// use foretell_scoring::{BinaryOutcome, Pair, PairCounts};
     ///
     /// let said = Probability::new(0.9).unwrap();
-    /// let pairs: Vec<_> = Pair::alone([(said, Outcome::YES), (said, Outcome::NO)]).collect();
+    /// let pairs: Vec<_> = Pair::alone([(said, BinaryOutcome::YES), (said, BinaryOutcome::NO)]).collect();
     /// let confidence = Overconfidence::of(&PairCounts::of(&pairs)).unwrap();
     /// assert!((confidence.excess() - 0.4).abs() < 1e-12);
     /// ```
@@ -70,11 +70,11 @@ impl Overconfidence {
 mod tests {
     use super::*;
     use crate::Probability;
-    use crate::{Outcome, Pair};
+    use crate::{BinaryOutcome, Pair};
 
     #[test]
     fn an_even_chance_is_half_right() {
-        let pairs: Vec<_> = Pair::alone([(Probability::HALF, Outcome::NO)]).collect();
+        let pairs: Vec<_> = Pair::alone([(Probability::HALF, BinaryOutcome::NO)]).collect();
         let confidence = Overconfidence::of(&PairCounts::of(&pairs)).unwrap();
         assert!(confidence.excess().abs() < 1e-15);
     }

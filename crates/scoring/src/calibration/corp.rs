@@ -45,10 +45,10 @@ impl Corp {
     /// ```
     /// use foretell_scoring::Probability;
     /// use foretell_scoring::calibration::Corp;
-    /// use foretell_scoring::{Outcome, Pair, PairCounts};
+    /// use foretell_scoring::{BinaryOutcome, Pair, PairCounts};
     ///
     /// let said = [0.2, 0.9].map(|p| Probability::new(p).unwrap());
-    /// let pairs: Vec<_> = Pair::alone(said.into_iter().zip([Outcome::NO, Outcome::YES])).collect();
+    /// let pairs: Vec<_> = Pair::alone(said.into_iter().zip([BinaryOutcome::NO, BinaryOutcome::YES])).collect();
     /// let corp = Corp::brier(&PairCounts::of(&pairs)).unwrap();
     /// assert!((corp.miscalibration - 0.025).abs() < 1e-12);
     /// assert!((corp.discrimination - 0.25).abs() < 1e-12);
@@ -140,9 +140,9 @@ pub(super) fn entropy(p: f64) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{Outcome, Pair};
+    use crate::{BinaryOutcome, Pair};
 
-    fn pair_counts(pairs: &[(f64, Outcome)]) -> PairCounts {
+    fn pair_counts(pairs: &[(f64, BinaryOutcome)]) -> PairCounts {
         let said = pairs
             .iter()
             .map(|&(p, y)| (Probability::new(p).unwrap(), y));
@@ -159,7 +159,7 @@ mod tests {
     #[test]
     fn one_pair_is_all_miscalibration() {
         assert_parts(
-            Corp::brier(&pair_counts(&[(0.7, Outcome::YES)])).unwrap(),
+            Corp::brier(&pair_counts(&[(0.7, BinaryOutcome::YES)])).unwrap(),
             [0.09, 0.0, 0.0],
         );
     }
@@ -167,13 +167,13 @@ mod tests {
     #[test]
     fn a_constant_forecast_discriminates_nothing() {
         // (0.7 − 0.5)² and ½ · ½
-        let pair_counts = pair_counts(&[(0.7, Outcome::YES), (0.7, Outcome::NO)]);
+        let pair_counts = pair_counts(&[(0.7, BinaryOutcome::YES), (0.7, BinaryOutcome::NO)]);
         assert_parts(Corp::brier(&pair_counts).unwrap(), [0.04, 0.0, 0.25]);
     }
 
     #[test]
     fn a_perfect_forecaster_has_nothing_to_gain() {
-        let pair_counts = pair_counts(&[(1.0, Outcome::YES), (0.0, Outcome::NO)]);
+        let pair_counts = pair_counts(&[(1.0, BinaryOutcome::YES), (0.0, BinaryOutcome::NO)]);
         assert_parts(Corp::brier(&pair_counts).unwrap(), [0.0, 0.25, 0.25]);
         let nats = 2.0_f64.ln();
         assert_parts(Corp::log(&pair_counts).unwrap(), [0.0, nats, nats]);
@@ -181,7 +181,11 @@ mod tests {
 
     #[test]
     fn an_infinite_score_is_infinite_miscalibration() {
-        let corp = Corp::log(&pair_counts(&[(0.0, Outcome::YES), (0.5, Outcome::NO)])).unwrap();
+        let corp = Corp::log(&pair_counts(&[
+            (0.0, BinaryOutcome::YES),
+            (0.5, BinaryOutcome::NO),
+        ]))
+        .unwrap();
         assert!(corp.miscalibration.is_infinite());
         assert!(corp.discrimination.is_finite() && corp.uncertainty.is_finite());
     }

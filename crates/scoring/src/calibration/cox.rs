@@ -47,11 +47,11 @@ impl Cox {
     /// ```
     /// use foretell_scoring::Probability;
     /// use foretell_scoring::calibration::Cox;
-    /// use foretell_scoring::{Outcome, Pair, PairCounts};
+    /// use foretell_scoring::{BinaryOutcome, Pair, PairCounts};
     ///
     /// // What was called 80 % happened two times in three, and the mirror image.
     /// let (high, low) = (Probability::new(0.8).unwrap(), Probability::new(0.2).unwrap());
-    /// let (yes, no) = (Outcome::YES, Outcome::NO);
+    /// let (yes, no) = (BinaryOutcome::YES, BinaryOutcome::NO);
     /// let said = [(high, yes), (high, yes), (high, no), (low, no), (low, no), (low, yes)];
     /// let fit = Cox::fit(&PairCounts::of(&Pair::alone(said).collect::<Vec<_>>())).unwrap();
     /// assert!((fit.slope - 0.5).abs() < 1e-9);
@@ -143,10 +143,10 @@ impl Cox {
 /// ```
 /// use foretell_scoring::Probability;
 /// use foretell_scoring::calibration::Shift;
-/// use foretell_scoring::{Outcome, Pair, PairCounts};
+/// use foretell_scoring::{BinaryOutcome, Pair, PairCounts};
 ///
 /// // What was called 50 % happened two times in three.
-/// let seen = [Outcome::YES, Outcome::YES, Outcome::NO];
+/// let seen = [BinaryOutcome::YES, BinaryOutcome::YES, BinaryOutcome::NO];
 /// let pairs: Vec<_> = Pair::alone(seen.map(|y| (Probability::HALF, y))).collect();
 /// let fit = Shift::fit(&PairCounts::of(&pairs)).unwrap();
 /// assert!((fit.shift - 2.0_f64.ln()).abs() < 1e-9);
@@ -321,12 +321,12 @@ fn log_logistic(odds: f64) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{Outcome, Pair};
+    use crate::{BinaryOutcome, Pair};
 
     fn pair_counts(pairs: &[(f64, u8)]) -> PairCounts {
         let said = pairs
             .iter()
-            .map(|&(p, y)| (Probability::new(p).unwrap(), Outcome::from(y == 1)));
+            .map(|&(p, y)| (Probability::new(p).unwrap(), BinaryOutcome::from(y == 1)));
         PairCounts::of(&Pair::alone(said).collect::<Vec<_>>())
     }
 

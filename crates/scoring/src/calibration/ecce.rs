@@ -36,10 +36,10 @@ impl CumulativeError {
     /// ```
     /// use foretell_scoring::Probability;
     /// use foretell_scoring::calibration::CumulativeError;
-    /// use foretell_scoring::{Outcome, Pair, PairCounts};
+    /// use foretell_scoring::{BinaryOutcome, Pair, PairCounts};
     ///
     /// let said = [0.2, 0.6].map(|p| Probability::new(p).unwrap());
-    /// let pairs: Vec<_> = Pair::alone(said.into_iter().zip([Outcome::NO, Outcome::YES])).collect();
+    /// let pairs: Vec<_> = Pair::alone(said.into_iter().zip([BinaryOutcome::NO, BinaryOutcome::YES])).collect();
     /// let error = CumulativeError::of(&PairCounts::of(&pairs)).unwrap();
     /// assert!((error.largest - 0.1).abs() < 1e-12);
     /// assert!((error.range - 0.2).abs() < 1e-12);
@@ -73,12 +73,13 @@ impl CumulativeError {
 mod tests {
     use super::*;
     use crate::Probability;
-    use crate::{Outcome, Pair};
+    use crate::{BinaryOutcome, Pair};
 
     #[test]
     fn the_order_of_equal_forecasts_does_not_matter() {
         let half = Probability::HALF;
-        let pairs: Vec<_> = Pair::alone([(half, Outcome::YES), (half, Outcome::NO)]).collect();
+        let pairs: Vec<_> =
+            Pair::alone([(half, BinaryOutcome::YES), (half, BinaryOutcome::NO)]).collect();
         let error = CumulativeError::of(&PairCounts::of(&pairs)).unwrap();
         assert!(error.largest.abs() < 1e-15 && error.range.abs() < 1e-15);
         assert!((error.scale - 0.5_f64.sqrt() / 2.0).abs() < 1e-15);

@@ -48,10 +48,10 @@ impl CalibrationError {
     /// ```
     /// use foretell_scoring::Probability;
     /// use foretell_scoring::calibration::{Bins, CalibrationError, Closed, BinTable};
-    /// use foretell_scoring::{Outcome, Pair};
+    /// use foretell_scoring::{BinaryOutcome, Pair};
     ///
     /// let said = Probability::new(0.8).unwrap();
-    /// let pairs: Vec<_> = Pair::alone([(said, Outcome::YES), (said, Outcome::NO)]).collect();
+    /// let pairs: Vec<_> = Pair::alone([(said, BinaryOutcome::YES), (said, BinaryOutcome::NO)]).collect();
     /// let table = BinTable::of_pairs(&pairs, &Bins::equal(10, Closed::Right));
     /// let error = CalibrationError::of(&table).unwrap();
     /// assert!((error.mean - 0.3).abs() < 1e-12);
@@ -122,9 +122,9 @@ fn debiased(rows: &[&BinStats], weight: f64) -> Statistic {
 /// ```
 /// use foretell_scoring::Probability;
 /// use foretell_scoring::calibration::{Bins, Closed, ece_test};
-/// use foretell_scoring::{Outcome, Pair, Resampling, PairCounts};
+/// use foretell_scoring::{BinaryOutcome, Pair, Resampling, PairCounts};
 ///
-/// let pairs: Vec<_> = Pair::alone([(Probability::HALF, Outcome::YES); 4]).collect();
+/// let pairs: Vec<_> = Pair::alone([(Probability::HALF, BinaryOutcome::YES); 4]).collect();
 /// let resampling = Resampling { seed: 1, resamples: 1000 };
 /// let bins = Bins::equal(10, Closed::Right);
 /// let test = ece_test(&PairCounts::of(&pairs), &bins, resampling).unwrap();
@@ -172,12 +172,12 @@ mod tests {
     use super::*;
     use crate::Probability;
     use crate::calibration::Closed;
-    use crate::{Outcome, Pair};
+    use crate::{BinaryOutcome, Pair};
 
     fn pair_counts(pairs: impl IntoIterator<Item = (f64, bool)>) -> PairCounts {
         let said = pairs
             .into_iter()
-            .map(|(p, y)| (Probability::new(p).unwrap(), Outcome::from(y)));
+            .map(|(p, y)| (Probability::new(p).unwrap(), BinaryOutcome::from(y)));
         PairCounts::of(&Pair::alone(said).collect::<Vec<_>>())
     }
 

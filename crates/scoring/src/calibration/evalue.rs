@@ -34,10 +34,10 @@ use super::{Curve, PavBlock};
 /// ```
 /// use foretell_scoring::Probability;
 /// use foretell_scoring::calibration::split_log_evalue;
-/// use foretell_scoring::{Outcome, Pair};
+/// use foretell_scoring::{BinaryOutcome, Pair};
 ///
 /// // The first pair means (1 + ½) / (1 + 1) = ¾, and the second came true.
-/// let pairs: Vec<_> = Pair::alone([(Probability::HALF, Outcome::YES); 2]).collect();
+/// let pairs: Vec<_> = Pair::alone([(Probability::HALF, BinaryOutcome::YES); 2]).collect();
 /// let evidence = split_log_evalue(&pairs).unwrap();
 /// assert!((evidence - 1.5_f64.ln()).abs() < 1e-12);
 /// ```
@@ -81,10 +81,10 @@ pub fn split_log_evalue(pairs: &[Pair]) -> Statistic {
 /// ```
 /// use foretell_scoring::Probability;
 /// use foretell_scoring::calibration::running_log_evalue;
-/// use foretell_scoring::{Outcome, Pair};
+/// use foretell_scoring::{BinaryOutcome, Pair};
 ///
 /// let said = Probability::new(0.9).unwrap();
-/// let pairs: Vec<_> = Pair::alone([(said, Outcome::NO); 10]).collect();
+/// let pairs: Vec<_> = Pair::alone([(said, BinaryOutcome::NO); 10]).collect();
 /// let path = running_log_evalue(&pairs).unwrap();
 /// assert!(path[0] == 0.0 && path[9] > 20_f64.ln());
 /// ```
@@ -171,13 +171,13 @@ fn uncertain_frequency(block: &PavBlock) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::Outcome;
+    use crate::BinaryOutcome;
     use crate::random::Stream;
 
     fn pairs(said: &[(f64, bool)]) -> Vec<Pair> {
         let said = said
             .iter()
-            .map(|&(p, y)| (Probability::new(p).unwrap(), Outcome::from(y)));
+            .map(|&(p, y)| (Probability::new(p).unwrap(), BinaryOutcome::from(y)));
         Pair::alone(said).collect()
     }
 

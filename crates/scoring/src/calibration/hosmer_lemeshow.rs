@@ -43,10 +43,10 @@ impl HosmerLemeshow {
     /// ```
     /// use foretell_scoring::Probability;
     /// use foretell_scoring::calibration::HosmerLemeshow;
-    /// use foretell_scoring::{Outcome, Pair, PairCounts};
+    /// use foretell_scoring::{BinaryOutcome, Pair, PairCounts};
     ///
     /// let half = Probability::HALF;
-    /// let pairs: Vec<_> = Pair::alone([(half, Outcome::YES), (half, Outcome::YES)]).collect();
+    /// let pairs: Vec<_> = Pair::alone([(half, BinaryOutcome::YES), (half, BinaryOutcome::YES)]).collect();
     /// let test = HosmerLemeshow::test(&PairCounts::of(&pairs), 10).unwrap();
     /// assert!((test.chi_squared - 2.0).abs() < 1e-12);
     /// ```
@@ -91,12 +91,12 @@ fn excess(row: &BinStats) -> Result<f64, Undefined> {
 mod tests {
     use super::*;
     use crate::Probability;
-    use crate::{Outcome, Pair};
+    use crate::{BinaryOutcome, Pair};
 
     #[test]
     fn a_group_that_expects_nothing_cannot_be_tested() {
         let said = [0.0, 0.0, 0.0, 0.3, 0.6, 0.9].map(|p| Probability::new(p).unwrap());
-        let pairs: Vec<_> = Pair::alone(said.map(|p| (p, Outcome::NO))).collect();
+        let pairs: Vec<_> = Pair::alone(said.map(|p| (p, BinaryOutcome::NO))).collect();
         let test = HosmerLemeshow::test(&PairCounts::of(&pairs), 2);
         assert_eq!(test, Err(Undefined::CertainGroup));
     }
@@ -105,7 +105,7 @@ mod tests {
     fn an_empty_group_cannot_be_tested() {
         // In six groups the edges are 0.1, 0.15, 0.2, 0.35 and 0.5: nothing is in (0.2, 0.35].
         let said = [0.1, 0.2, 0.5, 0.5].map(|p| Probability::new(p).unwrap());
-        let pairs: Vec<_> = Pair::alone(said.map(|p| (p, Outcome::NO))).collect();
+        let pairs: Vec<_> = Pair::alone(said.map(|p| (p, BinaryOutcome::NO))).collect();
         assert!(HosmerLemeshow::test(&PairCounts::of(&pairs), 1).is_ok());
         let test = HosmerLemeshow::test(&PairCounts::of(&pairs), 6);
         assert_eq!(test, Err(Undefined::CertainGroup));
@@ -113,7 +113,12 @@ mod tests {
 
     #[test]
     fn no_pair_is_lost_between_groups() {
-        let said = (1..=23).map(|i| (Probability::new(f64::from(i) / 24.0).unwrap(), Outcome::YES));
+        let said = (1..=23).map(|i| {
+            (
+                Probability::new(f64::from(i) / 24.0).unwrap(),
+                BinaryOutcome::YES,
+            )
+        });
         let pairs: Vec<_> = Pair::alone(said).collect();
         let test = HosmerLemeshow::test(&PairCounts::of(&pairs), 10).unwrap();
         assert_eq!(test.groups.iter().sum::<usize>(), 23);

@@ -23,10 +23,10 @@ use super::pav::{Pool, pool};
 /// ```
 /// use foretell_scoring::Probability;
 /// use foretell_scoring::calibration::miscalibration_test;
-/// use foretell_scoring::{Outcome, Pair, Resampling, PairCounts};
+/// use foretell_scoring::{BinaryOutcome, Pair, Resampling, PairCounts};
 ///
 /// let said = Probability::new(0.9).unwrap();
-/// let pairs: Vec<_> = Pair::alone([(said, Outcome::NO); 10]).collect();
+/// let pairs: Vec<_> = Pair::alone([(said, BinaryOutcome::NO); 10]).collect();
 /// let resampling = Resampling { seed: 1, resamples: 999 };
 /// let test = miscalibration_test(&PairCounts::of(&pairs), resampling).unwrap();
 /// assert_eq!(test.p_value, 0.001);
@@ -88,7 +88,7 @@ fn resampled_miscalibration(
 mod tests {
     use super::*;
     use crate::Probability;
-    use crate::{Outcome, Pair, Weight};
+    use crate::{BinaryOutcome, Pair, Weight};
 
     const RESAMPLING: Resampling = Resampling {
         seed: 4,
@@ -97,8 +97,8 @@ mod tests {
 
     fn pairs(said: f64, yes: usize, no: usize) -> Vec<Pair> {
         let said = Probability::new(said).unwrap();
-        let yes = std::iter::repeat_n((said, Outcome::YES), yes);
-        let no = std::iter::repeat_n((said, Outcome::NO), no);
+        let yes = std::iter::repeat_n((said, BinaryOutcome::YES), yes);
+        let no = std::iter::repeat_n((said, BinaryOutcome::NO), no);
         Pair::alone(yes.chain(no)).collect()
     }
 

@@ -41,10 +41,10 @@ impl Murphy {
     /// ```
     /// use foretell_scoring::Probability;
     /// use foretell_scoring::calibration::Murphy;
-    /// use foretell_scoring::{Outcome, Pair, PairCounts};
+    /// use foretell_scoring::{BinaryOutcome, Pair, PairCounts};
     ///
     /// let said = Probability::new(0.7).unwrap();
-    /// let pairs: Vec<_> = Pair::alone([(said, Outcome::YES), (said, Outcome::NO)]).collect();
+    /// let pairs: Vec<_> = Pair::alone([(said, BinaryOutcome::YES), (said, BinaryOutcome::NO)]).collect();
     /// let parts = Murphy::by_forecast(&PairCounts::of(&pairs)).unwrap();
     /// assert!((parts.reliability - 0.04).abs() < 1e-12);
     /// ```
@@ -130,10 +130,10 @@ impl<'a> BinnedMurphy<'a> {
     /// ```
     /// use foretell_scoring::Probability;
     /// use foretell_scoring::calibration::{BinnedMurphy, Bins, Closed};
-    /// use foretell_scoring::{Outcome, Pair, PairCounts};
+    /// use foretell_scoring::{BinaryOutcome, Pair, PairCounts};
     ///
     /// let said = [0.2, 0.4].map(|p| Probability::new(p).unwrap());
-    /// let pairs: Vec<_> = Pair::alone(said.into_iter().zip([Outcome::NO, Outcome::YES])).collect();
+    /// let pairs: Vec<_> = Pair::alone(said.into_iter().zip([BinaryOutcome::NO, BinaryOutcome::YES])).collect();
     /// let pair_counts = PairCounts::of(&pairs);
     /// let binned = BinnedMurphy::of(&pair_counts, &Bins::equal(1, Closed::Right)).unwrap();
     /// assert!((binned.parts.reliability - 0.04).abs() < 1e-12);
@@ -333,9 +333,9 @@ mod tests {
     use super::*;
     use crate::Probability;
     use crate::calibration::Closed;
-    use crate::{Outcome, Pair, brier};
+    use crate::{BinaryOutcome, Pair, brier};
 
-    fn pair_counts(pairs: &[(f64, Outcome)]) -> PairCounts {
+    fn pair_counts(pairs: &[(f64, BinaryOutcome)]) -> PairCounts {
         let said = pairs
             .iter()
             .map(|&(p, y)| (Probability::new(p).unwrap(), y));
@@ -344,7 +344,7 @@ mod tests {
 
     fn some() -> PairCounts {
         let said = [0.05, 0.2, 0.2, 0.33, 0.51, 0.58, 0.7, 0.99];
-        let seen = [0, 1, 0, 0, 1, 0, 1, 1].map(|y| Outcome::from(y == 1));
+        let seen = [0, 1, 0, 0, 1, 0, 1, 1].map(|y| BinaryOutcome::from(y == 1));
         pair_counts(&said.into_iter().zip(seen).collect::<Vec<_>>())
     }
 
@@ -368,7 +368,7 @@ mod tests {
 
     #[test]
     fn one_pair_has_parts_but_no_errors() {
-        let one = pair_counts(&[(0.7, Outcome::YES)]);
+        let one = pair_counts(&[(0.7, BinaryOutcome::YES)]);
         let binned = BinnedMurphy::of(&one, &Bins::equal(10, Closed::Right)).unwrap();
         assert!((binned.parts.reliability - 0.09).abs() < 1e-15);
         let few = Undefined::TooFew { have: 1, need: 2 };

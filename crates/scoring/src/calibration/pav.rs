@@ -48,10 +48,10 @@ impl PavBlock {
 /// ```
 /// use foretell_scoring::Probability;
 /// use foretell_scoring::calibration::Curve;
-/// use foretell_scoring::{Outcome, Pair, PairCounts};
+/// use foretell_scoring::{BinaryOutcome, Pair, PairCounts};
 ///
 /// let said = [0.2, 0.4, 0.9].map(|p| Probability::new(p).unwrap());
-/// let seen = [Outcome::YES, Outcome::NO, Outcome::YES];
+/// let seen = [BinaryOutcome::YES, BinaryOutcome::NO, BinaryOutcome::YES];
 /// let pairs: Vec<_> = Pair::alone(said.into_iter().zip(seen)).collect();
 /// let curve = Curve::of(&PairCounts::of(&pairs)).unwrap();
 /// let frequencies: Vec<_> = curve.blocks().iter().map(|block| block.frequency()).collect();
@@ -201,7 +201,7 @@ pub(super) fn pool(cells: impl Iterator<Item = (f64, f64)>, slack: f64, pools: &
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{Outcome, Pair, Weight};
+    use crate::{BinaryOutcome, Pair, Weight};
 
     fn curve(pairs: &[(f64, bool, f64)]) -> Curve {
         let pairs: Vec<_> = pairs
@@ -209,7 +209,7 @@ mod tests {
             .enumerate()
             .map(|(cluster, &(forecast, happened, weight))| Pair {
                 forecast: Probability::new(forecast).unwrap(),
-                outcome: Outcome::from(happened),
+                outcome: BinaryOutcome::from(happened),
                 weight: Weight::new(weight).unwrap(),
                 cluster,
             })

@@ -25,11 +25,11 @@ use crate::{PairCounts, Statistic, count};
 /// ```
 /// use foretell_scoring::Probability;
 /// use foretell_scoring::calibration::smooth_ece;
-/// use foretell_scoring::{Outcome, Pair, PairCounts};
+/// use foretell_scoring::{BinaryOutcome, Pair, PairCounts};
 ///
 /// // All forecasts are off by 0.1, whatever the width.
 /// let said = Probability::new(0.1).unwrap();
-/// let pairs: Vec<_> = Pair::alone([(said, Outcome::NO)]).collect();
+/// let pairs: Vec<_> = Pair::alone([(said, BinaryOutcome::NO)]).collect();
 /// let error = smooth_ece(&PairCounts::of(&pairs)).unwrap();
 /// assert!((error - 0.1).abs() < 1e-3);
 /// ```
@@ -122,12 +122,12 @@ fn floor(place: f64) -> usize {
 mod tests {
     use super::*;
     use crate::Probability;
-    use crate::{Outcome, Pair, Undefined};
+    use crate::{BinaryOutcome, Pair, Undefined};
 
     fn grid(pairs: &[(f64, bool)]) -> Grid {
         let said = pairs
             .iter()
-            .map(|&(p, y)| (Probability::new(p).unwrap(), Outcome::from(y)));
+            .map(|&(p, y)| (Probability::new(p).unwrap(), BinaryOutcome::from(y)));
         Grid::of(&PairCounts::of(&Pair::alone(said).collect::<Vec<_>>())).unwrap()
     }
 
@@ -150,7 +150,8 @@ mod tests {
     #[test]
     fn a_calibrated_forecaster_has_hardly_any_error() {
         let half = Probability::HALF;
-        let pairs: Vec<_> = Pair::alone([(half, Outcome::YES), (half, Outcome::NO)]).collect();
+        let pairs: Vec<_> =
+            Pair::alone([(half, BinaryOutcome::YES), (half, BinaryOutcome::NO)]).collect();
         assert!(smooth_ece(&PairCounts::of(&pairs)).unwrap() < 1e-9);
         assert_eq!(smooth_ece(&PairCounts::default()), Err(Undefined::Empty));
     }

@@ -36,10 +36,10 @@ impl Spiegelhalter {
     /// ```
     /// use foretell_scoring::Probability;
     /// use foretell_scoring::calibration::Spiegelhalter;
-    /// use foretell_scoring::{Outcome, Pair, PairCounts};
+    /// use foretell_scoring::{BinaryOutcome, Pair, PairCounts};
     ///
     /// let said = Probability::new(0.9).unwrap();
-    /// let pairs: Vec<_> = Pair::alone([(said, Outcome::NO)]).collect();
+    /// let pairs: Vec<_> = Pair::alone([(said, BinaryOutcome::NO)]).collect();
     /// let test = Spiegelhalter::test(&PairCounts::of(&pairs)).unwrap();
     /// assert!((test.z - 3.0).abs() < 1e-12);
     /// ```
@@ -74,12 +74,12 @@ impl Spiegelhalter {
 mod tests {
     use super::*;
     use crate::Probability;
-    use crate::{Outcome, Pair};
+    use crate::{BinaryOutcome, Pair};
 
     #[test]
     fn forecasts_without_variance_are_not_tested() {
         let said = [Probability::ZERO, Probability::HALF, Probability::ONE];
-        let pairs: Vec<_> = Pair::alone(said.map(|p| (p, Outcome::YES))).collect();
+        let pairs: Vec<_> = Pair::alone(said.map(|p| (p, BinaryOutcome::YES))).collect();
         let test = Spiegelhalter::test(&PairCounts::of(&pairs));
         assert_eq!(test, Err(Undefined::NoVariance));
         assert_eq!(

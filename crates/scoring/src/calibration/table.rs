@@ -135,9 +135,9 @@ impl BinStats {
 /// ```
 /// use foretell_scoring::Probability;
 /// use foretell_scoring::calibration::effective_clusters;
-/// use foretell_scoring::{Outcome, Pair};
+/// use foretell_scoring::{BinaryOutcome, Pair};
 ///
-/// let pair = Pair::alone([(Probability::HALF, Outcome::YES)]).next().unwrap();
+/// let pair = Pair::alone([(Probability::HALF, BinaryOutcome::YES)]).next().unwrap();
 /// let other = Pair { cluster: 1, ..pair };
 /// assert_eq!(effective_clusters(&[pair, other]), Ok(2.0));
 /// // Three pairs that share their fate beside one that stands alone: (3 + 1)² / (9 + 1).
@@ -183,10 +183,10 @@ impl BinTable {
     /// ```
     /// use foretell_scoring::Probability;
     /// use foretell_scoring::calibration::{Bins, Closed, BinTable};
-    /// use foretell_scoring::{Outcome, Pair};
+    /// use foretell_scoring::{BinaryOutcome, Pair};
     ///
     /// let said = Probability::new(0.8).unwrap();
-    /// let pairs: Vec<_> = Pair::alone([(said, Outcome::YES), (said, Outcome::NO)]).collect();
+    /// let pairs: Vec<_> = Pair::alone([(said, BinaryOutcome::YES), (said, BinaryOutcome::NO)]).collect();
     /// let table = BinTable::of_pairs(&pairs, &Bins::equal(10, Closed::Right));
     /// assert_eq!(table.rows[7].frequency(), Ok(0.5));
     /// assert_eq!(table.rows[8].pairs, 0);
@@ -238,12 +238,12 @@ mod tests {
     use super::*;
     use crate::Probability;
     use crate::calibration::Closed;
-    use crate::{Outcome, Weight};
+    use crate::{BinaryOutcome, Weight};
 
     fn pair(forecast: f64, outcome: f64, weight: f64, cluster: usize) -> Pair {
         Pair {
             forecast: Probability::new(forecast).unwrap(),
-            outcome: Outcome::new(outcome).unwrap(),
+            outcome: BinaryOutcome::new(outcome).unwrap(),
             weight: Weight::new(weight).unwrap(),
             cluster,
         }

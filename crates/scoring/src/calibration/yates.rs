@@ -34,10 +34,10 @@ impl Yates {
     /// ```
     /// use foretell_scoring::Probability;
     /// use foretell_scoring::calibration::Yates;
-    /// use foretell_scoring::{Outcome, Pair, PairCounts};
+    /// use foretell_scoring::{BinaryOutcome, Pair, PairCounts};
     ///
     /// let said = [0.2, 0.8].map(|p| Probability::new(p).unwrap());
-    /// let pairs: Vec<_> = Pair::alone(said.into_iter().zip([Outcome::NO, Outcome::YES])).collect();
+    /// let pairs: Vec<_> = Pair::alone(said.into_iter().zip([BinaryOutcome::NO, BinaryOutcome::YES])).collect();
     /// let parts = Yates::of(&PairCounts::of(&pairs)).unwrap();
     /// assert!((parts.covariance - 0.15).abs() < 1e-12);
     /// ```
@@ -60,12 +60,12 @@ impl Yates {
 mod tests {
     use super::*;
     use crate::Probability;
-    use crate::{Outcome, Pair, brier};
+    use crate::{BinaryOutcome, Pair, brier};
 
     #[test]
     fn the_parts_add_up_to_the_score_even_with_partial_resolutions() {
         let said = [0.1, 0.4, 0.4, 0.9].map(|p| Probability::new(p).unwrap());
-        let seen = [0.0, 1.0, 0.25, 1.0].map(|y| Outcome::new(y).unwrap());
+        let seen = [0.0, 1.0, 0.25, 1.0].map(|y| BinaryOutcome::new(y).unwrap());
         let pairs: Vec<_> = Pair::alone(said.into_iter().zip(seen)).collect();
         let pair_counts = PairCounts::of(&pairs);
         let parts = Yates::of(&pair_counts).unwrap();

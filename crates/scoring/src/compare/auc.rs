@@ -36,9 +36,9 @@ impl AucDifference {
     /// ```
     /// use foretell_scoring::Probability;
     /// use foretell_scoring::compare::AucDifference;
-    /// use foretell_scoring::{Outcome, Pair};
+    /// use foretell_scoring::{BinaryOutcome, Pair};
     ///
-    /// let seen = [Outcome::NO, Outcome::NO, Outcome::YES, Outcome::YES];
+    /// let seen = [BinaryOutcome::NO, BinaryOutcome::NO, BinaryOutcome::YES, BinaryOutcome::YES];
     /// let pairs = |said: [f64; 4]| -> Vec<_> {
     ///     let said = said.map(|p| Probability::new(p).unwrap());
     ///     Pair::alone(said.into_iter().zip(seen)).collect()
@@ -91,11 +91,16 @@ impl AucDifference {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::Outcome;
+    use crate::BinaryOutcome;
     use crate::Probability;
 
     fn pairs(forecasts: [f64; 4]) -> Vec<Pair> {
-        let seen = [Outcome::NO, Outcome::YES, Outcome::NO, Outcome::YES];
+        let seen = [
+            BinaryOutcome::NO,
+            BinaryOutcome::YES,
+            BinaryOutcome::NO,
+            BinaryOutcome::YES,
+        ];
         let said = forecasts.map(|p| Probability::new(p).unwrap());
         Pair::alone(said.into_iter().zip(seen)).collect()
     }

@@ -24,9 +24,9 @@ use crate::{PairCounts, Statistic};
 /// ```
 /// use foretell_scoring::Probability;
 /// use foretell_scoring::compare::murphy_curve;
-/// use foretell_scoring::{Outcome, Pair, PairCounts};
+/// use foretell_scoring::{BinaryOutcome, Pair, PairCounts};
 ///
-/// let pairs: Vec<_> = Pair::alone([(Probability::HALF, Outcome::NO)]).collect();
+/// let pairs: Vec<_> = Pair::alone([(Probability::HALF, BinaryOutcome::NO)]).collect();
 /// let height = murphy_curve(&PairCounts::of(&pairs), Probability::new(0.3).unwrap());
 /// assert!((height.unwrap() - 0.6).abs() < 1e-12);
 /// ```
@@ -48,12 +48,12 @@ pub fn murphy_curve(pair_counts: &PairCounts, threshold: Probability) -> Statist
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{Outcome, Pair, brier, count, sum};
+    use crate::{BinaryOutcome, Pair, brier, count, sum};
 
     #[test]
     fn the_area_under_the_curve_is_the_brier_score() {
         let said = [(0.15, false), (0.4, true), (0.75, true), (0.9, false)];
-        let said = said.map(|(p, y)| (Probability::new(p).unwrap(), Outcome::from(y)));
+        let said = said.map(|(p, y)| (Probability::new(p).unwrap(), BinaryOutcome::from(y)));
         let pair_counts = PairCounts::of(&Pair::alone(said).collect::<Vec<_>>());
         let at = |i: usize| Probability::new((count(i) + 0.5) / 10_000.0).unwrap();
         let area = sum((0..10_000).map(|i| murphy_curve(&pair_counts, at(i)).unwrap())) / 10_000.0;

@@ -25,10 +25,10 @@ use crate::{Cell, Interval, PairCounts, Statistic, Undefined, count};
 /// ```
 /// use foretell_scoring::Probability;
 /// use foretell_scoring::discrimination::auc;
-/// use foretell_scoring::{Outcome, Pair, PairCounts};
+/// use foretell_scoring::{BinaryOutcome, Pair, PairCounts};
 ///
 /// let said = [0.2, 0.5, 0.5].map(|p| Probability::new(p).unwrap());
-/// let seen = [Outcome::NO, Outcome::NO, Outcome::YES];
+/// let seen = [BinaryOutcome::NO, BinaryOutcome::NO, BinaryOutcome::YES];
 /// let pairs: Vec<_> = Pair::alone(said.into_iter().zip(seen)).collect();
 /// assert_eq!(auc(&PairCounts::of(&pairs)), Ok(0.75));
 /// ```
@@ -71,10 +71,10 @@ impl Auc {
     /// ```
     /// use foretell_scoring::Probability;
     /// use foretell_scoring::discrimination::Auc;
-    /// use foretell_scoring::{Outcome, Pair, PairCounts};
+    /// use foretell_scoring::{BinaryOutcome, Pair, PairCounts};
     ///
     /// let said = [0.1, 0.4, 0.3, 0.8].map(|p| Probability::new(p).unwrap());
-    /// let seen = [Outcome::NO, Outcome::NO, Outcome::YES, Outcome::YES];
+    /// let seen = [BinaryOutcome::NO, BinaryOutcome::NO, BinaryOutcome::YES, BinaryOutcome::YES];
     /// let pairs: Vec<_> = Pair::alone(said.into_iter().zip(seen)).collect();
     /// let auc = Auc::of(&PairCounts::of(&pairs)).unwrap();
     /// assert!((auc.area - 0.75).abs() < 1e-12 && (auc.variance - 0.125).abs() < 1e-12);
@@ -191,10 +191,10 @@ impl Placements {
 /// ```
 /// use foretell_scoring::Probability;
 /// use foretell_scoring::discrimination::roc_points;
-/// use foretell_scoring::{Outcome, Pair, PairCounts};
+/// use foretell_scoring::{BinaryOutcome, Pair, PairCounts};
 ///
 /// let said = [0.3, 0.6].map(|p| Probability::new(p).unwrap());
-/// let pairs: Vec<_> = Pair::alone(said.into_iter().zip([Outcome::NO, Outcome::YES])).collect();
+/// let pairs: Vec<_> = Pair::alone(said.into_iter().zip([BinaryOutcome::NO, BinaryOutcome::YES])).collect();
 /// let points = roc_points(&PairCounts::of(&pairs)).unwrap();
 /// assert_eq!(points, [(0.0, 0.0), (0.0, 1.0), (1.0, 1.0)]);
 /// ```
@@ -226,12 +226,12 @@ pub(crate) fn covariance_of_means(a: &[f64], b: &[f64]) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{Outcome, Pair};
+    use crate::{BinaryOutcome, Pair};
 
     fn pair_counts(pairs: &[(f64, bool)]) -> PairCounts {
         let said = pairs
             .iter()
-            .map(|&(p, y)| (Probability::new(p).unwrap(), Outcome::from(y)));
+            .map(|&(p, y)| (Probability::new(p).unwrap(), BinaryOutcome::from(y)));
         PairCounts::of(&Pair::alone(said).collect::<Vec<_>>())
     }
 

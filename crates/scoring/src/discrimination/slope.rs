@@ -21,10 +21,10 @@ use crate::{PairCounts, Statistic};
 /// ```
 /// use foretell_scoring::Probability;
 /// use foretell_scoring::discrimination::discrimination_slope;
-/// use foretell_scoring::{Outcome, Pair, PairCounts};
+/// use foretell_scoring::{BinaryOutcome, Pair, PairCounts};
 ///
 /// let said = [0.2, 0.9].map(|p| Probability::new(p).unwrap());
-/// let pairs: Vec<_> = Pair::alone(said.into_iter().zip([Outcome::NO, Outcome::YES])).collect();
+/// let pairs: Vec<_> = Pair::alone(said.into_iter().zip([BinaryOutcome::NO, BinaryOutcome::YES])).collect();
 /// assert!((discrimination_slope(&PairCounts::of(&pairs)).unwrap() - 0.7).abs() < 1e-12);
 /// ```
 ///
@@ -44,11 +44,11 @@ pub fn discrimination_slope(pair_counts: &PairCounts) -> Statistic {
 mod tests {
     use super::*;
     use crate::Probability;
-    use crate::{Outcome, Pair, Undefined};
+    use crate::{BinaryOutcome, Pair, Undefined};
 
     #[test]
     fn one_outcome_has_no_slope() {
-        let pairs: Vec<_> = Pair::alone([(Probability::HALF, Outcome::YES)]).collect();
+        let pairs: Vec<_> = Pair::alone([(Probability::HALF, BinaryOutcome::YES)]).collect();
         let slope = discrimination_slope(&PairCounts::of(&pairs));
         assert_eq!(slope, Err(Undefined::OneOutcome));
     }

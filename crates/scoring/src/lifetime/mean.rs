@@ -21,12 +21,12 @@ use crate::{Statistic, Undefined, count, sum};
 /// # Example
 ///
 /// ```
-/// use foretell_scoring::{Outcome, Probability, brier, lifetime::{EstimateHistory, Life, Update, time_weighted}};
+/// use foretell_scoring::{BinaryOutcome, Probability, brier, lifetime::{EstimateHistory, Life, Update, time_weighted}};
 ///
 /// let said = |at, p| Update { at, said: Probability::new(p) };
 /// let history = EstimateHistory::new(vec![said(0.0, 0.5), said(8.0, 1.0)]).unwrap();
 /// let spans = history.spans(Life::new(0.0, 10.0, 10.0).unwrap());
-/// let score = time_weighted(&spans, |p| brier(p, Outcome::YES)).unwrap();
+/// let score = time_weighted(&spans, |p| brier(p, BinaryOutcome::YES)).unwrap();
 /// assert!((score - 0.25 * 0.8).abs() < 1e-12);
 /// ```
 pub fn time_weighted<T: Copy>(spans: &[ForecastSpan<T>], score: impl Fn(T) -> f64) -> Statistic {
@@ -97,12 +97,12 @@ pub fn coverage_while_open<T>(spans: &[ForecastSpan<T>], life: Life) -> Statisti
 /// # Example
 ///
 /// ```
-/// use foretell_scoring::{Outcome, Probability, brier_full, lifetime::{DAY, EstimateHistory, Life, Update, daily}};
+/// use foretell_scoring::{BinaryOutcome, Probability, brier_full, lifetime::{DAY, EstimateHistory, Life, Update, daily}};
 ///
 /// let said = |day, p| Update { at: day * DAY, said: Probability::new(p) };
 /// let history = EstimateHistory::new(vec![said(0.1, 0.5), said(1.2, 0.1), said(1.8, 1.0)]).unwrap();
 /// let days = history.days(Life::new(0.0, 2.0 * DAY, 1.9 * DAY).unwrap());
-/// assert_eq!(daily(&days, |p| brier_full(p, Outcome::YES)), Ok(0.25));
+/// assert_eq!(daily(&days, |p| brier_full(p, BinaryOutcome::YES)), Ok(0.25));
 /// ```
 pub fn daily<T: Copy>(days: &[(f64, T)], score: impl Fn(T) -> f64) -> Statistic {
     if days.is_empty() {
@@ -118,7 +118,7 @@ mod tests {
     use super::*;
     use crate::Probability;
     use crate::{
-        Outcome, brier,
+        BinaryOutcome, brier,
         lifetime::{EstimateHistory, Movement, Update},
     };
 
@@ -155,7 +155,7 @@ mod tests {
             Err(Undefined::Empty)
         );
         assert_eq!(daily(&nobody.days(life), |p| p), Err(Undefined::Empty));
-        assert_eq!(Movement::of([], Outcome::YES), Err(Undefined::Empty));
+        assert_eq!(Movement::of([], BinaryOutcome::YES), Err(Undefined::Empty));
     }
 
     #[test]
@@ -173,7 +173,7 @@ mod tests {
         ) {
             let updates: Vec<_> = times.iter().map(|&at| (at, 0.3)).collect();
             let spans = history(&updates).spans(life(0.0, 10.0, 10.0));
-            let half = |p| brier(Probability::new(p).unwrap(), Outcome::YES);
+            let half = |p| brier(Probability::new(p).unwrap(), BinaryOutcome::YES);
             prop_assert!((time_weighted(&spans, half).unwrap() - 0.49).abs() < 1e-12);
         }
     }

@@ -214,12 +214,12 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::Outcome;
+    use crate::BinaryOutcome;
 
     fn pair(forecast: f64, outcome: f64, weight: f64, cluster: usize) -> Pair {
         Pair {
             forecast: Probability::new(forecast).unwrap(),
-            outcome: Outcome::new(outcome).unwrap(),
+            outcome: BinaryOutcome::new(outcome).unwrap(),
             weight: Weight::new(weight).unwrap(),
             cluster,
         }

@@ -3,7 +3,7 @@
 use rayon::prelude::*;
 
 use crate::Probability;
-use crate::{Outcome, Pair, Statistic, Sum, Undefined, count};
+use crate::{BinaryOutcome, Pair, Statistic, Sum, Undefined, count};
 
 use super::PairCountsBuilder;
 
@@ -26,7 +26,7 @@ pub struct Cell {
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct FractionalCell {
     pub(super) forecast: Probability,
-    pub(super) outcome: Outcome,
+    pub(super) outcome: BinaryOutcome,
     pub(super) weight: f64,
     pub(super) pairs: u32,
 }
@@ -38,10 +38,10 @@ pub(super) struct FractionalCell {
 /// [cells](Self::cells), which leave partial resolutions out.
 ///
 /// ```
-/// use foretell_scoring::{Outcome, Pair, Probability, PairCounts};
+/// use foretell_scoring::{BinaryOutcome, Pair, Probability, PairCounts};
 ///
 /// let said = Probability::new(0.8).unwrap();
-/// let pairs: Vec<_> = Pair::alone([(said, Outcome::YES), (said, Outcome::NO)]).collect();
+/// let pairs: Vec<_> = Pair::alone([(said, BinaryOutcome::YES), (said, BinaryOutcome::NO)]).collect();
 /// let pair_counts = PairCounts::of(&pairs);
 /// assert_eq!(pair_counts.pairs(), 2);
 /// assert_eq!(pair_counts.cells().len(), 1);
@@ -241,7 +241,7 @@ impl PairCounts {
     /// # Errors
     ///
     /// [`Undefined::Empty`] without pairs.
-    pub fn mean(&self, score: impl Fn(Probability, Outcome) -> f64 + Sync) -> Statistic {
+    pub fn mean(&self, score: impl Fn(Probability, BinaryOutcome) -> f64 + Sync) -> Statistic {
         let [mean] = self.means(|p, y| [score(p, y)])?;
         Ok(mean)
     }
@@ -253,7 +253,7 @@ impl PairCounts {
     /// [`Undefined::Empty`] without pairs.
     pub fn means<const N: usize>(
         &self,
-        scores: impl Fn(Probability, Outcome) -> [f64; N] + Sync,
+        scores: impl Fn(Probability, BinaryOutcome) -> [f64; N] + Sync,
     ) -> Result<[f64; N], Undefined> {
         let mut totals = self.sums_of_scores(&scores);
         for cell in &self.fractional {
@@ -267,11 +267,12 @@ impl PairCounts {
     /// Returns the weighted sums of scores over the pairs with a yes or a no.
     fn sums_of_scores<const N: usize>(
         &self,
-        scores: impl Fn(Probability, Outcome) -> [f64; N] + Sync,
+        scores: impl Fn(Probability, BinaryOutcome) -> [f64; N] + Sync,
     ) -> [Sum; N] {
         self.sums(|cell| {
             let mut total = [0.0; N];
-            for (weight, outcome) in [(cell.no, Outcome::NO), (cell.yes, Outcome::YES)] {
+            for (weight, outcome) in [(cell.no, BinaryOutcome::NO), (cell.yes, BinaryOutcome::YES)]
+            {
                 // An infinite score of what never happened is no score.
                 if weight > 0.0 {
                     let scores = scores(cell.forecast, outcome);
@@ -305,7 +306,7 @@ impl PairCounts {
     /// Returns the weighted mean of a score over the pairs where the score passes a test.
     pub(crate) fn mean_where(
         &self,
-        score: impl Fn(Probability, Outcome) -> f64 + Sync,
+        score: impl Fn(Probability, BinaryOutcome) -> f64 + Sync,
         passes: impl Fn(f64) -> bool + Sync,
     ) -> Statistic {
         let side = |forecast, outcome, weight: f64| {
@@ -320,8 +321,8 @@ impl PairCounts {
             }
         };
         let [mut total, mut weight] = self.sums(|cell| {
-            let no = side(cell.forecast, Outcome::NO, cell.no);
-            let yes = side(cell.forecast, Outcome::YES, cell.yes);
+            let no = side(cell.forecast, BinaryOutcome::NO, cell.no);
+            let yes = side(cell.forecast, BinaryOutcome::YES, cell.yes);
             [no[0] + yes[0], no[1] + yes[1]]
         });
         for cell in &self.fractional {
@@ -352,7 +353,7 @@ impl PairCounts {
         scores: impl Fn(Probability, bool) -> [f64; N] + Sync,
     ) -> Result<[f64; N], Undefined> {
         self.some_cells()?;
-        let totals = self.sums_of_scores(|p, y| scores(p, y == Outcome::YES));
+        let totals = self.sums_of_scores(|p, y| scores(p, y == BinaryOutcome::YES));
         let weight = self.weight();
         Ok(totals.map(|total| total.get() / weight))
     }
@@ -361,11 +362,12 @@ impl PairCounts {
     /// test.
     pub(crate) fn certain_pairs_where(
         &self,
-        passes: impl Fn(Probability, Outcome) -> bool,
+        passes: impl Fn(Probability, BinaryOutcome) -> bool,
     ) -> usize {
         let cells = self.certain_cells().map(|cell| {
             let side = |outcome, n| if passes(cell.forecast, outcome) { n } else { 0 };
-            side(Outcome::YES, cell.events) + side(Outcome::NO, cell.pairs - cell.events)
+            side(BinaryOutcome::YES, cell.events)
+                + side(BinaryOutcome::NO, cell.pairs - cell.events)
         });
         let fractional = self.fractional.iter();
         let fractional = fractional
@@ -377,9 +379,9 @@ impl PairCounts {
     }
 
     /// Returns each distinct forecast and outcome with its weight.
-    pub(crate) fn entries(&self) -> impl Iterator<Item = (Probability, Outcome, f64)> {
+    pub(crate) fn entries(&self) -> impl Iterator<Item = (Probability, BinaryOutcome, f64)> {
         let cells = self.cells.iter().flat_map(|cell| {
-            let sides = [(Outcome::NO, cell.no), (Outcome::YES, cell.yes)];
+            let sides = [(BinaryOutcome::NO, cell.no), (BinaryOutcome::YES, cell.yes)];
             sides.map(|(outcome, weight)| (cell.forecast, outcome, weight))
         });
         let fractional = self.fractional.iter();
@@ -498,7 +500,7 @@ mod tests {
     fn pair(forecast: f64, outcome: f64, weight: f64, cluster: usize) -> Pair {
         Pair {
             forecast: Probability::new(forecast).unwrap(),
-            outcome: Outcome::new(outcome).unwrap(),
+            outcome: BinaryOutcome::new(outcome).unwrap(),
             weight: Weight::new(weight).unwrap(),
             cluster,
         }

@@ -42,12 +42,12 @@ pub struct GoodJudgmentScore {
 /// # Example
 ///
 /// ```
-/// use foretell_scoring::{Outcome, Probability, brier_full, lifetime::{DAY, EstimateHistory, Life, Update}};
+/// use foretell_scoring::{BinaryOutcome, Probability, brier_full, lifetime::{DAY, EstimateHistory, Life, Update}};
 /// use foretell_scoring::platform::good_judgment::scores;
 ///
 /// let said = |p| EstimateHistory::new(vec![Update { at: 0.0, said: Probability::new(p) }]).unwrap();
 /// let life = Life::new(0.0, 3.0 * DAY, 3.0 * DAY).unwrap();
-/// let all = scores(&[said(0.9), said(0.5)], life, |p| brier_full(p, Outcome::YES));
+/// let all = scores(&[said(0.9), said(0.5)], life, |p| brier_full(p, BinaryOutcome::YES));
 /// assert!((all[0].unwrap().brier - 0.02).abs() < 1e-12);
 /// assert!((all[0].unwrap().accuracy - (0.02 - 0.26)).abs() < 1e-12);
 /// ```
@@ -104,7 +104,7 @@ mod tests {
     use super::*;
     use crate::Probability;
     use crate::{
-        Outcome, brier_full,
+        BinaryOutcome, brier_full,
         lifetime::{DAY, Update},
     };
 
@@ -122,7 +122,7 @@ mod tests {
         close: f64,
     ) -> Vec<Result<GoodJudgmentScore, Undefined>> {
         let life = Life::new(0.0, 10.0 * DAY, close * DAY).unwrap();
-        scores(forecasters, life, |p| brier_full(p, Outcome::YES))
+        scores(forecasters, life, |p| brier_full(p, BinaryOutcome::YES))
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! How far to extremise: the factor that would have fitted other questions best.
 
 use crate::Probability;
-use crate::{Outcome, Statistic, Undefined, Weight, sum};
+use crate::{BinaryOutcome, Statistic, Undefined, Weight, sum};
 
 /// The factors among which the best is looked for: studies found 1.16 to 3.92, and a few questions
 /// that all came out right would otherwise call for certainty.
@@ -32,18 +32,18 @@ const MOST: f64 = 4.0;
 /// ```
 /// use foretell_scoring::Probability;
 /// use foretell_scoring::pool::fitted_factor;
-/// use foretell_scoring::{Outcome, Weight};
+/// use foretell_scoring::{BinaryOutcome, Weight};
 ///
 /// // Said 2 to 1, came true four times in five, which are odds of 4 to 1: twice the log odds.
 /// let said = Probability::new(2.0 / 3.0).unwrap();
-/// let past = [true, true, true, true, false].map(|y| (said, Outcome::from(y), Weight::ONE));
+/// let past = [true, true, true, true, false].map(|y| (said, BinaryOutcome::from(y), Weight::ONE));
 /// assert!((fitted_factor(&past).unwrap() - 2.0).abs() < 1e-9);
 /// ```
 ///
 /// # Errors
 ///
 /// [`Undefined::Empty`] where no forecast says anything of the factor.
-pub fn fitted_factor(past: &[(Probability, Outcome, Weight)]) -> Statistic {
+pub fn fitted_factor(past: &[(Probability, BinaryOutcome, Weight)]) -> Statistic {
     let log_odds = |p: Probability| p.get().ln() - (-p.get()).ln_1p();
     let terms = past.iter().filter_map(|&(p, y, w)| {
         let l = log_odds(p);
@@ -84,7 +84,7 @@ mod tests {
     fn fit(past: &[(f64, f64)]) -> Statistic {
         let past = past.iter().map(|&(p, y)| {
             let said = Probability::new(p).unwrap();
-            (said, Outcome::new(y).unwrap(), Weight::ONE)
+            (said, BinaryOutcome::new(y).unwrap(), Weight::ONE)
         });
         fitted_factor(&past.collect::<Vec<_>>())
     }
@@ -116,7 +116,7 @@ mod tests {
     #[test]
     fn what_counts_twice_pulls_as_two() {
         let said = Probability::new(0.6).unwrap();
-        let one = |y: bool, w: f64| (said, Outcome::from(y), Weight::new(w).unwrap());
+        let one = |y: bool, w: f64| (said, BinaryOutcome::from(y), Weight::new(w).unwrap());
         let twice = fitted_factor(&[one(true, 2.0), one(false, 1.0)]);
         let two = fitted_factor(&[one(true, 1.0), one(true, 1.0), one(false, 1.0)]);
         assert_eq!(twice, two);

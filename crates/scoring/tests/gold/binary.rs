@@ -9,9 +9,9 @@ use foretell_scoring::calibration::{
 use foretell_scoring::discrimination::{Auc, auc, discrimination_slope, roc_points};
 use foretell_scoring::special::chi_squared_upper;
 use foretell_scoring::{
-    Mean, MeanLogScore, Outcome, Pair, PairCounts, Sharpness, Statistic, Undefined, Weight, brier,
-    brier_full, brier_skill, count, log_score, log_score_with_floor, log_skill, skill, spherical,
-    sum,
+    BinaryOutcome, Mean, MeanLogScore, Pair, PairCounts, Sharpness, Statistic, Undefined, Weight,
+    brier, brier_full, brier_skill, count, log_score, log_score_with_floor, log_skill, skill,
+    spherical, sum,
 };
 use serde_json::{Value, json};
 
@@ -60,7 +60,7 @@ pub(super) fn pairs(data: &Dataset, weighted: bool) -> Vec<Pair> {
     let said = table.numbers("p");
     let seen = table.numbers("y");
     let said = said.into_iter().map(|p| Probability::new(p).unwrap());
-    let seen = seen.into_iter().map(|y| Outcome::new(y).unwrap());
+    let seen = seen.into_iter().map(|y| BinaryOutcome::new(y).unwrap());
     let mut pairs: Vec<_> = Pair::alone(said.zip(seen)).collect();
     if weighted {
         for (pair, weight) in pairs.iter_mut().zip(table.numbers("w")) {
@@ -101,13 +101,13 @@ fn scores(report: &mut Report, data: &Dataset, pairs: &[Pair], pair_counts: &Pai
         let interval = scored.interval(0.95).unwrap();
         json!([interval.low, interval.high])
     });
-    let each = |score: fn(Probability, Outcome) -> f64| {
+    let each = |score: fn(Probability, BinaryOutcome) -> f64| {
         numbers(pairs.iter().map(|pair| score(pair.forecast, pair.outcome)))
     };
     report.compare(data, "brier_each", || each(brier));
     report.compare(data, "log_loss_each", || each(log_score));
     report.compare(data, "spherical_each", || {
-        each(|p, y| spherical(p, y == Outcome::YES))
+        each(|p, y| spherical(p, y == BinaryOutcome::YES))
     });
 }
 

@@ -7,7 +7,7 @@ use foretell_scoring::lifetime::{
     EstimateHistory, Life, Movement, Update, coverage, coverage_while_open, daily, time_weighted,
 };
 use foretell_scoring::platform::metaculus::{baseline, baseline_points, peer};
-use foretell_scoring::{Outcome, brier, brier_full, log_score};
+use foretell_scoring::{BinaryOutcome, brier, brier_full, log_score};
 use serde_json::{Map, Value, json};
 
 use super::{Dataset, Report, datasets, figure, number};
@@ -15,7 +15,7 @@ use super::{Dataset, Report, datasets, figure, number};
 /// A question, with everybody's forecasts of it.
 struct Question {
     life: Life,
-    outcome: Outcome,
+    outcome: BinaryOutcome,
     forecasters: BTreeMap<String, EstimateHistory<Probability>>,
 }
 
@@ -40,7 +40,7 @@ fn questions(data: &Dataset) -> BTreeMap<String, Question> {
     let [open, scheduled, close, y] =
         ["open", "scheduled_close", "close", "y"].map(|name| asked.numbers(name));
     let question = |(i, id): (usize, &str)| {
-        let outcome = Outcome::new(y[i]).unwrap();
+        let outcome = BinaryOutcome::new(y[i]).unwrap();
         let life = Life::new(open[i], scheduled[i], close[i]).unwrap();
         let mut updates: BTreeMap<String, Vec<Update<Probability>>> = BTreeMap::new();
         let rows = said
@@ -95,7 +95,7 @@ impl Question {
     }
 
     fn said_of_outcome(&self, p: Probability) -> Probability {
-        if self.outcome == Outcome::YES {
+        if self.outcome == BinaryOutcome::YES {
             p
         } else {
             p.complement()

@@ -6,7 +6,8 @@ use foretell_scoring::compare::{
     murphy_curve,
 };
 use foretell_scoring::{
-    Case, Outcome, Pair, PairCounts, Resampling, Undefined, brier, count, log_score, skill, sum,
+    BinaryOutcome, Case, Pair, PairCounts, Resampling, Undefined, brier, count, log_score, skill,
+    sum,
 };
 use serde_json::{Value, json};
 
@@ -43,11 +44,11 @@ fn pairs(data: &Dataset, column: &str) -> Vec<Pair> {
     let table = data.table("csv");
     let (said, seen) = (table.numbers(column), table.numbers("y"));
     let said = said.into_iter().map(|p| Probability::new(p).unwrap());
-    let seen = seen.into_iter().map(|y| Outcome::new(y).unwrap());
+    let seen = seen.into_iter().map(|y| BinaryOutcome::new(y).unwrap());
     Pair::alone(said.zip(seen)).collect()
 }
 
-fn cases(a: &[Pair], b: &[Pair], score: fn(Probability, Outcome) -> f64) -> Vec<Case> {
+fn cases(a: &[Pair], b: &[Pair], score: fn(Probability, BinaryOutcome) -> f64) -> Vec<Case> {
     differences(a.iter().copied().zip(b.iter().copied()), score)
 }
 
