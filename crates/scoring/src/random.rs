@@ -147,8 +147,8 @@ impl Stream {
 
     /// Returns how many of `n` even chances come up.
     pub fn heads(&mut self, n: u32) -> u32 {
-        const MANY: u32 = 1024;
-        if n > MANY {
+        const BINOMIAL_ABOVE: u32 = 1024;
+        if n > BINOMIAL_ABOVE {
             return self.binomial(n, 0.5);
         }
         let whole: u32 = (0..n / 64).map(|_| self.bits().count_ones()).sum();

@@ -52,7 +52,7 @@ fn total(values: impl Iterator<Item = f64>) -> f64 {
 type Tied = (f64, f64);
 
 /// Up to this many pairs are drawn one by one where their values differ.
-const MANY: usize = 1 << 16;
+const GRID_ABOVE: usize = 1 << 16;
 
 /// How many steps the grid has on which the scores of more pairs are laid, and how many standard
 /// deviations it reaches: each step is a 64th of one, which adds less than (1/64)² / 4 = 6e-5 of
@@ -146,7 +146,7 @@ impl Bootstrap {
         let differ = pair_counts.entries().count();
         let means = if pairs >= CROWDED * differ {
             self.means_of_ties(&scores().collect::<Vec<_>>(), pairs)
-        } else if pairs > MANY {
+        } else if pairs > GRID_ABOVE {
             let square = pair_counts.mean(|p, y| (score(p, y) - mean).powi(2))?;
             self.means_of_ties(&on_grid(scores(), mean, square.sqrt()), pairs)
         } else {

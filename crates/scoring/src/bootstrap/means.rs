@@ -16,7 +16,7 @@ struct ClusterSum<const N: usize> {
 
 /// Up to this many distinct pairs the figure is worked out anew from each resample's means; beyond
 /// it, it is taken for a straight line in them, from which it then no longer differs visibly.
-const MANY: usize = 1 << 13;
+const LINEARISE_ABOVE: usize = 1 << 13;
 
 impl Bootstrap {
     /// Returns the percentile interval of a figure of weighted means, drawn by clusters.
@@ -97,7 +97,7 @@ impl Bootstrap {
         pair_counts.require_equal_weights()?;
         let n = pair_counts.pairs();
         let crowded = n >= CROWDED * pair_counts.entries().count();
-        if n > MANY && !crowded {
+        if n > LINEARISE_ABOVE && !crowded {
             let means = pair_counts.means(&scores)?;
             check(means.into_iter(), n)?;
             let slope = slope(means, &figure)?;
@@ -309,7 +309,8 @@ mod tests {
         let pairs = pairs(10_000, 1_000_000);
         let pair_counts = PairCounts::of(&pairs);
         assert!(
-            pair_counts.pairs() > MANY && pair_counts.pairs() < CROWDED * pair_counts.cells().len()
+            pair_counts.pairs() > LINEARISE_ABOVE
+                && pair_counts.pairs() < CROWDED * pair_counts.cells().len()
         );
         let line = BOOTSTRAP.of_mean_scores(&pair_counts, scores, against_base_rate);
         let anew = BOOTSTRAP.of_means(&cases(&pairs, 1), against_base_rate);

@@ -25,7 +25,7 @@ const BATCH: usize = 1 << 20;
 /// is a quarter of a cell.
 const WAITING: usize = 2;
 /// From how many on they are sorted on all cores.
-const MANY: usize = 1 << 14;
+const PARALLEL_SORT_FROM: usize = 1 << 14;
 
 impl PairCountsBuilder {
     /// Adds a pair.
@@ -94,7 +94,7 @@ impl PairCountsBuilder {
     }
 
     fn count(&mut self) {
-        if self.plain.len() < MANY {
+        if self.plain.len() < PARALLEL_SORT_FROM {
             self.plain.sort_unstable();
         } else {
             self.plain.par_sort_unstable();
