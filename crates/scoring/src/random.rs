@@ -74,11 +74,11 @@ impl Stream {
     /// Returns how many of `n` trials succeed, each with probability `p`.
     pub fn binomial(&mut self, n: u32, p: f64) -> u32 {
         // Below this many trials, drawing each is fastest.
-        const FEW: u32 = 12;
+        const DRAW_EACH_BELOW: u32 = 12;
         if p > 0.5 {
-            n - self.binomial_below_half(n, 1.0 - p, FEW)
+            n - self.binomial_below_half(n, 1.0 - p, DRAW_EACH_BELOW)
         } else {
-            self.binomial_below_half(n, p, FEW)
+            self.binomial_below_half(n, p, DRAW_EACH_BELOW)
         }
     }
 

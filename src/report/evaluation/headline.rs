@@ -12,7 +12,7 @@ use super::wording::{
 };
 
 /// Under how many clusters a headline says that they are too few.
-const FEW: usize = 10;
+const MIN_CLUSTERS: usize = 10;
 
 /// Returns the section.
 pub(super) fn section(review: &Review<'_>) -> Section {
@@ -44,7 +44,7 @@ pub(super) fn sentence(review: &Review<'_>) -> String {
             headline.right
         ),
     };
-    let few = if headline.basis.clusters < FEW {
+    let few = if headline.basis.clusters < MIN_CLUSTERS {
         format!(
             "; with {} that is {TOO_FEW} from luck",
             count(headline.basis.clusters, "cluster")
