@@ -5,8 +5,8 @@ use crate::{BinaryOutcome, Statistic, Undefined, Weight, sum};
 
 /// The factors among which the best is looked for: studies found 1.16 to 3.92, and a few questions
 /// that all came out right would otherwise call for certainty.
-const LEAST: f64 = 0.5;
-const MOST: f64 = 4.0;
+const LEAST_FACTOR: f64 = 0.5;
+const GREATEST_FACTOR: f64 = 4.0;
 
 /// Returns the factor on the log odds that would have given pooled forecasts the best log score,
 /// from ½ to 4. Use it on other questions than those it is fitted to.
@@ -58,7 +58,7 @@ pub fn fitted_factor(past: &[(Probability, BinaryOutcome, Weight)]) -> Statistic
         let each = terms.iter();
         sum(each.map(|(l, y, w)| w * l * (y - 1.0 / (1.0 + (-a * l).exp())))) > 0.0
     };
-    let (mut low, mut high) = (LEAST, MOST);
+    let (mut low, mut high) = (LEAST_FACTOR, GREATEST_FACTOR);
     if rises(high) {
         return Ok(high);
     }
@@ -100,8 +100,8 @@ mod tests {
 
     #[test]
     fn a_few_that_all_came_right_or_wrong_stop_at_the_ends() {
-        assert_eq!(fit(&[(0.6, 1.0), (0.3, 0.0)]), Ok(MOST));
-        assert_eq!(fit(&[(0.6, 0.0), (0.3, 1.0)]), Ok(LEAST));
+        assert_eq!(fit(&[(0.6, 1.0), (0.3, 0.0)]), Ok(GREATEST_FACTOR));
+        assert_eq!(fit(&[(0.6, 0.0), (0.3, 1.0)]), Ok(LEAST_FACTOR));
     }
 
     #[test]
