@@ -53,9 +53,12 @@ pub(super) fn did_you_mean<'w>(
 
 /// Lists words for a message; a long list is cut off.
 pub(super) fn list<'w>(words: impl IntoIterator<Item = &'w str>) -> String {
-    const SHOWN: usize = 12;
+    const MAX_WORDS: usize = 12;
     let mut words = words.into_iter();
-    let quoted = words.by_ref().take(SHOWN).map(|word| format!("`{word}`"));
+    let quoted = words
+        .by_ref()
+        .take(MAX_WORDS)
+        .map(|word| format!("`{word}`"));
     let mut text = quoted.collect::<Vec<_>>().join(", ");
     match words.count() {
         0 => {}

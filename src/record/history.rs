@@ -51,7 +51,7 @@ impl Commit {
     /// Returns the beginning of its id, as git shows it.
     #[must_use]
     pub fn short(&self) -> &str {
-        const SHOWN: usize = 10;
-        self.id.get(..SHOWN).unwrap_or(&self.id)
+        const ID_LENGTH: usize = 10;
+        self.id.get(..ID_LENGTH).unwrap_or(&self.id)
     }
 }

@@ -165,14 +165,14 @@ fn within(text: &str, bytes: Range<usize>) -> Range<usize> {
 }
 
 /// How many lines of a place are shown.
-const SHOWN: usize = 4;
+const MAX_LINES: usize = 4;
 
 /// Returns the lines on which a place stands, the first few where there are many.
 fn lines(text: &str, bytes: Range<usize>) -> String {
     let start = text[..bytes.start].rfind('\n').map_or(0, |end| end + 1);
     let breaks = text[start..bytes.end].matches('\n').count();
     let text = text[start..].trim_start_matches('\u{feff}');
-    let lines: Vec<&str> = text.lines().take((breaks + 1).min(SHOWN)).collect();
+    let lines: Vec<&str> = text.lines().take((breaks + 1).min(MAX_LINES)).collect();
     lines.join("\n")
 }
 

@@ -286,19 +286,19 @@ fn place(record: &Record, spot: Spot) -> Place {
 }
 
 /// How much of an old and a new text a message shows.
-const SHOWN: usize = 60;
+const MAX_CHARS: usize = 60;
 
 /// Returns two texts from where they differ on, cut where they are long.
 fn excerpts(old: &str, new: &str) -> (String, String) {
     let pairs = old.chars().zip(new.chars());
     let same = pairs.take_while(|(a, b)| a == b).count();
     // A few words before, so that one sees where it is.
-    let lead = same.saturating_sub(SHOWN / 3);
+    let lead = same.saturating_sub(MAX_CHARS / 3);
     let cut = |text: &str| {
         let rest: Vec<char> = text.chars().skip(lead).collect();
         let before = if lead > 0 { "…" } else { "" };
-        let after = if rest.len() > SHOWN { "…" } else { "" };
-        let shown: String = rest.iter().take(SHOWN).collect();
+        let after = if rest.len() > MAX_CHARS { "…" } else { "" };
+        let shown: String = rest.iter().take(MAX_CHARS).collect();
         format!("{before}{shown}{after}")
     };
     (cut(old), cut(new))

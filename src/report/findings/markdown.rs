@@ -6,7 +6,7 @@ use crate::lint::LocatedFinding;
 use crate::report::Sheet;
 
 /// How many findings a summary shows: GitHub refuses one of more than a megabyte.
-const SHOWN: usize = 200;
+const MAX_FINDINGS: usize = 200;
 
 /// Returns the findings as a table under a heading.
 #[must_use]
@@ -17,7 +17,7 @@ pub fn markdown(findings: &[LocatedFinding], run: &Run<'_>) -> String {
 /// Returns the first findings as a table, and says how many more there are.
 #[must_use]
 pub fn summary(findings: &[LocatedFinding], run: &Run<'_>) -> String {
-    page(findings, run, SHOWN)
+    page(findings, run, MAX_FINDINGS)
 }
 
 fn page(findings: &[LocatedFinding], run: &Run<'_>, most: usize) -> String {
@@ -63,9 +63,9 @@ mod tests {
 
     #[test]
     fn a_summary_shows_the_first_and_counts_the_rest() {
-        let many: Vec<_> = (0..SHOWN).flat_map(|_| samples()).collect();
+        let many: Vec<_> = (0..MAX_FINDINGS).flat_map(|_| samples()).collect();
         let page = summary(&many, &run(&Map::new()));
-        assert_eq!(page.matches("\n| ").count(), SHOWN + 2);
+        assert_eq!(page.matches("\n| ").count(), MAX_FINDINGS + 2);
         assert!(page.ends_with("\n400 more are not shown.\n"), "{page}");
     }
 }
