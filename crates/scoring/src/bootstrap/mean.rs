@@ -58,7 +58,7 @@ const GRID_ABOVE: usize = 1 << 16;
 /// deviations it reaches: each step is a 64th of one, which adds less than (1/64)² / 4 = 6e-5 of
 /// the variance.
 const STEPS: usize = 1024;
-const REACH: f64 = 8.0;
+const GRID_DEVIATIONS: f64 = 8.0;
 
 impl Bootstrap {
     /// Returns the interval of a weighted mean.
@@ -217,8 +217,8 @@ fn check(mut values: impl Iterator<Item = f64>, have: usize) -> Result<(), Undef
 /// Shares each score between its neighbours on a grid around their mean, so that the mean stays
 /// what it is; scores far out stay where they are.
 fn on_grid(scores: impl Iterator<Item = Tied>, mean: f64, spread: f64) -> Vec<Tied> {
-    let low = mean - REACH * spread;
-    let step = 2.0 * REACH * spread / count(STEPS);
+    let low = mean - GRID_DEVIATIONS * spread;
+    let step = 2.0 * GRID_DEVIATIONS * spread / count(STEPS);
     let mut grid: Vec<_> = (0..=STEPS).map(|i| (low + count(i) * step, 0.0)).collect();
     for (score, pairs) in scores {
         let place = (score - low) / step;
