@@ -9,7 +9,7 @@ use foretell::lint::{
 use foretell::model::{Settings, parse_day};
 use foretell::record::{FileFault, Record, SourceFile, read_all, read_settings};
 use foretell::report::Style;
-use foretell::report::findings::{Tally, text};
+use foretell::report::findings::{CheckedCounts, text};
 
 /// The day on which the fixtures are judged.
 const AS_OF: &str = "2025-06-01";
@@ -58,7 +58,7 @@ impl Checked {
     }
 
     fn text(&self) -> String {
-        let tally = Tally {
+        let tally = CheckedCounts {
             records: self.records.len(),
             waived: self.report.waived,
         };

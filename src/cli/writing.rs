@@ -151,7 +151,7 @@ impl Judged {
             .iter()
             .any(|finding| finding.severity == Severity::Error)
         {
-            let tally = findings::Tally {
+            let tally = findings::CheckedCounts {
                 records: self.records.len(),
                 waived: 0,
             };

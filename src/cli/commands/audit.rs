@@ -6,7 +6,7 @@ use foretell::lint::audit::{self, Audit, Seen};
 use foretell::lint::{self, Whole};
 use foretell::model::{Finding, Severity};
 use foretell::record::History;
-use foretell::report::findings::{Run, Tally};
+use foretell::report::findings::{CheckedCounts, Run};
 use foretell::report::value::count;
 use foretell::store;
 use serde_json::{Map, json};
@@ -75,7 +75,7 @@ pub fn run(args: &AuditArgs, globals: &Globals, ui: &mut Ui) -> Result<Exit, Err
         made_with: &made_with,
         as_of,
         strict: args.strict,
-        tally: Tally {
+        tally: CheckedCounts {
             records: context.records.len() + deleted,
             waived: report.waived,
         },

@@ -7,7 +7,7 @@ use clap::Args;
 use foretell::lint::{self, Report, SETTINGS_FILE, Whole};
 use foretell::model::{Finding, Severity};
 use foretell::record::{self, Repaired, SourceFile};
-use foretell::report::findings::{Run, Tally};
+use foretell::report::findings::{CheckedCounts, Run};
 use foretell::report::{unified, value};
 use foretell::store::{self, StoreError};
 use serde_json::{Map, json};
@@ -74,7 +74,7 @@ pub fn run(args: &CheckArgs, globals: &Globals, ui: &mut Ui) -> Result<Exit, Err
     let mut made_with = Map::new();
     made_with.insert("as_of".into(), json!(as_of.to_string()));
     made_with.insert("strict".into(), json!(args.strict));
-    let tally = Tally {
+    let tally = CheckedCounts {
         records,
         waived: report.waived,
     };

@@ -6,7 +6,7 @@ use foretell::ledger::{Entry, Selection, State, View};
 use foretell::lint::in_force;
 use foretell::model::{Finding, Place, Route, Severity, Spot, add_days};
 use foretell::record::Record;
-use foretell::report::findings::{Run, Tally};
+use foretell::report::findings::{CheckedCounts, Run};
 use foretell::report::{overdue, records, value};
 use serde_json::{Map, Value, json};
 
@@ -75,7 +75,7 @@ pub fn run(args: &OverdueArgs, globals: &Globals, ui: &mut Ui) -> Result<Exit, E
             made_with: &made_with,
             as_of: view.as_of,
             strict: false,
-            tally: Tally {
+            tally: CheckedCounts {
                 records: gate.asked,
                 waived: gate.waived.len(),
             },

@@ -20,4 +20,4 @@ pub use junit::junit;
 pub use markdown::{markdown, summary};
 pub use run::Run;
 pub use sarif::sarif;
-pub use text::{Tally, text};
+pub use text::{CheckedCounts, text};

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use super::{Run, Tally};
+use super::{CheckedCounts, Run};
 use crate::lint::LocatedFinding;
 use crate::model::{Severity, parse_day};
 use crate::record::Located;
@@ -75,7 +75,7 @@ pub(super) fn run(made_with: &Map<String, Value>) -> Run<'_> {
         made_with,
         as_of: parse_day("2025-06-01").unwrap(),
         strict: false,
-        tally: Tally {
+        tally: CheckedCounts {
             records: 3,
             waived: 0,
         },

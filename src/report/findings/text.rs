@@ -12,7 +12,7 @@ use crate::report::{Ink, Style};
 
 /// What was looked at, for the last line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Tally {
+pub struct CheckedCounts {
     /// How many records were.
     pub records: usize,
     /// How many findings the records waive.
@@ -21,7 +21,7 @@ pub struct Tally {
 
 /// Returns the findings for a person: message, place, line with a mark, help; and a count.
 #[must_use]
-pub fn text(findings: &[LocatedFinding], tally: Tally, style: Style) -> String {
+pub fn text(findings: &[LocatedFinding], tally: CheckedCounts, style: Style) -> String {
     let mut out = String::new();
     for finding in findings {
         out += &one(finding, style);
@@ -86,7 +86,7 @@ fn shown(place: &Located, first: bool, gutter: usize, ink: Ink, style: Style) ->
 }
 
 /// Returns the last line: `3 errors, 1 warning in 2 of 40 records`.
-pub(super) fn count(findings: &[LocatedFinding], tally: Tally) -> String {
+pub(super) fn count(findings: &[LocatedFinding], tally: CheckedCounts) -> String {
     let of = |severity, word| {
         let found = findings.iter().filter(|one| one.severity == severity);
         number(found.count(), word)
@@ -130,7 +130,7 @@ mod tests {
     use super::super::samples::{assert_page, samples};
     use super::*;
 
-    const TALLY: Tally = Tally {
+    const TALLY: CheckedCounts = CheckedCounts {
         records: 40,
         waived: 0,
     };
@@ -171,7 +171,7 @@ mod tests {
     #[test]
     fn the_last_line_counts() {
         let count = |findings: &[LocatedFinding], records, waived| {
-            count(findings, Tally { records, waived })
+            count(findings, CheckedCounts { records, waived })
         };
         let all = samples();
         assert_eq!(
