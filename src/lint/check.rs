@@ -24,7 +24,7 @@ pub struct Report {
 }
 
 /// A rule, and how grave its findings are.
-type Loud = (&'static Rule, Severity);
+type ActiveRule = (&'static Rule, Severity);
 
 /// Returns what the rules have to say, each as loud as the settings want it.
 ///
@@ -61,7 +61,7 @@ pub fn settle(whole: &Whole<'_>, findings: Vec<Finding>) -> Report {
     waived(whole, findings.into_iter().filter_map(loud).collect())
 }
 
-fn run(whole: &Whole<'_>, read: &[Finding], rules: &[Loud]) -> Report {
+fn run(whole: &Whole<'_>, read: &[Finding], rules: &[ActiveRule]) -> Report {
     let mut all = read_findings(whole, read, rules);
     all.extend(record_findings(whole, rules));
     all.extend(ledger_findings(whole, rules));
@@ -81,7 +81,7 @@ fn waived(whole: &Whole<'_>, mut all: Vec<Finding>) -> Report {
 }
 
 /// Returns what the reader found under the given rules.
-fn read_findings(whole: &Whole<'_>, read: &[Finding], rules: &[Loud]) -> Vec<Finding> {
+fn read_findings(whole: &Whole<'_>, read: &[Finding], rules: &[ActiveRule]) -> Vec<Finding> {
     let levels: BTreeMap<_, _> = rules
         .iter()
         .map(|(rule, severity)| (rule.code, *severity))
@@ -103,7 +103,7 @@ fn read_findings(whole: &Whole<'_>, read: &[Finding], rules: &[Loud]) -> Vec<Fin
 const CHUNK: usize = 256;
 
 /// Returns what the rules that look at one forecast found, on all cores.
-fn record_findings(whole: &Whole<'_>, rules: &[Loud]) -> Vec<Finding> {
+fn record_findings(whole: &Whole<'_>, rules: &[ActiveRule]) -> Vec<Finding> {
     let checks: Vec<_> = rules
         .iter()
         .filter_map(|&(rule, severity)| match rule.check {
@@ -127,7 +127,7 @@ fn record_findings(whole: &Whole<'_>, rules: &[Loud]) -> Vec<Finding> {
 }
 
 /// Returns what the rules that look at all records together found.
-fn ledger_findings(whole: &Whole<'_>, rules: &[Loud]) -> Vec<Finding> {
+fn ledger_findings(whole: &Whole<'_>, rules: &[ActiveRule]) -> Vec<Finding> {
     let mut all = Vec::new();
     for &(rule, severity) in rules {
         if let Check::Ledger(check) = rule.check {
