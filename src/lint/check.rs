@@ -49,7 +49,7 @@ pub fn check_only(whole: &Whole<'_>, read: &[Finding], code: &str) -> Report {
 
 /// Returns what a command of its own found, each finding as loud as the settings want it.
 #[must_use]
-pub fn settle(whole: &Whole<'_>, findings: Vec<Finding>) -> Report {
+pub fn apply_levels(whole: &Whole<'_>, findings: Vec<Finding>) -> Report {
     let loud = |finding: Finding| {
         let rule = RULES.iter().find(|rule| rule.code == finding.code)?;
         let severity = level(rule, whole.settings)?;

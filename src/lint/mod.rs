@@ -18,7 +18,7 @@ mod waive;
 mod wording;
 mod yardstick_words;
 
-pub use check::{Report, check, check_only, settle};
+pub use check::{Report, apply_levels, check, check_only};
 pub use explain::explain;
 pub use findings::{Added, Findings};
 pub use level::level;

@@ -59,7 +59,7 @@ pub fn run(args: &AuditArgs, globals: &Globals, ui: &mut Ui) -> Result<Exit, Err
         as_of,
     });
     let whole = Whole::new(&context.records, context.settings(), as_of);
-    let report = lint::settle(&whole, found);
+    let report = lint::apply_levels(&whole, found);
     let mut made_with = Map::new();
     made_with.insert("as_of".into(), json!(as_of.to_string()));
     made_with.insert("strict".into(), json!(args.strict));
