@@ -2,7 +2,7 @@
 
 use crate::evaluate::coherence::{Clash, Number, Of, Tied, compare};
 use crate::ledger::Selection;
-use crate::model::{Estimate, ForecastId, Place, Route, Value};
+use crate::model::{Estimate, ForecastId, Location, Route, Value};
 use crate::scoring::coherence::ViolationSeverity;
 
 use super::findings::Findings;
@@ -22,7 +22,7 @@ pub(super) fn report(whole: &Whole<'_>, severity: ViolationSeverity, findings: &
 
 /// Adds a finding at the estimate that was made last, which is the one to think about.
 fn add(whole: &Whole<'_>, clash: &Clash<'_>, findings: &mut Findings) {
-    let mut spots: Vec<(i64, Place, String)> = clash
+    let mut spots: Vec<(i64, Location, String)> = clash
         .numbers
         .iter()
         .flat_map(|number| spots(whole, number))
@@ -56,7 +56,7 @@ fn help(clash: &Clash<'_>) -> String {
 }
 
 /// Returns where a number was said, with the moment and the text.
-fn spots(whole: &Whole<'_>, number: &Number<'_>) -> Vec<(i64, Place, String)> {
+fn spots(whole: &Whole<'_>, number: &Number<'_>) -> Vec<(i64, Location, String)> {
     let id = &number.term.entry.forecast.id;
     let spot = |(i, estimate): &(usize, &Estimate)| {
         let route = Route::of("estimates").item(*i);
@@ -75,7 +75,7 @@ fn spots(whole: &Whole<'_>, number: &Number<'_>) -> Vec<(i64, Place, String)> {
 }
 
 /// Returns where the relation is written.
-fn declared(whole: &Whole<'_>, clash: &Clash<'_>) -> Option<Place> {
+fn declared(whole: &Whole<'_>, clash: &Clash<'_>) -> Option<Location> {
     let tie = match &clash.tied {
         Tied::One(tie) => tie,
         Tied::Together(ties) | Tied::NoOutcome(ties) => ties.first()?,
@@ -83,6 +83,6 @@ fn declared(whole: &Whole<'_>, clash: &Clash<'_>) -> Option<Place> {
     Some(whole.find(&tie.entry.forecast.id)?.key(tie.key))
 }
 
-fn place(whole: &Whole<'_>, id: &ForecastId, route: Route) -> Option<Place> {
+fn place(whole: &Whole<'_>, id: &ForecastId, route: Route) -> Option<Location> {
     Some(whole.find(id)?.at(route))
 }

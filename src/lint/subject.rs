@@ -7,7 +7,7 @@ use std::sync::{Arc, OnceLock};
 use chrono::NaiveDate;
 
 use crate::ledger::{Entry, Ledger, View};
-use crate::model::{Estimate, Forecast, ForecastId, Place, Route, Settings, Spot, Yardstick};
+use crate::model::{Estimate, Forecast, ForecastId, Location, Route, Settings, Spot, Yardstick};
 use crate::record::{Data, Node, Record};
 
 use super::located::SETTINGS_FILE;
@@ -44,31 +44,31 @@ pub struct Whole<'a> {
 impl<'a> Subject<'a> {
     /// Returns the place of the record as a whole.
     #[must_use]
-    pub fn whole(&self) -> Place {
+    pub fn whole(&self) -> Location {
         place(self.record, Spot::Value(Route::root()))
     }
 
     /// Returns the place of the value at the end of a route.
     #[must_use]
-    pub fn at(&self, route: Route) -> Place {
+    pub fn at(&self, route: Route) -> Location {
         place(self.record, Spot::Value(route))
     }
 
     /// Returns the place of the value of a key of the record.
     #[must_use]
-    pub fn value(&self, key: &str) -> Place {
+    pub fn value(&self, key: &str) -> Location {
         self.at(Route::of(key))
     }
 
     /// Returns the place of a key of the record.
     #[must_use]
-    pub fn key(&self, key: &str) -> Place {
+    pub fn key(&self, key: &str) -> Location {
         place(self.record, Spot::Key(Route::of(key)))
     }
 
     /// Returns the place of a value of the resolution; of its key, where it has no such value.
     #[must_use]
-    pub fn resolution(&self, key: &str) -> Place {
+    pub fn resolution(&self, key: &str) -> Location {
         let route = Route::of("resolution").key(key);
         if self.node(&route).is_some() {
             self.at(route)
@@ -85,7 +85,7 @@ impl<'a> Subject<'a> {
 
     /// Returns the place of a value of the estimate of that number.
     #[must_use]
-    pub fn estimate(&self, index: usize, key: &str) -> Place {
+    pub fn estimate(&self, index: usize, key: &str) -> Location {
         self.at(self.estimate_route(index).key(key))
     }
 
@@ -125,7 +125,7 @@ impl<'a> Subject<'a> {
     /// Returns the place of a part of the text at the end of a route, from its byte `start` to its
     /// byte `end`; of the whole text where it is not written as it is read (escapes, several lines).
     #[must_use]
-    pub fn part(&self, route: &Route, start: usize, end: usize) -> Place {
+    pub fn part(&self, route: &Route, start: usize, end: usize) -> Location {
         let begin = self.node(route).and_then(text_begin);
         let spot = match begin {
             Some(begin) => Spot::Bytes(begin + start..begin + end),
@@ -230,8 +230,8 @@ impl<'a> Whole<'a> {
 
     /// Returns the place at which the settings say how loud a rule is.
     #[must_use]
-    pub fn settings_place(&self, code: &str) -> Place {
-        Place {
+    pub fn settings_place(&self, code: &str) -> Location {
+        Location {
             file: SETTINGS_FILE.into(),
             document: 0,
             spot: Spot::Key(Route::of("rules").key(code)),
@@ -241,7 +241,7 @@ impl<'a> Whole<'a> {
 
     /// Returns the place that gives a record its id: the value of `id`, else the file.
     #[must_use]
-    pub fn id_place(&self, index: usize) -> Place {
+    pub fn id_place(&self, index: usize) -> Location {
         let record = &self.records[index];
         let route = Route::of("id");
         let written = record.tree.as_ref().and_then(|tree| tree.at(&route));
@@ -250,8 +250,8 @@ impl<'a> Whole<'a> {
     }
 }
 
-fn place(record: &Record, spot: Spot) -> Place {
-    Place {
+fn place(record: &Record, spot: Spot) -> Location {
+    Location {
         file: Arc::clone(&record.file),
         document: record.document,
         spot,

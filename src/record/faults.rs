@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::Fault;
 use super::path::Path;
-use crate::model::{Finding, Place, Severity, Spot};
+use crate::model::{Finding, Location, Severity, Spot};
 
 /// How many findings of one document are kept: more than any honest slip makes, few enough that a
 /// hostile file cannot flood a report.
@@ -129,8 +129,8 @@ impl<'a> Faults<'a> {
         self.findings
     }
 
-    fn place(&self, spot: Spot) -> Place {
-        Place {
+    fn place(&self, spot: Spot) -> Location {
+        Location {
             file: Arc::clone(self.file),
             document: self.document,
             spot,

@@ -4,7 +4,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::{Data, Node, Record, documents, tree_of};
-use crate::model::{Place, Route, Spot, Step};
+use crate::model::{Location, Route, Spot, Step};
 
 /// A place with its line and column, for a person or a machine to look at.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -39,7 +39,7 @@ pub struct Lines<'t> {
 ///
 /// Without a record the text is read for itself, as that of the settings is.
 #[must_use]
-pub fn locate(place: &Place, record: Option<&Record>, text: &str) -> Located {
+pub fn locate(place: &Location, record: Option<&Record>, text: &str) -> Located {
     Lines::of(text).locate(place, record)
 }
 
@@ -53,7 +53,7 @@ impl<'t> Lines<'t> {
 
     /// Returns where a place stands, as [`locate`] does.
     #[must_use]
-    pub fn locate(&self, place: &Place, record: Option<&Record>) -> Located {
+    pub fn locate(&self, place: &Location, record: Option<&Record>) -> Located {
         let bytes = match &place.spot {
             Spot::File => 0..0,
             Spot::Bytes(bytes) => bytes.clone(),
@@ -93,7 +93,7 @@ impl<'t> Lines<'t> {
 
 /// Returns the byte of the file at which a place of a record begins.
 #[must_use]
-pub fn begin(place: &Place, record: Option<&Record>) -> usize {
+pub fn begin(place: &Location, record: Option<&Record>) -> usize {
     match &place.spot {
         Spot::File => 0,
         Spot::Bytes(bytes) => bytes.start,
@@ -187,7 +187,7 @@ mod tests {
     fn at(spot: Spot) -> Located {
         let record = records("forecasts/a.yaml", TEXT).remove(0);
         let file = Arc::from("forecasts/a.yaml");
-        let place = Place {
+        let place = Location {
             file,
             document: 0,
             spot,

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use clap::Args;
 use foretell::ledger::{Entry, Selection, State, View};
 use foretell::lint::in_force;
-use foretell::model::{Finding, Place, Route, Severity, Spot, add_days};
+use foretell::model::{Finding, Location, Route, Severity, Spot, add_days};
 use foretell::record::Record;
 use foretell::report::findings::{CheckedCounts, Run};
 use foretell::report::{overdue, records, value};
@@ -262,13 +262,13 @@ fn owned(entry: &Entry) -> String {
 }
 
 /// Returns the place that says when the answer can be known.
-fn due_day(entry: &Entry) -> Place {
+fn due_day(entry: &Entry) -> Location {
     let key = if entry.forecast.known_by.is_some() {
         "known_by"
     } else {
         "deadline"
     };
-    Place {
+    Location {
         file: entry.file.clone(),
         document: entry.document,
         spot: Spot::Value(Route::of(key)),

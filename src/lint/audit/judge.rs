@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use super::seen::{One, Said, Seen, record};
 use super::trail::{At, Event, Follower, Trail};
 use crate::lint::rules::RULES;
-use crate::model::{Finding, Place, Route, Severity, Spot};
+use crate::model::{Finding, Location, Route, Severity, Spot};
 use crate::record::{History, Record};
 
 /// What an audit goes by.
@@ -210,11 +210,11 @@ impl Judge<'_> {
         self.now.one.estimates.iter().position(|now| now.says(said))
     }
 
-    fn at(&self, route: Route) -> Place {
+    fn at(&self, route: Route) -> Location {
         place(self.now.record, Spot::Value(route))
     }
 
-    fn key(&self, key: &str) -> Place {
+    fn key(&self, key: &str) -> Location {
         place(self.now.record, Spot::Key(Route::of(key)))
     }
 }
@@ -227,7 +227,7 @@ fn deleted(id: &str, trail: &Trail) -> Finding {
     };
     let when = trail.gone.as_ref().map_or(LOST, |at| &at.name);
     let file = trail.file.as_str().into();
-    let place = Place {
+    let place = Location {
         file,
         document: 0,
         spot: Spot::File,
@@ -264,7 +264,7 @@ fn uncommitted(now: &BTreeMap<String, Now<'_>>, audit: &Audit<'_>) -> Vec<Findin
     found.collect()
 }
 
-fn finding(code: &'static str, message: String, help: &str, place: Place) -> Finding {
+fn finding(code: &'static str, message: String, help: &str, place: Location) -> Finding {
     let rule = RULES.iter().find(|rule| rule.code == code);
     Finding {
         code,
@@ -276,8 +276,8 @@ fn finding(code: &'static str, message: String, help: &str, place: Place) -> Fin
     }
 }
 
-fn place(record: &Record, spot: Spot) -> Place {
-    Place {
+fn place(record: &Record, spot: Spot) -> Location {
+    Location {
         file: Arc::clone(&record.file),
         document: record.document,
         spot,

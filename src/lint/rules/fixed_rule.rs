@@ -5,7 +5,7 @@ use crate::lint::level::is_fixed;
 use crate::lint::rule::{Check, Rule};
 use crate::lint::rules::RULES;
 use crate::lint::subject::Whole;
-use crate::model::{Level, Place, Route, Severity};
+use crate::model::{Level, Location, Route, Severity};
 
 pub(super) const RULE: Rule = Rule {
     code: "fixed-rule",
@@ -30,7 +30,7 @@ fn check(whole: &Whole<'_>, findings: &mut Findings) {
     }
 }
 
-fn look_up(code: &str, place: Place, findings: &mut Findings) {
+fn look_up(code: &str, place: Location, findings: &mut Findings) {
     if RULES.iter().any(|rule| rule.code == code && is_fixed(rule)) {
         findings.add(
             place,

@@ -4,7 +4,7 @@ use crate::lint::findings::Findings;
 use crate::lint::rule::{Check, Rule};
 use crate::lint::rules::RULES;
 use crate::lint::subject::Whole;
-use crate::model::{Place, Route, Severity, nearest};
+use crate::model::{Location, Route, Severity, nearest};
 
 pub(super) const RULE: Rule = Rule {
     code: "unknown-rule",
@@ -27,7 +27,7 @@ fn check(whole: &Whole<'_>, findings: &mut Findings) {
     }
 }
 
-fn look_up(code: &str, place: Place, findings: &mut Findings) {
+fn look_up(code: &str, place: Location, findings: &mut Findings) {
     let codes = || RULES.iter().map(|rule| rule.code);
     if codes().any(|known| known == code) {
         return;
