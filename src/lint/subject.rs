@@ -7,7 +7,9 @@ use std::sync::{Arc, OnceLock};
 use chrono::NaiveDate;
 
 use crate::ledger::{Entry, Ledger, View};
-use crate::model::{Estimate, Forecast, ForecastId, Location, Route, Settings, Spot, Yardstick};
+use crate::model::{
+    Estimate, Forecast, ForecastId, Location, LocationTarget, Route, Settings, Yardstick,
+};
 use crate::record::{Data, Node, Record};
 
 use super::located::SETTINGS_FILE;
@@ -45,13 +47,13 @@ impl<'a> Subject<'a> {
     /// Returns the place of the record as a whole.
     #[must_use]
     pub fn whole(&self) -> Location {
-        place(self.record, Spot::Value(Route::root()))
+        place(self.record, LocationTarget::Value(Route::root()))
     }
 
     /// Returns the place of the value at the end of a route.
     #[must_use]
     pub fn at(&self, route: Route) -> Location {
-        place(self.record, Spot::Value(route))
+        place(self.record, LocationTarget::Value(route))
     }
 
     /// Returns the place of the value of a key of the record.
@@ -63,7 +65,7 @@ impl<'a> Subject<'a> {
     /// Returns the place of a key of the record.
     #[must_use]
     pub fn key(&self, key: &str) -> Location {
-        place(self.record, Spot::Key(Route::of(key)))
+        place(self.record, LocationTarget::Key(Route::of(key)))
     }
 
     /// Returns the place of a value of the resolution; of its key, where it has no such value.
@@ -128,8 +130,8 @@ impl<'a> Subject<'a> {
     pub fn part(&self, route: &Route, start: usize, end: usize) -> Location {
         let begin = self.node(route).and_then(text_begin);
         let spot = match begin {
-            Some(begin) => Spot::Bytes(begin + start..begin + end),
-            None => Spot::Value(route.clone()),
+            Some(begin) => LocationTarget::Bytes(begin + start..begin + end),
+            None => LocationTarget::Value(route.clone()),
         };
         place(self.record, spot)
     }
@@ -234,7 +236,7 @@ impl<'a> Whole<'a> {
         Location {
             file: SETTINGS_FILE.into(),
             document: 0,
-            spot: Spot::Key(Route::of("rules").key(code)),
+            spot: LocationTarget::Key(Route::of("rules").key(code)),
             label: None,
         }
     }
@@ -245,12 +247,12 @@ impl<'a> Whole<'a> {
         let record = &self.records[index];
         let route = Route::of("id");
         let written = record.tree.as_ref().and_then(|tree| tree.at(&route));
-        let spot = written.map_or(Spot::File, |_| Spot::Value(route));
+        let spot = written.map_or(LocationTarget::File, |_| LocationTarget::Value(route));
         place(record, spot)
     }
 }
 
-fn place(record: &Record, spot: Spot) -> Location {
+fn place(record: &Record, spot: LocationTarget) -> Location {
     Location {
         file: Arc::clone(&record.file),
         document: record.document,

@@ -57,14 +57,14 @@ pub struct Location {
     /// Which of the file's documents, from 0.
     pub document: usize,
     /// What in it.
-    pub spot: Spot,
+    pub spot: LocationTarget,
     /// What stands there, where there are several places.
     pub label: Option<String>,
 }
 
 /// What in a file a place is.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Spot {
+pub enum LocationTarget {
     /// The file as a whole.
     File,
     /// The key at the end of a route.

@@ -5,7 +5,7 @@ use super::fields::At;
 use super::path::Path;
 use super::value;
 use super::{Data, Node};
-use crate::model::{ForecastId, Spot};
+use crate::model::{ForecastId, LocationTarget};
 
 /// Returns the part of a path that names a record.
 pub(super) fn stem(path: &str) -> &str {
@@ -77,7 +77,7 @@ fn of_file(stem: &str, own: Own, faults: &mut Faults<'_>) -> Option<ForecastId> 
             let own = own.id();
             let name = own.as_ref().map_or("gas-deal", ForecastId::as_str);
             let help = format!("rename the file, as in `{name}.yaml`");
-            faults.push(found.help(help), Spot::File);
+            faults.push(found.help(help), LocationTarget::File);
             return own;
         }
     };

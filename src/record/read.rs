@@ -9,7 +9,7 @@ use rayon::iter::{IndexedParallelIterator, IntoParallelRefIterator, ParallelIter
 use super::faults::{Faults, error};
 use super::parse::parse;
 use super::{FileFault, Node, SourceFile, documents, forecast, identity, scan};
-use crate::model::{Finding, Forecast, ForecastId, Settings, Spot};
+use crate::model::{Finding, Forecast, ForecastId, LocationTarget, Settings};
 
 /// A record: what was read out of one document.
 #[derive(Clone, Debug)]
@@ -65,7 +65,7 @@ pub fn read_all(sources: &[SourceFile], settings: &Settings) -> Vec<Record> {
 
 fn unreadable(source: &SourceFile, fault: &FileFault) -> Record {
     let mut faults = Faults::new(&source.path, 0);
-    faults.push(fault.finding(), Spot::File);
+    faults.push(fault.finding(), LocationTarget::File);
     Record {
         file: Arc::clone(&source.path),
         document: 0,
@@ -112,7 +112,7 @@ pub(super) fn tree(text: &str, base: usize, faults: &mut Faults<'_>) -> Option<N
             text.len()
         );
         let found = error("file-too-large", message).help("keep long texts elsewhere");
-        faults.push(found, Spot::Bytes(base..base));
+        faults.push(found, LocationTarget::Bytes(base..base));
         return None;
     }
     let mut hides = false;
@@ -131,7 +131,7 @@ pub(super) fn tree(text: &str, base: usize, faults: &mut Faults<'_>) -> Option<N
         let found = error("wrong-type", "there is no record here");
         faults.push(
             found.help("write one, or remove the file"),
-            Spot::Bytes(base..base),
+            LocationTarget::Bytes(base..base),
         );
     }
     tree

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use clap::Args;
 use foretell::ledger::{Entry, Selection, State, View};
 use foretell::lint::in_force;
-use foretell::model::{Finding, Location, Route, Severity, Spot, add_days};
+use foretell::model::{Finding, Location, LocationTarget, Route, Severity, add_days};
 use foretell::record::Record;
 use foretell::report::findings::{CheckedCounts, Run};
 use foretell::report::{overdue, records, value};
@@ -271,7 +271,7 @@ fn due_day(entry: &Entry) -> Location {
     Location {
         file: entry.file.clone(),
         document: entry.document,
-        spot: Spot::Value(Route::of(key)),
+        spot: LocationTarget::Value(Route::of(key)),
         label: None,
     }
 }

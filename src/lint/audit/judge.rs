@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use super::seen::{One, Said, Seen, record};
 use super::trail::{At, Event, Follower, Trail};
 use crate::lint::rules::RULES;
-use crate::model::{Finding, Location, Route, Severity, Spot};
+use crate::model::{Finding, Location, LocationTarget, Route, Severity};
 use crate::record::{History, Record};
 
 /// What an audit goes by.
@@ -211,11 +211,11 @@ impl Judge<'_> {
     }
 
     fn at(&self, route: Route) -> Location {
-        place(self.now.record, Spot::Value(route))
+        place(self.now.record, LocationTarget::Value(route))
     }
 
     fn key(&self, key: &str) -> Location {
-        place(self.now.record, Spot::Key(Route::of(key)))
+        place(self.now.record, LocationTarget::Key(Route::of(key)))
     }
 }
 
@@ -230,7 +230,7 @@ fn deleted(id: &str, trail: &Trail) -> Finding {
     let place = Location {
         file,
         document: 0,
-        spot: Spot::File,
+        spot: LocationTarget::File,
         label: None,
     };
     let message = format!("the forecast `{id}` was removed{estimates} {when}");
@@ -258,7 +258,7 @@ fn uncommitted(now: &BTreeMap<String, Now<'_>>, audit: &Audit<'_>) -> Vec<Findin
             "uncommitted-resolution",
             format!("the resolution of `{id}` is in no commit yet"),
             "commit it: only a commit says when the outcome was written down",
-            place(now.record, Spot::Key(Route::of("resolution"))),
+            place(now.record, LocationTarget::Key(Route::of("resolution"))),
         )
     });
     found.collect()
@@ -276,7 +276,7 @@ fn finding(code: &'static str, message: String, help: &str, place: Location) -> 
     }
 }
 
-fn place(record: &Record, spot: Spot) -> Location {
+fn place(record: &Record, spot: LocationTarget) -> Location {
     Location {
         file: Arc::clone(&record.file),
         document: record.document,

@@ -10,8 +10,8 @@ use crate::model::{
     Estimate, Forecast, Kind, Moment, Outcome, Probability, Stated, Value, day_number,
 };
 use crate::report::plot::{
-    Fan, FanStep, History, Mark, Plot, Point, Reliability, ScenarioPath, Shade, Spot, Track,
-    calendar, fan, history, reliability, scenarios, scores,
+    Fan, FanStep, History, Mark, Plot, Point, Reliability, ReliabilityPoint, ScenarioPath, Shade,
+    Track, calendar, fan, history, reliability, scenarios, scores,
 };
 
 /// Returns the reliability diagram of a review.
@@ -22,7 +22,7 @@ pub fn reliability_of(review: &Review<'_>) -> Plot {
         spots: fit
             .spots
             .iter()
-            .map(|spot| Spot {
+            .map(|spot| ReliabilityPoint {
                 said: spot.said,
                 n: spot.n,
                 weight: spot.weight,

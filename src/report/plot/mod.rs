@@ -22,7 +22,7 @@ pub use fan::{Fan, FanStep, fan};
 pub use hedgehog::{Came, Hedgehog, Spine, hedgehog};
 pub use history::{History, history};
 pub use ink::STYLE;
-pub use reliability::{Reliability, Spot, reliability};
+pub use reliability::{Reliability, ReliabilityPoint, reliability};
 pub use scenarios::{ScenarioPath, scenarios};
 pub use scores::{Mark, scores};
 pub use steps::{Point, Shade, Track};

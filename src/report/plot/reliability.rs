@@ -15,7 +15,7 @@ use super::path::Path;
 #[derive(Clone, Debug, PartialEq)]
 pub struct Reliability {
     /// The distinct forecasts, rising.
-    pub spots: Vec<Spot>,
+    pub spots: Vec<ReliabilityPoint>,
     /// How many judgements fall into each tenth of the scale, closed on the right.
     pub tenths: [usize; 10],
     /// The level of the band.
@@ -26,7 +26,7 @@ pub struct Reliability {
 
 /// A distinct forecast.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Spot {
+pub struct ReliabilityPoint {
     /// What was said.
     pub said: Probability,
     /// How many judgements said it.
@@ -76,7 +76,7 @@ pub fn reliability(data: &Reliability) -> Plot {
 
 /// Returns the band, broken where there is none.
 fn band(data: &Reliability, frame: &Frame) -> Markup {
-    let banded = |spot: &Spot| spot.band.map(|band| (spot.said.get(), band));
+    let banded = |spot: &ReliabilityPoint| spot.band.map(|band| (spot.said.get(), band));
     let mut all = Path::default();
     for run in data.spots.split(|spot| spot.band.is_none()) {
         let ends: Vec<_> = run.iter().filter_map(banded).collect();
