@@ -1,7 +1,7 @@
 //! `foretell score --adjust`
 
 use foretell::evaluate::{Adjustment, Dimension, Request};
-use foretell::report::{Sheet, adjust as report, class};
+use foretell::report::{ScreenTable, adjust as report, class};
 
 use crate::error::Error;
 use crate::options::Format;
@@ -32,7 +32,10 @@ pub fn print(
         let named = tables
             .iter()
             .map(|table| (class::text(&table.class), report::sheet(table)));
-        return ui.sheet(&Sheet::stacked("questions of", named.collect()), format);
+        return ui.sheet(
+            &ScreenTable::stacked("questions of", named.collect()),
+            format,
+        );
     }
     for table in tables {
         if adjustment.tables.len() > 1 {

@@ -5,7 +5,7 @@ use std::io::{self, BufWriter, IsTerminal, Stdout, Write};
 use clap::ValueEnum;
 use dialoguer::console::Term;
 use foretell::report::escape::{markdown_lines, visible_lines, wrapped};
-use foretell::report::{Sheet, Style};
+use foretell::report::{ScreenTable, Style};
 
 use crate::error::Error;
 use crate::options::Format;
@@ -116,7 +116,7 @@ impl Ui {
     }
 
     /// Prints a sheet in the form that was asked for.
-    pub fn sheet(&mut self, sheet: &Sheet, format: Format) -> Result<(), Error> {
+    pub fn sheet(&mut self, sheet: &ScreenTable, format: Format) -> Result<(), Error> {
         match format {
             Format::Table => self.print(&sheet.table(self.width)),
             Format::Csv => self.print(&sheet.csv()),

@@ -8,13 +8,13 @@ use super::envelope_v1::EnvelopeV1;
 use super::escape::one_line;
 use super::made::{left_out, line, made_with, nothing};
 use super::number::percent;
-use super::{Sheet, class, figure_v1};
+use super::{ScreenTable, class, figure_v1};
 
 /// Returns the forecasters of one kind and unit as a sheet.
 #[must_use]
-pub fn sheet(table: &AdjustedTable) -> Sheet {
+pub fn sheet(table: &AdjustedTable) -> ScreenTable {
     let title = format!("#{}", table.measure.title());
-    let mut sheet = Sheet::new(&[
+    let mut sheet = ScreenTable::new(&[
         "forecaster",
         "#questions",
         "#clusters",

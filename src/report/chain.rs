@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use serde::Serialize;
 
-use super::{Sheet, records, value};
+use super::{ScreenTable, records, value};
 use crate::evaluate::chain::{Hazards, Link, hazards, stale};
 use crate::evaluate::wording::percent;
 use crate::ledger::{Entry, Ledger, View, chain};
@@ -19,7 +19,7 @@ pub fn text(ledger: &Ledger, entry: &Entry, view: &View, width: u16) -> String {
         return String::new();
     }
     let found = hazards(ledger, &chain, view);
-    let mut sheet = Sheet::new(&[
+    let mut sheet = ScreenTable::new(&[
         "forecast",
         "deadline",
         "state",
@@ -59,7 +59,13 @@ pub fn text(ledger: &Ledger, entry: &Entry, view: &View, width: u16) -> String {
 }
 
 /// Adds a row for each voice that gives a deadline a number, or one without.
-fn rows(sheet: &mut Sheet, ledger: &Ledger, entry: &Entry, found: &[Hazards<'_>], view: &View) {
+fn rows(
+    sheet: &mut ScreenTable,
+    ledger: &Ledger,
+    entry: &Entry,
+    found: &[Hazards<'_>],
+    view: &View,
+) {
     let state = view.state(ledger, entry);
     let outcome = view
         .resolution(&entry.forecast)

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value as Json, json};
 
 use super::number::decimals;
-use super::{EnvelopeV1, Sheet, value};
+use super::{EnvelopeV1, ScreenTable, value};
 use crate::evaluate::coherence::{Clash, Compared, Number, Of, Span, Tied, Voice};
 use crate::model::Probability;
 use crate::scoring::coherence::{ProbabilityRange, ViolationSeverity};
@@ -19,8 +19,8 @@ fn gravity(severity: ViolationSeverity) -> &'static str {
 
 /// Returns what was found as a sheet.
 #[must_use]
-pub fn sheet(compared: &Compared<'_>) -> Sheet {
-    let mut sheet = Sheet::new(&["by", "", "~what", "#points", "~nearest that fits"]);
+pub fn sheet(compared: &Compared<'_>) -> ScreenTable {
+    let mut sheet = ScreenTable::new(&["by", "", "~what", "#points", "~nearest that fits"]);
     for clash in &compared.clashes {
         sheet.row(vec![
             clash.voice.to_string(),
@@ -49,8 +49,8 @@ fn size(clash: &Clash<'_>) -> String {
 
 /// Returns when estimates contradicted each other, as a sheet.
 #[must_use]
-pub fn history(spans: &[Span<'_>]) -> Sheet {
-    let mut sheet = Sheet::new(&[
+pub fn history(spans: &[Span<'_>]) -> ScreenTable {
+    let mut sheet = ScreenTable::new(&[
         "from",
         "until",
         "by",

@@ -10,16 +10,16 @@ use super::escape::one_line;
 use super::figure_v1::number;
 use super::made::{left_out, line, made_with, nothing};
 use super::number::percent;
-use super::{Sheet, class, value};
+use super::{ScreenTable, class, value};
 
 /// Returns the comparison as a sheet, a row for each score of each kind.
 #[must_use]
-pub fn sheet(comparison: &Comparison) -> Sheet {
+pub fn sheet(comparison: &Comparison) -> ScreenTable {
     let (first, second) = (
         format!("#{}", one_line(&comparison.first)),
         format!("#{}", one_line(&comparison.second)),
     );
-    let mut sheet = Sheet::new(&[
+    let mut sheet = ScreenTable::new(&[
         "kind",
         "score",
         "#n",

@@ -7,7 +7,7 @@ use crate::evaluate::{Liked, LikedBin, LikedCurve, LikedRow, Platform, Request};
 use super::envelope_v1::EnvelopeV1;
 use super::made::{left_out, made_with, nothing, seen};
 use super::number::{amount, decimals, percent, score, whole_percent};
-use super::{Sheet, figure_v1, value};
+use super::{ScreenTable, figure_v1, value};
 
 /// The columns of a platform's table: the head and the figure's name.
 fn columns(platform: Platform) -> &'static [(&'static str, &'static str)] {
@@ -43,12 +43,12 @@ fn columns(platform: Platform) -> &'static [(&'static str, &'static str)] {
 
 /// Returns a platform's numbers as a sheet, the total last.
 #[must_use]
-pub fn sheet(liked: &Liked, request: &Request) -> Sheet {
+pub fn sheet(liked: &Liked, request: &Request) -> ScreenTable {
     let columns = columns(liked.platform);
     let mut heads: Vec<&str> = request.group_by.iter().map(|one| one.as_str()).collect();
     heads.extend(["#questions", "#clusters", "#coverage"]);
     heads.extend(columns.iter().map(|(head, _)| *head));
-    let mut sheet = Sheet::new(&heads);
+    let mut sheet = ScreenTable::new(&heads);
     for row in &liked.rows {
         let mut cells = group(row, request);
         cells.extend([row.basis.questions, row.basis.clusters].map(|n| n.to_string()));
@@ -135,8 +135,8 @@ fn row_v1(row: &LikedRow) -> Map<String, Value> {
 
 /// Returns a platform's calibration table as a sheet.
 #[must_use]
-pub fn curve_sheet(curve: &LikedCurve) -> Sheet {
-    let mut sheet = Sheet::new(&["said", "#n", "#happened", "expected"]);
+pub fn curve_sheet(curve: &LikedCurve) -> ScreenTable {
+    let mut sheet = ScreenTable::new(&["said", "#n", "#happened", "expected"]);
     for bin in &curve.bins {
         let expected = bin.band.map(|(low, high)| {
             let [low, high] = [low, high].map(whole_percent);

@@ -10,12 +10,12 @@ use super::escape::one_line;
 use super::figure_v1;
 use super::made::{left_out, line, made_with, nothing};
 use super::number::{percent, score};
-use super::{Sheet, value};
+use super::{ScreenTable, value};
 
 /// Returns a row for each way to pool, and last the mean score of those pooled.
 #[must_use]
-pub fn sheet(pools: &Pools) -> Sheet {
-    let mut sheet = Sheet::new(&[
+pub fn sheet(pools: &Pools) -> ScreenTable {
+    let mut sheet = ScreenTable::new(&[
         "pool",
         "#n",
         "#questions",

@@ -8,7 +8,7 @@ use crate::model::KindName;
 use super::envelope_v1::EnvelopeV1;
 use super::made::{left_out, line, made_with, nothing};
 use super::number::{amount, percent, quantity, score};
-use super::{Sheet, figure_v1};
+use super::{ScreenTable, figure_v1};
 
 /// A column of figures: its head, the figure's name, and how it is shown.
 type Figures = [(&'static str, &'static str, Show)];
@@ -97,9 +97,9 @@ pub fn caption(row: &Row) -> String {
 
 /// Returns the scoreboard of one kind and unit as a sheet.
 #[must_use]
-pub fn sheet(rows: &[Row], request: &Request) -> Sheet {
+pub fn sheet(rows: &[Row], request: &Request) -> ScreenTable {
     let Some(first) = rows.first() else {
-        return Sheet::default();
+        return ScreenTable::default();
     };
     let figures = figures_of(first.kind);
     let names = request.group_by.iter().map(|dimension| dimension.as_str());
@@ -107,7 +107,7 @@ pub fn sheet(rows: &[Row], request: &Request) -> Sheet {
     heads.extend(["#n", "#questions", "#clusters", "#coverage"]);
     heads.extend(figures.iter().map(|(head, ..)| *head));
     heads.push("reading");
-    let mut sheet = Sheet::new(&heads);
+    let mut sheet = ScreenTable::new(&heads);
     for row in rows {
         let figure = |name: &str| row.figure(name);
         let mut cells = group_cells(row, request);
@@ -124,14 +124,14 @@ pub fn sheet(rows: &[Row], request: &Request) -> Sheet {
 /// Returns stated numbers, yardstick words and coded readings apart, where there is more than one
 /// of them.
 #[must_use]
-pub fn apart_sheet(total: &Row) -> Option<Sheet> {
+pub fn apart_sheet(total: &Row) -> Option<ScreenTable> {
     if total.apart.len() < 2 {
         return None;
     }
     let figures = figures_of(total.kind);
     let mut heads = vec!["from", "#n", "#questions", "#clusters"];
     heads.extend(figures.iter().map(|(head, ..)| *head));
-    let mut sheet = Sheet::new(&heads);
+    let mut sheet = ScreenTable::new(&heads);
     for apart in &total.apart {
         let mut cells = vec![apart.origin.as_str().to_owned()];
         cells.extend(basis_cells(apart.basis));

@@ -7,7 +7,7 @@ use crate::model::{Estimate, Forecast, ForecastId, Kind, Resolution};
 
 use super::escape::{one_line, visible_lines, wrapped};
 use super::records::state;
-use super::{Sheet, chain, value};
+use super::{ScreenTable, chain, value};
 
 /// Returns one record whole: the question, its estimates, its resolution, and what it hangs on.
 #[must_use]
@@ -152,7 +152,7 @@ fn estimates(out: &mut String, forecast: &Forecast, view: &View, width: u16) {
             let _ = writeln!(out, "  {} {spark}", one_line(run.by));
         }
     }
-    let mut sheet = Sheet::new(&["date", "by", "~said", "confidence", "~because"]);
+    let mut sheet = ScreenTable::new(&["date", "by", "~said", "confidence", "~because"]);
     for estimate in seen {
         let mut because = estimate.because.clone().unwrap_or_default();
         let mut mark = |text: String| {

@@ -3,12 +3,12 @@
 use serde_json::{Map, Value as Json, json};
 
 use super::number::{percent, small};
-use super::{EnvelopeV1, Sheet};
+use super::{EnvelopeV1, ScreenTable};
 use crate::evaluate::{Worth, coherence::Voice};
 
 /// Returns what each open forecast is worth as a sheet.
 #[must_use]
-pub fn sheet(all: &[Worth<'_>]) -> Sheet {
+pub fn sheet(all: &[Worth<'_>]) -> ScreenTable {
     let heads = [
         "watch",
         "due",
@@ -18,7 +18,7 @@ pub fn sheet(all: &[Worth<'_>]) -> Sheet {
         "#of most",
         "#bits",
     ];
-    let mut sheet = Sheet::new(&heads);
+    let mut sheet = ScreenTable::new(&heads);
     for one in all {
         sheet.row(vec![
             one.watch.forecast.id.to_string(),

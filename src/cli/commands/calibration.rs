@@ -7,7 +7,7 @@ use foretell::evaluate::{
     Calibration, Dimension, How, Platform, Request, Rows, Table, Weigh, calibration,
 };
 use foretell::ledger::View;
-use foretell::report::{Diagram, Sheet, calibration as report};
+use foretell::report::{Diagram, ScreenTable, calibration as report};
 use foretell::scoring::Undefined;
 use foretell::scoring::calibration::Closed;
 
@@ -220,7 +220,7 @@ fn print_sheets(answer: &Calibration, format: Format, how: &How, ui: &mut Ui) ->
             (report::quantities_heading(&quantities.group), sheet)
         });
         let all = tables.chain(quantities).collect();
-        return ui.sheet(&Sheet::stacked("table of", all), format);
+        return ui.sheet(&ScreenTable::stacked("table of", all), format);
     }
     for table in &answer.tables {
         if answer.tables.len() > 1 {

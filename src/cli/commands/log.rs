@@ -3,7 +3,7 @@
 use clap::Args;
 use foretell::ledger::{Entry, View};
 use foretell::model::Moment;
-use foretell::report::{EnvelopeV1, Sheet, value};
+use foretell::report::{EnvelopeV1, ScreenTable, value};
 use serde::Serialize;
 
 use crate::args::Globals;
@@ -61,7 +61,7 @@ pub fn run(args: &LogArgs, globals: &Globals, ui: &mut Ui) -> Result<Exit, Error
     if args.format == Format::Json {
         ui.print(&EnvelopeV1::new("log", made_with(&view, &selection), lines).text())?;
     } else {
-        let mut sheet = Sheet::new(&["written", "for", "what", "id", "by", "~said"]);
+        let mut sheet = ScreenTable::new(&["written", "for", "what", "id", "by", "~said"]);
         for line in lines {
             let date = if line.date == line.written {
                 String::new()

@@ -6,7 +6,7 @@ use foretell::evaluate::worth;
 use foretell::ledger::Entry;
 use foretell::model::{ForecastId, Kind, KindName, nearest};
 use foretell::report::escape::markdown_lines;
-use foretell::report::{Sheet, scenarios as report, worth as voi};
+use foretell::report::{ScreenTable, scenarios as report, worth as voi};
 
 use crate::args::Globals;
 use crate::context::Context;
@@ -278,7 +278,7 @@ fn print_history(
             let head = report::history_head(assessment);
             (head, report::history(steps))
         });
-        return ui.sheet(&Sheet::stacked("set", named.collect()), args.format);
+        return ui.sheet(&ScreenTable::stacked("set", named.collect()), args.format);
     }
     for (assessment, steps) in found.iter().zip(&paths) {
         if args.format != Format::Csv {

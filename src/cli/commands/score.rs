@@ -4,7 +4,7 @@ use clap::Args;
 use foretell::evaluate::table::{adjust as adjust_table, score as score_table};
 use foretell::evaluate::{Dimension, Platform, Request, Scores, Weigh, adjust, score, work};
 use foretell::ledger::View;
-use foretell::report::{Sheet, score as report, work as work_report};
+use foretell::report::{ScreenTable, score as report, work as work_report};
 
 use crate::adjusted;
 use crate::args::Globals;
@@ -152,7 +152,10 @@ fn print_sheets(
             let sheet = report::sheet(rows, request);
             rows.last().map(|total| (report::caption(total), sheet))
         });
-        return ui.sheet(&Sheet::stacked("questions of", named.collect()), format);
+        return ui.sheet(
+            &ScreenTable::stacked("questions of", named.collect()),
+            format,
+        );
     }
     for rows in &classes {
         let Some(total) = rows.last() else { continue };

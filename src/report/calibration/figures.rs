@@ -2,7 +2,7 @@
 
 use crate::evaluate::figures::Fitted;
 use crate::evaluate::{How, Named, Table};
-use crate::report::Sheet;
+use crate::report::ScreenTable;
 use crate::report::number::{self, amount, percent, score};
 use crate::scoring::calibration::Tendency;
 use crate::scoring::{Statistic, Undefined};
@@ -78,9 +78,9 @@ const LINES: &[Line] = &[
 /// Returns the figures of a group as a sheet; a figure of calibration has beside it what chance
 /// alone would give.
 #[must_use]
-pub fn figures(table: &Table, how: &How) -> Sheet {
+pub fn figures(table: &Table, how: &How) -> ScreenTable {
     let fitted = &table.fitted;
-    let mut sheet = Sheet::new(&["figure", "#value", "interval", "by chance", "#p", "~note"]);
+    let mut sheet = ScreenTable::new(&["figure", "#value", "interval", "by chance", "#p", "~note"]);
     for line in LINES {
         let named = fitted.figure(line.name);
         let asked = named.filter(|named| named.value != Err(Undefined::NotAsked));

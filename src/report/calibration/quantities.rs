@@ -1,7 +1,7 @@
 //! How well numbers and days were said, as a sheet and a sentence.
 
 use crate::evaluate::{Group, Quantities};
-use crate::report::Sheet;
+use crate::report::ScreenTable;
 use crate::report::number::{amount, percent, score};
 use crate::scoring::calibration::Verdict;
 use crate::scoring::{Statistic, Undefined};
@@ -19,8 +19,8 @@ pub fn quantities_heading(group: &Group) -> String {
 
 /// Returns how often central intervals held the outcome, as a sheet.
 #[must_use]
-pub fn quantities(quantities: &Quantities) -> Sheet {
-    let mut sheet = Sheet::new(&[
+pub fn quantities(quantities: &Quantities) -> ScreenTable {
+    let mut sheet = ScreenTable::new(&[
         "central interval",
         "#n",
         "#clusters",

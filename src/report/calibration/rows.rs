@@ -3,12 +3,12 @@
 use crate::evaluate::{Bin, Cut, Group, Rows, Table};
 use crate::model::{Band, Probability};
 use crate::report::number::{amount, percent, whole_percent};
-use crate::report::{Sheet, value};
+use crate::report::{ScreenTable, value};
 use crate::scoring::{Interval, Statistic};
 
 /// Returns the calibration table of a group as a sheet.
 #[must_use]
-pub fn sheet(table: &Table, rows: &Rows) -> Sheet {
+pub fn sheet(table: &Table, rows: &Rows) -> ScreenTable {
     if *rows == Rows::Word {
         words(table)
     } else {
@@ -16,8 +16,8 @@ pub fn sheet(table: &Table, rows: &Rows) -> Sheet {
     }
 }
 
-fn bins(table: &Table) -> Sheet {
-    let mut sheet = Sheet::new(&[
+fn bins(table: &Table) -> ScreenTable {
+    let mut sheet = ScreenTable::new(&[
         "said",
         "#n",
         "#questions",
@@ -42,8 +42,8 @@ fn bins(table: &Table) -> Sheet {
 }
 
 /// A word said and numbers mapped to it have a row each.
-fn words(table: &Table) -> Sheet {
-    let mut sheet = Sheet::new(&[
+fn words(table: &Table) -> ScreenTable {
+    let mut sheet = ScreenTable::new(&[
         "~word",
         "band",
         "#n",

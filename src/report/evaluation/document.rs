@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::model::ForecastId;
-use crate::report::Sheet;
+use crate::report::ScreenTable;
 use crate::report::plot::Plot;
 
 /// A report.
@@ -201,7 +201,7 @@ impl Table {
 
     /// Returns the table of a sheet.
     #[must_use]
-    pub fn of(caption: impl Into<String>, sheet: &Sheet) -> Self {
+    pub fn of(caption: impl Into<String>, sheet: &ScreenTable) -> Self {
         let heads = sheet
             .columns
             .iter()

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::fmt::Write;
 
-use crate::report::Sheet;
+use crate::report::ScreenTable;
 use crate::report::escape::{markdown_cell, visible};
 
 use super::document::{Block, Document, Figure, Span, Table};
@@ -60,8 +60,8 @@ fn block(out: &mut String, block: &Block) {
     };
 }
 
-fn sheet_of(figures: &[Figure]) -> Sheet {
-    let mut sheet = Sheet::new(&["figure", "#value", "doubt"]);
+fn sheet_of(figures: &[Figure]) -> ScreenTable {
+    let mut sheet = ScreenTable::new(&["figure", "#value", "doubt"]);
     for one in figures {
         sheet.row(vec![
             one.name.to_owned(),

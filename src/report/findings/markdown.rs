@@ -3,7 +3,7 @@
 use super::Run;
 use super::text::count;
 use crate::lint::LocatedFinding;
-use crate::report::Sheet;
+use crate::report::ScreenTable;
 
 /// How many findings a summary shows: GitHub refuses one of more than a megabyte.
 const MAX_FINDINGS: usize = 200;
@@ -29,7 +29,7 @@ fn page(findings: &[LocatedFinding], run: &Run<'_>, most: usize) -> String {
     if findings.is_empty() {
         return head;
     }
-    let mut sheet = Sheet::new(&["level", "rule", "where", "finding", "what to do"]);
+    let mut sheet = ScreenTable::new(&["level", "rule", "where", "finding", "what to do"]);
     for finding in findings.iter().take(most) {
         let place = finding.places.first();
         sheet.row(vec![

@@ -5,7 +5,7 @@ use maud::{Markup, html};
 
 use crate::ledger::StateName;
 use crate::model::day_number;
-use crate::report::Sheet;
+use crate::report::ScreenTable;
 use crate::report::number::place;
 use crate::report::value;
 use crate::scoring::count;
@@ -182,13 +182,13 @@ fn describe(deadlines: &[(NaiveDate, StateName)], today: NaiveDate) -> String {
     }
 }
 
-fn data(bins: &[Counted]) -> Sheet {
+fn data(bins: &[Counted]) -> ScreenTable {
     let states = StateName::ALL.map(|state| format!("#{state}"));
     let heads: Vec<&str> = ["deadline"]
         .into_iter()
         .chain(states.iter().map(String::as_str))
         .collect();
-    let mut sheet = Sheet::new(&heads);
+    let mut sheet = ScreenTable::new(&heads);
     for bin in bins.iter().filter(|bin| bin.states.iter().any(|n| *n > 0)) {
         let counts = bin.states.iter().map(ToString::to_string);
         sheet.row([bin.name.clone()].into_iter().chain(counts).collect());

@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use crate::report::Sheet;
+use crate::report::ScreenTable;
 use crate::report::number::{decimals, percent};
 
 use super::Plot;
@@ -211,8 +211,8 @@ fn ending(fan: &Fan) -> String {
     )
 }
 
-fn data(fan: &Fan) -> Sheet {
-    let mut sheet = Sheet::new(&["day", "forecaster", "#level", "#value"]);
+fn data(fan: &Fan) -> ScreenTable {
+    let mut sheet = ScreenTable::new(&["day", "forecaster", "#level", "#value"]);
     for step in &fan.steps {
         for (level, number) in &step.quantiles {
             sheet.row(vec![

@@ -3,7 +3,7 @@
 use maud::html;
 
 use crate::model::number_day;
-use crate::report::Sheet;
+use crate::report::ScreenTable;
 use crate::report::number::percent;
 
 use super::drawing::{Drawing, USUAL};
@@ -145,8 +145,8 @@ fn happened(share: f64) -> String {
     }
 }
 
-fn data(history: &History) -> Sheet {
-    let mut sheet = Sheet::new(&["day", "forecaster", "#probability"]);
+fn data(history: &History) -> ScreenTable {
+    let mut sheet = ScreenTable::new(&["day", "forecaster", "#probability"]);
     for track in &history.tracks {
         for point in &track.points {
             let said = point.value.map_or_else(|| "none".to_owned(), percent);

@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use crate::model::Probability;
-use crate::report::Sheet;
+use crate::report::ScreenTable;
 use crate::report::number::{amount, percent, place};
 use crate::scoring::{Interval, count};
 
@@ -190,7 +190,7 @@ fn describe(data: &Reliability) -> String {
     format!("{run} {band}")
 }
 
-fn sheet(data: &Reliability) -> Sheet {
+fn sheet(data: &Reliability) -> ScreenTable {
     let heads = [
         "#said",
         "#n",
@@ -200,7 +200,7 @@ fn sheet(data: &Reliability) -> Sheet {
         "#band from",
         "#band to",
     ];
-    let mut sheet = Sheet::new(&heads);
+    let mut sheet = ScreenTable::new(&heads);
     for spot in &data.spots {
         let end = |pick: fn(Interval) -> f64| {
             spot.band

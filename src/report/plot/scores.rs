@@ -2,7 +2,7 @@
 
 use maud::html;
 
-use crate::report::Sheet;
+use crate::report::ScreenTable;
 use crate::report::number::score;
 use crate::scoring::count;
 
@@ -102,8 +102,8 @@ fn describe(marks: &[Mark]) -> String {
     }
 }
 
-fn data(axis: &str, marks: &[Mark]) -> Sheet {
-    let mut sheet = Sheet::new(&[axis, "#Brier", "interval", "#forecasts", "#clusters"]);
+fn data(axis: &str, marks: &[Mark]) -> ScreenTable {
+    let mut sheet = ScreenTable::new(&[axis, "#Brier", "interval", "#forecasts", "#clusters"]);
     for mark in marks {
         sheet.row(vec![
             mark.label.clone(),

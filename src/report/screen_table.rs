@@ -8,7 +8,7 @@ use super::escape::{markdown_cell, one_line};
 
 /// Rows under a head.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Sheet {
+pub struct ScreenTable {
     /// The columns.
     pub columns: Vec<Column>,
     /// The rows, each with a cell for each column.
@@ -26,7 +26,7 @@ pub struct Column {
     pub prose: bool,
 }
 
-impl Sheet {
+impl ScreenTable {
     /// Returns a sheet without rows. A head that begins with `#` is a column of figures, one that
     /// begins with `~` a column of prose.
     #[must_use]
@@ -196,8 +196,8 @@ impl Column {
 mod tests {
     use super::*;
 
-    fn sheet() -> Sheet {
-        let mut sheet = Sheet::new(&["id", "#n", "note"]);
+    fn sheet() -> ScreenTable {
+        let mut sheet = ScreenTable::new(&["id", "#n", "note"]);
         sheet.row(vec!["gas-deal".into(), "12".into(), String::new()]);
         sheet.row(vec![
             "=HYPERLINK(\"x\")".into(),
@@ -234,23 +234,23 @@ mod tests {
 
     #[test]
     fn a_head_loses_one_mark_and_is_no_formula_either() {
-        let sheet = Sheet::new(&["~~a", "##b", "=1+1", "\t＝1"]);
+        let sheet = ScreenTable::new(&["~~a", "##b", "=1+1", "\t＝1"]);
         assert_eq!(sheet.csv(), "~a,#b,'=1+1,'＝1\n");
     }
 
     #[test]
     fn several_sheets_have_one_head() {
-        let mut a = Sheet::new(&["id", "#n", "#n"]);
+        let mut a = ScreenTable::new(&["id", "#n", "#n"]);
         a.row(vec!["x".into(), "1".into(), "2".into()]);
-        let mut b = Sheet::new(&["id", "note", "#n"]);
+        let mut b = ScreenTable::new(&["id", "note", "#n"]);
         b.row(vec!["y".into(), "z".into(), "3".into()]);
-        let both = Sheet::stacked("of", vec![("a".into(), a), ("b".into(), b)]);
+        let both = ScreenTable::stacked("of", vec![("a".into(), a), ("b".into(), b)]);
         assert_eq!(both.csv(), "of,id,n,n,note\na,x,1,2,\nb,y,3,,z\n");
     }
 
     #[test]
     fn empty_columns_can_be_left_out() {
-        let mut sheet = Sheet::new(&["id", "note"]);
+        let mut sheet = ScreenTable::new(&["id", "note"]);
         sheet.row(vec!["a".into(), String::new()]);
         assert_eq!(sheet.without_empty_columns().columns.len(), 1);
     }
