@@ -6,21 +6,21 @@ use std::process::ExitCode;
 
 /// How a command ended. The table stands in `docs/exit-codes.md`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Exit {
+pub enum ExitStatus {
     /// All is well.
-    Fine,
+    Success,
     /// There are findings.
     Findings,
     /// It could not be done.
-    CouldNot,
+    Failure,
 }
 
-impl From<Exit> for ExitCode {
-    fn from(exit: Exit) -> Self {
+impl From<ExitStatus> for ExitCode {
+    fn from(exit: ExitStatus) -> Self {
         match exit {
-            Exit::Fine => Self::SUCCESS,
-            Exit::Findings => Self::from(1),
-            Exit::CouldNot => Self::from(2),
+            ExitStatus::Success => Self::SUCCESS,
+            ExitStatus::Findings => Self::from(1),
+            ExitStatus::Failure => Self::from(2),
         }
     }
 }

@@ -25,7 +25,7 @@ use std::process::ExitCode;
 use clap::Parser;
 
 use args::Cli;
-use error::{Error, Exit};
+use error::{Error, ExitStatus};
 use ui::Ui;
 
 /// Many threads build many small values at once; the system's allocator makes them wait.
@@ -41,10 +41,10 @@ fn main() -> ExitCode {
     let exit = commands::run(&cli, &mut ui).and_then(|exit| ui.flush().map(|()| exit));
     match exit {
         Ok(exit) => exit.into(),
-        Err(Error::ClosedPipe) => Exit::Fine.into(),
+        Err(Error::ClosedPipe) => ExitStatus::Success.into(),
         Err(error) => {
             ui.complain(&error);
-            Exit::CouldNot.into()
+            ExitStatus::Failure.into()
         }
     }
 }
@@ -54,8 +54,8 @@ fn report_usage(usage: &clap::Error) -> ExitCode {
     // A closed pipe leaves nobody to tell.
     let _ = usage.print();
     if usage.use_stderr() {
-        Exit::CouldNot.into()
+        ExitStatus::Failure.into()
     } else {
-        Exit::Fine.into()
+        ExitStatus::Success.into()
     }
 }

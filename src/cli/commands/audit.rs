@@ -14,7 +14,7 @@ use serde_json::{Map, json};
 use crate::args::Globals;
 use crate::clock;
 use crate::context::Context;
-use crate::error::{Error, Exit};
+use crate::error::{Error, ExitStatus};
 use crate::findings;
 use crate::options::{FindingFormat, day, days};
 use crate::ui::Ui;
@@ -46,7 +46,7 @@ pub struct AuditArgs {
 }
 
 /// Runs `foretell audit`.
-pub fn run(args: &AuditArgs, globals: &Globals, ui: &mut Ui) -> Result<Exit, Error> {
+pub fn run(args: &AuditArgs, globals: &Globals, ui: &mut Ui) -> Result<ExitStatus, Error> {
     let context = Context::open(globals)?;
     let as_of = args.as_of.map_or_else(clock::today, Ok)?;
     let history = store::history(&context.root, audit::seen)?;
@@ -85,9 +85,9 @@ pub fn run(args: &AuditArgs, globals: &Globals, ui: &mut Ui) -> Result<Exit, Err
     context.note_unreadable(ui);
     let grave = |finding: &Finding| args.strict || finding.severity == Severity::Error;
     Ok(if report.findings.iter().any(grave) {
-        Exit::Findings
+        ExitStatus::Findings
     } else {
-        Exit::Fine
+        ExitStatus::Success
     })
 }
 

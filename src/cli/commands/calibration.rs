@@ -13,7 +13,7 @@ use foretell::scoring::calibration::Closed;
 
 use crate::args::Globals;
 use crate::context::Context;
-use crate::error::{Error, Exit};
+use crate::error::{Error, ExitStatus};
 use crate::like;
 use crate::options::{FilterArgs, Format, ScoringArgs, ViewArgs};
 use crate::table::{self, TableArgs};
@@ -132,7 +132,7 @@ impl CalibrationArgs {
 }
 
 /// Runs `foretell calibration`.
-pub fn run(args: &CalibrationArgs, globals: &Globals, ui: &mut Ui) -> Result<Exit, Error> {
+pub fn run(args: &CalibrationArgs, globals: &Globals, ui: &mut Ui) -> Result<ExitStatus, Error> {
     let how = args.how();
     if let Some(reading) = args.table.reading(&args.view) {
         let request = Request {
@@ -149,12 +149,12 @@ pub fn run(args: &CalibrationArgs, globals: &Globals, ui: &mut Ui) -> Result<Exi
     if let Some(platform) = args.like {
         like::print_curve(&context.ledger, &request, platform, args.format, ui)?;
         context.note_unreadable(ui);
-        return Ok(Exit::Fine);
+        return Ok(ExitStatus::Success);
     }
     let answer = calibration(&context.ledger, &request, &how);
     print(&answer, args, &request, &how, ui)?;
     context.note_unreadable(ui);
-    Ok(Exit::Fine)
+    Ok(ExitStatus::Success)
 }
 
 fn print(
@@ -163,13 +163,13 @@ fn print(
     request: &Request,
     how: &How,
     ui: &mut Ui,
-) -> Result<Exit, Error> {
+) -> Result<ExitStatus, Error> {
     match args.format {
         Format::Json => ui.print(&report::json(answer, request, how))?,
         Format::Table => print_page(answer, args, request, how, ui)?,
         Format::Csv | Format::Markdown => print_sheets(answer, args.format, how, ui)?,
     }
-    Ok(Exit::Fine)
+    Ok(ExitStatus::Success)
 }
 
 /// Prints the tables with all that is said under them.

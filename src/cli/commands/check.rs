@@ -15,7 +15,7 @@ use serde_json::{Map, json};
 use crate::args::Globals;
 use crate::clock;
 use crate::context::Context;
-use crate::error::{Error, Exit};
+use crate::error::{Error, ExitStatus};
 use crate::findings;
 use crate::options::{FindingFormat, day};
 use crate::ui::Ui;
@@ -52,7 +52,7 @@ pub struct CheckArgs {
 }
 
 /// Runs `foretell check`.
-pub fn run(args: &CheckArgs, globals: &Globals, ui: &mut Ui) -> Result<Exit, Error> {
+pub fn run(args: &CheckArgs, globals: &Globals, ui: &mut Ui) -> Result<ExitStatus, Error> {
     let mut context = Context::records_only(globals)?;
     if args.diff || args.fix {
         let repairs = repairs(&context, &args.paths)?;
@@ -88,9 +88,9 @@ pub fn run(args: &CheckArgs, globals: &Globals, ui: &mut Ui) -> Result<Exit, Err
     findings::print(ui, &context, &report.findings, &run, args.format)?;
     let grave = |finding: &Finding| args.strict || finding.severity == Severity::Error;
     let exit = if report.findings.iter().any(grave) {
-        Exit::Findings
+        ExitStatus::Findings
     } else {
-        Exit::Fine
+        ExitStatus::Success
     };
     // The process ends here: giving back the memory of ten thousand records piece by piece would only
     // take time.
@@ -142,15 +142,15 @@ fn repairs<'a>(context: &'a Context, paths: &[PathBuf]) -> Result<Vec<Repair<'a>
 }
 
 /// Prints the repairs as a diff.
-fn show(repairs: &[Repair<'_>], ui: &mut Ui) -> Result<Exit, Error> {
+fn show(repairs: &[Repair<'_>], ui: &mut Ui) -> Result<ExitStatus, Error> {
     for (source, repaired) in repairs {
         let old = source.content.as_deref().unwrap_or_default();
         ui.print(&unified(&source.path, old, &repaired.text))?;
     }
     Ok(if repairs.is_empty() {
-        Exit::Fine
+        ExitStatus::Success
     } else {
-        Exit::Findings
+        ExitStatus::Findings
     })
 }
 

@@ -8,7 +8,7 @@ use foretell::report::coherence as report;
 use crate::args::Globals;
 use crate::commands::list::made_with;
 use crate::context::Context;
-use crate::error::{Error, Exit};
+use crate::error::{Error, ExitStatus};
 use crate::options::{FilterArgs, Format, ViewArgs};
 use crate::ui::Ui;
 
@@ -37,7 +37,7 @@ pub struct CoherenceArgs {
 }
 
 /// Runs `foretell coherence`.
-pub fn run(args: &CoherenceArgs, globals: &Globals, ui: &mut Ui) -> Result<Exit, Error> {
+pub fn run(args: &CoherenceArgs, globals: &Globals, ui: &mut Ui) -> Result<ExitStatus, Error> {
     let context = Context::open(globals)?;
     let view = args.view.view(context.settings())?;
     let selection = args.filters.selection();
@@ -72,7 +72,7 @@ pub fn run(args: &CoherenceArgs, globals: &Globals, ui: &mut Ui) -> Result<Exit,
         }
     }
     context.note_unreadable(ui);
-    Ok(Exit::Fine)
+    Ok(ExitStatus::Success)
 }
 
 /// Returns whether the forecast is in a contradiction; each is meant where none is named.

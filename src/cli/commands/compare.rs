@@ -8,7 +8,7 @@ use foretell::report::compare as report;
 
 use crate::args::Globals;
 use crate::context::Context;
-use crate::error::{Error, Exit};
+use crate::error::{Error, ExitStatus};
 use crate::options::{FilterArgs, Format, ScoringArgs, ViewArgs};
 use crate::table::{self, TableArgs};
 use crate::ui::Ui;
@@ -49,7 +49,7 @@ pub struct CompareArgs {
 }
 
 /// Runs `foretell compare`.
-pub fn run(args: &CompareArgs, globals: &Globals, ui: &mut Ui) -> Result<Exit, Error> {
+pub fn run(args: &CompareArgs, globals: &Globals, ui: &mut Ui) -> Result<ExitStatus, Error> {
     check(args)?;
     let (first, second) = (&args.first, &args.second);
     if let Some(reading) = args.table.reading(&args.view) {
@@ -69,7 +69,7 @@ pub fn run(args: &CompareArgs, globals: &Globals, ui: &mut Ui) -> Result<Exit, E
     let comparison = compare(&context.ledger, &request, first, second);
     print(&comparison, &request, args.format, ui)?;
     context.note_unreadable(ui);
-    Ok(Exit::Fine)
+    Ok(ExitStatus::Success)
 }
 
 impl CompareArgs {
@@ -87,7 +87,7 @@ fn print(
     request: &Request,
     format: Format,
     ui: &mut Ui,
-) -> Result<Exit, Error> {
+) -> Result<ExitStatus, Error> {
     match format {
         Format::Json => ui.print(&report::json(comparison, request))?,
         Format::Table => {
@@ -98,7 +98,7 @@ fn print(
         }
         Format::Csv | Format::Markdown => ui.sheet(&report::sheet(comparison), format)?,
     }
-    Ok(Exit::Fine)
+    Ok(ExitStatus::Success)
 }
 
 fn check(args: &CompareArgs) -> Result<(), Error> {

@@ -9,7 +9,7 @@ use serde::Serialize;
 use crate::args::Globals;
 use crate::commands::list::made_with;
 use crate::context::Context;
-use crate::error::{Error, Exit};
+use crate::error::{Error, ExitStatus};
 use crate::options::{FilterArgs, Format, ViewArgs, days};
 use crate::ui::Ui;
 
@@ -43,7 +43,7 @@ struct DueV1 {
 }
 
 /// Runs `foretell due`.
-pub fn run(args: &DueArgs, globals: &Globals, ui: &mut Ui) -> Result<Exit, Error> {
+pub fn run(args: &DueArgs, globals: &Globals, ui: &mut Ui) -> Result<ExitStatus, Error> {
     let context = Context::open(globals)?;
     let view = args.view.view(context.settings())?;
     let selection = args.filters.selection();
@@ -99,7 +99,7 @@ pub fn run(args: &DueArgs, globals: &Globals, ui: &mut Ui) -> Result<Exit, Error
         ui.sheet(&records::deadlines(ledger, &entries, &view), args.format)?;
     }
     context.note_unreadable(ui);
-    Ok(Exit::Fine)
+    Ok(ExitStatus::Success)
 }
 
 fn print_part(

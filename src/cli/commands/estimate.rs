@@ -9,7 +9,7 @@ use foretell::record::edit::{Change, Entries, Yaml};
 use crate::args::Globals;
 use crate::clock;
 use crate::context::Context;
-use crate::error::{Error, Exit};
+use crate::error::{Error, ExitStatus};
 use crate::options::moment;
 use crate::said;
 use crate::ui::Ui;
@@ -60,7 +60,7 @@ pub struct EstimateArgs {
 }
 
 /// Runs `foretell estimate`.
-pub fn run(args: &EstimateArgs, globals: &Globals, ui: &mut Ui) -> Result<Exit, Error> {
+pub fn run(args: &EstimateArgs, globals: &Globals, ui: &mut Ui) -> Result<ExitStatus, Error> {
     let context = Context::open(globals)?;
     let today = clock::today()?;
     // A script that writes names the whole id.
@@ -108,7 +108,7 @@ pub fn run(args: &EstimateArgs, globals: &Globals, ui: &mut Ui) -> Result<Exit, 
         ))?;
         note_state(&context, entry, today, ui);
     }
-    Ok(Exit::Fine)
+    Ok(ExitStatus::Success)
 }
 
 /// Says where an estimate comes too late to count.

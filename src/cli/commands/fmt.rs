@@ -10,7 +10,7 @@ use foretell::store::{self, StoreError};
 
 use crate::args::Globals;
 use crate::context::root;
-use crate::error::{Error, Exit};
+use crate::error::{Error, ExitStatus};
 use crate::ui::Ui;
 
 /// Lay records out in the canonical way: keys in order, every comment kept
@@ -33,7 +33,7 @@ pub struct FmtArgs {
 }
 
 /// Runs `foretell fmt`.
-pub fn run(args: &FmtArgs, globals: &Globals, ui: &mut Ui) -> Result<Exit, Error> {
+pub fn run(args: &FmtArgs, globals: &Globals, ui: &mut Ui) -> Result<ExitStatus, Error> {
     let root = root(globals)?;
     let sources = if args.paths.is_empty() {
         let settings = store::load_settings(&root);
@@ -76,9 +76,9 @@ pub fn run(args: &FmtArgs, globals: &Globals, ui: &mut Ui) -> Result<Exit, Error
         ));
     }
     Ok(if changed > 0 && (args.check || args.diff) {
-        Exit::Findings
+        ExitStatus::Findings
     } else {
-        Exit::Fine
+        ExitStatus::Success
     })
 }
 

@@ -7,7 +7,7 @@ use serde_json::{Map, Value, json};
 
 use crate::args::Globals;
 use crate::context::Context;
-use crate::error::{Error, Exit};
+use crate::error::{Error, ExitStatus};
 use crate::options::{FilterArgs, Format, SortKey, ViewArgs};
 use crate::ui::Ui;
 
@@ -31,7 +31,7 @@ pub struct ListArgs {
 }
 
 /// Runs `foretell list`.
-pub fn run(args: &ListArgs, globals: &Globals, ui: &mut Ui) -> Result<Exit, Error> {
+pub fn run(args: &ListArgs, globals: &Globals, ui: &mut Ui) -> Result<ExitStatus, Error> {
     let context = Context::open(globals)?;
     let view = args.view.view(context.settings())?;
     let selection = args.filters.selection();
@@ -59,7 +59,7 @@ pub fn run(args: &ListArgs, globals: &Globals, ui: &mut Ui) -> Result<Exit, Erro
         }
     }
     context.note_unreadable(ui);
-    Ok(Exit::Fine)
+    Ok(ExitStatus::Success)
 }
 
 /// Returns what made a list, for the JSON.

@@ -9,7 +9,7 @@ use serde::Serialize;
 use crate::args::Globals;
 use crate::commands::list::made_with;
 use crate::context::Context;
-use crate::error::{Error, Exit};
+use crate::error::{Error, ExitStatus};
 use crate::options::{FilterArgs, Format, ViewArgs};
 use crate::ui::Ui;
 
@@ -45,7 +45,7 @@ struct LineV1 {
 }
 
 /// Runs `foretell log`.
-pub fn run(args: &LogArgs, globals: &Globals, ui: &mut Ui) -> Result<Exit, Error> {
+pub fn run(args: &LogArgs, globals: &Globals, ui: &mut Ui) -> Result<ExitStatus, Error> {
     let context = Context::open(globals)?;
     let view = args.view.view(context.settings())?;
     let selection = args.filters.selection();
@@ -81,7 +81,7 @@ pub fn run(args: &LogArgs, globals: &Globals, ui: &mut Ui) -> Result<Exit, Error
         ui.sheet(&sheet, args.format)?;
     }
     context.note_unreadable(ui);
-    Ok(Exit::Fine)
+    Ok(ExitStatus::Success)
 }
 
 fn takes(forecasters: &[String], line: &LineV1) -> bool {

@@ -14,7 +14,7 @@ use crate::ask;
 use crate::clock;
 use crate::context::Context;
 use crate::editor;
-use crate::error::{Error, Exit};
+use crate::error::{Error, ExitStatus};
 use crate::options::moment;
 use crate::said;
 use crate::ui::Ui;
@@ -100,7 +100,7 @@ pub struct NewArgs {
 }
 
 /// Runs `foretell new`.
-pub fn run(args: &NewArgs, globals: &Globals, ui: &mut Ui) -> Result<Exit, Error> {
+pub fn run(args: &NewArgs, globals: &Globals, ui: &mut Ui) -> Result<ExitStatus, Error> {
     let context = Context::open(globals)?;
     let today = clock::today()?;
     let mut forecast = forecast(args, &context, today)?;
@@ -117,7 +117,7 @@ pub fn run(args: &NewArgs, globals: &Globals, ui: &mut Ui) -> Result<Exit, Error
         ui,
     )?;
     if args.dry_run {
-        return Ok(Exit::Fine);
+        return Ok(ExitStatus::Success);
     }
     ui.line(&format!("{}: written to {file}", forecast.id))?;
     if args.edit {
@@ -130,7 +130,7 @@ pub fn run(args: &NewArgs, globals: &Globals, ui: &mut Ui) -> Result<Exit, Error
             said::example(&forecast.kind)
         ))?;
     }
-    Ok(Exit::Fine)
+    Ok(ExitStatus::Success)
 }
 
 /// Returns the file of a new record. A topic is a folder below `forecasts/`, and no way out of it.

@@ -13,7 +13,7 @@ use serde_json::{Map, Value, json};
 use crate::args::Globals;
 use crate::commands::list::made_with;
 use crate::context::Context;
-use crate::error::{Error, Exit};
+use crate::error::{Error, ExitStatus};
 use crate::findings;
 use crate::options::{FilterArgs, FindingFormat, ViewArgs, days};
 use crate::touched::Touched;
@@ -54,7 +54,7 @@ pub struct OverdueArgs {
 }
 
 /// Runs `foretell overdue`.
-pub fn run(args: &OverdueArgs, globals: &Globals, ui: &mut Ui) -> Result<Exit, Error> {
+pub fn run(args: &OverdueArgs, globals: &Globals, ui: &mut Ui) -> Result<ExitStatus, Error> {
     let context = Context::open(globals)?;
     let mut view = args.view.view(context.settings())?;
     view.grace = args.grace.unwrap_or(view.grace);
@@ -87,12 +87,12 @@ pub fn run(args: &OverdueArgs, globals: &Globals, ui: &mut Ui) -> Result<Exit, E
         ui.note(&format!(
             "{what} could not be read and is left out; see `foretell check`"
         ));
-        return Ok(Exit::CouldNot);
+        return Ok(ExitStatus::Failure);
     }
     Ok(if gate.loud.is_empty() {
-        Exit::Fine
+        ExitStatus::Success
     } else {
-        Exit::Findings
+        ExitStatus::Findings
     })
 }
 

@@ -8,7 +8,7 @@ use foretell::report::pool as report;
 
 use crate::args::Globals;
 use crate::context::Context;
-use crate::error::{Error, Exit};
+use crate::error::{Error, ExitStatus};
 use crate::options::{FilterArgs, Format, ScoringArgs, ViewArgs};
 use crate::table::{self, TableArgs};
 use crate::ui::Ui;
@@ -43,7 +43,7 @@ pub struct PoolArgs {
 }
 
 /// Runs `foretell pool`.
-pub fn run(args: &PoolArgs, globals: &Globals, ui: &mut Ui) -> Result<Exit, Error> {
+pub fn run(args: &PoolArgs, globals: &Globals, ui: &mut Ui) -> Result<ExitStatus, Error> {
     if let Some(reading) = args.table.reading(&args.view) {
         let request = Request {
             table: Some(reading),
@@ -56,7 +56,7 @@ pub fn run(args: &PoolArgs, globals: &Globals, ui: &mut Ui) -> Result<Exit, Erro
     let request = args.request(args.view.view(context.settings())?, Weigh::Days);
     print(&pool(&context.ledger, &request), &request, args.format, ui)?;
     context.note_unreadable(ui);
-    Ok(Exit::Fine)
+    Ok(ExitStatus::Success)
 }
 
 impl PoolArgs {
@@ -69,7 +69,12 @@ impl PoolArgs {
     }
 }
 
-fn print(pools: &Pools, request: &Request, format: Format, ui: &mut Ui) -> Result<Exit, Error> {
+fn print(
+    pools: &Pools,
+    request: &Request,
+    format: Format,
+    ui: &mut Ui,
+) -> Result<ExitStatus, Error> {
     match format {
         Format::Json => ui.print(&report::json(pools, request))?,
         Format::Table => {
@@ -80,5 +85,5 @@ fn print(pools: &Pools, request: &Request, format: Format, ui: &mut Ui) -> Resul
         }
         Format::Csv | Format::Markdown => ui.sheet(&report::sheet(pools), format)?,
     }
-    Ok(Exit::Fine)
+    Ok(ExitStatus::Success)
 }

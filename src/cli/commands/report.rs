@@ -14,7 +14,7 @@ use foretell::store;
 
 use crate::args::Globals;
 use crate::context::Context;
-use crate::error::{Error, Exit};
+use crate::error::{Error, ExitStatus};
 use crate::options::{FilterArgs, ScoringArgs, ViewArgs, day};
 use crate::ui::Ui;
 
@@ -68,7 +68,7 @@ pub struct ReportArgs {
 }
 
 /// Runs `foretell report`.
-pub fn run(args: &ReportArgs, globals: &Globals, ui: &mut Ui) -> Result<Exit, Error> {
+pub fn run(args: &ReportArgs, globals: &Globals, ui: &mut Ui) -> Result<ExitStatus, Error> {
     let context = Context::open(globals)?;
     let view = args.view.view(context.settings())?;
     let request = Request {
@@ -103,7 +103,7 @@ pub fn run(args: &ReportArgs, globals: &Globals, ui: &mut Ui) -> Result<Exit, Er
     });
     write(args, &report, paged, ui)?;
     context.note_unreadable(ui);
-    Ok(Exit::Fine)
+    Ok(ExitStatus::Success)
 }
 
 /// Returns the plots of the quantities behind these tags.

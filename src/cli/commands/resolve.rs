@@ -11,7 +11,7 @@ use crate::args::Globals;
 use crate::ask;
 use crate::clock;
 use crate::context::Context;
-use crate::error::{Error, Exit};
+use crate::error::{Error, ExitStatus};
 use crate::moved;
 use crate::options::day;
 use crate::ui::Ui;
@@ -77,7 +77,7 @@ pub struct Answer {
 }
 
 /// Runs `foretell resolve`.
-pub fn run(args: &ResolveArgs, globals: &Globals, ui: &mut Ui) -> Result<Exit, Error> {
+pub fn run(args: &ResolveArgs, globals: &Globals, ui: &mut Ui) -> Result<ExitStatus, Error> {
     let context = Context::open(globals)?;
     let today = clock::today()?;
     let by = context.signer(args.by.as_deref())?;
@@ -105,7 +105,7 @@ pub fn run(args: &ResolveArgs, globals: &Globals, ui: &mut Ui) -> Result<Exit, E
         report(&context, entry, &answer, today, ui)?;
         moved::report(&context, globals, &entry.forecast.id, today, ui)?;
     }
-    Ok(Exit::Fine)
+    Ok(ExitStatus::Success)
 }
 
 /// Reads the outcome of a question of that kind, or says what would be one.
@@ -233,7 +233,7 @@ fn walk(
     today: NaiveDate,
     dry_run: bool,
     ui: &mut Ui,
-) -> Result<Exit, Error> {
+) -> Result<ExitStatus, Error> {
     let view = View::new(today, context.settings().grace);
     let ledger = &context.ledger;
     let is_overdue = |entry: &&Entry| matches!(view.state(ledger, entry), State::Overdue { .. });
@@ -265,7 +265,7 @@ fn walk(
             latest = after.or(latest);
         }
     }
-    Ok(Exit::Fine)
+    Ok(ExitStatus::Success)
 }
 
 /// Shows what was said, now that the outcome is chosen.

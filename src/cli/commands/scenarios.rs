@@ -10,7 +10,7 @@ use foretell::report::{ScreenTable, scenarios as report, worth as voi};
 
 use crate::args::Globals;
 use crate::context::Context;
-use crate::error::{Error, Exit};
+use crate::error::{Error, ExitStatus};
 use crate::options::{FilterArgs, Format, ViewArgs};
 use crate::ui::Ui;
 
@@ -87,7 +87,7 @@ fn supposition(text: &str) -> Result<(ForecastId, bool), String> {
 }
 
 /// Runs `foretell scenarios`.
-pub fn run(args: &ScenariosArgs, globals: &Globals, ui: &mut Ui) -> Result<Exit, Error> {
+pub fn run(args: &ScenariosArgs, globals: &Globals, ui: &mut Ui) -> Result<ExitStatus, Error> {
     let context = Context::open(globals)?;
     let request = SetRequest {
         view: args.view.view(context.settings())?,
@@ -103,7 +103,7 @@ pub fn run(args: &ScenariosArgs, globals: &Globals, ui: &mut Ui) -> Result<Exit,
     if args.voi {
         print_worth(args, &context, &sets, &request, ui)?;
         context.note_unreadable(ui);
-        return Ok(Exit::Fine);
+        return Ok(ExitStatus::Success);
     }
     let mut found = Vec::new();
     for entry in &sets {
@@ -120,7 +120,7 @@ pub fn run(args: &ScenariosArgs, globals: &Globals, ui: &mut Ui) -> Result<Exit,
         print(args, &context, &found, &request, ui)?;
     }
     context.note_unreadable(ui);
-    Ok(Exit::Fine)
+    Ok(ExitStatus::Success)
 }
 
 /// Returns the sets that are meant.

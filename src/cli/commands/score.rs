@@ -9,7 +9,7 @@ use foretell::report::{ScreenTable, score as report, work as work_report};
 use crate::adjusted;
 use crate::args::Globals;
 use crate::context::Context;
-use crate::error::{Error, Exit};
+use crate::error::{Error, ExitStatus};
 use crate::like;
 use crate::options::{FilterArgs, Format, ScoringArgs, ViewArgs};
 use crate::table::{self, TableArgs};
@@ -58,7 +58,7 @@ pub struct ScoreArgs {
 }
 
 /// Runs `foretell score`.
-pub fn run(args: &ScoreArgs, globals: &Globals, ui: &mut Ui) -> Result<Exit, Error> {
+pub fn run(args: &ScoreArgs, globals: &Globals, ui: &mut Ui) -> Result<ExitStatus, Error> {
     if args.adjust {
         adjusted::check(args.group_by.as_deref())?;
     }
@@ -70,7 +70,7 @@ pub fn run(args: &ScoreArgs, globals: &Globals, ui: &mut Ui) -> Result<Exit, Err
         if args.adjust {
             let adjustment = args.table.ask(&request, adjust_table, ui)?;
             adjusted::print(&adjustment, &request, args.format, ui)?;
-            return Ok(Exit::Fine);
+            return Ok(ExitStatus::Success);
         }
         let scores = args.table.ask(&request, score_table, ui)?;
         return print(&scores, &request, args.format, ui);
@@ -88,12 +88,12 @@ pub fn run(args: &ScoreArgs, globals: &Globals, ui: &mut Ui) -> Result<Exit, Err
             None => adjusted::print(&adjust(ledger, &request), &request, args.format, ui)?,
         }
         context.note_unreadable(ui);
-        return Ok(Exit::Fine);
+        return Ok(ExitStatus::Success);
     }
     let scores = score(&context.ledger, &request);
     print(&scores, &request, args.format, ui)?;
     context.note_unreadable(ui);
-    Ok(Exit::Fine)
+    Ok(ExitStatus::Success)
 }
 
 impl ScoreArgs {
@@ -107,7 +107,12 @@ impl ScoreArgs {
     }
 }
 
-fn print(scores: &Scores, request: &Request, format: Format, ui: &mut Ui) -> Result<Exit, Error> {
+fn print(
+    scores: &Scores,
+    request: &Request,
+    format: Format,
+    ui: &mut Ui,
+) -> Result<ExitStatus, Error> {
     if format == Format::Json {
         ui.print(&report::json(scores, request))?;
     } else {
@@ -116,7 +121,7 @@ fn print(scores: &Scores, request: &Request, format: Format, ui: &mut Ui) -> Res
             ui.prose(&report::notes(scores, request))?;
         }
     }
-    Ok(Exit::Fine)
+    Ok(ExitStatus::Success)
 }
 
 /// Prints how the score of one forecast comes about.
@@ -126,7 +131,7 @@ fn show_work(
     request: &Request,
     format: Format,
     ui: &mut Ui,
-) -> Result<Exit, Error> {
+) -> Result<ExitStatus, Error> {
     let entry = context.find(id, true)?;
     let work = work(&context.ledger, entry, request);
     match format {
@@ -136,7 +141,7 @@ fn show_work(
             return Err(Error::usage("--show-work is printed as a table or as JSON"));
         }
     }
-    Ok(Exit::Fine)
+    Ok(ExitStatus::Success)
 }
 
 /// Prints a table for each kind and unit, and under it what its numbers come from.
