@@ -43,7 +43,7 @@ fn main() -> ExitCode {
         Ok(exit) => exit.into(),
         Err(Error::ClosedPipe) => ExitStatus::Success.into(),
         Err(error) => {
-            ui.complain(&error);
+            ui.error(&error);
             ExitStatus::Failure.into()
         }
     }

@@ -139,7 +139,7 @@ impl Ui {
     }
 
     /// Prints why a command could not be done.
-    pub fn complain(&mut self, error: &Error) {
+    pub fn error(&mut self, error: &Error) {
         if let Error::Record { report, .. } = error {
             let _ = self.out.flush();
             let _ = write!(io::stderr(), "{report}");
