@@ -115,7 +115,7 @@ impl Context {
         let n = self.ledger.unreadable();
         if n > 0 {
             let what = value::count(n, "record");
-            ui.note(&format!(
+            ui.warn(&format!(
                 "{what} could not be read and is left out; see `foretell check`"
             ));
         }

@@ -62,7 +62,7 @@ impl TableArgs {
         let name = path.to_string_lossy();
         let (answer, faults) = ask(input, request).map_err(|why| refused(&why, &name))?;
         for line in report::faults(&name, &faults) {
-            ui.note(&line);
+            ui.warn(&line);
         }
         Ok(answer)
     }

@@ -132,7 +132,7 @@ impl Ui {
     }
 
     /// Prints a line on standard error, after what is on its way to standard output.
-    pub fn note(&mut self, text: &str) {
+    pub fn warn(&mut self, text: &str) {
         // Where nobody listens there is nobody to tell.
         let _ = self.out.flush();
         let _ = writeln!(io::stderr(), "{}", visible_lines(text));
@@ -144,12 +144,12 @@ impl Ui {
             let _ = self.out.flush();
             let _ = write!(io::stderr(), "{report}");
         }
-        self.note(&format!("foretell: {error}"));
+        self.warn(&format!("foretell: {error}"));
         if let Error::Usage {
             hint: Some(hint), ..
         } = error
         {
-            self.note(&format!("hint: {hint}"));
+            self.warn(&format!("hint: {hint}"));
         }
     }
 }

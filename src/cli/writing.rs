@@ -74,7 +74,7 @@ pub fn change(
         ui.print(&unified(file, &old, &new))?;
     }
     for warning in warnings {
-        ui.note(&warning);
+        ui.warn(&warning);
     }
     Ok(())
 }
@@ -96,7 +96,7 @@ pub fn add(
         store::add(&context.root, file, text, || Ok::<_, Error>(()))?;
     }
     for warning in warnings {
-        ui.note(&warning);
+        ui.warn(&warning);
     }
     Ok(())
 }

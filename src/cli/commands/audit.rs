@@ -95,15 +95,15 @@ pub fn run(args: &AuditArgs, globals: &Globals, ui: &mut Ui) -> Result<ExitStatu
 fn say(history: &History<Seen>, imports: &[String], is_clean: bool, ui: &mut Ui) {
     let commits = count(history.commits.len(), "commit");
     match history.commits.iter().map(|commit| commit.day).min() {
-        None => ui.note("there is no commit yet, and so no history to hold the records to"),
-        Some(first) if is_clean => ui.note(&format!(
+        None => ui.warn("there is no commit yet, and so no history to hold the records to"),
+        Some(first) if is_clean => ui.warn(&format!(
             "the records are consistent with this history of {commits} since {first}, which proves \
              nothing more"
         )),
-        Some(first) => ui.note(&format!("seen: {commits} since {first}")),
+        Some(first) => ui.warn(&format!("seen: {commits} since {first}")),
     }
     if history.is_shallow {
-        ui.note(
+        ui.warn(
             "this clone is shallow: what happened before its first commit cannot be seen, and what \
              that commit carries may be older (`git fetch --unshallow`)",
         );
@@ -114,7 +114,7 @@ fn say(history: &History<Seen>, imports: &[String], is_clean: bool, ui: &mut Ui)
             .iter()
             .any(|commit| commit.id.starts_with(import.as_str()))
         {
-            ui.note(&format!(
+            ui.warn(&format!(
                 "`imports` names {import}, which no commit of this history is"
             ));
         }

@@ -167,7 +167,7 @@ fn make(repairs: &[Repair<'_>], context: &Context, ui: &mut Ui) -> Result<(), Er
         };
         store::update(&context.root, &source.path, edit, |_| Ok(()))?;
         let what = value::count(repaired.count, "repair");
-        ui.note(&format!("{what} in {}", source.path));
+        ui.warn(&format!("{what} in {}", source.path));
     }
     Ok(())
 }

@@ -115,6 +115,6 @@ pub fn run(args: &EstimateArgs, globals: &Globals, ui: &mut Ui) -> Result<ExitSt
 fn note_state(context: &Context, entry: &foretell::ledger::Entry, today: NaiveDate, ui: &mut Ui) {
     let view = foretell::ledger::View::new(today, context.settings().grace);
     if let State::Resolved(_) | State::Void(_) = view.state(&context.ledger, entry) {
-        ui.note("the forecast is resolved: only estimates from before it was known are scored");
+        ui.warn("the forecast is resolved: only estimates from before it was known are scored");
     }
 }

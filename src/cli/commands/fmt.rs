@@ -68,10 +68,10 @@ pub fn run(args: &FmtArgs, globals: &Globals, ui: &mut Ui) -> Result<ExitStatus,
     } else {
         "changed"
     };
-    ui.note(&format!("{changed} of {files} {verb}"));
+    ui.warn(&format!("{changed} of {files} {verb}"));
     if left > 0 {
         let what = value::count(left, "record");
-        ui.note(&format!(
+        ui.warn(&format!(
             "{what} left as written: unreadable (`foretell check` says why) or laid out too unusually"
         ));
     }

@@ -84,7 +84,7 @@ pub fn run(args: &OverdueArgs, globals: &Globals, ui: &mut Ui) -> Result<ExitSta
     }
     if gate.unreadable > 0 {
         let what = value::count(gate.unreadable, "record");
-        ui.note(&format!(
+        ui.warn(&format!(
             "{what} could not be read and is left out; see `foretell check`"
         ));
         return Ok(ExitStatus::Failure);

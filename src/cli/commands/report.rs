@@ -87,7 +87,7 @@ pub fn run(args: &ReportArgs, globals: &Globals, ui: &mut Ui) -> Result<ExitStat
     let paged = args.format == ReportFormat::Html && args.out.as_deref().is_some_and(is_folder);
     let fits = paged || review.entries.len() <= page::SINGLE;
     if !fits {
-        ui.note(&format!(
+        ui.warn(&format!(
             "{} are too many for one page; `--out DIR` gives each its section",
             count(review.entries.len(), "forecast")
         ));

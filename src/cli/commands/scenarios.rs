@@ -110,7 +110,7 @@ pub fn run(args: &ScenariosArgs, globals: &Globals, ui: &mut Ui) -> Result<ExitS
         for result in assess(&context.ledger, entry, &request) {
             match result {
                 Ok(assessment) => found.push(assessment),
-                Err(trouble) => ui.note(report::trouble(&trouble).trim_end()),
+                Err(trouble) => ui.warn(report::trouble(&trouble).trim_end()),
             }
         }
     }
