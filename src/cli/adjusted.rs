@@ -44,7 +44,7 @@ pub fn print(
         ui.sheet(&report::sheet(table), format)?;
     }
     if format == Format::Table {
-        ui.prose(&report::notes(adjustment, request))?;
+        ui.wrapped(&report::notes(adjustment, request))?;
     }
     Ok(())
 }

@@ -27,7 +27,7 @@ pub fn print(
             if !liked.rows.is_empty() {
                 ui.sheet(&report::sheet(&liked, request), format)?;
             }
-            ui.prose(&report::notes(&liked, request))
+            ui.wrapped(&report::notes(&liked, request))
         }
         Format::Csv | Format::Markdown => ui.sheet(&report::sheet(&liked, request), format),
     }
@@ -55,7 +55,7 @@ pub fn print_curve(
             if curve.questions > 0 {
                 ui.sheet(&report::curve_sheet(&curve), format)?;
             }
-            ui.prose(&report::curve_notes(&curve, request))
+            ui.wrapped(&report::curve_notes(&curve, request))
         }
         Format::Csv | Format::Markdown => ui.sheet(&report::curve_sheet(&curve), format),
     }

@@ -91,7 +91,7 @@ impl Ui {
     }
 
     /// Prints running text, broken at the width of the page; what is hidden in it is written out.
-    pub fn prose(&mut self, text: &str) -> Result<(), Error> {
+    pub fn wrapped(&mut self, text: &str) -> Result<(), Error> {
         self.print(&wrapped(&visible_lines(text), self.width))
     }
 
@@ -111,7 +111,7 @@ impl Ui {
     pub fn notes(&mut self, text: &str, format: Format) -> Result<(), Error> {
         match format {
             Format::Markdown => self.print(&markdown_lines(text)),
-            _ => self.prose(text),
+            _ => self.wrapped(text),
         }
     }
 

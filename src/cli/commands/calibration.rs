@@ -194,19 +194,19 @@ fn print_page(
         }
         ui.sheet(&report::sheet(table, &how.rows), Format::Table)?;
         if how.rows == Rows::Word {
-            ui.prose(&report::word_meanings(table).unwrap_or_default())?;
+            ui.wrapped(&report::word_meanings(table).unwrap_or_default())?;
         }
         if i == last {
             ui.sheet(&report::figures(table, how), Format::Table)?;
         }
-        ui.prose(&report::verdict(table))?;
+        ui.wrapped(&report::verdict(table))?;
     }
     for quantities in &answer.quantities {
         ui.line(&report::quantities_heading(&quantities.group))?;
         ui.sheet(&report::quantities(quantities), Format::Table)?;
-        ui.prose(&report::places(quantities))?;
+        ui.wrapped(&report::places(quantities))?;
     }
-    ui.prose(&report::notes(answer, request, how))
+    ui.wrapped(&report::notes(answer, request, how))
 }
 
 fn print_sheets(answer: &Calibration, format: Format, how: &How, ui: &mut Ui) -> Result<(), Error> {
@@ -256,5 +256,5 @@ fn print_diagram(table: &Table, level: f64, ui: &mut Ui) -> Result<(), Error> {
     // The legend may be longer than a line; the drawing never is.
     let (drawing, legend) = text.trim_end().rsplit_once('\n').unwrap_or(("", &text));
     ui.print(&format!("{drawing}\n"))?;
-    ui.prose(&format!("{legend}\n"))
+    ui.wrapped(&format!("{legend}\n"))
 }

@@ -68,7 +68,7 @@ pub fn run(args: &CoherenceArgs, globals: &Globals, ui: &mut Ui) -> Result<ExitS
             format => ui.sheet(&report::sheet(&compared), format)?,
         }
         if args.format == Format::Table {
-            ui.prose(&report::notes(&compared, view.as_of))?;
+            ui.wrapped(&report::notes(&compared, view.as_of))?;
         }
     }
     context.note_unreadable(ui);

@@ -94,7 +94,7 @@ fn print(
             if !comparison.rows.is_empty() {
                 ui.sheet(&report::sheet(comparison), format)?;
             }
-            ui.prose(&report::notes(comparison, request))?;
+            ui.wrapped(&report::notes(comparison, request))?;
         }
         Format::Csv | Format::Markdown => ui.sheet(&report::sheet(comparison), format)?,
     }

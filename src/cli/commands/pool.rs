@@ -81,7 +81,7 @@ fn print(
             if !pools.rows.is_empty() {
                 ui.sheet(&report::sheet(pools), format)?;
             }
-            ui.prose(&report::notes(pools, request))?;
+            ui.wrapped(&report::notes(pools, request))?;
         }
         Format::Csv | Format::Markdown => ui.sheet(&report::sheet(pools), format)?,
     }

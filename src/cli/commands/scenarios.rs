@@ -253,7 +253,7 @@ fn print_worth(
         }
         Format::Table => {
             ui.sheet(&voi::sheet(&all), args.format)?;
-            ui.prose(voi::note())
+            ui.wrapped(voi::note())
         }
         format => ui.sheet(&voi::sheet(&all), format),
     }

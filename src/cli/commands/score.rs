@@ -118,7 +118,7 @@ fn print(
     } else {
         print_sheets(scores, request, format, ui)?;
         if format == Format::Table {
-            ui.prose(&report::notes(scores, request))?;
+            ui.wrapped(&report::notes(scores, request))?;
         }
     }
     Ok(ExitStatus::Success)
@@ -135,7 +135,7 @@ fn show_work(
     let entry = context.find(id, true)?;
     let work = work(&context.ledger, entry, request);
     match format {
-        Format::Table => ui.prose(&work_report::text(&work, request))?,
+        Format::Table => ui.wrapped(&work_report::text(&work, request))?,
         Format::Json => ui.print(&work_report::json(&work, request))?,
         Format::Csv | Format::Markdown => {
             return Err(Error::usage("--show-work is printed as a table or as JSON"));
