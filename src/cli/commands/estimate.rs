@@ -75,7 +75,7 @@ pub fn run(args: &EstimateArgs, globals: &Globals, ui: &mut Ui) -> Result<ExitSt
     if args.withdraw {
         put("withdrawn", Yaml::plain("true"));
     } else {
-        for (name, value) in said::entries(&args.value, &forecast.kind)? {
+        for (name, value) in estimate_value::entries(&args.value, &forecast.kind)? {
             put(&name, value);
         }
     }

@@ -127,7 +127,7 @@ pub fn run(args: &NewArgs, globals: &Globals, ui: &mut Ui) -> Result<ExitStatus,
         ui.line(&format!(
             "Next: foretell estimate {} {} --because \"…\"",
             forecast.id,
-            said::example(&forecast.kind)
+            estimate_value::example(&forecast.kind)
         ))?;
     }
     Ok(ExitStatus::Success)
