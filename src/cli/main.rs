@@ -4,6 +4,7 @@
 mod adjusted;
 mod args;
 mod ask;
+mod changed_records;
 mod ci;
 mod clock;
 mod commands;
@@ -16,7 +17,6 @@ mod like;
 mod moved;
 mod options;
 mod table;
-mod touched;
 mod ui;
 mod writing;
 

@@ -11,12 +11,12 @@ use foretell::report::{overdue, records, value};
 use serde_json::{Map, Value, json};
 
 use crate::args::Globals;
+use crate::changed_records::Touched;
 use crate::commands::list::made_with;
 use crate::context::Context;
 use crate::error::{Error, ExitStatus};
 use crate::findings;
 use crate::options::{FilterArgs, FindingFormat, ViewArgs, days};
-use crate::touched::Touched;
 use crate::ui::Ui;
 
 /// Fail when a forecast is overdue: the gate for CI
