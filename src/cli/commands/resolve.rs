@@ -103,7 +103,7 @@ pub fn run(args: &ResolveArgs, globals: &Globals, ui: &mut Ui) -> Result<ExitSta
     writing::change(&context, entry, &change, today, args.dry_run, ui)?;
     if !args.dry_run {
         report(&context, entry, &answer, today, ui)?;
-        moved::report(&context, globals, &entry.forecast.id, today, ui)?;
+        scenario_updates::report(&context, globals, &entry.forecast.id, today, ui)?;
     }
     Ok(ExitStatus::Success)
 }
@@ -261,7 +261,7 @@ fn walk(
         report(context, entry, &answer, today, ui)?;
         if !dry_run {
             let before = latest.as_ref().unwrap_or(context);
-            let after = moved::report(before, globals, &entry.forecast.id, today, ui)?;
+            let after = scenario_updates::report(before, globals, &entry.forecast.id, today, ui)?;
             latest = after.or(latest);
         }
     }
