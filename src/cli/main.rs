@@ -15,10 +15,10 @@ mod estimate_value;
 mod findings;
 mod like;
 mod options;
+mod record_writer;
 mod scenario_updates;
 mod table;
 mod ui;
-mod writing;
 
 use std::process::ExitCode;
 

@@ -88,7 +88,7 @@ pub fn run(args: &EstimateArgs, globals: &Globals, ui: &mut Ui) -> Result<ExitSt
     if let Some(because) = &args.because {
         put("because", Yaml::text(because));
     }
-    writing::change(
+    record_writer::change(
         &context,
         entry,
         &Change::AppendEstimate(entries),

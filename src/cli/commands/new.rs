@@ -108,7 +108,7 @@ pub fn run(args: &NewArgs, globals: &Globals, ui: &mut Ui) -> Result<ExitStatus,
         forecast.owner = context.signer(None).ok();
     }
     let file = file(args.topic.as_deref(), &forecast.id)?;
-    writing::add(
+    record_writer::add(
         &context,
         &file,
         &emit_file(&forecast),

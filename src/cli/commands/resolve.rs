@@ -100,7 +100,7 @@ pub fn run(args: &ResolveArgs, globals: &Globals, ui: &mut Ui) -> Result<ExitSta
         },
         None => Change::SetResolution(entries),
     };
-    writing::change(&context, entry, &change, today, args.dry_run, ui)?;
+    record_writer::change(&context, entry, &change, today, args.dry_run, ui)?;
     if !args.dry_run {
         report(&context, entry, &answer, today, ui)?;
         scenario_updates::report(&context, globals, &entry.forecast.id, today, ui)?;
@@ -256,7 +256,7 @@ fn walk(
             continue;
         };
         let change = Change::SetResolution(entries(&answer, entry, by, today)?);
-        writing::change(context, entry, &change, today, dry_run, ui)?;
+        record_writer::change(context, entry, &change, today, dry_run, ui)?;
         reveal(entry, &view, ui)?;
         report(context, entry, &answer, today, ui)?;
         if !dry_run {
