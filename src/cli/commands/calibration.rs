@@ -14,8 +14,8 @@ use foretell::scoring::calibration::Closed;
 use crate::args::Globals;
 use crate::context::Context;
 use crate::error::{Error, ExitStatus};
-use crate::like;
 use crate::options::{FilterArgs, Format, ScoringArgs, ViewArgs};
+use crate::platform;
 use crate::table::{self, TableArgs};
 use crate::ui::Ui;
 
@@ -147,7 +147,7 @@ pub fn run(args: &CalibrationArgs, globals: &Globals, ui: &mut Ui) -> Result<Exi
     let view = args.view.view(context.settings())?;
     let request = args.request(view, Weigh::First);
     if let Some(platform) = args.like {
-        like::print_curve(&context.ledger, &request, platform, args.format, ui)?;
+        platform::print_curve(&context.ledger, &request, platform, args.format, ui)?;
         context.note_unreadable(ui);
         return Ok(ExitStatus::Success);
     }

@@ -10,10 +10,10 @@ use crate::args::Globals;
 use crate::clock;
 use crate::context::Context;
 use crate::error::{Error, ExitStatus};
+use crate::estimate_value;
 use crate::options::moment;
-use crate::said;
+use crate::record_writer;
 use crate::ui::Ui;
-use crate::writing;
 
 /// Log an estimate
 ///

@@ -15,10 +15,10 @@ use crate::clock;
 use crate::context::Context;
 use crate::editor;
 use crate::error::{Error, ExitStatus};
+use crate::estimate_value;
 use crate::options::moment;
-use crate::said;
+use crate::record_writer;
 use crate::ui::Ui;
-use crate::writing;
 
 /// Write down a new forecast, or with --scenarios a new scenario set
 ///

@@ -12,10 +12,10 @@ use crate::ask;
 use crate::clock;
 use crate::context::Context;
 use crate::error::{Error, ExitStatus};
-use crate::moved;
 use crate::options::day;
+use crate::record_writer;
+use crate::scenario_updates;
 use crate::ui::Ui;
-use crate::writing;
 
 /// Log what happened
 ///

@@ -10,8 +10,8 @@ use crate::adjusted;
 use crate::args::Globals;
 use crate::context::Context;
 use crate::error::{Error, ExitStatus};
-use crate::like;
 use crate::options::{FilterArgs, Format, ScoringArgs, ViewArgs};
+use crate::platform;
 use crate::table::{self, TableArgs};
 use crate::ui::Ui;
 
@@ -84,7 +84,7 @@ pub fn run(args: &ScoreArgs, globals: &Globals, ui: &mut Ui) -> Result<ExitStatu
     let ledger = &context.ledger;
     if args.adjust || args.like.is_some() {
         match args.like {
-            Some(platform) => like::print(ledger, &request, platform, args.format, ui)?,
+            Some(platform) => platform::print(ledger, &request, platform, args.format, ui)?,
             None => adjusted::print(&adjust(ledger, &request), &request, args.format, ui)?,
         }
         context.note_unreadable(ui);
