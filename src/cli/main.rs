@@ -1,7 +1,6 @@
 //! The `foretell` binary: reads the command line, runs the command, says how it went.
 #![allow(unreachable_pub)] // a binary has no outside: `pub` means for its other files
 
-mod adjusted;
 mod args;
 mod ask;
 mod changed_records;

@@ -2,11 +2,14 @@
 
 use clap::Args;
 use foretell::evaluate::table::{adjust as adjust_table, score as score_table};
-use foretell::evaluate::{Dimension, Platform, Request, Scores, Weigh, adjust, score, work};
+use foretell::evaluate::{
+    Adjustment, Dimension, Platform, Request, Scores, Weigh, adjust, score, work,
+};
 use foretell::ledger::View;
-use foretell::report::{ScreenTable, score as report, work as work_report};
+use foretell::report::{
+    ScreenTable, adjust as adjust_report, class, score as report, work as work_report,
+};
 
-use crate::adjusted;
 use crate::args::Globals;
 use crate::context::Context;
 use crate::error::{Error, ExitStatus};
@@ -60,7 +63,7 @@ pub struct ScoreArgs {
 /// Runs `foretell score`.
 pub fn run(args: &ScoreArgs, globals: &Globals, ui: &mut Ui) -> Result<ExitStatus, Error> {
     if args.adjust {
-        adjusted::check(args.group_by.as_deref())?;
+        check_groups(args.group_by.as_deref())?;
     }
     if let Some(reading) = args.table.reading(&args.view) {
         let request = Request {
@@ -69,7 +72,7 @@ pub fn run(args: &ScoreArgs, globals: &Globals, ui: &mut Ui) -> Result<ExitStatu
         };
         if args.adjust {
             let adjustment = args.table.ask(&request, adjust_table, ui)?;
-            adjusted::print(&adjustment, &request, args.format, ui)?;
+            print_adjusted(&adjustment, &request, args.format, ui)?;
             return Ok(ExitStatus::Success);
         }
         let scores = args.table.ask(&request, score_table, ui)?;
@@ -85,7 +88,7 @@ pub fn run(args: &ScoreArgs, globals: &Globals, ui: &mut Ui) -> Result<ExitStatu
     if args.adjust || args.like.is_some() {
         match args.like {
             Some(platform) => platform::print(ledger, &request, platform, args.format, ui)?,
-            None => adjusted::print(&adjust(ledger, &request), &request, args.format, ui)?,
+            None => print_adjusted(&adjust(ledger, &request), &request, args.format, ui)?,
         }
         context.note_unreadable(ui);
         return Ok(ExitStatus::Success);
@@ -171,6 +174,48 @@ fn print_sheets(
         if let Some(apart) = report::apart_sheet(total).filter(|_| format == Format::Table) {
             ui.sheet(&apart, format)?;
         }
+    }
+    Ok(())
+}
+
+/// Refuses other groups than forecasters.
+fn check_groups(group_by: Option<&[Dimension]>) -> Result<(), Error> {
+    if group_by.is_none_or(|group_by| group_by == [Dimension::Forecaster]) {
+        return Ok(());
+    }
+    let error = Error::usage("`--adjust` compares forecasters, and has no other groups");
+    Err(error.hint("filter instead, such as with --tag"))
+}
+
+/// Prints scores adjusted for the difficulty of the questions.
+fn print_adjusted(
+    adjustment: &Adjustment,
+    request: &Request,
+    format: Format,
+    ui: &mut Ui,
+) -> Result<(), Error> {
+    if format == Format::Json {
+        return ui.print(&adjust_report::json(adjustment, request));
+    }
+    let tables = adjustment.tables.iter();
+    let tables: Vec<_> = tables.filter(|table| !table.rows.is_empty()).collect();
+    if tables.len() > 1 && format == Format::Csv {
+        let named = tables
+            .iter()
+            .map(|table| (class::text(&table.class), adjust_report::sheet(table)));
+        return ui.sheet(
+            &ScreenTable::stacked("questions of", named.collect()),
+            format,
+        );
+    }
+    for table in tables {
+        if adjustment.tables.len() > 1 {
+            ui.head(&class::text(&table.class), format)?;
+        }
+        ui.sheet(&adjust_report::sheet(table), format)?;
+    }
+    if format == Format::Table {
+        ui.wrapped(&adjust_report::notes(adjustment, request))?;
     }
     Ok(())
 }
