@@ -5,8 +5,8 @@ use serde_json::{Map, Value, json};
 use crate::evaluate::{Liked, LikedBin, LikedCurve, LikedRow, Platform, Request};
 
 use super::envelope_v1::EnvelopeV1;
-use super::made::{left_out, made_with, nothing, seen};
 use super::number::{amount, decimals, percent, score, whole_percent};
+use super::run_info::{left_out, nothing, run_info, seen};
 use super::{ScreenTable, figure_v1, value};
 
 /// The columns of a platform's table: the head and the figure's name.
@@ -101,13 +101,13 @@ pub fn notes(liked: &Liked, request: &Request) -> String {
 /// Returns a platform's numbers in JSON.
 #[must_use]
 pub fn json(liked: &Liked, request: &Request) -> String {
-    let mut made = made_with(request);
+    let mut run_info = run_info(request);
     // The platform weighs by its own rule.
-    made.insert("weigh".to_owned(), json!(liked.platform.as_str()));
-    made.insert("like".to_owned(), json!(liked.platform.as_str()));
-    made.insert("rule".to_owned(), json!(liked.platform.rule()));
+    run_info.insert("weigh".to_owned(), json!(liked.platform.as_str()));
+    run_info.insert("like".to_owned(), json!(liked.platform.as_str()));
+    run_info.insert("rule".to_owned(), json!(liked.platform.rule()));
     let rows = liked.rows.iter().map(row_v1).collect();
-    EnvelopeV1::new("score", made, rows)
+    EnvelopeV1::new("score", run_info, rows)
         .skipping(&liked.skipped)
         .text()
 }
@@ -182,10 +182,10 @@ pub fn curve_notes(curve: &LikedCurve, request: &Request) -> String {
 /// Returns a platform's calibration table in JSON.
 #[must_use]
 pub fn curve_json(curve: &LikedCurve, request: &Request) -> String {
-    let mut made = made_with(request);
-    made.insert("weigh".to_owned(), json!(curve.platform.as_str()));
-    made.insert("like".to_owned(), json!(curve.platform.as_str()));
-    made.insert("rule".to_owned(), json!(curve.platform.curve_rule()));
+    let mut run_info = run_info(request);
+    run_info.insert("weigh".to_owned(), json!(curve.platform.as_str()));
+    run_info.insert("like".to_owned(), json!(curve.platform.as_str()));
+    run_info.insert("rule".to_owned(), json!(curve.platform.curve_rule()));
     let n: usize = curve.bins.iter().map(|bin| bin.n).sum();
     let bins: Vec<Value> = curve.bins.iter().map(bin_v1).collect();
     let row = json!({
@@ -194,7 +194,7 @@ pub fn curve_json(curve: &LikedCurve, request: &Request) -> String {
         "questions": curve.questions,
         "bins": bins,
     });
-    EnvelopeV1::new("calibration", made, vec![row])
+    EnvelopeV1::new("calibration", run_info, vec![row])
         .skipping(&curve.skipped)
         .text()
 }

@@ -8,8 +8,8 @@ use super::difference::{by_clusters, clause, insert, interval, p_cell};
 use super::envelope_v1::EnvelopeV1;
 use super::escape::one_line;
 use super::figure_v1;
-use super::made::{left_out, line, made_with, nothing};
 use super::number::{percent, score};
+use super::run_info::{left_out, line, nothing, run_info};
 use super::{ScreenTable, value};
 
 /// Returns a row for each way to pool, and last the mean score of those pooled.
@@ -178,15 +178,15 @@ fn none(pools: &Pools, request: &Request) -> String {
 /// Returns the pools in JSON, last the mean score of those pooled.
 #[must_use]
 pub fn json(pools: &Pools, request: &Request) -> String {
-    let mut made = made_with(request);
-    made.insert("forecasters".to_owned(), json!(pools.forecasters));
+    let mut run_info = run_info(request);
+    run_info.insert("forecasters".to_owned(), json!(pools.forecasters));
     let mut rows: Vec<_> = pools.rows.iter().map(|row| row_v1(row, request)).collect();
     rows.extend(pools.average.as_ref().map(|average| {
         let mut map = head("average_forecaster", &average.basis);
         figure_v1::insert(&mut map, &average.brier);
         map
     }));
-    EnvelopeV1::new("pool", made, rows)
+    EnvelopeV1::new("pool", run_info, rows)
         .skipping(&pools.skipped)
         .skipping_also([("solo", pools.solo.len())])
         .text()

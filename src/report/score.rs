@@ -6,8 +6,8 @@ use crate::evaluate::{Apart, Basis, Named, Request, Row, Scores};
 use crate::model::KindName;
 
 use super::envelope_v1::EnvelopeV1;
-use super::made::{left_out, line, made_with, nothing};
 use super::number::{amount, percent, quantity, score};
+use super::run_info::{left_out, line, nothing, run_info};
 use super::{ScreenTable, figure_v1};
 
 /// A column of figures: its head, the figure's name, and how it is shown.
@@ -299,7 +299,7 @@ fn infinite(scores: &Scores) -> String {
 #[must_use]
 pub fn json(scores: &Scores, request: &Request) -> String {
     let rows = scores.rows.iter().map(row_v1).collect();
-    EnvelopeV1::new("score", made_with(request), rows)
+    EnvelopeV1::new("score", run_info(request), rows)
         .skipping(&scores.skipped)
         .text()
 }

@@ -9,8 +9,8 @@ use crate::scoring::Statistic;
 
 use super::envelope_v1::EnvelopeV1;
 use super::figure_v1::number;
-use super::made::made_with;
 use super::number::{decimals, percent};
+use super::run_info::run_info;
 use super::value;
 
 /// Returns the arithmetic, line by line.
@@ -148,8 +148,8 @@ fn day(seconds: i64) -> String {
 /// Returns the arithmetic in JSON: a row for each forecaster, with its lines.
 #[must_use]
 pub fn json(work: &Work<'_>, request: &Request) -> String {
-    let mut made = made_with(request);
-    made.insert(
+    let mut run_info = run_info(request);
+    run_info.insert(
         "show_work".to_owned(),
         json!(work.entry.forecast.id.as_str()),
     );
@@ -158,7 +158,7 @@ pub fn json(work: &Work<'_>, request: &Request) -> String {
         skipped.add(reason, &work.entry.forecast.id);
     }
     let rows = work.hands.iter().map(|hand| hand_v1(hand, work)).collect();
-    EnvelopeV1::new("score", made, rows)
+    EnvelopeV1::new("score", run_info, rows)
         .skipping(&skipped)
         .text()
 }

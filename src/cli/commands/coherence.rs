@@ -6,7 +6,7 @@ use foretell::ledger::Entry;
 use foretell::report::coherence as report;
 
 use crate::args::Globals;
-use crate::commands::list::made_with;
+use crate::commands::list::run_info;
 use crate::context::Context;
 use crate::error::{Error, ExitStatus};
 use crate::options::{FilterArgs, Format, ViewArgs};
@@ -46,7 +46,7 @@ pub fn run(args: &CoherenceArgs, globals: &Globals, ui: &mut Ui) -> Result<ExitS
         .as_deref()
         .map(|typed| context.find(typed, true))
         .transpose()?;
-    let made = made_with(&view, &selection);
+    let made = run_info(&view, &selection);
     if args.history {
         let mut spans = history(&context.ledger, &selection, &view);
         spans.retain(|span| takes(&span.clash, meant));

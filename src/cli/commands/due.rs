@@ -7,7 +7,7 @@ use foretell::report::{EnvelopeV1, RecordV1, records};
 use serde::Serialize;
 
 use crate::args::Globals;
-use crate::commands::list::made_with;
+use crate::commands::list::run_info;
 use crate::context::Context;
 use crate::error::{Error, ExitStatus};
 use crate::options::{FilterArgs, Format, ViewArgs, days};
@@ -65,7 +65,7 @@ pub fn run(args: &DueArgs, globals: &Globals, ui: &mut Ui) -> Result<ExitStatus,
             record: RecordV1::new(ledger, entry, &view),
         };
         let rows = entries.iter().map(row).collect();
-        ui.print(&EnvelopeV1::new("due", made_with(&view, &selection), rows).text())?;
+        ui.print(&EnvelopeV1::new("due", run_info(&view, &selection), rows).text())?;
     } else if args.format == Format::Table {
         let soon = format!("Due within {} days", args.within);
         for (name, head) in [("overdue", "Overdue"), ("soon", &soon), ("later", "Later")] {

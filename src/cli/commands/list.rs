@@ -2,7 +2,7 @@
 
 use clap::Args;
 use foretell::ledger::{Selection, View};
-use foretell::report::{EnvelopeV1, RecordV1, made, records, value};
+use foretell::report::{EnvelopeV1, RecordV1, records, run_info, value};
 use serde_json::{Map, Value, json};
 
 use crate::args::Globals;
@@ -41,7 +41,7 @@ pub fn run(args: &ListArgs, globals: &Globals, ui: &mut Ui) -> Result<ExitStatus
         let rows = entries
             .iter()
             .map(|entry| RecordV1::new(&context.ledger, entry, &view));
-        ui.print(&EnvelopeV1::new("list", made_with(&view, &selection), rows.collect()).text())?;
+        ui.print(&EnvelopeV1::new("list", run_info(&view, &selection), rows.collect()).text())?;
     } else {
         ui.sheet(
             &records::list(&context.ledger, &entries, &view),
@@ -63,11 +63,11 @@ pub fn run(args: &ListArgs, globals: &Globals, ui: &mut Ui) -> Result<ExitStatus
 }
 
 /// Returns what made a list, for the JSON.
-pub fn made_with(view: &View, selection: &Selection) -> Map<String, Value> {
+pub fn run_info(view: &View, selection: &Selection) -> Map<String, Value> {
     let mut map = Map::new();
     map.insert("as_of".into(), json!(view.as_of.to_string()));
     map.insert("booked".into(), json!(view.booked));
     map.insert("grace".into(), json!(view.grace));
-    map.insert("filters".into(), made::filters(selection));
+    map.insert("filters".into(), run_info::filters(selection));
     map
 }

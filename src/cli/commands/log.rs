@@ -7,7 +7,7 @@ use foretell::report::{EnvelopeV1, ScreenTable, value};
 use serde::Serialize;
 
 use crate::args::Globals;
-use crate::commands::list::made_with;
+use crate::commands::list::run_info;
 use crate::context::Context;
 use crate::error::{Error, ExitStatus};
 use crate::options::{FilterArgs, Format, ViewArgs};
@@ -59,7 +59,7 @@ pub fn run(args: &LogArgs, globals: &Globals, ui: &mut Ui) -> Result<ExitStatus,
     let skip = lines.len() - args.last.unwrap_or(lines.len()).min(lines.len());
     let lines = lines.split_off(skip);
     if args.format == Format::Json {
-        ui.print(&EnvelopeV1::new("log", made_with(&view, &selection), lines).text())?;
+        ui.print(&EnvelopeV1::new("log", run_info(&view, &selection), lines).text())?;
     } else {
         let mut sheet = ScreenTable::new(&["written", "for", "what", "id", "by", "~said"]);
         for line in lines {

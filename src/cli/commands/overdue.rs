@@ -12,7 +12,7 @@ use serde_json::{Map, Value, json};
 
 use crate::args::Globals;
 use crate::changed_records::Touched;
-use crate::commands::list::made_with;
+use crate::commands::list::run_info;
 use crate::context::Context;
 use crate::error::{Error, ExitStatus};
 use crate::findings;
@@ -97,10 +97,10 @@ pub fn run(args: &OverdueArgs, globals: &Globals, ui: &mut Ui) -> Result<ExitSta
 }
 
 fn made_with_options(args: &OverdueArgs, view: &View, selection: &Selection) -> Map<String, Value> {
-    let mut made = made_with(view, selection);
-    made.insert("within".into(), json!(args.within));
-    made.insert("changed_since".into(), json!(args.changed_since));
-    made
+    let mut run_info = run_info(view, selection);
+    run_info.insert("within".into(), json!(args.within));
+    run_info.insert("changed_since".into(), json!(args.changed_since));
+    run_info
 }
 
 /// What the gate lets pass and what not.

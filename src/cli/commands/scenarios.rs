@@ -247,7 +247,7 @@ fn print_worth(
         });
     }
     match args.format {
-        Format::Json => ui.print(&voi::json(&all, report::made_with(request))),
+        Format::Json => ui.print(&voi::json(&all, report::run_info(request))),
         Format::Table if all.is_empty() => {
             ui.line("No open forecast is an indicator, or the condition of another.")
         }

@@ -7,7 +7,7 @@ use foretell::report::{EnvelopeV1, EstimateV1, RecordV1, ResolutionV1, chain, sh
 use serde::Serialize;
 
 use crate::args::Globals;
-use crate::commands::list::made_with;
+use crate::commands::list::run_info;
 use crate::context::Context;
 use crate::error::{Error, ExitStatus};
 use crate::options::{ViewArgs, WholeFormat};
@@ -58,7 +58,7 @@ pub fn run(args: &ShowArgs, globals: &Globals, ui: &mut Ui) -> Result<ExitStatus
             ui.print(&show::show(&context.ledger, entry, &view, ui.width()))?;
         }
         WholeFormat::Json => {
-            let made = made_with(&view, &foretell::ledger::Selection::default());
+            let made = run_info(&view, &foretell::ledger::Selection::default());
             let rows = vec![whole(&context, entry, &view)];
             ui.print(&EnvelopeV1::new("show", made, rows).text())?;
         }

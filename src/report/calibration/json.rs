@@ -7,7 +7,7 @@ use crate::evaluate::{Basis, Bin, Calibration, Group, How, Quantities, Request, 
 use crate::model::{Band, Probability};
 use crate::report::envelope_v1::EnvelopeV1;
 use crate::report::figure_v1::{insert, number};
-use crate::report::made::made_with;
+use crate::report::run_info::run_info;
 use crate::scoring::calibration::Closed;
 use crate::scoring::{Interval, Statistic, Undefined};
 
@@ -16,13 +16,13 @@ type Object = Map<String, Value>;
 /// Returns the calibration in JSON.
 #[must_use]
 pub fn json(calibration: &Calibration, request: &Request, how: &How) -> String {
-    let mut made = made_with(request);
+    let mut run_info = run_info(request);
     let closed = if how.closed == Closed::Left {
         "left"
     } else {
         "right"
     };
-    made.extend(object([
+    run_info.extend(object([
         ("rows", json!(how.rows.to_string())),
         ("ece_rows", json!(how.bins().to_string())),
         ("closed", json!(closed)),
@@ -31,7 +31,7 @@ pub fn json(calibration: &Calibration, request: &Request, how: &How) -> String {
         ("tests", json!(how.tests)),
         ("plain", json!(how.plain)),
     ]));
-    EnvelopeV1::new("calibration", made, rows(calibration, how))
+    EnvelopeV1::new("calibration", run_info, rows(calibration, how))
         .skipping(&calibration.skipped)
         .text()
 }

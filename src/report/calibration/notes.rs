@@ -1,8 +1,8 @@
 //! The lines under a calibration.
 
 use crate::evaluate::{Calibration, How, Request, Table, Weigh};
-use crate::report::made::{left_out, line, nothing};
 use crate::report::number::percent;
+use crate::report::run_info::{left_out, line, nothing};
 use crate::report::value;
 use crate::scoring::Statistic;
 use crate::scoring::calibration::Closed;

@@ -106,19 +106,19 @@ pub fn json(
     let rows = pairs
         .map(|(one, watched)| set_v1(ledger, one, watched, request))
         .collect();
-    EnvelopeV1::new("scenarios", made_with(request), rows).text()
+    EnvelopeV1::new("scenarios", run_info(request), rows).text()
 }
 
 /// Returns the paths of sets in JSON.
 #[must_use]
 pub fn history(steps: &[Step<'_>], request: &SetRequest) -> String {
     let rows = steps.iter().map(step_v1).collect();
-    EnvelopeV1::new("scenarios", made_with(request), rows).text()
+    EnvelopeV1::new("scenarios", run_info(request), rows).text()
 }
 
 /// Returns what made the accounts, for the JSON.
 #[must_use]
-pub fn made_with(request: &SetRequest) -> Map<String, Json> {
+pub fn run_info(request: &SetRequest) -> Map<String, Json> {
     let from = match request.from {
         From::Opening => "opening",
         From::Latest => "latest",

@@ -2,8 +2,8 @@
 
 use crate::evaluate::review::Review;
 use crate::ledger::Selection;
-use crate::report::made::filters;
 use crate::report::number::percent;
+use crate::report::run_info::filters;
 
 use super::document::{Block, Section};
 use super::spans::text;

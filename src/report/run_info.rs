@@ -8,9 +8,12 @@ use crate::ledger::Selection;
 
 use super::value::count;
 
+/// What made an answer: the `made_with` of the JSON.
+pub type RunInfo = Map<String, Value>;
+
 /// Returns what made an answer, for the JSON: enough to make it again.
 #[must_use]
-pub fn made_with(request: &Request) -> Map<String, Value> {
+pub fn run_info(request: &Request) -> RunInfo {
     let view = &request.view;
     let group_by: Vec<_> = request.group_by.iter().map(|one| one.as_str()).collect();
     let as_of = request.looks_at_the_day().then(|| view.as_of.to_string());
