@@ -5,7 +5,7 @@ use crate::ledger::Entry;
 use crate::report::number::score;
 use crate::report::value::{self, count};
 
-use super::document::{Block, Section, Span, Table};
+use super::document::{Block, DocumentTable, Section, Span};
 use super::spans::{plain, text, to};
 
 /// How many forecasts are named in a list.
@@ -66,10 +66,10 @@ fn named(what: &str, entries: &[&Entry]) -> Vec<Span> {
     spans
 }
 
-fn moved(changes: &Changes<'_>) -> Table {
-    let mut table = Table {
+fn moved(changes: &Changes<'_>) -> DocumentTable {
+    let mut table = DocumentTable {
         long: true,
-        ..Table::new(
+        ..DocumentTable::new(
             "Changed estimates of open forecasts",
             &["forecast", "forecaster", "then", "now", "on", "because"],
         )

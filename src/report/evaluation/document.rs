@@ -63,9 +63,9 @@ pub enum Block {
     /// The words of a source.
     Quote(String),
     /// A table.
-    Table(Table),
+    DocumentTable(DocumentTable),
     /// A table behind a disclosure.
-    Disclosed(Table),
+    Disclosed(DocumentTable),
     /// A plot with its data behind a disclosure.
     Plot(Box<Plot>),
     /// A plot whose data stand in a table that follows.
@@ -98,13 +98,13 @@ pub enum Span {
 
 /// A table.
 #[derive(Clone, Debug, Default)]
-pub struct Table {
+pub struct DocumentTable {
     /// What it shows.
     pub caption: String,
     /// The heads, those of figures with a `#` before them.
     pub heads: Vec<Cow<'static, str>>,
     /// The rows.
-    pub rows: Vec<Row>,
+    pub rows: Vec<DocumentRow>,
     /// Whether its rows can be sorted and come in portions.
     pub long: bool,
     /// The heads of what differs between rows of one forecast; all else stands once for it.
@@ -113,16 +113,16 @@ pub struct Table {
 
 /// A row of a table.
 #[derive(Clone, Debug, Default)]
-pub struct Row {
+pub struct DocumentRow {
     /// A cell for each head.
-    pub cells: Vec<Cell>,
+    pub cells: Vec<DocumentCell>,
     /// What filters know of it.
     pub about: Option<About>,
 }
 
 /// A cell of a table.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Cell {
+pub struct DocumentCell {
     /// What it says.
     pub spans: Vec<Span>,
     /// By what it is sorted, where that is not what it says.
@@ -144,13 +144,13 @@ pub struct About {
     pub year: String,
 }
 
-impl From<&str> for Cell {
+impl From<&str> for DocumentCell {
     fn from(text: &str) -> Self {
         Self::from(text.to_owned())
     }
 }
 
-impl From<String> for Cell {
+impl From<String> for DocumentCell {
     fn from(text: String) -> Self {
         Self {
             spans: vec![Span::Plain(text)],
@@ -159,25 +159,25 @@ impl From<String> for Cell {
     }
 }
 
-impl From<usize> for Cell {
+impl From<usize> for DocumentCell {
     fn from(n: usize) -> Self {
         Self::from(n.to_string())
     }
 }
 
-impl From<Vec<Span>> for Cell {
+impl From<Vec<Span>> for DocumentCell {
     fn from(spans: Vec<Span>) -> Self {
         Self { spans, key: None }
     }
 }
 
-impl From<Span> for Cell {
+impl From<Span> for DocumentCell {
     fn from(span: Span) -> Self {
         Self::from(vec![span])
     }
 }
 
-impl Cell {
+impl DocumentCell {
     /// Returns it sorted by this instead.
     #[must_use]
     pub fn sorted_by(self, key: impl Into<String>) -> Self {
@@ -188,7 +188,7 @@ impl Cell {
     }
 }
 
-impl Table {
+impl DocumentTable {
     /// Returns a table without rows.
     #[must_use]
     pub fn new(caption: impl Into<String>, heads: &[&'static str]) -> Self {
@@ -212,7 +212,7 @@ impl Table {
                 (false, head) => Cow::Owned(head.to_owned()),
             });
         let cells = |row: &Vec<String>| row.iter().map(|text| text.as_str().into()).collect();
-        let rows = sheet.rows.iter().map(|row| Row {
+        let rows = sheet.rows.iter().map(|row| DocumentRow {
             cells: cells(row),
             about: None,
         });
@@ -225,15 +225,15 @@ impl Table {
     }
 
     /// Adds a row.
-    pub fn row(&mut self, cells: Vec<Cell>) {
+    pub fn row(&mut self, cells: Vec<DocumentCell>) {
         debug_assert_eq!(cells.len(), self.heads.len(), "each column has its cell");
-        self.rows.push(Row { cells, about: None });
+        self.rows.push(DocumentRow { cells, about: None });
     }
 
     /// Adds a row about a forecast.
-    pub fn row_about(&mut self, about: About, cells: Vec<Cell>) {
+    pub fn row_about(&mut self, about: About, cells: Vec<DocumentCell>) {
         debug_assert_eq!(cells.len(), self.heads.len(), "each column has its cell");
-        self.rows.push(Row {
+        self.rows.push(DocumentRow {
             cells,
             about: Some(about),
         });

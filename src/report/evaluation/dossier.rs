@@ -8,7 +8,7 @@ use crate::model::{Estimate, Forecast, ForecastId, Kind, Outcome, Resolution, So
 use crate::report::number::score;
 use crate::report::value;
 
-use super::document::{Block, Dossier, Span, Table};
+use super::document::{Block, DocumentTable, Dossier, Span};
 use super::plots::{fan_of, history_of, path_of};
 use super::spans::{about, linked, plain, text, to_id};
 
@@ -197,7 +197,7 @@ fn estimates(review: &Review<'_>, forecast: &Forecast) -> Block {
         return Block::Text(text("Nobody has given an estimate yet."));
     }
     let caption = value::count(seen.len(), "estimate");
-    let mut table = Table::new(caption, &["date", "by", "said", "confidence", "because"]);
+    let mut table = DocumentTable::new(caption, &["date", "by", "said", "confidence", "because"]);
     for estimate in seen {
         let coded = estimate
             .coded

@@ -6,7 +6,7 @@ use crate::report::number::{percent, score};
 use crate::report::value::count;
 use crate::scoring::calibration::Tendency;
 
-use super::document::{Block, Section, Table};
+use super::document::{Block, DocumentTable, Section};
 use super::plots::reliability_of;
 use super::spans::text;
 use super::wording::TOO_FEW;
@@ -80,8 +80,8 @@ fn tendency(fit: &Fit) -> String {
     )
 }
 
-fn parts(fit: &Fit) -> Table {
-    let mut table = Table::new(
+fn parts(fit: &Fit) -> DocumentTable {
+    let mut table = DocumentTable::new(
         "The parts of the mean Brier score",
         &["part", "#value", "reads"],
     );

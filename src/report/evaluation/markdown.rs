@@ -6,7 +6,7 @@ use std::fmt::Write;
 use crate::report::ScreenTable;
 use crate::report::escape::{markdown_cell, visible};
 
-use super::document::{Block, Document, Figure, Span, Table};
+use super::document::{Block, Document, DocumentTable, Figure, Span};
 
 /// Returns the report in `CommonMark` with tables. Plots stand as what they say and their data.
 #[must_use]
@@ -72,7 +72,7 @@ fn sheet_of(figures: &[Figure]) -> ScreenTable {
     sheet
 }
 
-fn table(table: &Table) -> String {
+fn table(table: &DocumentTable) -> String {
     let row = |cells: Vec<String>| format!("| {} |\n", cells.join(" | "));
     let heads = table
         .heads

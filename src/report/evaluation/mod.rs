@@ -25,7 +25,10 @@ mod whole;
 mod wording;
 mod yardstick;
 
-pub use document::{About, Block, Cell, Document, Dossier, Figure, Row, Section, Span, Table};
+pub use document::{
+    About, Block, Document, DocumentCell, DocumentRow, DocumentTable, Dossier, Figure, Section,
+    Span,
+};
 pub use markdown::markdown;
 pub use plots::{calendar_of, fan_of, history_of, path_of, reliability_of, scores_by};
 pub use series::{NoSeries, hedgehog_of};

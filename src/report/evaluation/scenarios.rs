@@ -6,7 +6,7 @@ use crate::ledger::{Entry, Ledger};
 use crate::model::{Kind, ScenarioSet};
 use crate::report::scenarios::{Order, head, notes, pushes, scenarios, trouble, watch};
 
-use super::document::{Block, Section, Span, Table};
+use super::document::{Block, DocumentTable, Section, Span};
 use super::plots::{path_of_scenarios, set_request};
 use super::spans::{linked, plain, text, to};
 
@@ -60,7 +60,7 @@ fn assessed(ledger: &Ledger, assessment: &Assessment<'_>, request: &SetRequest) 
     let stands = head(ledger, assessment, request);
     // The first line names the set, which has its heading.
     let mut blocks: Vec<Block> = lines(&stands).skip(1).map(Block::Text).collect();
-    blocks.push(Block::Table(Table::of(
+    blocks.push(Block::Table(DocumentTable::of(
         "Where they started, and what follows",
         &scenarios(assessment),
     )));
@@ -74,7 +74,7 @@ fn assessed(ledger: &Ledger, assessment: &Assessment<'_>, request: &SetRequest) 
     }
     let moved = pushes(assessment);
     if !moved.rows.is_empty() {
-        blocks.push(Block::Table(Table::of(
+        blocks.push(Block::Table(DocumentTable::of(
             "What each indicator did to the odds",
             &moved,
         )));
@@ -85,7 +85,7 @@ fn assessed(ledger: &Ledger, assessment: &Assessment<'_>, request: &SetRequest) 
             "No indicator is open; there is nothing left to watch.",
         )));
     } else {
-        blocks.push(Block::Table(Table::of(
+        blocks.push(Block::Table(DocumentTable::of(
             "What to watch, the most telling first",
             &ahead,
         )));

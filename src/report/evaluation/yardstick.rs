@@ -6,7 +6,7 @@ use crate::report::number::{amount, percent};
 use crate::report::value::band_text;
 use crate::scoring::calibration::Verdict;
 
-use super::document::{Block, Section, Table};
+use super::document::{Block, DocumentTable, Section};
 use super::spans::text;
 use super::wording::{TOO_FEW, share_interval, term};
 
@@ -53,7 +53,7 @@ fn sentence(bin: &Bin) -> Option<String> {
     ))
 }
 
-fn table(bins: &[&Bin], review: &Review<'_>) -> Table {
+fn table(bins: &[&Bin], review: &Review<'_>) -> DocumentTable {
     let heads = [
         "term",
         "band",
@@ -70,7 +70,7 @@ fn table(bins: &[&Bin], review: &Review<'_>) -> Table {
         review.calibrated,
         percent(review.request.level)
     );
-    let mut table = Table::new(caption, &heads);
+    let mut table = DocumentTable::new(caption, &heads);
     for bin in bins {
         let verdict = match bin.verdict {
             Some(Verdict::TooFew) => TOO_FEW.to_owned(),
