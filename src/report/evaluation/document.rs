@@ -12,7 +12,7 @@ pub struct Document {
     /// Its title.
     pub title: String,
     /// What stands under the title.
-    pub subtitle: Vec<Span>,
+    pub subtitle: Vec<TextSpan>,
     /// Its sections, in order.
     pub sections: Vec<Section>,
     /// A dossier for each forecast, by id.
@@ -49,15 +49,15 @@ pub struct Dossier {
 #[derive(Clone, Debug)]
 pub enum Block {
     /// A paragraph.
-    Text(Vec<Span>),
+    Text(Vec<TextSpan>),
     /// A heading within the section.
-    Heading(Vec<Span>),
+    Heading(Vec<TextSpan>),
     /// Figures that stand out.
     Figures(Vec<Figure>),
     /// Names with what belongs to them.
-    Fields(Vec<(&'static str, Vec<Span>)>),
+    Fields(Vec<(&'static str, Vec<TextSpan>)>),
     /// A list.
-    List(Vec<Vec<Span>>),
+    List(Vec<Vec<TextSpan>>),
     /// Text as somebody wrote it: the criteria, an account.
     Prose(String),
     /// The words of a source.
@@ -85,7 +85,7 @@ pub struct Figure {
 
 /// A piece of text.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Span {
+pub enum TextSpan {
     /// Text.
     Plain(String),
     /// Text that stands out.
@@ -124,7 +124,7 @@ pub struct DocumentRow {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct DocumentCell {
     /// What it says.
-    pub spans: Vec<Span>,
+    pub spans: Vec<TextSpan>,
     /// By what it is sorted, where that is not what it says.
     pub key: Option<String>,
 }
@@ -153,7 +153,7 @@ impl From<&str> for DocumentCell {
 impl From<String> for DocumentCell {
     fn from(text: String) -> Self {
         Self {
-            spans: vec![Span::Plain(text)],
+            spans: vec![TextSpan::Plain(text)],
             key: None,
         }
     }
@@ -165,14 +165,14 @@ impl From<usize> for DocumentCell {
     }
 }
 
-impl From<Vec<Span>> for DocumentCell {
-    fn from(spans: Vec<Span>) -> Self {
+impl From<Vec<TextSpan>> for DocumentCell {
+    fn from(spans: Vec<TextSpan>) -> Self {
         Self { spans, key: None }
     }
 }
 
-impl From<Span> for DocumentCell {
-    fn from(span: Span) -> Self {
+impl From<TextSpan> for DocumentCell {
+    fn from(span: TextSpan) -> Self {
         Self::from(vec![span])
     }
 }
@@ -242,7 +242,7 @@ impl DocumentTable {
     /// Returns the table without the columns in which every cell is empty.
     #[must_use]
     pub fn without_empty_columns(mut self) -> Self {
-        let says = |span: &Span| !matches!(span, Span::Plain(text) if text.is_empty());
+        let says = |span: &TextSpan| !matches!(span, TextSpan::Plain(text) if text.is_empty());
         let filled = |i: usize| {
             self.rows
                 .iter()

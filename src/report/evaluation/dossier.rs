@@ -8,12 +8,12 @@ use crate::model::{Estimate, Forecast, ForecastId, Kind, Outcome, Resolution, So
 use crate::report::number::score;
 use crate::report::value;
 
-use super::document::{Block, DocumentTable, Dossier, Span};
+use super::document::{Block, DocumentTable, Dossier, TextSpan};
 use super::plots::{fan_of, history_of, path_of};
 use super::spans::{about, linked, plain, text, to_id};
 
 /// A name with what belongs to it.
-type Field = (&'static str, Vec<Span>);
+type Field = (&'static str, Vec<TextSpan>);
 
 /// What dossiers look up: who names whom, and the outturns of each forecast.
 pub(super) struct Index<'a> {
@@ -282,7 +282,7 @@ fn scores(index: &Index<'_>, forecast: &Forecast) -> Option<Field> {
 }
 
 fn relations(ledger: &Ledger, index: &Index<'_>, forecast: &Forecast) -> Vec<Block> {
-    let mut lines: Vec<Vec<Span>> = forecast
+    let mut lines: Vec<Vec<TextSpan>> = forecast
         .references()
         .into_iter()
         .map(|(key, id)| {

@@ -5,7 +5,7 @@ use crate::ledger::Ledger;
 use crate::model::ForecastId;
 use crate::report::value::count;
 
-use super::document::{Block, DocumentCell, DocumentTable, Section, Span};
+use super::document::{Block, DocumentCell, DocumentTable, Section, TextSpan};
 use super::spans::{plain, text, to_id};
 
 /// How many forecasts are named for each reason.
@@ -47,7 +47,7 @@ pub(super) fn section(ledger: &Ledger, review: &Review<'_>) -> Section {
 }
 
 fn which(ledger: &Ledger, ids: &[ForecastId]) -> DocumentCell {
-    let mut spans: Vec<Span> = Vec::new();
+    let mut spans: Vec<TextSpan> = Vec::new();
     for id in ids.iter().take(NAMED) {
         if !spans.is_empty() {
             spans.push(plain(", "));

@@ -4,7 +4,7 @@ use crate::evaluate::review::{Outturn, Review, Side};
 use crate::report::number::score;
 use crate::report::value;
 
-use super::document::{Block, Section, Span};
+use super::document::{Block, Section, TextSpan};
 use super::outturns::said;
 use super::spans::{linked, plain, text, to};
 
@@ -62,7 +62,7 @@ fn miss(one: &Outturn<'_>, brier: f64) -> Vec<Block> {
     )));
     let lesson = match forecast.lesson.as_deref() {
         Some(lesson) => {
-            let mut spans = vec![Span::Strong("Lesson:".to_owned()), plain(" ")];
+            let mut spans = vec![TextSpan::Strong("Lesson:".to_owned()), plain(" ")];
             spans.extend(linked(lesson.trim()));
             spans
         }

@@ -27,7 +27,7 @@ mod yardstick;
 
 pub use document::{
     About, Block, Document, DocumentCell, DocumentRow, DocumentTable, Dossier, Figure, Section,
-    Span,
+    TextSpan,
 };
 pub use markdown::markdown;
 pub use plots::{calendar_of, fan_of, history_of, path_of, reliability_of, scores_by};

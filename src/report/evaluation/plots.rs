@@ -90,14 +90,14 @@ pub fn calendar_of(ledger: &Ledger, entries: &[&Entry], view: &View) -> Plot {
 }
 
 /// What every plot over time of a forecast shares.
-pub(super) struct Span {
+pub(super) struct TextSpan {
     days: (f64, f64),
     until: f64,
     today: Option<f64>,
     pub(super) known: Option<(f64, Outcome)>,
 }
 
-pub(super) fn span(forecast: &Forecast, view: &View) -> Span {
+pub(super) fn span(forecast: &Forecast, view: &View) -> TextSpan {
     let number = |moment: Moment| day_number(moment.day());
     let resolution = view
         .resolution(forecast)
@@ -117,7 +117,7 @@ pub(super) fn span(forecast: &Forecast, view: &View) -> Span {
     let until = known.as_ref().map_or(end, |(day, _)| *day).max(first);
     let now = day_number(view.as_of);
     let today = (known.is_none() && first <= now && now < end).then_some(now);
-    Span {
+    TextSpan {
         days: (first, end),
         until,
         today,
@@ -132,7 +132,7 @@ pub fn history_of(entry: &Entry, view: &View) -> Option<Plot> {
     if forecast.kind != Kind::Binary {
         return None;
     }
-    let Span {
+    let TextSpan {
         days,
         until,
         today,
@@ -279,7 +279,7 @@ fn known(step: &Step<'_>) -> Vec<(f64, String)> {
     events.collect()
 }
 
-fn option_that_came(span: &Span, options: &[&str]) -> Option<(f64, usize)> {
+fn option_that_came(span: &TextSpan, options: &[&str]) -> Option<(f64, usize)> {
     let (day, outcome) = span.known.as_ref()?;
     let Outcome::Option(name) = outcome else {
         return None;
@@ -349,7 +349,7 @@ pub fn fan_of(entry: &Entry, view: &View) -> Option<Plot> {
         Kind::Date { .. } => (None, true),
         _ => return None,
     };
-    let Span {
+    let TextSpan {
         days,
         until,
         today,

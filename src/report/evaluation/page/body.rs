@@ -9,7 +9,7 @@ use crate::model::parse_day;
 
 use crate::report::escape::visible_lines;
 use crate::report::evaluation::document::{
-    Block, DocumentCell, DocumentRow, DocumentTable, Dossier, Figure, Section, Span,
+    Block, DocumentCell, DocumentRow, DocumentTable, Dossier, Figure, Section, TextSpan,
 };
 use crate::report::evaluation::spans::linked;
 use crate::report::plot::Plot;
@@ -92,17 +92,17 @@ fn paragraphs(text: &str, page: &Context<'_>) -> Markup {
     html! { @for part in parts { p { (spans(&linked(part.trim()), page)) } } }
 }
 
-fn spans(spans: &[Span], page: &Context<'_>) -> Markup {
+fn spans(spans: &[TextSpan], page: &Context<'_>) -> Markup {
     html! {
         @for span in spans {
             @match span {
-                Span::Plain(text) => (shown(text)),
-                Span::Strong(text) => strong { (shown(text)) },
-                Span::Forecast(id, text) => {
+                TextSpan::Plain(text) => (shown(text)),
+                TextSpan::Strong(text) => strong { (shown(text)) },
+                TextSpan::Forecast(id, text) => {
                     @if let Some(href) = page.links.to(id) { a href=(href) { (shown(text)) } }
                     @else { (shown(text)) }
                 },
-                Span::Link(address) => a href=(address) rel="noopener noreferrer" { (shown(without_scheme(address))) },
+                TextSpan::Link(address) => a href=(address) rel="noopener noreferrer" { (shown(without_scheme(address))) },
             }
         }
     }
@@ -220,15 +220,16 @@ const PLACES: usize = 9;
 /// Returns how a cell is set: figures at the right, a day unbroken, and what holds much wider, since
 /// a narrow cell would be tall.
 fn class(head: &str, cell: &DocumentCell) -> Option<&'static str> {
-    let length = |span: &Span| match span {
-        Span::Plain(text) | Span::Strong(text) | Span::Link(text) | Span::Forecast(_, text) => {
-            text.len()
-        }
+    let length = |span: &TextSpan| match span {
+        TextSpan::Plain(text)
+        | TextSpan::Strong(text)
+        | TextSpan::Link(text)
+        | TextSpan::Forecast(_, text) => text.len(),
     };
     let is_wide = || cell.spans.iter().map(length).sum::<usize>() > WIDE;
     match &cell.spans[..] {
         _ if head.starts_with('#') => Some("n"),
-        [Span::Plain(text)] if parse_day(text).is_ok() => Some("d"),
+        [TextSpan::Plain(text)] if parse_day(text).is_ok() => Some("d"),
         _ => is_wide().then_some("w"),
     }
 }
