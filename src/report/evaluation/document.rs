@@ -53,7 +53,7 @@ pub enum Block {
     /// A heading within the section.
     Heading(Vec<TextSpan>),
     /// Figures that stand out.
-    Figures(Vec<Figure>),
+    Figures(Vec<HeadlineFigure>),
     /// Names with what belongs to them.
     Fields(Vec<(&'static str, Vec<TextSpan>)>),
     /// A list.
@@ -74,7 +74,7 @@ pub enum Block {
 
 /// A figure with its doubt.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Figure {
+pub struct HeadlineFigure {
     /// What it is.
     pub name: &'static str,
     /// The figure.

@@ -6,7 +6,7 @@ use std::fmt::Write;
 use crate::report::ScreenTable;
 use crate::report::escape::{markdown_cell, visible};
 
-use super::document::{Block, Document, DocumentTable, Figure, TextSpan};
+use super::document::{Block, Document, DocumentTable, HeadlineFigure, TextSpan};
 
 /// Returns the report in `CommonMark` with tables. Plots stand as what they say and their data.
 #[must_use]
@@ -60,7 +60,7 @@ fn block(out: &mut String, block: &Block) {
     };
 }
 
-fn sheet_of(figures: &[Figure]) -> ScreenTable {
+fn sheet_of(figures: &[HeadlineFigure]) -> ScreenTable {
     let mut sheet = ScreenTable::new(&["figure", "#value", "doubt"]);
     for one in figures {
         sheet.row(vec![

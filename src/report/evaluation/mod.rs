@@ -26,8 +26,8 @@ mod wording;
 mod yardstick;
 
 pub use document::{
-    About, Block, Document, DocumentCell, DocumentRow, DocumentTable, Dossier, Figure, Section,
-    TextSpan,
+    About, Block, Document, DocumentCell, DocumentRow, DocumentTable, Dossier, HeadlineFigure,
+    Section, TextSpan,
 };
 pub use markdown::markdown;
 pub use plots::{calendar_of, fan_of, history_of, path_of, reliability_of, scores_by};

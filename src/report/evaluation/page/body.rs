@@ -9,7 +9,7 @@ use crate::model::parse_day;
 
 use crate::report::escape::visible_lines;
 use crate::report::evaluation::document::{
-    Block, DocumentCell, DocumentRow, DocumentTable, Dossier, Figure, Section, TextSpan,
+    Block, DocumentCell, DocumentRow, DocumentTable, Dossier, HeadlineFigure, Section, TextSpan,
 };
 use crate::report::evaluation::spans::linked;
 use crate::report::plot::Plot;
@@ -118,7 +118,7 @@ fn without_scheme(address: &str) -> &str {
     }
 }
 
-fn figures(figures: &[Figure]) -> Markup {
+fn figures(figures: &[HeadlineFigure]) -> Markup {
     html! {
         ul.figures {
             @for one in figures {
