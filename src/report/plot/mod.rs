@@ -16,7 +16,7 @@ mod scenarios;
 mod scores;
 mod steps;
 
-pub use calendar::{Counted, calendar};
+pub use calendar::{DeadlineCount, calendar};
 pub use drawing::Plot;
 pub use fan::{Fan, FanStep, fan};
 pub use hedgehog::{Came, Hedgehog, Spine, hedgehog};
