@@ -37,5 +37,5 @@ pub use diagram::Diagram;
 pub use diff::unified;
 pub use envelope_v1::EnvelopeV1;
 pub use record_v1::{EstimateV1, RecordV1, ResolutionV1};
-pub use screen_table::{Column, ScreenTable};
+pub use screen_table::{ScreenColumn, ScreenTable};
 pub use style::{Color, Style};

@@ -10,14 +10,14 @@ use super::escape::{markdown_cell, one_line};
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ScreenTable {
     /// The columns.
-    pub columns: Vec<Column>,
+    pub columns: Vec<ScreenColumn>,
     /// The rows, each with a cell for each column.
     pub rows: Vec<Vec<String>>,
 }
 
 /// A column of a sheet.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Column {
+pub struct ScreenColumn {
     /// Its head.
     pub head: String,
     /// Whether it holds figures, which stand at the right.
@@ -32,7 +32,7 @@ impl ScreenTable {
     #[must_use]
     pub fn new(heads: &[&str]) -> Self {
         // One mark only: what follows may be the name of a forecaster.
-        let column = |head: &&str| Column {
+        let column = |head: &&str| ScreenColumn {
             head: head.strip_prefix(['#', '~']).unwrap_or(head).to_owned(),
             figures: head.starts_with('#'),
             prose: head.starts_with('~'),
@@ -52,7 +52,7 @@ impl ScreenTable {
         for (name, sheet) in sheets {
             let mut places = Vec::new();
             for column in sheet.columns {
-                let known = |(at, other): (usize, &Column)| {
+                let known = |(at, other): (usize, &ScreenColumn)| {
                     (at > 0 && !places.contains(&at) && *other == column).then_some(at)
                 };
                 let at = out.columns.iter().enumerate().find_map(known);
@@ -105,7 +105,7 @@ impl ScreenTable {
         table
             .set_content_arrangement(ContentArrangement::Dynamic)
             .set_width(width);
-        let cell = |(text, column): (&String, &Column)| {
+        let cell = |(text, column): (&String, &ScreenColumn)| {
             Printed::new(one_line(text)).set_alignment(column.alignment())
         };
         let heads = self.columns.iter().map(|column| &column.head);
@@ -136,7 +136,7 @@ impl ScreenTable {
             .iter()
             .map(|column| markdown_cell(&column.head))
             .collect();
-        let rule = |column: &Column| if column.figures { "--:" } else { "---" }.to_owned();
+        let rule = |column: &ScreenColumn| if column.figures { "--:" } else { "---" }.to_owned();
         let mut out = line(heads) + &line(self.columns.iter().map(rule).collect());
         for row in &self.rows {
             out += &line(row.iter().map(|text| markdown_cell(text)).collect());
@@ -182,7 +182,7 @@ fn harmless(text: &str) -> String {
     }
 }
 
-impl Column {
+impl ScreenColumn {
     fn alignment(&self) -> CellAlignment {
         if self.figures {
             CellAlignment::Right
