@@ -63,7 +63,7 @@ pub enum Block {
     /// The words of a source.
     Quote(String),
     /// A table.
-    DocumentTable(DocumentTable),
+    Table(DocumentTable),
     /// A table behind a disclosure.
     Disclosed(DocumentTable),
     /// A plot with its data behind a disclosure.

@@ -10,8 +10,8 @@ use crate::model::{
     Estimate, Forecast, Kind, Moment, Outcome, Probability, Stated, Value, day_number,
 };
 use crate::report::plot::{
-    Fan, FanStep, History, Mark, Plot, Point, Reliability, ReliabilityPoint, ScenarioPath, Shade,
-    Track, calendar, fan, history, reliability, scenarios, scores,
+    EstimatePlot, Fan, FanStep, Mark, Plot, Point, Reliability, ReliabilityPoint, ScenarioPath,
+    Shade, Track, calendar, fan, history, reliability, scenarios, scores,
 };
 
 /// Returns the reliability diagram of a review.
@@ -145,7 +145,7 @@ pub fn history_of(entry: &Entry, view: &View) -> Option<Plot> {
         .any(|track| track.points.iter().any(|point| point.value.is_some()));
     let shades = all.iter().flat_map(|run| shades(run, until)).collect();
     says.then(|| {
-        history(&History {
+        history(&EstimatePlot {
             id: forecast.id.to_string(),
             name: forecast.name().to_owned(),
             days,

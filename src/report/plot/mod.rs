@@ -20,7 +20,7 @@ pub use calendar::{DeadlineCount, calendar};
 pub use drawing::Plot;
 pub use fan::{Fan, FanStep, fan};
 pub use hedgehog::{Came, Hedgehog, Spine, hedgehog};
-pub use history::{History, history};
+pub use history::{EstimatePlot, history};
 pub use ink::STYLE;
 pub use reliability::{Reliability, ReliabilityPoint, reliability};
 pub use scenarios::{ScenarioPath, scenarios};
