@@ -9,7 +9,7 @@ use chrono::NaiveDate;
 ///
 /// `T` is what was made of each text; `None` stands for one that could not be read.
 #[derive(Clone, Debug)]
-pub struct History<T> {
+pub struct RecordHistory<T> {
     /// The commits that touched record files, each behind its parents.
     pub commits: Vec<Commit>,
     /// What was made of the texts, by the id of the blob.

@@ -37,7 +37,7 @@ mod yardstick;
 
 pub use emit::{emit, emit_file};
 pub use format::{Formatted, format, format_settings};
-pub use history::{Commit, FileChange, History};
+pub use history::{Commit, FileChange, RecordHistory};
 pub use locate::{Lines, Located, begin, locate};
 pub use read::{Record, read, read_all};
 pub use repair::{Repaired, repair, repair_settings};

@@ -13,7 +13,7 @@ use super::StoreError;
 use super::changed::uncommitted;
 use super::discover::FORECASTS;
 use super::git::Git;
-use crate::record::{Commit, FileChange, History};
+use crate::record::{Commit, FileChange, RecordHistory};
 
 /// How many texts are held at once.
 const BATCH: usize = 512;
@@ -23,10 +23,10 @@ const BATCH: usize = 512;
 pub fn history<T: Send>(
     root: &Path,
     make: impl Fn(&str) -> T + Sync,
-) -> Result<History<T>, StoreError> {
+) -> Result<RecordHistory<T>, StoreError> {
     let git = Git::open(root)?;
     let Some(head) = git.try_text(&["rev-parse", "--verify", "--quiet", "HEAD^{commit}"])? else {
-        return Ok(History {
+        return Ok(RecordHistory {
             commits: Vec::new(),
             blobs: BTreeMap::new(),
             uncommitted: untracked(&git)?,
@@ -54,7 +54,7 @@ pub fn history<T: Send>(
     let changed = changed
         .into_iter()
         .map(|(path, text)| (path, text.as_deref().map(&make)));
-    Ok(History {
+    Ok(RecordHistory {
         commits,
         blobs: known,
         uncommitted: changed.collect(),
@@ -169,12 +169,12 @@ mod tests {
     use super::super::testing::Repository;
     use super::*;
 
-    fn read(repository: &Repository) -> History<String> {
+    fn read(repository: &Repository) -> RecordHistory<String> {
         history(repository.root(), str::to_owned).unwrap()
     }
 
     /// Returns each commit as `day: old → new`.
-    fn told(history: &History<String>) -> Vec<String> {
+    fn told(history: &RecordHistory<String>) -> Vec<String> {
         let text = |blob: &Arc<str>| history.blobs[blob].clone().unwrap().trim().to_owned();
         let change = |change: &FileChange| {
             let old: Vec<_> = change.old.iter().map(text).collect();

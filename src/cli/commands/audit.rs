@@ -5,7 +5,7 @@ use clap::Args;
 use foretell::lint::audit::{self, Audit, Seen};
 use foretell::lint::{self, Whole};
 use foretell::model::{Finding, Severity};
-use foretell::record::History;
+use foretell::record::RecordHistory;
 use foretell::report::findings::{CheckedCounts, Run};
 use foretell::report::value::count;
 use foretell::store;
@@ -92,7 +92,7 @@ pub fn run(args: &AuditArgs, globals: &Globals, ui: &mut Ui) -> Result<ExitStatu
 }
 
 /// Says what the history could show and what not.
-fn say(history: &History<Seen>, imports: &[String], is_clean: bool, ui: &mut Ui) {
+fn say(history: &RecordHistory<Seen>, imports: &[String], is_clean: bool, ui: &mut Ui) {
     let commits = count(history.commits.len(), "commit");
     match history.commits.iter().map(|commit| commit.day).min() {
         None => ui.warn("there is no commit yet, and so no history to hold the records to"),

@@ -9,13 +9,13 @@ use super::seen::{One, Said, Seen, record};
 use super::trail::{At, Event, Follower, Trail};
 use crate::lint::rules::RULES;
 use crate::model::{Finding, Location, LocationTarget, Route, Severity};
-use crate::record::{History, Record};
+use crate::record::{Record, RecordHistory};
 
 /// What an audit goes by.
 #[derive(Clone, Copy, Debug)]
 pub struct Audit<'a> {
     /// What git says.
-    pub history: &'a History<Seen>,
+    pub history: &'a RecordHistory<Seen>,
     /// The records as they are now.
     pub records: &'a [Record],
     /// The beginnings of the ids of commits that brought in old records in bulk.
