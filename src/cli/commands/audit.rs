@@ -6,7 +6,7 @@ use foretell::lint::audit::{self, Audit, Seen};
 use foretell::lint::{self, Whole};
 use foretell::model::{Finding, Severity};
 use foretell::record::RecordHistory;
-use foretell::report::findings::{CheckedCounts, Run};
+use foretell::report::findings::{CheckRun, CheckedCounts};
 use foretell::report::value::count;
 use foretell::store;
 use serde_json::{Map, json};
@@ -70,7 +70,7 @@ pub fn run(args: &AuditArgs, globals: &Globals, ui: &mut Ui) -> Result<ExitStatu
     // A record that was deleted was looked at, too.
     let deleted = |finding: &&Finding| finding.code == "deleted-forecast";
     let deleted = report.findings.iter().filter(deleted).count();
-    let run = Run {
+    let run = CheckRun {
         command: "audit",
         made_with: &made_with,
         as_of,

@@ -7,7 +7,7 @@ use clap::Args;
 use foretell::lint::{self, Report, SETTINGS_FILE, Whole};
 use foretell::model::{Finding, Severity};
 use foretell::record::{self, Repaired, SourceFile};
-use foretell::report::findings::{CheckedCounts, Run};
+use foretell::report::findings::{CheckRun, CheckedCounts};
 use foretell::report::{unified, value};
 use foretell::store::{self, StoreError};
 use serde_json::{Map, json};
@@ -78,7 +78,7 @@ pub fn run(args: &CheckArgs, globals: &Globals, ui: &mut Ui) -> Result<ExitStatu
         records,
         waived: report.waived,
     };
-    let run = Run {
+    let run = CheckRun {
         command: "check",
         made_with: &made_with,
         as_of,

@@ -6,7 +6,7 @@ use foretell::ledger::{Entry, Selection, State, View};
 use foretell::lint::in_force;
 use foretell::model::{Finding, Location, LocationTarget, Route, Severity, add_days};
 use foretell::record::Record;
-use foretell::report::findings::{CheckedCounts, Run};
+use foretell::report::findings::{CheckRun, CheckedCounts};
 use foretell::report::{overdue, records, value};
 use serde_json::{Map, Value, json};
 
@@ -70,7 +70,7 @@ pub fn run(args: &OverdueArgs, globals: &Globals, ui: &mut Ui) -> Result<ExitSta
         gate.print(ui)?;
     } else {
         let made_with = made_with_options(args, &view, &selection);
-        let run = Run {
+        let run = CheckRun {
             command: "overdue",
             made_with: &made_with,
             as_of: view.as_of,

@@ -3,7 +3,7 @@
 use serde::Serialize;
 use serde_json::{Map, Value};
 
-use super::Run;
+use super::CheckRun;
 use crate::lint::LocatedFinding;
 use crate::record::Located;
 use crate::report::escape::visible_json;
@@ -69,7 +69,7 @@ impl<'a> From<&'a Located> for JsonLocation<'a> {
 ///
 /// Lines and columns count from 1, columns in characters; `end_column` is the one behind the last.
 #[must_use]
-pub fn json(findings: &[LocatedFinding], run: &Run<'_>) -> String {
+pub fn json(findings: &[LocatedFinding], run: &CheckRun<'_>) -> String {
     let page = Page {
         version: VERSION,
         command: run.command,

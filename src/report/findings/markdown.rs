@@ -1,6 +1,6 @@
 //! Findings in Markdown, for a comment or the summary of a job.
 
-use super::Run;
+use super::CheckRun;
 use super::text::count;
 use crate::lint::LocatedFinding;
 use crate::report::ScreenTable;
@@ -10,17 +10,17 @@ const MAX_FINDINGS: usize = 200;
 
 /// Returns the findings as a table under a heading.
 #[must_use]
-pub fn markdown(findings: &[LocatedFinding], run: &Run<'_>) -> String {
+pub fn markdown(findings: &[LocatedFinding], run: &CheckRun<'_>) -> String {
     page(findings, run, findings.len())
 }
 
 /// Returns the first findings as a table, and says how many more there are.
 #[must_use]
-pub fn summary(findings: &[LocatedFinding], run: &Run<'_>) -> String {
+pub fn summary(findings: &[LocatedFinding], run: &CheckRun<'_>) -> String {
     page(findings, run, MAX_FINDINGS)
 }
 
-fn page(findings: &[LocatedFinding], run: &Run<'_>, most: usize) -> String {
+fn page(findings: &[LocatedFinding], run: &CheckRun<'_>, most: usize) -> String {
     let head = format!(
         "## foretell {}\n\n{}\n",
         run.command,

@@ -7,7 +7,7 @@ use super::CheckedCounts;
 
 /// What was run to find the findings.
 #[derive(Clone, Copy, Debug)]
-pub struct Run<'a> {
+pub struct CheckRun<'a> {
     /// The command.
     pub command: &'static str,
     /// All that made the findings: enough to make them again.

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use super::{CheckedCounts, Run};
+use super::{CheckRun, CheckedCounts};
 use crate::lint::LocatedFinding;
 use crate::model::{Severity, parse_day};
 use crate::record::Located;
@@ -69,8 +69,8 @@ fn hostile() -> LocatedFinding {
 }
 
 /// A run that is not strict.
-pub(super) fn run(made_with: &Map<String, Value>) -> Run<'_> {
-    Run {
+pub(super) fn run(made_with: &Map<String, Value>) -> CheckRun<'_> {
+    CheckRun {
         command: "check",
         made_with,
         as_of: parse_day("2025-06-01").unwrap(),

@@ -5,7 +5,7 @@
 
 use serde::Serialize;
 
-use super::Run;
+use super::CheckRun;
 use super::fingerprint::fingerprints;
 use crate::lint::{LocatedFinding, RULES, explain};
 use crate::model::Severity;
@@ -126,7 +126,7 @@ struct Message {
 
 /// Returns the findings as a SARIF log of one run.
 #[must_use]
-pub fn sarif(findings: &[LocatedFinding], run: &Run<'_>) -> String {
+pub fn sarif(findings: &[LocatedFinding], run: &CheckRun<'_>) -> String {
     let mut codes: Vec<_> = findings.iter().map(|finding| finding.code).collect();
     codes.sort_unstable();
     codes.dedup();
