@@ -10,8 +10,8 @@ use crate::model::{
     Estimate, Forecast, Kind, Moment, Outcome, Probability, Stated, Value, day_number,
 };
 use crate::report::plot::{
-    EstimatePlot, Fan, FanStep, Mark, Plot, Point, Reliability, ReliabilityPoint, ScenarioPath,
-    Shade, Track, calendar, fan, history, reliability, scenarios, scores,
+    EstimatePlot, Fan, FanStep, Plot, Point, Reliability, ReliabilityPoint, ScenarioPath,
+    ScoreMark, Shade, Track, calendar, fan, history, reliability, scenarios, scores,
 };
 
 /// Returns the reliability diagram of a review.
@@ -57,7 +57,7 @@ pub fn scores_by(groups: &[Grouped], dimension: Dimension) -> Plot {
         ),
         _ => ("score-by-group", "Score by group", "Group"),
     };
-    let mark = |group: &Grouped| Mark {
+    let mark = |group: &Grouped| ScoreMark {
         label: group.label.clone(),
         score: group.brier.value.ok(),
         interval: group.brier.interval.map(|one| (one.low, one.high)),

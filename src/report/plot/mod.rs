@@ -24,5 +24,5 @@ pub use history::{EstimatePlot, history};
 pub use ink::STYLE;
 pub use reliability::{Reliability, ReliabilityPoint, reliability};
 pub use scenarios::{ScenarioPath, scenarios};
-pub use scores::{Mark, scores};
+pub use scores::{ScoreMark, scores};
 pub use steps::{Point, Shade, Track};
