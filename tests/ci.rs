@@ -151,6 +151,44 @@ fn what_we_offer_is_yaml_and_has_the_parts_that_its_readers_ask_for() {
     assert_eq!(ids, ["foretell-check", "foretell-fmt"]);
 }
 
+#[test]
+fn nothing_is_installed_where_a_stranger_chose_the_tools() {
+    let sandbox = Sandbox::empty();
+    sandbox.ok(&["init", "--github"]);
+    let workflow = yaml(&sandbox.read(".github/workflows/foretell.yml"));
+    let action = yaml(&file("action.yml"));
+    let own = action["runs"]["steps"].as_sequence().unwrap().clone();
+    let all: Vec<Value> = own.into_iter().chain(steps(&workflow)).collect();
+    let installs = |step: &&Value| {
+        let run = step["run"].as_str().unwrap_or_default();
+        run.contains("cargo install")
+    };
+    let installs: Vec<_> = all.iter().filter(installs).collect();
+    assert_eq!(installs.len(), 3);
+    for step in installs {
+        assert_eq!(step["working-directory"], "${{ runner.temp }}", "{step:?}");
+    }
+}
+
+#[test]
+fn who_asks_for_history_has_all_of_it() {
+    let sandbox = Sandbox::empty();
+    sandbox.ok(&["init", "--github"]);
+    let written = yaml(&sandbox.read(".github/workflows/foretell.yml"));
+    let shown = yaml(&fenced(&file("docs/ci.md"), "yaml")[0]);
+    for workflow in [written, shown] {
+        let gate = &workflow["jobs"]["gate"]["steps"];
+        let checkout = &gate.as_sequence().unwrap()[0];
+        assert!(
+            checkout["uses"]
+                .as_str()
+                .unwrap()
+                .starts_with("actions/checkout@")
+        );
+        assert_eq!(checkout["with"]["fetch-depth"], 0);
+    }
+}
+
 /// Runs a script as GitHub runs one of bash, with what else is on the path.
 fn bash(sandbox: &Sandbox, script: &str, variables: &[(&str, &str)]) -> Ran {
     let mut command = Command::new("bash");

@@ -11,10 +11,14 @@ mod ci;
 mod command;
 // What several tests need.
 mod common;
+// What the disk holds after kills, under many writers, and beside editors.
+mod crash;
 // README and docs print what they say.
 mod docs;
 // Changes of records: the smallest edit, and nothing else.
 mod edit;
+// What could not be read, in every command.
+mod fail_open;
 // Findings in every format, each held to its specification.
 mod findings;
 // A team's month, played by a script.

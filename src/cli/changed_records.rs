@@ -3,8 +3,9 @@
 use std::collections::BTreeSet;
 
 use foretell::record::documents;
-use foretell::store;
+use foretell::store::{self, Git};
 
+use crate::clock;
 use crate::context::Context;
 use crate::error::Error;
 
@@ -14,8 +15,9 @@ pub struct Touched(BTreeSet<(String, usize)>);
 impl Touched {
     /// Returns the records that changed since a revision of git. Of a file with several, those whose
     /// text is not one of those that the file had.
-    pub fn since(context: &Context, revision: &str) -> Result<Self, Error> {
-        let changed = store::changed_since(&context.root, revision)?;
+    pub fn since(context: &Context, revision: &str, allow_shallow: bool) -> Result<Self, Error> {
+        let git = Git::open(&context.root, &clock::for_git(), allow_shallow)?;
+        let changed = store::changed_since(&git, &context.sources, revision)?;
         let mut touched = BTreeSet::new();
         for record in &context.records {
             let Some(old) = changed.get(&*record.file) else {

@@ -3,15 +3,18 @@
 use std::path::PathBuf;
 
 use foretell::ledger::{Entry, Found, Ledger};
+use foretell::lint::{self, locate_all};
 use foretell::model::{Finding, Settings, nearest};
 use foretell::record::{self, Record, SourceFile};
-use foretell::report::value;
+use foretell::report::Style;
+use foretell::report::findings::{self, CheckedCounts};
 use foretell::store;
 
 use crate::args::Globals;
 use crate::clock;
 use crate::error::Error;
 use crate::ui::Ui;
+use crate::unread;
 
 /// A ledger, read.
 pub struct Context {
@@ -28,9 +31,31 @@ pub struct Context {
 }
 
 impl Context {
-    /// Reads the ledger that the command line names, or the nearest one.
-    pub fn open(globals: &Globals) -> Result<Self, Error> {
+    /// Reads the ledger that the command line names, or the nearest one, to answer from it. Records
+    /// that cannot be read are left out of the answer, and the command ends with `CouldNot`.
+    pub fn open(globals: &Globals, ui: &mut Ui) -> Result<Self, Error> {
+        let context = Self::open_in_part(globals)?;
+        context.leave_out(ui, |_| true);
+        Ok(context)
+    }
+
+    /// Reads the ledger for a command that needs only some of its records: one to change, or those
+    /// that it then names to [`Self::leave_out`]. Settings that cannot be read are refused: the answer
+    /// would go by rules that are not the ledger's.
+    pub fn open_in_part(globals: &Globals) -> Result<Self, Error> {
         let mut context = Self::records_only(globals)?;
+        let faults = context.settings_faults();
+        if !faults.is_empty() {
+            let tally = CheckedCounts {
+                records: context.records.len(),
+                waived: 0,
+            };
+            let located = locate_all(&faults, &[], &context.sources);
+            return Err(Error::Record {
+                report: findings::text(&located, tally, Style::Plain),
+                message: "could not go by the settings of this ledger; mend them first".to_owned(),
+            });
+        }
         let entries: Vec<Entry> = context.records.iter().filter_map(entry).collect();
         let unreadable = context.records.len() - entries.len();
         context.ledger = Ledger::new(context.settings().clone(), entries, unreadable);
@@ -110,15 +135,14 @@ impl Context {
         })
     }
 
-    /// Says on standard error how many records could not be read.
-    pub fn note_unreadable(&self, ui: &mut Ui) {
-        let n = self.ledger.unreadable();
-        if n > 0 {
-            let what = value::count(n, "record");
-            ui.warn(&format!(
-                "{what} could not be read and is left out; see `foretell check`"
-            ));
-        }
+    /// Notes which of the records that were asked for could not be read.
+    pub fn leave_out(&self, ui: &mut Ui, is_asked: impl Fn(&Record) -> bool) {
+        ui.could_not(unread::records(self, is_asked));
+    }
+
+    /// Returns what is wrong with the settings, unknown rules among it.
+    pub fn settings_faults(&self) -> Vec<Finding> {
+        lint::settings(self.settings(), &self.settings_findings)
     }
 
     /// Returns who signs: the option, else `FORETELL_FORECASTER`, else the settings.

@@ -4,6 +4,8 @@ use std::fmt;
 use std::io;
 use std::process::ExitCode;
 
+use foretell::store::plainly;
+
 /// How a command ended. The table stands in `docs/exit-codes.md`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ExitStatus {
@@ -13,6 +15,9 @@ pub enum ExitStatus {
     Findings,
     /// It could not be done.
     Failure,
+    /// It was written, and then something else could not be done: a second time, it would be
+    /// written twice.
+    Written,
 }
 
 impl From<ExitStatus> for ExitCode {
@@ -21,6 +26,7 @@ impl From<ExitStatus> for ExitCode {
             ExitStatus::Success => Self::SUCCESS,
             ExitStatus::Findings => Self::from(1),
             ExitStatus::Failure => Self::from(2),
+            ExitStatus::Written => Self::from(3),
         }
     }
 }
@@ -74,7 +80,7 @@ impl From<io::Error> for Error {
     fn from(error: io::Error) -> Self {
         match error.kind() {
             io::ErrorKind::BrokenPipe => Self::ClosedPipe,
-            _ => Self::Io(error.to_string()),
+            _ => Self::Io(format!("could not go on: {}", plainly(&error))),
         }
     }
 }

@@ -18,8 +18,11 @@ mod record_writer;
 mod scenario_updates;
 mod table;
 mod ui;
+mod unread;
 
 use std::process::ExitCode;
+#[cfg(unix)]
+use std::sync::Arc;
 
 use clap::Parser;
 
@@ -32,19 +35,22 @@ use ui::Ui;
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() -> ExitCode {
+    // A file that grows beyond its limit is an error to tell, not a death. Nobody reads the flag.
+    #[cfg(unix)]
+    let _ = signal_hook::flag::register(signal_hook::consts::SIGXFSZ, Arc::default());
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
         Err(usage) => return report_usage(&usage),
     };
     let mut ui = Ui::new(cli.globals.color);
     let exit = commands::run(&cli, &mut ui).and_then(|exit| ui.flush().map(|()| exit));
+    // Whatever was found: what could not be read may hide more.
+    let is_whole = ui.say_what_could_not();
     match exit {
-        Ok(exit) => exit.into(),
-        Err(Error::ClosedPipe) => ExitStatus::Success.into(),
-        Err(error) => {
-            ui.error(&error);
-            ExitStatus::Failure.into()
-        }
+        Ok(exit) if is_whole => exit.into(),
+        Err(Error::ClosedPipe) if is_whole => ExitStatus::Success.into(),
+        Ok(_) | Err(Error::ClosedPipe) => ui.failure().into(),
+        Err(error) => ui.error(&error).into(),
     }
 }
 

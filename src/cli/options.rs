@@ -1,5 +1,8 @@
 //! Options that several commands share.
 
+use std::path::Path;
+use std::time::Duration;
+
 use chrono::NaiveDate;
 use clap::builder::PossibleValuesParser;
 use clap::builder::TypedValueParser;
@@ -7,9 +10,11 @@ use clap::{Args, ValueEnum};
 use foretell::evaluate::{RESAMPLES, Request, SEED, Weigh};
 use foretell::ledger::{Entry, Selection, StateName, View};
 use foretell::model::{KindName, Moment, Probability, Settings, decimal, parse_day};
+use foretell::store::Lock;
 
 use crate::clock;
 use crate::error::Error;
+use crate::ui::Ui;
 
 /// How rows are printed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
@@ -46,6 +51,34 @@ impl ViewArgs {
             grace: settings.grace,
         })
     }
+}
+
+/// How a command waits for others that write.
+#[derive(Clone, Debug, Args)]
+pub struct LockArgs {
+    /// Give up where others have been writing to the ledger for this long
+    #[arg(long, value_name = "SECONDS", default_value_t = 30)]
+    lock_timeout: u64,
+}
+
+impl LockArgs {
+    /// Waits for the right to write to the ledger, and says so where it takes long.
+    pub fn lock(&self, root: &Path, ui: &mut Ui) -> Result<Lock, Error> {
+        let timeout = Duration::from_secs(self.lock_timeout);
+        let on_wait = || ui.warn("waiting for another command to finish writing to this ledger");
+        Ok(Lock::acquire(root, timeout, on_wait)?)
+    }
+}
+
+/// How a record is written.
+#[derive(Clone, Debug, Args)]
+pub struct WriteArgs {
+    /// Print the change as a diff, and write nothing
+    #[arg(long)]
+    pub dry_run: bool,
+    /// How it waits for others.
+    #[command(flatten)]
+    pub waiting: LockArgs,
 }
 
 /// Reads a day written in full.
@@ -152,6 +185,15 @@ pub fn days(text: &str) -> Result<u32, String> {
     number
         .parse()
         .map_err(|_| "a number of days, such as 30d".to_owned())
+}
+
+/// Reads the beginning of a commit's id: long enough to mean one.
+pub fn commit(text: &str) -> Result<String, String> {
+    const SHORTEST: usize = 7;
+    let is_id = text.len() >= SHORTEST && text.bytes().all(|byte| byte.is_ascii_hexdigit());
+    is_id
+        .then(|| text.to_ascii_lowercase())
+        .ok_or_else(|| "7 digits or more of a commit's id, such as 1a2b3c4".to_owned())
 }
 
 /// How one whole thing is printed.

@@ -13,6 +13,7 @@ use foretell::store::{self, StoreError, Updated};
 
 use crate::context::Context;
 use crate::error::Error;
+use crate::options::WriteArgs;
 use crate::ui::Ui;
 
 impl From<StoreError> for Error {
@@ -42,11 +43,12 @@ pub fn change(
     entry: &Entry,
     change: &Change,
     today: NaiveDate,
-    dry_run: bool,
+    write: &WriteArgs,
     ui: &mut Ui,
 ) -> Result<(), Error> {
     let file = &entry.file;
     let mut warnings = Vec::new();
+    let style = ui.style();
     let edit = |old: &str| Ok::<_, Error>(apply(old, entry.document, change)?.text);
     let check = |new: &str| {
         let judged = judge(context, file, new, today);
@@ -55,7 +57,7 @@ pub fn change(
             .records
             .iter()
             .any(|record| record.document == entry.document && record.id.as_ref() == Some(id));
-        warnings = judged.accept(ui.style())?;
+        warnings = judged.accept(style)?;
         if still {
             Ok(())
         } else {
@@ -65,18 +67,32 @@ pub fn change(
             .hint("run the command again"))
         }
     };
-    let Updated { old, new } = if dry_run {
+    let updated = if write.dry_run {
         store::preview(&context.root, file, edit, check)?
     } else {
-        store::update(&context.root, file, edit, check)?
+        let lock = write.waiting.lock(&context.root, ui)?;
+        written(store::update(&lock, file, edit, check)?, ui)
     };
-    if dry_run {
-        ui.print(&unified(file, &old, &new))?;
+    if write.dry_run {
+        ui.print(&unified(file, &updated.old, &updated.new))?;
     }
     for warning in warnings {
         ui.warn(&warning);
     }
     Ok(())
+}
+
+/// Notes what a change has written, and says what it kept of others.
+pub fn written(updated: Updated, ui: &mut Ui) -> Updated {
+    if updated.new != updated.old {
+        ui.has_written();
+    }
+    for file in &updated.saved {
+        ui.warn(&format!(
+            "somebody saved the file in the same moment, twice: what they saved first is in {file}"
+        ));
+    }
+    updated
 }
 
 /// Adds a file with one new record, or with `dry_run` only shows it.
@@ -85,15 +101,17 @@ pub fn add(
     file: &str,
     text: &str,
     today: NaiveDate,
-    dry_run: bool,
+    write: &WriteArgs,
     ui: &mut Ui,
 ) -> Result<(), Error> {
     let judged = judge(context, file, text, today);
     let warnings = judged.accept(ui.style())?;
-    if dry_run {
+    if write.dry_run {
         ui.print(&unified(file, "", text))?;
     } else {
-        store::add(&context.root, file, text, || Ok::<_, Error>(()))?;
+        let lock = write.waiting.lock(&context.root, ui)?;
+        store::add(&lock, file, text, || Ok::<_, Error>(()))?;
+        ui.has_written();
     }
     for warning in warnings {
         ui.warn(&warning);

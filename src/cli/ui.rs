@@ -6,8 +6,9 @@ use clap::ValueEnum;
 use dialoguer::console::Term;
 use foretell::report::escape::{markdown_lines, visible_lines, wrapped};
 use foretell::report::{ScreenTable, Style};
+use foretell::store::plainly;
 
-use crate::error::Error;
+use crate::error::{Error, ExitStatus};
 use crate::options::Format;
 
 /// When output is coloured.
@@ -33,6 +34,9 @@ pub struct Ui {
     color: bool,
     width: u16,
     has_printed: bool,
+    /// What could not be read, though the answer depends on it.
+    could_not: Vec<String>,
+    has_written: bool,
 }
 
 impl Ui {
@@ -56,7 +60,14 @@ impl Ui {
             color,
             width: width.max(NARROWEST),
             has_printed: false,
+            could_not: Vec::new(),
+            has_written: false,
         }
+    }
+
+    /// Notes that the command has written to the ledger, whatever becomes of the rest.
+    pub fn has_written(&mut self) {
+        self.has_written = true;
     }
 
     /// Returns whether both ends are a terminal, so that a person can be asked.
@@ -81,7 +92,9 @@ impl Ui {
     /// Prints text as it is.
     pub fn print(&mut self, text: &str) -> Result<(), Error> {
         self.has_printed = true;
-        Ok(self.out.write_all(text.as_bytes())?)
+        self.out
+            .write_all(text.as_bytes())
+            .map_err(|error| printing(&error))
     }
 
     /// Prints a line, or several; what is hidden in them is written out.
@@ -128,7 +141,22 @@ impl Ui {
 
     /// Writes out what is still held back.
     pub fn flush(&mut self) -> Result<(), Error> {
-        Ok(self.out.flush()?)
+        self.out.flush().map_err(|error| printing(&error))
+    }
+
+    /// Keeps in mind what could not be read though the answer depends on it. It is said in the end,
+    /// and no command that left anything out ends as if it had seen all.
+    pub fn could_not(&mut self, lines: Vec<String>) {
+        self.could_not.extend(lines);
+    }
+
+    /// Says what could not be read, and returns whether everything could.
+    pub fn say_what_could_not(&mut self) -> bool {
+        let lines = std::mem::take(&mut self.could_not);
+        for line in &lines {
+            self.warn(line);
+        }
+        lines.is_empty()
     }
 
     /// Prints a line on standard error, after what is on its way to standard output.
@@ -138,18 +166,43 @@ impl Ui {
         let _ = writeln!(io::stderr(), "{}", visible_lines(text));
     }
 
-    /// Prints why a command could not be done.
-    pub fn error(&mut self, error: &Error) {
+    /// Prints why a command, or the rest of it, could not be done, and returns how it ended.
+    pub fn error(&mut self, error: &Error) -> ExitStatus {
         if let Error::Record { report, .. } = error {
             let _ = self.out.flush();
             let _ = write!(io::stderr(), "{report}");
         }
-        self.warn(&format!("foretell: {error}"));
-        if let Error::Usage {
-            hint: Some(hint), ..
-        } = error
-        {
+        let written = if self.has_written {
+            "written, but "
+        } else {
+            ""
+        };
+        self.warn(&format!("foretell: {written}{error}"));
+        let hint = match error {
+            Error::Usage { hint, .. } => hint.as_deref(),
+            _ => None,
+        };
+        let again = "the same command again would write it again";
+        if let Some(hint) = hint.or(self.has_written.then_some(again)) {
             self.warn(&format!("hint: {hint}"));
         }
+        self.failure()
+    }
+
+    /// Returns how a command ends that could not do all.
+    pub fn failure(&self) -> ExitStatus {
+        if self.has_written {
+            ExitStatus::Written
+        } else {
+            ExitStatus::Failure
+        }
+    }
+}
+
+/// Returns what to say where printing fails.
+fn printing(error: &io::Error) -> Error {
+    match error.kind() {
+        io::ErrorKind::BrokenPipe => Error::ClosedPipe,
+        _ => Error::Io(format!("could not print: {}", plainly(error))),
     }
 }

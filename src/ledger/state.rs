@@ -26,7 +26,7 @@ pub enum State<'a> {
     Waiting,
     /// Not resolved, though the days of grace have passed.
     Overdue {
-        /// The last day on which it was not overdue.
+        /// The day on which its answer was due.
         since: NaiveDate,
     },
     /// Resolved with an outcome.
@@ -127,17 +127,41 @@ impl View {
                 _ => State::Resolved(resolution),
             };
         }
-        let ConditionState::Met { known } = condition else {
+        if condition == ConditionState::Waiting {
             return State::Waiting;
-        };
-        let due = forecast.lookup().day();
-        let due = known.map_or(due, |known| due.max(known.day()));
-        let since = add_days(due, self.grace);
-        if since < self.as_of {
+        }
+        let since = self.due(ledger, entry);
+        if add_days(since, self.grace) < self.as_of {
             State::Overdue { since }
         } else {
             State::Open
         }
+    }
+
+    /// Returns the day on which the answer of a record is due: when it can be looked up, and what the
+    /// record hangs on is known.
+    #[must_use]
+    pub fn due(&self, ledger: &Ledger, entry: &Entry) -> NaiveDate {
+        let due = entry.forecast.lookup().day();
+        match self.condition(ledger, entry) {
+            ConditionState::Met { known: Some(known) } => due.max(known.day()),
+            _ => due,
+        }
+    }
+
+    /// Returns the first day on which a record is overdue, where nobody resolves it before: the day
+    /// after its grace.
+    #[must_use]
+    pub fn first_overdue(&self, ledger: &Ledger, entry: &Entry) -> NaiveDate {
+        add_days(self.due(ledger, entry), self.grace.saturating_add(1))
+    }
+
+    /// Returns by how many days a record is overdue: those since its answer was due, whatever the
+    /// days of grace.
+    #[must_use]
+    pub fn days_overdue(&self, ledger: &Ledger, entry: &Entry) -> usize {
+        let days = (self.as_of - self.due(ledger, entry)).num_days();
+        usize::try_from(days).unwrap_or(0)
     }
 
     /// Returns how the condition of a record stands.

@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use chrono::NaiveDate;
 use rayon::prelude::*;
 
-use crate::model::{Finding, Severity};
+use crate::model::{Finding, Settings, Severity};
 use crate::record::{Record, begin};
 
 use super::findings::Findings;
@@ -45,6 +46,18 @@ pub fn check_only(whole: &Whole<'_>, read: &[Finding], code: &str) -> Report {
     let alone = RULES.iter().filter(|rule| rule.code == code);
     let loud = alone.map(|rule| (rule, rule.severity));
     run(whole, read, &loud.collect::<Vec<_>>())
+}
+
+/// Returns everything that is wrong with the settings alone, and keeps them from being those that were
+/// meant: what the reader found, and rules that do not exist.
+#[must_use]
+pub fn settings(settings: &Settings, read: &[Finding]) -> Vec<Finding> {
+    let whole = Whole::new(&[], settings, NaiveDate::default());
+    let unknown = check_only(&whole, &[], "unknown-rule").findings;
+    let read = read.iter().cloned();
+    read.chain(unknown)
+        .filter(|finding| finding.severity == Severity::Error)
+        .collect()
 }
 
 /// Returns what a command of its own found, each finding as loud as the settings want it.
@@ -157,7 +170,7 @@ fn sort(findings: &mut [Finding], records: &[Record]) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Level, Settings, parse_day};
+    use crate::model::{Level, parse_day};
     use crate::record::{SourceFile, read_all};
 
     const HEAD: &str = "question: Will it rain before 2016?\ndeadline: 2015-12-31\n";
@@ -287,6 +300,18 @@ mod tests {
         let report = report(&records(&files), &Settings::default(), "2025-06-01");
         let places = report.findings.iter().map(|one| &*one.places[0].file);
         assert!(places.eq(files.iter().map(|(path, _)| *path)));
+    }
+
+    #[test]
+    fn settings_are_faulty_where_a_rule_is_none_whatever_they_say_of_that_rule() {
+        let rules = [("overdew", Level::Error), ("unknown-rule", Level::Off)];
+        let said = Settings {
+            rules: rules.map(|(code, level)| (code.to_owned(), level)).into(),
+            ..Settings::default()
+        };
+        let codes: Vec<_> = settings(&said, &[]).iter().map(|one| one.code).collect();
+        assert_eq!(codes, ["unknown-rule"]);
+        assert_eq!(settings(&Settings::default(), &[]), []);
     }
 
     #[test]

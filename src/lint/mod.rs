@@ -18,7 +18,7 @@ mod waive;
 mod wording;
 mod yardstick_words;
 
-pub use check::{Report, apply_levels, check, check_only};
+pub use check::{Report, apply_levels, check, check_only, settings};
 pub use explain::explain;
 pub use findings::{Added, Findings};
 pub use level::level;

@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 use std::fmt;
 
-use chrono::{DateTime, Days, NaiveDate, SecondsFormat, Utc};
+use chrono::{DateTime, Datelike, Days, NaiveDate, SecondsFormat, Utc};
 
 /// A point in time as a record gives it: a whole UTC day, or an instant with a zone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,6 +19,8 @@ pub enum Moment {
 pub enum MomentError {
     /// It has the form of a day, but there is no such day.
     NoSuchDay,
+    /// It lies outside the years from 1 to 9999, of which alone every program can write the days.
+    OutOfYears,
     /// It is a day, but not written in full (`2014-5-1`); the field is how it should read.
     NotInFull(String),
     /// It has a time but no zone.
@@ -31,6 +33,7 @@ impl fmt::Display for MomentError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::NoSuchDay => f.write_str("there is no such day"),
+            Self::OutOfYears => f.write_str("years go from 0001 to 9999"),
             Self::NotInFull(full) => write!(f, "a day is written in full, as {full}"),
             Self::NoZone => f.write_str("a time needs a zone, as in 2014-05-21T10:00:00Z"),
             Self::NotADate => f.write_str("it is not a day such as 2014-05-21"),
@@ -59,11 +62,18 @@ pub fn parse_day(text: &str) -> Result<NaiveDate, MomentError> {
         number(day)?,
     )
     .ok_or(MomentError::NoSuchDay)?;
+    if !is_in_years(found) {
+        return Err(MomentError::OutOfYears);
+    }
     if (month.len(), day.len()) == (2, 2) {
         Ok(found)
     } else {
         Err(MomentError::NotInFull(found.to_string()))
     }
+}
+
+fn is_in_years(day: NaiveDate) -> bool {
+    (1..=9999).contains(&day.year())
 }
 
 impl Moment {
@@ -73,9 +83,18 @@ impl Moment {
             return parse_day(text).map(Self::Day);
         }
         match DateTime::parse_from_rfc3339(text) {
-            Ok(instant) => Ok(Self::Instant(instant.to_utc())),
+            Ok(instant) => Self::of_instant(instant.to_utc()),
             Err(_) if text.contains(['Z', 'z', '+']) => Err(MomentError::NotADate),
             Err(_) => Err(MomentError::NoZone),
+        }
+    }
+
+    /// Returns the moment of an instant, where its UTC day has a year that can be written.
+    pub fn of_instant(instant: DateTime<Utc>) -> Result<Self, MomentError> {
+        if is_in_years(instant.date_naive()) {
+            Ok(Self::Instant(instant))
+        } else {
+            Err(MomentError::OutOfYears)
         }
     }
 
@@ -148,11 +167,17 @@ fn seconds(day: NaiveDate) -> i64 {
     day.and_time(chrono::NaiveTime::MIN).and_utc().timestamp()
 }
 
-/// Returns the day that many days later, or the last day that the calendar knows.
+/// The last day that can be written.
+pub const LAST_DAY: NaiveDate = match NaiveDate::from_ymd_opt(9999, 12, 31) {
+    Some(day) => day,
+    None => NaiveDate::MAX,
+};
+
+/// Returns the day that many days later, or the last day that can be written.
 #[must_use]
 pub fn add_days(day: NaiveDate, days: u32) -> NaiveDate {
     day.checked_add_days(Days::new(u64::from(days)))
-        .unwrap_or(NaiveDate::MAX)
+        .map_or(LAST_DAY, |later| later.min(LAST_DAY))
 }
 
 #[cfg(test)]
@@ -178,6 +203,24 @@ mod tests {
         ] {
             assert!(parse_day(odd).is_err(), "{odd}");
         }
+    }
+
+    #[test]
+    fn years_go_from_1_to_9999() {
+        assert!(parse_day("0001-01-01").is_ok() && parse_day("9999-12-31").is_ok());
+        assert_eq!(parse_day("0000-12-31"), Err(MomentError::OutOfYears));
+        for text in [
+            "0000-06-01T00:00:00Z",
+            "0001-01-01T00:00:00+05:00",
+            "9999-12-31T23:59:59-05:00",
+        ] {
+            assert_eq!(Moment::parse(text), Err(MomentError::OutOfYears), "{text}");
+        }
+        assert_eq!(add_days(LAST_DAY, 1), LAST_DAY);
+        assert_eq!(
+            add_days(parse_day("9999-12-30").unwrap(), u32::MAX),
+            LAST_DAY
+        );
     }
 
     #[test]

@@ -4,7 +4,7 @@ use std::fmt;
 
 use chrono::{Datelike, NaiveDate};
 
-use super::{Kind, Probability, decimal, nearest, parse_day};
+use super::{Kind, NumberError, Probability, decimal, nearest, number, parse_day, written};
 
 /// What happened.
 #[derive(Clone, Debug, PartialEq)]
@@ -47,6 +47,8 @@ pub enum OutcomeError {
     },
     /// It is outside the bounds.
     OutOfBounds,
+    /// It is larger than a number may be.
+    TooLarge,
     /// It is not of the question's kind; what would be.
     NotOfKind(&'static str),
 }
@@ -58,6 +60,7 @@ impl fmt::Display for OutcomeError {
                 write!(f, "it is none of the options ({})", options.join(", "))
             }
             Self::OutOfBounds => f.write_str("it lies outside the question's bounds"),
+            Self::TooLarge => write!(f, "it {}", NumberError::TooLarge),
             Self::NotOfKind(want) => write!(f, "the outcome of this question is {want}"),
         }
     }
@@ -140,9 +143,12 @@ impl Outcome {
             "above" if bounds.is_some() => return Ok(Self::Above),
             _ => {}
         }
-        let number = decimal(text).ok_or(OutcomeError::NotOfKind(
-            "a number, `below` or `above` where there are bounds, annulled or ambiguous",
-        ))?;
+        let number = number(text).map_err(|why| match why {
+            NumberError::TooLarge => OutcomeError::TooLarge,
+            NumberError::NotANumber => OutcomeError::NotOfKind(
+                "a number, `below` or `above` where there are bounds, annulled or ambiguous",
+            ),
+        })?;
         match bounds {
             Some((low, high)) if number < low || number > high => Err(OutcomeError::OutOfBounds),
             _ => Ok(Self::Number(number)),
@@ -201,7 +207,7 @@ impl fmt::Display for Outcome {
                     .map(|(option, share)| format!("{option} {}", share.get()));
                 f.write_str(&parts.collect::<Vec<_>>().join(", "))
             }
-            Self::Number(number) => number.fmt(f),
+            Self::Number(number) => f.write_str(&written(*number)),
             Self::Below => f.write_str("below"),
             Self::Above => f.write_str("above"),
             Self::Date(day) => day.fmt(f),
@@ -290,6 +296,8 @@ mod tests {
         };
         assert!(Outcome::parse("above", &open).is_err());
         assert_eq!(Outcome::parse("-5", &open), Ok(Outcome::Number(-5.0)));
+        assert_eq!(Outcome::parse("1e155", &open), Err(OutcomeError::TooLarge));
+        assert_eq!(Outcome::Number(1e100).to_string(), "1e100");
         assert_eq!(
             Outcome::parse("never", &Kind::Date { bounds: None }),
             Ok(Outcome::Never)

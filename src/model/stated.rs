@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::yardstick::{Lookup, Yardstick};
-use super::{Band, Probability};
+use super::{Band, Probability, decimal};
 
 /// A probability as its author wrote it: the text, and how it is read.
 #[derive(Clone, Debug, PartialEq)]
@@ -230,17 +230,6 @@ fn range(text: &str) -> Option<Result<Band, StatedError>> {
         (Some(_), Some(_)) => Err(StatedError::Reversed),
         _ => Err(StatedError::OutOfRange),
     })
-}
-
-/// Reads a finite decimal number. Rust alone would take `inf` and `nan` as well.
-#[must_use]
-pub fn decimal(text: &str) -> Option<f64> {
-    let digits = |b: u8| b.is_ascii_digit() || matches!(b, b'.' | b'-' | b'+' | b'e' | b'E');
-    let plain = text.bytes().all(digits) && text.bytes().any(|b| b.is_ascii_digit());
-    plain
-        .then(|| text.parse().ok())
-        .flatten()
-        .filter(|n: &f64| n.is_finite())
 }
 
 #[cfg(test)]

@@ -8,7 +8,9 @@ use super::keys;
 use super::path::Path;
 use super::value::{self, Scale};
 use super::{Key, Node};
-use crate::model::{Finding, Probability, Value, day_number, parse_day};
+use crate::model::{
+    Finding, LARGEST, LEAST_SPREAD, Probability, Value, day_number, parse_day, written,
+};
 
 /// What lies along the axis of a question.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -202,6 +204,15 @@ pub(super) fn normal(at: At<'_>, faults: &mut Faults<'_>) -> Option<Value> {
     let fields = Fields::open(at, &keys::NORMAL, faults)?;
     let mean = fields.required("mean", faults, value::number);
     let sd = fields.required("sd", faults, value::positive);
+    if let (Some(mean), Some(sd)) = (mean, sd) {
+        has_spread(
+            at,
+            "sd",
+            sd,
+            LEAST_SPREAD.max(mean.abs() * f64::EPSILON),
+            faults,
+        )?;
+    }
     Some(Value::Normal {
         mean: mean?,
         sd: sd?,
@@ -213,10 +224,54 @@ pub(super) fn lognormal(at: At<'_>, faults: &mut Faults<'_>) -> Option<Value> {
     let fields = Fields::open(at, &keys::LOGNORMAL, faults)?;
     let mu = fields.required("mu", faults, value::number);
     let sigma = fields.required("sigma", faults, value::positive);
+    if let (Some(mu), Some(sigma)) = (mu, sigma) {
+        is_of_numbers(at, mu, sigma, faults)?;
+        has_spread(at, "sigma", sigma, mu.abs().max(1.0) * f64::EPSILON, faults)?;
+    }
     Some(Value::Lognormal {
         mu: mu?,
         sigma: sigma?,
     })
+}
+
+/// Reports a spread so small that nothing lies between the center and it.
+fn has_spread(
+    at: At<'_>,
+    key: &str,
+    spread: f64,
+    least: f64,
+    faults: &mut Faults<'_>,
+) -> Option<()> {
+    if spread >= least {
+        return Some(());
+    }
+    let least = written(least);
+    let message = format!("`{key}` is below the precision of the center, {least}");
+    let found = error("bad-number", message);
+    faults.at(
+        &Path::Key(&at.path, key),
+        found.help("give the spread that you mean; certainty is an `interval` of one number"),
+    );
+    None
+}
+
+/// Reports a lognormal distribution whose mean or median is larger or smaller than any number.
+fn is_of_numbers(at: At<'_>, mu: f64, sigma: f64, faults: &mut Faults<'_>) -> Option<()> {
+    let (most, least) = (LARGEST.ln(), LEAST_SPREAD.ln());
+    if mu >= least && mu + sigma * sigma / 2.0 <= most {
+        return Some(());
+    }
+    let message = if mu < least {
+        format!("the median, exp(mu), is below {LEAST_SPREAD:e}")
+    } else {
+        format!("the mean, exp(mu + sigma²/2), is above {LARGEST:e}")
+    };
+    let found = error("bad-number", message);
+    faults.at(
+        &at.path,
+        found.help("`mu` and `sigma` are of the logarithm: `{mu: 2.4, sigma: 0.2}` is about 11"),
+    );
+    None
 }
 
 /// Reads draws from a distribution.
@@ -360,6 +415,13 @@ mod tests {
             ),
             ("normal: {mean: 9, sd: -1}", "7:25 bad-number"),
             ("lognormal: {mean: 9, sigma: 1}", "7:15 unknown-key"),
+            ("normal: {mean: 100, sd: 1e-14}", "7:27 bad-number"),
+            ("normal: {mean: 0, sd: 1e-200}", "7:25 bad-number"),
+            ("normal: {mean: 1e155, sd: 1}", "7:18 bad-number"),
+            ("lognormal: {mu: 5, sigma: 100}", "7:14 bad-number"),
+            ("lognormal: {mu: 400, sigma: 1}", "7:14 bad-number"),
+            ("lognormal: {mu: -400, sigma: 1}", "7:14 bad-number"),
+            ("lognormal: {mu: 5, sigma: 1e-17}", "7:29 bad-number"),
         ] {
             let all = after_head(&estimate("number", said));
             assert_eq!(all[0], found, "{said}");

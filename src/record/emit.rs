@@ -2,6 +2,7 @@
 
 use serde_yaml::{Mapping, Number, Value as Yaml};
 
+use super::parse::parse;
 use super::{emit_estimate, kind};
 use crate::model::{
     BaseRate, Condition, DeadlineBasis, Forecast, ForecastId, Indicator, Kind, Outcome, Relations,
@@ -26,7 +27,21 @@ pub fn emit_file(forecast: &Forecast) -> String {
 }
 
 fn text(record: &Out) -> String {
-    serde_yaml::to_string(&record.0).expect("texts, numbers and maps are all YAML")
+    let text = serde_yaml::to_string(&record.0);
+    quoted(text.expect("texts, numbers and maps are all YAML"))
+}
+
+/// Returns the text with quotes around `<<` and `=`, which `serde_yaml` writes bare.
+fn quoted(mut text: String) -> String {
+    let mut bare = Vec::new();
+    parse(&text, 0, &mut |fault| bare.push(fault.bytes));
+    for bytes in bare.into_iter().rev() {
+        if matches!(&text[bytes.clone()], "<<" | "=") {
+            text.insert(bytes.end, '\'');
+            text.insert(bytes.start, '\'');
+        }
+    }
+    text
 }
 
 /// A mapping that is filled in the order in which it is written.

@@ -7,7 +7,8 @@ use chrono::NaiveDate;
 
 /// What git's history says of the record files of a ledger.
 ///
-/// `T` is what was made of each text; `None` stands for one that could not be read.
+/// `T` is what was made of each text; `None` stands for one that is no text of a record file: no
+/// UTF-8, or too long.
 #[derive(Clone, Debug)]
 pub struct RecordHistory<T> {
     /// The commits that touched record files, each behind its parents.
@@ -30,6 +31,8 @@ pub struct Commit {
     pub day: NaiveDate,
     /// Whether it is the first that a shallow clone has, so that everything seems new in it.
     pub is_edge: bool,
+    /// Whether it has several parents.
+    pub is_merge: bool,
     /// What it did, as against every parent.
     pub changes: Vec<FileChange>,
 }

@@ -7,10 +7,30 @@ use super::value;
 use super::{Data, Node};
 use crate::model::{ForecastId, LocationTarget};
 
+/// The endings of the files of records, in large letters or small.
+const ENDINGS: [&str; 2] = ["yaml", "yml"];
+
+/// Returns the path of a file of records without its ending; none where it is none by its name.
+///
+/// ```
+/// use foretell::record::without_ending;
+///
+/// assert_eq!(without_ending("forecasts/gas-deal.YML"), Some("forecasts/gas-deal"));
+/// assert_eq!(without_ending("forecasts/README.md"), None);
+/// ```
+#[must_use]
+pub fn without_ending(path: &str) -> Option<&str> {
+    let (rest, ending) = path.rsplit_once('.')?;
+    let is_named = !rest.is_empty() && !rest.ends_with('/');
+    let is_known = ENDINGS.iter().any(|one| ending.eq_ignore_ascii_case(one));
+    (is_named && is_known).then_some(rest)
+}
+
 /// Returns the part of a path that names a record.
-pub(super) fn stem(path: &str) -> &str {
-    let name = path.rsplit('/').next().unwrap_or(path);
-    name.strip_suffix(".yaml").unwrap_or(name)
+#[must_use]
+pub fn stem(path: &str) -> &str {
+    let path = without_ending(path).unwrap_or(path);
+    path.rsplit('/').next().unwrap_or(path)
 }
 
 /// Reads the id of a document; the file's stem is the id of the only one in a file.
@@ -105,6 +125,7 @@ fn of_document(own: Own, faults: &mut Faults<'_>) -> Option<ForecastId> {
 #[cfg(test)]
 mod tests {
     use super::super::testing::{HEAD, findings, records};
+    use super::*;
 
     fn id(path: &str, text: &str) -> Option<String> {
         let id = records(path, text).remove(0).id;
@@ -121,6 +142,27 @@ mod tests {
         assert!(findings("forecasts/gas-deal.yaml", &text).is_empty());
         assert_eq!(findings("forecasts/gas.yaml", &text), ["3:5 id-mismatch"]);
         assert_eq!(id("forecasts/gas.yaml", &text).as_deref(), Some("gas"));
+    }
+
+    #[test]
+    fn a_file_of_records_ends_in_yaml_or_yml_in_large_letters_or_small() {
+        for ending in ["yaml", "yml", "YAML", "Yml", "yAmL"] {
+            let path = format!("forecasts/energy/gas.{ending}");
+            assert_eq!(without_ending(&path), Some("forecasts/energy/gas"));
+            assert_eq!(id(&path, HEAD).as_deref(), Some("gas"));
+        }
+        for path in [
+            "a.yaml/b",
+            "a.yamlx",
+            "a.ym",
+            "yaml",
+            ".yaml",
+            "a/.yml",
+            "a.yaml.new",
+        ] {
+            assert_eq!(without_ending(path), None, "{path}");
+        }
+        assert_eq!(stem("forecasts/a.b.yml"), "a.b");
     }
 
     #[test]

@@ -187,7 +187,7 @@ mod tests {
             ("options: [a, b, a]\n", "4:17 bad-options"),
             ("options: [a, annulled]\n", "4:14 bad-options"),
             ("options: [a, ' b']\n", "4:14 bad-options"),
-            ("options: [a, <<]\n", "4:14 bad-options"),
+            ("options: [a, '<<']\n", "4:14 bad-options"),
             ("options: [a, \"b\\nc\"]\n", "4:14 bad-options"),
             ("options: [a, [b]]\n", "4:14 wrong-type"),
             ("", "1:1 missing-key"),

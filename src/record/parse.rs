@@ -34,6 +34,7 @@ pub(super) fn parse(text: &str, base: usize, report: Report<'_>) -> Option<Node>
             return None;
         }
     }
+    tree.pass(text.len() - start);
     tree.root
 }
 
@@ -54,6 +55,8 @@ fn options() -> Options {
 struct Builder<'t, 'r> {
     text: &'t str,
     base: usize,
+    /// Up to where the text has been read.
+    passed: usize,
     open: Vec<Open>,
     root: Option<Node>,
     report: Report<'r>,
@@ -84,6 +87,7 @@ impl<'t, 'r> Builder<'t, 'r> {
         Self {
             text,
             base,
+            passed: 0,
             open: Vec::with_capacity(4),
             root: None,
             report,
@@ -91,9 +95,20 @@ impl<'t, 'r> Builder<'t, 'r> {
     }
 
     fn event(&mut self, event: Event<'_>, span: &Span) -> Result<(), Fault> {
+        let read = span.byte_range().unwrap_or_default();
+        self.pass(read.start);
+        // The span of a block may begin with its sign, behind which no tab may stand.
+        let is_block = |style| matches!(style, ScalarStyle::Literal | ScalarStyle::Folded);
+        match &event {
+            Event::Scalar(text, style, ..) if is_block(*style) && !text.contains('\t') => {}
+            _ => self.passed = self.passed.max(read.end),
+        }
         match event {
             Event::Scalar(text, style, _, _) => {
                 self.tag(span);
+                if style == ScalarStyle::Plain {
+                    self.plain(&text, span);
+                }
                 let node = self.scalar(text, style, span);
                 self.add(node);
             }
@@ -131,6 +146,27 @@ impl<'t, 'r> Builder<'t, 'r> {
         bytes.start + self.base..bytes.end + self.base
     }
 
+    /// Passes over what stands between two values.
+    fn pass(&mut self, to: usize) {
+        if self.passed < to {
+            let between = &self.text[self.passed..to];
+            syntax::tabs(between, self.passed + self.base, false).for_each(&mut *self.report);
+            self.passed = to;
+        }
+    }
+
+    /// Reports what other readers refuse in a plain text.
+    fn plain(&mut self, text: &str, span: &Span) {
+        let bytes = self.bytes(span);
+        let written = &self.text[bytes.start - self.base..bytes.end - self.base];
+        syntax::tabs(written, bytes.start, true).for_each(&mut *self.report);
+        let opened = |open: &Open| self.text[open.start - self.base..].starts_with(['[', '{']);
+        let is_in_flow = text.starts_with(['?', ':']) && self.open.iter().any(opened);
+        if let Some(fault) = syntax::forbidden_plain(text, is_in_flow, bytes) {
+            (self.report)(fault);
+        }
+    }
+
     fn scalar(&mut self, text: Cow<'_, str>, style: ScalarStyle, span: &Span) -> Node {
         let mut bytes = self.bytes(span);
         let plain = style == ScalarStyle::Plain;
@@ -140,6 +176,9 @@ impl<'t, 'r> Builder<'t, 'r> {
         if matches!(style, ScalarStyle::Literal | ScalarStyle::Folded) {
             let written = &self.text[bytes.start - self.base..bytes.end - self.base];
             bytes.end -= written.len() - written.trim_ascii_end().len();
+            if bytes.is_empty() {
+                bytes = self.header(bytes);
+            }
         }
         // The parser stands a `~` for a value that is not there.
         let text = if plain && bytes.is_empty() {
@@ -150,6 +189,23 @@ impl<'t, 'r> Builder<'t, 'r> {
         Node {
             span: bytes,
             data: Data::Scalar { text, plain },
+        }
+    }
+
+    /// Returns the bytes of the header of a block in which nothing is, given where the next token
+    /// is.
+    fn header(&self, next: Range<usize>) -> Range<usize> {
+        let before = match self.open.last().map(|open| (open.start, &open.items)) {
+            Some((_, Items::Mapping(_, Awaited::Value(key)))) => key.span.end,
+            Some((start, Items::Sequence(items))) => items.last().map_or(start, |one| one.span.end),
+            _ => return next,
+        };
+        match syntax::block(self.text, before - self.base) {
+            Some(start) => {
+                let written = self.text[start..next.start - self.base].trim_ascii_end();
+                start + self.base..start + self.base + written.len()
+            }
+            None => next,
         }
     }
 
@@ -267,10 +323,7 @@ fn key(node: Node, written: &str, report: Report<'_>) -> Awaited {
         report(Fault::new("yaml-syntax", message, node.span.clone()));
     }
     match node.data {
-        Data::Scalar { text, plain: true } if &*text == "<<" => {
-            report(syntax::forbidden_merge(node.span));
-            Awaited::Nothing
-        }
+        Data::Scalar { text, plain: true } if &*text == "<<" => Awaited::Nothing,
         Data::Scalar { text, .. } => Awaited::Value(Key {
             text,
             span: node.span,
@@ -331,6 +384,26 @@ mod tests {
                 "g\n  h",
                 "i",
                 "",
+            ]
+        );
+    }
+
+    #[test]
+    fn a_block_in_which_nothing_is_has_the_span_of_its_sign() {
+        let text = "a: |\nb:\n- 'c|'\n- >- # |d\n\n- e\nf: |+\n\n";
+        let spans = spans(text);
+        assert_eq!(
+            spans[1..],
+            [
+                "a",
+                "|",
+                "b",
+                "'c|'\n- >- # |d\n\n- e",
+                "'c|'",
+                ">- # |d",
+                "e",
+                "f",
+                "|+"
             ]
         );
     }

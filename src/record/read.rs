@@ -8,7 +8,7 @@ use rayon::iter::{IndexedParallelIterator, IntoParallelRefIterator, ParallelIter
 
 use super::faults::{Faults, error};
 use super::parse::parse;
-use super::{FileFault, Node, SourceFile, documents, forecast, identity, scan};
+use super::{FileFault, MAX_RECORD_BYTES, Node, SourceFile, documents, forecast, identity, scan};
 use crate::model::{Finding, Forecast, ForecastId, LocationTarget, Settings};
 
 /// A record: what was read out of one document.
@@ -29,9 +29,6 @@ pub struct Record {
     /// Everything that is wrong with it.
     pub findings: Vec<Finding>,
 }
-
-/// The greatest length of a document: a hundred times that of a long record.
-const MAX_BYTES: usize = 256 * 1024;
 
 /// Reads the records of a file, each with all its faults.
 #[must_use]
@@ -64,6 +61,8 @@ pub fn read_all(sources: &[SourceFile], settings: &Settings) -> Vec<Record> {
 }
 
 fn unreadable(source: &SourceFile, fault: &FileFault) -> Record {
+    // The id of a twin is that of the file that was read.
+    let is_twin = matches!(fault, FileFault::Twin(_));
     let mut faults = Faults::new(&source.path, 0);
     faults.push(fault.finding(), LocationTarget::File);
     Record {
@@ -71,7 +70,9 @@ fn unreadable(source: &SourceFile, fault: &FileFault) -> Record {
         document: 0,
         bytes: 0..0,
         tree: None,
-        id: ForecastId::parse(identity::stem(&source.path)).ok(),
+        id: ForecastId::parse(identity::stem(&source.path))
+            .ok()
+            .filter(|_| !is_twin),
         forecast: None,
         findings: faults.finish(),
     }
@@ -106,9 +107,9 @@ fn document(
 
 /// Reads the tree of a document that begins at byte `base` of its file.
 pub(super) fn tree(text: &str, base: usize, faults: &mut Faults<'_>) -> Option<Node> {
-    if text.len() > MAX_BYTES {
+    if text.len() > MAX_RECORD_BYTES {
         let message = format!(
-            "the record has {} bytes, and may have {MAX_BYTES}",
+            "the record has {} bytes, and may have {MAX_RECORD_BYTES}",
             text.len()
         );
         let found = error("file-too-large", message).help("keep long texts elsewhere");
@@ -250,7 +251,7 @@ mod tests {
         );
         assert_eq!(findings("forecasts/a.yaml", "- a\n"), ["1:1 wrong-type"]);
         assert_eq!(findings("forecasts/a.yaml", "~\n"), ["1:1 wrong-type"]);
-        let long = format!("{HEAD}lesson: {}\n", "a".repeat(MAX_BYTES));
+        let long = format!("{HEAD}lesson: {}\n", "a".repeat(MAX_RECORD_BYTES));
         assert_eq!(findings("forecasts/a.yaml", &long), ["1:1 file-too-large"]);
         let bulk = format!("id: a\n{HEAD}---\n{long}---\nid: c\n{HEAD}");
         assert_eq!(findings("forecasts/a.yaml", &bulk), ["4:1 file-too-large"]);

@@ -67,7 +67,9 @@ fn help(why: &OutcomeError, kind: &Kind) -> String {
         (OutcomeError::OutOfBounds, _) => {
             "write `below` or `above` for a number that is not within the bounds".to_owned()
         }
-        (OutcomeError::NotOfKind(_), _) => "correct it, or check `kind`".to_owned(),
+        (OutcomeError::NotOfKind(_) | OutcomeError::TooLarge, _) => {
+            "correct it, or check `kind`".to_owned()
+        }
     }
 }
 

@@ -81,11 +81,15 @@ fn known_yardstick(at: At<'_>, settings: &Settings, faults: &mut Faults<'_>) -> 
     Some(id)
 }
 
+/// A hundred years: nobody waits longer.
+const MOST_DAYS: u32 = 36_525;
+
 fn days(at: At<'_>, faults: &mut Faults<'_>) -> Option<u32> {
     let text = value::scalar(at, "a number of days", faults)?;
-    let days = text.parse().ok();
+    let days = text.parse().ok().filter(|days| *days <= MOST_DAYS);
     if days.is_none() {
-        let found = error("bad-number", format!("`{text}` is no number of days"));
+        let message = format!("`{text}` is no number of days from 0 to {MOST_DAYS}");
+        let found = error("bad-number", message);
         faults.at(&at.path, found.help("write a whole number: `14`"));
     }
     days

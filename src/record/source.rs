@@ -41,6 +41,12 @@ pub enum FileFault {
     Folder,
     /// It is neither a file nor a folder nor a link: a pipe, a socket, a device.
     NotAFile,
+    /// It stands where the folder of the records should be.
+    NoFolder,
+    /// Another file has its name but for the ending.
+    Twin(String),
+    /// It was to be the file of this name.
+    Misnamed(&'static str),
 }
 
 impl SourceFile {
@@ -88,10 +94,16 @@ impl FileFault {
             Self::Unreadable(why) => unreadable(format!("the file cannot be read: {why}")),
             Self::Link => unreadable("the file is a link").help("put the file itself in its place"),
             Self::Folder => unreadable("it is a folder with the name of a record")
-                .help("rename it without `.yaml`; the records in it are read all the same"),
+                .help("rename it without its ending; the records in it are read all the same"),
             Self::NotAFile => {
                 unreadable("it is no file that can be read").help("move it out of the ledger")
             }
+            Self::NoFolder => unreadable("the records' folder is a file")
+                .help("move it away and make a folder of that name for the records"),
+            Self::Twin(first) => unreadable(format!("`{first}` is a file of the same name"))
+                .help("put what both say into one of them, and remove the other"),
+            Self::Misnamed(name) => unreadable(format!("it is not read: settings are in `{name}`"))
+                .help(format!("rename it to `{name}`")),
         }
     }
 }

@@ -34,6 +34,20 @@ pub(super) fn skip_directives(text: &str, base: usize, report: Report<'_>) -> us
     start
 }
 
+/// Returns where the `|` or `>` of a block is, from the end of the key or value before it.
+pub(super) fn block(text: &str, from: usize) -> Option<usize> {
+    let mut at = from;
+    loop {
+        let rest = &text[at..];
+        at += match rest.chars().next()? {
+            '|' | '>' => return Some(at),
+            '#' => rest.find('\n')?,
+            ' ' | '\t' | '\r' | '\n' | '-' | '?' | ':' => 1,
+            _ => return None,
+        };
+    }
+}
+
 /// Returns the fault of something that YAML knows and a record does without.
 pub(super) fn forbidden(what: &str, text: &str, base: usize, bytes: Range<usize>) -> Fault {
     let written = text
@@ -50,10 +64,53 @@ pub(super) fn forbidden(what: &str, text: &str, base: usize, bytes: Range<usize>
     })
 }
 
-/// Returns the fault of a merge key.
-pub(super) fn forbidden_merge(bytes: Range<usize>) -> Fault {
-    let message = "`<<` is a merge key, which a record does without";
-    Fault::new("forbidden-yaml", message, bytes).help("write the keys themselves")
+/// Returns the fault of a plain text that other readers refuse, or read as something else.
+pub(super) fn forbidden_plain(text: &str, is_in_flow: bool, bytes: Range<usize>) -> Option<Fault> {
+    let (what, help) = match text {
+        "<<" => (
+            "a merge key, which a record does without",
+            "write the keys themselves; as a text it needs quotes",
+        ),
+        "=" => (
+            "the sign of a default value, which a record does without",
+            "put it in quotes",
+        ),
+        _ if is_in_flow && text.starts_with(['?', ':']) => (
+            "read as a key by some programs, in brackets",
+            "put it in quotes",
+        ),
+        _ => return None,
+    };
+    let message = format!("`{}` is {what}", shown(text));
+    Some(Fault::new("forbidden-yaml", message, bytes).help(help))
+}
+
+/// Returns the faults of the tabs of a plain text, or of what stands between two values.
+///
+/// YAML lets a tab part two words; PyYAML and ruamel.yaml let it stand in quotes, blocks and
+/// comments only.
+pub(super) fn tabs(text: &str, base: usize, is_plain: bool) -> impl Iterator<Item = Fault> {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let start = loop {
+            at += text[at..].find(['\t', '#'])?;
+            match text[at..].starts_with('#') && !is_plain {
+                false if text[at..].starts_with('\t') => break at,
+                false => at += 1,
+                true => at += text[at..].find('\n')?,
+            }
+        };
+        let rest = &text[start..];
+        at += rest.len() - rest.trim_start_matches([' ', '\t']).len();
+        let message = "a tab, which some programs take for no blank";
+        Some(
+            Fault::new("forbidden-yaml", message, base + start..base + at).help(if is_plain {
+                "write a space, or put the text in quotes"
+            } else {
+                "write spaces"
+            }),
+        )
+    })
 }
 
 /// Returns the fault of too many lists and mappings inside each other.

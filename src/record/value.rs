@@ -5,8 +5,8 @@ use super::fields::At;
 use super::path::Path;
 use super::{Data, Node};
 use crate::model::{
-    Finding, ForecastId, Moment, MomentError, Probability, Reading, Stated, StatedError, Yardstick,
-    decimal, nearest, only_near,
+    Finding, ForecastId, Moment, MomentError, NumberError, Probability, Reading, Stated,
+    StatedError, Yardstick, decimal, nearest, only_near, written,
 };
 
 /// Reports a value of the wrong type.
@@ -82,13 +82,19 @@ pub(super) fn boolean(at: At<'_>, faults: &mut Faults<'_>) -> Option<bool> {
 /// Reads a number.
 pub(super) fn number(at: At<'_>, faults: &mut Faults<'_>) -> Option<f64> {
     let text = scalar(at, "a number", faults)?;
-    let number = decimal(text);
-    if number.is_none() {
-        let found = error("bad-number", format!("`{text}` is not a number"))
-            .help("write digits with a decimal point, without unit or separators: `1234.5`");
-        faults.at(&at.path, found);
+    match crate::model::number(text) {
+        Ok(number) => Some(number),
+        Err(why) => {
+            let found = error("bad-number", format!("`{text}` {why}")).help(match why {
+                NumberError::NotANumber => {
+                    "write digits with a decimal point, without unit or separators: `1234.5`"
+                }
+                NumberError::TooLarge => "correct it, or count in a larger unit",
+            });
+            faults.at(&at.path, found);
+            None
+        }
     }
-    number
 }
 
 /// Reads a number that must lie above 0.
@@ -97,7 +103,7 @@ pub(super) fn positive(at: At<'_>, faults: &mut Faults<'_>) -> Option<f64> {
     if number > 0.0 {
         return Some(number);
     }
-    let message = format!("{} must be above 0, and is {number}", at.path);
+    let message = format!("{} must be above 0, and is {}", at.path, written(number));
     faults.at(&at.path, error("bad-number", message));
     None
 }
@@ -122,6 +128,7 @@ pub(super) fn bad_date(text: &str, why: &MomentError) -> Finding {
     }
     found.help(match why {
         MomentError::NoSuchDay => "check the month and the day".to_owned(),
+        MomentError::OutOfYears => "write the year in four digits, `2014`".to_owned(),
         MomentError::NoZone => "add the zone: `Z`, or `+08:00`".to_owned(),
         MomentError::NotADate | MomentError::NotInFull(_) => {
             "write year, month and day: `2014-05-21`".to_owned()

@@ -1,5 +1,7 @@
 //! How figures are rounded. The only place that rounds.
 
+use crate::model::is_plain;
+
 /// Returns a score with three decimals; a true minus sign keeps columns straight.
 #[must_use]
 pub fn score(value: f64) -> String {
@@ -50,11 +52,29 @@ pub fn whole_percent(value: f64) -> String {
 /// Returns a number with at most that many decimals, and no zeros at its end.
 #[must_use]
 pub fn decimals(value: f64, most: usize) -> String {
+    if value.abs() >= 1.0 && !is_plain(value) {
+        return scientific(value, most.max(2));
+    }
     let fixed = format!("{value:.most$}");
     if fixed.contains('.') {
         fixed.trim_end_matches('0').trim_end_matches('.').to_owned()
     } else {
         fixed
+    }
+}
+
+/// Returns a number with an exponent and at most that many decimals before it, `1.5e100`.
+fn scientific(value: f64, most: usize) -> String {
+    if !value.is_finite() {
+        return signed(value, 0);
+    }
+    let text = format!("{value:.most$e}");
+    match text.split_once('e') {
+        Some((digits, exponent)) if digits.contains('.') => {
+            let digits = digits.trim_end_matches('0').trim_end_matches('.');
+            format!("{digits}e{exponent}")
+        }
+        _ => text,
     }
 }
 
@@ -119,6 +139,9 @@ pub fn quantity(value: f64) -> String {
     if value == 0.0 || !value.is_finite() {
         return signed(value, 0);
     }
+    if !is_plain(value) {
+        return scientific(value, 2);
+    }
     let magnitude = value.abs().log10().floor();
     #[expect(
         clippy::cast_possible_truncation,
@@ -145,6 +168,9 @@ fn signed(value: f64, places: usize) -> String {
     }
     if value == f64::NEG_INFINITY {
         return "−∞".to_owned();
+    }
+    if value.abs() >= 1.0 && !is_plain(value) {
+        return scientific(value, places);
     }
     let fixed = format!("{:.places$}", value.abs());
     let zero = fixed.bytes().all(|b| matches!(b, b'0' | b'.'));
@@ -215,6 +241,18 @@ mod tests {
         assert_eq!(quantity(-123.4), "-123");
         assert_eq!(quantity(0.0), "0");
         assert_eq!(quantity(f64::INFINITY), "∞");
+    }
+
+    #[test]
+    fn large_numbers_have_an_exponent() {
+        assert_eq!(quantity(1e100), "1e100");
+        assert_eq!(quantity(-1.236e15), "-1.24e15");
+        assert_eq!(quantity(123_456_789_012_345.0), "123000000000000");
+        assert_eq!(quantity(1.5e-150), "1.5e-150");
+        assert_eq!(score(2.34567e20), "2.346e20");
+        assert_eq!(decimals(1e100, 1), "1e100");
+        assert_eq!(decimals(1e-100, 1), "0");
+        assert_eq!(amount(4_294_967_295.0), "4294967295");
     }
 
     #[test]

@@ -7,13 +7,15 @@ use chrono::NaiveDate;
 
 use super::escape::markdown_cell;
 use super::value::count;
-use crate::ledger::{Entry, View};
+use crate::ledger::{Entry, Ledger, View};
 use crate::lint::in_force;
-use crate::model::{Waiver, add_days};
+use crate::model::Waiver;
 
 /// What is overdue, what is waived, and what will be overdue soon.
 #[derive(Clone, Copy, Debug)]
 pub struct Page<'a> {
+    /// The ledger that it is in.
+    pub ledger: &'a Ledger,
     /// From when it is seen.
     pub view: &'a View,
     /// How soon is soon; none where that was not asked.
@@ -24,12 +26,6 @@ pub struct Page<'a> {
     pub waived: &'a [&'a Entry],
     /// What will be overdue soon.
     pub soon: &'a [&'a Entry],
-}
-
-/// Returns the first day on which a forecast is overdue.
-#[must_use]
-pub fn first_day(entry: &Entry, view: &View) -> NaiveDate {
-    add_days(entry.forecast.lookup().day(), view.grace.saturating_add(1))
 }
 
 /// Returns the text of an issue: a list to tick off for each owner.
@@ -45,18 +41,17 @@ pub fn summary(page: &Page<'_>) -> String {
     if !page.overdue.is_empty() {
         out += "`foretell resolve ID OUTCOME` logs what happened.\n";
         out += &by_owner(page.overdue, |entry| {
-            let late = (*as_of - first_day(entry, page.view)).num_days() + 1;
-            format!("overdue by {}", days(late))
+            format!(
+                "overdue by {}",
+                count(page.view.days_overdue(page.ledger, entry), "day")
+            )
         });
     }
     if let (Some(within), false) = (page.within, page.soon.is_empty()) {
         let _ = write!(out, "\n### Overdue within {within} days\n\n");
         for entry in page.soon {
-            out += &line(
-                "-",
-                entry,
-                &format!("overdue on {}", first_day(entry, page.view)),
-            );
+            let day = page.view.first_overdue(page.ledger, entry);
+            out += &line("-", entry, &format!("overdue on {day}"));
         }
     }
     if !page.waived.is_empty() {
@@ -113,8 +108,4 @@ fn waived(entry: &Entry, as_of: NaiveDate) -> String {
         until.unwrap_or_default(),
         because.unwrap_or_default()
     )
-}
-
-fn days(n: i64) -> String {
-    count(usize::try_from(n).unwrap_or(0), "day")
 }

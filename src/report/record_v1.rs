@@ -22,7 +22,7 @@ pub struct RecordV1 {
     pub state: &'static str,
     /// Why it is void.
     pub void_because: Option<&'static str>,
-    /// The last day on which it was not overdue.
+    /// The day on which the answer of an overdue forecast was due.
     pub overdue_since: Option<String>,
     /// The folder under `forecasts/`.
     pub topic: String,

@@ -39,7 +39,7 @@ pub fn deadlines(ledger: &Ledger, entries: &[&Entry], view: &View) -> ScreenTabl
         let forecast = &entry.forecast;
         sheet.row(vec![
             forecast.id.to_string(),
-            when(&view.state(ledger, entry), forecast, view),
+            when(ledger, entry, view),
             forecast.deadline.to_string(),
             forecast.lookup().to_string(),
             forecast.owner.clone().unwrap_or_default(),
@@ -49,21 +49,17 @@ pub fn deadlines(ledger: &Ledger, entries: &[&Entry], view: &View) -> ScreenTabl
     sheet
 }
 
-fn when(state: &State<'_>, forecast: &Forecast, view: &View) -> String {
-    let days = |n: i64| value::count(usize::try_from(n).unwrap_or(0), "day");
-    match state {
-        State::Overdue { since } => {
-            format!("overdue by {}", days((view.as_of - *since).num_days()))
+fn when(ledger: &Ledger, entry: &Entry, view: &View) -> String {
+    match view.state(ledger, entry) {
+        State::Overdue { .. } => {
+            let days = value::count(view.days_overdue(ledger, entry), "day");
+            format!("overdue by {days}")
         }
         State::Waiting => "waiting".to_owned(),
-        _ => {
-            let left = (forecast.lookup().day() - view.as_of).num_days();
-            if left < 0 {
-                "within its grace".to_owned()
-            } else {
-                format!("in {}", days(left))
-            }
-        }
+        _ => match usize::try_from((view.due(ledger, entry) - view.as_of).num_days()) {
+            Ok(left) => format!("in {}", value::count(left, "day")),
+            Err(_) => "within its grace".to_owned(),
+        },
     }
 }
 

@@ -106,7 +106,7 @@ impl ScreenTable {
             .set_content_arrangement(ContentArrangement::Dynamic)
             .set_width(width);
         let cell = |(text, column): (&String, &ScreenColumn)| {
-            Printed::new(one_line(text)).set_alignment(column.alignment())
+            Printed::new(shown(text)).set_alignment(column.alignment())
         };
         let heads = self.columns.iter().map(|column| &column.head);
         table.set_header(heads.zip(&self.columns).map(cell));
@@ -162,6 +162,19 @@ impl ScreenTable {
         }
         let bytes = writer.into_inner().expect("a vector takes every write");
         String::from_utf8(bytes).expect("every cell is text")
+    }
+}
+
+/// How many characters of a cell are shown on a screen: some thirty lines. To break one long word the
+/// table takes time that grows with its square.
+const LONGEST_CELL: usize = 2000;
+
+/// Returns what is shown of a text in a cell of a table on a screen.
+fn shown(text: &str) -> String {
+    let text = one_line(text);
+    match text.char_indices().nth(LONGEST_CELL) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text,
     }
 }
 

@@ -1,6 +1,6 @@
 //! How an estimate, an outcome and a day are worded in tables.
 
-use crate::model::{Band, Kind, Outcome, Probability, Reading, Stated, Value, number_day};
+use crate::model::{Band, Kind, Outcome, Probability, Reading, Stated, Value, number_day, written};
 
 use super::number::{decimals, percent};
 use crate::scoring::bayes::Belief;
@@ -105,9 +105,9 @@ pub fn interval(range: ProbabilityRange) -> String {
 pub fn quantity(number: f64, kind: &Kind) -> String {
     match kind {
         Kind::Date { .. } => {
-            number_day(number).map_or_else(|| number.to_string(), |day| day.to_string())
+            number_day(number).map_or_else(|| written(number), |day| day.to_string())
         }
-        _ => number.to_string(),
+        _ => written(number),
     }
 }
 

@@ -3,6 +3,7 @@
 use std::fmt;
 use std::io;
 use std::path::PathBuf;
+use std::time::Duration;
 
 /// Why the disk would not do what was asked. Reads well after "could not ".
 #[derive(Debug)]
@@ -31,12 +32,26 @@ pub enum StoreError {
     TooLarge(String),
     /// The file changed between reading and writing it.
     Changed(String),
+    /// Somebody else has been writing to the ledger all this time.
+    Locked(Duration),
     /// There is no git to ask.
     NoGit,
     /// The ledger is in no git repository.
     NoRepository(PathBuf),
+    /// The ledger's folder is itself a bare repository.
+    Bare(PathBuf),
+    /// The repository's settings put its work tree elsewhere.
+    Elsewhere(PathBuf),
+    /// The repository belongs to somebody else.
+    Untrusted(PathBuf),
+    /// The clone is shallow.
+    Shallow,
     /// Git knows no such revision.
     NoRevision(String),
+    /// This revision and the last commit have nothing in common.
+    NoAncestor(String),
+    /// The repository has not what it should: texts of record files, named.
+    Unreadable(Vec<String>),
     /// Git would not; what it said.
     Git(String),
     /// The operating system refused.
@@ -68,18 +83,36 @@ impl StoreError {
             Self::NotAFolder(_) | Self::NotALedger(_) => {
                 Some("`--root` names the folder that holds `forecasts/`")
             }
-            Self::Outside(_) => Some("name a `.yaml` file or a folder under `forecasts/`"),
+            Self::Outside(_) => {
+                Some("name a `.yaml` or `.yml` file or a folder under `forecasts/`")
+            }
             Self::Exists(_) => Some("choose another id, or change that record"),
             Self::Link(_) => Some("put the file itself in its place; links are not followed"),
             Self::ReadOnly(_) => Some("make the file writable first, if it is meant to change"),
             Self::NoGit => Some("install git, or leave out what asks for history"),
             Self::NoRepository(_) => Some("`git init` and a first commit begin a history"),
-            Self::NoRevision(_) => {
+            Self::Bare(_) => Some(
+                "git is not asked in it, since its settings may be a stranger's; clone it, and work there",
+            ),
+            Self::Elsewhere(_) => Some("take `core.worktree` out of its settings, or look there"),
+            Self::Untrusted(_) => Some(
+                "if you trust it, `git config --global --add safe.directory DIR` with that folder",
+            ),
+            Self::Shallow => Some(
+                "`git fetch --unshallow`, or in GitHub's checkout `fetch-depth: 0`; \
+                 `--allow-shallow` goes by what there is",
+            ),
+            Self::NoRevision(_) | Self::NoAncestor(_) => {
                 Some("in a shallow clone fetch it first; in GitHub's checkout, `fetch-depth: 0`")
             }
+            Self::Unreadable(_) => Some(
+                "nothing is fetched here: `git fsck` says what is missing, and a clone without \
+                 `--filter` has everything",
+            ),
             Self::NotUtf8(_) => Some("save the file as UTF-8"),
             Self::TooLarge(_) => Some("split the file"),
             Self::Changed(_) => Some("nothing was written; run the command again"),
+            Self::Locked(_) => Some("`--lock-timeout SECONDS` waits for longer"),
             Self::Missing(_) | Self::NotAFile(_) | Self::Git(_) | Self::Io { .. } => None,
         }
     }
@@ -111,6 +144,11 @@ impl fmt::Display for StoreError {
             Self::NotUtf8(file) => write!(f, "read `{file}`: it is not UTF-8"),
             Self::TooLarge(file) => write!(f, "read `{file}`: it is too long"),
             Self::Changed(file) => write!(f, "write `{file}`: it changed meanwhile"),
+            Self::Locked(after) => write!(
+                f,
+                "write: another command is writing to this ledger; gave up after {} s",
+                after.as_secs()
+            ),
             Self::NoGit => write!(f, "read the history: there is no git on this machine"),
             Self::NoRepository(root) => {
                 write!(
@@ -119,9 +157,34 @@ impl fmt::Display for StoreError {
                     root.display()
                 )
             }
+            Self::Bare(root) => write!(
+                f,
+                "read the history: `{}` is itself a bare repository",
+                root.display()
+            ),
+            Self::Elsewhere(top) => write!(
+                f,
+                "read the history: the repository in `{}` has its work tree elsewhere",
+                top.display()
+            ),
+            Self::Untrusted(top) => write!(
+                f,
+                "read the history: the repository in `{}` belongs to somebody else",
+                top.display()
+            ),
+            Self::Shallow => write!(f, "read the history: this clone is shallow"),
             Self::NoRevision(revision) => {
                 write!(f, "read the history: git knows no revision `{revision}`")
             }
+            Self::NoAncestor(revision) => write!(
+                f,
+                "read the history: `{revision}` and the last commit have no common ancestor"
+            ),
+            Self::Unreadable(names) => write!(
+                f,
+                "read the history: the repository has not {}, or damaged",
+                listed(names)
+            ),
             Self::Git(said) => write!(f, "read the history: {said}"),
             Self::Io { doing, to, error } => write!(f, "{doing} `{to}`: {}", plainly(error)),
         }
@@ -137,11 +200,24 @@ impl std::error::Error for StoreError {
     }
 }
 
+/// Returns names in a row, cut where they are many.
+fn listed(names: &[String]) -> String {
+    const SHOWN: usize = 20;
+    let shown = &names[..names.len().min(SHOWN)];
+    match names.len() - shown.len() {
+        0 => shown.join(", "),
+        more => format!("{} and {more} more", shown.join(", ")),
+    }
+}
+
 /// Returns what the operating system said in plain words, the same on every system.
-pub(super) fn plainly(error: &io::Error) -> String {
+#[must_use]
+pub fn plainly(error: &io::Error) -> String {
     match error.kind() {
         io::ErrorKind::NotFound => "there is no such file".to_owned(),
         io::ErrorKind::StorageFull => "the disk is full".to_owned(),
+        io::ErrorKind::QuotaExceeded => "the quota of the disk is used up".to_owned(),
+        io::ErrorKind::FileTooLarge => "the limit on the size of files is reached".to_owned(),
         io::ErrorKind::Unsupported => "the file system cannot do that".to_owned(),
         kind => kind.to_string(),
     }

@@ -1,57 +1,198 @@
-//! Asking git: the only place that starts it.
+//! Asking git: the only place that starts it, and only for objects.
+//!
+//! A repository may be a stranger's, and its settings name programs: filters, hooks, transports,
+//! what signs and what shows differences. So git is asked for commits, trees and blobs by commands
+//! that run none of these, knows nothing of the user's environment and settings, and may not fetch.
+//! What the work tree says comes from our own reading; see `docs/design.md`.
 
-use std::io::{self, BufRead, BufReader, Read, Write};
+use std::ffi::OsString;
+use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
-use std::thread;
+use std::process::{Command, Output, Stdio};
 
 use super::StoreError;
+use super::discover::in_repository;
 
-/// Git, in the folder of a ledger.
-pub(super) struct Git {
+/// Git, in the folder of a ledger that lies in a repository.
+#[derive(Debug)]
+pub struct Git {
     root: PathBuf,
+    environment: GitEnvironment,
+    /// The folders that the user's own settings call safe, where that had to be asked.
+    safe: Vec<String>,
+    /// Whether older commits are cut off.
+    pub(super) is_shallow: bool,
 }
 
-/// The greatest length of a text that is read out of the history: what a file may have, too.
-const LIMIT: u64 = 64 << 20;
+/// The variables of the environment that git may see.
+#[derive(Clone, Debug)]
+pub struct GitEnvironment {
+    passed: Vec<(&'static str, OsString)>,
+    /// Where the user's own settings are; only to ask which folders they call safe.
+    settings: Vec<(&'static str, OsString)>,
+}
 
-impl Git {
-    /// Returns git in the folder of a ledger that lies in a repository.
-    pub(super) fn open(root: &Path) -> Result<Self, StoreError> {
-        let git = Self {
-            root: root.to_path_buf(),
+/// What git sees of the environment: where programs are, who became root, and what Windows asks of
+/// every program.
+const PASSED: [&str; 3] = ["PATH", "SUDO_UID", "SYSTEMROOT"];
+
+/// What says where the user's own settings are.
+const SETTINGS: [&str; 6] = [
+    "HOME",
+    "XDG_CONFIG_HOME",
+    "USERPROFILE",
+    "GIT_CONFIG_NOSYSTEM",
+    "GIT_CONFIG_SYSTEM",
+    "GIT_CONFIG_GLOBAL",
+];
+
+/// Variables that hold whatever the repository's settings say.
+const FIXED: [(&str, &str); 13] = [
+    ("LC_ALL", "C"),
+    ("GIT_CONFIG_NOSYSTEM", "1"),
+    ("GIT_CONFIG_SYSTEM", "/dev/null"),
+    ("GIT_CONFIG_GLOBAL", "/dev/null"),
+    ("GIT_ATTR_NOSYSTEM", "1"),
+    // A missing object is missing, and not to be fetched from whatever a repository calls a remote.
+    ("GIT_NO_LAZY_FETCH", "1"),
+    // Git before 2.45 may not know that, and would ask a transport: there is none.
+    ("GIT_ALLOW_PROTOCOL", "none"),
+    ("GIT_TERMINAL_PROMPT", "0"),
+    ("GIT_ASKPASS", ""),
+    // History is what the commits say, and not what was laid over it.
+    ("GIT_NO_REPLACE_OBJECTS", "1"),
+    ("GIT_GRAFT_FILE", "/dev/null"),
+    ("GIT_LITERAL_PATHSPECS", "1"),
+    ("GIT_OPTIONAL_LOCKS", "0"),
+];
+
+/// Settings that hold whatever the repository's say.
+const HELD: [&str; 11] = [
+    // A folder that looks like a repository may be part of what was cloned.
+    "safe.bareRepository=explicit",
+    "core.fsmonitor=false",
+    "core.hooksPath=/dev/null",
+    "protocol.allow=never",
+    "fetch.bundleURI=",
+    "credential.helper=",
+    // What `log` says is the same for everybody.
+    "log.showSignature=false",
+    "log.showRoot=true",
+    "log.follow=false",
+    "log.mailmap=false",
+    "core.attributesFile=/dev/null",
+];
+
+impl GitEnvironment {
+    /// Returns what git may see of an environment.
+    pub fn new(read: impl Fn(&str) -> Option<OsString>) -> Self {
+        let known = |names: &[&'static str]| {
+            let pairs = names.iter().filter_map(|name| Some((*name, read(name)?)));
+            pairs.collect()
         };
-        match git.try_text(&["rev-parse", "--is-inside-work-tree"])? {
-            Some(answer) if answer == "true" => Ok(git),
-            _ => Err(StoreError::NoRepository(root.to_path_buf())),
+        Self {
+            passed: known(&PASSED),
+            settings: known(&SETTINGS),
         }
     }
 
+    /// Returns the folders that the user's own settings call safe, as git would read them: where
+    /// there is no repository, and so no setting of one.
+    fn safe(&self) -> Result<Vec<String>, StoreError> {
+        let asked = Command::new("git")
+            .args([
+                "config",
+                "--null",
+                "--type=path",
+                "--get-all",
+                "safe.directory",
+            ])
+            .env_clear()
+            .envs(self.passed.iter().chain(&self.settings).cloned())
+            .env("GIT_DIR", "/dev/null")
+            .stdin(Stdio::null())
+            .output()
+            .map_err(started)?;
+        let folders = asked.stdout.split_inclusive(|&byte| byte == 0);
+        Ok(folders
+            .map(|folder| String::from_utf8_lossy(&folder[..folder.len() - 1]).into_owned())
+            .collect())
+    }
+}
+
+impl Git {
+    /// Returns git in the folder of a ledger that lies in a repository with its whole history, or
+    /// with what a shallow clone has of it where that is allowed.
+    pub fn open(
+        root: &Path,
+        environment: &GitEnvironment,
+        allow_shallow: bool,
+    ) -> Result<Self, StoreError> {
+        let mut git = Self {
+            root: root.to_path_buf(),
+            environment: environment.clone(),
+            safe: Vec::new(),
+            is_shallow: false,
+        };
+        let about = ["rev-parse", "--is-shallow-repository", "--show-toplevel"];
+        let mut answer = git.ran(&about)?;
+        if says(&answer, DUBIOUS) {
+            git.safe = environment.safe()?;
+            answer = git.ran(&about)?;
+        }
+        if !answer.status.success() {
+            return Err(refused(root, &answer));
+        }
+        let answer = String::from_utf8_lossy(&answer.stdout);
+        let (shallow, top) = answer.trim_end().split_once('\n').unwrap_or_default();
+        // A repository's settings may put its work tree elsewhere.
+        let ours = in_repository(root).0;
+        if fs::canonicalize(top).ok() != fs::canonicalize(&ours).ok() {
+            return Err(StoreError::Elsewhere(ours));
+        }
+        git.is_shallow = shallow == "true";
+        if git.is_shallow && !allow_shallow {
+            return Err(StoreError::Shallow);
+        }
+        Ok(git)
+    }
+
+    /// Returns the folder in which git is asked.
+    pub(super) fn root(&self) -> &Path {
+        &self.root
+    }
+
     /// Returns the command, which asks nothing of anybody and runs nothing that a repository names.
-    fn command(&self, args: &[&str]) -> Command {
+    pub(super) fn command(&self, args: &[&str]) -> Command {
         let mut command = Command::new("git");
         command
+            .env_clear()
+            .envs(self.environment.passed.iter().cloned())
+            .envs(FIXED)
             .arg("-C")
-            .arg(&self.root)
-            .args(["-c", "core.quotepath=off", "-c", "core.fsmonitor=false"])
-            .args([
-                "--no-optional-locks",
-                "--no-replace-objects",
-                "--literal-pathspecs",
-                "--no-pager",
-            ])
+            .arg(&self.root);
+        for setting in HELD {
+            command.args(["-c", setting]);
+        }
+        for folder in &self.safe {
+            command.arg("-c").arg(format!("safe.directory={folder}"));
+        }
+        command
             .args(args)
-            .env("GIT_TERMINAL_PROMPT", "0")
-            .env("LC_ALL", "C")
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped());
         command
     }
 
+    fn ran(&self, args: &[&str]) -> Result<Output, StoreError> {
+        self.command(args).output().map_err(started)
+    }
+
     /// Returns what git prints.
     pub(super) fn bytes(&self, args: &[&str]) -> Result<Vec<u8>, StoreError> {
-        let ran = self.command(args).output().map_err(started)?;
+        let ran = self.ran(args)?;
         if ran.status.success() {
             Ok(ran.stdout)
         } else {
@@ -60,77 +201,68 @@ impl Git {
     }
 
     /// Returns the line that git prints, or `None` where it says no.
-    pub(super) fn try_text(&self, args: &[&str]) -> Result<Option<String>, StoreError> {
-        let ran = self.command(args).output().map_err(started)?;
+    fn try_text(&self, args: &[&str]) -> Result<Option<String>, StoreError> {
+        let ran = self.ran(args)?;
         let text = String::from_utf8_lossy(&ran.stdout).trim_end().to_owned();
-        Ok(ran.status.success().then_some(text))
+        match ran.status.code() {
+            Some(0) => Ok(Some(text)),
+            Some(1) => Ok(None),
+            _ => Err(said(&ran.stderr)),
+        }
     }
 
     /// Returns the commit that a person's word means.
     pub(super) fn commit(&self, revision: &str) -> Result<String, StoreError> {
-        let named = format!("{revision}^{{commit}}");
-        let args = [
-            "rev-parse",
-            "--verify",
-            "--quiet",
-            "--end-of-options",
-            &named,
-        ];
-        let found = self.try_text(&args)?;
+        let found = self.resolve(&format!("{revision}^{{commit}}"))?;
         found.ok_or_else(|| StoreError::NoRevision(revision.to_owned()))
     }
 
-    /// Returns the texts of many blobs, in their order, by one process; `None` where one is too
-    /// long or no UTF-8.
-    pub(super) fn blobs(&self, ids: &[&str]) -> Result<Vec<Option<String>>, StoreError> {
-        let mut command = self.command(&["cat-file", "--batch"]);
-        let mut child = command
-            .stdin(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()
-            .map_err(started)?;
-        let (mut ask, answers) = (child.stdin.take(), child.stdout.take());
-        let wanted: String = ids.iter().map(|id| format!("{id}\n")).collect();
-        // Both pipes are small: who only wrote would wait for ever for somebody to read.
-        let asking = thread::spawn(move || match &mut ask {
-            Some(pipe) => pipe.write_all(wanted.as_bytes()),
-            None => Ok(()),
-        });
-        let answers = answers.ok_or_else(|| broken("git answers nothing"))?;
-        let mut answers = BufReader::with_capacity(1 << 16, answers);
-        let texts: io::Result<Vec<_>> = ids.iter().map(|_| blob(&mut answers)).collect();
-        let texts = texts.map_err(|error| broken(&error.to_string()))?;
-        let _ = asking.join();
-        child.wait().map_err(started)?;
-        Ok(texts)
+    /// Returns the last commit; none where there is none yet.
+    pub(super) fn head(&self) -> Result<Option<String>, StoreError> {
+        if let Some(commit) = self.resolve("HEAD^{commit}")? {
+            return Ok(Some(commit));
+        }
+        if let Some(id) = self.resolve("HEAD")? {
+            return Err(StoreError::Unreadable(vec![format!("the commit {id}")]));
+        }
+        // A branch that is still to be born has a name; one whose file is damaged has not.
+        match self.try_text(&["symbolic-ref", "--quiet", "HEAD"]) {
+            Ok(Some(_)) => Ok(None),
+            _ => Err(broken("the last commit cannot be found: HEAD is damaged")),
+        }
+    }
+
+    fn resolve(&self, name: &str) -> Result<Option<String>, StoreError> {
+        self.try_text(&["rev-parse", "--verify", "--quiet", "--end-of-options", name])
+    }
+
+    /// Returns the last commit that two have in common.
+    pub(super) fn common(&self, one: &str, other: &str) -> Result<Option<String>, StoreError> {
+        self.try_text(&["merge-base", one, other])
     }
 }
 
-/// Reads one answer: a line with the length, the blob, and a line break.
-fn blob(answers: &mut impl BufRead) -> io::Result<Option<String>> {
-    let mut head = String::new();
-    answers.read_line(&mut head)?;
-    let Some(length): Option<u64> = head
-        .trim_end()
-        .rsplit(' ')
-        .next()
-        .and_then(|word| word.parse().ok())
-    else {
-        // `<id> missing`, as in a clone without the old blobs.
-        return Ok(None);
-    };
-    let mut bytes = Vec::new();
-    if length > LIMIT {
-        io::copy(&mut answers.take(length + 1), &mut io::sink())?;
-        return Ok(None);
+/// How git says that a repository belongs to somebody else, since 2.35.2.
+const DUBIOUS: &str = "dubious ownership";
+
+fn says(answer: &Output, words: &str) -> bool {
+    String::from_utf8_lossy(&answer.stderr).contains(words)
+}
+
+/// Returns why git would not look at a folder.
+fn refused(root: &Path, answer: &Output) -> StoreError {
+    let root = root.to_path_buf();
+    match () {
+        () if says(answer, DUBIOUS) => StoreError::Untrusted(in_repository(&root).0),
+        () if says(answer, "safe.bareRepository") => StoreError::Bare(root),
+        () if says(answer, "not a git repository") => StoreError::NoRepository(root),
+        () if says(answer, "must be run in a work tree") => StoreError::NoRepository(root),
+        () => said(&answer.stderr),
     }
-    answers.take(length + 1).read_to_end(&mut bytes)?;
-    bytes.pop();
-    Ok(String::from_utf8(bytes).ok())
 }
 
 #[expect(clippy::needless_pass_by_value, reason = "what `map_err` hands over")]
-fn started(error: io::Error) -> StoreError {
+pub(super) fn started(error: io::Error) -> StoreError {
     match error.kind() {
         io::ErrorKind::NotFound => StoreError::NoGit,
         _ => broken(&error.to_string()),
@@ -144,6 +276,6 @@ fn said(stderr: &[u8]) -> StoreError {
     broken(last.trim_start_matches("fatal: "))
 }
 
-fn broken(why: &str) -> StoreError {
+pub(super) fn broken(why: &str) -> StoreError {
     StoreError::Git(why.to_owned())
 }

@@ -1,112 +1,165 @@
-//! The history of the record files, read by three processes however long it is.
+//! The history of the record files, read by a handful of processes however long it is.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io;
-use std::path::Path;
 use std::sync::Arc;
 
 use chrono::DateTime;
 use rayon::prelude::*;
 
 use super::StoreError;
-use super::changed::uncommitted;
+use super::blobs::{Blob, blobs};
+use super::changed::{Tree, WorkTree};
 use super::discover::FORECASTS;
 use super::git::Git;
-use crate::record::{Commit, FileChange, RecordHistory};
+use super::load::is_record_file;
+use crate::record::{Commit, FileChange, RecordHistory, SourceFile};
 
 /// How many texts are held at once.
-const BATCH: usize = 512;
+pub(super) const BATCH: usize = 512;
 
 /// Reads what git's history says of the record files, and makes something of each text that it
-/// ever had; a repository without commits has none.
+/// ever had; a repository without commits has none. What the work tree has is handed over, so that
+/// nothing is judged that was not read.
 pub fn history<T: Send>(
-    root: &Path,
+    git: &Git,
+    sources: &[SourceFile],
     make: impl Fn(&str) -> T + Sync,
 ) -> Result<RecordHistory<T>, StoreError> {
-    let git = Git::open(root)?;
-    let Some(head) = git.try_text(&["rev-parse", "--verify", "--quiet", "HEAD^{commit}"])? else {
+    let work_tree = WorkTree::new(sources);
+    let Some(head) = git.head()? else {
         return Ok(RecordHistory {
             commits: Vec::new(),
             blobs: BTreeMap::new(),
-            uncommitted: untracked(&git)?,
-            is_shallow: false,
+            uncommitted: work_tree.files().map(|file| (file, None)).collect(),
+            is_shallow: git.is_shallow,
         });
     };
-    let edges = edges(root, &git)?;
-    let commits = commits(&git.bytes(&LOG)?, &edges);
-    let blobs = commits.iter().flat_map(|commit| &commit.changes);
-    let blobs: BTreeSet<&Arc<str>> = blobs
-        .flat_map(|change| change.old.iter().chain(&change.new))
+    let commits = log(git)?;
+    let tree = Tree::read(git, &head)?;
+    let mut wanted = texts(&commits);
+    wanted.extend(tree.blobs());
+    let wanted: Vec<&str> = wanted.into_iter().collect();
+    let mut known: BTreeMap<Arc<str>, Option<T>> = BTreeMap::new();
+    let mut uncommitted: BTreeMap<String, Option<T>> = work_tree
+        .files()
+        .filter(|file| !tree.has(file))
+        .map(|file| (file, None))
         .collect();
-    let blobs: Vec<&Arc<str>> = blobs.into_iter().collect();
-    let mut known = BTreeMap::new();
-    for batch in blobs.chunks(BATCH) {
-        let ids: Vec<&str> = batch.iter().map(|id| &***id).collect();
-        let texts = git.blobs(&ids)?;
-        let values: Vec<Option<T>> = texts
+    let mut lost = Vec::new();
+    for ids in wanted.chunks(BATCH) {
+        let blobs = blobs(git, ids)?;
+        let values: Vec<Option<T>> = blobs
             .par_iter()
-            .map(|text| text.as_deref().map(&make))
+            .map(|blob| blob.text().map(&make))
             .collect();
-        known.extend(batch.iter().map(|id| Arc::clone(id)).zip(values));
+        for (id, blob) in ids.iter().zip(&blobs) {
+            if *blob == Blob::Lost {
+                lost.push(*id);
+            }
+            for file in tree.files(id).filter(|file| !work_tree.has(file, blob)) {
+                uncommitted.insert(file.to_owned(), blob.text().map(&make));
+            }
+        }
+        known.extend(ids.iter().map(|id| Arc::from(*id)).zip(values));
     }
-    let changed = uncommitted(&git, &head)?;
-    let changed = changed
-        .into_iter()
-        .map(|(path, text)| (path, text.as_deref().map(&make)));
+    if !lost.is_empty() {
+        return Err(unreadable(&lost, &commits));
+    }
     Ok(RecordHistory {
         commits,
         blobs: known,
-        uncommitted: changed.collect(),
-        is_shallow: !edges.is_empty(),
+        uncommitted,
+        is_shallow: git.is_shallow,
     })
 }
 
 /// Everything that ever happened to the files, on every branch that led here; of a merge, what it
-/// made otherwise than every parent. What the user's own settings could change is said outright, so
-/// that everybody sees the same.
-const LOG: [&str; 21] = [
-    "--no-replace-objects",
-    "-c",
-    "log.showSignature=false",
-    "-c",
-    "log.showRoot=true",
+/// made otherwise than every parent. What settings could change is said outright, so that everybody
+/// sees the same.
+const LOG: [&str; 11] = [
     "log",
     "-z",
     "--raw",
     "--no-abbrev",
-    "-M50%",
-    "-l1000",
     "-O/dev/null",
-    "--no-ext-diff",
     "-c",
     "--full-history",
     "--relative",
     "--topo-order",
     "--reverse",
-    "--format=%x01%H %ct",
-    "--",
-    FORECASTS,
+    "--format=%x01%H %ct %P",
 ];
 
-/// Returns every file of the work tree as one that no commit has.
-fn untracked<T>(git: &Git) -> Result<BTreeMap<String, Option<T>>, StoreError> {
-    let files = git.bytes(&["ls-files", "-z", "--cached", "--others", "--", FORECASTS])?;
-    let files = files
-        .split(|&byte| byte == 0)
-        .filter(|path| !path.is_empty());
-    Ok(files
-        .map(|path| (String::from_utf8_lossy(path).into_owned(), None))
-        .collect())
+/// From which likeness on a file that is gone and a new one are one that was renamed, and among how
+/// many this is asked.
+const RENAMES: [&str; 2] = ["-M50%", "-l1000"];
+
+/// Returns the commits that touched record files.
+fn log(git: &Git) -> Result<Vec<Commit>, StoreError> {
+    let edges = edges(git)?;
+    let args = |renames: &[&'static str]| [&LOG[..], renames, &["--", FORECASTS]].concat();
+    let error = match git.bytes(&args(&RENAMES)) {
+        Ok(log) => return Ok(commits(&log, &edges)),
+        Err(error) => error,
+    };
+    // To know a file that was renamed git reads it, and stops at the first that it has not. Without
+    // that it tells of all, and we can say which they are.
+    let commits = commits(&git.bytes(&args(&["--no-renames"]))?, &edges);
+    let wanted: Vec<&str> = texts(&commits).into_iter().collect();
+    let mut lost = Vec::new();
+    for ids in wanted.chunks(BATCH) {
+        let blobs = blobs(git, ids)?;
+        let pairs = ids.iter().zip(blobs);
+        lost.extend(
+            pairs
+                .filter(|(_, blob)| *blob == Blob::Lost)
+                .map(|(id, _)| *id),
+        );
+    }
+    Err(if lost.is_empty() {
+        error
+    } else {
+        unreadable(&lost, &commits)
+    })
+}
+
+/// Returns the blobs of every text that the record files ever had.
+fn texts(commits: &[Commit]) -> BTreeSet<&str> {
+    let changes = commits.iter().flat_map(|commit| &commit.changes);
+    let blobs = changes.flat_map(|change| change.old.iter().chain(&change.new));
+    blobs.map(|id| &**id).collect()
+}
+
+/// Returns the error that names the blobs that the repository has not: by the file and the commit
+/// that first had each.
+fn unreadable(lost: &[&str], commits: &[Commit]) -> StoreError {
+    let name = |id: &&str| {
+        let first = commits.iter().find_map(|commit| {
+            let has = |change: &&FileChange| {
+                let mut blobs = change.new.iter().chain(&change.old);
+                blobs.any(|blob| **blob == **id)
+            };
+            Some((commit, commit.changes.iter().find(has)?))
+        });
+        first.map_or_else(
+            || format!("the blob {id}"),
+            |(commit, change)| format!("{} in {}", change.path, commit.short()),
+        )
+    };
+    StoreError::Unreadable(lost.iter().map(name).collect())
 }
 
 /// Returns the commits whose parents a shallow clone has not.
-fn edges(root: &Path, git: &Git) -> Result<BTreeSet<String>, StoreError> {
-    let Some(file) = git.try_text(&["rev-parse", "--git-path", "shallow"])? else {
+fn edges(git: &Git) -> Result<BTreeSet<String>, StoreError> {
+    if !git.is_shallow {
         return Ok(BTreeSet::new());
-    };
+    }
+    let file = git.bytes(&["rev-parse", "--git-path", "shallow"])?;
+    let file = String::from_utf8_lossy(&file).trim_end().to_owned();
     // Relative paths count from the folder in which git was asked.
-    let text = match fs::read_to_string(root.join(&file)) {
+    let text = match fs::read_to_string(git.root().join(&file)) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => String::new(),
         read => read.map_err(StoreError::io("read", &file))?,
     };
@@ -135,12 +188,14 @@ fn commits(log: &[u8], edges: &BTreeSet<String>) -> Vec<Commit> {
 }
 
 fn commit(head: &str, edges: &BTreeSet<String>) -> Option<Commit> {
-    let (id, seconds) = head.split_once(' ')?;
-    let made = DateTime::from_timestamp(seconds.trim().parse().ok()?, 0)?;
+    let mut words = head.split_whitespace();
+    let (id, seconds) = (words.next()?, words.next()?);
+    let made = DateTime::from_timestamp(seconds.parse().ok()?, 0)?;
     Some(Commit {
         id: id.to_owned(),
         day: made.date_naive(),
         is_edge: edges.contains(id),
+        is_merge: words.count() > 1,
         changes: Vec::new(),
     })
 }
@@ -155,10 +210,15 @@ fn change(head: &str, name: String, next: impl FnOnce() -> String) -> Option<Fil
     let path = if is_moved { next() } else { name.clone() };
     let there = |blob: &&&str| blob.bytes().any(|byte| byte != b'0');
     let (new, old) = blobs.split_last()?;
-    let is_record = |path: &str| Path::new(path).extension().is_some_and(|end| end == "yaml");
-    (is_record(&path) || is_record(&name)).then(|| FileChange {
-        old: old.iter().filter(there).map(|&blob| blob.into()).collect(),
-        new: Some(new).filter(there).map(|&blob| blob.into()),
+    // What becomes a file of another kind is gone, and what comes of one is new.
+    let (is, was) = (is_record_file(&path), is_record_file(&name));
+    let old = old.iter().filter(there).filter(|_| was);
+    (is || was).then(|| FileChange {
+        old: old.map(|&blob| blob.into()).collect(),
+        new: Some(new)
+            .filter(there)
+            .filter(|_| is)
+            .map(|&blob| blob.into()),
         old_path: name,
         path,
     })
@@ -166,11 +226,13 @@ fn change(head: &str, name: String, next: impl FnOnce() -> String) -> Option<Fil
 
 #[cfg(test)]
 mod tests {
-    use super::super::testing::Repository;
+    use super::super::load::load;
+    use super::super::testing::{Repository, environment};
     use super::*;
 
     fn read(repository: &Repository) -> RecordHistory<String> {
-        history(repository.root(), str::to_owned).unwrap()
+        let git = repository.open().unwrap();
+        history(&git, &load(repository.root()), str::to_owned).unwrap()
     }
 
     /// Returns each commit as `day: old → new`.
@@ -253,7 +315,10 @@ mod tests {
         let from = format!("file://{}", repository.root().display());
         let to = clone.path().to_str().unwrap();
         repository.git(&["clone", "-q", "--depth", "2", &from, to]);
-        let history = history(clone.path(), str::to_owned).unwrap();
+        let refused = Git::open(clone.path(), &environment(), false).unwrap_err();
+        assert!(matches!(refused, StoreError::Shallow), "{refused}");
+        let git = Git::open(clone.path(), &environment(), true).unwrap();
+        let history = history(&git, &load(clone.path()), str::to_owned).unwrap();
         assert!(history.is_shallow);
         assert_eq!(history.commits.len(), 2);
         assert!(history.commits[0].is_edge && !history.commits[1].is_edge);
@@ -269,5 +334,48 @@ mod tests {
         repository.write("forecasts/a.yaml", "two\n");
         let expected = [("forecasts/a.yaml".to_owned(), Some("one\n".to_owned()))];
         assert_eq!(read(&repository).uncommitted, expected.into());
+    }
+
+    #[test]
+    fn a_text_that_is_gone_is_named_by_its_file_and_commit() {
+        let repository = Repository::new();
+        let text = |last: &str| format!("one\ntwo\nthree\nfour\n{last}\n");
+        repository.write("forecasts/a.yaml", &text("old"));
+        repository.commit("2026-01-01", "add");
+        repository.write("forecasts/a.yaml", &text("middle"));
+        let middle = repository.commit("2026-01-02", "change");
+        repository.git(&["mv", "forecasts/a.yaml", "forecasts/b.yaml"]);
+        // Renamed and changed, so that git has to read both to know it.
+        repository.write("forecasts/b.yaml", &text("new"));
+        repository.commit("2026-01-03", "rename");
+        let blob = repository.git(&["rev-parse", &format!("{middle}:forecasts/a.yaml")]);
+        let object = format!(".git/objects/{}/{}", &blob[..2], &blob[2..]);
+        fs::remove_file(repository.root().join(object)).unwrap();
+        let git = repository.open().unwrap();
+        let error = history(&git, &load(repository.root()), str::to_owned).unwrap_err();
+        let expected = format!("forecasts/a.yaml in {}", &middle[..10]);
+        assert!(
+            matches!(&error, StoreError::Unreadable(names) if *names == [expected]),
+            "{error}"
+        );
+    }
+
+    #[test]
+    fn a_branch_whose_commit_is_gone_is_no_branch_without_commits() {
+        let repository = Repository::new();
+        repository.write("forecasts/a.yaml", "one\n");
+        let commit = repository.commit("2026-01-01", "add");
+        let git = repository.open().unwrap();
+        for (damage, says) in [
+            (
+                format!("{}\n", commit.replace(char::is_alphabetic, "0")),
+                "the commit ",
+            ),
+            ("nonsense\n".to_owned(), "HEAD is damaged"),
+        ] {
+            repository.write(".git/refs/heads/main", &damage);
+            let error = history(&git, &[], str::to_owned).unwrap_err();
+            assert!(error.to_string().contains(says), "{error}");
+        }
     }
 }

@@ -12,11 +12,8 @@ use super::StoreError;
 use super::discover::{FORECASTS, SETTINGS};
 use super::error::plainly;
 use super::place::{relative, resolve};
-use crate::record::{FileFault, SourceFile};
-
-/// The greatest length of a file. Only one of many records comes near it; the reader holds each
-/// record in it to a limit of its own.
-const LIMIT: u64 = 64 << 20;
+use super::settled::wait_until_settled;
+use crate::record::{FileFault, MAX_FILE_BYTES as LIMIT, SourceFile, without_ending};
 
 /// What was found under a path: a file to be read, or what keeps it from being read.
 type Found = BTreeMap<String, Result<PathBuf, FileFault>>;
@@ -24,11 +21,11 @@ type Found = BTreeMap<String, Result<PathBuf, FileFault>>;
 /// Reads every record file of the ledger, on all cores, in the byte order of their paths.
 ///
 /// What cannot be read is there with its fault, so that it hides no other file. Hidden files and
-/// folders, and files of other names than `*.yaml`, are none of the ledger's.
+/// folders, and files whose names end otherwise than those of records, are none of the ledger's.
 #[must_use]
 pub fn load(root: &Path) -> Vec<SourceFile> {
     let mut found = Found::new();
-    visit(&root.join(FORECASTS), FORECASTS, &mut found);
+    visit_all(root, &mut found);
     read_all(found)
 }
 
@@ -44,20 +41,12 @@ pub fn load_paths(root: &Path, paths: &[PathBuf]) -> Result<Vec<SourceFile>, Sto
         let name = relative(&root, &path).ok_or_else(|| StoreError::Outside(shown.to_string()))?;
         match name.as_str() {
             SETTINGS => {}
-            "" => visit(&root.join(FORECASTS), FORECASTS, &mut found),
+            "" => visit_all(&root, &mut found),
             _ if is_record(&name, path.is_dir()) => visit(&path, &name, &mut found),
             _ => return Err(StoreError::Outside(shown.into_owned())),
         }
     }
     Ok(read_all(found))
-}
-
-/// Reads the settings' file, where there is one.
-#[must_use]
-pub fn load_settings(root: &Path) -> Option<SourceFile> {
-    let mut found = Found::new();
-    visit(&root.join(SETTINGS), SETTINGS, &mut found);
-    read_all(found).pop()
 }
 
 /// Returns the text of a file of the ledger.
@@ -88,16 +77,33 @@ fn is_record(name: &str, folder: bool) -> bool {
     below && (folder || is_yaml(name))
 }
 
-fn is_yaml(name: &str) -> bool {
-    Path::new(name)
-        .extension()
-        .is_some_and(|extension| extension == "yaml")
+/// Returns whether a path of the ledger is that of a record file: nothing on its way is hidden.
+pub(super) fn is_record_file(name: &str) -> bool {
+    is_record(name, false) && !name.split('/').any(|part| part.starts_with('.'))
+}
+
+pub(super) fn is_yaml(name: &str) -> bool {
+    without_ending(name).is_some()
+}
+
+/// Notes every record file of the ledger. What stands in the place of their folder hides them all.
+fn visit_all(root: &Path, found: &mut Found) {
+    let folder = root.join(FORECASTS);
+    if fs::symlink_metadata(&folder).is_ok_and(|there| !there.is_dir() && !there.is_symlink()) {
+        found.insert(FORECASTS.to_owned(), Err(FileFault::NoFolder));
+    } else {
+        visit(&folder, FORECASTS, found);
+    }
 }
 
 /// Notes the record files at and below a path.
 fn visit(path: &Path, name: &str, found: &mut Found) {
-    if let Ok(metadata) = fs::symlink_metadata(path) {
-        visit_kind(path, name, metadata.file_type(), found);
+    match fs::symlink_metadata(path) {
+        Ok(metadata) => visit_kind(path, name, metadata.file_type(), found),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+        Err(error) => {
+            found.insert(name.to_owned(), Err(unreadable(&error)));
+        }
     }
 }
 
@@ -120,12 +126,24 @@ fn visit_folder(folder: &Path, name: &str, found: &mut Found) {
     if is_yaml(name) {
         found.insert(name.to_owned(), Err(FileFault::Folder));
     }
-    for entry in entries.flatten() {
+    for entry in entries {
+        let entry = match entry {
+            Ok(entry) => entry,
+            Err(error) => {
+                found.insert(name.to_owned(), Err(unreadable(&error)));
+                return;
+            }
+        };
         let part = entry.file_name();
         let part = part.to_string_lossy();
+        if part.starts_with('.') {
+            continue;
+        }
+        let below = format!("{name}/{part}");
         // The folder mostly says what its entries are, without another look at each.
-        if let (false, Ok(kind)) = (part.starts_with('.'), entry.file_type()) {
-            visit_kind(&entry.path(), &format!("{name}/{part}"), kind, found);
+        match entry.file_type() {
+            Ok(kind) => visit_kind(&entry.path(), &below, kind, found),
+            Err(_) => visit(&entry.path(), &below, found),
         }
     }
 }
@@ -133,7 +151,11 @@ fn visit_folder(folder: &Path, name: &str, found: &mut Found) {
 /// Returns what there is to say of something that is no folder, where it is of any interest.
 ///
 /// A link to a folder is of interest whatever its name: it would hide every record behind it.
-fn inspect(path: &Path, name: &str, kind: FileType) -> Option<Result<PathBuf, FileFault>> {
+pub(super) fn inspect(
+    path: &Path,
+    name: &str,
+    kind: FileType,
+) -> Option<Result<PathBuf, FileFault>> {
     if kind.is_symlink() {
         return (is_yaml(name) || path.is_dir()).then_some(Err(FileFault::Link));
     }
@@ -151,7 +173,25 @@ fn inspect(path: &Path, name: &str, kind: FileType) -> Option<Result<PathBuf, Fi
     Some(Ok(path.to_path_buf()))
 }
 
-fn read_all(found: Found) -> Vec<SourceFile> {
+/// Of files that differ in their endings alone, lets the first in the order of the names be the
+/// record and the others be faults that name it.
+fn refuse_twins(found: &mut Found) {
+    let mut firsts: BTreeMap<String, String> = BTreeMap::new();
+    for (name, entry) in found {
+        let Some(rest) = without_ending(name).filter(|_| entry.is_ok()) else {
+            continue;
+        };
+        match firsts.get(rest) {
+            Some(first) => *entry = Err(FileFault::Twin(first.clone())),
+            None => {
+                firsts.insert(rest.to_owned(), name.clone());
+            }
+        }
+    }
+}
+
+fn read_all(mut found: Found) -> Vec<SourceFile> {
+    refuse_twins(&mut found);
     let found: Vec<_> = found.into_iter().collect();
     found
         .into_par_iter()
@@ -162,7 +202,7 @@ fn read_all(found: Found) -> Vec<SourceFile> {
         .collect()
 }
 
-fn read_text(path: &Path) -> Result<Arc<str>, FileFault> {
+pub(super) fn read_text(path: &Path) -> Result<Arc<str>, FileFault> {
     let bytes = match read_bytes(path) {
         Ok(Ok(bytes)) => bytes,
         Ok(Err(bytes)) => {
@@ -181,8 +221,14 @@ fn read_text(path: &Path) -> Result<Arc<str>, FileFault> {
 
 /// Reads a file, or returns the length of one that is too long, of which nothing is read.
 fn read_bytes(path: &Path) -> io::Result<Result<Vec<u8>, u64>> {
-    let file = File::open(path)?;
-    let length = file.metadata()?.len();
+    let mut file = File::open(path)?;
+    let mut length = file.metadata()?.len();
+    if length == 0 {
+        // An editor may have emptied it, and fill it in a moment.
+        wait_until_settled(path);
+        file = File::open(path)?;
+        length = file.metadata()?.len();
+    }
     if length > LIMIT {
         return Ok(Err(length));
     }
@@ -203,7 +249,7 @@ fn not_utf8(before: &[u8]) -> FileFault {
     }
 }
 
-fn unreadable(error: &io::Error) -> FileFault {
+pub(super) fn unreadable(error: &io::Error) -> FileFault {
     FileFault::Unreadable(plainly(error))
 }
 
@@ -249,14 +295,12 @@ mod tests {
         ];
         assert_eq!(names(&files), expected);
         assert_eq!(files[2].content.as_deref(), Ok("2"));
-        let settings = load_settings(root.path()).unwrap();
-        assert_eq!(settings.content.as_deref(), Ok("5"));
     }
 
     #[test]
     fn other_names_and_hidden_files_and_folders_are_no_records() {
         let root = ledger(&[
-            ("forecasts/a.yml", b""),
+            ("forecasts/a.yaml.bak", b""),
             ("forecasts/README.md", b""),
             ("forecasts/.a.yaml.7-0.new", b""),
             ("forecasts/.hidden/a.yaml", b""),
@@ -264,7 +308,42 @@ mod tests {
             ("elsewhere/a.yaml", b""),
         ]);
         assert!(load(root.path()).is_empty());
-        assert!(load_settings(root.path()).is_none());
+    }
+
+    #[test]
+    fn records_end_in_yaml_or_yml_in_large_letters_or_small() {
+        let root = ledger(&[
+            ("forecasts/a.yml", b"1"),
+            ("forecasts/b.YAML", b"2"),
+            ("forecasts/c.Yml", b"3"),
+        ]);
+        let files = load(root.path());
+        let expected = ["forecasts/a.yml", "forecasts/b.YAML", "forecasts/c.Yml"];
+        assert_eq!(names(&files), expected);
+        assert!(files.iter().all(|file| file.content.is_ok()));
+        let one = load_paths(root.path(), &[root.path().join("forecasts/c.Yml")]).unwrap();
+        assert_eq!(names(&one), ["forecasts/c.Yml"]);
+    }
+
+    #[test]
+    fn of_files_that_differ_in_their_endings_alone_the_first_is_the_record() {
+        let root = ledger(&[
+            ("forecasts/a.yml", b"1"),
+            ("forecasts/a.yaml", b"2"),
+            ("forecasts/b/a.yaml", b"3"),
+        ]);
+        let expected = FileFault::Twin("forecasts/a.yaml".to_owned());
+        assert_eq!(fault(root.path(), "forecasts/a.yml"), expected);
+        let files = load(root.path());
+        assert!(files[0].content.is_ok() && files[2].content.is_ok());
+    }
+
+    #[test]
+    fn what_hides_every_record_is_a_fault() {
+        let root = ledger(&[("forecasts", b"")]);
+        assert_eq!(fault(root.path(), "forecasts"), FileFault::NoFolder);
+        let none = ledger(&[("foretell.yaml", b"")]);
+        assert!(load(none.path()).is_empty());
     }
 
     #[test]

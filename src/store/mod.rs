@@ -1,15 +1,21 @@
 //! The disk: where the ledger is, what its files say, and writing them whole or not at all.
 
 mod append;
+mod blobs;
+mod bounded;
 mod changed;
 mod discover;
+mod draft;
 mod error;
 mod git;
 mod history;
+mod keep;
 mod load;
 mod lock;
 mod output;
 mod place;
+mod settings;
+mod settled;
 mod start;
 mod table;
 #[cfg(test)]
@@ -20,12 +26,14 @@ mod write;
 pub use append::append;
 pub use changed::{Changed, changed_since};
 pub use discover::{FORECASTS, SETTINGS, discover, named_root, prefix};
-pub use error::StoreError;
+pub use error::{StoreError, plainly};
+pub use git::{Git, GitEnvironment};
 pub use history::history;
-pub use load::{load, load_paths, load_settings, read};
+pub use load::{load, load_paths, read};
 pub use lock::{LOCK, Lock};
 pub use output::write_output;
-pub use start::{add_at_top, start};
+pub use settings::load_settings;
+pub use start::{add_at_top, prepare, start};
 pub use table::{STDIN, open_table};
 pub use update::{Updated, add, preview, update};
-pub use write::{create, replace};
+pub use write::create;

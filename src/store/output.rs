@@ -1,10 +1,10 @@
 //! Writing what a command made: reports and plots, which any later run makes again.
 
-use std::fs;
+use std::fs::File;
 use std::path::Path;
 
 use super::StoreError;
-use super::write::Draft;
+use super::draft::{Draft, make_folders, sweep_beside};
 
 /// Writes a file whole or not at all, with the folders on the way to it, in the place of what an
 /// earlier run made.
@@ -15,16 +15,20 @@ pub fn write_output(path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
         return Err(StoreError::NotAFile(shown.into_owned()));
     }
     if let Some(folder) = path.parent() {
-        fs::create_dir_all(folder).map_err(StoreError::io("create the folder of", &*shown))?;
+        make_folders(folder).map_err(StoreError::io("create the folder of", &*shown))?;
     }
-    let draft = Draft::write(path, bytes, None).map_err(StoreError::io("write", &*shown))?;
+    sweep_beside(path);
+    let like = File::open(path).ok();
+    let draft = Draft::write(path, bytes, like.as_ref());
     draft
-        .supersede(path)
+        .and_then(|draft| draft.supersede(path))
         .map_err(StoreError::io("write", &*shown))
 }
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::*;
 
     #[test]

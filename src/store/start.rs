@@ -1,31 +1,37 @@
 //! Starting a ledger.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::discover::in_repository;
+use super::draft::{DRAFTS, make_folders, sweep_beside};
 use super::write::create_below;
-use super::{LOCK, Lock, StoreError, create, read, replace};
+use super::{LOCK, Lock, StoreError, create, update};
 
 /// Where git is told what is none of its business.
 const IGNORE: &str = ".gitignore";
 
-/// Starts a ledger in a folder: writes these files and keeps the lock out of git. Returns the
-/// files that it wrote; what is there already stays as it is.
-pub fn start<'a>(dir: &Path, files: &'a [(&'a str, String)]) -> Result<Vec<&'a str>, StoreError> {
+/// Makes the folder of a ledger that is to be started, where it is not there, and returns it as it
+/// is without links.
+pub fn prepare(dir: &Path) -> Result<PathBuf, StoreError> {
     let shown = dir.to_string_lossy();
-    fs::create_dir_all(dir).map_err(StoreError::io("create", &*shown))?;
-    let root = fs::canonicalize(dir).map_err(StoreError::io("open", &*shown))?;
-    let lock = Lock::acquire(&root)?;
+    let dir = std::path::absolute(dir).map_err(StoreError::io("find", &*shown))?;
+    make_folders(&dir).map_err(StoreError::io("create", &*shown))?;
+    fs::canonicalize(dir).map_err(StoreError::io("open", &*shown))
+}
+
+/// Starts a ledger: writes these files and keeps lock and drafts out of git. Returns the files that
+/// it wrote; what is there already stays as it is.
+pub fn start<'a>(lock: &Lock, files: &'a [(&'a str, String)]) -> Result<Vec<&'a str>, StoreError> {
     let mut written = Vec::new();
     for (file, text) in files {
-        match create(&lock, file, text) {
+        match create(lock, file, text) {
             Ok(()) => written.push(*file),
             Err(StoreError::Exists(_)) => {}
             Err(error) => return Err(error),
         }
     }
-    if ignore_lock(&lock)? {
+    if ignore(lock)? {
         written.push(IGNORE);
     }
     Ok(written)
@@ -34,38 +40,39 @@ pub fn start<'a>(dir: &Path, files: &'a [(&'a str, String)]) -> Result<Vec<&'a s
 /// Writes a file for a service at the top of the repository that a ledger is in, or in the ledger
 /// where there is no repository. A file that is there already stays as it is.
 pub fn add_at_top(dir: &Path, file: &str, text: &str) -> Result<(), StoreError> {
-    create_below(&in_repository(dir).0, file, text)
+    let top = in_repository(dir).0;
+    sweep_beside(&top.join(file));
+    create_below(&top, file, text)
 }
 
-/// Adds the lock to `.gitignore`, unless it is there.
-fn ignore_lock(lock: &Lock) -> Result<bool, StoreError> {
-    let line = format!("/{LOCK}\n");
-    match read(lock.root(), IGNORE) {
-        Err(StoreError::Missing(_)) => create(lock, IGNORE, &line)?,
-        Err(error) => return Err(error),
-        Ok(old)
-            if old
-                .lines()
-                .any(|known| known.trim_start_matches('/') == LOCK) =>
-        {
-            return Ok(false);
-        }
-        Ok(old) => {
-            let end = if old.is_empty() || old.ends_with('\n') {
-                ""
-            } else {
-                "\n"
-            };
-            replace(lock, IGNORE, &old, &format!("{old}{end}{line}"))?;
-        }
+/// Adds to `.gitignore` what it lacks, and returns whether that was anything.
+fn ignore(lock: &Lock) -> Result<bool, StoreError> {
+    let lines = [format!("/{LOCK}"), DRAFTS.to_owned()];
+    match create(lock, IGNORE, &format!("{}\n", lines.join("\n"))) {
+        Err(StoreError::Exists(_)) => {}
+        created => return created.map(|()| true),
     }
-    Ok(true)
+    let bare = |line: &str| line.trim().trim_start_matches('/').to_owned();
+    let edit = |old: &str| {
+        let mut new = old.to_owned();
+        let lacks = |line: &&String| !old.lines().any(|known| bare(known) == bare(line));
+        for line in lines.iter().filter(lacks) {
+            if !new.is_empty() && !new.ends_with('\n') {
+                new.push('\n');
+            }
+            new.push_str(&format!("{line}\n"));
+        }
+        Ok::<_, StoreError>(new)
+    };
+    let updated = update(lock, IGNORE, edit, |_| Ok(()))?;
+    Ok(updated.new != updated.old)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::store::prefix;
+    use crate::store::testing::lock;
 
     #[test]
     fn what_is_for_a_service_goes_to_the_top_and_overwrites_nothing() {
@@ -86,14 +93,12 @@ mod tests {
         let root = tempfile::tempdir().unwrap();
         fs::write(root.path().join(IGNORE), "/target").unwrap();
         let files = [("foretell.yaml", "grace: 14\n".to_owned())];
-        assert_eq!(
-            start(root.path(), &files).unwrap(),
-            ["foretell.yaml", IGNORE]
-        );
+        let lock = lock(root.path());
+        assert_eq!(start(&lock, &files).unwrap(), ["foretell.yaml", IGNORE]);
         let ignored = fs::read_to_string(root.path().join(IGNORE)).unwrap();
-        assert_eq!(ignored, "/target\n/.foretell.lock\n");
+        assert_eq!(ignored, "/target\n/.foretell.lock\n.*.[0-9]*-[0-9]*.new\n");
         fs::write(root.path().join("foretell.yaml"), "grace: 7\n").unwrap();
-        assert!(start(root.path(), &files).unwrap().is_empty());
+        assert!(start(&lock, &files).unwrap().is_empty());
         assert_eq!(
             fs::read_to_string(root.path().join("foretell.yaml")).unwrap(),
             "grace: 7\n"

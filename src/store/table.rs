@@ -7,6 +7,7 @@ use std::path::Path;
 use flate2::read::MultiGzDecoder;
 
 use super::StoreError;
+use super::bounded::Bounded;
 
 /// The name that means standard input.
 pub const STDIN: &str = "-";
@@ -15,7 +16,7 @@ pub const STDIN: &str = "-";
 const GZIP: [u8; 2] = [0x1f, 0x8b];
 
 /// Opens a table, `-` for standard input; one packed by gzip is unpacked as it is read, whatever
-/// its name.
+/// its name. A row longer than a record may be is an error of what reads it.
 pub fn open_table(path: &Path) -> Result<Box<dyn Read>, StoreError> {
     let name = path.to_string_lossy();
     let input: Box<dyn Read> = if name == STDIN {
@@ -26,7 +27,8 @@ pub fn open_table(path: &Path) -> Result<Box<dyn Read>, StoreError> {
         }
         Box::new(File::open(path).map_err(StoreError::io("read", &*name))?)
     };
-    unpacked(input).map_err(StoreError::io("read", &*name))
+    let whole = unpacked(input).map_err(StoreError::io("read", &*name))?;
+    Ok(Box::new(Bounded::new(whole)))
 }
 
 /// Returns the input unpacked, where it begins as a packed one does.

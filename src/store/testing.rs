@@ -4,6 +4,13 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
+use super::{Git, GitEnvironment, StoreError};
+
+/// Returns what git may see in a test: where programs are.
+pub(super) fn environment() -> GitEnvironment {
+    GitEnvironment::new(|name| (name == "PATH").then(|| env!("PATH").into()))
+}
+
 /// A repository of its own, with nothing of this machine's settings.
 pub(super) struct Repository(tempfile::TempDir);
 
@@ -12,6 +19,11 @@ impl Repository {
         let repository = Self(tempfile::tempdir().unwrap());
         repository.git(&["init", "--quiet", "--initial-branch=main"]);
         repository
+    }
+
+    /// Returns git as a command asks it.
+    pub(super) fn open(&self) -> Result<Git, StoreError> {
+        Git::open(self.root(), &environment(), false)
     }
 
     pub(super) fn root(&self) -> &Path {
@@ -61,4 +73,9 @@ impl Repository {
         self.on(day, &["commit", "--quiet", "--message", message]);
         self.git(&["rev-parse", "HEAD"])
     }
+}
+
+/// Takes the lock of a ledger.
+pub(super) fn lock(root: &Path) -> super::Lock {
+    super::Lock::acquire(root, std::time::Duration::from_mins(1), || {}).unwrap()
 }

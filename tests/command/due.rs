@@ -18,7 +18,7 @@ fn what_is_to_be_resolved_comes_in_three_parts() {
     Overdue (1)
      id    when                deadline    answer by   owner  question
      ───── ─────────────────── ─────────── ─────────── ────── ────────────────
-     late  overdue by 15 days  2026-01-31  2026-01-31         Will late come?
+     late  overdue by 29 days  2026-01-31  2026-01-31         Will late come?
 
     Due within 30 days (1)
      id    when        deadline    answer by   owner  question

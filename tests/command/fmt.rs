@@ -82,7 +82,8 @@ fn what_cannot_be_read_stays_as_it_is_and_hides_no_other() {
         &format!("id: a\n{broken}---\ndeadline: 2026-12-31\nquestion: b\nid: b\n"),
     );
     let ran = sandbox.run(&["fmt"]);
-    assert!(ran.err.contains("1 record left as written"), "{}", ran.err);
+    assert_eq!(ran.code, 2, "{}", ran.page());
+    assert!(ran.err.contains("forecasts/bulk.yaml:3: "), "{}", ran.err);
     let text = sandbox.read("forecasts/bulk.yaml");
     assert_eq!(
         text,

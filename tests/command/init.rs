@@ -2,6 +2,9 @@
 
 use crate::common::{Sandbox, assert_page};
 
+/// What `init` has git ignore: the lock, and drafts.
+const IGNORED: &str = "/.foretell.lock\n.*.[0-9]*-[0-9]*.new\n";
+
 #[test]
 fn a_new_ledger_is_sound_and_says_what_to_do_next() {
     let sandbox = Sandbox::empty();
@@ -21,7 +24,7 @@ fn a_new_ledger_is_sound_and_says_what_to_do_next() {
         "{}",
         sandbox.run(&["check"]).page()
     );
-    assert_eq!(sandbox.read(".gitignore"), "/.foretell.lock\n");
+    assert_eq!(sandbox.read(".gitignore"), IGNORED);
 }
 
 #[test]
@@ -101,7 +104,7 @@ fn what_github_and_pre_commit_run_is_written_on_request() {
 #[test]
 fn a_ledger_that_is_there_gets_only_what_was_asked_for() {
     let sandbox = Sandbox::new();
-    sandbox.write(".gitignore", "/.foretell.lock\n");
+    sandbox.write(".gitignore", IGNORED);
     assert_eq!(
         sandbox.ok(&["init", "--github"]),
         format!("wrote {WORKFLOW}\n")

@@ -1,6 +1,7 @@
 //! Each command, one file each.
 
 mod audit;
+mod audit_history;
 mod calibration;
 mod calibration_figures;
 mod check;

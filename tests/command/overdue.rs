@@ -109,6 +109,41 @@ fn what_waits_for_its_condition_is_not_overdue() {
 }
 
 #[test]
+fn by_how_many_days_is_one_number_in_every_form_whatever_the_grace() {
+    let sandbox = Sandbox::new();
+    let yes = "resolution: {outcome: yes, happened: 2026-06-09, known: 2026-06-10}\n";
+    sandbox.write("forecasts/rain.yaml", &format!("{OVERDUE}{yes}"));
+    // The answer could be looked up in January, but nobody was asked before June.
+    let given = "question: Will the cellar flood?\ndeadline: 2026-01-31\ngiven: {forecast: rain, outcome: yes}\n";
+    sandbox.write("forecasts/flood.yaml", given);
+    for args in [
+        &["overdue"][..],
+        &["overdue", "--grace", "60"],
+        &["overdue", "--summary"],
+        &["overdue", "--format", "json"],
+        &["overdue", "--format", "github"],
+        &["overdue", "--format", "gitlab"],
+        &["overdue", "--format", "junit"],
+        &["overdue", "--format", "markdown"],
+        &["overdue", "--format", "sarif"],
+        &["due"],
+        &["due", "--format", "csv"],
+    ] {
+        let out = sandbox.run(args).out;
+        assert!(out.contains("overdue by 167 days"), "{args:?}\n{out}");
+    }
+    let json = sandbox.run(&["due", "--format", "json"]).json();
+    assert_eq!(json["rows"][0]["overdue_since"], "2026-06-10");
+    let show = sandbox.ok(&["show", "flood"]);
+    assert!(show.contains("overdue since 2026-06-10"), "{show}");
+    let on = |day: &str| sandbox.run(&["overdue", "--within", "9", "--as-of", day]);
+    let soon = sandbox.run(&["overdue", "--within=9", "--as-of=2026-06-20", "--summary"]);
+    assert!(soon.out.contains("overdue on 2026-06-25"), "{}", soon.out);
+    assert_eq!(on("2026-06-24").code, 0);
+    assert_eq!(on("2026-06-25").code, 1);
+}
+
+#[test]
 fn the_findings_point_at_the_day() {
     let sandbox = Sandbox::new();
     sandbox.write("forecasts/rain.yaml", OVERDUE);

@@ -141,10 +141,20 @@ fn a_broken_record_is_left_out_and_said_to_be() {
     let sandbox = rain(TWO, YES);
     sandbox.write("forecasts/broken.yaml", "question: [\n");
     let ran = sandbox.run(&["score"]);
-    assert_eq!(ran.code, 0);
+    assert_eq!(ran.code, 2);
+    assert!(ran.out.contains("ann"), "{}", ran.page());
     assert!(
-        ran.err.contains("1 record could not be read"),
+        ran.err
+            .ends_with("1 record could not be read and is left out; see `foretell check`\n"),
         "{}",
         ran.err
     );
+    for n in 1..62 {
+        sandbox.write(&format!("forecasts/broken-{n}.yaml"), "question: [\n");
+    }
+    let ran = sandbox.run(&["score"]);
+    let last = "62 records could not be read and are left out, 42 of them not named here; see \
+        `foretell check`\n";
+    assert!(ran.err.ends_with(last), "{}", ran.err);
+    assert_eq!(ran.err.matches("forecasts/broken").count(), 20);
 }

@@ -6,7 +6,7 @@ mod sandbox;
 mod tools;
 
 pub use question::question;
-pub use sandbox::{Ran, Sandbox, root};
+pub use sandbox::{Ran, Sandbox, copy_tree, root};
 pub use tools::{has_tools, tool, try_tool};
 
 /// Asserts a page-long snapshot in the top-level `snapshots/<folder>/<name>.snap`.

@@ -137,13 +137,7 @@ fn changed(layout: &Layout, shape: Shape, change: &Change) -> (Mapping, Mapping)
         assert!(new.contains(comment), "{comment} is lost in\n{new}");
     }
     tree_of(new).unwrap();
-    (read(&ended(&old)), read(&ended(new)))
-}
-
-/// Returns a text whose last line is ended, since a block there ends with it.
-fn ended(text: &str) -> String {
-    let ending = if text.ends_with('\n') { "" } else { "\n" };
-    format!("{text}{ending}")
+    (read(&old), read(new))
 }
 
 fn list(record: &mut Mapping, key: &str) -> Vec<Value> {

@@ -565,7 +565,12 @@ fn a_last_line_without_a_line_break_is_no_obstacle() {
     let block = "question: a\r\nestimates:\r\n  - date: 2014-04-30\r\n    because: |\r\n      b";
     let edited = apply(block, 0, &estimate()).unwrap();
     let added = added.replace('\n', "\r\n");
+    let block = block.replace('|', "|-");
     assert_eq!(edited.text, format!("{block}\r\n{added}"));
+    assert_eq!(
+        &edited.text[edited.bytes],
+        format!("-\r\n      b\r\n{added}")
+    );
 
     let comment = "question: a\nsource:\n  author: b\n  # c";
     let edited = apply(comment, 0, &estimate()).unwrap();

@@ -2,6 +2,7 @@
 
 mod canonical;
 mod generated;
+mod last_block;
 mod layouts;
 mod on_disk;
 mod record_text;

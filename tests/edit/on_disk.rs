@@ -4,19 +4,24 @@ use std::error::Error;
 use std::fs;
 use std::path::Path;
 use std::thread;
+use std::time::Duration;
 
 use foretell::model::Settings;
 use foretell::record::edit::{Change, Yaml, apply};
 use foretell::record::{SourceFile, read};
-use foretell::store::{StoreError, Updated, add, load, update};
+use foretell::store::{Lock, StoreError, Updated, add, load, update};
 
 const FILE: &str = "forecasts/rain.yaml";
 const TEXT: &str =
     "question: Will it rain?   # in Berlin\nopened: 2014-04-01\ndeadline: 2014-05-31\n";
 
+fn lock(root: &Path) -> Lock {
+    Lock::acquire(root, Duration::from_mins(1), || {}).unwrap()
+}
+
 fn ledger() -> tempfile::TempDir {
     let root = tempfile::tempdir().unwrap();
-    add(root.path(), FILE, TEXT, || Ok::<_, StoreError>(())).unwrap();
+    add(&lock(root.path()), FILE, TEXT, || Ok::<_, StoreError>(())).unwrap();
     root
 }
 
@@ -40,7 +45,7 @@ fn change(root: &Path, change: &Change) -> Result<Updated, Box<dyn Error>> {
             None => Err(records[0].findings[0].message.clone().into()),
         }
     };
-    update(root, FILE, edit, check)
+    update(&lock(root), FILE, edit, check)
 }
 
 #[test]

@@ -107,7 +107,14 @@ fn long_lists_and_long_texts_take_no_longer_than_they_are() {
             format!("kind: choice\noptions: [{}]\n", "a,".repeat(100_000)),
             Some("bad-options"),
         ),
-        (format!("x-a: {}\n", "\t".repeat(200_000)), None),
+        (
+            format!("x-a: {}\n", "\t".repeat(200_000)),
+            Some("forbidden-yaml"),
+        ),
+        (
+            format!("x-a: {}\n", "a\t".repeat(100_000)),
+            Some("forbidden-yaml"),
+        ),
     ] {
         let found = codes(format!("{head}{rest}owner: 1\nopened: x\n"));
         match code {

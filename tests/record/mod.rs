@@ -2,6 +2,7 @@
 
 mod differential;
 mod hostile;
+mod refused;
 mod round_trip;
 
 use foretell::model::Settings;

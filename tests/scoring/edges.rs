@@ -402,7 +402,7 @@ fn bad_numbers_in_a_record_are_found_by_their_rule() {
         assert!(ran.out.contains(&format!("[{code}]")), "{text}{}", ran.out);
         // A record that cannot be read is left out of the scores and said to be.
         let ran = sandbox.run(&["score"]);
-        assert_eq!(ran.code, 0, "{text}");
+        assert_eq!(ran.code, 2, "{text}");
         assert!(
             ran.err.contains("1 record could not be read"),
             "{text}{}",

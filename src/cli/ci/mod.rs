@@ -22,7 +22,7 @@ pub fn workflow(folder: &str) -> String {
 /// Returns the hooks for a ledger in this folder of its repository: empty, or ending in `/`.
 pub fn hooks(folder: &str) -> String {
     let files = format!(
-        r"^{}(forecasts/.*\.yaml|foretell\.yaml)$",
+        r"^{}(forecasts/.*|foretell)\.(?i:ya?ml)$",
         literally(folder)
     );
     let root = match folder.trim_end_matches('/') {

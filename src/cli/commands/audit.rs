@@ -2,13 +2,13 @@
 
 use chrono::NaiveDate;
 use clap::Args;
-use foretell::lint::audit::{self, Audit, Seen};
+use foretell::lint::audit::{self, Audit, Seen, Unread};
 use foretell::lint::{self, Whole};
 use foretell::model::{Finding, Severity};
 use foretell::record::RecordHistory;
 use foretell::report::findings::{CheckRun, CheckedCounts};
 use foretell::report::value::count;
-use foretell::store;
+use foretell::store::{self, Git};
 use serde_json::{Map, json};
 
 use crate::args::Globals;
@@ -16,7 +16,7 @@ use crate::clock;
 use crate::context::Context;
 use crate::error::{Error, ExitStatus};
 use crate::findings;
-use crate::options::{FindingFormat, day, days};
+use crate::options::{FindingFormat, commit, day, days};
 use crate::ui::Ui;
 
 /// Print what git's history says against the records
@@ -26,14 +26,23 @@ use crate::ui::Ui;
 /// the new; estimates and forecasts that were removed; and resolutions that no commit has yet.
 ///
 /// Where it finds nothing, the records are consistent with this history. That proves nothing:
-/// dates in git are as honest as whoever made them, and what a shallow clone has cut off cannot be
-/// seen. Commits that brought in old records in bulk are declared under `imports` in foretell.yaml.
+/// dates in git are as honest as whoever made them. Commits that brought in old records in bulk are
+/// declared under `imports` in foretell.yaml.
+///
+/// Exits 2 in a shallow clone, which does not have the whole history, and where a version of a
+/// record cannot be read, since a change could hide behind it.
 #[derive(Debug, Args)]
 #[command(after_help = "Example:\n  foretell audit --tolerance 3d")]
 pub struct AuditArgs {
     /// Let an estimate be this much older than the commit that first carried it
     #[arg(long, value_name = "DAYS", default_value = "7d", value_parser = days)]
     tolerance: u32,
+    /// Pass over what this commit wrote and nobody can read; may be given several times
+    #[arg(long, value_name = "COMMIT", value_parser = commit)]
+    allow_unreadable: Vec<String>,
+    /// In a shallow clone, go by the history that is there
+    #[arg(long)]
+    allow_shallow: bool,
     /// Take warnings as seriously as errors
     #[arg(long)]
     strict: bool,
@@ -47,9 +56,10 @@ pub struct AuditArgs {
 
 /// Runs `foretell audit`.
 pub fn run(args: &AuditArgs, globals: &Globals, ui: &mut Ui) -> Result<ExitStatus, Error> {
-    let context = Context::open(globals)?;
+    let context = Context::open(globals, ui)?;
     let as_of = args.as_of.map_or_else(clock::today, Ok)?;
-    let history = store::history(&context.root, audit::seen)?;
+    let git = Git::open(&context.root, &clock::for_git(), args.allow_shallow)?;
+    let history = store::history(&git, &context.sources, audit::seen)?;
     let imports = &context.settings().imports;
     let found = audit::audit(&Audit {
         history: &history,
@@ -58,6 +68,7 @@ pub fn run(args: &AuditArgs, globals: &Globals, ui: &mut Ui) -> Result<ExitStatu
         tolerance: args.tolerance,
         as_of,
     });
+    let unread = unread(&history, &args.allow_unreadable);
     let whole = Whole::new(&context.records, context.settings(), as_of);
     let report = lint::apply_levels(&whole, found);
     let mut made_with = Map::new();
@@ -67,6 +78,7 @@ pub fn run(args: &AuditArgs, globals: &Globals, ui: &mut Ui) -> Result<ExitStatu
     made_with.insert("imports".into(), json!(imports));
     made_with.insert("commits".into(), json!(history.commits.len()));
     made_with.insert("shallow".into(), json!(history.is_shallow));
+    made_with.insert("unreadable".into(), json!(unread));
     // A record that was deleted was looked at, too.
     let deleted = |finding: &&Finding| finding.code == "deleted-forecast";
     let deleted = report.findings.iter().filter(deleted).count();
@@ -81,14 +93,47 @@ pub fn run(args: &AuditArgs, globals: &Globals, ui: &mut Ui) -> Result<ExitStatu
         },
     };
     findings::print(ui, &context, &report.findings, &run, args.format)?;
-    say(&history, imports, report.findings.is_empty(), ui);
-    context.note_unreadable(ui);
+    let is_clean = report.findings.is_empty() && unread.is_empty();
+    say(
+        &history,
+        imports,
+        is_clean && context.ledger.unreadable() == 0,
+        ui,
+    );
+    ui.could_not(named(&unread));
     let grave = |finding: &Finding| args.strict || finding.severity == Severity::Error;
     Ok(if report.findings.iter().any(grave) {
         ExitStatus::Findings
     } else {
         ExitStatus::Success
     })
+}
+
+/// Returns the names of the versions that cannot be read, but for those of these commits.
+fn unread(history: &RecordHistory<Seen>, allowed: &[String]) -> Vec<String> {
+    let is_allowed = |unread: &Unread<'_>| {
+        let mut ids = allowed.iter();
+        ids.any(|id| unread.commit.id.starts_with(id.as_str()))
+    };
+    let found = audit::unread(history).into_iter();
+    found
+        .filter(|unread| !is_allowed(unread))
+        .map(|Unread { file, commit }| format!("{file} in {} on {}", commit.short(), commit.day))
+        .collect()
+}
+
+/// Returns a line for each version that cannot be read, and what to do about them all.
+fn named(unread: &[String]) -> Vec<String> {
+    if unread.is_empty() {
+        return Vec::new();
+    }
+    let each = unread.iter().map(|name| format!("could not read {name}"));
+    let versions = count(unread.len(), "version");
+    let all = format!(
+        "{versions} of record files could not be read, and a change can hide behind them; \
+         `--allow-unreadable COMMIT`, once somebody has looked"
+    );
+    each.chain([all]).collect()
 }
 
 /// Says what the history could show and what not.

@@ -143,17 +143,15 @@ pub fn run(args: &CalibrationArgs, globals: &Globals, ui: &mut Ui) -> Result<Exi
         let answer = args.table.ask(&request, ask, ui)?;
         return print(&answer, args, &request, &how, ui);
     }
-    let context = Context::open(globals)?;
+    let context = Context::open(globals, ui)?;
     let view = args.view.view(context.settings())?;
     let request = args.request(view, Weigh::First);
     if let Some(platform) = args.like {
         platform::print_curve(&context.ledger, &request, platform, args.format, ui)?;
-        context.note_unreadable(ui);
         return Ok(ExitStatus::Success);
     }
     let answer = calibration(&context.ledger, &request, &how);
     print(&answer, args, &request, &how, ui)?;
-    context.note_unreadable(ui);
     Ok(ExitStatus::Success)
 }
 

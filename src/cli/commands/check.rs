@@ -9,7 +9,7 @@ use foretell::model::{Finding, Severity};
 use foretell::record::{self, Repaired, SourceFile};
 use foretell::report::findings::{CheckRun, CheckedCounts};
 use foretell::report::{unified, value};
-use foretell::store::{self, StoreError};
+use foretell::store;
 use serde_json::{Map, json};
 
 use crate::args::Globals;
@@ -17,13 +17,15 @@ use crate::clock;
 use crate::context::Context;
 use crate::error::{Error, ExitStatus};
 use crate::findings;
-use crate::options::{FindingFormat, day};
+use crate::options::{FindingFormat, LockArgs, day};
+use crate::record_writer::written;
 use crate::ui::Ui;
 
 /// Check every record against every rule
 ///
-/// Exits 1 where there is an error; with `--strict`, where there is a warning too. `foretell
-/// explain CODE` says what a finding means and what to write instead.
+/// Exits 1 where there is an error; with `--strict`, where there is a warning too; and 2 where the
+/// settings cannot be read, since records were then judged by other rules. `foretell explain CODE`
+/// says what a finding means and what to write instead.
 ///
 /// `--fix` puts right what can mean only one thing: a day or odds written in a form of their own
 /// (`2014-5-1`, `7:3`), and a misspelt key, choice or word of the yardstick that is near to only
@@ -49,7 +51,14 @@ pub struct CheckArgs {
     /// Print the findings in this form
     #[arg(long, value_enum, default_value_t, value_name = "FORM")]
     format: FindingFormat,
+    /// How it waits for others.
+    #[command(flatten)]
+    waiting: LockArgs,
 }
+
+/// What is to be said where records were judged by other rules than the ledger's.
+const UNRULED: &str = "the settings could not be read whole, so that defaults stood in for them and \
+    the records were judged by other rules than yours; mend the settings first";
 
 /// Runs `foretell check`.
 pub fn run(args: &CheckArgs, globals: &Globals, ui: &mut Ui) -> Result<ExitStatus, Error> {
@@ -59,8 +68,11 @@ pub fn run(args: &CheckArgs, globals: &Globals, ui: &mut Ui) -> Result<ExitStatu
         if args.diff {
             return show(&repairs, ui);
         }
-        make(&repairs, &context, ui)?;
+        make(&repairs, &context, &args.waiting, ui)?;
         context = Context::records_only(globals)?;
+    }
+    if !context.settings_faults().is_empty() {
+        ui.could_not(vec![UNRULED.to_owned()]);
     }
     let as_of = args.as_of.map_or_else(clock::today, Ok)?;
     let whole = Whole::new(&context.records, context.settings(), as_of);
@@ -125,20 +137,21 @@ fn repairs<'a>(context: &'a Context, paths: &[PathBuf]) -> Result<Vec<Repair<'a>
         Some(chosen) => chosen.iter().any(|one| one.path == source.path),
         None => true,
     };
-    let repaired = |source: &'a SourceFile| {
-        let repaired = if &*source.path == SETTINGS_FILE {
-            record::repair_settings(source)
-        } else {
-            record::repair(source, context.settings())
-        };
-        Some((source, repaired?))
-    };
+    let repaired = |source: &'a SourceFile| Some((source, repaired(source, context)?));
     Ok(context
         .sources
         .iter()
         .filter(is_chosen)
         .filter_map(repaired)
         .collect())
+}
+
+fn repaired(source: &SourceFile, context: &Context) -> Option<Repaired> {
+    if &*source.path == SETTINGS_FILE {
+        record::repair_settings(source)
+    } else {
+        record::repair(source, context.settings())
+    }
 }
 
 /// Prints the repairs as a diff.
@@ -154,20 +167,34 @@ fn show(repairs: &[Repair<'_>], ui: &mut Ui) -> Result<ExitStatus, Error> {
     })
 }
 
-/// Writes the repairs into their files.
-fn make(repairs: &[Repair<'_>], context: &Context, ui: &mut Ui) -> Result<(), Error> {
-    for (source, repaired) in repairs {
-        let read = source.content.as_deref().unwrap_or_default();
+/// Makes the repairs in their files, as these are by now.
+fn make(
+    repairs: &[Repair<'_>],
+    context: &Context,
+    waiting: &LockArgs,
+    ui: &mut Ui,
+) -> Result<(), Error> {
+    if repairs.is_empty() {
+        return Ok(());
+    }
+    let lock = waiting.lock(&context.root, ui)?;
+    for (source, _) in repairs {
+        let mut count = 0;
         let edit = |old: &str| {
-            if old == read {
-                Ok(repaired.text.clone())
-            } else {
-                Err(StoreError::Changed(source.path.to_string()))
-            }
+            let source = SourceFile {
+                path: source.path.clone(),
+                content: Ok(old.into()),
+            };
+            let repaired = repaired(&source, context);
+            count = repaired.as_ref().map_or(0, |repaired| repaired.count);
+            Ok::<_, Error>(repaired.map_or_else(|| old.to_owned(), |repaired| repaired.text))
         };
-        store::update(&context.root, &source.path, edit, |_| Ok(()))?;
-        let what = value::count(repaired.count, "repair");
-        ui.warn(&format!("{what} in {}", source.path));
+        written(store::update(&lock, &source.path, edit, |_| Ok(()))?, ui);
+        ui.warn(&format!(
+            "{} in {}",
+            value::count(count, "repair"),
+            source.path
+        ));
     }
     Ok(())
 }

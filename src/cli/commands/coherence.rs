@@ -38,7 +38,7 @@ pub struct CoherenceArgs {
 
 /// Runs `foretell coherence`.
 pub fn run(args: &CoherenceArgs, globals: &Globals, ui: &mut Ui) -> Result<ExitStatus, Error> {
-    let context = Context::open(globals)?;
+    let context = Context::open(globals, ui)?;
     let view = args.view.view(context.settings())?;
     let selection = args.filters.selection();
     let meant = args
@@ -71,7 +71,6 @@ pub fn run(args: &CoherenceArgs, globals: &Globals, ui: &mut Ui) -> Result<ExitS
             ui.wrapped(&report::notes(&compared, view.as_of))?;
         }
     }
-    context.note_unreadable(ui);
     Ok(ExitStatus::Success)
 }
 

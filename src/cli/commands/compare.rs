@@ -61,14 +61,13 @@ pub fn run(args: &CompareArgs, globals: &Globals, ui: &mut Ui) -> Result<ExitSta
         let comparison = args.table.ask(&request, ask, ui)?;
         return print(&comparison, &request, args.format, ui);
     }
-    let context = Context::open(globals)?;
+    let context = Context::open(globals, ui)?;
     for name in [first, second] {
         context.check_forecaster(name)?;
     }
     let request = args.request(args.view.view(context.settings())?, Weigh::Days);
     let comparison = compare(&context.ledger, &request, first, second);
     print(&comparison, &request, args.format, ui)?;
-    context.note_unreadable(ui);
     Ok(ExitStatus::Success)
 }
 

@@ -44,7 +44,7 @@ struct DueV1 {
 
 /// Runs `foretell due`.
 pub fn run(args: &DueArgs, globals: &Globals, ui: &mut Ui) -> Result<ExitStatus, Error> {
-    let context = Context::open(globals)?;
+    let context = Context::open(globals, ui)?;
     let view = args.view.view(context.settings())?;
     let selection = args.filters.selection();
     let ledger = &context.ledger;
@@ -53,9 +53,7 @@ pub fn run(args: &DueArgs, globals: &Globals, ui: &mut Ui) -> Result<ExitStatus,
     entries.sort_by_key(|entry| entry.forecast.lookup().end());
     let part = |entry: &Entry| match view.state(ledger, entry) {
         State::Overdue { .. } => "overdue",
-        _ if (entry.forecast.lookup().day() - view.as_of).num_days() <= i64::from(args.within) => {
-            "soon"
-        }
+        _ if (view.due(ledger, entry) - view.as_of).num_days() <= i64::from(args.within) => "soon",
         _ => "later",
     };
     if args.format == Format::Json {
@@ -98,7 +96,6 @@ pub fn run(args: &DueArgs, globals: &Globals, ui: &mut Ui) -> Result<ExitStatus,
     } else {
         ui.sheet(&records::deadlines(ledger, &entries, &view), args.format)?;
     }
-    context.note_unreadable(ui);
     Ok(ExitStatus::Success)
 }
 

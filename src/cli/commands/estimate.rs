@@ -11,7 +11,7 @@ use crate::clock;
 use crate::context::Context;
 use crate::error::{Error, ExitStatus};
 use crate::estimate_value;
-use crate::options::moment;
+use crate::options::{WriteArgs, moment};
 use crate::record_writer;
 use crate::ui::Ui;
 
@@ -54,14 +54,14 @@ pub struct EstimateArgs {
     /// Give the reason
     #[arg(long, value_name = "TEXT")]
     because: Option<String>,
-    /// Print the change as a diff, and change nothing
-    #[arg(long)]
-    dry_run: bool,
+    /// How it is written.
+    #[command(flatten)]
+    write: WriteArgs,
 }
 
 /// Runs `foretell estimate`.
 pub fn run(args: &EstimateArgs, globals: &Globals, ui: &mut Ui) -> Result<ExitStatus, Error> {
-    let context = Context::open(globals)?;
+    let context = Context::open_in_part(globals)?;
     let today = clock::today()?;
     // A script that writes names the whole id.
     let entry = context.find(&args.id, Ui::can_ask())?;
@@ -93,10 +93,10 @@ pub fn run(args: &EstimateArgs, globals: &Globals, ui: &mut Ui) -> Result<ExitSt
         entry,
         &Change::AppendEstimate(entries),
         today,
-        args.dry_run,
+        &args.write,
         ui,
     )?;
-    if !args.dry_run {
+    if !args.write.dry_run {
         let what = if args.withdraw {
             "withdrawn".to_owned()
         } else {

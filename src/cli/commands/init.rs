@@ -11,6 +11,7 @@ use crate::args::Globals;
 use crate::ci;
 use crate::clock;
 use crate::error::{Error, ExitStatus};
+use crate::options::LockArgs;
 use crate::ui::Ui;
 
 /// Start a ledger in this folder
@@ -39,6 +40,9 @@ pub struct InitArgs {
     /// Write hooks for pre-commit: check and fmt before every commit
     #[arg(long)]
     pre_commit: bool,
+    /// How it waits for others.
+    #[command(flatten)]
+    waiting: LockArgs,
 }
 
 /// Runs `foretell init`.
@@ -54,7 +58,11 @@ pub fn run(args: &InitArgs, globals: &Globals, ui: &mut Ui) -> Result<ExitStatus
     if is_new {
         files.push(("forecasts/example.yaml", example(today)));
     }
-    for made in store::start(dir, &files)? {
+    let root = store::prepare(dir)?;
+    let lock = args.waiting.lock(&root, ui)?;
+    let made = store::start(&lock, &files)?;
+    drop(lock);
+    for made in made {
         ui.line(&format!("wrote {made}"))?;
     }
     let for_services = args.github || args.pre_commit;

@@ -32,7 +32,7 @@ pub struct ListArgs {
 
 /// Runs `foretell list`.
 pub fn run(args: &ListArgs, globals: &Globals, ui: &mut Ui) -> Result<ExitStatus, Error> {
-    let context = Context::open(globals)?;
+    let context = Context::open(globals, ui)?;
     let view = args.view.view(context.settings())?;
     let selection = args.filters.selection();
     let mut entries = selection.of(&context.ledger, &view);
@@ -58,7 +58,6 @@ pub fn run(args: &ListArgs, globals: &Globals, ui: &mut Ui) -> Result<ExitStatus
             ui.line(&format!("{shown}{of}, as of {}", view.as_of))?;
         }
     }
-    context.note_unreadable(ui);
     Ok(ExitStatus::Success)
 }
 

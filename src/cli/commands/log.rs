@@ -46,7 +46,7 @@ struct LineV1 {
 
 /// Runs `foretell log`.
 pub fn run(args: &LogArgs, globals: &Globals, ui: &mut Ui) -> Result<ExitStatus, Error> {
-    let context = Context::open(globals)?;
+    let context = Context::open(globals, ui)?;
     let view = args.view.view(context.settings())?;
     let selection = args.filters.selection();
     let entries = selection.of(&context.ledger, &view);
@@ -80,7 +80,6 @@ pub fn run(args: &LogArgs, globals: &Globals, ui: &mut Ui) -> Result<ExitStatus,
         }
         ui.sheet(&sheet, args.format)?;
     }
-    context.note_unreadable(ui);
     Ok(ExitStatus::Success)
 }
 

@@ -16,7 +16,7 @@ use crate::context::Context;
 use crate::editor;
 use crate::error::{Error, ExitStatus};
 use crate::estimate_value;
-use crate::options::moment;
+use crate::options::{WriteArgs, moment};
 use crate::record_writer;
 use crate::ui::Ui;
 
@@ -27,10 +27,6 @@ use crate::ui::Ui;
 #[derive(Debug, Args)]
 #[command(
     after_help = "Example:\n  foretell new gas-deal --deadline 2015-12-31 --topic energy \\\n    --question \"Will Gazprom and CNPC sign a binding gas contract before 2016?\"\n  foretell new partnership --scenarios --deadline 2019-12-31 --title \"Russia and China\" \\\n    --scenario \"axis=An axis of convenience\" --scenario convergence=Convergence"
-)]
-#[expect(
-    clippy::struct_excessive_bools,
-    reason = "each is a flag of the command line"
 )]
 pub struct NewArgs {
     /// Give it this id, the name of its file
@@ -94,14 +90,14 @@ pub struct NewArgs {
     /// Open it in $VISUAL or $EDITOR afterwards
     #[arg(long)]
     edit: bool,
-    /// Print the file as a diff, and write nothing
-    #[arg(long)]
-    dry_run: bool,
+    /// How it is written.
+    #[command(flatten)]
+    write: WriteArgs,
 }
 
 /// Runs `foretell new`.
 pub fn run(args: &NewArgs, globals: &Globals, ui: &mut Ui) -> Result<ExitStatus, Error> {
-    let context = Context::open(globals)?;
+    let context = Context::open_in_part(globals)?;
     let today = clock::today()?;
     let mut forecast = forecast(args, &context, today)?;
     if forecast.owner.is_none() {
@@ -113,10 +109,10 @@ pub fn run(args: &NewArgs, globals: &Globals, ui: &mut Ui) -> Result<ExitStatus,
         &file,
         &emit_file(&forecast),
         today,
-        args.dry_run,
+        &args.write,
         ui,
     )?;
-    if args.dry_run {
+    if args.write.dry_run {
         return Ok(ExitStatus::Success);
     }
     ui.line(&format!("{}: written to {file}", forecast.id))?;

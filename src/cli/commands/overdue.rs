@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use clap::Args;
-use foretell::ledger::{Entry, Selection, State, View};
+use foretell::ledger::{Entry, Ledger, Selection, State, View};
 use foretell::lint::in_force;
 use foretell::model::{Finding, Location, LocationTarget, Route, Severity, add_days};
 use foretell::record::Record;
@@ -22,8 +22,9 @@ use crate::ui::Ui;
 /// Fail when a forecast is overdue: the gate for CI
 ///
 /// A forecast is overdue when `known_by` (or else the deadline) and the days of grace have passed
-/// and it has no resolution. Exits 1 if there is one, and 2 if a record cannot be read, since a
-/// typo must not hide an overdue forecast.
+/// and it has no resolution; by how many days counts from when its answer was due. Exits 1 if there
+/// is one, and 2 if a record or a setting cannot be read, since a typo must not hide an overdue
+/// forecast.
 ///
 /// In a pull request `--changed-since origin/main` asks only for the records that it touches. A
 /// nightly job opens an issue with what `--summary` prints.
@@ -41,6 +42,9 @@ pub struct OverdueArgs {
     /// Ask only for records that changed since this revision of git
     #[arg(long, value_name = "REV")]
     changed_since: Option<String>,
+    /// In a shallow clone, go by the history that is there
+    #[arg(long, requires = "changed_since")]
+    allow_shallow: bool,
     #[command(flatten)]
     filters: FilterArgs,
     #[command(flatten)]
@@ -55,13 +59,18 @@ pub struct OverdueArgs {
 
 /// Runs `foretell overdue`.
 pub fn run(args: &OverdueArgs, globals: &Globals, ui: &mut Ui) -> Result<ExitStatus, Error> {
-    let context = Context::open(globals)?;
+    let context = Context::open_in_part(globals)?;
     let mut view = args.view.view(context.settings())?;
     view.grace = args.grace.unwrap_or(view.grace);
     let touched = match &args.changed_since {
-        Some(revision) => Some(Touched::since(&context, revision)?),
+        Some(revision) => Some(Touched::since(&context, revision, args.allow_shallow)?),
         None => None,
     };
+    // A change answers only for what it touches.
+    context.leave_out(ui, |record| {
+        let touched = touched.as_ref();
+        touched.is_none_or(|touched| touched.has(&record.file, record.document))
+    });
     let selection = args.filters.selection();
     let gate = Gate::new(&context, &selection, view, args.within, touched.as_ref());
     if args.summary {
@@ -81,13 +90,6 @@ pub fn run(args: &OverdueArgs, globals: &Globals, ui: &mut Ui) -> Result<ExitSta
             },
         };
         findings::print(ui, &context, &gate.findings(), &run, args.format)?;
-    }
-    if gate.unreadable > 0 {
-        let what = value::count(gate.unreadable, "record");
-        ui.warn(&format!(
-            "{what} could not be read and is left out; see `foretell check`"
-        ));
-        return Ok(ExitStatus::Failure);
     }
     Ok(if gate.loud.is_empty() {
         ExitStatus::Success
@@ -116,8 +118,6 @@ struct Gate<'a> {
     soon: Vec<&'a Entry>,
     /// How many records were asked for.
     asked: usize,
-    /// How many of them could not be read.
-    unreadable: usize,
 }
 
 impl<'a> Gate<'a> {
@@ -131,11 +131,7 @@ impl<'a> Gate<'a> {
         let ledger = &context.ledger;
         let is_asked =
             |file: &str, document: usize| touched.is_none_or(|touched| touched.has(file, document));
-        let asked: Vec<&Record> = context
-            .records
-            .iter()
-            .filter(|record| is_asked(&record.file, record.document))
-            .collect();
+        let asked = |record: &&Record| is_asked(&record.file, record.document);
         let mut entries = selection.of(ledger, &view);
         entries.retain(|entry| is_asked(&entry.file, entry.document));
         entries.sort_by_key(|entry| entry.forecast.lookup().end());
@@ -156,16 +152,13 @@ impl<'a> Gate<'a> {
             loud,
             waived,
             soon: later.into_iter().filter(overdue_on(horizon)).collect(),
-            asked: asked.len(),
-            unreadable: asked
-                .iter()
-                .filter(|record| record.forecast.is_none())
-                .count(),
+            asked: context.records.iter().filter(asked).count(),
         }
     }
 
     fn page(&self) -> overdue::Page<'_> {
         overdue::Page {
+            ledger: &self.context.ledger,
             view: &self.view,
             within: self.within,
             overdue: &self.loud,
@@ -175,8 +168,11 @@ impl<'a> Gate<'a> {
     }
 
     fn findings(&self) -> Vec<Finding> {
-        let loud = self.loud.iter().map(|entry| finding(entry, &self.view));
-        let soon = self.soon.iter().map(|entry| preview(entry, &self.view));
+        let ledger = &self.context.ledger;
+        let loud = self.loud.iter();
+        let loud = loud.map(|entry| finding(ledger, entry, &self.view));
+        let soon = self.soon.iter();
+        let soon = soon.map(|entry| preview(ledger, entry, &self.view));
         loud.chain(soon).collect()
     }
 
@@ -219,17 +215,13 @@ fn is_waived(entry: &Entry, view: &View) -> bool {
         .any(|waiver| waiver.rule == "overdue" && in_force(waiver, view.as_of))
 }
 
-fn finding(entry: &Entry, view: &View) -> Finding {
+fn finding(ledger: &Ledger, entry: &Entry, view: &View) -> Finding {
     let id = &entry.forecast.id;
-    let late = (view.as_of - entry.forecast.lookup().day()).num_days();
-    let days = value::count(usize::try_from(late).unwrap_or(0), "day");
+    let days = value::count(view.days_overdue(ledger, entry), "day");
     Finding {
         code: "overdue",
         severity: Severity::Error,
-        message: format!(
-            "`{id}`{} could be resolved for {days} and is not",
-            owned(entry)
-        ),
+        message: format!("`{id}`{} is overdue by {days}", owned(entry)),
         help: Some(format!(
             "`foretell resolve {id} OUTCOME` logs what happened; a `waive:` with a reason and an end \
              keeps it quiet for a while"
@@ -239,9 +231,9 @@ fn finding(entry: &Entry, view: &View) -> Finding {
     }
 }
 
-fn preview(entry: &Entry, view: &View) -> Finding {
+fn preview(ledger: &Ledger, entry: &Entry, view: &View) -> Finding {
     let id = &entry.forecast.id;
-    let day = overdue::first_day(entry, view);
+    let day = view.first_overdue(ledger, entry);
     let left = (day - view.as_of).num_days();
     let days = value::count(usize::try_from(left).unwrap_or(0), "day");
     Finding {

@@ -68,7 +68,7 @@ pub struct PlotArgs {
 
 /// Runs `foretell plot`.
 pub fn run(args: &PlotArgs, globals: &Globals, ui: &mut Ui) -> Result<ExitStatus, Error> {
-    let context = Context::open(globals)?;
+    let context = Context::open(globals, ui)?;
     let view = args.view.view(context.settings())?;
     let request = Request {
         selection: args.filters.selection(),
@@ -89,7 +89,6 @@ pub fn run(args: &PlotArgs, globals: &Globals, ui: &mut Ui) -> Result<ExitStatus
         None => ui.print(&plot.file())?,
         Some(file) => store::write_output(file, &bytes(&plot, file)?)?,
     }
-    context.note_unreadable(ui);
     Ok(ExitStatus::Success)
 }
 

@@ -52,10 +52,9 @@ pub fn run(args: &PoolArgs, globals: &Globals, ui: &mut Ui) -> Result<ExitStatus
         let pools = args.table.ask(&request, pool_table, ui)?;
         return print(&pools, &request, args.format, ui);
     }
-    let context = Context::open(globals)?;
+    let context = Context::open(globals, ui)?;
     let request = args.request(args.view.view(context.settings())?, Weigh::Days);
     print(&pool(&context.ledger, &request), &request, args.format, ui)?;
-    context.note_unreadable(ui);
     Ok(ExitStatus::Success)
 }
 

@@ -69,7 +69,7 @@ pub struct ReportArgs {
 
 /// Runs `foretell report`.
 pub fn run(args: &ReportArgs, globals: &Globals, ui: &mut Ui) -> Result<ExitStatus, Error> {
-    let context = Context::open(globals)?;
+    let context = Context::open(globals, ui)?;
     let view = args.view.view(context.settings())?;
     let request = Request {
         selection: args.filters.selection(),
@@ -102,7 +102,6 @@ pub fn run(args: &ReportArgs, globals: &Globals, ui: &mut Ui) -> Result<ExitStat
         brief: paged && review.entries.len() > page::PORTION,
     });
     write(args, &report, paged, ui)?;
-    context.note_unreadable(ui);
     Ok(ExitStatus::Success)
 }
 

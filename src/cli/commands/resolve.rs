@@ -12,7 +12,7 @@ use crate::ask;
 use crate::clock;
 use crate::context::Context;
 use crate::error::{Error, ExitStatus};
-use crate::options::day;
+use crate::options::{WriteArgs, day};
 use crate::record_writer;
 use crate::scenario_updates;
 use crate::ui::Ui;
@@ -57,9 +57,9 @@ pub struct ResolveArgs {
     /// The reason for the correction
     #[arg(long, value_name = "TEXT", requires = "amend")]
     because: Option<String>,
-    /// Print the change as a diff, and change nothing
-    #[arg(long)]
-    dry_run: bool,
+    /// How it is written.
+    #[command(flatten)]
+    write: WriteArgs,
 }
 
 /// A resolution as it was typed or chosen.
@@ -78,11 +78,11 @@ pub struct Answer {
 
 /// Runs `foretell resolve`.
 pub fn run(args: &ResolveArgs, globals: &Globals, ui: &mut Ui) -> Result<ExitStatus, Error> {
-    let context = Context::open(globals)?;
+    let context = Context::open_in_part(globals)?;
     let today = clock::today()?;
     let by = context.signer(args.by.as_deref())?;
     let (Some(id), Some(outcome)) = (&args.id, &args.outcome) else {
-        return walk(&context, globals, &by, today, args.dry_run, ui);
+        return walk(&context, globals, &by, today, &args.write, ui);
     };
     let entry = context.find(id, Ui::can_ask())?;
     let answer = Answer {
@@ -100,8 +100,8 @@ pub fn run(args: &ResolveArgs, globals: &Globals, ui: &mut Ui) -> Result<ExitSta
         },
         None => Change::SetResolution(entries),
     };
-    record_writer::change(&context, entry, &change, today, args.dry_run, ui)?;
-    if !args.dry_run {
+    record_writer::change(&context, entry, &change, today, &args.write, ui)?;
+    if !args.write.dry_run {
         report(&context, entry, &answer, today, ui)?;
         scenario_updates::report(&context, globals, &entry.forecast.id, today, ui)?;
     }
@@ -231,9 +231,10 @@ fn walk(
     globals: &Globals,
     by: &str,
     today: NaiveDate,
-    dry_run: bool,
+    write: &WriteArgs,
     ui: &mut Ui,
 ) -> Result<ExitStatus, Error> {
+    context.leave_out(ui, |_| true);
     let view = View::new(today, context.settings().grace);
     let ledger = &context.ledger;
     let is_overdue = |entry: &&Entry| matches!(view.state(ledger, entry), State::Overdue { .. });
@@ -256,10 +257,10 @@ fn walk(
             continue;
         };
         let change = Change::SetResolution(entries(&answer, entry, by, today)?);
-        record_writer::change(context, entry, &change, today, dry_run, ui)?;
+        record_writer::change(context, entry, &change, today, write, ui)?;
         reveal(entry, &view, ui)?;
         report(context, entry, &answer, today, ui)?;
-        if !dry_run {
+        if !write.dry_run {
             let before = latest.as_ref().unwrap_or(context);
             let after = scenario_updates::report(before, globals, &entry.forecast.id, today, ui)?;
             latest = after.or(latest);

@@ -88,7 +88,7 @@ fn supposition(text: &str) -> Result<(ForecastId, bool), String> {
 
 /// Runs `foretell scenarios`.
 pub fn run(args: &ScenariosArgs, globals: &Globals, ui: &mut Ui) -> Result<ExitStatus, Error> {
-    let context = Context::open(globals)?;
+    let context = Context::open(globals, ui)?;
     let request = SetRequest {
         view: args.view.view(context.settings())?,
         from: match args.from {
@@ -102,7 +102,6 @@ pub fn run(args: &ScenariosArgs, globals: &Globals, ui: &mut Ui) -> Result<ExitS
     check_suppositions(&sets, &request)?;
     if args.voi {
         print_worth(args, &context, &sets, &request, ui)?;
-        context.note_unreadable(ui);
         return Ok(ExitStatus::Success);
     }
     let mut found = Vec::new();
@@ -119,7 +118,6 @@ pub fn run(args: &ScenariosArgs, globals: &Globals, ui: &mut Ui) -> Result<ExitS
     } else {
         print(args, &context, &found, &request, ui)?;
     }
-    context.note_unreadable(ui);
     Ok(ExitStatus::Success)
 }
 

@@ -78,7 +78,7 @@ pub fn run(args: &ScoreArgs, globals: &Globals, ui: &mut Ui) -> Result<ExitStatu
         let scores = args.table.ask(&request, score_table, ui)?;
         return print(&scores, &request, args.format, ui);
     }
-    let context = Context::open(globals)?;
+    let context = Context::open(globals, ui)?;
     let view = args.view.view(context.settings())?;
     let request = args.request(view, Weigh::Days, &[Dimension::Forecaster]);
     if let Some(id) = &args.show_work {
@@ -90,12 +90,10 @@ pub fn run(args: &ScoreArgs, globals: &Globals, ui: &mut Ui) -> Result<ExitStatu
             Some(platform) => platform::print(ledger, &request, platform, args.format, ui)?,
             None => print_adjusted(&adjust(ledger, &request), &request, args.format, ui)?,
         }
-        context.note_unreadable(ui);
         return Ok(ExitStatus::Success);
     }
     let scores = score(&context.ledger, &request);
     print(&scores, &request, args.format, ui)?;
-    context.note_unreadable(ui);
     Ok(ExitStatus::Success)
 }
 

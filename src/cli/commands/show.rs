@@ -50,7 +50,7 @@ struct LinkV1 {
 
 /// Runs `foretell show`.
 pub fn run(args: &ShowArgs, globals: &Globals, ui: &mut Ui) -> Result<ExitStatus, Error> {
-    let context = Context::open(globals)?;
+    let context = Context::open(globals, ui)?;
     let view = args.view.view(context.settings())?;
     let entry = context.find(&args.id, true)?;
     match args.format {

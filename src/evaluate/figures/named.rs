@@ -17,10 +17,17 @@ pub struct Named {
     pub no_interval: Option<Undefined>,
 }
 
+/// Returns a number, unless it is none.
+fn number(value: f64) -> Option<f64> {
+    (!value.is_nan()).then_some(value)
+}
+
 impl Named {
     /// Returns a figure that has no interval.
     #[must_use]
     pub fn plain(name: impl Into<Cow<'static, str>>, value: Statistic) -> Self {
+        // Where one score is infinite one way and one the other, the mean is no number.
+        let value = value.and_then(|value| number(value).ok_or(Undefined::Infinite));
         Self {
             name: name.into(),
             value,
@@ -42,7 +49,10 @@ impl Named {
         value: Statistic,
         interval: Result<Interval, Undefined>,
     ) -> Self {
-        let ends = interval.map(|ends| (ends.low, ends.high));
+        let ends = interval.and_then(|ends| {
+            let both = number(ends.low).zip(number(ends.high));
+            both.ok_or(Undefined::Infinite)
+        });
         Self {
             interval: ends.ok().filter(|_| value.is_ok()),
             no_interval: ends.err().filter(|_| value.is_ok()),

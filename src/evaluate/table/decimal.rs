@@ -1,6 +1,6 @@
 //! Numbers in the cells of a table.
 
-use crate::model;
+use crate::model::{self, NumberError};
 
 /// Powers of ten that are exact as floating-point numbers, as far as short decimals need them.
 const TENS: [f64; 16] = [
@@ -14,8 +14,17 @@ const TENS: [f64; 16] = [
 ///
 /// - Clinger, W. D. (1990). How to read floating point numbers accurately. *ACM SIGPLAN Notices*,
 ///   25(6), 92–101.
+pub(super) fn number(cell: &[u8]) -> Result<f64, NumberError> {
+    match (short(cell), str::from_utf8(cell)) {
+        (Some(number), _) => Ok(number),
+        (None, Ok(text)) => model::number(text),
+        (None, Err(_)) => Err(NumberError::NotANumber),
+    }
+}
+
+/// Returns the number that a cell holds, where it does not matter why there is none.
 pub(super) fn decimal(cell: &[u8]) -> Option<f64> {
-    short(cell).or_else(|| model::decimal(str::from_utf8(cell).ok()?))
+    number(cell).ok()
 }
 
 /// Returns the number of a short decimal without a sign.
@@ -44,16 +53,24 @@ pub(super) fn short(cell: &[u8]) -> Option<f64> {
     Some(digits as f64 / TENS[places])
 }
 
-/// Returns the whole number that a cell holds; `12.0` is one.
-pub(super) fn whole(cell: &[u8]) -> Option<u32> {
-    let number = decimal(cell)?;
-    let fits = number.fract() == 0.0 && (0.0..=f64::from(u32::MAX)).contains(&number);
+/// The most that the rows of a table may count together.
+pub(super) const MOST: u32 = u32::MAX;
+
+/// Returns the count that a cell holds, or why it is none; `12.0` is one.
+pub(super) fn whole(cell: &[u8]) -> Result<u32, String> {
+    let number = number(cell).map_err(|why| why.to_string())?;
+    if number < 0.0 || number.fract() != 0.0 {
+        return Err("is no whole number from 0 on".to_owned());
+    }
+    if number > f64::from(MOST) {
+        return Err(format!("is more than a table may count, {MOST}"));
+    }
     #[expect(
         clippy::cast_possible_truncation,
         clippy::cast_sign_loss,
         reason = "it is whole and fits"
     )]
-    fits.then_some(number as u32)
+    Ok(number as u32)
 }
 
 #[cfg(test)]
@@ -85,10 +102,20 @@ mod tests {
 
     #[test]
     fn a_whole_number_is_not_negative_nor_broken() {
-        assert_eq!(whole(b"12"), Some(12));
-        assert_eq!(whole(b"12.0"), Some(12));
-        for text in ["-1", "1.5", "4294967296", ""] {
-            assert_eq!(whole(text.as_bytes()), None, "{text}");
+        assert_eq!(whole(b"12"), Ok(12));
+        assert_eq!(whole(b"12.0"), Ok(12));
+        for (text, why) in [
+            ("-1", "is no whole number from 0 on"),
+            ("1.5", "is no whole number from 0 on"),
+            ("", "is not a number"),
+            ("4294967296", "is more than a table may count, 4294967295"),
+            (
+                "9007199254740993",
+                "is more than a table may count, 4294967295",
+            ),
+            ("1e155", "is larger than a number may be, 1e154"),
+        ] {
+            assert_eq!(whole(text.as_bytes()), Err(why.to_owned()), "{text}");
         }
     }
 

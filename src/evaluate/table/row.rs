@@ -1,13 +1,18 @@
 //! A row of a table, its cells turned into values.
 
+use std::ops::RangeInclusive;
+
 use chrono::{DateTime, NaiveTime, Utc};
 
 use crate::model::{self, Kind, Moment, MomentError, Probability, parse_day};
 use crate::scoring::{BinaryOutcome, Weight};
 
 use super::Column;
-use super::decimal::{decimal, whole};
+use super::decimal::{decimal, number, whole};
 use super::layout::{Cells, Form, Layout};
+
+/// How much a row may weigh: the square of the sum of all is a number above 0.
+const WEIGHTS: RangeInclusive<f64> = 1e-100..=1e100;
 
 /// A row of a table. What is not there, or not looked at, is empty.
 #[derive(Clone, Debug, PartialEq)]
@@ -135,7 +140,15 @@ impl<'a, C: Cells> Read<'a, '_, C> {
             return Ok(Weight::ONE);
         }
         let weight = decimal(cell).and_then(Weight::new);
-        weight.ok_or_else(|| self.bad(Column::Weight, "is no number above 0"))
+        let weight = weight.ok_or_else(|| self.bad(Column::Weight, "is no number above 0"))?;
+        if WEIGHTS.contains(&weight.get()) {
+            return Ok(weight);
+        }
+        let (least, most) = WEIGHTS.into_inner();
+        Err(self.bad(
+            Column::Weight,
+            &format!("is not between {least:e} and {most:e}"),
+        ))
     }
 
     fn probability(&self) -> Result<Probability, String> {
@@ -149,11 +162,11 @@ impl<'a, C: Cells> Read<'a, '_, C> {
     }
 
     fn number(&self, column: Column) -> Result<f64, String> {
-        decimal(self.cell(column)).ok_or_else(|| self.bad(column, "is no number"))
+        number(self.cell(column)).map_err(|why| self.bad(column, &why.to_string()))
     }
 
     fn whole(&self, column: Column) -> Result<u32, String> {
-        whole(self.cell(column)).ok_or_else(|| self.bad(column, "is no whole number"))
+        whole(self.cell(column)).map_err(|why| self.bad(column, &why))
     }
 
     fn said(&self) -> Result<Said<'a>, String> {
@@ -239,8 +252,7 @@ fn is_void(cell: &[u8]) -> bool {
 fn moment(text: &str) -> Result<Moment, MomentError> {
     match Moment::parse(text) {
         Err(MomentError::NoZone | MomentError::NotADate) => {
-            let instant = instant(text).ok_or(MomentError::NotADate)?;
-            Ok(Moment::Instant(instant))
+            Moment::of_instant(instant(text).ok_or(MomentError::NotADate)?)
         }
         read => read,
     }

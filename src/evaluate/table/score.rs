@@ -411,8 +411,8 @@ a,bob,high,0.5,high
         );
         assert!(fault("a,0.1,9,1\na,0.1,9,1\n").contains("levels must rise"));
         assert_eq!(fault("a,1,9,1\n"), "quantile `1` is not between 0 and 1");
-        assert_eq!(fault("a,0.5,x,1\n"), "value `x` is no number");
-        assert_eq!(fault("a,0.5,1,x\n"), "outcome `x` is no number");
+        assert_eq!(fault("a,0.5,x,1\n"), "value `x` is not a number");
+        assert_eq!(fault("a,0.5,1,x\n"), "outcome `x` is not a number");
     }
 
     #[test]

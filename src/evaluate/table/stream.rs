@@ -4,6 +4,7 @@ use crate::evaluate::{Group, Reason, Request, Skipped};
 use crate::model::KindName;
 use crate::scoring::PairCountsBuilder;
 
+use super::decimal::MOST;
 use super::filter::Filter;
 use super::grouping::Traits;
 use super::hold::Event;
@@ -24,6 +25,8 @@ pub(super) struct Stream {
     /// Whether what happened in part does not count.
     whole: bool,
     skipped: Skipped,
+    /// How many pairs the rows have counted together.
+    counted: u32,
 }
 
 impl Stream {
@@ -39,6 +42,7 @@ impl Stream {
             parts: Parts::new(request, kind, Pairs::new(tied)),
             whole,
             skipped: Skipped::default(),
+            counted: 0,
         }
     }
 
@@ -95,9 +99,14 @@ impl Take for Stream {
                 forecast,
                 pairs,
                 events,
-            } => self.parts.add(&traits, |part| {
-                part.values.add_counted(forecast, pairs, events);
-            }),
+            } => {
+                let counted = self.counted.checked_add(pairs);
+                self.counted = counted
+                    .ok_or_else(|| format!("with it the counts add up to more than {MOST}"))?;
+                self.parts.add(&traits, |part| {
+                    part.values.add_counted(forecast, pairs, events);
+                })
+            }
             Said::Option(..) | Said::Quantile { .. } => Ok(()),
         }
     }

@@ -49,7 +49,7 @@ pub fn audit(audit: &Audit<'_>) -> Vec<Finding> {
         match now.get(id) {
             Some(now) => Judge { id, now, audit }.judge(trail, &mut found),
             None if is_there(id) => {}
-            None => found.push(deleted(id, trail)),
+            None => found.push(deleted(id, trail, audit)),
         }
     }
     found.extend(uncommitted(&now, audit));
@@ -69,7 +69,7 @@ struct Judge<'a> {
 }
 
 impl Judge<'_> {
-    fn judge(&self, trail: &Trail, found: &mut Vec<Finding>) {
+    fn judge(&self, trail: &Trail<'_>, found: &mut Vec<Finding>) {
         for (said, at) in &trail.carried {
             found.extend(self.backdated(said, at));
         }
@@ -90,7 +90,7 @@ impl Judge<'_> {
             .iter()
             .filter(|(said, _)| self.index(said).is_none());
         let lost = lost.filter(|(said, _)| !is_told(said));
-        found.extend(lost.map(|(said, _)| self.removed(said, LOST)));
+        found.extend(lost.map(|(said, at)| self.removed(said, &lost_after(at, self.audit))));
     }
 
     fn backdated(&self, said: &Said, at: &At) -> Option<Finding> {
@@ -104,7 +104,7 @@ impl Judge<'_> {
             return None;
         }
         let message = format!(
-            "`{}`: the estimate of {} by {} was first carried {}, {late} days after the day that it gives",
+            "`{}`: the estimate of {} by {} was first carried in {}, {late} days after the day that it gives",
             self.id, said.date, said.by, at.name
         );
         Some(finding(
@@ -131,7 +131,7 @@ impl Judge<'_> {
     fn event(&self, at: &At, event: &Event) -> Option<Finding> {
         match event {
             Event::Changed { old, new } => Some(self.changed(at, old, new)),
-            Event::Removed(old) => Some(self.removed(old, &at.name)),
+            Event::Removed(old) => Some(self.removed(old, &format!("in {}", at.name))),
             Event::Framed {
                 key,
                 old,
@@ -163,7 +163,7 @@ impl Judge<'_> {
             () => format!("from the forecaster {} to {}", old.by, new.by),
         };
         let message = format!(
-            "`{}`: the estimate of {} by {} was changed {}, {what}",
+            "`{}`: the estimate of {} by {} was changed in {}, {what}",
             self.id, old.date, old.by, at.name
         );
         let place = match self.index(new) {
@@ -183,7 +183,7 @@ impl Judge<'_> {
         let when = if is_late { ", after the deadline" } else { "" };
         let (old, new) = excerpts(old, new);
         let message = format!(
-            "`{}`: `{key}` was changed {}{when}, from \u{201c}{old}\u{201d} to \u{201c}{new}\u{201d}",
+            "`{}`: `{key}` was changed in {}{when}, from \u{201c}{old}\u{201d} to \u{201c}{new}\u{201d}",
             self.id, at.name
         );
         let help = "put it back, and ask what is meant now as a new forecast; estimates were made of \
@@ -197,7 +197,7 @@ impl Judge<'_> {
             None => format!("{old} removed"),
         };
         let message = format!(
-            "`{}`: the outcome was {what} {}, and nothing keeps the old one",
+            "`{}`: the outcome was {what} in {}, and nothing keeps the old one",
             self.id, at.name
         );
         let help =
@@ -219,13 +219,17 @@ impl Judge<'_> {
     }
 }
 
-fn deleted(id: &str, trail: &Trail) -> Finding {
+fn deleted(id: &str, trail: &Trail<'_>, audit: &Audit<'_>) -> Finding {
     let estimates = match trail.carried.len() {
         0 => String::new(),
         1 => " with its estimate".to_owned(),
         n => format!(" with its {n} estimates"),
     };
-    let when = trail.gone.as_ref().map_or(LOST, |at| &at.name);
+    let when = match (&trail.gone, &trail.seen) {
+        (Some(at), _) => format!("in {}", at.name),
+        (None, Some(at)) => lost_after(at, audit),
+        (None, None) => String::new(),
+    };
     let file = trail.file.as_str().into();
     let place = Location {
         file,
@@ -238,8 +242,16 @@ fn deleted(id: &str, trail: &Trail) -> Finding {
     finding("deleted-forecast", message, help, place)
 }
 
-/// When something went that no commit removed: a merge left it out.
-const LOST: &str = "by a merge that left it out";
+/// Returns when something went that no commit removed: a merge can leave out what one side had.
+fn lost_after(at: &At, audit: &Audit<'_>) -> String {
+    let is_merged = audit.history.commits.iter().any(|commit| commit.is_merge);
+    let how = if is_merged {
+        ", by no commit of its own: perhaps a merge left it out"
+    } else {
+        ""
+    };
+    format!("after {}{how}", at.name)
+}
 
 /// Returns the findings of resolutions that no commit has.
 fn uncommitted(now: &BTreeMap<String, Now<'_>>, audit: &Audit<'_>) -> Vec<Finding> {

@@ -2,13 +2,16 @@
 //! removed after the fact.
 //!
 //! `seen` makes of each text that a file ever had what history can change; `trail` follows each
-//! record through the commits; `judge` words what was found. Nothing here proves anything: dates in
+//! record through the commits; `judge` words what was found; `unread` tells what could not be read.
+//! Nothing here proves anything: dates in
 //! git are as honest as whoever made them.
 
 mod judge;
 mod seen;
 mod trail;
+mod unread;
 mod values;
 
 pub use judge::{Audit, audit};
 pub use seen::{Seen, seen};
+pub use unread::{Unread, unread};

@@ -6,11 +6,15 @@ use chrono::NaiveDate;
 
 use super::values::{moment, said, shown, words};
 use crate::model::Moment;
-use crate::record::{Data, Node, documents, tree_of};
+use crate::record::{Data, Node, documents, stem, tree_of};
 
 /// What of the records of one text history can change.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Seen(Vec<One>);
+pub struct Seen {
+    records: Vec<One>,
+    /// Whether a part of the text could not be read.
+    pub(super) is_broken: bool,
+}
 
 /// What of one record history can change.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -55,23 +59,30 @@ const FORMS: [&str; 9] = [
     "withdrawn",
 ];
 
-/// Returns what of the records of a text history can change. What cannot be read is left out.
+/// Returns what of the records of a text history can change. What cannot be read is left out, and
+/// noted.
 #[must_use]
 pub fn seen(text: &str) -> Seen {
+    if text.trim().is_empty() {
+        return Seen::default();
+    }
+    let documents = documents(text);
     let one = |bytes| tree_of(text.get(bytes)?).ok().map(|tree| record(&tree));
-    Seen(documents(text).into_iter().filter_map(one).collect())
+    let all = documents.len();
+    let records: Vec<One> = documents.into_iter().filter_map(one).collect();
+    Seen {
+        is_broken: records.len() < all,
+        records,
+    }
 }
 
 impl Seen {
     /// Returns the records with their ids; a lone one without takes that of its file.
     pub(super) fn records(&self, path: &str) -> impl Iterator<Item = (String, &One)> {
-        let stem = path
-            .rsplit('/')
-            .next()
-            .and_then(|name| name.strip_suffix(".yaml"));
-        let lone = stem.filter(|_| self.0.len() == 1).map(str::to_owned);
+        let is_lone = self.records.len() == 1 && !self.is_broken;
+        let lone = is_lone.then(|| stem(path).to_owned());
         let named = move |one: &One| one.id.clone().or_else(|| lone.clone());
-        self.0
+        self.records
             .iter()
             .filter_map(move |one| Some((named(one)?, one)))
     }
@@ -193,5 +204,7 @@ mod tests {
             .map(|(id, _)| id)
             .collect();
         assert_eq!(ids, ["a", "c"]);
+        assert!(seen.is_broken);
+        assert!(!self::seen("id: a\nquestion: q\n---\nid: c\n").is_broken);
     }
 }

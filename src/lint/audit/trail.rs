@@ -10,7 +10,7 @@ use crate::record::{Commit, FileChange, RecordHistory};
 /// Where something happened: a commit, or the work tree.
 #[derive(Clone, Debug)]
 pub(super) struct At {
-    /// What it is called in a message: `in 1a2b3c4d5e on 2014-05-21`.
+    /// What it is called in a message: `1a2b3c4d5e on 2014-05-21`.
     pub(super) name: String,
     pub(super) day: NaiveDate,
     /// Whether what is new here may be old: a bulk import, or the edge of a shallow clone.
@@ -38,18 +38,21 @@ pub(super) enum Event {
 
 /// What history says of one record.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Trail {
+pub(super) struct Trail<'a> {
     pub(super) events: Vec<(At, Event)>,
     /// Where each estimate was first carried.
     pub(super) carried: Vec<(Said, At)>,
     /// Where it was removed, and not put back.
     pub(super) gone: Option<At>,
+    /// What it last was, and where.
+    last: Option<&'a One>,
+    pub(super) seen: Option<At>,
     /// The file that had it last.
     pub(super) file: String,
 }
 
 /// The trails of all records, by their last id.
-pub(super) type Trails = BTreeMap<String, Trail>;
+pub(super) type Trails<'a> = BTreeMap<String, Trail<'a>>;
 
 /// The ids that records had before their files were renamed, by those that they have now.
 type Renamed = BTreeMap<String, String>;
@@ -61,7 +64,7 @@ type Side<'a> = BTreeMap<String, Vec<(&'a One, &'a str)>>;
 pub(super) struct Follower<'a> {
     history: &'a RecordHistory<Seen>,
     imports: &'a [String],
-    trails: Trails,
+    trails: Trails<'a>,
 }
 
 impl<'a> Follower<'a> {
@@ -74,7 +77,7 @@ impl<'a> Follower<'a> {
     }
 
     /// Returns the trails through all commits, and from the last into the work tree.
-    pub(super) fn follow(mut self, now: &Side<'_>, as_of: NaiveDate) -> Trails {
+    pub(super) fn follow(mut self, now: &Side<'a>, as_of: NaiveDate) -> Trails<'a> {
         for commit in &self.history.commits {
             let at = self.at(commit);
             let (old, new) = self.sides(&commit.changes);
@@ -82,7 +85,7 @@ impl<'a> Follower<'a> {
             self.step(&at, &old, &new, &renamed);
         }
         let at = At {
-            name: "in the work tree".to_owned(),
+            name: "the work tree".to_owned(),
             day: as_of,
             is_import: false,
         };
@@ -107,7 +110,7 @@ impl<'a> Follower<'a> {
             .iter()
             .any(|import| commit.id.starts_with(import.as_str()));
         At {
-            name: format!("in {} on {}", commit.short(), commit.day),
+            name: format!("{} on {}", commit.short(), commit.day),
             day: commit.day,
             is_import: commit.is_edge || declared,
         }
@@ -157,16 +160,20 @@ impl<'a> Follower<'a> {
     }
 
     /// Takes note of what became of every record between two sides.
-    fn step(&mut self, at: &At, old: &Side<'_>, new: &Side<'_>, renamed: &Renamed) {
+    fn step(&mut self, at: &At, old: &Side<'a>, new: &Side<'a>, renamed: &Renamed) {
         for (id, sides) in new {
+            let trail = self.trails.entry(id.clone()).or_default();
             let before: Vec<&One> = match old.get(renamed.get(id).unwrap_or(id)) {
                 Some(sides) => sides.iter().map(|(one, _)| *one).collect(),
+                // What was removed, or could not be read meanwhile, comes back as what it was.
+                None if trail.gone.is_some() => trail.last.into_iter().collect(),
                 None => Vec::new(),
             };
-            let trail = self.trails.entry(id.clone()).or_default();
             trail.gone = None;
+            trail.seen = Some(at.clone());
             for (one, path) in sides {
                 trail.take(at, &before, one);
+                trail.last = Some(one);
                 (*path).clone_into(&mut trail.file);
             }
         }
@@ -186,7 +193,7 @@ pub(super) fn put<'a>(side: &mut Side<'a>, seen: Option<&'a Seen>, path: &'a str
     }
 }
 
-impl Trail {
+impl Trail<'_> {
     /// Returns the first of the events that led to one: of an estimate that was changed twice, the
     /// change of what was carried first.
     pub(super) fn origin<'t>(&'t self, event: &'t Event) -> &'t Event {

@@ -3,11 +3,11 @@
 use crate::lint::findings::Findings;
 use crate::lint::rule::{Check, Rule};
 use crate::lint::subject::Subject;
-use crate::model::{Probability, Reading, Route, Severity, Stated, Value};
+use crate::model::{Kind, Probability, Reading, Route, Severity, Stated, Value};
 
 pub(super) const RULE: Rule = Rule {
     code: "certain-estimate",
-    summary: "an estimate of 0 or 1",
+    summary: "an estimate that leaves no room for being wrong",
     severity: Severity::Warning,
     since: "0.1.0",
     default_on: true,
@@ -28,9 +28,47 @@ fn check(subject: &Subject<'_>, findings: &mut Findings) {
                     add(subject, findings, &place, stated);
                 }
             }
-            _ => {}
+            value => {
+                if let Some((key, why)) = of_quantity(value, &subject.forecast.kind) {
+                    let place = subject.at(route.key(key));
+                    findings.add(
+                        place,
+                        why,
+                        "give the range that you would not bet your life on",
+                    );
+                }
+            }
         }
     }
+}
+
+/// Returns the key of an estimate of a number or a day that leaves nothing open, and why.
+fn of_quantity(value: &Value, kind: &Kind) -> Option<(&'static str, &'static str)> {
+    let (Kind::Number { bounds, .. } | Kind::Date { bounds }) = kind else {
+        return None;
+    };
+    let (key, low, high) = match value {
+        Value::Interval { low, high, .. } => ("interval", *low, *high),
+        Value::Quantiles(all) => ("quantiles", all.first()?.1, all.last()?.1),
+        Value::Samples(all) => {
+            let least = all.iter().copied().fold(f64::INFINITY, f64::min);
+            let most = all.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+            ("samples", least, most)
+        }
+        Value::HappensBy(days) => {
+            let certain = |p: Probability| p == Probability::ZERO || p == Probability::ONE;
+            let all = days.iter().all(|(_, p)| certain(*p));
+            return all.then_some(("happens_by", "every probability is 0% or 100%"));
+        }
+        _ => return None,
+    };
+    // One level alone says nothing of the others.
+    let is_one = matches!(value, Value::Quantiles(all) if all.len() == 1);
+    if low >= high && !is_one {
+        return Some((key, "all probability lies on one value"));
+    }
+    let (from, to) = (*bounds)?;
+    (high < from || low > to).then_some((key, "all of it lies outside the question's bounds"))
 }
 
 /// Returns whether it is a number at one of the ends; a bare `1` is `bare-one`'s business.

@@ -1,11 +1,13 @@
 //! A change of a record, applied to the text of its file.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::ops::Range;
 
 use super::guard::guard;
 use super::plan::plan;
 use super::yaml::{Entries, Yaml};
+use crate::record::ended::ended;
 use crate::record::{Fault, Node, documents, scan, tree_of};
 
 /// A change of a record.
@@ -106,13 +108,32 @@ pub fn apply(text: &str, document: usize, change: &Change) -> Result<Edited, Edi
     let bytes = bytes.ok_or(EditError::NoDocument)?;
     let old = &text[bytes.clone()];
     let tree = read(old).map_err(EditError::Unreadable)?;
-    let plan = plan(old, &tree, change)?;
-    let added = guard(old, change, &plan)?;
+    let (new, added) = changed(old, old, &tree, change).or_else(|error| match ended(old) {
+        Cow::Borrowed(same) if same == old => Err(error),
+        // What is put below a block in the last line ends that line.
+        ended => {
+            let tree = read(&ended).map_err(EditError::Unreadable)?;
+            changed(old, &ended, &tree, change).map_err(|_| error)
+        }
+    })?;
     let (before, after) = (&text[..bytes.start], &text[bytes.end..]);
     Ok(Edited {
-        text: [before, &plan.text, after].concat(),
+        text: [before, &new, after].concat(),
         bytes: before.len() + added.start..before.len() + added.end,
     })
+}
+
+/// Returns a document with a change made to its text as it is, or with its last line ended, and
+/// the bytes that are new.
+fn changed(
+    old: &str,
+    ended: &str,
+    tree: &Node,
+    change: &Change,
+) -> Result<(String, Range<usize>), EditError> {
+    let plan = plan(ended, tree, change)?;
+    let added = guard(old, ended, change, &plan)?;
+    Ok((plan.text, added))
 }
 
 /// Reads a record, and refuses what another program would read differently.

@@ -3,7 +3,6 @@
 //! Two readers that share no code read the result. `serde_yaml` needs time that grows with the
 //! square of the nesting, so it only sees what our own reader has accepted.
 
-use std::borrow::Cow;
 use std::ops::Range;
 
 use serde::Deserialize;
@@ -17,11 +16,17 @@ use super::scalar::{self, Context};
 use super::yaml::{Entries, Yaml, key_value};
 use crate::record::{Data, Node, documents, tree_of};
 
-/// Returns the bytes of the new text that were added, or why the edit is refused.
-pub(super) fn guard(old: &str, change: &Change, plan: &Plan) -> Result<Range<usize>, EditError> {
+/// Returns the bytes of the new text that were added, or why the edit is refused. The plan was made
+/// for the old text as it is, or with its last line ended.
+pub(super) fn guard(
+    old: &str,
+    ended: &str,
+    change: &Change,
+    plan: &Plan,
+) -> Result<Range<usize>, EditError> {
     let refuse = |what| Err(EditError::Guard(what));
     let new = plan.text.as_str();
-    let (removed, added) = lines::difference(old, new);
+    let (removed, _) = lines::difference(ended, new);
     if !removed.is_empty() && (removed.start < plan.room.start || removed.end > plan.room.end) {
         return refuse("it would change more of the text than it must");
     }
@@ -34,13 +39,13 @@ pub(super) fn guard(old: &str, change: &Change, plan: &Plan) -> Result<Range<usi
     if !keeps_comments(old, new)? {
         return refuse("a comment would be lost");
     }
-    let texts = [&*ended(old), &*ended(new)];
-    if !says(change, texts, first_reading, text_of) {
+    if !says(change, [old, new], first_reading, text_of) {
         return refuse("it would not read back as what was meant");
     }
-    if !says(change, texts, second_reading, typed) {
+    if !says(change, [old, new], second_reading, typed) {
         return refuse("another reader would not read it back as what was meant");
     }
+    let (_, added) = lines::difference(old, new);
     Ok(new.floor_char_boundary(added.start)..new.ceil_char_boundary(added.end))
 }
 
@@ -59,16 +64,6 @@ fn keeps_comments(old: &str, new: &str) -> Result<bool, EditError> {
         Ok(comments)
     };
     Ok(comments(old)? == comments(new)?)
-}
-
-/// Returns a text whose last line is ended: where it is not, a block in the last line lacks a line
-/// break that it has as soon as anything follows.
-fn ended(text: &str) -> Cow<'_, str> {
-    if text.ends_with('\n') {
-        Cow::Borrowed(text)
-    } else {
-        Cow::Owned(format!("{text}\n"))
-    }
 }
 
 /// Returns whether a reader makes of the new text what it makes of the old one, with the change.
@@ -208,7 +203,7 @@ mod tests {
             text: new.to_owned(),
             room: start..start + KEY.len(),
         };
-        guard(OLD, &Change::SetResolution(vec![outcome, by]), &plan)
+        guard(OLD, OLD, &Change::SetResolution(vec![outcome, by]), &plan)
     }
 
     #[track_caller]

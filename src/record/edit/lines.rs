@@ -69,13 +69,19 @@ pub(super) fn below(text: &str, value: &Node, column: usize) -> usize {
 
 /// Returns where the blank lines end that begin at a byte.
 pub(super) fn behind_blanks(text: &str, at: usize) -> usize {
-    text.len() - text[at..].trim_start_matches(['\r', '\n']).len()
+    let lines = text[at..].split_inclusive('\n');
+    let blank = lines.take_while(|line| line.trim_ascii().is_empty());
+    at + blank.map(str::len).sum::<usize>()
 }
 
-/// Returns whether a value ends with a block to which the blank lines below it belong, `|+`.
+/// Returns whether a value ends with a block to which the blank lines below it belong, as to `|+`.
 pub(super) fn keeps_blanks(value: &Node) -> bool {
     match &value.data {
-        Data::Scalar { text, .. } => text.ends_with("\n\n"),
+        Data::Scalar { text, .. } => {
+            let said = text.trim_ascii_end();
+            let breaks = text[said.len()..].split_inclusive('\n').count();
+            breaks > usize::from(!said.is_empty())
+        }
         Data::Sequence(items) => items.last().is_some_and(keeps_blanks),
         Data::Mapping(entries) => entries.last().is_some_and(|(_, value)| keeps_blanks(value)),
         Data::Refused => false,

@@ -2,7 +2,7 @@
 
 use granit_parser::{Event, Parser};
 
-use super::super::{Data, Node, documents, tree_of};
+use super::super::{Data, Key, Node, documents, tree_of};
 
 /// Returns whether two texts hold the same values and the same comments.
 pub(super) fn same(old: &str, new: &str) -> bool {
@@ -19,14 +19,21 @@ fn equal(a: &Node, b: &Node) -> bool {
             a.len() == b.len() && a.iter().zip(b).all(|(a, b)| equal(a, b))
         }
         (Data::Mapping(entries), Data::Mapping(others)) => {
-            let is_there = |key: &str, value| b.get(key).is_some_and(|other| equal(value, other));
-            entries.len() == others.len()
-                && entries
-                    .iter()
-                    .all(|(key, value)| is_there(&key.text, value))
+            let same = |(one, other): (&&(Key, Node), &&(Key, Node))| {
+                one.0.text == other.0.text && equal(&one.1, &other.1)
+            };
+            let (entries, others) = (sorted(entries), sorted(others));
+            entries.len() == others.len() && entries.iter().zip(&others).all(same)
         }
         (a, b) => a == b,
     }
+}
+
+/// Returns entries by their keys, which are there once each.
+fn sorted(entries: &[(Key, Node)]) -> Vec<&(Key, Node)> {
+    let mut sorted: Vec<_> = entries.iter().collect();
+    sorted.sort_unstable_by_key(|(key, _)| &key.text);
+    sorted
 }
 
 /// Returns the comments of a text, sorted; `None` where it cannot be read.

@@ -11,10 +11,10 @@ mod layout;
 mod page;
 mod shape;
 
-use std::borrow::Cow;
 use std::ops::Range;
 
-use super::{documents, tree_of};
+use super::ended::ended;
+use super::{MAX_RECORD_BYTES, documents, tree_of};
 use guard::same;
 use page::Page;
 use shape::Shape;
@@ -24,8 +24,8 @@ use shape::Shape;
 pub struct Formatted {
     /// Its text.
     pub text: String,
-    /// How many of its documents stayed as they were: those that cannot be read, and those laid out
-    /// so unusually that moving their lines would change what they say.
+    /// How many of its documents stayed as they were: those that cannot be read or are too long to be,
+    /// and those laid out so unusually that moving their lines would change what they say.
     pub left: usize,
 }
 
@@ -74,8 +74,9 @@ const ROUNDS: usize = 4;
 
 /// Returns a document in a layout that a second time leaves as it is.
 fn stable(old: &str, shape: fn(&super::Node) -> Shape) -> Option<String> {
-    // A block in a last line that is not ended lacks a line break that it has as soon as anything
-    // follows.
+    if old.len() > MAX_RECORD_BYTES {
+        return None;
+    }
     let mut text = once(&ended(old), shape)?;
     for _ in 0..ROUNDS {
         let again = once(&text, shape)?;
@@ -85,14 +86,6 @@ fn stable(old: &str, shape: fn(&super::Node) -> Shape) -> Option<String> {
         text = again;
     }
     None
-}
-
-fn ended(text: &str) -> Cow<'_, str> {
-    if text.is_empty() || text.ends_with('\n') {
-        return Cow::Borrowed(text);
-    }
-    let ending = if text.contains("\r\n") { "\r\n" } else { "\n" };
-    Cow::Owned(format!("{text}{ending}"))
 }
 
 fn once(old: &str, shape: fn(&super::Node) -> Shape) -> Option<String> {

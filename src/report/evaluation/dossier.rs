@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::evaluate::review::{Outturn, Review, Side};
 use crate::ledger::{Entry, Ledger, State};
 use crate::model::{Estimate, Forecast, ForecastId, Kind, Outcome, Resolution, Source};
+use crate::record::without_ending;
 use crate::report::number::score;
 use crate::report::value;
 
@@ -100,7 +101,7 @@ fn plot(ledger: &Ledger, review: &Review<'_>, entry: &Entry) -> Option<Block> {
 fn place(entry: &Entry) -> String {
     let (id, file) = (&entry.forecast.id, entry.file.as_ref());
     let path = file.strip_prefix("forecasts/").unwrap_or(file);
-    let stem = path.strip_suffix(".yaml").unwrap_or(path);
+    let stem = without_ending(path).unwrap_or(path);
     if stem.rsplit('/').next() == Some(id.as_str()) {
         stem.to_owned()
     } else {

@@ -6,6 +6,7 @@ use super::CheckRun;
 use super::text::count;
 use crate::lint::LocatedFinding;
 use crate::model::Severity;
+use crate::record::without_ending;
 use crate::report::escape::{one_line, visible};
 
 /// Returns the findings as one suite of tests: each finding a test that failed, or, where a warning
@@ -46,7 +47,7 @@ fn test(finding: &LocatedFinding, fails: bool) -> String {
     let place = finding.places.first();
     let file = place.map_or("", |place| &*place.file);
     let at = place.map_or((1, 1), |place| (place.line, place.column));
-    let classname = one_line(file.strip_suffix(".yaml").unwrap_or(file)).replace('/', ".");
+    let classname = one_line(without_ending(file).unwrap_or(file)).replace('/', ".");
     let name = format!("{} at {}:{}", finding.code, at.0, at.1);
     let message = attribute(&finding.message);
     let mut said = format!("{}: {}", finding.severity, escaped(&finding.message));

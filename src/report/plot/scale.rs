@@ -25,6 +25,9 @@ impl Scale {
 /// How many marks an axis has, about.
 const MARKS: f64 = 6.0;
 
+/// How many marks an axis has at most: a step is no shorter than the axis by [`MARKS`].
+const MOST_MARKS: u8 = 7;
+
 /// Returns round values between two: multiples of 1, 2 or 5 times a power of ten.
 pub(super) fn round_values(low: f64, high: f64) -> Vec<(f64, String)> {
     let rough = (high - low) / MARKS;
@@ -42,16 +45,16 @@ pub(super) fn round_values(low: f64, high: f64) -> Vec<(f64, String)> {
     } else {
         0.0
     };
-    let mut marks = Vec::new();
-    let mut n = (low / step).ceil();
-    while n * step <= high + step * 1e-9 {
-        marks.push((n * step, places));
-        n += 1.0;
-    }
+    // DeadlineCount from the first mark and in whole numbers: between doubles that lie further apart than
+    // a step, adding one would go nowhere.
+    let first = (low / step).ceil();
+    let mut marks: Vec<(f64, String)> = (0..=MOST_MARKS)
+        .map(|n| (first + f64::from(n)) * step)
+        .take_while(|value| *value <= high + step * 1e-9)
+        .map(|value| (value, label(value, places)))
+        .collect();
+    marks.dedup_by(|later, earlier| later.1 == earlier.1);
     marks
-        .into_iter()
-        .map(|(value, places)| (value, label(value, places)))
-        .collect()
 }
 
 fn label(value: f64, places: f64) -> String {
@@ -158,6 +161,18 @@ mod tests {
             ]
         );
         assert_eq!(values(5.0, 5.0), ["5"]);
+        assert_eq!(
+            values(0.0, 3e100),
+            ["0", "5e99", "1e100", "1.5e100", "2e100", "2.5e100", "3e100"]
+        );
+        for (low, high) in [
+            (100.0, 100.0 + 1e-13),
+            (-1e154, 1e154),
+            (1e154, 1.000_000_000_000_000_2e154),
+            (0.0, 5e-324),
+        ] {
+            assert!(values(low, high).len() <= 8, "{low} to {high}");
+        }
     }
 
     #[test]
