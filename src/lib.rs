@@ -3,16 +3,22 @@
 //! The folders are the way that the data takes; `foretell-scoring`, a library of its own, is [`scoring`] here:
 //!
 //! ```text
-//! store ──text──▶ record ──▶ model ──▶ ledger ──▶ evaluate ──results──▶ report ──text──▶ cli
-//! (disk, git)       │                    │          ▲  pairs ▼ figures     ▲
-//!                   │                    │           scoring               │
-//!                   └───────▶ lint ◀─────┘ ────────── findings ────────────┘
+//! store ──text──▶ record ──▶ model ──▶ ledger ─┐
+//! (disk, git)       │                          ├─▶ dataset ──▶ evaluate ──results──▶ report ──text──▶ cli
+//!                   │              table (CSV …)┘      ▲     pairs ▼ figures   ▲
+//!                   │                                query    scoring          │
+//!                   └───────▶ lint ◀── ledger ───────────────── findings ──────┘
 //! ```
+//!
+//! A table is what `exchange` writes from a ledger and `dataset` reads in place of one.
 
+pub mod dataset;
 pub mod evaluate;
+pub mod exchange;
 pub mod ledger;
 pub mod lint;
 pub mod model;
+pub mod query;
 pub mod record;
 pub mod report;
 pub mod store;

@@ -54,6 +54,7 @@ const COMMANDS: &[(&str, Does, &[&str])] = &[
     ("coherence", Answers, &[]),
     ("report", Answers, &["--format=markdown", "--resamples=0"]),
     ("plot", Answers, &["calendar"]),
+    ("export", Answers, &["table"]),
     ("schema", Nothing, &[]),
     ("completions", Nothing, &["bash"]),
     ("man", Nothing, &[]),

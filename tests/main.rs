@@ -28,6 +28,8 @@ mod month;
 mod gold;
 // Text of a stranger in every field and format, and files made to break a reader.
 mod hostile;
+// A ledger and its table give the same figures.
+mod lanes;
 // Records: read, emitted, read again.
 mod record;
 // What the makers of real forecasts published.

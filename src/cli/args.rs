@@ -5,8 +5,9 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand};
 
 use crate::commands::{
-    audit, calibration, check, coherence, compare, completions, due, estimate, explain, fmt, init,
-    list, log, man, new, overdue, plot, pool, report, resolve, scenarios, schema, score, show,
+    audit, calibration, check, coherence, compare, completions, due, estimate, explain, export,
+    fmt, init, list, log, man, new, overdue, plot, pool, report, resolve, scenarios, schema, score,
+    show,
 };
 use crate::ui::ColorChoice;
 
@@ -82,6 +83,7 @@ pub enum Command {
     Coherence(coherence::CoherenceArgs),
     Report(report::ReportArgs),
     Plot(plot::PlotArgs),
+    Export(export::ExportArgs),
     Schema(schema::SchemaArgs),
     Completions(completions::CompletionsArgs),
     Man(man::ManArgs),

@@ -7,9 +7,9 @@ use chrono::NaiveDate;
 use clap::builder::PossibleValuesParser;
 use clap::builder::TypedValueParser;
 use clap::{Args, ValueEnum};
-use foretell::evaluate::{RESAMPLES, Request, SEED, Weigh};
 use foretell::ledger::{Entry, Selection, StateName, View};
 use foretell::model::{KindName, Moment, Probability, Settings, decimal, parse_day};
+use foretell::query::{RESAMPLES, Request, SEED, Weighting};
 use foretell::store::Lock;
 
 use crate::clock;
@@ -254,7 +254,7 @@ pub struct ScoringArgs {
 
 impl ScoringArgs {
     /// Returns the request of everything, seen from the view.
-    pub fn request(&self, view: View, weigh: Weigh) -> Request {
+    pub fn request(&self, view: View, weigh: Weighting) -> Request {
         Request {
             include_early: self.include_early,
             level: self.level,

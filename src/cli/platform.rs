@@ -1,7 +1,9 @@
 //! `--like`: a platform's own numbers.
 
-use foretell::evaluate::{Platform, Request, TOO_FINE, like, like_calibration};
+use foretell::dataset::from_ledger;
+use foretell::evaluate::{Platform, TOO_FINE, like, like_calibration};
 use foretell::ledger::Ledger;
+use foretell::query::{Purpose, Request};
 use foretell::report::like as report;
 
 use crate::error::Error;
@@ -20,7 +22,8 @@ pub fn print(
         let error = Error::usage(format!("a platform's number has no groups by {fine}"));
         return Err(error.hint("it is of all that somebody said of a question; group by another"));
     }
-    let liked = like(ledger, request, platform);
+    let dataset = from_ledger(ledger, request, Purpose::Adjust);
+    let liked = like(&dataset, request, platform);
     match format {
         Format::Json => ui.print(&report::json(&liked, request)),
         Format::Table => {
@@ -45,7 +48,8 @@ pub fn print_curve(
         let error = Error::usage("a platform's calibration table has no groups");
         return Err(error.hint("--forecaster takes one forecaster's estimates"));
     }
-    let Some(curve) = like_calibration(ledger, request, platform) else {
+    let dataset = from_ledger(ledger, request, Purpose::Adjust);
+    let Some(curve) = like_calibration(&dataset, request, platform) else {
         let error = Error::usage(format!("{platform} prints no calibration table"));
         return Err(error.hint("metaculus, fatebook and predictionbook do"));
     };

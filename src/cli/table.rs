@@ -3,9 +3,10 @@
 use std::path::PathBuf;
 
 use clap::Args;
-use foretell::evaluate::Request;
-use foretell::evaluate::table::{Columns, Faults, Reading, TableError};
+use foretell::dataset::table::TableError;
+use foretell::dataset::{Dataset, from_table};
 use foretell::ledger::View;
+use foretell::query::{Columns, Purpose, Request, TableOptions};
 use foretell::report::table as report;
 use foretell::store;
 
@@ -38,33 +39,40 @@ pub struct TableArgs {
 }
 
 impl TableArgs {
-    /// Returns how the table is read, where there is one.
-    pub fn reading(&self, view: &ViewArgs) -> Option<Reading> {
+    /// Returns how the table is read, where there is one; `weighted` where a weighting was asked for.
+    pub fn options(&self, view: &ViewArgs, weighted: bool) -> Option<TableOptions> {
         let path = self.table.as_ref()?;
-        Some(Reading {
+        Some(TableOptions {
             name: path.to_string_lossy().into_owned(),
             columns: self.columns.clone().unwrap_or_default(),
             counts: self.counts,
             ordered: self.ordered,
+            weighted,
             as_of: view.as_of.is_some(),
         })
     }
 
-    /// Reads the table of a request with what asks it.
-    pub fn ask<T>(
+    /// Reads the table of a request; `names` are of forecasters that must be in it.
+    pub fn read(
         &self,
         request: &Request,
-        ask: impl FnOnce(Box<dyn std::io::Read>, &Request) -> Result<(T, Faults), TableError>,
+        purpose: Purpose,
+        names: &[&str],
         ui: &mut Ui,
-    ) -> Result<T, Error> {
+    ) -> Result<Dataset<'static>, Error> {
         let path = self.table.clone().unwrap_or_else(|| store::STDIN.into());
         let input = store::open_table(&path)?;
         let name = path.to_string_lossy();
-        let (answer, faults) = ask(input, request).map_err(|why| refused(&why, &name))?;
-        for line in report::faults(&name, &faults) {
+        let dataset = from_table(input, request, purpose).map_err(|why| refused(&why, &name))?;
+        let absent = names.iter().find(|one| dataset.number(one).is_none());
+        if let Some(absent) = absent {
+            let why = TableError::NoForecaster((*absent).to_owned());
+            return Err(refused(&why, &name));
+        }
+        for line in report::faults(&name, dataset.faults()) {
             ui.warn(&line);
         }
-        Ok(answer)
+        Ok(dataset)
     }
 }
 

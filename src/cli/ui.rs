@@ -97,6 +97,12 @@ impl Ui {
             .map_err(|error| printing(&error))
     }
 
+    /// Writes bytes as they are, for another program.
+    pub fn write(&mut self, bytes: &[u8]) -> Result<(), Error> {
+        self.has_printed = true;
+        Ok(self.out.write_all(bytes)?)
+    }
+
     /// Prints a line, or several; what is hidden in them is written out.
     pub fn line(&mut self, text: &str) -> Result<(), Error> {
         self.print(&visible_lines(text))?;

@@ -1,14 +1,11 @@
 //! Forecasters' scores adjusted for the difficulty of the questions that they took.
 
-use crate::ledger::Ledger;
+use crate::dataset::{Dataset, QuestionClass, collect_pairs, distinct};
+use crate::query::{Excluded, Request, SampleSize, Weighting};
 use crate::scoring::{Adjusted, ScoreEntry, Undefined, Weight, sum};
 
-use super::compare::distinct;
-use super::measure::{Class, Measure, Scored, scored};
-use super::row::Basis;
-use super::skipped::Skipped;
-use super::together::{Names, questions};
-use super::{Named, Request, Weigh};
+use super::Named;
+use super::measure::{Measure, ScoredPanel, scored};
 
 /// Forecasters' scores adjusted for difficulty.
 #[derive(Clone, Debug)]
@@ -16,14 +13,14 @@ pub struct Adjustment {
     /// For each kind and unit, the forecasters.
     pub tables: Vec<AdjustedTable>,
     /// What was left out.
-    pub skipped: Skipped,
+    pub skipped: Excluded,
 }
 
 /// The forecasters of one kind and unit.
 #[derive(Clone, Debug)]
 pub struct AdjustedTable {
     /// The kind and unit.
-    pub class: Class,
+    pub class: QuestionClass,
     /// The score.
     pub measure: Measure,
     /// The forecasters by name, those of one group beside each other.
@@ -38,7 +35,7 @@ pub struct AdjustedRow {
     /// Who.
     pub forecaster: String,
     /// What it rests on; its pairs are the questions.
-    pub basis: Basis,
+    pub basis: SampleSize,
     /// The score as it is.
     pub score: f64,
     /// The score to expect on an average question of the group, with its interval.
@@ -62,57 +59,47 @@ impl AdjustedTable {
     }
 }
 
-/// Returns each forecaster's score as two-way fixed effects would have it on an average question.
+/// Returns each forecaster's score as two-way fixed effects would have it on an average question, by
+/// the leading score of each kind and unit.
 ///
 /// Difficulty is learnt from everybody's estimates; the request's forecasters only choose the rows.
 #[must_use]
-pub fn adjust(ledger: &Ledger, request: &Request) -> Adjustment {
-    let (questions, skipped) = questions(ledger, request);
-    let runs = questions.iter().flat_map(|question| &question.runs);
-    let names = Names::sorted(runs.map(|run| run.by.to_owned()).collect());
-    let scored = scored(&questions, &names, request);
-    adjustment(&scored, &names, request, skipped)
-}
-
-/// Returns the scores adjusted by the leading score of each kind and unit.
-pub(super) fn adjustment(
-    scored: &[Scored],
-    names: &Names,
-    request: &Request,
-    skipped: Skipped,
-) -> Adjustment {
-    let leads = |one: &&Scored| Measure::of(one.class.kind)[0] == one.measure;
-    let table = |one: &Scored| {
-        let entries = entries(one, request.weigh);
-        (!entries.is_empty()).then(|| table(one, &entries, names, request))
+pub fn adjust(dataset: &Dataset<'_>, request: &Request) -> Adjustment {
+    let scored = scored(dataset, request, |_| true);
+    let leads = |one: &&ScoredPanel| Measure::of(one.class.kind)[0] == one.measure;
+    let table = |one: &ScoredPanel| {
+        let entries = entries(one, request);
+        (!entries.is_empty()).then(|| table(dataset, one, &entries, request))
     };
     Adjustment {
         tables: scored.iter().filter(leads).filter_map(table).collect(),
-        skipped,
+        skipped: collect_pairs(dataset, request).excluded,
     }
 }
 
 /// Returns each forecaster's mean score on each question, with the question's cluster.
-fn entries(scored: &Scored, weigh: Weigh) -> Vec<(ScoreEntry, usize)> {
+fn entries(scored: &ScoredPanel, request: &Request) -> Vec<(ScoreEntry, usize)> {
     let mut entries = Vec::new();
-    for (question, asked) in scored.asked.iter().enumerate() {
-        let who = asked.stretches.iter().flat_map(|one| &one.standing);
-        let mut who: Vec<usize> = who.map(|one| one.who).collect();
+    for (question, asked) in scored.questions.iter().enumerate() {
+        let who = asked.segments.iter().flat_map(|one| &one.standing);
+        let mut who: Vec<u32> = who.map(|one| one.who).collect();
         who.sort_unstable();
         who.dedup();
         for forecaster in who {
-            let said = asked.stretches.iter().filter_map(|stretch| {
-                let own = stretch.standing.iter().find(|one| one.who == forecaster)?;
+            let given = asked.segments.iter().filter_map(|segment| {
+                let own = segment.standing.iter().find(|one| one.who == forecaster)?;
                 // Under `each`, what one says again by another's speaking is not said again.
-                let counts = weigh != Weigh::Each || own.since >= stretch.from;
-                counts.then_some((own.said, stretch.weight))
+                let counts = request.weigh != Weighting::Each || own.since >= segment.from;
+                // What stands at once stands from when the last of them had spoken.
+                let counts = counts || asked.segments.len() == 1;
+                counts.then_some((own.value, segment.weight))
             });
-            let said: Vec<(f64, f64)> = said.collect();
-            let weight = sum(said.iter().map(|(_, weight)| *weight));
-            let score = sum(said.iter().map(|(score, share)| share * score)) / weight;
+            let given: Vec<(f64, f64)> = given.collect();
+            let weight = sum(given.iter().map(|(_, weight)| *weight));
+            let score = sum(given.iter().map(|(score, share)| share * score)) / weight;
             entries.extend(Weight::new(weight).map(|weight| {
                 let entry = ScoreEntry {
-                    forecaster,
+                    forecaster: forecaster as usize,
                     question,
                     score,
                     weight,
@@ -125,9 +112,9 @@ fn entries(scored: &Scored, weigh: Weigh) -> Vec<(ScoreEntry, usize)> {
 }
 
 fn table(
-    scored: &Scored,
+    dataset: &Dataset<'_>,
+    scored: &ScoredPanel,
     entries: &[(ScoreEntry, usize)],
-    names: &Names,
     request: &Request,
 ) -> AdjustedTable {
     let all: Vec<ScoreEntry> = entries.iter().map(|(entry, _)| *entry).collect();
@@ -155,8 +142,8 @@ fn table(
             Err(why) => Err(*why),
         };
         Some(AdjustedRow {
-            forecaster: names.name(who).to_owned(),
-            basis: Basis {
+            forecaster: dataset.forecasters()[who].clone(),
+            basis: SampleSize {
                 n: own.len(),
                 questions: own.len(),
                 clusters: distinct(own.iter().map(|(_, cluster)| *cluster)),

@@ -1,63 +1,61 @@
-//! Scores of binary forecasts, with what only records know: base rates, readings, what is missing.
+//! Scores of binary forecasts, with what only some datasets know: base rates, ranges, what is
+//! missing.
 
+use crate::dataset::{Dataset, Portion, ScoredEstimate};
 use crate::model::{Band, Probability};
-use crate::scoring::{BinaryOutcome, Case, Pair, PairCounts, Statistic, Undefined, Weight, brier};
+use crate::query::Request;
+use crate::scoring::{BinaryOutcome, Case, Pair, PairCounts, Statistic, Undefined, brier};
 
+use super::Named;
 use super::figures::{binary_scores, skill_against};
-use super::{Named, Request, Said, Sample};
+use super::sampling::{pairs, sample};
 
 /// A pair with what the scoreboard needs besides.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Binary {
-    /// What was said and what happened.
+    /// What was given and what came about.
     pub(super) pair: Pair,
     /// What the words or the range allow.
     pub(super) band: Band,
-    /// How often such things happen, where the record says so.
+    /// How often such things happen, where that is given.
     pub(super) base_rate: Option<Probability>,
 }
 
 /// What would count if it had an outcome.
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Missing<'a> {
-    /// Forecasts of the cohort that are not resolved.
-    pub(super) unresolved: &'a [Said<'a>],
+pub(super) struct Missing<'s, 'd, 'l> {
+    /// Questions of the cohort that are not resolved.
+    pub(super) unresolved: &'s [ScoredEstimate<'d, 'l>],
     /// Those whose outcome is ambiguous.
-    pub(super) ambiguous: &'a [Said<'a>],
+    pub(super) ambiguous: &'s [ScoredEstimate<'d, 'l>],
 }
 
-/// Returns the pair of what was said about a binary question; for one without an outcome, with the
-/// outcome that it is given.
-pub(super) fn binary(said: &Said<'_>, instead: BinaryOutcome) -> Option<Binary> {
-    let stated = said.estimate.stated()?;
-    let outcome = match said.outcome {
-        Some(outcome) => BinaryOutcome::new(outcome.share()?.get())?,
-        None => instead,
-    };
-    let base = said.entry.forecast.base_rate.as_ref();
+/// Returns the pair of a yes-or-no question with what is known besides.
+pub(super) fn binary(scored: &ScoredEstimate<'_, '_>) -> Option<Binary> {
     Some(Binary {
-        pair: Pair {
-            forecast: stated.point()?,
-            outcome,
-            weight: Weight::new(said.weight)?,
-            cluster: said.cluster,
-        },
-        band: stated.band()?,
-        base_rate: base.and_then(|base| base.probability.point()),
+        pair: scored.pair()?,
+        band: scored.row.band()?,
+        base_rate: scored.question.base_rate(),
     })
 }
 
 /// Returns the scores of binary forecasts, beside what the missing ones could change.
-pub(super) fn figures(said: &[Said<'_>], missing: Missing<'_>, request: &Request) -> Vec<Named> {
-    let rows: Vec<Binary> = said
-        .iter()
-        .filter_map(|one| binary(one, BinaryOutcome::NO))
-        .collect();
-    let pairs: Vec<Pair> = rows.iter().map(|row| row.pair).collect();
-    let mut figures = binary_scores(&Sample::of(&pairs), request.floor, request.doubt());
+pub(super) fn figures(
+    dataset: &Dataset<'_>,
+    portion: &Portion<'_, '_>,
+    missing: Missing<'_, '_, '_>,
+    request: &Request,
+) -> Vec<Named> {
+    let sample = sample(dataset, portion, request);
+    let mut figures = binary_scores(&sample, request.floor, request.doubt());
+    if !dataset.is_detailed() {
+        return figures;
+    }
+    let rows: Vec<Binary> = portion.scored.iter().filter_map(binary).collect();
     figures.extend(prior_skill(&rows, request));
     figures.push(Named::plain("brier_best", reading(&rows, f64::min)));
     figures.push(Named::plain("brier_worst", reading(&rows, f64::max)));
+    let pairs = pairs(portion);
     let names = [
         (missing.unresolved, "brier_if_no", "brier_if_yes"),
         (
@@ -82,13 +80,13 @@ pub(super) fn figures(said: &[Said<'_>], missing: Missing<'_>, request: &Request
 }
 
 /// Returns the Brier score if the forecasts without an outcome had that one.
-fn brier_with(pairs: &[Pair], more: &[Said<'_>], outcome: BinaryOutcome) -> Statistic {
-    let more = more.iter().filter_map(|one| binary(one, outcome));
-    let all: Vec<Pair> = pairs
-        .iter()
-        .copied()
-        .chain(more.map(|row| row.pair))
-        .collect();
+fn brier_with(
+    pairs: &[Pair],
+    more: &[ScoredEstimate<'_, '_>],
+    outcome: BinaryOutcome,
+) -> Statistic {
+    let more = more.iter().filter_map(|one| one.pair_or(outcome));
+    let all: Vec<Pair> = pairs.iter().copied().chain(more).collect();
     PairCounts::of(&all).mean(brier)
 }
 

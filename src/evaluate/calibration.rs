@@ -1,19 +1,17 @@
-//! Calibration: the table of what was said and how often it happened, and what can be said of it.
+//! Calibration: the table of what was given and how often it came about, and what can be said of it.
 
-use crate::ledger::Ledger;
+use crate::dataset::{Coverage, Dataset, Portion, collect_pairs, coverage, split_with_counted};
 use crate::model::KindName;
+use crate::query::{Excluded, ExclusionReason, Group, Request, SampleSize};
 use crate::scoring::calibration::{BinStats, Bins, Closed, Verdict};
-use crate::scoring::{BinaryOutcome, Interval, Pair, PairCounts, Undefined};
+use crate::scoring::{Interval, Pair, PairCounts, Undefined};
 
-use super::binary::binary;
+use super::Sample;
+use super::bins::rows_of;
 use super::figures::{BandKind, Bands, Fit, Fitted, Method, verdict};
-use super::gather::{Gathered, gather};
 use super::quantities::{Quantities, quantities};
-use super::row::Basis;
-use super::rows::{BINS, Cut, Rows, bins, cut};
-use super::skipped::{Reason, Skipped};
-use super::tested::{one_of_each_cluster, tested};
-use super::{Coverage, Group, Request, Said, Sample, split};
+use super::rows::{BINS, Cut, Rows, bins};
+use super::sampling::{sample, size};
 
 /// How a calibration is looked at.
 #[derive(Clone, Debug, PartialEq)]
@@ -68,7 +66,7 @@ pub struct Calibration {
     /// Numbers and days, for each group that has any, the total last.
     pub quantities: Vec<Quantities>,
     /// What was left out.
-    pub skipped: Skipped,
+    pub skipped: Excluded,
 }
 
 /// The calibration table of a group.
@@ -77,7 +75,7 @@ pub struct Table {
     /// What it is about; empty for the total.
     pub group: Group,
     /// What it rests on.
-    pub basis: Basis,
+    pub basis: SampleSize,
     /// How much of the forecasts' scheduled lives it speaks for.
     pub coverage: Option<Coverage>,
     /// Its rows, in order.
@@ -96,7 +94,7 @@ pub struct Bin {
     /// What it holds.
     pub cut: Cut,
     /// What it rests on.
-    pub basis: Basis,
+    pub basis: SampleSize,
     /// Its figures.
     pub row: BinStats,
     /// The interval of the share that happened, where there is one.
@@ -105,66 +103,67 @@ pub struct Bin {
     pub verdict: Option<Verdict>,
 }
 
-/// Returns the calibration of a ledger: of its binary forecasts by rows, of its numbers and days by
+/// Returns the calibration of a dataset: of its binary forecasts by rows, of its numbers and days by
 /// their central intervals.
 #[must_use]
-pub fn calibration(ledger: &Ledger, request: &Request, how: &How) -> Calibration {
-    let mut gathered = gather(ledger, request);
-    let mut skipped = std::mem::take(&mut gathered.skipped);
+pub fn calibration(dataset: &Dataset<'_>, request: &Request, how: &How) -> Calibration {
+    let collected = collect_pairs(dataset, request);
+    let mut excluded = collected.excluded;
     let (mut yes_or_no, mut quantitative) = (Vec::new(), Vec::new());
-    for one in std::mem::take(&mut gathered.said) {
-        let id = &one.entry.forecast.id;
-        match one.entry.forecast.kind.name() {
-            KindName::Binary => match binary(&one, BinaryOutcome::NO) {
-                Some(pair) if pair.pair.outcome.is_binary() => yes_or_no.push(one),
-                Some(_) => skipped.add(Reason::Fractional, id),
-                None => skipped.add(Reason::Unfit, id),
+    for one in collected.scored {
+        let reason = match one.question.kind() {
+            KindName::Binary => match one.pair() {
+                Some(pair) if pair.outcome.is_binary() => {
+                    yes_or_no.push(one);
+                    continue;
+                }
+                Some(_) => ExclusionReason::Fractional,
+                None => ExclusionReason::Unfit,
             },
-            KindName::Number | KindName::Date => quantitative.push(one),
-            _ => skipped.add(Reason::OtherKind, id),
-        }
+            KindName::Number | KindName::Date => {
+                quantitative.push(one);
+                continue;
+            }
+            _ => ExclusionReason::OtherKind,
+        };
+        one.question.exclude_one(&mut excluded, reason);
     }
-    let yardstick = ledger.settings().default_yardstick();
-    let tables = split(&yes_or_no, &request.group_by)
-        .into_iter()
-        .map(|(group, said)| {
-            let rows = cut(&said, &how.rows, how.closed, yardstick);
-            table(group, &said, rows, &gathered, request, how)
-        })
+    let runs = collected.coverage.iter();
+    let runs: Vec<_> = runs
+        .filter(|run| run.question.kind() == KindName::Binary)
+        .copied()
         .collect();
-    let quantities = quantities(&quantitative, request, how, &mut skipped);
+    let coverages = coverage(dataset, &runs, &request.group_by);
+    let table = |portion: Portion<'_, '_>| {
+        let covered = coverages.iter().find(|(group, _)| *group == portion.group);
+        let covered = covered.map(|(_, coverage)| *coverage);
+        table(dataset, portion, covered, request, how)
+    };
+    let quantities = quantities(dataset, &quantitative, request, how, &mut excluded);
+    let portions = split_with_counted(dataset, &yes_or_no, &request.group_by);
     Calibration {
-        tables,
+        tables: portions.into_iter().map(table).collect(),
         quantities,
-        skipped,
+        skipped: excluded,
     }
 }
 
 fn table(
-    group: Group,
-    said: &[Said<'_>],
-    rows: Vec<(Cut, Vec<Said<'_>>)>,
-    gathered: &Gathered<'_>,
+    dataset: &Dataset<'_>,
+    portion: Portion<'_, '_>,
+    coverage: Option<Coverage>,
     request: &Request,
     how: &How,
 ) -> Table {
-    let pairs = pairs(said);
-    let doubt = request.doubt();
-    let tested = tested(request.weigh).map(|()| self::pairs(&one_of_each_cluster(said)));
-    let sample = Sample::of(&pairs).tested_on(tested);
-    let rows = rows
-        .into_iter()
-        .map(|(cut, said)| bin(cut, &said, request, how));
+    let sample = sample(dataset, &portion, request);
     Table {
-        basis: Basis::of(said),
-        coverage: Coverage::of(&gathered.covered, &group, |entry| {
-            entry.forecast.kind.name() == KindName::Binary
-        }),
-        rows: rows.collect(),
+        basis: size(&portion),
+        coverage,
+        rows: rows_of(dataset, &portion, &sample, request, how),
         fitted: fit(&sample, request, how),
-        bands: how.bands.map(|kind| kind.of(&sample, doubt)),
+        bands: how.bands.map(|kind| kind.of(&sample, request.doubt())),
         tally: sample.into_tally(),
-        group,
+        group: portion.group,
     }
 }
 
@@ -184,24 +183,12 @@ pub fn fit(sample: &Sample, request: &Request, how: &How) -> Fitted {
     .of(sample)
 }
 
-fn pairs(said: &[Said<'_>]) -> Vec<Pair> {
-    said.iter()
-        .filter_map(|one| Some(binary(one, BinaryOutcome::NO)?.pair))
-        .collect()
-}
-
-fn bin(cut: Cut, said: &[Said<'_>], request: &Request, how: &How) -> Bin {
-    let pairs = pairs(said);
-    let row = BinStats::of(cut.ends(), &pairs);
-    Bin::of(cut, Basis::of(said), row, Some(&pairs), request, how)
-}
-
 impl Bin {
     /// Returns the row with its interval and its verdict; `pairs` are those behind it, where they
     /// do not all stand alone.
     pub(super) fn of(
         cut: Cut,
-        basis: Basis,
+        basis: SampleSize,
         row: BinStats,
         pairs: Option<&[Pair]>,
         request: &Request,

@@ -1,16 +1,14 @@
 //! Two forecasters compared, on what both answered.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
-use crate::ledger::Ledger;
+use crate::dataset::{Dataset, QuestionClass, collect_pairs, distinct};
+use crate::query::{Excluded, Request, SampleSize, Weighting};
 use crate::scoring::{Case, Weight, count, sum};
 
 use super::difference::Difference;
-use super::measure::{Class, Measure, Scored, scored};
-use super::row::Basis;
-use super::skipped::Skipped;
-use super::together::{Asked, Names, questions};
-use super::{Request, Weigh};
+use super::measure::{Measure, ScoredPanel, scored};
+use super::panel::PanelQuestion;
 
 /// Two forecasters compared.
 #[derive(Clone, Debug)]
@@ -25,19 +23,19 @@ pub struct Comparison {
     /// What could not be compared.
     pub dropped: Dropped,
     /// What was left out before.
-    pub skipped: Skipped,
+    pub skipped: Excluded,
 }
 
 /// Two forecasters compared by one score.
 #[derive(Clone, Debug)]
 pub struct Compared {
     /// The kind and unit of the questions.
-    pub class: Class,
+    pub class: QuestionClass,
     /// The score.
     pub measure: Measure,
-    /// What the comparison rests on: stretches over which both stood by an estimate, questions and
+    /// What the comparison rests on: segments over which both stood by an estimate, questions and
     /// clusters.
-    pub basis: Basis,
+    pub basis: SampleSize,
     /// The share of a question's scheduled life over which both stood, on average; none where
     /// estimates are not weighed by days.
     pub shared: Option<f64>,
@@ -73,25 +71,12 @@ impl Comparison {
 /// Returns two forecasters compared on the questions, and the days, on which both had an estimate.
 ///
 /// Over the days each pair of standing estimates counts by the days that both stood, over the days
-/// of the question's scheduled life; otherwise by the one estimate that the weighing takes of each.
+/// of the question's scheduled life; otherwise by the one estimate that the weighting takes of each.
 #[must_use]
-pub fn compare(ledger: &Ledger, request: &Request, first: &str, second: &str) -> Comparison {
-    let (questions, skipped) = questions(ledger, request);
-    let names = Names::sorted(vec![first.to_owned(), second.to_owned()]);
-    let scored = scored(&questions, &names, request);
-    comparison(&scored, &names, [first, second], request, skipped)
-}
-
-/// Returns two forecasters compared by their scores of the same questions.
-pub(super) fn comparison(
-    scored: &[Scored],
-    names: &Names,
-    [first, second]: [&str; 2],
-    request: &Request,
-    skipped: Skipped,
-) -> Comparison {
-    let number = |name| names.number(name).unwrap_or(usize::MAX);
+pub fn compare(dataset: &Dataset<'_>, request: &Request, first: &str, second: &str) -> Comparison {
+    let number = |name| dataset.number(name).unwrap_or(u32::MAX);
     let pair = (number(first), number(second));
+    let scored = scored(dataset, request, |who| who == pair.0 || who == pair.1);
     Comparison {
         first: first.to_owned(),
         second: second.to_owned(),
@@ -99,12 +84,12 @@ pub(super) fn comparison(
             .iter()
             .filter_map(|one| compared(one, pair, request))
             .collect(),
-        dropped: Dropped::of(scored.iter().flat_map(|one| &one.asked), pair),
-        skipped,
+        dropped: Dropped::of(scored.iter().flat_map(|one| &one.questions), pair),
+        skipped: collect_pairs(dataset, request).excluded,
     }
 }
 
-/// What both said over one stretch, as their scores.
+/// What both gave over one segment, as their scores.
 struct Both {
     question: usize,
     cluster: usize,
@@ -112,16 +97,16 @@ struct Both {
     scores: (f64, f64),
 }
 
-fn compared(scored: &Scored, pair: (usize, usize), request: &Request) -> Option<Compared> {
-    let asked = (0..).zip(&scored.asked);
-    let both: Vec<Both> = asked.flat_map(|(i, one)| both(i, one, pair)).collect();
+fn compared(scored: &ScoredPanel, pair: (u32, u32), request: &Request) -> Option<Compared> {
+    let questions = (0..).zip(&scored.questions);
+    let both: Vec<Both> = questions.flat_map(|(i, one)| both(i, one, pair)).collect();
     let cases: Vec<Case> = both.iter().filter_map(Both::case).collect();
     if cases.is_empty() {
         return None;
     }
     let weight = sum(both.iter().map(|one| one.weight));
     let mean = |of: fn(&Both) -> f64| sum(both.iter().map(|one| one.weight * of(one))) / weight;
-    let basis = Basis {
+    let basis = SampleSize {
         n: both.len(),
         questions: distinct(both.iter().map(|one| one.question)),
         clusters: distinct(both.iter().map(|one| one.cluster)),
@@ -130,20 +115,20 @@ fn compared(scored: &Scored, pair: (usize, usize), request: &Request) -> Option<
         class: scored.class.clone(),
         measure: scored.measure,
         basis,
-        shared: (request.weigh == Weigh::Days).then(|| weight / count(basis.questions)),
+        shared: (request.weigh == Weighting::Days).then(|| weight / count(basis.questions)),
         first: mean(|one| one.scores.0),
         second: mean(|one| one.scores.1),
         difference: Difference::of(&cases, request),
     })
 }
 
-fn both(question: usize, asked: &Asked<f64>, pair: (usize, usize)) -> Vec<Both> {
-    let both = asked.stretches.iter().filter_map(|stretch| {
+fn both(question: usize, asked: &PanelQuestion<f64>, pair: (u32, u32)) -> Vec<Both> {
+    let both = asked.segments.iter().filter_map(|segment| {
         Some(Both {
             question,
             cluster: asked.cluster,
-            weight: stretch.weight,
-            scores: (stretch.by(pair.0)?, stretch.by(pair.1)?),
+            weight: segment.weight,
+            scores: (segment.by(pair.0)?, segment.by(pair.1)?),
         })
     });
     both.collect()
@@ -161,10 +146,10 @@ impl Both {
 
 impl Dropped {
     /// Returns what could not be compared by any score.
-    fn of<'a>(asked: impl Iterator<Item = &'a Asked<f64>>, pair: (usize, usize)) -> Self {
+    fn of<'a>(asked: impl Iterator<Item = &'a PanelQuestion<f64>>, pair: (u32, u32)) -> Self {
         let mut seen: BTreeMap<&str, [bool; 3]> = BTreeMap::new();
         for one in asked {
-            let answered = |who| one.stretches.iter().any(|s| s.by(who).is_some());
+            let answered = |who| one.segments.iter().any(|s| s.by(who).is_some());
             let [first, second, together] = seen.entry(&one.id).or_default();
             *first |= answered(pair.0);
             *second |= answered(pair.1);
@@ -180,9 +165,4 @@ impl Dropped {
             apart: these([true, true, false]),
         }
     }
-}
-
-/// Returns how many different numbers there are.
-pub(super) fn distinct(numbers: impl Iterator<Item = usize>) -> usize {
-    numbers.collect::<BTreeSet<_>>().len()
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::scoring::compare::SignFlip;
 use crate::scoring::{Case, Statistic, Undefined};
 
-use super::Request;
+use crate::query::Request;
 
 /// A mean difference of two losses, the first less the second, and whether it is more than chance.
 #[derive(Clone, Debug, PartialEq)]
@@ -130,9 +130,9 @@ fn least_p_value(cases: &[Case]) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::evaluate::Weigh;
     use crate::ledger::View;
     use crate::model::parse_day;
+    use crate::query::Weighting;
     use crate::scoring::Weight;
 
     fn cases(values: &[f64]) -> Vec<Case> {
@@ -146,7 +146,7 @@ mod tests {
 
     fn of(values: &[f64]) -> Difference {
         let view = View::new(parse_day("2026-11-24").unwrap(), 14);
-        Difference::of(&cases(values), &Request::new(view, Weigh::Days))
+        Difference::of(&cases(values), &Request::new(view, Weighting::Days))
     }
 
     #[test]
@@ -184,7 +184,7 @@ mod tests {
             cluster: 4,
         };
         let view = View::new(parse_day("2026-11-24").unwrap(), 14);
-        let request = Request::new(view, Weigh::Days);
+        let request = Request::new(view, Weighting::Days);
         let difference = Difference::of(&[case(0.5), case(-0.5)], &request);
         assert_eq!(
             (difference.p_value, difference.told),
@@ -210,7 +210,7 @@ mod tests {
             let view = View::new(parse_day("2026-11-24").unwrap(), 14);
             let request = Request {
                 resamples: 0,
-                ..Request::new(view, Weigh::Days)
+                ..Request::new(view, Weighting::Days)
             };
             Difference::of(&cases(values), &request)
         };

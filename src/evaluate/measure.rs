@@ -1,13 +1,13 @@
 //! The scores by which forecasters are compared on a question of each kind.
 
-use crate::model::{Estimate, KindName, Probability};
+use crate::dataset::{Dataset, QuantityPair, Question, QuestionClass, Row};
+use crate::model::{KindName, Probability};
+use crate::query::Request;
 use crate::scoring::multi::{self, ChoicePair};
 use crate::scoring::quantile::Wis;
 use crate::scoring::{BinaryOutcome, brier, log_score, log_score_with_floor, ordered};
 
-use super::figures::QuantityPair;
-use super::together::{Asked, Names, Question, asked};
-use super::{Request, values};
+use super::panel::{PanelQuestion, panel};
 
 /// A score by which forecasters are compared: lower is better, whatever the kind.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -59,13 +59,23 @@ impl Measure {
         }
     }
 
-    /// Returns the score of what was said of an event.
-    pub(super) fn event(
+    /// Returns the score of a row; `None` where it gives nothing that the score takes.
+    fn score(
         self,
-        p: Probability,
-        y: BinaryOutcome,
+        question: &Question<'_>,
+        row: &Row<'_>,
         floor: Option<Probability>,
     ) -> Option<f64> {
+        match question.kind() {
+            KindName::Binary => self.event(row.probability()?, question.event().ok()?, floor),
+            KindName::Choice | KindName::Ordered | KindName::Scenarios => {
+                self.choice(&question.choice(row).ok()?, floor)
+            }
+            KindName::Number | KindName::Date => self.quantity(&question.quantity(row).ok()?),
+        }
+    }
+
+    fn event(self, p: Probability, y: BinaryOutcome, floor: Option<Probability>) -> Option<f64> {
         match (self, floor) {
             (Self::Brier, _) => Some(brier(p, y)),
             (Self::Log, Some(floor)) => Some(log_score_with_floor(p, y, floor)),
@@ -74,8 +84,7 @@ impl Measure {
         }
     }
 
-    /// Returns the score of what was said of options.
-    pub(super) fn choice(self, pair: &ChoicePair, floor: Option<Probability>) -> Option<f64> {
+    fn choice(self, pair: &ChoicePair, floor: Option<Probability>) -> Option<f64> {
         match (self, floor) {
             (Self::Brier, _) => Some(multi::brier(pair)),
             (Self::RankedProbability, _) => Some(ordered::rps_normalised(pair)),
@@ -85,70 +94,42 @@ impl Measure {
         }
     }
 
-    /// Returns the score of what was said of a number or a day, where its form has that score.
-    pub(super) fn quantity(self, pair: &QuantityPair) -> Option<f64> {
+    /// Returns the score of a number or a day, where its form has that score.
+    fn quantity(self, pair: &QuantityPair) -> Option<f64> {
         match self {
             Self::Crps => pair.crps().ok(),
             Self::Wis => pair.wis().ok().map(Wis::total),
             _ => None,
         }
     }
-
-    /// Returns the score of an estimate of a question; `None` where it says nothing that the score
-    /// takes.
-    fn estimate<'a>(
-        self,
-        question: &Question<'a>,
-        estimate: &'a Estimate,
-        floor: Option<Probability>,
-    ) -> Option<f64> {
-        match question.kind() {
-            KindName::Binary => {
-                let outcome = question.share().ok()?;
-                self.event(estimate.stated()?.point()?, outcome, floor)
-            }
-            KindName::Choice | KindName::Ordered | KindName::Scenarios => {
-                self.choice(&question.choice(estimate)?, floor)
-            }
-            KindName::Number | KindName::Date => self.quantity(&question.quantity(estimate)?),
-        }
-    }
-}
-
-/// What may be averaged together: questions of one kind, and numbers in one unit.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Class {
-    /// The kind.
-    pub kind: KindName,
-    /// The unit of numbers and days.
-    pub unit: Option<String>,
 }
 
 /// The questions of one class with one score of each estimate.
 #[derive(Clone, Debug)]
-pub(super) struct Scored {
-    pub(super) class: Class,
+pub(super) struct ScoredPanel {
+    pub(super) class: QuestionClass,
     pub(super) measure: Measure,
-    pub(super) asked: Vec<Asked<f64>>,
+    pub(super) questions: Vec<PanelQuestion<f64>>,
 }
 
-/// Returns the questions of each class by each score that it has.
-pub(super) fn scored(questions: &[Question<'_>], names: &Names, request: &Request) -> Vec<Scored> {
-    let class = |question: &Question<'_>| Class {
-        kind: question.kind(),
-        unit: values::unit(&question.entry.forecast),
-    };
-    let mut classes: Vec<Class> = questions.iter().map(class).collect();
+/// Returns the questions of each class by each score that it has, of the forecasters that are taken.
+pub(super) fn scored(
+    dataset: &Dataset<'_>,
+    request: &Request,
+    taken: impl Fn(u32) -> bool,
+) -> Vec<ScoredPanel> {
+    let known = dataset.known();
+    let mut classes: Vec<&QuestionClass> = known.iter().map(|one| &*one.class).collect();
     classes.sort_unstable();
     classes.dedup();
-    let of_class = |one: Class| {
-        let these = questions.iter().filter(|question| class(question) == one);
-        let these: Vec<_> = these.cloned().collect();
-        Measure::of(one.kind).map(|measure| Scored {
-            class: one.clone(),
+    let of_class = |class: &QuestionClass| {
+        let these = known.iter().filter(|one| *one.class == *class);
+        let these: Vec<_> = these.copied().collect();
+        Measure::of(class.kind).map(|measure| ScoredPanel {
+            class: class.clone(),
             measure,
-            asked: asked(&these, names, request.weigh, |question, estimate| {
-                measure.estimate(question, estimate, request.floor)
+            questions: panel(dataset, &these, request, &taken, |question, row| {
+                measure.score(question, row, request.floor)
             }),
         })
     };

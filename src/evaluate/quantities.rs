@@ -1,66 +1,66 @@
-//! How well numbers and days of a ledger were said.
+//! How well numbers and days were given.
 
+use crate::dataset::{Dataset, Portion, QuantityPair, ScoredEstimate, split, tested};
+use crate::query::{Excluded, Group, Request, SampleSize};
 use crate::scoring::{Case, Pit};
 
-use super::figures::{Hits, Places, QuantityPair, hits, places};
-use super::row::Basis;
-use super::skipped::Skipped;
-use super::tested::{one_of_each_cluster, tested};
-use super::{Group, How, Request, Said, split, values};
+use super::How;
+use super::figures::{Hits, Places, hits, places};
 
-/// How well the numbers and days of a group were said. Their units do not matter here.
+/// How well the numbers and days of a group were given. Their units do not matter here.
 #[derive(Clone, Debug)]
 pub struct Quantities {
     /// What it is about; empty for the total.
     pub group: Group,
     /// What it rests on.
-    pub basis: Basis,
+    pub basis: SampleSize,
     /// How often the central intervals of each level held the outcome.
     pub hits: Vec<Hits>,
     /// Where the outcomes fell.
     pub places: Places,
 }
 
-/// Returns how well numbers and days were said, by group; nothing where there are none.
-pub(super) fn quantities(
-    said: &[Said<'_>],
+/// Returns how well numbers and days were given, by group; nothing where there are none.
+pub(super) fn quantities<'d, 'l>(
+    dataset: &'d Dataset<'l>,
+    scored: &[ScoredEstimate<'d, 'l>],
     request: &Request,
     how: &How,
-    skipped: &mut Skipped,
+    excluded: &mut Excluded,
 ) -> Vec<Quantities> {
     let mut fit = Vec::new();
-    for one in said {
-        match values::quantity(one) {
+    for one in scored {
+        match one.quantity() {
             Ok(_) => fit.push(*one),
-            Err(reason) => skipped.add(reason, &one.entry.forecast.id),
+            Err(reason) => one.question.exclude_one(excluded, reason),
         }
     }
     if fit.is_empty() {
         return Vec::new();
     }
-    let group = |(group, said): (Group, Vec<Said<'_>>)| {
-        let cases = cases(&said);
-        let tested = tested(request.weigh).map(|()| {
-            let chosen = cases_of(&one_of_each_cluster(&said));
-            chosen.iter().map(QuantityPair::pit).collect::<Vec<Pit>>()
+    let group = |portion: Portion<'_, '_>| {
+        let cases = cases(&portion.scored);
+        let tested = tested(dataset, &portion.scored, request.weigh).map(|chosen| {
+            let chosen = self::cases(&chosen);
+            chosen
+                .iter()
+                .map(|case| case.value.pit())
+                .collect::<Vec<Pit>>()
         });
         Quantities {
-            basis: Basis::of(&said),
+            basis: SampleSize::of(&portion.scored),
             hits: hits(&cases, how.interval, request.doubt()),
             places: places(&cases, tested.as_deref().map_err(|why| *why)),
-            group,
+            group: portion.group,
         }
     };
-    let groups = split(&fit, &request.group_by);
+    let groups = split(dataset, &fit, &request.group_by);
     groups.into_iter().map(group).collect()
 }
 
-fn cases(said: &[Said<'_>]) -> Vec<Case<QuantityPair>> {
-    said.iter()
-        .filter_map(|one| values::quantity(one).ok())
+fn cases(scored: &[ScoredEstimate<'_, '_>]) -> Vec<Case<QuantityPair>> {
+    scored
+        .iter()
+        .filter_map(|one| one.quantity().ok())
         .collect()
-}
-
-fn cases_of(said: &[Said<'_>]) -> Vec<QuantityPair> {
-    cases(said).into_iter().map(|case| case.value).collect()
 }

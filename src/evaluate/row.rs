@@ -1,10 +1,11 @@
 //! A row of an answer: how much it rests on, and its figures by name.
 
-use crate::ledger::Entry;
 use crate::model::{ForecastId, KindName, Origin};
 
-use super::group::holds;
-use super::{Covered, Group, Named, Said};
+use crate::dataset::Coverage;
+use crate::query::{Group, SampleSize};
+
+use super::Named;
 
 /// A row of an answer.
 #[derive(Clone, Debug, PartialEq)]
@@ -16,7 +17,7 @@ pub struct Row {
     /// The unit of numbers; days for days.
     pub unit: Option<String>,
     /// What it rests on.
-    pub basis: Basis,
+    pub basis: SampleSize,
     /// How much of the forecasts' scheduled lives it speaks for; none where the group tells
     /// estimates apart.
     pub coverage: Option<Coverage>,
@@ -34,31 +35,9 @@ pub struct Apart {
     /// The way.
     pub origin: Origin,
     /// What it rests on.
-    pub basis: Basis,
+    pub basis: SampleSize,
     /// Its figures, by name.
     pub figures: Vec<Named>,
-}
-
-/// What a figure rests on.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct Basis {
-    /// Pairs of what was said and what happened.
-    pub n: usize,
-    /// Forecasts.
-    pub questions: usize,
-    /// Forecasts that do not share their fate.
-    pub clusters: usize,
-}
-
-/// How much of the scheduled life of forecasts was spoken for; the three make 1.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Coverage {
-    /// By a number.
-    pub stated: f64,
-    /// By a refusal.
-    pub declined: f64,
-    /// By nothing: before the first estimate, after a withdrawal, or after the outcome was known.
-    pub absent: f64,
 }
 
 impl Row {
@@ -74,55 +53,5 @@ impl Apart {
     #[must_use]
     pub fn figure(&self, name: &str) -> Option<&Named> {
         self.figures.iter().find(|figure| figure.name == name)
-    }
-}
-
-impl Basis {
-    /// Returns what figures over this rest on.
-    #[must_use]
-    pub fn of(said: &[Said<'_>]) -> Self {
-        let distinct = |mut keys: Vec<usize>| {
-            keys.sort_unstable();
-            keys.dedup();
-            keys.len()
-        };
-        let mut ids: Vec<_> = said.iter().map(|one| &one.entry.forecast.id).collect();
-        ids.sort_unstable();
-        ids.dedup();
-        Self {
-            n: said.len(),
-            questions: ids.len(),
-            clusters: distinct(said.iter().map(|one| one.cluster).collect()),
-        }
-    }
-}
-
-impl Coverage {
-    /// Returns the mean coverage of those of a group's forecasts that are `taken`, over each
-    /// forecaster of each.
-    #[must_use]
-    pub fn of(
-        covered: &[Covered<'_>],
-        group: &Group,
-        taken: impl Fn(&Entry) -> bool,
-    ) -> Option<Self> {
-        let mut stated = 0.0;
-        let mut declined = 0.0;
-        let mut n = 0.0;
-        for one in covered.iter().filter(|one| taken(one.entry)) {
-            if holds(group, one.entry, one.by)? {
-                stated += one.stated;
-                declined += one.declined;
-                n += 1.0;
-            }
-        }
-        (n > 0.0).then(|| {
-            let (stated, declined) = (stated / n, declined / n);
-            Self {
-                stated,
-                declined,
-                absent: (1.0 - stated - declined).max(0.0),
-            }
-        })
     }
 }

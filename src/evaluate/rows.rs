@@ -4,12 +4,9 @@ use std::cmp::Ordering;
 use std::fmt;
 use std::str::FromStr;
 
-use crate::model::{Band, Fall, Probability, Reading, Stated, Term, Yardstick, decimal};
+use crate::model::{Band, Fall, Probability, Term, Yardstick, decimal};
+use crate::scoring::PairCounts;
 use crate::scoring::calibration::{Bins, Closed, Curve};
-use crate::scoring::{BinaryOutcome, Pair, PairCounts};
-
-use super::Said;
-use super::binary::binary;
 
 /// How what was said is cut into rows.
 #[derive(Clone, Debug, PartialEq)]
@@ -110,25 +107,6 @@ impl Cut {
     }
 }
 
-/// Returns what was said by row, in the order of the table; an empty bin is a row too.
-pub(super) fn cut<'a>(
-    said: &[Said<'a>],
-    rows: &Rows,
-    closed: Closed,
-    yardstick: &Yardstick,
-) -> Vec<(Cut, Vec<Said<'a>>)> {
-    let pairs: Vec<Pair> = said
-        .iter()
-        .filter_map(|one| Some(binary(one, BinaryOutcome::NO)?.pair))
-        .collect();
-    if *rows == Rows::Word {
-        return by_word(said, yardstick);
-    }
-    bins(rows, closed, &PairCounts::of(&pairs))
-        .map(|bins| by_bin(said, &bins, rows, closed))
-        .unwrap_or_default()
-}
-
 /// Returns the bins of rows that go by numbers; none for words, for which it takes the estimates.
 pub(super) fn bins(rows: &Rows, closed: Closed, tally: &PairCounts) -> Option<Bins> {
     match rows {
@@ -139,27 +117,6 @@ pub(super) fn bins(rows: &Rows, closed: Closed, tally: &PairCounts) -> Option<Bi
         Rows::Distinct => Some(Bins::distinct(tally)),
         Rows::Corp => Curve::of(tally).ok().map(|curve| Bins::blocks(&curve)),
     }
-}
-
-fn by_bin<'a>(
-    said: &[Said<'a>],
-    bins: &Bins,
-    rows: &Rows,
-    closed: Closed,
-) -> Vec<(Cut, Vec<Said<'a>>)> {
-    let cuts = cuts(bins, rows, closed).into_iter();
-    let mut cuts: Vec<_> = cuts.map(|cut| (cut, Vec::new())).collect();
-    for &one in said {
-        let place = one
-            .estimate
-            .stated()
-            .and_then(Stated::point)
-            .and_then(|p| bins.place(p));
-        if let Some(place) = place {
-            cuts[place].1.push(one);
-        }
-    }
-    cuts
 }
 
 /// Returns what the rows of bins hold.
@@ -181,43 +138,6 @@ pub(super) fn cuts(bins: &Bins, rows: &Rows, closed: Closed) -> Vec<Cut> {
         said: false,
     };
     bins.ends().iter().enumerate().map(band).map(cut).collect()
-}
-
-/// Cuts by the words of the yardstick: words said and numbers mapped apart, then what lies between
-/// bands or outside the scale.
-fn by_word<'a>(said: &[Said<'a>], yardstick: &Yardstick) -> Vec<(Cut, Vec<Said<'a>>)> {
-    let mut cuts: Vec<(Cut, Vec<Said<'a>>)> = Vec::new();
-    let mut put = |cut: Cut, one: Said<'a>| match cuts.iter_mut().find(|(other, _)| *other == cut) {
-        Some((_, said)) => said.push(one),
-        None => cuts.push((cut, vec![one])),
-    };
-    for &one in said {
-        let Some(stated) = one.estimate.stated() else {
-            continue;
-        };
-        match (&stated.reading, stated.point()) {
-            (Reading::Word { word, band, .. }, _) => {
-                put(
-                    Cut {
-                        band: Some(*band),
-                        word: Some(word.clone()),
-                        said: true,
-                    },
-                    one,
-                );
-            }
-            (_, Some(point)) => put(mapped(point, yardstick), one),
-            _ => {}
-        }
-    }
-    for cut in unused(yardstick, |word| {
-        cuts.iter()
-            .any(|(cut, _)| cut.word.as_deref() == Some(word))
-    }) {
-        cuts.push((cut, Vec::new()));
-    }
-    cuts.sort_by(|(a, _), (b, _)| by_band(a, b));
-    cuts
 }
 
 /// Returns the rows of the scale's words that nobody used.

@@ -1,176 +1,216 @@
 //! The scoreboard.
 
-use crate::ledger::Ledger;
-use crate::model::{ForecastId, Kind, KindName, Origin};
-use crate::scoring::{BinaryOutcome, Case, log_score, multi};
+use crate::dataset::{
+    Dataset, Portion, QuestionClass, ScoredEstimate, ScoredEstimates, collect_pairs, coverage,
+    split, split_with_counted,
+};
+use crate::model::{ForecastId, KindName, Origin};
+use crate::query::{Excluded, ExclusionReason, Group, Request, SampleSize};
+use crate::scoring::{Case, log_score, multi};
 
-use super::binary::{self, Missing, binary};
+use super::Named;
+use super::binary::{self, Missing};
 use super::figures::{choice_scores, ordered_scores, quantity_scores};
-use super::gather::gather;
-use super::row::{Apart, Basis, Coverage, Row};
-use super::skipped::{Reason, Skipped};
-use super::{Group, Named, Request, Said, split, values};
+use super::row::{Apart, Row};
+use super::sampling::size;
 
-/// The scores of a ledger.
+/// The scores of a dataset.
 #[derive(Clone, Debug)]
 pub struct Scores {
     /// A row for each group of each kind, and of numbers of each unit; the total of a kind and unit
     /// after its groups.
     pub rows: Vec<Row>,
     /// What was left out.
-    pub skipped: Skipped,
+    pub skipped: Excluded,
 }
 
-/// What may be averaged together.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-struct Class {
-    kind: KindName,
-    unit: Option<String>,
-}
-
-impl Class {
-    fn of(said: &Said<'_>) -> Self {
-        let forecast = &said.entry.forecast;
-        Self {
-            kind: forecast.kind.name(),
-            unit: values::unit(forecast),
-        }
-    }
-
-    fn take<'a>(&self, said: &[Said<'a>]) -> Vec<Said<'a>> {
-        let these = said.iter().filter(|one| Self::of(one) == *self);
-        these.copied().collect()
-    }
-}
-
-/// Returns the scores of a ledger. Scores of different kinds or units are never averaged.
+/// Returns the scores of a dataset. Scores of different kinds or units are never averaged.
 #[must_use]
-pub fn score(ledger: &Ledger, request: &Request) -> Scores {
-    let mut gathered = gather(ledger, request);
-    let mut skipped = std::mem::take(&mut gathered.skipped);
-    gathered.said.retain(|said| match scorable(said) {
+pub fn score(dataset: &Dataset<'_>, request: &Request) -> Scores {
+    let mut collected = collect_pairs(dataset, request);
+    let mut excluded = std::mem::take(&mut collected.excluded);
+    collected.scored.retain(|scored| match scorable(scored) {
         Ok(()) => true,
         Err(reason) => {
-            skipped.add(reason, &said.entry.forecast.id);
+            scored.question.exclude_one(&mut excluded, reason);
             false
         }
     });
-    let missing = [&gathered.pending, &gathered.ambiguous];
-    let every = gathered.said.iter().chain(missing.into_iter().flatten());
-    let mut classes: Vec<Class> = every.map(Class::of).collect();
+    let missing = collected.pending.iter().chain(&collected.ambiguous);
+    let every = collected.scored.iter().chain(missing);
+    let classes = classes(dataset, every).into_iter();
+    let rows = classes.flat_map(|class| of_class(dataset, &collected, &class, request));
+    Scores {
+        rows: rows.collect(),
+        skipped: excluded,
+    }
+}
+
+/// Returns the rows of one class, the total last.
+fn of_class(
+    dataset: &Dataset<'_>,
+    collected: &ScoredEstimates<'_, '_>,
+    class: &QuestionClass,
+    request: &Request,
+) -> Vec<Row> {
+    let groups = &request.group_by;
+    let [unresolved, ambiguous] = [&collected.pending, &collected.ambiguous]
+        .map(|these| split(dataset, &take(these, class), groups));
+    let runs = collected.coverage.iter();
+    let runs: Vec<_> = runs
+        .filter(|run| *run.question.class == *class)
+        .copied()
+        .collect();
+    let coverages = coverage(dataset, &runs, groups);
+    let scored = take(&collected.scored, class);
+    let portions = if class.kind == KindName::Binary {
+        split_with_counted(dataset, &scored, groups)
+    } else {
+        split(dataset, &scored, groups)
+    };
+    let row = |portion: Portion<'_, '_>| {
+        let missing = Missing {
+            unresolved: of_group(&unresolved, &portion.group),
+            ambiguous: of_group(&ambiguous, &portion.group),
+        };
+        let covered = coverages.iter().find(|(group, _)| *group == portion.group);
+        Row {
+            basis: size(&portion),
+            coverage: covered.map(|(_, coverage)| *coverage),
+            figures: figures(dataset, &portion, class.kind, missing, request),
+            apart: apart(dataset, &portion, class.kind, request),
+            infinite: infinite(&portion.scored),
+            kind: class.kind,
+            unit: class.unit.clone(),
+            group: portion.group,
+        }
+    };
+    portions.into_iter().map(row).collect()
+}
+
+/// Returns the classes that there are, in order.
+fn classes<'s, 'd: 's, 'l: 'd + 's>(
+    dataset: &Dataset<'_>,
+    every: impl Iterator<Item = &'s ScoredEstimate<'d, 'l>>,
+) -> Vec<QuestionClass> {
+    let mut classes: Vec<&QuestionClass> = every.map(|one| &*one.question.class).collect();
     classes.sort_unstable();
     classes.dedup();
-    let mut rows = Vec::new();
-    for class in classes {
-        let [unresolved, ambiguous] = missing.map(|said| {
-            let these = class.take(said);
-            split(&these, &request.group_by)
-        });
-        for (group, said) in split(&class.take(&gathered.said), &request.group_by) {
-            let missing = Missing {
-                unresolved: of_group(&unresolved, &group),
-                ambiguous: of_group(&ambiguous, &group),
-            };
-            rows.push(Row {
-                basis: Basis::of(&said),
-                coverage: Coverage::of(&gathered.covered, &group, |entry| {
-                    let forecast = &entry.forecast;
-                    forecast.kind.name() == class.kind && values::unit(forecast) == class.unit
-                }),
-                figures: figures(class.kind, &said, missing, request),
-                apart: apart(class.kind, &said, request),
-                infinite: infinite(class.kind, &said),
-                kind: class.kind,
-                unit: class.unit.clone(),
-                group,
-            });
-        }
+    let mut classes: Vec<QuestionClass> = classes.into_iter().cloned().collect();
+    let counted = QuestionClass {
+        kind: KindName::Binary,
+        unit: None,
+    };
+    if dataset.counted().pairs() > 0 && !classes.contains(&counted) {
+        classes.push(counted);
     }
-    Scores { rows, skipped }
+    classes
 }
 
-/// Returns why what was said cannot be scored, if it cannot.
-fn scorable(said: &Said<'_>) -> Result<(), Reason> {
-    match said.entry.forecast.kind.name() {
-        KindName::Binary => binary(said, BinaryOutcome::NO)
-            .map(|_| ())
-            .ok_or(Reason::Unfit),
-        KindName::Choice | KindName::Ordered | KindName::Scenarios => {
-            values::choice(said).map(|_| ())
-        }
-        KindName::Number | KindName::Date => values::quantity(said).map(|_| ()),
+fn take<'d, 'l>(
+    these: &[ScoredEstimate<'d, 'l>],
+    class: &QuestionClass,
+) -> Vec<ScoredEstimate<'d, 'l>> {
+    let these = these.iter().filter(|one| *one.question.class == *class);
+    these.copied().collect()
+}
+
+/// Returns why what was given cannot be scored, if it cannot.
+fn scorable(scored: &ScoredEstimate<'_, '_>) -> Result<(), ExclusionReason> {
+    match scored.question.kind() {
+        KindName::Binary => scored.pair().map(|_| ()).ok_or(ExclusionReason::Unfit),
+        KindName::Choice | KindName::Ordered | KindName::Scenarios => scored.choice().map(|_| ()),
+        KindName::Number | KindName::Date => scored.quantity().map(|_| ()),
     }
 }
 
-fn of_group<'b, 'a>(groups: &'b [(Group, Vec<Said<'a>>)], group: &Group) -> &'b [Said<'a>] {
-    let found = groups.iter().find(|(other, _)| other == group);
-    found.map_or(&[], |(_, said)| said)
+fn of_group<'s, 'd, 'l>(
+    groups: &'s [Portion<'d, 'l>],
+    group: &Group,
+) -> &'s [ScoredEstimate<'d, 'l>] {
+    let found = groups.iter().find(|portion| portion.group == *group);
+    found.map_or(&[], |portion| &portion.scored)
 }
 
-/// Returns the figures of what was said about questions of one kind and unit.
+/// Returns the figures of what was given on questions of one kind and unit.
 fn figures(
+    dataset: &Dataset<'_>,
+    portion: &Portion<'_, '_>,
     kind: KindName,
-    said: &[Said<'_>],
-    missing: Missing<'_>,
+    missing: Missing<'_, '_, '_>,
     request: &Request,
 ) -> Vec<Named> {
     let (floor, doubt) = (request.floor, request.doubt());
-    let choices = || scored(said, values::choice);
+    let scored = &portion.scored;
+    let choices = || cases(scored, ScoredEstimate::choice);
     match kind {
-        KindName::Binary => binary::figures(said, missing, request),
+        KindName::Binary => binary::figures(dataset, portion, missing, request),
         KindName::Choice | KindName::Scenarios => {
-            choice_scores(&choices(), have_same_options(said), floor, doubt)
+            choice_scores(&choices(), have_same_options(scored), floor, doubt)
         }
         KindName::Ordered => ordered_scores(&choices(), floor, doubt),
         KindName::Number | KindName::Date => {
-            quantity_scores(&scored(said, values::quantity), doubt)
+            quantity_scores(&cases(scored, ScoredEstimate::quantity), doubt)
         }
     }
 }
 
-fn scored<T>(said: &[Said<'_>], case: fn(&Said<'_>) -> Result<Case<T>, Reason>) -> Vec<Case<T>> {
-    said.iter().filter_map(|one| case(one).ok()).collect()
+fn cases<'d, 'l, T>(
+    scored: &[ScoredEstimate<'d, 'l>],
+    case: fn(&ScoredEstimate<'d, 'l>) -> Result<Case<T>, ExclusionReason>,
+) -> Vec<Case<T>> {
+    scored.iter().filter_map(|one| case(one).ok()).collect()
 }
 
-fn have_same_options(said: &[Said<'_>]) -> bool {
-    let options = |one: &Said<'_>| -> Vec<String> {
-        let kind: &Kind = &one.entry.forecast.kind;
-        kind.options().into_iter().map(str::to_owned).collect()
-    };
-    said.windows(2)
-        .all(|two| options(&two[0]) == options(&two[1]))
+fn have_same_options(scored: &[ScoredEstimate<'_, '_>]) -> bool {
+    scored
+        .windows(2)
+        .all(|two| two[0].question.options == two[1].question.options)
 }
 
 /// Returns stated numbers, yardstick words and coded readings apart, as far as there are any.
-fn apart(kind: KindName, said: &[Said<'_>], request: &Request) -> Vec<Apart> {
+fn apart(
+    dataset: &Dataset<'_>,
+    portion: &Portion<'_, '_>,
+    kind: KindName,
+    request: &Request,
+) -> Vec<Apart> {
     let of_origin = |origin: Origin| {
-        let these = said.iter().filter(|one| one.estimate.origin() == origin);
-        let these: Vec<Said<'_>> = these.copied().collect();
-        (!these.is_empty()).then(|| Apart {
+        let these = portion.scored.iter();
+        let these = these.filter(|one| one.row.origin() == Some(origin));
+        let these = Portion {
+            group: Group::new(),
+            scored: these.copied().collect(),
+            counted: crate::scoring::PairCounts::default(),
+        };
+        (!these.scored.is_empty()).then(|| Apart {
             origin,
-            basis: Basis::of(&these),
-            figures: figures(kind, &these, Missing::default(), request),
+            basis: SampleSize::of(&these.scored),
+            figures: figures(dataset, &these, kind, Missing::default(), request),
         })
     };
     Origin::ALL.into_iter().filter_map(of_origin).collect()
 }
 
-/// Returns the forecasts whose log score is infinite: what was called impossible happened.
-fn infinite(kind: KindName, said: &[Said<'_>]) -> Vec<ForecastId> {
-    let is_infinite = |one: &&Said<'_>| match kind {
-        KindName::Binary => binary(one, BinaryOutcome::NO)
-            .is_some_and(|row| log_score(row.pair.forecast, row.pair.outcome).is_infinite()),
-        KindName::Choice | KindName::Ordered | KindName::Scenarios => {
-            values::choice(one).is_ok_and(|case| multi::log_score(&case.value).is_infinite())
-        }
-        KindName::Number | KindName::Date => values::quantity(one)
+/// Returns the forecasts whose log score is infinite: what was called impossible came about.
+fn infinite(scored: &[ScoredEstimate<'_, '_>]) -> Vec<ForecastId> {
+    let is_infinite = |one: &&ScoredEstimate<'_, '_>| match one.question.kind() {
+        KindName::Binary => one
+            .pair()
+            .is_some_and(|pair| log_score(pair.forecast, pair.outcome).is_infinite()),
+        KindName::Choice | KindName::Ordered | KindName::Scenarios => one
+            .choice()
+            .is_ok_and(|case| multi::log_score(&case.value).is_infinite()),
+        KindName::Number | KindName::Date => one
+            .quantity()
             .is_ok_and(|case| case.value.log_score().is_ok_and(f64::is_infinite)),
     };
-    let mut ids: Vec<ForecastId> = said
-        .iter()
+    // Of other tables the ids are not ours, and there may be very many.
+    let found = scored.iter().filter(|one| one.question.details.is_some());
+    let ids = found
         .filter(is_infinite)
-        .map(|one| one.entry.forecast.id.clone())
-        .collect();
+        .filter_map(|one| ForecastId::parse(&one.question.id).ok());
+    let mut ids: Vec<ForecastId> = ids.collect();
     ids.sort_unstable();
     ids.dedup();
     ids

@@ -1,14 +1,12 @@
 //! The arithmetic of one forecast's score, line by line.
 
-use crate::ledger::{Entry, Ledger, Run, runs};
+use crate::dataset::{
+    Dataset, Fate, Question, Row, ScoredEstimate, fate, is_late, stood_from_to, weigh,
+};
+use crate::ledger::{Entry, Ledger};
 use crate::model::{Estimate, KindName, Moment, Outcome};
+use crate::query::{ExclusionReason, Request};
 use crate::scoring::{Statistic, Undefined, brier, multi, ordered, sum};
-
-use super::binary::binary;
-use super::gather::{End, ending};
-use super::skipped::Reason;
-use super::weigh::{life, stood, weigh};
-use super::{Request, Said, values};
 
 /// How the score of one forecast comes about.
 #[derive(Clone, Debug)]
@@ -16,7 +14,7 @@ pub struct Work<'a> {
     /// The forecast.
     pub entry: &'a Entry,
     /// What happened, and from when on that was known; or why the forecast does not count.
-    pub outcome: Result<(&'a Outcome, Moment), Reason>,
+    pub outcome: Result<(&'a Outcome, Moment), ExclusionReason>,
     /// How many days its scheduled life has, from opening to deadline.
     pub life: f64,
     /// The forecasters, by name.
@@ -88,15 +86,14 @@ impl Rule {
         }
     }
 
-    fn score(self, said: &Said<'_>) -> Statistic {
+    fn score(self, scored: &ScoredEstimate<'_, '_>) -> Statistic {
         let unfit = |_| Undefined::Unfit;
-        let choice = || values::choice(said).map_err(unfit);
-        let quantity = || values::quantity(said).map_err(unfit);
-        match (self, said.entry.forecast.kind.name()) {
+        let choice = || scored.choice().map_err(unfit);
+        let quantity = || scored.quantity().map_err(unfit);
+        match (self, scored.question.kind()) {
             (Self::Brier, KindName::Binary) => {
-                let row =
-                    binary(said, crate::scoring::BinaryOutcome::NO).ok_or(Undefined::Unfit)?;
-                Ok(brier(row.pair.forecast, row.pair.outcome))
+                let pair = scored.pair().ok_or(Undefined::Unfit)?;
+                Ok(brier(pair.forecast, pair.outcome))
             }
             (Self::Brier, _) => Ok(multi::brier(&choice()?.value)),
             (Self::Rps, _) => Ok(ordered::rps(&choice()?.value)),
@@ -105,14 +102,14 @@ impl Rule {
         }
     }
 
-    /// Returns the rule for what was said of one question: a single one, so that nothing is
+    /// Returns the rule for what was given on one question: a single one, so that nothing is
     /// averaged over two.
-    fn of(kind: KindName, said: &[Said<'_>]) -> Self {
+    fn of(kind: KindName, scored: &[ScoredEstimate<'_, '_>]) -> Self {
         match kind {
             KindName::Binary | KindName::Choice | KindName::Scenarios => Self::Brier,
             KindName::Ordered => Self::Rps,
             KindName::Number | KindName::Date => {
-                let all = said.iter().all(|one| Self::Crps.score(one).is_ok());
+                let all = scored.iter().all(|one| Self::Crps.score(one).is_ok());
                 if all { Self::Crps } else { Self::Wis }
             }
         }
@@ -121,86 +118,71 @@ impl Rule {
 
 const SECONDS_A_DAY: f64 = 86_400.0;
 
-/// Returns how the score of a forecast comes about, under the weighing of the request.
+/// Returns how the score of a forecast comes about, under the weighting of the request; `dataset` is
+/// that of its ledger.
 #[must_use]
-pub fn work<'a>(ledger: &'a Ledger, entry: &'a Entry, request: &Request) -> Work<'a> {
-    let forecast = &entry.forecast;
-    let outcome = match ending(ledger, request, entry) {
-        Ok((End::Known(outcome), known)) => Ok((outcome, known)),
-        Ok((End::Unresolved, _)) => Err(Reason::Unresolved),
-        Ok((End::Ambiguous, _)) => Err(Reason::Ambiguous),
+pub fn work<'l>(
+    ledger: &'l Ledger,
+    dataset: &Dataset<'l>,
+    entry: &'l Entry,
+    request: &Request,
+) -> Work<'l> {
+    let outcome = match fate(ledger, request, entry) {
+        Ok((Fate::Known(outcome), known)) => Ok((outcome, known)),
+        Ok((Fate::Unresolved, _)) => Err(ExclusionReason::Unresolved),
+        Ok((Fate::Ambiguous, _)) => Err(ExclusionReason::Ambiguous),
         Err(reason) => Err(reason),
     };
-    let (opens, closes) = life(forecast);
-    let hands = outcome.map_or_else(
-        |_| Vec::new(),
-        |(outcome, known)| {
-            runs(forecast, &request.view)
-                .into_iter()
-                .filter(|run| request.selection.takes_forecaster(run.by))
-                .map(|run| hand(&run, entry, outcome, known, request))
-                .collect()
-        },
-    );
+    let forecast = &entry.forecast;
+    let life = forecast.deadline.end() - forecast.opening().start();
+    let known = dataset.known().into_iter();
+    let mut known = known.filter(|question| question.id == forecast.id.as_str());
+    let hands = known.next().map_or_else(Vec::new, |question| {
+        let runs = dataset.runs(question);
+        runs.map(|run| hand(run, question, request)).collect()
+    });
     Work {
         entry,
         outcome,
-        life: days(closes - opens),
+        life: days(life),
         hands,
     }
 }
 
-fn hand<'a>(
-    run: &Run<'a>,
-    entry: &'a Entry,
-    outcome: &'a Outcome,
-    known: Moment,
-    request: &Request,
-) -> Hand<'a> {
-    let tally = weigh(run, &entry.forecast, known, request.weigh);
-    let is_early = |estimate: &&&'a Estimate| estimate.date.is_before(known);
-    let early: Vec<&Estimate> = run.estimates.iter().filter(is_early).copied().collect();
-    let mut spans = stood(&early, &entry.forecast, known).into_iter();
-    let said: Vec<Said<'_>> = tally
-        .counted
-        .iter()
-        .map(|weighed| Said {
-            entry,
-            cluster: 0,
-            estimate: weighed.estimate,
-            weight: weighed.weight,
-            outcome: Some(outcome),
-            known,
-        })
-        .collect();
-    let rule = Rule::of(entry.forecast.kind.name(), &said);
-    let line = |estimate: &&'a Estimate| {
-        let stood = if estimate.date.is_before(known) {
-            spans.next()
-        } else {
-            None
-        };
-        let counted = said
-            .iter()
-            .find(|one| std::ptr::eq(one.estimate, *estimate));
-        Line {
-            estimate,
+fn hand<'l>(run: &[Row<'l>], question: &Question<'l>, request: &Request) -> Hand<'l> {
+    let weighted = weigh(run, &question.times, request.weigh, true);
+    let is_early = |row: &Row<'_>| !is_late(row, &question.times);
+    let early: Vec<&Row<'l>> = run.iter().filter(|row| is_early(row)).collect();
+    let spans = stood_from_to(&early, &question.times).unwrap_or_default();
+    let mut spans = spans.into_iter();
+    let counted = weighted.counted.iter().map(|one| ScoredEstimate {
+        question,
+        row: one.row,
+        weight: one.weight,
+    });
+    let scored: Vec<ScoredEstimate<'_, '_>> = counted.collect();
+    let rule = Rule::of(question.kind(), &scored);
+    let line = |row: &Row<'l>| {
+        let stood = if is_early(row) { spans.next() } else { None };
+        let mut counted = scored.iter().filter(|one| std::ptr::eq(one.row, row));
+        Some(Line {
+            estimate: row.record?,
             stood,
             days: stood.map_or(0.0, |(from, to)| days((to - from).max(0))),
-            counted: counted.map(|one| Counted {
-                weight: one.weight,
+            counted: counted.next().map(|one| Counted {
+                weight: one.weight.get(),
                 score: rule.score(one),
             }),
-        }
+        })
     };
-    let lines: Vec<Line<'_>> = run.estimates.iter().map(line).collect();
+    let lines: Vec<Line<'_>> = run.iter().filter_map(line).collect();
     let counted = || lines.iter().filter_map(|line| line.counted);
     let weight = sum(counted().map(|one| one.weight));
     let totals = counted().map(|one| Ok(one.weight * one.score?));
     let totals: Result<Vec<f64>, Undefined> = totals.collect();
     let total = totals.map(sum);
     Hand {
-        by: run.by,
+        by: run[0].record.map_or("", |estimate| estimate.by.as_str()),
         rule,
         weight,
         score: match total {

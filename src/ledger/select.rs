@@ -55,7 +55,7 @@ impl StateName {
 
     /// Returns the word for it.
     #[must_use]
-    pub fn as_str(self) -> &'static str {
+    pub const fn as_str(self) -> &'static str {
         match self {
             Self::Open => "open",
             Self::Waiting => "waiting",

@@ -86,7 +86,7 @@ impl Confidence {
 
     /// Returns the word for it.
     #[must_use]
-    pub fn as_str(self) -> &'static str {
+    pub const fn as_str(self) -> &'static str {
         match self {
             Self::Low => "low",
             Self::Moderate => "moderate",

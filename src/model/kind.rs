@@ -76,7 +76,7 @@ impl KindName {
 
     /// Returns the word for it.
     #[must_use]
-    pub fn as_str(self) -> &'static str {
+    pub const fn as_str(self) -> &'static str {
         match self {
             Self::Binary => "binary",
             Self::Choice => "choice",

@@ -2,7 +2,8 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::evaluate::{AdjustedRow, AdjustedTable, Adjustment, Request};
+use crate::evaluate::{AdjustedRow, AdjustedTable, Adjustment};
+use crate::query::Request;
 
 use super::envelope_v1::EnvelopeV1;
 use super::escape::one_line;

@@ -2,7 +2,8 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::evaluate::{Compared, Comparison, Dropped, Request, Told};
+use crate::evaluate::{Compared, Comparison, Dropped, Told};
+use crate::query::Request;
 
 use super::difference::{by_clusters, clause, insert, interval, p_cell};
 use super::envelope_v1::EnvelopeV1;

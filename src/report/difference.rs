@@ -2,7 +2,8 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::evaluate::{Difference, Named, Request, Told};
+use crate::evaluate::{Difference, Named, Told};
+use crate::query::Request;
 
 use super::figure_v1;
 use super::number::{p_value, percent};

@@ -3,7 +3,7 @@
 use serde::Serialize;
 use serde_json::{Map, Value};
 
-use crate::evaluate::Skipped;
+use crate::query::Excluded;
 
 use super::escape::visible_json;
 use super::run_info::RunInfo;
@@ -39,7 +39,7 @@ impl<R: Serialize> EnvelopeV1<R> {
 
     /// Returns it with what was left out.
     #[must_use]
-    pub fn skipping(mut self, skipped: &Skipped) -> Self {
+    pub fn skipping(mut self, skipped: &Excluded) -> Self {
         let counts = skipped.forecasts.iter();
         let counts = counts.map(|(reason, ids)| (reason.name().to_owned(), ids.len().into()));
         let mut counts: Map<String, Value> = counts.collect();

@@ -2,7 +2,8 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::evaluate::{Liked, LikedBin, LikedCurve, LikedRow, Platform, Request};
+use crate::evaluate::{Liked, LikedBin, LikedCurve, LikedRow, Platform};
+use crate::query::Request;
 
 use super::envelope_v1::EnvelopeV1;
 use super::number::{amount, decimals, percent, score, whole_percent};

@@ -2,7 +2,8 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::evaluate::{Basis, Method, Named, Pooled, Pools, Request, Told};
+use crate::evaluate::{Method, Named, Pooled, Pools, Told};
+use crate::query::{Request, SampleSize};
 
 use super::difference::{by_clusters, clause, insert, interval, p_cell};
 use super::envelope_v1::EnvelopeV1;
@@ -49,7 +50,7 @@ pub fn sheet(pools: &Pools) -> ScreenTable {
     sheet
 }
 
-fn basis(basis: &Basis) -> [String; 3] {
+fn basis(basis: &SampleSize) -> [String; 3] {
     [basis.n, basis.questions, basis.clusters].map(|n| n.to_string())
 }
 
@@ -192,7 +193,7 @@ pub fn json(pools: &Pools, request: &Request) -> String {
         .text()
 }
 
-fn head(name: &str, basis: &Basis) -> Map<String, Value> {
+fn head(name: &str, basis: &SampleSize) -> Map<String, Value> {
     let fields = [
         ("pool", json!(name)),
         ("n", json!(basis.n)),

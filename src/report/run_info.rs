@@ -2,9 +2,9 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::evaluate::table::Reading;
-use crate::evaluate::{Reason, Request, Skipped};
 use crate::ledger::Selection;
+use crate::query::TableOptions;
+use crate::query::{Excluded, ExclusionReason, Request};
 
 use super::value::count;
 
@@ -41,7 +41,7 @@ pub fn run_info(request: &Request) -> RunInfo {
 }
 
 /// Returns how a table was read, for the JSON.
-fn table(reading: &Reading) -> Value {
+fn table(reading: &TableOptions) -> Value {
     let columns: Map<String, Value> = reading
         .columns
         .renamed()
@@ -121,7 +121,7 @@ pub fn seen(request: &Request) -> String {
 
 /// Returns what was left out, a line for each reason, with what to do about it.
 #[must_use]
-pub fn left_out(skipped: &Skipped) -> String {
+pub fn left_out(skipped: &Excluded) -> String {
     let mut out = String::new();
     for (reason, ids) in &skipped.forecasts {
         let remedy = reason
@@ -150,7 +150,7 @@ pub fn left_out(skipped: &Skipped) -> String {
 
 /// Returns why nothing is left to count, and what to do about it.
 #[must_use]
-pub fn nothing(request: &Request, skipped: &Skipped) -> String {
+pub fn nothing(request: &Request, skipped: &Excluded) -> String {
     if request.table.is_some() {
         return nothing_in_table(request, skipped);
     }
@@ -163,11 +163,13 @@ pub fn nothing(request: &Request, skipped: &Skipped) -> String {
             "There are no forecasts yet; `foretell new` writes the first.\n".to_owned()
         };
     }
-    let first = if skipped.count(Reason::Early) > 0 {
+    let first = if skipped.count(ExclusionReason::Early) > 0 {
         "No resolved forecast has passed its deadline and the days of grace."
-    } else if skipped.count(Reason::Late) > 0 {
+    } else if skipped.count(ExclusionReason::Late) > 0 {
         "No estimate was made before its outcome was known."
-    } else if skipped.count(Reason::NotDue) + skipped.count(Reason::Unresolved) == all {
+    } else if skipped.count(ExclusionReason::NotDue) + skipped.count(ExclusionReason::Unresolved)
+        == all
+    {
         "No forecast is resolved."
     } else {
         "No resolved forecast has an estimate with a number."
@@ -175,7 +177,7 @@ pub fn nothing(request: &Request, skipped: &Skipped) -> String {
     format!("Nothing to score yet. {first}\n{}", left_out(skipped))
 }
 
-fn nothing_in_table(request: &Request, skipped: &Skipped) -> String {
+fn nothing_in_table(request: &Request, skipped: &Excluded) -> String {
     if !skipped.rows.is_empty() {
         return format!("Nothing to score. {}", left_out(skipped));
     }

@@ -2,8 +2,9 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::evaluate::{Apart, Basis, Named, Request, Row, Scores};
+use crate::evaluate::{Apart, Named, Row, Scores};
 use crate::model::KindName;
+use crate::query::{Request, SampleSize};
 
 use super::envelope_v1::EnvelopeV1;
 use super::number::{amount, percent, quantity, score};
@@ -150,7 +151,7 @@ fn group_cells(row: &Row, request: &Request) -> Vec<String> {
     row.group.iter().map(|(_, text)| text.clone()).collect()
 }
 
-fn basis_cells(basis: Basis) -> [String; 3] {
+fn basis_cells(basis: SampleSize) -> [String; 3] {
     [basis.n, basis.questions, basis.clusters].map(|n| n.to_string())
 }
 
@@ -317,7 +318,7 @@ fn row_v1(row: &Row) -> Map<String, Value> {
         map.insert("unit".to_owned(), json!(unit));
     }
     insert_basis(&mut map, row.basis);
-    let coverage = |share: fn(crate::evaluate::Coverage) -> f64| json!(row.coverage.map(share));
+    let coverage = |share: fn(crate::dataset::Coverage) -> f64| json!(row.coverage.map(share));
     map.insert("coverage".to_owned(), coverage(|share| share.stated));
     map.insert("declined".to_owned(), coverage(|share| share.declined));
     map.insert("absent".to_owned(), coverage(|share| share.absent));
@@ -331,7 +332,7 @@ fn row_v1(row: &Row) -> Map<String, Value> {
     map
 }
 
-fn insert_basis(map: &mut Map<String, Value>, basis: Basis) {
+fn insert_basis(map: &mut Map<String, Value>, basis: SampleSize) {
     map.insert("n".to_owned(), json!(basis.n));
     map.insert("questions".to_owned(), json!(basis.questions));
     map.insert("clusters".to_owned(), json!(basis.clusters));

@@ -5,6 +5,7 @@ use comfy_table::{
 };
 
 use super::escape::{markdown_cell, one_line};
+use crate::dataset::FORMULA;
 
 /// Rows under a head.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -177,11 +178,6 @@ fn shown(text: &str) -> String {
         None => text,
     }
 }
-
-/// What a formula begins with, for some spreadsheets in full width as well. A tab or a line break,
-/// which would be passed over, does not come to stand there.
-/// <https://owasp.org/www-community/attacks/CSV_Injection>
-const FORMULA: [char; 8] = ['=', '+', '-', '@', '＝', '＋', '－', '＠'];
 
 /// Returns the text with a mark before what a spreadsheet would take for a formula.
 fn harmless(text: &str) -> String {

@@ -1,13 +1,13 @@
 //! What is wrong with the rows of a table, as lines.
 
-use crate::evaluate::table::Faults;
+use crate::dataset::table::Faults;
 
 use super::value::count;
 
 /// Returns a line for each faulty row that is told of, and one for all others.
 #[must_use]
 pub fn faults(name: &str, faults: &Faults) -> Vec<String> {
-    let line = |fault: &crate::evaluate::table::Fault| {
+    let line = |fault: &crate::dataset::table::Fault| {
         let (line, message) = (fault.line, &fault.message);
         format!("{name}:{line}: {message}; left out")
     };
@@ -26,7 +26,7 @@ pub fn faults(name: &str, faults: &Faults) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::evaluate::table::Fault;
+    use crate::dataset::table::Fault;
 
     #[test]
     fn the_first_faults_are_told_and_the_others_counted() {

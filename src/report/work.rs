@@ -3,8 +3,9 @@
 use chrono::DateTime;
 use serde_json::{Map, Value as Json, json};
 
-use crate::evaluate::{Counted, Hand, Line, Request, Rule, Skipped, Weigh, Work};
+use crate::evaluate::{Counted, Hand, Line, Rule, Work};
 use crate::model::{KindName, Outcome};
+use crate::query::{Excluded, Request, Weighting};
 use crate::scoring::Statistic;
 
 use super::envelope_v1::EnvelopeV1;
@@ -78,7 +79,7 @@ fn of_estimate(
         return out + "    does not count\n";
     };
     let weighed = match request.weigh {
-        Weigh::Days => format!("weight {} / {}", short(line.days), short(work.life)),
+        Weighting::Days => format!("weight {} / {}", short(line.days), short(work.life)),
         _ => "weight".to_owned(),
     };
     out += &format!("    {weighed} = {}\n", short(weight));
@@ -112,7 +113,7 @@ fn formula(line: &Line<'_>, outcome: &Outcome, kind: KindName) -> String {
 
 fn sum(hand: &Hand<'_>, request: &Request) -> String {
     let coverage = match request.weigh {
-        Weigh::Days => format!(", the coverage ({})", percent(hand.weight)),
+        Weighting::Days => format!(", the coverage ({})", percent(hand.weight)),
         _ => String::new(),
     };
     let mut out = format!("  sum of weights {}{coverage}\n", short(hand.weight));
@@ -153,7 +154,7 @@ pub fn json(work: &Work<'_>, request: &Request) -> String {
         "show_work".to_owned(),
         json!(work.entry.forecast.id.as_str()),
     );
-    let mut skipped = Skipped::default();
+    let mut skipped = Excluded::default();
     if let Err(reason) = work.outcome {
         skipped.add(reason, &work.entry.forecast.id);
     }

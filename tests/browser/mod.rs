@@ -5,9 +5,9 @@ use std::process::Command;
 use std::sync::Arc;
 
 use foretell::evaluate::review::{Period, review};
-use foretell::evaluate::{Request, Weigh};
 use foretell::ledger::{Entry, Ledger, View};
 use foretell::model::{Kind, Settings, parse_day};
+use foretell::query::{Request, Weighting};
 use foretell::record::{self, SourceFile};
 use foretell::report::evaluation::{Parts, document, page};
 
@@ -241,7 +241,7 @@ fn hostile_ledger() -> Ledger {
 fn hostile_page() -> String {
     let ledger = hostile_ledger();
     let view = View::new(parse_day("2026-11-24").unwrap(), 14);
-    let request = Request::new(view, Weigh::Days);
+    let request = Request::new(view, Weighting::Days);
     let review = review(&ledger, &request, Period::default());
     let parts = Parts {
         ledger: &ledger,

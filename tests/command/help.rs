@@ -25,6 +25,7 @@ pub const COMMANDS: &[&str] = &[
     "coherence",
     "report",
     "plot",
+    "export",
     "schema",
     "completions",
     "man",

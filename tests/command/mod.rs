@@ -11,6 +11,7 @@ mod completions;
 mod due;
 mod estimate;
 mod explain;
+mod export;
 mod fmt;
 mod help;
 mod init;

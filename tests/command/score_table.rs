@@ -66,7 +66,7 @@ fn the_json_says_how_the_table_was_read_and_what_was_left_out() {
     assert_eq!(json["made_with"]["weigh"], "each");
     assert_eq!(json["made_with"]["as_of"], Value::Null);
     assert_eq!(json["made_with"]["table"]["file"], "rain.csv");
-    assert_eq!(json["made_with"]["table"]["columns"]["tag"], "");
+    assert_eq!(json["made_with"]["table"]["columns"]["tags"], "");
     assert_eq!(json["skipped"]["bad_row"], 1);
     assert_eq!(json["skipped"]["void"], 1);
     assert_eq!(json["skipped"]["open"], 1);
@@ -333,7 +333,7 @@ fn what_only_a_ledger_has_cannot_be_asked_of_a_table() {
         (["--group-by", "word"], "a table cannot be grouped by word"),
         (
             ["--tag", "gas"],
-            "it has no column `tag`, which --tag needs",
+            "it has no column `tags`, which --tag needs",
         ),
     ] {
         let ran = sandbox().run(&[&["score", "--table", "rain.csv"][..], &args].concat());

@@ -3,11 +3,16 @@
 use std::fmt::Write;
 
 /// Random numbers of a rule simple enough to be the same everywhere.
-struct Dice(u64);
+pub(crate) struct Dice(u64);
 
 impl Dice {
+    /// Returns dice that always fall the same way for a seed.
+    pub(crate) fn new(seed: u64) -> Self {
+        Self(seed)
+    }
+
     /// Returns a number below `sides`. Knuth's multiplier, the upper half of the bits.
-    fn roll(&mut self, sides: u64) -> u64 {
+    pub(crate) fn roll(&mut self, sides: u64) -> u64 {
         self.0 = self
             .0
             .wrapping_mul(6_364_136_223_846_793_005)
@@ -24,7 +29,7 @@ const FORECASTERS: [&str; 5] = ["ann", "bo", "cyd", "desk", "eve"];
 /// Nine of ten questions are binary, the others numbers and choices; two of three are resolved by
 /// the end of 2026.
 pub(crate) fn ledger(forecasts: usize, estimates: usize) -> Vec<(String, String)> {
-    let mut dice = Dice(20_261_124);
+    let mut dice = Dice::new(20_261_124);
     (0..forecasts)
         .map(|i| record(i, estimates, &mut dice))
         .collect()

@@ -3,6 +3,7 @@
 pub mod generated;
 mod question;
 mod sandbox;
+pub mod tables;
 mod tools;
 
 pub use question::question;

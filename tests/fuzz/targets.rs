@@ -7,11 +7,12 @@ use std::process::{Command, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use foretell::evaluate::table::{Columns, Reading};
-use foretell::evaluate::{How, Request, Weigh, calibration, score, table};
+use foretell::dataset::{from_ledger, from_table};
+use foretell::evaluate::{How, calibration, score};
 use foretell::ledger::{Entry, Ledger, View};
 use foretell::lint::{Whole, check};
 use foretell::model::{Settings, parse_day};
+use foretell::query::{Columns, Purpose, Request, TableOptions, Weighting};
 use foretell::record::edit::{Change, Yaml, apply};
 use foretell::record::{
     SourceFile, format, format_settings, read, read_settings, repair, repair_settings,
@@ -238,7 +239,7 @@ fn request() -> Request {
     let view = View::new(parse_day("2026-11-24").unwrap(), 14);
     Request {
         resamples: 10,
-        ..Request::new(view, Weigh::Days)
+        ..Request::new(view, Weighting::Days)
     }
 }
 
@@ -258,8 +259,9 @@ fn records(mutant: &[u8]) -> Result<(), String> {
         })
     });
     let ledger = Ledger::new(settings.clone(), entries.collect(), 0);
-    drop(score(&ledger, &request()));
-    drop(calibration(&ledger, &request(), &How::default()));
+    let dataset = from_ledger(&ledger, &request(), Purpose::Score);
+    drop(score(&dataset, &request()));
+    drop(calibration(&dataset, &request(), &How::default()));
     let Ok(text) = std::str::from_utf8(mutant) else {
         return Ok(());
     };
@@ -317,24 +319,29 @@ fn tables(mutant: &[u8]) -> Result<(), String> {
     let path = folder.path().join("table");
     fs::write(&path, mutant).map_err(|why| why.to_string())?;
     for (counts, ordered) in [(false, false), (true, false), (false, true)] {
-        let reading = Reading {
+        let options = TableOptions {
             name: "t".to_owned(),
             columns: Columns::default(),
             counts,
             ordered,
+            weighted: false,
             as_of: false,
         };
         let request = Request {
-            table: Some(reading),
-            weigh: Weigh::Each,
+            table: Some(options),
+            weigh: Weighting::Each,
             ..request()
         };
         let Ok(input) = store::open_table(&path) else {
             continue;
         };
-        drop(table::score(input, &request));
-        if let (false, Ok(input)) = (ordered, store::open_table(&path)) {
-            drop(table::calibration(input, &request, &How::default()));
+        if let Ok(dataset) = from_table(input, &request, Purpose::Score) {
+            drop(score(&dataset, &request));
+        }
+        if let (false, Ok(input)) = (ordered, store::open_table(&path))
+            && let Ok(dataset) = from_table(input, &request, Purpose::Calibration)
+        {
+            drop(calibration(&dataset, &request, &How::default()));
         }
     }
     Ok(())

@@ -1,12 +1,14 @@
 //! Why estimates are weighed as they are: "X before D", forecast by somebody who is always right.
 
 use chrono::{Days, NaiveDate};
-use foretell::evaluate::{How, Request, Weigh, calibration, gather};
+use foretell::dataset::{collect_pairs, from_ledger};
+use foretell::evaluate::{How, calibration};
 use foretell::ledger::{Entry, Ledger, View};
 use foretell::model::{
     Estimate, Forecast, ForecastId, Kind, Moment, Outcome, Probability, Relations, Resolution,
     Settings, Stated, Value,
 };
+use foretell::query::{Purpose, Request, Weighting};
 use foretell::scoring::random::Stream;
 use foretell::scoring::sum;
 
@@ -99,7 +101,7 @@ fn question(number: usize, stream: &mut Stream) -> Entry {
     }
 }
 
-fn request(weigh: Weigh) -> Request {
+fn request(weigh: Weighting) -> Request {
     let view = View::new(NaiveDate::from_ymd_opt(2026, 1, 1).unwrap(), 14);
     Request {
         resamples: 0,
@@ -109,12 +111,14 @@ fn request(weigh: Weigh) -> Request {
 
 /// Returns what was said on average, how often it happened, and the same for each row of the table
 /// with at least a thousand pairs.
-fn averages(ledger: &Ledger, weigh: Weigh) -> ((f64, f64), Vec<(f64, f64)>) {
+fn averages(ledger: &Ledger, weigh: Weighting) -> ((f64, f64), Vec<(f64, f64)>) {
     let how = How {
         tests: false,
         ..How::default()
     };
-    let answer = calibration(ledger, &request(weigh), &how);
+    let request = request(weigh);
+    let dataset = from_ledger(ledger, &request, Purpose::Calibration);
+    let answer = calibration(&dataset, &request, &how);
     let table = answer.tables.last().unwrap();
     let figure = |name: &str| table.fitted.figure(name).unwrap().value.unwrap();
     let rows = table.rows.iter().filter(|bin| bin.basis.n >= 1000);
@@ -137,17 +141,20 @@ fn are_calibrated(averages: &[(f64, f64)], tolerance: f64) {
 /// Returns the same with each question's weights divided by the days that were scored, and not by
 /// the days that were scheduled: what `days` does not do.
 fn averages_of_days_scored(ledger: &Ledger) -> (f64, f64) {
-    let request = request(Weigh::Days);
-    let gathered = gather(ledger, &request);
-    let questions = gathered.said.chunk_by(|a, b| a.cluster == b.cluster);
+    let request = request(Weighting::Days);
+    let dataset = from_ledger(ledger, &request, Purpose::Score);
+    let collected = collect_pairs(&dataset, &request);
+    let questions = collected
+        .scored
+        .chunk_by(|a, b| a.question.number == b.question.number);
     let mut averages = Vec::new();
     for said in questions {
-        let weight = sum(said.iter().map(|one| one.weight));
+        let weight = sum(said.iter().map(|one| one.weight.get()));
         let point = said
             .iter()
-            .map(|one| one.weight * one.estimate.stated().unwrap().point().unwrap().get());
-        let happened = *said[0].outcome.unwrap() == Outcome::Yes;
-        averages.push((sum(point) / weight, f64::from(u8::from(happened))));
+            .map(|one| one.weight.get() * one.row.probability().unwrap().get());
+        let happened = said[0].pair().unwrap().outcome.get();
+        averages.push((sum(point) / weight, happened));
     }
     let n = foretell::scoring::count(averages.len());
     let mean = |of: fn(&(f64, f64)) -> f64| sum(averages.iter().map(of)) / n;
@@ -160,12 +167,12 @@ fn a_perfect_forecaster_of_by_dates_is_calibrated_by_days_and_at_first_and_not_a
     let entries = (0..QUESTIONS).map(|i| question(i, &mut stream)).collect();
     let ledger = Ledger::new(Settings::default(), entries, 0);
     // Three standard errors of a share of a fifth of the questions are 0.02.
-    let (all, rows) = averages(&ledger, Weigh::First);
+    let (all, rows) = averages(&ledger, Weighting::First);
     are_calibrated(&[all], 0.01);
     are_calibrated(&rows, 0.025);
     assert_eq!(rows.len(), 5);
     // An estimate that stands for ten days is a little too high by the tenth.
-    let (all, rows) = averages(&ledger, Weigh::Days);
+    let (all, rows) = averages(&ledger, Weighting::Days);
     are_calibrated(&[all], 0.015);
     are_calibrated(&rows, 0.03);
     assert_eq!(rows.len(), 10);
@@ -173,7 +180,7 @@ fn a_perfect_forecaster_of_by_dates_is_calibrated_by_days_and_at_first_and_not_a
 
     // What was said last: an early yes cuts a falling series short, so that hardly anything was
     // said that high when it ended well.
-    let ((said, seen), rows) = averages(&ledger, Weigh::Last);
+    let ((said, seen), rows) = averages(&ledger, Weighting::Last);
     assert!(said < seen - 0.25, "{said} {seen}");
     assert!(
         rows.iter().all(|(said, seen)| said < seen || *said < 0.1),

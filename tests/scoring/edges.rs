@@ -2,13 +2,15 @@
 
 use std::collections::BTreeSet;
 
+use foretell::dataset::{Quantity, QuantityPair, from_ledger};
 use foretell::evaluate::figures::{
-    BandKind, Doubt, Fit, Fitted, Method, Named, Quantity, QuantityPair, binary_scores,
-    choice_scores, hits, ordered_scores, places, quantity_scores,
+    BandKind, Doubt, Fit, Fitted, Method, Named, binary_scores, choice_scores, hits,
+    ordered_scores, places, quantity_scores,
 };
-use foretell::evaluate::{How, Request, Sample, Weigh, calibration, score};
+use foretell::evaluate::{How, Sample, calibration, score};
 use foretell::ledger::{Ledger, View};
 use foretell::model::{Probability, Settings, parse_day};
+use foretell::query::{Purpose, Request, Weighting};
 use foretell::scoring::calibration::{Bins, Closed, Tendency};
 use foretell::scoring::distribution::{Lognormal, Normal};
 use foretell::scoring::ensemble::Samples;
@@ -334,9 +336,13 @@ fn every_form_of_a_number_gives_sound_figures_in_and_out_of_bounds() {
 #[test]
 fn an_empty_ledger_has_no_rows_and_no_figures() {
     let ledger = Ledger::new(Settings::default(), Vec::new(), 0);
-    let request = Request::new(View::new(parse_day("2026-01-01").unwrap(), 14), Weigh::Days);
-    assert_eq!(score(&ledger, &request).rows.len(), 0);
-    let answer = calibration(&ledger, &request, &How::default());
+    let request = Request::new(
+        View::new(parse_day("2026-01-01").unwrap(), 14),
+        Weighting::Days,
+    );
+    let dataset = from_ledger(&ledger, &request, Purpose::Score);
+    assert_eq!(score(&dataset, &request).rows.len(), 0);
+    let answer = calibration(&dataset, &request, &How::default());
     assert_eq!(answer.tables.len(), 1);
     assert_eq!(
         answer.tables[0].fitted.figure("brier").unwrap().value,

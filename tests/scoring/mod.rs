@@ -2,3 +2,5 @@
 
 mod by_date;
 mod edges;
+mod metamorphic;
+mod tables;

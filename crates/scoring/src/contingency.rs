@@ -154,8 +154,16 @@ mod tests {
 
     fn counts(hits: u32, false_alarms: u32, misses: u32, correct_negatives: u32) -> Contingency {
         let mut teller = PairCountsBuilder::default();
-        teller.add_counted(Probability::ONE, hits + false_alarms, hits);
-        teller.add_counted(Probability::ZERO, misses + correct_negatives, misses);
+        teller.add_counted(
+            Probability::ONE,
+            u64::from(hits + false_alarms),
+            u64::from(hits),
+        );
+        teller.add_counted(
+            Probability::ZERO,
+            u64::from(misses + correct_negatives),
+            u64::from(misses),
+        );
         Contingency::of(&teller.finish()).unwrap()
     }
 

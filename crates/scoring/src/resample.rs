@@ -88,10 +88,11 @@ impl Resampler {
     pub(super) fn of(pair_counts: &PairCounts, null_model: NullModel) -> Result<Self, Undefined> {
         let cells = pair_counts.some_cells()?;
         pair_counts.require_equal_weights()?;
-        let counts: Vec<_> = cells
+        let drawable = |n: u64| u32::try_from(n).map_err(|_| Undefined::TooMany);
+        let counts = cells
             .iter()
-            .map(|cell| [cell.pairs - cell.events, cell.events])
-            .collect();
+            .map(|cell| Ok([drawable(cell.pairs - cell.events)?, drawable(cell.events)?]));
+        let counts: Vec<[u32; 2]> = counts.collect::<Result<_, _>>()?;
         let crowded = pair_counts.binary_pairs() >= CROWDED * cells.len();
         let plan = if crowded {
             SamplingPlan::AllAtOnce(Multinomial::new(&classes(&counts, null_model)))
@@ -267,8 +268,8 @@ impl Resample {
             forecast: cell.forecast,
             yes: f64::from(yes),
             no: f64::from(no),
-            pairs: no + yes,
-            events: yes,
+            pairs: u64::from(no + yes),
+            events: u64::from(yes),
         });
         PairCounts::of_cells(drawn.filter(|cell| cell.pairs > 0).collect())
     }
@@ -285,8 +286,8 @@ mod tests {
             forecast: Probability::new(forecast).unwrap(),
             yes: f64::from(yes * times),
             no: f64::from(no * times),
-            pairs: (no + yes) * times,
-            events: yes * times,
+            pairs: u64::from((no + yes) * times),
+            events: u64::from(yes * times),
         };
         PairCounts::of_cells(vec![cell(0.2, 3, 1), cell(0.7, 1, 3)])
     }

@@ -1,12 +1,11 @@
 //! `foretell calibration`
 
 use clap::Args;
+use foretell::dataset::from_ledger;
 use foretell::evaluate::figures::{BandKind, Method};
-use foretell::evaluate::table::calibration as table_calibration;
-use foretell::evaluate::{
-    Calibration, Dimension, How, Platform, Request, Rows, Table, Weigh, calibration,
-};
+use foretell::evaluate::{Calibration, How, Platform, Rows, Table, calibration};
 use foretell::ledger::View;
+use foretell::query::{Dimension, Purpose, Request, Weighting};
 use foretell::report::{Diagram, ScreenTable, calibration as report};
 use foretell::scoring::Undefined;
 use foretell::scoring::calibration::Closed;
@@ -69,7 +68,7 @@ pub struct CalibrationArgs {
     /// Which estimates count, and how much: days, first, last, each or horizon=30d [default: first;
     /// of a table each]
     #[arg(long, value_name = "RULE")]
-    weigh: Option<Weigh>,
+    weigh: Option<Weighting>,
     /// Print a table for each group, by one or more of forecaster, tag, kind, horizon, year,
     /// confidence, word, document, topic, origin
     #[arg(long, value_name = "LIST", value_delimiter = ',')]
@@ -101,7 +100,7 @@ fn groups(text: &str) -> Result<usize, String> {
 
 impl CalibrationArgs {
     /// Returns the request; where nothing else is asked for, weighed so.
-    fn request(&self, view: View, weigh: Weigh) -> Request {
+    fn request(&self, view: View, weigh: Weighting) -> Request {
         Request {
             selection: self.filters.selection(),
             group_by: self.group_by.clone(),
@@ -134,23 +133,24 @@ impl CalibrationArgs {
 /// Runs `foretell calibration`.
 pub fn run(args: &CalibrationArgs, globals: &Globals, ui: &mut Ui) -> Result<ExitStatus, Error> {
     let how = args.how();
-    if let Some(reading) = args.table.reading(&args.view) {
+    if let Some(options) = args.table.options(&args.view, args.weigh.is_some()) {
         let request = Request {
-            table: Some(reading),
-            ..args.request(table::view(&args.view)?, Weigh::Each)
+            table: Some(options),
+            ..args.request(table::view(&args.view)?, Weighting::Each)
         };
-        let ask = |input, request: &Request| table_calibration(input, request, &how);
-        let answer = args.table.ask(&request, ask, ui)?;
+        let dataset = args.table.read(&request, Purpose::Calibration, &[], ui)?;
+        let answer = calibration(&dataset, &request, &how);
         return print(&answer, args, &request, &how, ui);
     }
     let context = Context::open(globals, ui)?;
     let view = args.view.view(context.settings())?;
-    let request = args.request(view, Weigh::First);
+    let request = args.request(view, Weighting::First);
     if let Some(platform) = args.like {
         platform::print_curve(&context.ledger, &request, platform, args.format, ui)?;
         return Ok(ExitStatus::Success);
     }
-    let answer = calibration(&context.ledger, &request, &how);
+    let dataset = from_ledger(&context.ledger, &request, Purpose::Calibration);
+    let answer = calibration(&dataset, &request, &how);
     print(&answer, args, &request, &how, ui)?;
     Ok(ExitStatus::Success)
 }

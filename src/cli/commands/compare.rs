@@ -1,9 +1,10 @@
 //! `foretell compare`
 
 use clap::Args;
-use foretell::evaluate::table::compare as compare_table;
-use foretell::evaluate::{Comparison, Request, Weigh, compare};
+use foretell::dataset::from_ledger;
+use foretell::evaluate::{Comparison, compare};
 use foretell::ledger::View;
+use foretell::query::{Purpose, Request, Weighting};
 use foretell::report::compare as report;
 
 use crate::args::Globals;
@@ -34,7 +35,7 @@ pub struct CompareArgs {
     /// Which estimates count, and how much: days, first, last, each or horizon=30d [default: days;
     /// of a table each]
     #[arg(long, value_name = "RULE")]
-    weigh: Option<Weigh>,
+    weigh: Option<Weighting>,
     #[command(flatten)]
     table: TableArgs,
     #[command(flatten)]
@@ -52,28 +53,30 @@ pub struct CompareArgs {
 pub fn run(args: &CompareArgs, globals: &Globals, ui: &mut Ui) -> Result<ExitStatus, Error> {
     check(args)?;
     let (first, second) = (&args.first, &args.second);
-    if let Some(reading) = args.table.reading(&args.view) {
+    if let Some(options) = args.table.options(&args.view, args.weigh.is_some()) {
         let request = Request {
-            table: Some(reading),
-            ..args.request(table::view(&args.view)?, Weigh::Each)
+            table: Some(options),
+            ..args.request(table::view(&args.view)?, Weighting::Each)
         };
-        let ask = |input, request: &Request| compare_table(input, request, first, second);
-        let comparison = args.table.ask(&request, ask, ui)?;
+        let names = [first.as_str(), second.as_str()];
+        let dataset = args.table.read(&request, Purpose::Compare, &names, ui)?;
+        let comparison = compare(&dataset, &request, first, second);
         return print(&comparison, &request, args.format, ui);
     }
     let context = Context::open(globals, ui)?;
     for name in [first, second] {
         context.check_forecaster(name)?;
     }
-    let request = args.request(args.view.view(context.settings())?, Weigh::Days);
-    let comparison = compare(&context.ledger, &request, first, second);
+    let request = args.request(args.view.view(context.settings())?, Weighting::Days);
+    let dataset = from_ledger(&context.ledger, &request, Purpose::Compare);
+    let comparison = compare(&dataset, &request, first, second);
     print(&comparison, &request, args.format, ui)?;
     Ok(ExitStatus::Success)
 }
 
 impl CompareArgs {
     /// Returns the request; where nothing else is asked for, weighed so.
-    fn request(&self, view: View, weigh: Weigh) -> Request {
+    fn request(&self, view: View, weigh: Weighting) -> Request {
         Request {
             selection: self.filters.selection(),
             ..self.scoring.request(view, self.weigh.unwrap_or(weigh))

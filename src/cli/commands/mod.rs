@@ -9,6 +9,7 @@ pub mod completions;
 pub mod due;
 pub mod estimate;
 pub mod explain;
+pub mod export;
 pub mod fmt;
 pub mod init;
 pub mod list;
@@ -54,6 +55,7 @@ pub fn run(cli: &Cli, ui: &mut Ui) -> Result<ExitStatus, Error> {
         Command::Coherence(args) => coherence::run(args, globals, ui),
         Command::Report(args) => report::run(args, globals, ui),
         Command::Plot(args) => plot::run(args, globals, ui),
+        Command::Export(args) => export::run(args, globals, ui),
         Command::Schema(args) => schema::run(args, ui),
         Command::Completions(args) => completions::run(args, ui),
         Command::Man(args) => man::run(args, ui),

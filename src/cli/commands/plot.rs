@@ -4,8 +4,8 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 use foretell::evaluate::review::{Period, review};
-use foretell::evaluate::{Dimension, Request, Weigh};
 use foretell::ledger::{Entry, Ledger, View};
+use foretell::query::{Dimension, Request, Weighting};
 use foretell::report::evaluation::{
     calendar_of, fan_of, hedgehog_of, history_of, path_of, reliability_of, scores_by,
 };
@@ -56,8 +56,8 @@ pub struct PlotArgs {
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
     /// Which estimates count, and how much: days, first, last, each or horizon=30d
-    #[arg(long, value_name = "RULE", default_value_t = Weigh::Days)]
-    weigh: Weigh,
+    #[arg(long, value_name = "RULE", default_value_t = Weighting::Days)]
+    weigh: Weighting,
     #[command(flatten)]
     scoring: ScoringArgs,
     #[command(flatten)]

@@ -1,9 +1,10 @@
 //! `foretell pool`
 
 use clap::Args;
-use foretell::evaluate::table::pool as pool_table;
-use foretell::evaluate::{Pools, Request, Weigh, pool};
+use foretell::dataset::from_ledger;
+use foretell::evaluate::{Pools, pool};
 use foretell::ledger::View;
+use foretell::query::{Purpose, Request, Weighting};
 use foretell::report::pool as report;
 
 use crate::args::Globals;
@@ -28,7 +29,7 @@ pub struct PoolArgs {
     /// Which estimates count, and how much: days, first, last, each or horizon=30d [default: days;
     /// of a table each]
     #[arg(long, value_name = "RULE")]
-    weigh: Option<Weigh>,
+    weigh: Option<Weighting>,
     #[command(flatten)]
     table: TableArgs,
     #[command(flatten)]
@@ -44,23 +45,24 @@ pub struct PoolArgs {
 
 /// Runs `foretell pool`.
 pub fn run(args: &PoolArgs, globals: &Globals, ui: &mut Ui) -> Result<ExitStatus, Error> {
-    if let Some(reading) = args.table.reading(&args.view) {
+    if let Some(options) = args.table.options(&args.view, args.weigh.is_some()) {
         let request = Request {
-            table: Some(reading),
-            ..args.request(table::view(&args.view)?, Weigh::Each)
+            table: Some(options),
+            ..args.request(table::view(&args.view)?, Weighting::Each)
         };
-        let pools = args.table.ask(&request, pool_table, ui)?;
-        return print(&pools, &request, args.format, ui);
+        let dataset = args.table.read(&request, Purpose::Pool, &[], ui)?;
+        return print(&pool(&dataset, &request), &request, args.format, ui);
     }
     let context = Context::open(globals, ui)?;
-    let request = args.request(args.view.view(context.settings())?, Weigh::Days);
-    print(&pool(&context.ledger, &request), &request, args.format, ui)?;
+    let request = args.request(args.view.view(context.settings())?, Weighting::Days);
+    let dataset = from_ledger(&context.ledger, &request, Purpose::Pool);
+    print(&pool(&dataset, &request), &request, args.format, ui)?;
     Ok(ExitStatus::Success)
 }
 
 impl PoolArgs {
     /// Returns the request; where nothing else is asked for, weighed so.
-    fn request(&self, view: View, weigh: Weigh) -> Request {
+    fn request(&self, view: View, weigh: Weighting) -> Request {
         Request {
             selection: self.filters.selection(),
             ..self.scoring.request(view, self.weigh.unwrap_or(weigh))

@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 use chrono::NaiveDate;
 use clap::{Args, ValueEnum};
 use foretell::evaluate::review::{Period, Review, changes, review};
-use foretell::evaluate::{Request, Weigh};
 use foretell::ledger::Entry;
+use foretell::query::{Request, Weighting};
 use foretell::report::evaluation::{Document, Parts, document, hedgehog_of, markdown, page};
 use foretell::report::plot::Plot;
 use foretell::report::value::count;
@@ -57,8 +57,8 @@ pub struct ReportArgs {
     #[arg(long, value_name = "TAG")]
     series: Vec<String>,
     /// Which estimates count, and how much: days, first, last, each or horizon=30d
-    #[arg(long, value_name = "RULE", default_value_t = Weigh::Days)]
-    weigh: Weigh,
+    #[arg(long, value_name = "RULE", default_value_t = Weighting::Days)]
+    weigh: Weighting,
     #[command(flatten)]
     scoring: ScoringArgs,
     #[command(flatten)]

@@ -1,11 +1,10 @@
 //! `foretell score`
 
 use clap::Args;
-use foretell::evaluate::table::{adjust as adjust_table, score as score_table};
-use foretell::evaluate::{
-    Adjustment, Dimension, Platform, Request, Scores, Weigh, adjust, score, work,
-};
+use foretell::dataset::{Dataset, from_ledger};
+use foretell::evaluate::{Adjustment, Platform, Scores, adjust, score, work};
 use foretell::ledger::View;
+use foretell::query::{Dimension, Purpose, Request, Weighting};
 use foretell::report::{
     ScreenTable, adjust as adjust_report, class, score as report, work as work_report,
 };
@@ -32,7 +31,7 @@ pub struct ScoreArgs {
     /// Which estimates count, and how much: days, first, last, each or horizon=30d [default: days;
     /// of a table each]
     #[arg(long, value_name = "RULE")]
-    weigh: Option<Weigh>,
+    weigh: Option<Weighting>,
     /// Group the rows, by one or more of forecaster, tag, kind, horizon, year, confidence, word,
     /// document, topic, origin [default: forecaster; a table is not grouped]
     #[arg(long, value_name = "LIST", value_delimiter = ',')]
@@ -65,41 +64,51 @@ pub fn run(args: &ScoreArgs, globals: &Globals, ui: &mut Ui) -> Result<ExitStatu
     if args.adjust {
         check_groups(args.group_by.as_deref())?;
     }
-    if let Some(reading) = args.table.reading(&args.view) {
+    let purpose = if args.adjust {
+        Purpose::Adjust
+    } else {
+        Purpose::Score
+    };
+    if let Some(options) = args.table.options(&args.view, args.weigh.is_some()) {
         let request = Request {
-            table: Some(reading),
-            ..args.request(table::view(&args.view)?, Weigh::Each, &[])
+            table: Some(options),
+            ..args.request(table::view(&args.view)?, Weighting::Each, &[])
         };
-        if args.adjust {
-            let adjustment = args.table.ask(&request, adjust_table, ui)?;
-            print_adjusted(&adjustment, &request, args.format, ui)?;
-            return Ok(ExitStatus::Success);
-        }
-        let scores = args.table.ask(&request, score_table, ui)?;
-        return print(&scores, &request, args.format, ui);
+        let dataset = args.table.read(&request, purpose, &[], ui)?;
+        return answer(&dataset, args, &request, ui);
     }
     let context = Context::open(globals, ui)?;
     let view = args.view.view(context.settings())?;
-    let request = args.request(view, Weigh::Days, &[Dimension::Forecaster]);
+    let request = args.request(view, Weighting::Days, &[Dimension::Forecaster]);
     if let Some(id) = &args.show_work {
         return show_work(&context, id, &request, args.format, ui);
     }
-    let ledger = &context.ledger;
-    if args.adjust || args.like.is_some() {
-        match args.like {
-            Some(platform) => platform::print(ledger, &request, platform, args.format, ui)?,
-            None => print_adjusted(&adjust(ledger, &request), &request, args.format, ui)?,
-        }
+    if let Some(platform) = args.like {
+        platform::print(&context.ledger, &request, platform, args.format, ui)?;
+    } else {
+        let dataset = from_ledger(&context.ledger, &request, purpose);
+        answer(&dataset, args, &request, ui)?;
+    }
+    Ok(ExitStatus::Success)
+}
+
+/// Prints what is asked of a dataset.
+fn answer(
+    dataset: &Dataset<'_>,
+    args: &ScoreArgs,
+    request: &Request,
+    ui: &mut Ui,
+) -> Result<ExitStatus, Error> {
+    if args.adjust {
+        print_adjusted(&adjust(dataset, request), request, args.format, ui)?;
         return Ok(ExitStatus::Success);
     }
-    let scores = score(&context.ledger, &request);
-    print(&scores, &request, args.format, ui)?;
-    Ok(ExitStatus::Success)
+    print(&score(dataset, request), request, args.format, ui)
 }
 
 impl ScoreArgs {
     /// Returns the request; where nothing else is asked for, weighed and grouped so.
-    fn request(&self, view: View, weigh: Weigh, group_by: &[Dimension]) -> Request {
+    fn request(&self, view: View, weigh: Weighting, group_by: &[Dimension]) -> Request {
         Request {
             selection: self.filters.selection(),
             group_by: self.group_by.as_deref().unwrap_or(group_by).to_vec(),
@@ -134,7 +143,8 @@ fn show_work(
     ui: &mut Ui,
 ) -> Result<ExitStatus, Error> {
     let entry = context.find(id, true)?;
-    let work = work(&context.ledger, entry, request);
+    let dataset = from_ledger(&context.ledger, request, Purpose::Score);
+    let work = work(&context.ledger, &dataset, entry, request);
     match format {
         Format::Table => ui.wrapped(&work_report::text(&work, request))?,
         Format::Json => ui.print(&work_report::json(&work, request))?,

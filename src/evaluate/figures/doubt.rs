@@ -5,6 +5,7 @@ use crate::scoring::{
 };
 
 use super::Named;
+use crate::query::Request;
 
 /// How the doubt about a figure is worked out.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -64,5 +65,19 @@ impl Doubt {
             .bootstrap()
             .and_then(|bootstrap| bootstrap.of_means(cases, figure));
         Named::with_interval(name, value, interval)
+    }
+}
+
+impl Request {
+    /// Returns how doubt is worked out.
+    #[must_use]
+    pub fn doubt(&self) -> Doubt {
+        Doubt {
+            level: self.level,
+            resampling: Resampling {
+                seed: self.seed,
+                resamples: self.resamples,
+            },
+        }
     }
 }

@@ -20,6 +20,6 @@ pub use fits::TOLD;
 pub use named::Named;
 pub use options::{choice_scores, ordered_scores};
 pub use places::{Hits, Places, hits, places};
-pub use quantity::{Quantity, QuantityPair, quantity_scores};
+pub use quantity::quantity_scores;
 pub use row::{Method, verdict};
 pub use sample::Sample;

@@ -7,7 +7,8 @@ use crate::scoring::{BinaryOutcome, Case, Interval, Pair, Pit, Undefined, sum};
 
 use super::quantity::levels;
 use super::row::{Method, verdict};
-use super::{Doubt, Named, QuantityPair};
+use super::{Doubt, Named};
+use crate::dataset::QuantityPair;
 
 /// How often the central intervals of a level held the outcome.
 #[derive(Clone, Debug, PartialEq)]

@@ -2,11 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use crate::evaluate::row::Basis;
-use crate::evaluate::skipped::Skipped;
-use crate::evaluate::together::{Names, Question, questions};
-use crate::evaluate::{Dimension, Group, Named, Request, Said, Weigh, split};
-use crate::ledger::Ledger;
+use crate::dataset::{Dataset, Portion, ScoredEstimate, collect_pairs, split};
+use crate::evaluate::Named;
+use crate::query::{Dimension, Excluded, Group, Request, SampleSize, Weighting};
+use crate::scoring::Weight;
 
 use super::Platform;
 use super::fatebook::Fatebook;
@@ -24,7 +23,7 @@ pub struct Liked {
     /// A row for each group, the total last.
     pub rows: Vec<LikedRow>,
     /// What was left out.
-    pub skipped: Skipped,
+    pub skipped: Excluded,
 }
 
 /// A platform's numbers for a group.
@@ -33,7 +32,7 @@ pub struct LikedRow {
     /// What it is about; empty for the total.
     pub group: Group,
     /// What it rests on; its pairs are a forecaster's scores on questions.
-    pub basis: Basis,
+    pub basis: SampleSize,
     /// The numbers, by name, coverage first.
     pub figures: Vec<Named>,
 }
@@ -55,16 +54,15 @@ pub const TOO_FINE: [Dimension; 3] = [Dimension::Horizon, Dimension::Confidence,
 /// Everybody's estimates take part in what compares forecasters; the request's forecasters only
 /// choose whose numbers are given. Its weighing has no part in it.
 #[must_use]
-pub fn like(ledger: &Ledger, request: &Request, platform: Platform) -> Liked {
+pub fn like(dataset: &Dataset<'_>, request: &Request, platform: Platform) -> Liked {
     let request = &Request {
-        weigh: Weigh::Each,
+        weigh: Weighting::Each,
         ..request.clone()
     };
-    let (questions, skipped) = questions(ledger, request);
     let answer = Answer {
         platform,
-        questions,
-        skipped,
+        dataset,
+        skipped: collect_pairs(dataset, request).excluded,
         request,
     };
     match platform {
@@ -77,30 +75,33 @@ pub fn like(ledger: &Ledger, request: &Request, platform: Platform) -> Liked {
 }
 
 /// The questions to be scored.
-struct Answer<'a> {
+struct Answer<'d, 'l> {
     platform: Platform,
-    questions: Vec<Question<'a>>,
-    skipped: Skipped,
-    request: &'a Request,
+    dataset: &'d Dataset<'l>,
+    skipped: Excluded,
+    request: &'d Request,
 }
 
-impl<'a> Answer<'a> {
+impl Answer<'_, '_> {
     fn by<R: Rule>(mut self, rule: &R) -> Liked {
-        let runs = self.questions.iter().flat_map(|question| &question.runs);
-        let names = Names::sorted(runs.map(|run| run.by.to_owned()).collect());
         let mut marks = Vec::new();
-        for (number, question) in self.questions.iter().enumerate() {
-            match rule.marks(question) {
+        for question in self.dataset.known() {
+            let runs: Vec<u32> = self
+                .dataset
+                .runs(question)
+                .map(|run| run[0].forecaster)
+                .collect();
+            match rule.marks(self.dataset, question) {
                 Ok(found) => marks.extend(found.into_iter().map(|(run, mark)| Marked {
-                    question: number,
+                    question: question.number,
                     cluster: question.cluster,
-                    forecaster: names.number(question.runs[run].by).unwrap_or_default(),
+                    forecaster: runs[run],
                     mark,
                 })),
-                Err(reason) => self.skipped.add(reason, &question.entry.forecast.id),
+                Err(reason) => question.exclude_one(&mut self.skipped, reason),
             }
         }
-        let rows = self.rows(rule, &marks, &names);
+        let rows = self.rows(rule, &marks);
         Liked {
             platform: self.platform,
             rows,
@@ -108,9 +109,9 @@ impl<'a> Answer<'a> {
         }
     }
 
-    fn rows<R: Rule>(&self, rule: &R, marks: &[Marked<R::Mark>], names: &Names) -> Vec<LikedRow> {
+    fn rows<R: Rule>(&self, rule: &R, marks: &[Marked<R::Mark>]) -> Vec<LikedRow> {
         let taken = |one: &&Marked<R::Mark>| {
-            let name = names.name(one.forecaster);
+            let name = self.dataset.forecaster(one.forecaster);
             self.request.selection.takes_forecaster(name)
         };
         let own: Vec<&Marked<R::Mark>> = marks.iter().filter(taken).collect();
@@ -118,41 +119,37 @@ impl<'a> Answer<'a> {
             return Vec::new();
         }
         let mut places = BTreeMap::new();
-        let mut said = Vec::new();
+        let mut stand = Vec::new();
         for (place, one) in own.iter().enumerate() {
-            if let Some(stands) = self.said(one, names) {
-                places.insert((one.question, one.forecaster), place);
-                said.push(stands);
-            }
+            places.insert((one.question, one.forecaster), place);
+            stand.extend(self.stands(one));
         }
-        let place = |one: &Said<'a>| {
-            let id = &one.entry.forecast.id;
-            let by_id = |question: &Question<'_>| question.entry.forecast.id.cmp(id);
-            let question = self.questions.binary_search_by(by_id).ok()?;
-            let forecaster = names.number(&one.estimate.by)?;
-            places.get(&(question, forecaster)).copied()
+        let place = |one: &ScoredEstimate<'_, '_>| {
+            let key = (one.question.number, one.row.forecaster);
+            places.get(&key).copied()
         };
-        let row = |(group, said): (Group, Vec<Said<'a>>)| {
-            let these: Vec<_> = said
-                .iter()
-                .filter_map(place)
-                .map(|place| own[place])
-                .collect();
+        let row = |portion: Portion<'_, '_>| {
+            let these = portion.scored.iter().filter_map(place);
+            let these: Vec<_> = these.map(|place| own[place]).collect();
             LikedRow {
-                group,
-                basis: Basis::of(&said),
+                basis: SampleSize::of(&portion.scored),
                 figures: rule.figures(&these, marks, self.request),
+                group: portion.group,
             }
         };
-        let groups = split(&said, &self.request.group_by);
+        let groups = split(self.dataset, &stand, &self.request.group_by);
         groups.into_iter().map(row).collect()
     }
 
-    /// Returns an estimate that stands for all of a forecaster on a question, to be grouped by.
-    fn said<M>(&self, one: &Marked<M>, names: &Names) -> Option<Said<'a>> {
-        let question = &self.questions[one.question];
-        let name = names.name(one.forecaster);
-        let run = question.runs.iter().find(|run| run.by == name)?;
-        Some(question.said(run.estimates.first()?))
+    /// Returns a row that stands for all of a forecaster on a question, to be grouped by.
+    fn stands<M>(&self, one: &Marked<M>) -> Option<ScoredEstimate<'_, '_>> {
+        let question = &self.dataset.questions()[one.question];
+        let rows = self.dataset.rows(question).iter();
+        let mut own = rows.filter(|row| row.forecaster == one.forecaster);
+        Some(ScoredEstimate {
+            question,
+            row: own.next()?,
+            weight: Weight::ONE,
+        })
     }
 }

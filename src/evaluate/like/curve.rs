@@ -1,11 +1,9 @@
 //! The calibration tables of platforms that print one.
 
-use crate::evaluate::compare::distinct;
-use crate::evaluate::skipped::{Reason, Skipped};
-use crate::evaluate::together::{Question, questions};
-use crate::evaluate::{Request, Weigh};
-use crate::ledger::Ledger;
+use crate::dataset::{Dataset, Question, Row, collect_pairs, distinct};
+use crate::evaluate::panel::updates;
 use crate::model::{KindName, Probability};
+use crate::query::{Excluded, ExclusionReason, Request, Weighting};
 use crate::scoring::lifetime::Update;
 use crate::scoring::platform::binomial_quantile;
 use crate::scoring::{Statistic, Undefined, count, sum};
@@ -22,7 +20,7 @@ pub struct LikedCurve {
     /// How many questions there are.
     pub questions: usize,
     /// What was left out.
-    pub skipped: Skipped,
+    pub skipped: Excluded,
 }
 
 /// A row of a platform's calibration table.
@@ -76,21 +74,21 @@ impl Platform {
 /// outcome was known; `None` where it prints no such table.
 #[must_use]
 pub fn like_calibration(
-    ledger: &Ledger,
+    dataset: &Dataset<'_>,
     request: &Request,
     platform: Platform,
 ) -> Option<LikedCurve> {
     platform.curve_rule()?;
     let request = &Request {
-        weigh: Weigh::Each,
+        weigh: Weighting::Each,
         ..request.clone()
     };
-    let (questions, mut skipped) = questions(ledger, request);
+    let mut skipped = collect_pairs(dataset, request).excluded;
     let mut counted = Vec::new();
-    for (number, question) in questions.iter().enumerate() {
-        match forecasts(number, question, request, platform) {
+    for question in dataset.known() {
+        match forecasts(dataset, question, request, platform) {
             Ok(found) => counted.extend(found),
-            Err(reason) => skipped.add(reason, &question.entry.forecast.id),
+            Err(reason) => question.exclude_one(&mut skipped, reason),
         }
     }
     let bins = match platform {
@@ -109,21 +107,21 @@ pub fn like_calibration(
 }
 
 /// Returns the forecasts of a question as the platform counts them.
-fn forecasts(
-    number: usize,
-    question: &Question<'_>,
+fn forecasts<'l>(
+    dataset: &Dataset<'l>,
+    question: &Question<'l>,
     request: &Request,
     platform: Platform,
-) -> Result<Vec<Counted>, Reason> {
-    let taken = question
-        .runs
-        .iter()
-        .filter(|run| request.selection.takes_forecaster(run.by));
+) -> Result<Vec<Counted>, ExclusionReason> {
+    let taken = dataset.runs(question).filter(|run| {
+        let name = dataset.forecaster(run[0].forecaster);
+        request.selection.takes_forecaster(name)
+    });
     let counted = |updates: &[Update<Probability>], happened: bool| {
         let weights = weights(question, updates, platform);
         let said = updates.iter().zip(weights).filter_map(|(update, weight)| {
             Some(Counted {
-                question: number,
+                question: question.number,
                 said: update.said?.get(),
                 happened,
                 weight: weight?,
@@ -133,9 +131,9 @@ fn forecasts(
     };
     match question.kind() {
         KindName::Binary => {
-            let happened = question.happened()?;
+            let happened = question.yes()?;
             let each = taken.flat_map(|run| {
-                let updates = question.updates(run, |estimate| estimate.stated()?.point());
+                let updates = updates(&question.times, run, true, Row::probability);
                 counted(&updates, happened)
             });
             Ok(each.collect())
@@ -143,19 +141,20 @@ fn forecasts(
         KindName::Choice | KindName::Ordered | KindName::Scenarios
             if platform == Platform::Fatebook =>
         {
-            question.one_option()?;
-            let names = question.entry.forecast.kind.options();
+            question.option()?;
             let each = taken.flat_map(|run| {
                 let option = |place: usize| {
-                    let updates = question
-                        .updates(run, |estimate| question.choice(estimate)?.said().get(place));
-                    counted(&updates, question.outcome.to_string() == names[place])
+                    let updates = updates(&question.times, run, true, |row| {
+                        question.choice(row).ok()?.said().get(place)
+                    });
+                    counted(&updates, question.option() == Ok(place))
                 };
-                (0..names.len()).flat_map(option).collect::<Vec<_>>()
+                let options = 0..question.options.len();
+                options.flat_map(option).collect::<Vec<_>>()
             });
             Ok(each.collect())
         }
-        _ => Err(Reason::OtherKind),
+        _ => Err(ExclusionReason::OtherKind),
     }
 }
 
@@ -166,7 +165,7 @@ fn weights(
     platform: Platform,
 ) -> Vec<Option<f64>> {
     const MINUTE: f64 = 60.0;
-    let life = question.life();
+    let life = question.times.life();
     let nexts = updates.iter().skip(1).map(|next| next.at);
     let nexts = nexts.chain([f64::INFINITY]);
     let weight = |(update, next): (&Update<Probability>, f64)| match platform {

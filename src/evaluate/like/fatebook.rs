@@ -1,9 +1,10 @@
 //! Fatebook: the Brier score of the mean forecast of each day, against the median.
 
-use crate::evaluate::skipped::Reason;
-use crate::evaluate::together::Question;
-use crate::evaluate::{Named, Request};
+use crate::dataset::{Dataset, Question, Row};
+use crate::evaluate::Named;
 use crate::model::{KindName, Probability};
+use crate::query::ExclusionReason;
+use crate::query::Request;
 use crate::scoring::lifetime::{EstimateHistory, Life, coverage_while_open};
 use crate::scoring::platform::fatebook::{FatebookScore, scores};
 use crate::scoring::{Statistic, sum};
@@ -23,19 +24,23 @@ pub(super) struct Mark {
 impl Rule for Fatebook {
     type Mark = Mark;
 
-    fn marks(&self, question: &Question<'_>) -> Result<Vec<(usize, Mark)>, Reason> {
-        let life = question.life().ok_or(Reason::Unfit)?;
+    fn marks<'l>(
+        &self,
+        dataset: &Dataset<'l>,
+        question: &Question<'l>,
+    ) -> Result<Vec<(usize, Mark)>, ExclusionReason> {
+        let life = question.times.life().ok_or(ExclusionReason::Unfit)?;
         match question.kind() {
             KindName::Binary => {
-                let happened = question.happened()?;
-                let said = question.histories(|estimate| estimate.stated()?.point());
+                let happened = question.yes()?;
+                let said = dataset.histories(question, Row::probability);
                 Ok(marks(&[(said, happened)], life))
             }
             KindName::Choice | KindName::Ordered | KindName::Scenarios => {
-                question.one_option()?;
-                Ok(marks(&options(question), life))
+                question.option()?;
+                Ok(marks(&options(dataset, question), life))
             }
-            KindName::Number | KindName::Date => Err(Reason::OtherKind),
+            KindName::Number | KindName::Date => Err(ExclusionReason::OtherKind),
         }
     }
 
@@ -52,14 +57,13 @@ impl Rule for Fatebook {
 type Said = (Vec<EstimateHistory<Probability>>, bool);
 
 /// Returns the options as so many yes-or-no questions.
-fn options(question: &Question<'_>) -> Vec<Said> {
-    let names = question.entry.forecast.kind.options();
+fn options<'l>(dataset: &Dataset<'l>, question: &Question<'l>) -> Vec<Said> {
     let option = |place: usize| {
-        let said = question.histories(|estimate| question.choice(estimate)?.said().get(place));
-        let happened = question.outcome.to_string() == names[place];
+        let said = dataset.histories(question, |row| question.choice(row).ok()?.said().get(place));
+        let happened = question.option() == Ok(place);
         (said, happened)
     };
-    (0..names.len()).map(option).collect()
+    (0..question.options.len()).map(option).collect()
 }
 
 /// Returns what each gets, the scores of options added up.

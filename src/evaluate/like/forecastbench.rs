@@ -2,10 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use crate::evaluate::skipped::Reason;
-use crate::evaluate::together::Question;
-use crate::evaluate::{Named, Request};
+use crate::dataset::{Dataset, Question, Row};
+use crate::evaluate::Named;
+use crate::evaluate::panel::updates;
 use crate::model::{KindName, Probability};
+use crate::query::ExclusionReason;
+use crate::query::Request;
 use crate::scoring::platform::forecastbench::{adjusted_brier, brier_index, brier_skill, peer};
 use crate::scoring::{Adjusted, BinaryOutcome, ScoreEntry, Statistic, Undefined, Weight, brier};
 
@@ -29,17 +31,21 @@ pub(super) struct Mark {
 impl Rule for ForecastBench {
     type Mark = Mark;
 
-    fn marks(&self, question: &Question<'_>) -> Result<Vec<(usize, Mark)>, Reason> {
+    fn marks<'l>(
+        &self,
+        dataset: &Dataset<'l>,
+        question: &Question<'l>,
+    ) -> Result<Vec<(usize, Mark)>, ExclusionReason> {
         if question.kind() != KindName::Binary {
-            return Err(Reason::OtherKind);
+            return Err(ExclusionReason::OtherKind);
         }
-        let outcome = question.share()?;
+        let outcome = question.event()?;
         let first = |run| {
-            let updates = question.updates(run, |estimate| estimate.stated()?.point());
+            let updates = updates(&question.times, run, true, Row::probability);
             let said = updates.into_iter().find_map(|update| update.said)?;
             Some(brier(said, outcome))
         };
-        let scores: Vec<Option<f64>> = question.runs.iter().map(first).collect();
+        let scores: Vec<Option<f64>> = dataset.runs(question).map(first).collect();
         let of_all: Vec<f64> = scores.iter().copied().flatten().collect();
         let mark = |(run, brier): (usize, Option<f64>)| {
             let mark = Mark {
@@ -86,8 +92,7 @@ impl Rule for ForecastBench {
 }
 
 fn naive(question: &Question<'_>, outcome: BinaryOutcome) -> Statistic {
-    let base = question.entry.forecast.base_rate.as_ref();
-    let base = base.and_then(|base| base.probability.point());
+    let base = question.base_rate();
     base.map(|base| brier(base, outcome))
         .ok_or(Undefined::NoBaseRate)
 }
@@ -95,7 +100,7 @@ fn naive(question: &Question<'_>, outcome: BinaryOutcome) -> Statistic {
 /// Returns the adjusted score of some marks, with how hard each question was told by all.
 fn adjusted(own: &[&Marked<Mark>], all: &[Marked<Mark>]) -> Statistic {
     let entry = |one: &Marked<Mark>| ScoreEntry {
-        forecaster: one.forecaster,
+        forecaster: one.forecaster as usize,
         question: one.question,
         score: one.mark.brier,
         weight: Weight::ONE,

@@ -1,9 +1,10 @@
 //! Good Judgment Open: the Brier score by day, against the median.
 
-use crate::evaluate::skipped::Reason;
-use crate::evaluate::together::Question;
-use crate::evaluate::{Named, Request};
+use crate::dataset::{Dataset, Question};
+use crate::evaluate::Named;
 use crate::model::KindName;
+use crate::query::ExclusionReason;
+use crate::query::Request;
 use crate::scoring::lifetime::EstimateHistory;
 use crate::scoring::platform::good_judgment::{GoodJudgmentScore, scores};
 use crate::scoring::{BinaryOutcome, brier_full, count, multi, ordered};
@@ -22,10 +23,14 @@ pub(super) struct Mark {
 impl Rule for Gjo {
     type Mark = Mark;
 
-    fn marks(&self, question: &Question<'_>) -> Result<Vec<(usize, Mark)>, Reason> {
-        let life = question.life().ok_or(Reason::Unfit)?;
+    fn marks<'l>(
+        &self,
+        dataset: &Dataset<'l>,
+        question: &Question<'l>,
+    ) -> Result<Vec<(usize, Mark)>, ExclusionReason> {
+        let life = question.times.life().ok_or(ExclusionReason::Unfit)?;
         let full_days = life.full_days().len();
-        let found = scores(&histories(question)?, life, |score| score);
+        let found = scores(&histories(dataset, question)?, life, |score| score);
         let mark = |(run, score): (usize, Result<GoodJudgmentScore, _>)| {
             let score = score.ok()?;
             Some((run, Mark { score, full_days }))
@@ -48,22 +53,29 @@ impl Rule for Gjo {
 }
 
 /// Returns the daily score of what each said, over time.
-fn histories(question: &Question<'_>) -> Result<Vec<EstimateHistory<f64>>, Reason> {
+fn histories<'l>(
+    dataset: &Dataset<'l>,
+    question: &Question<'l>,
+) -> Result<Vec<EstimateHistory<f64>>, ExclusionReason> {
     match question.kind() {
         KindName::Binary => {
-            let outcome = BinaryOutcome::from(question.happened()?);
-            Ok(question
-                .histories(|estimate| Some(brier_full(estimate.stated()?.point()?, outcome))))
+            let outcome = BinaryOutcome::from(question.yes()?);
+            Ok(dataset.histories(question, |row| {
+                Some(brier_full(row.probability()?, outcome))
+            }))
         }
         KindName::Choice | KindName::Scenarios => {
-            question.one_option()?;
-            Ok(question.histories(|estimate| Some(multi::brier_full(&question.choice(estimate)?))))
+            question.option()?;
+            Ok(dataset.histories(question, |row| {
+                Some(multi::brier_full(&question.choice(row).ok()?))
+            }))
         }
         KindName::Ordered => {
-            question.one_option()?;
-            Ok(question
-                .histories(|estimate| Some(ordered::good_judgment(&question.choice(estimate)?))))
+            question.option()?;
+            Ok(dataset.histories(question, |row| {
+                Some(ordered::good_judgment(&question.choice(row).ok()?))
+            }))
         }
-        KindName::Number | KindName::Date => Err(Reason::OtherKind),
+        KindName::Number | KindName::Date => Err(ExclusionReason::OtherKind),
     }
 }

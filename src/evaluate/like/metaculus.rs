@@ -1,10 +1,10 @@
 //! Metaculus: baseline and peer points, over the life of a question and at its close.
 
-use crate::evaluate::figures::{Quantity, QuantityPair};
-use crate::evaluate::skipped::Reason;
-use crate::evaluate::together::Question;
-use crate::evaluate::{Named, Request, values};
-use crate::model::{Estimate, KindName};
+use crate::dataset::{Dataset, Quantity, QuantityPair, Question, Row};
+use crate::evaluate::Named;
+use crate::model::KindName;
+use crate::query::ExclusionReason;
+use crate::query::Request;
 use crate::scoring::cdf::Cdf;
 use crate::scoring::distribution::Distribution;
 use crate::scoring::lifetime::{EstimateHistory, ForecastSpan, Life, coverage};
@@ -42,9 +42,13 @@ const LEAST_COVERAGE: f64 = 30.0;
 impl Rule for Metaculus {
     type Mark = Mark;
 
-    fn marks(&self, question: &Question<'_>) -> Result<Vec<(usize, Mark)>, Reason> {
-        let life = question.life().ok_or(Reason::Unfit)?;
-        let said = said(question)?;
+    fn marks<'l>(
+        &self,
+        dataset: &Dataset<'l>,
+        question: &Question<'l>,
+    ) -> Result<Vec<(usize, Mark)>, ExclusionReason> {
+        let life = question.times.life().ok_or(ExclusionReason::Unfit)?;
+        let said = said(dataset, question)?;
         // Points of a continuous question are halved.
         let half = match question.kind() {
             KindName::Number | KindName::Date => 0.5,
@@ -106,12 +110,15 @@ fn marks(said: &[EstimateHistory<Worth>], life: Life, half: f64) -> Vec<(usize, 
 }
 
 /// Returns what each forecast was worth, over time.
-fn said(question: &Question<'_>) -> Result<Vec<EstimateHistory<Worth>>, Reason> {
+fn said<'l>(
+    dataset: &Dataset<'l>,
+    question: &Question<'l>,
+) -> Result<Vec<EstimateHistory<Worth>>, ExclusionReason> {
     match question.kind() {
         KindName::Binary => {
-            let outcome = BinaryOutcome::from(question.happened()?);
-            Ok(question.histories(|estimate| {
-                let said = estimate.stated()?.point()?;
+            let outcome = BinaryOutcome::from(question.yes()?);
+            Ok(dataset.histories(question, |row| {
+                let said = row.probability()?;
                 let said = if outcome == BinaryOutcome::YES {
                     said
                 } else {
@@ -124,18 +131,18 @@ fn said(question: &Question<'_>) -> Result<Vec<EstimateHistory<Worth>>, Reason> 
             }))
         }
         KindName::Choice | KindName::Ordered | KindName::Scenarios => {
-            question.one_option()?;
-            Ok(question.histories(|estimate| option(question, estimate)))
+            question.option()?;
+            Ok(dataset.histories(question, |row| option(question, row)))
         }
         KindName::Number | KindName::Date => {
             let open_bounds = open_bounds(question)?;
-            Ok(question.histories(|estimate| continuous(question, estimate, open_bounds)))
+            Ok(dataset.histories(question, |row| continuous(question, row, open_bounds)))
         }
     }
 }
 
-fn option<'a>(question: &Question<'a>, estimate: &'a Estimate) -> Option<Worth> {
-    let pair = question.choice(estimate)?;
+fn option(question: &Question<'_>, row: &Row<'_>) -> Option<Worth> {
+    let pair = question.choice(row).ok()?;
     let said = pair.said().get(pair.option()?)?;
     Some(Worth {
         points: baseline_points(said, pair.said().len()),
@@ -143,12 +150,8 @@ fn option<'a>(question: &Question<'a>, estimate: &'a Estimate) -> Option<Worth> 
     })
 }
 
-fn continuous<'a>(
-    question: &Question<'a>,
-    estimate: &'a Estimate,
-    open_bounds: u8,
-) -> Option<Worth> {
-    let pair = question.quantity(estimate)?;
+fn continuous(question: &Question<'_>, row: &Row<'_>, open_bounds: u8) -> Option<Worth> {
+    let pair = question.quantity(row).ok()?;
     let bounds = pair.bounds?;
     let buckets = buckets(&pair, bounds)?;
     let bucket = Scale::new(bounds, None, BUCKETS as usize)?.bucket(pair.outcome);
@@ -159,9 +162,9 @@ fn continuous<'a>(
 }
 
 /// Returns how many bounds an outcome may lie beyond: both of a number; of a date only the later.
-fn open_bounds(question: &Question<'_>) -> Result<u8, Reason> {
-    match values::bounds(&question.entry.forecast) {
-        None => Err(Reason::Unbounded),
+fn open_bounds(question: &Question<'_>) -> Result<u8, ExclusionReason> {
+    match question.bounds() {
+        None => Err(ExclusionReason::Unbounded),
         Some(_) if question.kind() == KindName::Number => Ok(2),
         Some(_) => Ok(1),
     }

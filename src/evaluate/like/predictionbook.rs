@@ -1,9 +1,11 @@
 //! PredictionBook: the Brier score of every response.
 
-use crate::evaluate::skipped::Reason;
-use crate::evaluate::together::Question;
-use crate::evaluate::{Named, Request};
+use crate::dataset::{Dataset, Question, Row};
+use crate::evaluate::Named;
+use crate::evaluate::panel::updates;
 use crate::model::{KindName, Probability};
+use crate::query::ExclusionReason;
+use crate::query::Request;
 use crate::scoring::platform::predictionbook::{adjusted_brier, mean_brier};
 
 use super::rule::{Marked, Rule, answered};
@@ -17,17 +19,21 @@ type Responses = Vec<(Probability, bool)>;
 impl Rule for PredictionBook {
     type Mark = Responses;
 
-    fn marks(&self, question: &Question<'_>) -> Result<Vec<(usize, Responses)>, Reason> {
+    fn marks<'l>(
+        &self,
+        dataset: &Dataset<'l>,
+        question: &Question<'l>,
+    ) -> Result<Vec<(usize, Responses)>, ExclusionReason> {
         if question.kind() != KindName::Binary {
-            return Err(Reason::OtherKind);
+            return Err(ExclusionReason::OtherKind);
         }
-        let happened = question.happened()?;
+        let happened = question.yes()?;
         let responses = |run| {
-            let updates = question.updates(run, |estimate| estimate.stated()?.point());
+            let updates = updates(&question.times, run, true, Row::probability);
             let said = updates.into_iter().filter_map(|update| update.said);
             said.map(|said| (said, happened)).collect::<Responses>()
         };
-        let marks = question.runs.iter().map(responses).enumerate();
+        let marks = dataset.runs(question).map(responses).enumerate();
         Ok(marks.filter(|(_, said)| !said.is_empty()).collect())
     }
 

@@ -1,8 +1,9 @@
 //! What a platform's rule does: a mark for each forecaster of each question, and figures of marks.
 
-use crate::evaluate::skipped::Reason;
-use crate::evaluate::together::Question;
-use crate::evaluate::{Named, Request};
+use crate::dataset::{Dataset, Question};
+use crate::evaluate::Named;
+use crate::query::ExclusionReason;
+use crate::query::Request;
 use crate::scoring::{Case, Statistic, Undefined, Weight, count};
 
 /// The rule of a platform.
@@ -12,7 +13,11 @@ pub(super) trait Rule {
 
     /// Returns what each forecaster gets on a question, by the place of their run; or why it does
     /// not count.
-    fn marks(&self, question: &Question<'_>) -> Result<Vec<(usize, Self::Mark)>, Reason>;
+    fn marks<'l>(
+        &self,
+        dataset: &Dataset<'l>,
+        question: &Question<'l>,
+    ) -> Result<Vec<(usize, Self::Mark)>, ExclusionReason>;
 
     /// Returns the figures of some marks out of all.
     fn figures(
@@ -31,7 +36,7 @@ pub(super) struct Marked<M> {
     /// Its cluster.
     pub(super) cluster: usize,
     /// The number of the forecaster.
-    pub(super) forecaster: usize,
+    pub(super) forecaster: u32,
     /// The mark.
     pub(super) mark: M,
 }
@@ -66,8 +71,7 @@ pub(super) fn mean<M>(
 
 /// Returns the share of all questions on which there are marks.
 pub(super) fn answered<M>(own: &[&Marked<M>], all: &[Marked<M>]) -> Statistic {
-    let distinct =
-        |questions: &mut dyn Iterator<Item = usize>| crate::evaluate::compare::distinct(questions);
+    let distinct = |questions: &mut dyn Iterator<Item = usize>| crate::dataset::distinct(questions);
     let all = distinct(&mut all.iter().map(|one| one.question));
     if all == 0 {
         return Err(Undefined::Empty);

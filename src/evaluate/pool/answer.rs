@@ -2,18 +2,16 @@
 
 use std::collections::BTreeSet;
 
-use crate::evaluate::compare::distinct;
+use crate::dataset::{Dataset, collect_pairs, distinct};
+use crate::evaluate::Named;
 use crate::evaluate::difference::Difference;
-use crate::evaluate::row::Basis;
-use crate::evaluate::skipped::{Reason, Skipped};
-use crate::evaluate::together::{Names, Stretch, asked, questions};
-use crate::evaluate::{Named, Request};
-use crate::ledger::Ledger;
+use crate::evaluate::panel::{Segment, panel};
 use crate::model::{KindName, Probability};
+use crate::query::{Excluded, ExclusionReason, Request, SampleSize};
 use crate::scoring::{Case, MeanLogScore, Pair, PairCounts, Undefined, Weight, brier, count, sum};
 
 use super::Method;
-use super::panels::{Question, in_order};
+use super::panels::{PooledQuestion, in_order};
 use super::past::Past;
 
 /// What pooled forecasts would have scored.
@@ -30,7 +28,7 @@ pub struct Pools {
     /// The share of the scheduled lives of the others over which one forecaster stood alone.
     pub alone: f64,
     /// What was left out before.
-    pub skipped: Skipped,
+    pub skipped: Excluded,
 }
 
 /// What one way to pool would have scored.
@@ -39,7 +37,7 @@ pub struct Pooled {
     /// The way.
     pub method: Method,
     /// What it rests on: panels, questions and clusters.
-    pub basis: Basis,
+    pub basis: SampleSize,
     /// Its figures: the Brier and the log score.
     pub figures: Vec<Named>,
     /// Its Brier score less the mean of those pooled.
@@ -64,45 +62,61 @@ impl Pooled {
 #[derive(Clone, Debug)]
 pub struct Average {
     /// What it rests on.
-    pub basis: Basis,
+    pub basis: SampleSize,
     /// Its Brier score.
     pub brier: Named,
 }
 
-/// Returns what each way to pool would have scored on the yes-or-no questions of a ledger.
+/// Returns what each way to pool would have scored on the yes-or-no questions of a dataset.
 ///
 /// A pooled forecast is made anew whenever somebody changes what they say, of what stands then; it
 /// knows of no question that was not known on an earlier day. Where one forecaster stands alone
-/// there is nothing to pool, and the stretch is left out.
+/// there is nothing to pool, and the segment is left out.
 #[must_use]
-pub fn pool(ledger: &Ledger, request: &Request) -> Pools {
-    let (found, mut skipped) = questions(ledger, request);
-    let taken = |name: &&str| request.selection.takes_forecaster(name);
-    let runs = found.iter().flat_map(|question| &question.runs);
-    let names = runs.map(|run| run.by).filter(taken).map(str::to_owned);
-    let names = Names::sorted(names.collect());
-    let (binary, others): (Vec<_>, Vec<_>) = found
+pub fn pool(dataset: &Dataset<'_>, request: &Request) -> Pools {
+    let mut excluded = collect_pairs(dataset, request).excluded;
+    let taken = |who: u32| {
+        let name = dataset.forecaster(who);
+        request.selection.takes_forecaster(name)
+    };
+    let known = dataset.known();
+    let runs = known.iter().flat_map(|question| dataset.runs(question));
+    let mut who: Vec<u32> = runs
+        .map(|run| run[0].forecaster)
+        .filter(|who| taken(*who))
+        .collect();
+    who.sort_unstable();
+    who.dedup();
+    let names = who
+        .into_iter()
+        .map(|who| dataset.forecaster(who).to_owned());
+    let (binary, others): (Vec<_>, Vec<_>) = known
         .into_iter()
         .partition(|one| one.kind() == KindName::Binary);
     for other in others {
-        skipped.add(Reason::OtherKind, &other.entry.forecast.id);
+        other.exclude_one(&mut excluded, ExclusionReason::OtherKind);
     }
-    let said = asked(&binary, &names, request.weigh, |_, estimate| {
-        estimate.stated()?.point()
-    });
-    let questions = said.into_iter().enumerate().filter_map(|(i, asked)| {
-        let outcome = binary[i].share().ok()?;
-        (!asked.stretches.is_empty()).then_some(Question { asked, outcome })
-    });
-    pools(&questions.collect::<Vec<_>>(), names, request, skipped)
+    let asked = panel(dataset, &binary, request, taken, |_, row| row.probability());
+    let questions = asked
+        .into_iter()
+        .zip(&binary)
+        .filter_map(|(asked, question)| {
+            let outcome = question.event().ok()?;
+            (!asked.segments.is_empty()).then_some(PooledQuestion { asked, outcome })
+        });
+    pools(
+        &questions.collect::<Vec<_>>(),
+        names.collect(),
+        request,
+        excluded,
+    )
 }
 
-/// Returns what each way to pool would have scored on these questions.
-pub(in crate::evaluate) fn pools(
-    questions: &[Question],
-    names: Names,
+fn pools(
+    questions: &[PooledQuestion],
+    forecasters: Vec<String>,
     request: &Request,
-    skipped: Skipped,
+    skipped: Excluded,
 ) -> Pools {
     let (several, solo): (Vec<_>, Vec<_>) = questions.iter().partition(|one| one.has_panel());
     let alone = sum(several.iter().map(|one| one.alone()));
@@ -116,7 +130,7 @@ pub(in crate::evaluate) fn pools(
     });
     let any = !several.is_empty();
     Pools {
-        forecasters: names.into_names(),
+        forecasters,
         average: any.then(|| tables[0].average(request)),
         rows: if any {
             tables.iter().map(|table| table.row(request)).collect()
@@ -162,8 +176,8 @@ impl Table {
     fn add(
         &mut self,
         number: usize,
-        question: &Question,
-        panel: &Stretch<Probability>,
+        question: &PooledQuestion,
+        panel: &Segment<Probability>,
         past: &Past,
         mean: Result<Probability, Undefined>,
     ) {
@@ -182,7 +196,7 @@ impl Table {
             self.opposed.insert(question.asked.id.clone());
             return;
         };
-        let scores = panel.standing.iter().map(|one| brier(one.said, outcome));
+        let scores = panel.standing.iter().map(|one| brier(one.value, outcome));
         self.made.push(Made {
             question: number,
             pair: Pair {
@@ -238,8 +252,8 @@ impl Table {
         self.made.iter().map(case).collect()
     }
 
-    fn basis(&self) -> Basis {
-        Basis {
+    fn basis(&self) -> SampleSize {
+        SampleSize {
             n: self.made.len(),
             questions: distinct(self.made.iter().map(|one| one.question)),
             clusters: distinct(self.made.iter().map(|one| one.pair.cluster)),

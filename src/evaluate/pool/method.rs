@@ -8,7 +8,7 @@ use crate::scoring::pool::{
 use crate::scoring::{Undefined, Weight, count, sum};
 
 use super::past::Past;
-use crate::evaluate::together::Standing;
+use crate::evaluate::panel::StandingEstimate;
 
 /// A way to make one forecast of several.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -86,10 +86,10 @@ impl Method {
     /// Returns the forecast that it makes of what stood, with what was known then.
     pub(super) fn pooled(
         self,
-        standing: &[Standing<Probability>],
+        standing: &[StandingEstimate<Probability>],
         past: &Past,
     ) -> Result<Probability, Undefined> {
-        let each: Vec<Probability> = standing.iter().map(|one| one.said).collect();
+        let each: Vec<Probability> = standing.iter().map(|one| one.value).collect();
         let equal = Panel::equal(&each).ok_or(Undefined::Empty)?;
         let weighted = |weights: Vec<Weight>| {
             Panel::weighted(each.iter().copied().zip(weights)).ok_or(Undefined::Empty)
@@ -115,10 +115,10 @@ impl Method {
 
 /// Returns what each counts by the rule of Metaculus. Those who spoke at the same time, of whom it
 /// would take one for the older, count the same: the mean of their places.
-fn recency(standing: &[Standing<Probability>]) -> Vec<Weight> {
+fn recency(standing: &[StandingEstimate<Probability>]) -> Vec<Weight> {
     let of = standing.len();
-    let weight = |one: &Standing<Probability>| {
-        let earlier = |other: &&Standing<Probability>| other.since < one.since;
+    let weight = |one: &StandingEstimate<Probability>| {
+        let earlier = |other: &&StandingEstimate<Probability>| other.since < one.since;
         let older = standing.iter().filter(earlier).count();
         let alike = standing
             .iter()
@@ -135,13 +135,13 @@ mod tests {
     use super::*;
 
     /// Forecasters in order, who said these things at these times.
-    fn standing(said: &[(f64, f64)]) -> Vec<Standing<Probability>> {
-        let one = |(who, &(since, p)): (usize, &(f64, f64))| Standing {
+    fn standing(said: &[(f64, f64)]) -> Vec<StandingEstimate<Probability>> {
+        let one = |(who, &(since, p)): (u32, &(f64, f64))| StandingEstimate {
             who,
             since,
-            said: Probability::new(p).unwrap(),
+            value: Probability::new(p).unwrap(),
         };
-        said.iter().enumerate().map(one).collect()
+        (0..).zip(said).map(one).collect()
     }
 
     fn pooled(method: Method, said: &[(f64, f64)]) -> f64 {

@@ -5,7 +5,5 @@ mod method;
 mod panels;
 mod past;
 
-pub(super) use answer::pools;
 pub use answer::{Average, Pooled, Pools, pool};
 pub use method::Method;
-pub(super) use panels::Question;

@@ -1,24 +1,24 @@
 //! The panels that can be pooled, each with what was known when it last changed.
 
 use super::past::Past;
-use crate::evaluate::together::{Asked, Stretch};
+use crate::evaluate::panel::{PanelQuestion, Segment};
 use crate::model::Probability;
 use crate::scoring::BinaryOutcome;
 
 /// A yes-or-no question with what was said of it and what happened.
 #[derive(Clone, Debug)]
-pub(in crate::evaluate) struct Question {
+pub(super) struct PooledQuestion {
     /// What was said.
-    pub(in crate::evaluate) asked: Asked<Probability>,
+    pub(super) asked: PanelQuestion<Probability>,
     /// What happened.
-    pub(in crate::evaluate) outcome: BinaryOutcome,
+    pub(super) outcome: BinaryOutcome,
 }
 
-impl Question {
-    /// Returns the stretches over which more than one forecaster stood by something.
-    pub(super) fn panels(&self) -> impl Iterator<Item = &Stretch<Probability>> {
-        let several = |one: &&Stretch<Probability>| one.standing.len() > 1;
-        self.asked.stretches.iter().filter(several)
+impl PooledQuestion {
+    /// Returns the segments over which more than one forecaster stood by something.
+    pub(super) fn panels(&self) -> impl Iterator<Item = &Segment<Probability>> {
+        let several = |one: &&Segment<Probability>| one.standing.len() > 1;
+        self.asked.segments.iter().filter(several)
     }
 
     /// Returns whether there is something to pool.
@@ -26,11 +26,11 @@ impl Question {
         self.panels().next().is_some()
     }
 
-    /// Returns the weight of the stretches over which one alone stood by something.
+    /// Returns the weight of the segments over which one alone stood by something.
     pub(super) fn alone(&self) -> f64 {
         let alone = self
             .asked
-            .stretches
+            .segments
             .iter()
             .filter(|one| one.standing.len() == 1);
         alone.map(|one| one.weight).sum()
@@ -40,15 +40,15 @@ impl Question {
 /// Calls `take` with each panel in the order of their times, with the number of its question and
 /// what the questions teach that were known by then.
 pub(super) fn in_order(
-    questions: &[Question],
-    mut take: impl FnMut(usize, &Stretch<Probability>, &Past),
+    questions: &[PooledQuestion],
+    mut take: impl FnMut(usize, &Segment<Probability>, &Past),
 ) {
     let each = questions.iter().enumerate();
     let mut panels: Vec<_> = each
         .flat_map(|(i, one)| one.panels().map(move |panel| (i, panel)))
         .collect();
     panels.sort_by(|(_, a), (_, b)| a.from.total_cmp(&b.from));
-    let mut coming: Vec<&Question> = questions.iter().collect();
+    let mut coming: Vec<&PooledQuestion> = questions.iter().collect();
     coming.sort_by(|a, b| a.asked.known.total_cmp(&b.asked.known));
     let mut coming = coming.into_iter().peekable();
     let mut past = Past::default();

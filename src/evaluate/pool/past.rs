@@ -7,7 +7,7 @@ use crate::model::Probability;
 use crate::scoring::pool::{Panel, TrackRecord, fitted_factor, mean_odds};
 use crate::scoring::{BinaryOutcome, Weight, brier, count};
 
-use super::panels::Question;
+use super::panels::PooledQuestion;
 
 /// What the questions teach that were known by some time.
 #[derive(Debug, Default)]
@@ -15,7 +15,7 @@ pub(super) struct Past {
     /// How many questions.
     questions: usize,
     /// For each forecaster, the sum of the mean Brier scores on these questions, and on how many.
-    records: BTreeMap<usize, (f64, usize)>,
+    records: BTreeMap<u32, (f64, usize)>,
     /// The same of all.
     all: (f64, usize),
     /// The geometric mean of odds of each panel, and what happened.
@@ -32,15 +32,15 @@ const SHRINK: f64 = 10.0;
 
 impl Past {
     /// Adds a question whose outcome has become known.
-    pub(super) fn learn(&mut self, question: &Question) {
+    pub(super) fn learn(&mut self, question: &PooledQuestion) {
         self.questions += 1;
         self.factor = OnceCell::new();
-        let mut scores: BTreeMap<usize, (f64, f64)> = BTreeMap::new();
-        for stretch in &question.asked.stretches {
-            for one in &stretch.standing {
+        let mut scores: BTreeMap<u32, (f64, f64)> = BTreeMap::new();
+        for segment in &question.asked.segments {
+            for one in &segment.standing {
                 let (total, weight) = scores.entry(one.who).or_default();
-                *total += stretch.weight * brier(one.said, question.outcome);
-                *weight += stretch.weight;
+                *total += segment.weight * brier(one.value, question.outcome);
+                *weight += segment.weight;
             }
         }
         for (who, (total, weight)) in scores {
@@ -51,7 +51,7 @@ impl Past {
             self.all.1 += 1;
         }
         self.pooled.extend(question.panels().filter_map(|panel| {
-            let each: Vec<_> = panel.standing.iter().map(|one| one.said).collect();
+            let each: Vec<_> = panel.standing.iter().map(|one| one.value).collect();
             let pooled = mean_odds(&Panel::equal(&each)?).ok()?;
             Some((pooled, question.outcome, Weight::new(panel.weight)?))
         }));
@@ -77,7 +77,7 @@ impl Past {
     }
 
     /// Returns how much a forecaster counts by their record.
-    pub(super) fn weight(&self, who: usize) -> Weight {
+    pub(super) fn weight(&self, who: u32) -> Weight {
         let (total, n) = self.all;
         if n == 0 {
             return Weight::ONE;

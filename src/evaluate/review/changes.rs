@@ -6,7 +6,7 @@ use crate::ledger::{Entry, Ledger, State, View, standing};
 use crate::model::Estimate;
 
 use super::{Period, Review, review};
-use crate::evaluate::Request;
+use crate::query::Request;
 
 /// What changed since a day.
 #[derive(Clone, Debug)]

@@ -2,15 +2,15 @@
 
 use std::collections::BTreeSet;
 
-use crate::evaluate::binary::binary;
-use crate::evaluate::{Request, Said};
+use crate::dataset::ScoredEstimate;
 use crate::model::Probability;
+use crate::query::Request;
 use crate::scoring::calibration::{
     CalibrationInTheLarge, Corp, Cox, Curve, Tendency, consistency_band, miscalibration_test,
 };
 use crate::scoring::discrimination::auc;
 use crate::scoring::{
-    BinaryOutcome, Interval, MonteCarloTest, Pair, PairCounts, Resampling, Statistic, Undefined,
+    Interval, MonteCarloTest, Pair, PairCounts, Resampling, Statistic, Undefined,
 };
 
 /// How well what was said of binary questions fits what happened.
@@ -60,16 +60,15 @@ const SPOTS: usize = 120;
 
 impl Fit {
     /// Returns the fit of the pairs with a yes or a no.
-    pub(super) fn of(said: &[Said<'_>], request: &Request) -> Self {
-        let pair = |one: &Said<'_>| Some(binary(one, BinaryOutcome::NO)?.pair);
-        let pairs: Vec<Pair> = said
+    pub(super) fn of(scored: &[ScoredEstimate<'_, '_>], request: &Request) -> Self {
+        let pairs: Vec<Pair> = scored
             .iter()
-            .filter_map(pair)
+            .filter_map(ScoredEstimate::pair)
             .filter(|pair| pair.outcome.is_binary())
             .collect();
         let tally = PairCounts::of(&pairs);
-        let alone: Vec<Pair> = one_each(said)
-            .filter_map(pair)
+        let alone: Vec<Pair> = one_each(scored)
+            .filter_map(ScoredEstimate::pair)
             .filter(|pair| pair.outcome.is_binary())
             .collect();
         let tested = PairCounts::of(&alone);
@@ -101,10 +100,13 @@ impl Fit {
 }
 
 /// Returns the first pair of each cluster and forecaster: tests and bands know no repetition.
-fn one_each<'a, 'b>(said: &'b [Said<'a>]) -> impl Iterator<Item = &'b Said<'a>> {
+fn one_each<'s, 'd, 'l>(
+    scored: &'s [ScoredEstimate<'d, 'l>],
+) -> impl Iterator<Item = &'s ScoredEstimate<'d, 'l>> {
     let mut seen = BTreeSet::new();
-    said.iter()
-        .filter(move |one| seen.insert((one.cluster, one.estimate.by.as_str())))
+    scored
+        .iter()
+        .filter(move |one| seen.insert((one.question.cluster, one.row.forecaster)))
 }
 
 fn clusters(pairs: &[Pair]) -> usize {
@@ -135,7 +137,7 @@ fn spots(tally: &PairCounts, tested: &PairCounts, level: f64, resampling: Resamp
             .iter()
             .map(|cell| Spot {
                 said: cell.forecast,
-                n: cell.pairs as usize,
+                n: usize::try_from(cell.pairs).unwrap_or(usize::MAX),
                 weight: cell.weight(),
                 seen: cell.frequency(),
                 curve: curve.at(cell.forecast).unwrap_or_else(|| cell.frequency()),

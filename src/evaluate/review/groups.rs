@@ -1,8 +1,9 @@
 //! Scores by group: by year, by horizon, by tag.
 
+use crate::dataset::{Dataset, ScoredEstimate, split};
 use crate::evaluate::binary::{Binary, binary};
-use crate::evaluate::{Basis, Dimension, Request, Said, split};
-use crate::scoring::{BinaryOutcome, Pair, PairCounts, Statistic, brier};
+use crate::query::{Dimension, Request, SampleSize};
+use crate::scoring::{Pair, PairCounts, Statistic, brier};
 
 use super::Share;
 use super::headline::mean;
@@ -13,7 +14,7 @@ pub struct Grouped {
     /// What the group is.
     pub label: String,
     /// What its figures rest on.
-    pub basis: Basis,
+    pub basis: SampleSize,
     /// The mean Brier score.
     pub brier: Share,
     /// How often it happened.
@@ -24,20 +25,22 @@ pub struct Grouped {
 
 /// Returns the scores of what was said of binary questions, by group.
 #[must_use]
-pub fn grouped(said: &[Said<'_>], dimension: Dimension, request: &Request) -> Vec<Grouped> {
-    let groups = split(said, &[dimension]).into_iter();
+pub fn grouped<'d, 'l>(
+    dataset: &'d Dataset<'l>,
+    scored: &[ScoredEstimate<'d, 'l>],
+    dimension: Dimension,
+    request: &Request,
+) -> Vec<Grouped> {
+    let groups = split(dataset, scored, &[dimension]).into_iter();
     groups
-        .filter_map(|(group, said)| {
-            let (_, label) = group.into_iter().next()?;
-            let rows: Vec<Binary> = said
-                .iter()
-                .filter_map(|one| binary(one, BinaryOutcome::NO))
-                .collect();
+        .filter_map(|portion| {
+            let (_, label) = portion.group.into_iter().next()?;
+            let rows: Vec<Binary> = portion.scored.iter().filter_map(binary).collect();
             let pairs: Vec<Pair> = rows.iter().map(|row| row.pair).collect();
             let tally = PairCounts::of(&pairs);
             (!rows.is_empty()).then(|| Grouped {
                 label,
-                basis: Basis::of(&said),
+                basis: SampleSize::of(&portion.scored),
                 brier: mean(&rows, request, |row| {
                     brier(row.pair.forecast, row.pair.outcome)
                 }),

@@ -1,8 +1,9 @@
 //! The headline: six figures, each with its doubt.
 
+use crate::dataset::ScoredEstimate;
 use crate::evaluate::binary::{Binary, binary};
-use crate::evaluate::{Basis, Request, Said};
 use crate::model::Probability;
+use crate::query::{Request, SampleSize};
 use crate::scoring::calibration::BinStats;
 use crate::scoring::{
     BinaryOutcome, Bootstrap, BootstrapInterval, Case, Interval, Pair, PairCounts, Resampling,
@@ -15,7 +16,7 @@ use super::{Fit, Outturn, Side};
 #[derive(Clone, Debug)]
 pub struct Headline {
     /// What they rest on.
-    pub basis: Basis,
+    pub basis: SampleSize,
     /// The mean Brier score, with its interval.
     pub brier: Share,
     /// How much better that is than the base rates.
@@ -56,11 +57,12 @@ pub struct Gain {
 
 impl Headline {
     /// Returns the headline over what was said of binary questions.
-    pub(super) fn of(said: &[Said<'_>], outturns: &[Outturn<'_>], request: &Request) -> Self {
-        let rows: Vec<Binary> = said
-            .iter()
-            .filter_map(|one| binary(one, BinaryOutcome::NO))
-            .collect();
+    pub(super) fn of(
+        scored: &[ScoredEstimate<'_, '_>],
+        outturns: &[Outturn<'_>],
+        request: &Request,
+    ) -> Self {
+        let rows: Vec<Binary> = scored.iter().filter_map(binary).collect();
         let sided: Vec<_> = outturns
             .iter()
             .filter(|one| one.said.is_some() && one.side.is_some_and(|side| side != Side::Even))
@@ -76,7 +78,7 @@ impl Headline {
         };
         let pairs: Vec<Pair> = sided.iter().filter_map(pair).collect();
         Self {
-            basis: Basis::of(said),
+            basis: SampleSize::of(scored),
             brier: mean(&rows, request, |row| {
                 brier(row.pair.forecast, row.pair.outcome)
             }),

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::evaluate::Said;
+use crate::dataset::ScoredEstimate;
 use crate::ledger::{Entry, Ledger, State, View};
 use crate::model::{
     Estimate, ForecastId, Moment, Outcome, Probability, Resolution, Stated, Value, day_number,
@@ -63,16 +63,21 @@ impl Side {
 }
 
 /// Returns the outturns, by forecast and forecaster, from what was said.
-pub(super) fn outturns<'a>(ledger: &'a Ledger, said: &[Said<'a>], view: &View) -> Vec<Outturn<'a>> {
+pub(super) fn outturns<'a>(
+    ledger: &'a Ledger,
+    scored: &[ScoredEstimate<'_, 'a>],
+    view: &View,
+) -> Vec<Outturn<'a>> {
     let seen = Seen {
         ledger,
         view: *view,
         later: later(ledger),
     };
-    let same = |a: &Said<'_>, b: &Said<'_>| {
-        std::ptr::eq(a.entry, b.entry) && a.estimate.by == b.estimate.by
+    let same = |a: &ScoredEstimate<'_, '_>, b: &ScoredEstimate<'_, '_>| {
+        a.question.number == b.question.number && a.row.forecaster == b.row.forecaster
     };
-    said.chunk_by(same)
+    scored
+        .chunk_by(same)
         .filter_map(|run| seen.outturn(run))
         .collect()
 }
@@ -96,35 +101,36 @@ fn later(ledger: &Ledger) -> BTreeMap<&ForecastId, Vec<&Entry>> {
 }
 
 impl<'a> Seen<'a> {
-    fn outturn(&self, run: &[Said<'a>]) -> Option<Outturn<'a>> {
+    fn outturn(&self, run: &[ScoredEstimate<'_, 'a>]) -> Option<Outturn<'a>> {
         let (first, last) = (run.first()?, run.last()?);
-        let entry = first.entry;
+        let entry = first.question.record?;
+        let (earliest, latest) = (first.row.record?, last.row.record?);
         let State::Resolved(resolution) = self.view.state(self.ledger, entry) else {
             return None;
         };
-        let weight: f64 = run.iter().map(|one| one.weight).sum();
-        let mean = |of: &dyn Fn(&Said<'_>) -> Option<f64>| -> Option<f64> {
+        let weight: f64 = run.iter().map(|one| one.weight.get()).sum();
+        let mean = |of: &dyn Fn(&ScoredEstimate<'_, '_>) -> Option<f64>| -> Option<f64> {
             let all = run
                 .iter()
-                .map(|one| Some(one.weight * of(one)?))
+                .map(|one| Some(one.weight.get() * of(one)?))
                 .sum::<Option<f64>>();
             all.map(|all| all / weight)
         };
-        let said = mean(&|one| Some(one.estimate.stated()?.point()?.get()));
+        let said = mean(&|one| Some(one.row.probability()?.get()));
         Some(Outturn {
             entry,
-            cluster: first.cluster,
-            by: &first.estimate.by,
-            first: first.estimate,
-            last: last.estimate,
+            cluster: first.question.cluster,
+            by: &earliest.by,
+            first: earliest,
+            last: latest,
             resolution,
             known: resolution.known_or(entry.forecast.deadline),
             said,
-            score: mean(&|one| score(one.estimate, &resolution.outcome)),
+            score: mean(&|one| score(one.row.record?, &resolution.outcome)),
             weight,
             side: match said {
                 Some(said) => self.side(entry, resolution, said),
-                None => side_of_value(&last.estimate.value, &resolution.outcome),
+                None => side_of_value(&latest.value, &resolution.outcome),
             },
         })
     }

@@ -2,8 +2,8 @@
 
 use std::cmp::Ordering;
 
-use crate::evaluate::Request;
 use crate::ledger::{Run, runs};
+use crate::query::Request;
 use crate::scoring::{Bootstrap, BootstrapInterval, Case, Interval, Resampling, Weight};
 
 use super::Outturn;

@@ -2,13 +2,12 @@
 
 use chrono::NaiveDate;
 
+use crate::dataset::{ScoredEstimate, collect_pairs, from_ledger};
 use crate::evaluate::coherence::{self, Compared as Coherence, Span};
-use crate::evaluate::{
-    Adjustment, Calibration, Dimension, How, Request, Rows, Said, Scores, Skipped, Weigh, adjust,
-    calibration, gather, score,
-};
+use crate::evaluate::{Adjustment, Calibration, How, Rows, Scores, adjust, calibration, score};
 use crate::ledger::{Entry, Ledger};
 use crate::model::KindName;
+use crate::query::{Dimension, Excluded, Purpose, Request, Weighting};
 
 use super::outturn::outturns;
 use super::{Agenda, Counts, Fit, Grouped, Headline, Outturn, Revisions, grouped};
@@ -48,7 +47,7 @@ pub struct Review<'a> {
     pub period: Period,
     /// Which estimates the calibration goes by: each forecaster's first, once, unless another
     /// single one was asked for.
-    pub calibrated: Weigh,
+    pub calibrated: Weighting,
     /// The records that it is about, by id.
     pub entries: Vec<&'a Entry>,
     /// How they stand.
@@ -84,7 +83,7 @@ pub struct Review<'a> {
     /// What is to be done.
     pub agenda: Agenda<'a>,
     /// What was left out, and why.
-    pub skipped: Skipped,
+    pub skipped: Excluded,
 }
 
 /// Returns the review of a ledger, over the forecasts with a deadline in the period.
@@ -96,7 +95,7 @@ pub fn review<'a>(ledger: &'a Ledger, asked: &Request, period: Period) -> Review
     let calibrated = if request.weigh.is_single() {
         request.weigh
     } else {
-        Weigh::First
+        Weighting::First
     };
     let once = Request {
         weigh: calibrated,
@@ -108,12 +107,13 @@ pub fn review<'a>(ledger: &'a Ledger, asked: &Request, period: Period) -> Review
         ..How::default()
     };
     let entries = request.selection.of(ledger, &request.view);
-    let gathered = gather(ledger, request);
-    let outturns = outturns(ledger, &gathered.said, &request.view);
-    let is_binary = |one: &&Said<'a>| one.entry.forecast.kind.name() == KindName::Binary;
-    let said: Vec<_> = gathered.said.iter().filter(is_binary).copied().collect();
-    let first = gather(ledger, &once).said;
-    let by = |dimension| grouped(&said, dimension, request);
+    let dataset = from_ledger(ledger, request, Purpose::Score);
+    let collected = collect_pairs(&dataset, request);
+    let outturns = outturns(ledger, &collected.scored, &request.view);
+    let is_binary = |one: &&ScoredEstimate<'_, '_>| one.question.kind() == KindName::Binary;
+    let binary: Vec<_> = collected.scored.iter().filter(is_binary).copied().collect();
+    let first = collect_pairs(&dataset, &once).scored;
+    let by = |dimension| grouped(&dataset, &binary, dimension, request);
     let others = Request {
         group_by: vec![Dimension::Forecaster],
         ..other_kinds(request)
@@ -121,12 +121,12 @@ pub fn review<'a>(ledger: &'a Ledger, asked: &Request, period: Period) -> Review
     Review {
         calibrated,
         counts: Counts::of(ledger, &entries, &request.view),
-        headline: Headline::of(&said, &outturns, request),
-        words: calibration(ledger, &once, &by_words),
+        headline: Headline::of(&binary, &outturns, request),
+        words: calibration(&dataset, &once, &by_words),
         fit: Fit::of(&first, request),
         years: by(Dimension::Year),
         horizons: by(Dimension::Horizon),
-        confidence: if said.iter().any(|one| one.estimate.confidence.is_some()) {
+        confidence: if binary.iter().any(|one| one.row.confidence().is_some()) {
             by(Dimension::Confidence)
         } else {
             Vec::new()
@@ -135,19 +135,19 @@ pub fn review<'a>(ledger: &'a Ledger, asked: &Request, period: Period) -> Review
         kinds: if others.selection.kinds.is_empty() {
             Scores {
                 rows: Vec::new(),
-                skipped: Skipped::default(),
+                skipped: Excluded::default(),
             }
         } else {
-            score(ledger, &others)
+            score(&from_ledger(ledger, &others, Purpose::Score), &others)
         },
         kinds_request: others,
-        adjustment: adjust(ledger, request),
+        adjustment: adjust(&from_ledger(ledger, request, Purpose::Adjust), request),
         coherence: coherence::compare(ledger, &asked.selection, &request.view),
         contradictions: coherence::history(ledger, &request.selection, &request.view),
         revisions: Revisions::of(&outturns, request),
         agenda: Agenda::of(ledger, &ahead, &request.view),
         period,
-        skipped: gathered.skipped,
+        skipped: collected.excluded,
         request: request.clone(),
         entries,
         outturns,

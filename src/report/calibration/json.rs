@@ -3,8 +3,9 @@
 use serde_json::{Map, Value, json};
 
 use crate::evaluate::figures::{BandKind, Bands, Hits};
-use crate::evaluate::{Basis, Bin, Calibration, Group, How, Quantities, Request, Rows, Table};
+use crate::evaluate::{Bin, Calibration, How, Quantities, Rows, Table};
 use crate::model::{Band, Probability};
+use crate::query::{Group, Request, SampleSize};
 use crate::report::envelope_v1::EnvelopeV1;
 use crate::report::figure_v1::{insert, number};
 use crate::report::run_info::run_info;
@@ -59,7 +60,7 @@ fn rows(calibration: &Calibration, how: &How) -> Vec<Object> {
         .filter(|one| !has_table(&one.group));
     let alone = alone.map(|quantities| {
         let mut row = object([("group", group_v1(&quantities.group))]);
-        row.extend(basis_v1(Basis::default()));
+        row.extend(basis_v1(SampleSize::default()));
         row.extend(quantities_v1(quantities));
         row
     });
@@ -81,7 +82,7 @@ fn group_v1(group: &Group) -> Value {
     Value::Object(fields.collect())
 }
 
-fn basis_v1(basis: Basis) -> Object {
+fn basis_v1(basis: SampleSize) -> Object {
     object([
         ("n", json!(basis.n)),
         ("questions", json!(basis.questions)),

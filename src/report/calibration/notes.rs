@@ -1,6 +1,7 @@
 //! The lines under a calibration.
 
-use crate::evaluate::{Calibration, How, Request, Table, Weigh};
+use crate::evaluate::{Calibration, How, Table};
+use crate::query::{Request, Weighting};
 use crate::report::number::percent;
 use crate::report::run_info::{left_out, line, nothing};
 use crate::report::value;
@@ -16,7 +17,7 @@ pub fn notes(calibration: &Calibration, request: &Request, how: &How) -> String 
         return nothing(request, &calibration.skipped);
     }
     let mut out = total.map(on_average).unwrap_or_default();
-    if request.weigh == Weigh::Last {
+    if request.weigh == Weighting::Last {
         out += "The last estimate is a poor judge of calibration: an early yes cuts a rising series \
                 short, so that even a calibrated forecaster looks underconfident; --weigh first or \
                 days does not have that fault.\n";

@@ -1,6 +1,7 @@
 //! How well numbers and days were said, as a sheet and a sentence.
 
-use crate::evaluate::{Group, Quantities};
+use crate::evaluate::Quantities;
+use crate::query::Group;
 use crate::report::ScreenTable;
 use crate::report::number::{amount, percent, score};
 use crate::scoring::calibration::Verdict;

@@ -1,7 +1,8 @@
 //! The rows of a calibration table.
 
-use crate::evaluate::{Bin, Cut, Group, Rows, Table};
+use crate::evaluate::{Bin, Cut, Rows, Table};
 use crate::model::{Band, Probability};
+use crate::query::Group;
 use crate::report::number::{amount, percent, whole_percent};
 use crate::report::{ScreenTable, value};
 use crate::scoring::{Interval, Statistic};

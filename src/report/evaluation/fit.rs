@@ -1,7 +1,7 @@
 //! Calibration, discrimination and confidence: the diagram and the parts of the score.
 
-use crate::evaluate::Weigh;
 use crate::evaluate::review::{Fit, Review};
+use crate::query::Weighting;
 use crate::report::number::{percent, score};
 use crate::report::value::count;
 use crate::scoring::calibration::Tendency;
@@ -26,7 +26,7 @@ pub(super) fn section(review: &Review<'_>) -> Section {
         blocks.push(Block::Text(text(
             "Score = miscalibration − discrimination + uncertainty. Discrimination says how well cases were told apart; it is not a share of forecasts that came true.",
         )));
-        if review.request.weigh == Weigh::Days {
+        if review.request.weigh == Weighting::Days {
             blocks.push(Block::Text(text(
                 "These parts take the first estimate of each forecaster, each with the same weight; the headline weighs estimates by the days that they stood, so that its score and its outturn less forecast may differ.",
             )));

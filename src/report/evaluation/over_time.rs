@@ -1,7 +1,7 @@
 //! Scores over time, by horizon and by other groups.
 
-use crate::evaluate::Dimension;
 use crate::evaluate::review::{Grouped, Review};
+use crate::query::Dimension;
 use crate::report::number::{percent, score};
 
 use super::document::{Block, DocumentTable, Section};

@@ -1,6 +1,5 @@
 //! What the plots of a report are drawn from.
 
-use crate::evaluate::Dimension;
 use crate::evaluate::review::{Fit, Grouped, Review};
 use crate::evaluate::scenarios::{
     Assessment, Event, From, SetRequest, Step, assess, history as steps,
@@ -9,6 +8,7 @@ use crate::ledger::{Entry, Ledger, Run, StateName, View, runs};
 use crate::model::{
     Estimate, Forecast, Kind, Moment, Outcome, Probability, Stated, Value, day_number,
 };
+use crate::query::Dimension;
 use crate::report::plot::{
     EstimatePlot, Fan, FanStep, Plot, Point, Reliability, ReliabilityPoint, ScenarioPath,
     ScoreMark, Shade, Track, calendar, fan, history, reliability, scenarios, scores,

@@ -39,15 +39,15 @@ pub(super) fn section(review: &Review<'_>) -> Section {
     }
 }
 
-fn weighing(weigh: crate::evaluate::Weigh) -> &'static str {
-    use crate::evaluate::Weigh;
+fn weighing(weigh: crate::query::Weighting) -> &'static str {
+    use crate::query::Weighting;
     match weigh {
-        Weigh::Days => {
+        Weighting::Days => {
             "each estimate by the days that it stood, over the days from opening to deadline"
         }
-        Weigh::First => "the first estimate of each forecaster",
-        Weigh::Last => "the last estimate before the outcome was known, which flatters",
-        Weigh::Each => "every estimate alike",
-        Weigh::Horizon(_) => "the estimate that stood so long before the deadline",
+        Weighting::First => "the first estimate of each forecaster",
+        Weighting::Last => "the last estimate before the outcome was known, which flatters",
+        Weighting::Each => "every estimate alike",
+        Weighting::Horizon(_) => "the estimate that stood so long before the deadline",
     }
 }

@@ -1,6 +1,7 @@
 //! Bins: how forecasts are put into the rows of a calibration table.
 
 use crate::Probability;
+use crate::pair_counts::whole;
 use crate::{Cell, PairCounts, count};
 
 use super::Curve;
@@ -158,7 +159,7 @@ pub(super) fn quantile_edges(pair_counts: &PairCounts, bins: usize) -> Vec<f64> 
     let cells = pair_counts.cells();
     let mut total = 0;
     let ends = cells.iter().map(|cell| {
-        total += cell.pairs as usize;
+        total += whole(std::iter::once(cell.pairs));
         total
     });
     let ends: Vec<usize> = ends.collect();

@@ -1,6 +1,6 @@
 //! Murphy's decomposition of the Brier score, by distinct forecast and by bins.
 
-use crate::pair_counts::sums;
+use crate::pair_counts::{sums, whole};
 use crate::{Cell, PairCounts, Statistic, Sum, Undefined, count, sum};
 
 use super::Bins;
@@ -302,7 +302,7 @@ impl<'a> BinnedMurphy<'a> {
             return Err(Undefined::Weighted);
         }
         let cells = self.groups.iter().flat_map(|group| group.cells);
-        let have = cells.map(|cell| cell.pairs as usize).sum();
+        let have = whole(cells.map(|cell| cell.pairs));
         if have < 2 {
             return Err(Undefined::TooFew { have, need: 2 });
         }

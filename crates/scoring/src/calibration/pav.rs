@@ -1,6 +1,7 @@
 //! Isotonic regression by pooling adjacent violators: the calibration curve that needs no bins.
 
 use crate::Probability;
+use crate::pair_counts::whole;
 use crate::{PairCounts, Undefined};
 
 /// A run of forecasts that share one frequency on the calibration curve.
@@ -81,8 +82,8 @@ impl Curve {
             PavBlock {
                 lowest: cells[pool.first].forecast,
                 highest: cells[pool.last].forecast,
-                pairs: run.iter().map(|cell| cell.pairs as usize).sum(),
-                events: run.iter().map(|cell| cell.events as usize).sum(),
+                pairs: whole(run.iter().map(|cell| cell.pairs)),
+                events: whole(run.iter().map(|cell| cell.events)),
                 weight: pool.weight,
                 yes: pool.yes,
             }

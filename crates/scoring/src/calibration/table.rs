@@ -1,6 +1,6 @@
 //! The calibration table: for each bin, what was said and how often it happened.
 
-use crate::pair_counts::sums;
+use crate::pair_counts::{sums, whole};
 use crate::proportion::wilson;
 use crate::{Cell, Interval, Pair, PairCounts, Statistic, Sum, Undefined, count};
 
@@ -63,8 +63,8 @@ impl BinStats {
         let [weight, yes, said] = totals.map(Sum::get);
         let (mut pairs, mut events) = (0, 0);
         for cell in cells {
-            pairs += cell.pairs as usize;
-            events += cell.events as usize;
+            pairs += whole(std::iter::once(cell.pairs));
+            events += whole(std::iter::once(cell.events));
         }
         let some = |figure: f64| {
             if pairs == 0 {
@@ -220,7 +220,7 @@ impl BinTable {
         for (place, run) in runs(bins, pair_counts.cells()) {
             match place {
                 Some(place) => rows[place] = run,
-                None => outside += run.iter().map(|cell| cell.pairs as usize).sum::<usize>(),
+                None => outside += whole(run.iter().map(|cell| cell.pairs)),
             }
         }
         let weighted = pair_counts.is_weighted();

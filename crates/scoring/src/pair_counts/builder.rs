@@ -45,13 +45,13 @@ impl PairCountsBuilder {
 
     /// Adds so many pairs of one forecast, each of weight 1, of which so many came true: `events`
     /// is at most `pairs`.
-    pub fn add_counted(&mut self, forecast: Probability, pairs: u32, events: u32) {
+    pub fn add_counted(&mut self, forecast: Probability, pairs: u64, events: u64) {
         debug_assert!(events <= pairs);
         if pairs > 0 {
             self.others.push(Cell {
                 forecast,
-                yes: f64::from(events),
-                no: f64::from(pairs - events),
+                yes: whole_number(events),
+                no: whole_number(pairs - events),
                 pairs,
                 events,
             });
@@ -131,7 +131,7 @@ fn same_forecast(a: &u64, b: &u64) -> bool {
 fn plain_cell(same: &[u64]) -> Cell {
     let forecast = Probability::new(f64::from_bits(same[0] >> 1)).expect("it was a probability");
     let failed = same.partition_point(|key| key & 1 == 0);
-    let pairs = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+    let pairs = |n: usize| n as u64;
     Cell {
         forecast,
         yes: count(same.len() - failed),
@@ -141,6 +141,12 @@ fn plain_cell(same: &[u64]) -> Cell {
     }
 }
 
+/// Returns a count as a number; those up to 2^53 are exact.
+#[expect(clippy::cast_precision_loss, reason = "counts up to 2^53 are exact")]
+fn whole_number(count: u64) -> f64 {
+    count as f64
+}
+
 fn weighted_cell(pair: &Pair, happened: bool) -> Cell {
     let weight = pair.weight.get();
     Cell {
@@ -148,7 +154,7 @@ fn weighted_cell(pair: &Pair, happened: bool) -> Cell {
         yes: if happened { weight } else { 0.0 },
         no: if happened { 0.0 } else { weight },
         pairs: 1,
-        events: u32::from(happened),
+        events: u64::from(happened),
     }
 }
 

@@ -17,9 +17,9 @@ pub struct Cell {
     /// The weight of the pairs that did not.
     pub no: f64,
     /// How many pairs there are.
-    pub pairs: u32,
+    pub pairs: u64,
     /// How many of them came true.
-    pub events: u32,
+    pub events: u64,
 }
 
 /// The pairs of one forecast value and one partial resolution.
@@ -28,7 +28,7 @@ pub(super) struct FractionalCell {
     pub(super) forecast: Probability,
     pub(super) outcome: BinaryOutcome,
     pub(super) weight: f64,
-    pub(super) pairs: u32,
+    pub(super) pairs: u64,
 }
 
 /// Pairs counted by what was said and what happened.
@@ -123,8 +123,8 @@ impl PairCounts {
     pub(super) fn new(cells: Vec<Cell>, fractional: Vec<FractionalCell>, weighted: bool) -> Self {
         debug_assert!(cells.is_sorted_by(|a, b| a.forecast < b.forecast));
         Self {
-            pairs: cells.iter().map(|cell| cell.pairs as usize).sum(),
-            events: cells.iter().map(|cell| cell.events as usize).sum(),
+            pairs: whole(cells.iter().map(|cell| cell.pairs)),
+            events: whole(cells.iter().map(|cell| cell.events)),
             cells,
             fractional,
             weighted,
@@ -171,7 +171,7 @@ impl PairCounts {
     /// Returns how many pairs have a partial resolution.
     #[must_use]
     pub fn partial_pairs(&self) -> usize {
-        self.fractional.iter().map(|cell| cell.pairs as usize).sum()
+        whole(self.fractional.iter().map(|cell| cell.pairs))
     }
 
     /// Returns how many pairs came true.
@@ -372,10 +372,7 @@ impl PairCounts {
         let fractional = self.fractional.iter();
         let fractional = fractional
             .filter(|cell| is_certain(cell.forecast) && passes(cell.forecast, cell.outcome));
-        cells
-            .chain(fractional.map(|cell| cell.pairs))
-            .map(|n| n as usize)
-            .sum()
+        whole(cells.chain(fractional.map(|cell| cell.pairs)))
     }
 
     /// Returns each distinct forecast and outcome with its weight.
@@ -388,6 +385,17 @@ impl PairCounts {
         cells
             .filter(|(_, _, weight)| *weight > 0.0)
             .chain(fractional.map(|cell| (cell.forecast, cell.outcome, cell.weight)))
+    }
+
+    /// Returns each distinct forecast and outcome with how many pairs have them.
+    pub fn counts(&self) -> impl Iterator<Item = (Probability, BinaryOutcome, u64)> + '_ {
+        let cells = self.cells.iter().flat_map(|cell| {
+            let (yes, no) = (cell.events, cell.pairs - cell.events);
+            [(BinaryOutcome::NO, no), (BinaryOutcome::YES, yes)]
+                .map(|(outcome, pairs)| (cell.forecast, outcome, pairs))
+        });
+        let fractional = self.fractional.iter();
+        cells.chain(fractional.map(|cell| (cell.forecast, cell.outcome, cell.pairs)))
     }
 
     /// Returns the weighted share of yes, the base rate; a partial resolution counts by its value.
@@ -428,7 +436,7 @@ impl PairCounts {
     /// Returns how many pairs have a forecast of 0 or 1.
     #[must_use]
     pub fn certain_pairs(&self) -> usize {
-        self.certain_cells().map(|cell| cell.pairs as usize).sum()
+        whole(self.certain_cells().map(|cell| cell.pairs))
     }
 
     /// Returns the cells of forecasts of 0 and 1: as cells ascend, they stand at the ends.
@@ -486,6 +494,12 @@ pub(crate) fn sums<const N: usize>(
             .for_each(|(sum, part)| sum.append(part));
     }
     all
+}
+
+/// Returns the sum of counts. One that no memory could hold is the most that it can be.
+pub(crate) fn whole(counts: impl Iterator<Item = u64>) -> usize {
+    let all = counts.fold(0, u64::saturating_add);
+    usize::try_from(all).unwrap_or(usize::MAX)
 }
 
 fn is_certain(forecast: Probability) -> bool {

@@ -4,5 +4,5 @@ mod builder;
 mod cells;
 
 pub use builder::PairCountsBuilder;
-pub(crate) use cells::sums;
 pub use cells::{Cell, PairCounts};
+pub(crate) use cells::{sums, whole};

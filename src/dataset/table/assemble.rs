@@ -1,0 +1,233 @@
+//! Estimates that take several rows: options, or quantiles.
+
+use std::collections::HashMap;
+
+use crate::dataset::{EstimateValue, Quantity};
+use crate::model::{KindName, Moment, Probability};
+use crate::query::{Column, Excluded, ExclusionReason};
+use crate::scoring::multi::Probabilities;
+use crate::scoring::quantile::Quantiles;
+
+use super::buffered::{BufferedSink, SeenOutcome, TableEstimate};
+use super::long::LongPart;
+use super::long_value::{EstimateHead, KeptPart};
+use super::row::{RowValue, TableRow};
+use super::{Faults, Names, empty};
+
+/// Rows put together to estimates.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Assembly {
+    found: HashMap<EstimateKey, usize>,
+    begun: Vec<BegunEstimate>,
+    /// The ids of estimates.
+    ids: Names,
+}
+
+/// What the rows of one estimate have in common: question, forecaster, and an id or a revision, or
+/// else the tags and the time.
+type EstimateKey = (u32, u32, u32, u32, Option<(i64, i64)>, u64);
+
+/// An estimate as its rows come.
+#[derive(Clone, Debug)]
+struct BegunEstimate {
+    estimate: TableEstimate,
+    outcome: Option<SeenOutcome>,
+    void: bool,
+    parts: Vec<EstimatePart>,
+    /// What its first row says of it, in the long table.
+    head: Option<EstimateHead>,
+}
+
+/// What a row adds to its estimate.
+#[derive(Clone, Copy, Debug)]
+enum EstimatePart {
+    Option(u32, Probability),
+    Quantile(f64, f64),
+    Long(KeptPart),
+}
+
+impl Assembly {
+    /// Adds a row to its estimate.
+    pub(super) fn add(
+        &mut self,
+        row: &TableRow<'_>,
+        estimate: TableEstimate,
+        outcome: Option<SeenOutcome>,
+        void: bool,
+        sink: &mut BufferedSink,
+    ) {
+        let part = match row.value {
+            RowValue::Option(option, probability) => {
+                let option = sink.options.number(option);
+                sink.questions[estimate.question as usize].note_option(0, option);
+                EstimatePart::Option(option, probability)
+            }
+            RowValue::Quantile { level, value } => EstimatePart::Quantile(level, value),
+            RowValue::Long(part) => EstimatePart::Long(kept(part, &estimate, sink)),
+            RowValue::Event(_) | RowValue::Counts { .. } => return,
+        };
+        let tags = estimate.row.tags;
+        let key = self.key(row, &estimate);
+        let next = self.begun.len();
+        let place = *self.found.entry(key).or_insert(next);
+        if place == next {
+            self.begun.push(BegunEstimate {
+                estimate,
+                outcome,
+                void,
+                parts: Vec::new(),
+                head: row.long.map(|long| EstimateHead {
+                    kind: long.kind,
+                    withdrawn: long.withdrawn,
+                    ranged: long.range.is_some(),
+                    made: row.made_at,
+                }),
+            });
+        }
+        let begun = &mut self.begun[place];
+        begun.parts.push(part);
+        begun.outcome = begun.outcome.or(outcome);
+        begun.estimate.row.tags = sink.tags.joined(begun.estimate.row.tags, tags);
+    }
+
+    fn key(&mut self, row: &TableRow<'_>, estimate: &TableEstimate) -> EstimateKey {
+        let (question, forecaster) = (estimate.question, estimate.row.forecaster);
+        if estimate.revision > 0 {
+            return (question, forecaster, 0, 0, None, estimate.revision);
+        }
+        let id = self.ids.number(row.forecast);
+        if row.forecast.is_empty() {
+            let instant = |made: Moment| (made.start(), made.end());
+            let made_at = row.made_at.map(instant);
+            (question, forecaster, id, estimate.row.tags, made_at, 0)
+        } else {
+            (question, forecaster, id, 0, None, 0)
+        }
+    }
+
+    /// Gives the estimates that are whole and have an outcome to the sink.
+    pub(super) fn finish(
+        self,
+        sink: &mut BufferedSink,
+        faults: &mut Faults,
+        excluded: &mut Excluded,
+    ) {
+        for begun in self.begun {
+            let question = &sink.questions[begun.estimate.question as usize];
+            if question.differs.is_some() {
+                continue;
+            }
+            let value = match begun.outcome {
+                None if begun.void => {
+                    excluded.add_rows(ExclusionReason::Void, 1);
+                    continue;
+                }
+                None => {
+                    excluded.add_rows(ExclusionReason::Open, 1);
+                    continue;
+                }
+                Some(_) => begun.value(sink),
+            };
+            match value {
+                Ok(value) => {
+                    let mut estimate = begun.estimate;
+                    estimate.row.value = value;
+                    sink.rows.push(estimate);
+                }
+                Err(why) => faults.add(begun.estimate.row.line, begun.parts.len(), why),
+            }
+        }
+    }
+}
+
+impl BegunEstimate {
+    fn value(&self, sink: &BufferedSink) -> Result<EstimateValue, String> {
+        if let Some(head) = self.head {
+            let parts = self.parts.iter().filter_map(|part| match part {
+                EstimatePart::Long(part) => Some(*part),
+                _ => None,
+            });
+            let options = sink.options_of(self.estimate.question);
+            return Ok(head.value(&parts.collect::<Vec<_>>(), &options));
+        }
+        match sink.kind {
+            KindName::Number | KindName::Date => self.quantity(),
+            _ => self.options(sink),
+        }
+    }
+
+    fn options(&self, sink: &BufferedSink) -> Result<EstimateValue, String> {
+        let options = sink.options_of(self.estimate.question);
+        let text = |option: u32| sink.options.text(option);
+        let place = |option: u32| options.iter().position(|other| *other == option);
+        let mut stated = vec![None; options.len()];
+        for part in &self.parts {
+            let EstimatePart::Option(option, probability) = *part else {
+                continue;
+            };
+            let place = place(option).expect("every option was noted");
+            if stated[place].replace(probability).is_some() {
+                return Err(format!("it has the option `{}` twice", text(option)));
+            }
+        }
+        // What an estimate does not name it gives nothing: the others must make 1.
+        let stated = stated.into_iter();
+        let stated = stated.map(|given| given.unwrap_or(Probability::ZERO));
+        let stated = Probabilities::new(stated.collect()).map_err(|why| why.to_string())?;
+        let Some(SeenOutcome::Option(seen)) = self.outcome else {
+            return Err(empty(Column::Outcome));
+        };
+        if place(seen).is_none() {
+            let names: Vec<_> = options.iter().map(|option| text(*option)).collect();
+            let (seen, names) = (text(seen), names.join(", "));
+            return Err(format!(
+                "its outcome `{seen}` is none of its options ({names})"
+            ));
+        }
+        Ok(EstimateValue::Options(Box::new(stated)))
+    }
+
+    fn quantity(&self) -> Result<EstimateValue, String> {
+        let parts = self.parts.iter().filter_map(|part| match *part {
+            EstimatePart::Quantile(level, value) => Some((level, value)),
+            EstimatePart::Option(..) | EstimatePart::Long(_) => None,
+        });
+        let mut parts: Vec<_> = parts.collect();
+        parts.sort_by(|a, b| a.0.total_cmp(&b.0));
+        let quantiles = Quantiles::new(parts).map_err(|why| why.to_string())?;
+        let quantity = Quantity::Quantiles(quantiles);
+        Ok(EstimateValue::Quantity(Box::new(quantity)))
+    }
+}
+
+impl BufferedSink {
+    /// Returns the options of a question: by their places where these are given, those without in the
+    /// order in which they first appear, or by name where they have no order.
+    pub(super) fn options_of(&self, question: u32) -> Vec<u32> {
+        let question = &self.questions[question as usize];
+        let mut options = question.options.clone();
+        if options.iter().any(|(place, _)| *place > 0) {
+            options.sort_by_key(|(place, _)| *place);
+        } else if question.kind != KindName::Ordered {
+            let text = |(_, option): &(u64, u32)| self.options.text(*option);
+            options.sort_by(|a, b| text(a).cmp(text(b)));
+        }
+        options.into_iter().map(|(_, option)| option).collect()
+    }
+}
+
+/// Returns a part of the long table as it is kept.
+fn kept(part: LongPart<'_>, estimate: &TableEstimate, sink: &mut BufferedSink) -> KeptPart {
+    match part {
+        LongPart::Whole(stated) => KeptPart::Whole(stated),
+        LongPart::Option(place, name, stated) => {
+            let option = sink.options.number(name);
+            sink.questions[estimate.question as usize].note_option(place, option);
+            KeptPart::Option(option, stated)
+        }
+        LongPart::Quantile(level, value) => KeptPart::Quantile(level, value),
+        LongPart::Date(day, by) => KeptPart::Date(day, by),
+        LongPart::Sample(number, value) => KeptPart::Sample(number, value),
+        LongPart::Parameter(place, value) => KeptPart::Parameter(place, value),
+    }
+}

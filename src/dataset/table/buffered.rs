@@ -1,0 +1,268 @@
+//! Rows that are kept one by one, with their questions.
+
+use crate::dataset::{EstimateValue, QuestionDetails, Times};
+use crate::model::{KindName, Moment, Probability};
+use crate::query::{Column, Excluded};
+use crate::scoring::{BinaryOutcome, Bounds};
+
+use super::assemble::Assembly;
+use super::long::LongCells;
+use super::long_value::details;
+use super::row::{RowOutcome, TableRow};
+use super::tags::TagNumbers;
+use super::{Faults, Names, empty};
+use crate::dataset::Row;
+
+/// Keeps rows with their questions.
+#[derive(Clone, Debug)]
+pub(super) struct BufferedSink {
+    pub(super) kind: KindName,
+    pub(super) ids: Names,
+    pub(super) clusters: Names,
+    pub(super) forecasters: Names,
+    pub(super) tags: TagNumbers,
+    /// The options of questions.
+    pub(super) options: Names,
+    /// Which question an id is.
+    by_id: Vec<u32>,
+    pub(super) questions: Vec<TableQuestion>,
+    pub(super) rows: Vec<TableEstimate>,
+    assembly: Assembly,
+}
+
+/// An estimate of a table, with the place of its question.
+#[derive(Clone, Debug)]
+pub(super) struct TableEstimate {
+    pub(super) question: u32,
+    /// Its place among those of its forecaster, where it is given.
+    pub(super) revision: u64,
+    pub(super) row: Row<'static>,
+}
+
+/// A question of a table, as its rows tell it.
+#[derive(Clone, Debug)]
+pub(super) struct TableQuestion {
+    /// The number of its id, where it has one.
+    pub(super) id: Option<u32>,
+    /// The number of its cluster, where it has one.
+    pub(super) cluster: Option<u32>,
+    pub(super) times: Times,
+    pub(super) outcome: Option<SeenOutcome>,
+    /// The line of the first row that has an outcome.
+    line: u64,
+    /// How many lines there are.
+    pub(super) lines: usize,
+    /// What its rows do not agree on, and the first line that says otherwise than the first.
+    pub(super) differs: Option<(&'static str, u64)>,
+    /// Its options, with their places where they are given, else in the order in which they first
+    /// appear.
+    pub(super) options: Vec<(u64, u32)>,
+    /// The kind of question.
+    pub(super) kind: KindName,
+    pub(super) unit: String,
+    /// The last day of grace, where it is given.
+    pub(super) due: Option<Moment>,
+    pub(super) details: Option<Box<QuestionDetails>>,
+}
+
+/// An outcome of a row that is kept.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum SeenOutcome {
+    Event(BinaryOutcome),
+    Option(u32),
+    Number(f64),
+    Overdue,
+    Ambiguous,
+}
+
+impl BufferedSink {
+    pub(super) fn new(kind: KindName) -> Self {
+        Self {
+            kind,
+            ids: Names::default(),
+            clusters: Names::default(),
+            forecasters: Names::default(),
+            tags: TagNumbers::default(),
+            options: Names::default(),
+            by_id: Vec::new(),
+            questions: Vec::new(),
+            rows: Vec::new(),
+            assembly: Assembly::default(),
+        }
+    }
+
+    /// Keeps an estimate of a yes-or-no question.
+    pub(super) fn add_event(
+        &mut self,
+        row: &TableRow<'_>,
+        forecast: Probability,
+        outcome: BinaryOutcome,
+    ) {
+        let question = self.question(row, Some(SeenOutcome::Event(outcome)));
+        let row = self.row(row, EstimateValue::Probability(forecast));
+        self.rows.push(TableEstimate {
+            question,
+            revision: 0,
+            row,
+        });
+    }
+
+    /// Keeps an option or a quantile of an estimate.
+    pub(super) fn add_part(
+        &mut self,
+        row: &TableRow<'_>,
+        outcome: RowOutcome<'_>,
+    ) -> Result<(), String> {
+        if row.question.is_empty() {
+            return Err(empty(Column::QuestionId));
+        }
+        let seen = match outcome {
+            RowOutcome::Number(number) => Some(SeenOutcome::Number(number)),
+            RowOutcome::Option(option) => Some(SeenOutcome::Option(self.options.number(option))),
+            RowOutcome::Event(outcome) if row.long.is_some() => Some(SeenOutcome::Event(outcome)),
+            RowOutcome::Overdue => Some(SeenOutcome::Overdue),
+            RowOutcome::Ambiguous => Some(SeenOutcome::Ambiguous),
+            RowOutcome::Open | RowOutcome::Void | RowOutcome::Event(_) => None,
+        };
+        let question = self.question(row, seen);
+        let kept = self.row(row, EstimateValue::NoPoint);
+        let estimate = TableEstimate {
+            question,
+            revision: row.long.map_or(0, |long| long.revision),
+            row: kept,
+        };
+        let void = outcome == RowOutcome::Void;
+        let mut assembly = std::mem::take(&mut self.assembly);
+        assembly.add(row, estimate, seen, void, self);
+        self.assembly = assembly;
+        Ok(())
+    }
+
+    /// Puts estimates of several rows together. A bad one is left out, and so is one without an
+    /// outcome.
+    pub(super) fn assemble(&mut self, faults: &mut Faults, excluded: &mut Excluded) {
+        std::mem::take(&mut self.assembly).finish(self, faults, excluded);
+    }
+
+    fn row(&mut self, row: &TableRow<'_>, value: EstimateValue) -> Row<'static> {
+        Row {
+            forecaster: self.forecasters.number(row.forecaster),
+            tags: self.tags.number(row.tags),
+            line: row.line,
+            weight: row.weight,
+            made: row.made_at,
+            logged: row.long.and_then(|long| long.logged_at),
+            value,
+            details: row.long.map(|long| Box::new(details(&long))),
+            record: None,
+        }
+    }
+
+    /// Returns the place of the question of a row.
+    fn question(&mut self, row: &TableRow<'_>, outcome: Option<SeenOutcome>) -> u32 {
+        let next = u32::try_from(self.questions.len()).expect("a table has fewer than 2^32 rows");
+        let id = (!row.question.is_empty()).then(|| self.ids.number(row.question));
+        let place = match id.map(|id| self.by_id.get(id as usize)) {
+            Some(Some(place)) => *place,
+            Some(None) => {
+                self.by_id.push(next);
+                next
+            }
+            None => next,
+        };
+        if place == next {
+            let kind = row.long.map_or(self.kind, |long| long.kind);
+            self.questions.push(TableQuestion::new(id, kind));
+        }
+        let cluster = (!row.cluster.is_empty()).then(|| self.clusters.number(row.cluster));
+        self.questions[place as usize].take(row, cluster, outcome);
+        place
+    }
+}
+
+impl TableQuestion {
+    fn new(id: Option<u32>, kind: KindName) -> Self {
+        Self {
+            id,
+            cluster: None,
+            times: Times::default(),
+            outcome: None,
+            line: 0,
+            lines: 0,
+            differs: None,
+            options: Vec::new(),
+            kind,
+            unit: String::new(),
+            due: None,
+            details: None,
+        }
+    }
+
+    /// Takes what a row says of the question; what is empty says nothing.
+    fn take(&mut self, row: &TableRow<'_>, cluster: Option<u32>, outcome: Option<SeenOutcome>) {
+        self.lines += 1;
+        if self.line == 0 {
+            self.line = row.line;
+        }
+        let mut differs = self.differs;
+        let mut note = |what: &'static str| {
+            differs.get_or_insert((what, row.line));
+        };
+        let mut moment = |kept: &mut Option<Moment>, given: Option<Moment>, what| {
+            if kept.is_some() && given.is_some() && *kept != given {
+                note(what);
+            }
+            *kept = kept.or(given);
+        };
+        moment(&mut self.times.opened, row.opened, "the opening");
+        moment(&mut self.times.deadline, row.deadline, "the deadline");
+        moment(
+            &mut self.times.known,
+            row.known_at,
+            "when the outcome was known",
+        );
+        if let Some(long) = &row.long {
+            moment(&mut self.due, long.due, "the last day of grace");
+            if self.kind != long.kind {
+                note("the kind");
+            }
+            if self.details.is_none() {
+                long.unit.clone_into(&mut self.unit);
+                self.details = Some(Box::new(question_details(long)));
+            }
+        }
+        if self.cluster.is_some() && cluster.is_some() && self.cluster != cluster {
+            note("the cluster");
+        }
+        if self.outcome.is_some() && outcome.is_some() && self.outcome != outcome {
+            note("the outcome");
+        }
+        self.differs = differs;
+        self.cluster = self.cluster.or(cluster);
+        self.outcome = self.outcome.or(outcome);
+    }
+
+    /// Notes an option, where it is a new one.
+    pub(super) fn note_option(&mut self, place: u64, option: u32) {
+        if !self.options.iter().any(|(_, other)| *other == option) {
+            self.options.push((place, option));
+        }
+    }
+
+    /// Returns what is wrong with the question, with the line of its first row.
+    pub(super) fn fault(&self) -> Option<(u64, String)> {
+        let (what, line) = self.differs?;
+        let why = format!("the rows of its question do not agree on {what}: see line {line}");
+        Some((self.line, why))
+    }
+}
+
+/// Returns what is known of a question besides.
+fn question_details(cells: &LongCells<'_>) -> QuestionDetails {
+    QuestionDetails {
+        topic: cells.topic.to_owned(),
+        document: (!cells.document.is_empty()).then(|| cells.document.to_owned()),
+        base_rate: cells.base_rate,
+        bounds: cells.bounds.and_then(|(low, high)| Bounds::new(low, high)),
+    }
+}

@@ -1,0 +1,333 @@
+//! The layout of a table: which cell of a row holds what.
+
+use super::TableError;
+use crate::query::{Column, TableOptions};
+
+/// What the rows of a table are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// A probability and what happened.
+    Pairs,
+    /// A probability, how often it was given and how often it came true.
+    Counts,
+    /// An option of a forecast and its probability.
+    Options,
+    /// A quantile of a forecast and its value.
+    Quantiles,
+    /// A part of an estimate of any kind, as `foretell export table` writes it.
+    Long,
+}
+
+/// A column that is wanted, by what.
+pub(super) type Wanted = (Column, &'static str);
+
+/// What a question required of a table.
+#[derive(Clone, Debug, Default)]
+pub(super) struct RequiredColumns {
+    /// Columns without which it has no answer.
+    pub(super) needs: Vec<Wanted>,
+    /// Columns that it uses where they are there.
+    pub(super) uses: Vec<Column>,
+}
+
+impl Form {
+    /// Returns the form that a table with these heads has.
+    fn of(options: &TableOptions, has: impl Fn(Column) -> bool) -> Result<Self, TableError> {
+        let has_options = has(Column::Option);
+        let quantiles = has(Column::Quantile) && has(Column::Value);
+        match (options.counts, has_options, quantiles) {
+            (true, _, _) => Ok(Self::Counts),
+            _ if has(Column::Kind) && has(Column::Value) => Ok(Self::Long),
+            (false, true, true) => Err(TableError::OptionsAndQuantiles),
+            (false, true, false) => Ok(Self::Options),
+            (false, false, true) => Ok(Self::Quantiles),
+            (false, false, false) => Ok(Self::Pairs),
+        }
+    }
+
+    /// Returns the columns without which it is none.
+    fn needs(self) -> &'static [Wanted] {
+        const SCORES: &str = "every score";
+        const COUNTS: &str = "--counts";
+        const OPTIONS: &str = "a table of options";
+        const QUANTILES: &str = "a table of quantiles";
+        const LONG: &str = "a table of several kinds";
+        match self {
+            Self::Pairs => &[(Column::Probability, SCORES), (Column::Outcome, SCORES)],
+            Self::Counts => &[
+                (Column::Probability, COUNTS),
+                (Column::N, COUNTS),
+                (Column::Events, COUNTS),
+            ],
+            Self::Options => &[
+                (Column::Probability, OPTIONS),
+                (Column::Outcome, OPTIONS),
+                (Column::QuestionId, OPTIONS),
+            ],
+            Self::Long => &[
+                (Column::Kind, LONG),
+                (Column::Value, LONG),
+                (Column::Outcome, LONG),
+                (Column::QuestionId, LONG),
+            ],
+            Self::Quantiles => &[
+                (Column::Outcome, QUANTILES),
+                (Column::QuestionId, QUANTILES),
+            ],
+        }
+    }
+
+    /// Returns the columns that are looked at where they are there.
+    fn looks_at(self) -> &'static [Column] {
+        match self {
+            Self::Counts => &[],
+            Self::Long => LONG_COLUMNS,
+            Self::Pairs => &[
+                Column::QuestionId,
+                Column::Status,
+                Column::Weight,
+                Column::Cluster,
+            ],
+            // What tells the rows of one forecast from those of another.
+            Self::Options | Self::Quantiles => &[
+                Column::Forecaster,
+                Column::MadeAt,
+                Column::Status,
+                Column::Tags,
+                Column::Weight,
+                Column::Cluster,
+                Column::Option,
+                Column::ForecastId,
+                Column::Quantile,
+                Column::Value,
+            ],
+        }
+    }
+}
+
+/// The columns that are looked at in a table of several kinds, besides those without which it is
+/// none.
+const LONG_COLUMNS: &[Column] = &[
+    Column::Forecaster,
+    Column::MadeAt,
+    Column::LoggedAt,
+    Column::Revision,
+    Column::Option,
+    Column::OptionNumber,
+    Column::Quantile,
+    Column::Threshold,
+    Column::Date,
+    Column::Sample,
+    Column::Parameter,
+    Column::RangeLow,
+    Column::RangeHigh,
+    Column::Word,
+    Column::Yardstick,
+    Column::Coded,
+    Column::Confidence,
+    Column::Withdrawn,
+    Column::KnownAt,
+    Column::Opened,
+    Column::Deadline,
+    Column::Due,
+    Column::Status,
+    Column::Cluster,
+    Column::Tags,
+    Column::Topic,
+    Column::Document,
+    Column::BaseRate,
+    Column::BoundLow,
+    Column::BoundHigh,
+    Column::Unit,
+    Column::Weight,
+];
+
+/// The place of a column that is not there.
+const NOWHERE: usize = usize::MAX;
+
+/// Which cell of a row holds what.
+#[derive(Clone, Debug)]
+pub(super) struct Layout {
+    pub(super) form: Form,
+    /// How many cells a row has.
+    pub(super) width: usize,
+    places: [usize; Column::COUNT],
+}
+
+/// The cells of a row.
+pub(super) trait Cells {
+    /// Returns how many there are.
+    fn count(&self) -> usize;
+    /// Returns the text of one.
+    fn cell(&self, place: usize) -> &[u8];
+}
+
+impl Layout {
+    /// Returns the layout under these heads: the columns that the form of the table has, and those
+    /// that the question required.
+    pub(super) fn of(
+        heads: &[String],
+        options: &TableOptions,
+        required: &RequiredColumns,
+    ) -> Result<Self, TableError> {
+        let has = |column| {
+            let head = options.columns.head(column, heads);
+            head.is_some_and(|head| heads.iter().any(|other| other == head))
+        };
+        let form = Form::of(options, has)?;
+        let ties = [Column::QuestionId, Column::Cluster, Column::Weight];
+        if let Some(column) = ties
+            .into_iter()
+            .find(|&column| form == Form::Counts && has(column))
+        {
+            return Err(TableError::Uncounted(column));
+        }
+        let mut layout = Self {
+            form,
+            width: heads.len(),
+            places: [NOWHERE; Column::COUNT],
+        };
+        for &(column, required) in form.needs().iter().chain(&required.needs) {
+            if !layout.find(column, heads, options)? {
+                return Err(TableError::Missing {
+                    column,
+                    head: options.columns.head(column, heads).map(str::to_owned),
+                    wants: required,
+                    heads: heads.to_vec(),
+                });
+            }
+        }
+        for &column in form.looks_at().iter().chain(&required.uses) {
+            layout.find(column, heads, options)?;
+        }
+        Ok(layout)
+    }
+
+    /// Adds the columns that are looked at where they are there, for rows that name their cells:
+    /// a later one may have what the first lacks.
+    pub(super) fn add_absent(
+        &mut self,
+        heads: &mut Vec<String>,
+        options: &TableOptions,
+        required: &RequiredColumns,
+    ) {
+        for &column in self.form.looks_at().iter().chain(&required.uses) {
+            let head = options.columns.head(column, heads).map(str::to_owned);
+            if let Some(head) = head.filter(|_| !self.has(column)) {
+                self.places[column as usize] = heads.len();
+                heads.push(head);
+            }
+        }
+        self.width = heads.len();
+    }
+
+    /// Notes the place of a column; returns whether it is there.
+    fn find(
+        &mut self,
+        column: Column,
+        heads: &[String],
+        options: &TableOptions,
+    ) -> Result<bool, TableError> {
+        let Some(head) = options.columns.head(column, heads) else {
+            return Ok(false);
+        };
+        let mut places = (0..heads.len()).filter(|&place| heads[place] == head);
+        let found = places.next();
+        if places.next().is_some() {
+            return Err(TableError::Twice(head.to_owned()));
+        }
+        self.places[column as usize] = found.unwrap_or(NOWHERE);
+        Ok(found.is_some())
+    }
+
+    /// Returns whether the column is there and looked at.
+    pub(super) fn has(&self, column: Column) -> bool {
+        self.places[column as usize] != NOWHERE
+    }
+
+    /// Returns the places of the probability and the outcome, where a row is looked at for nothing
+    /// else.
+    pub(super) fn pair_places(&self) -> Option<[usize; 2]> {
+        let places = [Column::Probability, Column::Outcome].map(|one| self.places[one as usize]);
+        let looked_at = self.places.iter().filter(|place| **place != NOWHERE);
+        (self.form == Form::Pairs && looked_at.count() == places.len()).then_some(places)
+    }
+
+    /// Returns the cell of a column without the blanks around it, empty where there is none.
+    pub(super) fn cell<'c>(&self, column: Column, cells: &'c impl Cells) -> &'c [u8] {
+        match self.places[column as usize] {
+            NOWHERE => &[],
+            place => cells.cell(place).trim_ascii(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::query::Columns;
+
+    fn layout(heads: &[&str], columns: &str, required: &[Wanted]) -> Result<Layout, String> {
+        let heads: Vec<_> = heads.iter().map(|&head| head.to_owned()).collect();
+        let columns = if columns.is_empty() {
+            Columns::default()
+        } else {
+            columns.parse().unwrap()
+        };
+        let options = TableOptions {
+            columns,
+            ..TableOptions::default()
+        };
+        let required = RequiredColumns {
+            needs: required.to_vec(),
+            uses: Vec::new(),
+        };
+        Layout::of(&heads, &options, &required).map_err(|error| error.to_string())
+    }
+
+    #[test]
+    fn the_columns_tell_what_the_rows_are() {
+        let form = |heads: &[&str]| layout(heads, "", &[]).unwrap().form;
+        assert_eq!(form(&["probability", "outcome"]), Form::Pairs);
+        let options = ["question_id", "option", "probability", "outcome"];
+        assert_eq!(form(&options), Form::Options);
+        let quantiles = ["question_id", "quantile", "value", "outcome"];
+        assert_eq!(form(&quantiles), Form::Quantiles);
+        let both = [options.as_slice(), &["quantile", "value"]].concat();
+        assert!(layout(&both, "", &[]).is_err());
+        let one = layout(&both, "option=", &[]).unwrap();
+        assert_eq!(one.form, Form::Quantiles);
+    }
+
+    #[test]
+    fn a_column_may_have_another_head() {
+        let heads = ["y", "p", "probability"];
+        let found = layout(&heads, "probability=p,outcome=y", &[]).unwrap();
+        assert_eq!(found.places[Column::Probability as usize], 1);
+        assert_eq!(
+            layout(&heads, "outcome=y,probability=q", &[]).unwrap_err(),
+            "it has no column `q` (probability), which every score needs"
+        );
+    }
+
+    #[test]
+    fn what_a_question_wants_must_be_there() {
+        let required = [(Column::Deadline, "--weigh days")];
+        let error = layout(&["probability", "outcome"], "", &required).unwrap_err();
+        assert_eq!(
+            error,
+            "it has no column `deadline`, which --weigh days needs"
+        );
+    }
+
+    #[test]
+    fn two_columns_of_the_same_head_are_refused_where_it_matters() {
+        let twice = ["probability", "outcome", "weight", "weight"];
+        assert_eq!(
+            layout(&twice, "", &[]).unwrap_err(),
+            "two columns are called `weight`"
+        );
+        let harmless = ["probability", "outcome", "note", "note"];
+        assert!(layout(&harmless, "", &[]).is_ok());
+    }
+}

@@ -1,0 +1,209 @@
+//! The cells of the long table, which `foretell export table` writes: all that a ledger knows.
+
+use crate::model::{Confidence, KindName, Moment, Probability, day_number, parse_day};
+use crate::query::{Column, PARAMETERS};
+
+use super::decimal::decimal;
+use super::layout::Cells;
+use super::row::{Read, RowOutcome, RowValue, is_void};
+
+/// What a row of the long table says besides.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct LongCells<'a> {
+    pub(super) kind: KindName,
+    /// The place of the estimate among those of its forecaster, from 1; 0 where it is not given.
+    pub(super) revision: u64,
+    pub(super) logged_at: Option<Moment>,
+    pub(super) withdrawn: bool,
+    /// The last day of grace.
+    pub(super) due: Option<Moment>,
+    pub(super) range: Option<(Probability, Probability)>,
+    pub(super) word: &'a str,
+    pub(super) yardstick: &'a str,
+    pub(super) coded: bool,
+    pub(super) confidence: Option<Confidence>,
+    pub(super) topic: &'a str,
+    pub(super) document: &'a str,
+    pub(super) base_rate: Option<Probability>,
+    pub(super) bounds: Option<(f64, f64)>,
+    pub(super) unit: &'a str,
+}
+
+/// What the value of a row of the long table is.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum LongPart<'a> {
+    /// The probability of a yes, or nothing.
+    Whole(Option<Probability>),
+    /// The probability of an option, with the place of that.
+    Option(u64, &'a str, Option<Probability>),
+    /// A quantile of this level.
+    Quantile(f64, f64),
+    /// The probability that it has happened by the end of this day.
+    Date(f64, Probability),
+    /// A draw, with its number.
+    Sample(u64, f64),
+    /// A parameter, by its place among their names.
+    Parameter(usize, f64),
+}
+
+impl<'a, C: Cells> Read<'a, '_, C> {
+    /// Returns what a row of the long table says besides.
+    pub(super) fn long(&self) -> Result<LongCells<'a>, String> {
+        let kind = self.one_of(Column::Kind, KindName::ALL, KindName::as_str)?;
+        let kind = kind.ok_or_else(|| self.bad(Column::Kind, ""))?;
+        let share = |column| self.optional(column, |cell| decimal(cell).and_then(Probability::new));
+        let range = (share(Column::RangeLow)?, share(Column::RangeHigh)?);
+        let number = |column| self.optional(column, number_or_day);
+        let bounds = (number(Column::BoundLow)?, number(Column::BoundHigh)?);
+        Ok(LongCells {
+            kind,
+            revision: self.whole_or_none(Column::Revision)?,
+            logged_at: self.moment(Column::LoggedAt)?,
+            withdrawn: self.flag(Column::Withdrawn)?,
+            due: self.moment(Column::Due)?,
+            range: range.0.zip(range.1),
+            word: self.text(Column::Word)?,
+            yardstick: self.text(Column::Yardstick)?,
+            coded: self.flag(Column::Coded)?,
+            confidence: self.one_of(Column::Confidence, Confidence::ALL, Confidence::as_str)?,
+            topic: self.text(Column::Topic)?,
+            document: self.text(Column::Document)?,
+            base_rate: share(Column::BaseRate)?,
+            bounds: bounds.0.zip(bounds.1),
+            unit: self.text(Column::Unit)?,
+        })
+    }
+
+    /// Returns the value of a row of the long table.
+    pub(super) fn long_value(&self) -> Result<RowValue<'a>, String> {
+        let given = |column| !self.cell(column).is_empty();
+        let share = || self.optional(Column::Value, probability);
+        let number = || {
+            let number = self.optional(Column::Value, number_or_day)?;
+            number.ok_or_else(|| self.bad(Column::Value, ""))
+        };
+        let part = if given(Column::Option) {
+            let place = self.whole_or_none(Column::OptionNumber)?;
+            LongPart::Option(place, self.text(Column::Option)?, share()?)
+        } else if given(Column::Quantile) {
+            LongPart::Quantile(self.level()?, number()?)
+        } else if given(Column::Date) {
+            let day = self
+                .optional(Column::Date, number_or_day)?
+                .unwrap_or_default();
+            let by = share()?.ok_or_else(|| self.bad(Column::Value, ""))?;
+            LongPart::Date(day, by)
+        } else if given(Column::Sample) {
+            LongPart::Sample(self.whole_or_none(Column::Sample)?, number()?)
+        } else if given(Column::Parameter) {
+            let name = self.text(Column::Parameter)?;
+            let place = PARAMETERS.iter().position(|one| *one == name);
+            let why = "is none of mean, sd, mu and sigma";
+            let place = place.ok_or_else(|| self.bad(Column::Parameter, why))?;
+            LongPart::Parameter(place, number()?)
+        } else if given(Column::Threshold) {
+            return Err("probabilities of thresholds have no score yet".to_owned());
+        } else {
+            LongPart::Whole(share()?)
+        };
+        Ok(RowValue::Long(part))
+    }
+
+    /// Returns the outcome of a row of the long table.
+    pub(super) fn long_outcome(&self, kind: KindName) -> Result<RowOutcome<'a>, String> {
+        let (cell, status) = (self.cell(Column::Outcome), self.cell(Column::Status));
+        let is = |text: &[u8], word: &str| text.eq_ignore_ascii_case(word.as_bytes());
+        match status {
+            _ if is(status, "open") || is(status, "waiting") => return Ok(RowOutcome::Open),
+            _ if is(status, "overdue") => return Ok(RowOutcome::Overdue),
+            _ if is(cell, "ambiguous") => return Ok(RowOutcome::Ambiguous),
+            _ if is_void(status) || is_void(cell) => return Ok(RowOutcome::Void),
+            b"" if cell.is_empty() => return Ok(RowOutcome::Open),
+            _ if !status.is_empty() && !is(status, "resolved") => {
+                let why = "is none of open, waiting, overdue, resolved and void";
+                return Err(self.bad(Column::Status, why));
+            }
+            _ if cell.is_empty() => return Err("it is resolved without an outcome".to_owned()),
+            _ => {}
+        }
+        let text = self.text(Column::Outcome)?;
+        match kind {
+            KindName::Binary => self.event(),
+            KindName::Choice | KindName::Ordered | KindName::Scenarios => {
+                Ok(RowOutcome::Option(text))
+            }
+            KindName::Number | KindName::Date => {
+                let number = match text {
+                    "below" => Some(f64::NEG_INFINITY),
+                    "above" | "never" => Some(f64::INFINITY),
+                    text => number_or_day(text.as_bytes()),
+                };
+                let why = "is no number and no day";
+                number
+                    .map(RowOutcome::Number)
+                    .ok_or_else(|| self.bad(Column::Outcome, why))
+            }
+        }
+    }
+
+    /// Returns what a cell holds; nothing where it is empty.
+    fn optional<T>(
+        &self,
+        column: Column,
+        read: impl Fn(&[u8]) -> Option<T>,
+    ) -> Result<Option<T>, String> {
+        match self.cell(column) {
+            [] => Ok(None),
+            cell => match read(cell) {
+                Some(value) => Ok(Some(value)),
+                None => Err(self.bad(column, "cannot be read")),
+            },
+        }
+    }
+
+    fn whole_or_none(&self, column: Column) -> Result<u64, String> {
+        if self.cell(column).is_empty() {
+            return Ok(0);
+        }
+        self.whole(column)
+    }
+
+    fn flag(&self, column: Column) -> Result<bool, String> {
+        let read = |cell: &[u8]| match cell.to_ascii_lowercase().as_slice() {
+            b"true" | b"1" | b"yes" => Some(true),
+            b"false" | b"0" | b"no" => Some(false),
+            _ => None,
+        };
+        Ok(self.optional(column, read)?.unwrap_or(false))
+    }
+
+    fn one_of<T: Copy, const N: usize>(
+        &self,
+        column: Column,
+        all: [T; N],
+        name: fn(T) -> &'static str,
+    ) -> Result<Option<T>, String> {
+        let read = |cell: &[u8]| {
+            let is = |one: &T| cell.eq_ignore_ascii_case(name(*one).as_bytes());
+            all.iter().find(|one| is(one)).copied()
+        };
+        self.optional(column, read)
+    }
+}
+
+/// Reads a number; of a day its number.
+fn number_or_day(cell: &[u8]) -> Option<f64> {
+    decimal(cell).or_else(|| {
+        let day = parse_day(str::from_utf8(cell).ok()?).ok()?;
+        Some(day_number(day))
+    })
+}
+
+/// Reads a probability, `0.7` or `70%`.
+pub(super) fn probability(cell: &[u8]) -> Option<Probability> {
+    let number = match cell.strip_suffix(b"%") {
+        Some(percent) => decimal(percent.trim_ascii_end()).map(|number| number / 100.0),
+        None => decimal(cell),
+    };
+    number.and_then(Probability::new)
+}

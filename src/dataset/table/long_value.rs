@@ -1,0 +1,147 @@
+//! What the rows of one estimate of the long table give together.
+
+use crate::dataset::{EstimateValue, Quantity, RowDetails};
+use crate::model::{Band, KindName, Moment, Origin, Probability, Yardstick, day_number};
+use crate::query::{ExclusionReason, PARAMETERS};
+use crate::scoring::cdf::Cdf;
+use crate::scoring::distribution::{Lognormal, Normal};
+use crate::scoring::ensemble::Samples;
+use crate::scoring::multi::Probabilities;
+use crate::scoring::quantile::Quantiles;
+
+use super::long::LongCells;
+
+/// A part of an estimate of the long table that is kept.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum KeptPart {
+    Whole(Option<Probability>),
+    Option(u32, Option<Probability>),
+    Quantile(f64, f64),
+    Date(f64, Probability),
+    Sample(u64, f64),
+    Parameter(usize, f64),
+}
+
+/// What the first row of an estimate says of it.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct EstimateHead {
+    pub(super) kind: KindName,
+    pub(super) withdrawn: bool,
+    pub(super) ranged: bool,
+    pub(super) made: Option<Moment>,
+}
+
+impl EstimateHead {
+    /// Returns what the parts give; `options` are those of the question, in their order.
+    pub(super) fn value(&self, parts: &[KeptPart], options: &[u32]) -> EstimateValue {
+        let unfit = EstimateValue::Unfit(ExclusionReason::Unfit);
+        if let [KeptPart::Whole(stated)] = parts {
+            return match (stated, self.kind) {
+                (Some(stated), KindName::Binary) => EstimateValue::Probability(*stated),
+                (Some(_), _) => unfit,
+                (None, _) if self.withdrawn => EstimateValue::Withdrawn,
+                (None, _) if self.ranged => EstimateValue::NoPoint,
+                (None, _) => EstimateValue::Declined,
+            };
+        }
+        match self.kind {
+            KindName::Binary => unfit,
+            KindName::Choice | KindName::Ordered | KindName::Scenarios => {
+                of_options(parts, options)
+            }
+            KindName::Number | KindName::Date => {
+                let quantity = self.quantity(parts);
+                quantity.map_or(unfit, |quantity| {
+                    EstimateValue::Quantity(Box::new(quantity))
+                })
+            }
+        }
+    }
+
+    fn quantity(&self, parts: &[KeptPart]) -> Option<Quantity> {
+        let mut quantiles = Vec::new();
+        let mut draws = Vec::new();
+        let mut days = Vec::new();
+        let mut parameters = [None; PARAMETERS.len()];
+        for part in parts {
+            match *part {
+                KeptPart::Quantile(level, value) => quantiles.push((level, value)),
+                KeptPart::Sample(number, value) => draws.push((number, value)),
+                KeptPart::Date(day, by) => days.push((day, by)),
+                KeptPart::Parameter(place, value) => parameters[place] = Some(value),
+                KeptPart::Whole(_) | KeptPart::Option(..) => return None,
+            }
+        }
+        quantiles.sort_by(|a, b| a.0.total_cmp(&b.0));
+        draws.sort_unstable_by_key(|(number, _)| *number);
+        days.sort_by(|a, b| a.0.total_cmp(&b.0));
+        match (parameters, parts.len()) {
+            (_, n) if n == quantiles.len() => {
+                Some(Quantity::Quantiles(Quantiles::new(quantiles).ok()?))
+            }
+            (_, n) if n == draws.len() => {
+                let draws = draws.into_iter().map(|(_, value)| value).collect();
+                Some(Quantity::Samples(Samples::new(draws)?))
+            }
+            (_, n) if n == days.len() => {
+                // The event has not happened when the estimate is made, or there would be none.
+                let made = day_number(self.made?.day());
+                let days = days.into_iter().filter(|(day, _)| *day > made);
+                Some(Quantity::Cdf(Cdf::happens_by(made, days).ok()?))
+            }
+            ([Some(mean), Some(sd), None, None], 2) => {
+                Some(Quantity::Normal(Normal::new(mean, sd)?))
+            }
+            ([None, None, Some(mu), Some(sigma)], 2) => {
+                Some(Quantity::Lognormal(Lognormal::new(mu, sigma)?))
+            }
+            _ => None,
+        }
+    }
+}
+
+fn of_options(parts: &[KeptPart], options: &[u32]) -> EstimateValue {
+    let mut points = Vec::with_capacity(options.len());
+    for option in options {
+        let given = parts.iter().find_map(|part| match part {
+            KeptPart::Option(other, stated) if other == option => Some(*stated),
+            _ => None,
+        });
+        match given {
+            Some(Some(point)) => points.push(point),
+            Some(None) => return EstimateValue::NoPoint,
+            None => points.push(Probability::ZERO),
+        }
+    }
+    match Probabilities::new(points) {
+        Ok(stated) => EstimateValue::Options(Box::new(stated)),
+        Err(_) => EstimateValue::Unfit(ExclusionReason::SumOfPoints),
+    }
+}
+
+/// Returns what is known of an estimate besides.
+pub(super) fn details(cells: &LongCells<'_>) -> RowDetails {
+    let word =
+        (!cells.word.is_empty()).then(|| (cells.word.to_owned(), cells.yardstick.to_owned()));
+    let origin = match &word {
+        Some(_) => Origin::Word,
+        None if cells.coded => Origin::Coded,
+        None => Origin::Stated,
+    };
+    RowDetails {
+        band: cells.range.map(|range| band(cells, range)),
+        word,
+        confidence: cells.confidence,
+        origin,
+    }
+}
+
+/// Returns a range; of a word whose yardstick we know, with the ends that do not belong to it.
+fn band(cells: &LongCells<'_>, (low, high): (Probability, Probability)) -> Band {
+    let known = Yardstick::builtin(cells.yardstick).and_then(|scale| {
+        let mut terms = scale.terms.iter();
+        terms.find(|term| term.words.iter().any(|word| word == cells.word))
+    });
+    let same = known.filter(|term| term.band.low == low && term.band.high == high);
+    same.map_or_else(|| Band::closed(low, high), |term| term.band)
+}

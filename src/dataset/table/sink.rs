@@ -1,0 +1,126 @@
+//! What becomes of the rows of a table: they are counted as they come, or kept.
+
+use crate::model::KindName;
+use crate::query::{Column, Excluded, ExclusionReason, Purpose, Request, TableOptions, Weighting};
+use crate::scoring::PairCountsBuilder;
+
+use super::buffered::BufferedSink;
+use super::filter::Filter;
+use super::layout::{Form, Layout};
+use super::read::RowSink;
+use super::required::check_cells;
+use super::row::{RowOutcome, RowValue, TableRow};
+use super::streaming::StreamingSink;
+
+/// Counts rows that stand alone, and keeps the others.
+#[derive(Clone, Debug)]
+pub(super) struct TableSink<'r> {
+    request: &'r Request,
+    purpose: Purpose,
+    /// Whether only what was given before the outcome was known counts.
+    pub(super) cuts: bool,
+    pub(super) form: Form,
+    filter: Filter,
+    pub(super) streaming: StreamingSink,
+    pub(super) buffered: BufferedSink,
+    pub(super) excluded: Excluded,
+}
+
+impl<'r> TableSink<'r> {
+    pub(super) fn new(
+        request: &'r Request,
+        purpose: Purpose,
+        options: &TableOptions,
+        layout: &Layout,
+    ) -> Self {
+        let kind = kind(layout.form, options);
+        let has = |column| layout.has(column);
+        let dated = has(Column::Deadline) || has(Column::KnownAt);
+        let cuts = request.cuts() && (request.weigh != Weighting::Each || dated);
+        Self {
+            request,
+            purpose,
+            cuts,
+            form: layout.form,
+            filter: Filter::new(request, options, purpose, kind),
+            streaming: StreamingSink::new(request),
+            buffered: BufferedSink::new(kind),
+            excluded: Excluded::default(),
+        }
+    }
+
+    /// Says whether rows that stand alone need only be counted.
+    fn counts(&self) -> bool {
+        !self.purpose.takes_everybody() && !self.cuts
+    }
+
+    fn skip(&mut self, reason: ExclusionReason) {
+        self.excluded.add_rows(reason, 1);
+    }
+}
+
+impl RowSink for TableSink<'_> {
+    fn counter(&mut self) -> Option<&mut PairCountsBuilder> {
+        if self.counts() && self.filter.takes_all() {
+            self.streaming.only()
+        } else {
+            None
+        }
+    }
+
+    fn take(&mut self, row: &TableRow<'_>) -> Result<(), String> {
+        if !self.filter.takes(row) {
+            return Ok(());
+        }
+        check_cells(row, self.request, self.purpose)?;
+        let outcome = match (row.value, self.filter.outcome(row)) {
+            (RowValue::Option(..) | RowValue::Quantile { .. } | RowValue::Long(_), outcome) => {
+                return self.buffered.add_part(row, outcome);
+            }
+            (_, RowOutcome::Event(outcome)) => outcome,
+            (_, RowOutcome::Void) => {
+                self.skip(ExclusionReason::Void);
+                return Ok(());
+            }
+            _ => {
+                self.skip(ExclusionReason::Open);
+                return Ok(());
+            }
+        };
+        match row.value {
+            RowValue::Event(forecast) if self.counts() && row.stands_alone() => {
+                if self.purpose == Purpose::Calibration && !outcome.is_binary() {
+                    self.skip(ExclusionReason::Fractional);
+                    return Ok(());
+                }
+                let pair = crate::scoring::Pair {
+                    forecast,
+                    outcome,
+                    weight: row.weight,
+                    cluster: 0,
+                };
+                self.streaming.add(row, |counter| counter.add(&pair));
+            }
+            RowValue::Event(forecast) => self.buffered.add_event(row, forecast, outcome),
+            RowValue::Counts {
+                forecast,
+                pairs,
+                events,
+            } => {
+                self.streaming.add_counted(row, forecast, pairs, events)?;
+            }
+            RowValue::Option(..) | RowValue::Quantile { .. } | RowValue::Long(_) => {}
+        }
+        Ok(())
+    }
+}
+
+/// Returns the kind of question that a table holds.
+fn kind(form: Form, options: &TableOptions) -> KindName {
+    match form {
+        Form::Pairs | Form::Counts | Form::Long => KindName::Binary,
+        Form::Options if options.ordered => KindName::Ordered,
+        Form::Options => KindName::Choice,
+        Form::Quantiles => KindName::Number,
+    }
+}

@@ -1,0 +1,152 @@
+//! The rows of a calibration table: what falls into each.
+
+use crate::dataset::{Dataset, Portion, ScoredEstimate};
+use crate::model::{Probability, Yardstick};
+use crate::query::{Request, SampleSize};
+use crate::scoring::calibration::{self, BinStats};
+use crate::scoring::{Cell, Pair};
+
+use super::Sample;
+use super::calibration::{Bin, How};
+use super::rows::{Cut, Rows, bins, by_band, cuts, mapped, unused};
+use super::sampling::one_by_one;
+
+/// Returns the rows of a table with what falls into them, in order; an empty bin is a row too.
+///
+/// What was only counted is not taken apart again where there is nothing else.
+pub(super) fn rows_of(
+    dataset: &Dataset<'_>,
+    portion: &Portion<'_, '_>,
+    sample: &Sample,
+    request: &Request,
+    how: &How,
+) -> Vec<Bin> {
+    let sorter = Sorter {
+        portion,
+        request,
+        how,
+    };
+    if how.rows == Rows::Word {
+        return sorter.by_word(dataset.yardstick());
+    }
+    let Some(bins) = bins(&how.rows, how.closed, sample.tally()) else {
+        return Vec::new();
+    };
+    let cuts = cuts(&bins, &how.rows, how.closed);
+    if portion.scored.is_empty() {
+        let rows = calibration::BinTable::of(&portion.counted, &bins).rows;
+        let rows = cuts.into_iter().zip(rows);
+        return rows.map(|(cut, row)| sorter.counted(cut, row)).collect();
+    }
+    sorter.sort(&cuts, |_, p| bins.place(p))
+}
+
+/// Sorts what was given into rows.
+struct Sorter<'s, 'd, 'l> {
+    portion: &'s Portion<'d, 'l>,
+    request: &'s Request,
+    how: &'s How,
+}
+
+impl Sorter<'_, '_, '_> {
+    /// Returns the rows of words: words used and numbers mapped apart, then what lies between bands
+    /// or outside the scale, and the words that nobody used.
+    fn by_word(&self, yardstick: &Yardstick) -> Vec<Bin> {
+        let row_of = |one: Option<&ScoredEstimate<'_, '_>>, p: Probability| {
+            let word = one.and_then(|one| Some((one.row.word()?, one.row.band()?)));
+            match word {
+                Some(((word, _), band)) => Cut {
+                    band: Some(band),
+                    word: Some(word.clone()),
+                    said: true,
+                },
+                None => mapped(p, yardstick),
+            }
+        };
+        let mut cuts: Vec<Cut> = Vec::new();
+        let mut note = |cut: Cut| {
+            if !cuts.contains(&cut) {
+                cuts.push(cut);
+            }
+        };
+        for one in &self.portion.scored {
+            if let Some(p) = one.row.probability() {
+                note(row_of(Some(one), p));
+            }
+        }
+        for cell in self.portion.counted.cells() {
+            note(mapped(cell.forecast, yardstick));
+        }
+        let used = |word: &str| cuts.iter().any(|cut| cut.word.as_deref() == Some(word));
+        let unused = unused(yardstick, used);
+        cuts.extend(unused);
+        cuts.sort_by(by_band);
+        self.sort(&cuts, |one, p| {
+            let cut = row_of(one, p);
+            cuts.iter().position(|other| *other == cut)
+        })
+    }
+
+    /// Returns the rows with what falls into them: counted where there is nothing else, else one by
+    /// one.
+    fn sort(
+        &self,
+        cuts: &[Cut],
+        place: impl Fn(Option<&ScoredEstimate<'_, '_>>, Probability) -> Option<usize>,
+    ) -> Vec<Bin> {
+        let counted = self.portion.counted.cells();
+        if self.portion.scored.is_empty() {
+            let mut cells: Vec<Vec<Cell>> = vec![Vec::new(); cuts.len()];
+            for cell in counted {
+                if let Some(place) = place(None, cell.forecast) {
+                    cells[place].push(*cell);
+                }
+            }
+            let rows = cuts.iter().zip(cells);
+            return rows
+                .map(|(cut, cells)| {
+                    self.counted(cut.clone(), BinStats::of_alone(cut.ends(), &cells))
+                })
+                .collect();
+        }
+        let mut members: Vec<Members<'_, '_>> = vec![Members::default(); cuts.len()];
+        for one in &self.portion.scored {
+            let Some(pair) = one.pair() else { continue };
+            if let Some(place) = place(Some(one), pair.forecast) {
+                members[place].pairs.push(pair);
+                members[place].scored.push(*one);
+            }
+        }
+        for pair in one_by_one(&self.portion.counted) {
+            if let Some(place) = place(None, pair.forecast) {
+                members[place].pairs.push(pair);
+                members[place].alone += 1;
+            }
+        }
+        let rows = cuts.iter().zip(members);
+        rows.map(|(cut, members)| self.one_by_one(cut, &members))
+            .collect()
+    }
+
+    /// Returns the row of pairs that stand alone.
+    fn counted(&self, cut: Cut, row: BinStats) -> Bin {
+        let basis = SampleSize::alone(row.pairs);
+        Bin::of(cut, basis, row, None, self.request, self.how)
+    }
+
+    fn one_by_one(&self, cut: &Cut, members: &Members<'_, '_>) -> Bin {
+        let basis = SampleSize::of(&members.scored).plus(SampleSize::alone(members.alone));
+        let row = BinStats::of(cut.ends(), &members.pairs);
+        let pairs = Some(members.pairs.as_slice());
+        Bin::of(cut.clone(), basis, row, pairs, self.request, self.how)
+    }
+}
+
+/// What falls into a row.
+#[derive(Clone, Debug, Default)]
+struct Members<'d, 'l> {
+    pairs: Vec<Pair>,
+    scored: Vec<ScoredEstimate<'d, 'l>>,
+    /// How many of the pairs were only counted.
+    alone: usize,
+}

@@ -1,0 +1,4 @@
+//! Records and rows in the formats of other tools.
+#![deny(clippy::disallowed_methods, clippy::disallowed_macros)]
+
+pub mod table;

@@ -1,0 +1,67 @@
+//! Writes a ledger as a table.
+
+use std::io::{self, Write};
+
+use super::cell::Cell;
+use super::estimate;
+use super::part::Part;
+use super::question::Question;
+use super::write::{Form, RowWriter};
+use crate::dataset::{About, Column};
+use crate::ledger::{Ledger, Selection, View, runs};
+use crate::model::Estimate;
+
+/// Writes the estimates of the chosen records as a table: by question, forecaster and the order in
+/// which they were made.
+///
+/// # Errors
+///
+/// Where `out` refuses.
+pub fn export(
+    ledger: &Ledger,
+    selection: &Selection,
+    view: &View,
+    form: Form,
+    out: impl Write,
+) -> io::Result<()> {
+    let mut writer = RowWriter::new(form, out)?;
+    for (position, entry) in ledger.entries().iter().enumerate() {
+        if !selection.takes(ledger, entry, view) {
+            continue;
+        }
+        let question = Question::new(ledger, position, view);
+        for run in runs(&entry.forecast, view) {
+            if !selection.takes_forecaster(run.by) {
+                continue;
+            }
+            for (revision, one) in (1..).zip(&run.estimates) {
+                write_estimate(&question, one, revision, &mut writer)?;
+            }
+        }
+    }
+    writer.finish()
+}
+
+fn write_estimate(
+    question: &Question<'_>,
+    one: &Estimate,
+    revision: usize,
+    writer: &mut RowWriter<impl Write>,
+) -> io::Result<()> {
+    // All but the cells of the parts are the same in each row.
+    let shared = |column: Column| match column.spec().about {
+        About::Question => question.cell(column),
+        About::Estimate => estimate::cell(column, one, revision),
+        About::Part | About::Counts => Cell::Empty,
+    };
+    let mut row: Vec<Cell> = Column::written().map(shared).collect();
+    for part in Part::of(one, question.is_of_days()) {
+        for (cell, column) in row.iter_mut().zip(Column::written()) {
+            if column.spec().about == About::Part {
+                *cell = part.cell(column);
+            }
+        }
+        writer.write(&row)?;
+    }
+    Ok(())
+}

@@ -1,0 +1,92 @@
+//! What the heads of a table are called.
+
+use std::collections::BTreeMap;
+use std::str::FromStr;
+
+use crate::model::nearest;
+
+use super::{COLUMNS, Column};
+
+/// What the heads of a table are called, where not as usual: `probability=p,outcome=y`.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Columns(BTreeMap<Column, String>);
+
+impl Columns {
+    /// Returns the head of a column, or `None` where the column is not to be looked at; of those
+    /// under which it is read the first that is there, else its own.
+    #[must_use]
+    pub fn head(&self, column: Column, heads: &[String]) -> Option<&str> {
+        match self.0.get(&column) {
+            None => {
+                let known = column.spec().heads;
+                let there = known
+                    .iter()
+                    .find(|&&one| heads.iter().any(|other| other == one));
+                Some(there.unwrap_or(&known[0]))
+            }
+            Some(head) if head.is_empty() => None,
+            Some(head) => Some(head),
+        }
+    }
+
+    /// Returns the columns whose heads are not as usual.
+    pub fn renamed(&self) -> impl Iterator<Item = (Column, &str)> {
+        self.0.iter().map(|(column, head)| (*column, head.as_str()))
+    }
+}
+
+impl FromStr for Columns {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let mut columns = BTreeMap::new();
+        for part in text.split(',') {
+            let (name, head) = part
+                .split_once('=')
+                .ok_or_else(|| "pairs such as probability=p,outcome=y".to_owned())?;
+            let column = named(name.trim())?;
+            if columns.insert(column, head.trim().to_owned()).is_some() {
+                return Err(format!("`{column}` is named twice"));
+            }
+        }
+        Ok(Self(columns))
+    }
+}
+
+fn named(name: &str) -> Result<Column, String> {
+    Column::named(name).ok_or_else(|| {
+        let names = COLUMNS.map(|spec| spec.heads[0]);
+        match nearest(name, names.iter().copied()) {
+            Some(near) => format!("there is no column `{name}`; did you mean `{near}`?"),
+            None => format!("there is no column `{name}`, but {}", names.join(", ")),
+        }
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn heads_are_the_columns_names_unless_others_are_given() {
+        let columns: Columns = "probability=p, outcome = y,forecaster=".parse().unwrap();
+        assert_eq!(columns.head(Column::Probability, &[]), Some("p"));
+        assert_eq!(columns.head(Column::Outcome, &[]), Some("y"));
+        assert_eq!(columns.head(Column::Tags, &[]), Some("tags"));
+        assert_eq!(columns.head(Column::Tags, &["tag".to_owned()]), Some("tag"));
+        // A column without a head is not looked at.
+        assert_eq!(columns.head(Column::Forecaster, &[]), None);
+    }
+
+    #[test]
+    fn a_wrong_name_is_said_with_what_was_meant() {
+        let error = |text: &str| text.parse::<Columns>().unwrap_err();
+        assert_eq!(
+            error("probabilty=p"),
+            "there is no column `probabilty`; did you mean `probability`?"
+        );
+        assert!(error("something=p").contains("question_id"));
+        assert_eq!(error("outcome=a,outcome=b"), "`outcome` is named twice");
+        assert!(error("outcome").starts_with("pairs such as"));
+    }
+}
