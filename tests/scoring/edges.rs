@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use foretell::dataset::{Quantity, QuantityPair, from_ledger};
 use foretell::evaluate::figures::{
-    BandKind, Doubt, Fit, Fitted, Method, Named, binary_scores, choice_scores, hits,
+    BandKind, Fit, Fitted, IntervalOptions, Method, Named, binary_scores, choice_scores, hits,
     ordered_scores, places, quantity_scores,
 };
 use foretell::evaluate::{How, Sample, calibration, score};
@@ -22,7 +22,7 @@ use foretell::scoring::{
 
 use crate::common::Sandbox;
 
-const DOUBT: Doubt = Doubt {
+const DOUBT: IntervalOptions = IntervalOptions {
     level: 0.95,
     resampling: Resampling {
         seed: 1,

@@ -8,14 +8,18 @@ use crate::scoring::{
     log_score_with_floor, skill, spherical,
 };
 
-use super::{Doubt, Named, Sample};
+use super::{IntervalOptions, Named, Sample};
 
 /// Returns the scores of binary forecasts by name.
 ///
 /// A partial resolution enters the Brier and the log score and the skills; the spherical score, the
 /// decomposition and the area under the curve know only yes and no.
 #[must_use]
-pub fn binary_scores(sample: &Sample, floor: Option<Probability>, doubt: Doubt) -> Vec<Named> {
+pub fn binary_scores(
+    sample: &Sample,
+    floor: Option<Probability>,
+    doubt: IntervalOptions,
+) -> Vec<Named> {
     let tally = sample.tally();
     let half = sample.mean("brier", brier, doubt);
     let log = MeanLogScore::of(tally);
@@ -83,7 +87,7 @@ fn skill_against_half(half: &Named) -> Named {
     }
 }
 
-fn mean_spherical(sample: &Sample, doubt: Doubt) -> Named {
+fn mean_spherical(sample: &Sample, doubt: IntervalOptions) -> Named {
     let value = sample.tally().mean_of_binary(spherical);
     let score = |p: Probability, y: BinaryOutcome| spherical(p, y == BinaryOutcome::YES);
     let mean = sample.mean("spherical", score, doubt);
@@ -112,6 +116,10 @@ fn against_base_rate([score, seen, squared]: [f64; 3]) -> Statistic {
 
 /// Returns the skill of scores against those of a reference on the same questions.
 #[must_use]
-pub fn skill_against(name: &'static str, scores: &[Case<[f64; 2]>], doubt: Doubt) -> Named {
+pub fn skill_against(
+    name: &'static str,
+    scores: &[Case<[f64; 2]>],
+    doubt: IntervalOptions,
+) -> Named {
     doubt.of_means(name, scores, |[own, reference]| skill(own, reference))
 }

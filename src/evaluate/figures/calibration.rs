@@ -13,7 +13,7 @@ use crate::scoring::{
 
 use super::binary::floored;
 use super::fits::{fitted, unfitted};
-use super::{Doubt, Named, Sample};
+use super::{IntervalOptions, Named, Sample};
 
 /// What is asked about calibration besides the rows of the table.
 #[derive(Clone, Debug)]
@@ -29,7 +29,7 @@ pub struct Fit<'a> {
     /// The groups of Hosmer and Lemeshow's test, where it is wanted.
     pub hosmer_lemeshow: Option<usize>,
     /// How doubt is worked out.
-    pub doubt: Doubt,
+    pub doubt: IntervalOptions,
 }
 
 /// The figures of calibration in the large.

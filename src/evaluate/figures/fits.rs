@@ -7,7 +7,7 @@ use crate::scoring::special::normal_quantile;
 use crate::scoring::{Interval, PairCounts, Statistic, Undefined};
 
 use super::calibration::not_asked;
-use super::{Doubt, Named, Sample};
+use super::{IntervalOptions, Named, Sample};
 
 /// The forecast whose meaning is told: "your 80 % means 71 %".
 pub const TOLD: f64 = 0.8;
@@ -83,7 +83,7 @@ impl Fits {
 
 /// Returns the figures that are fitted, each with its interval, and the test of slope and intercept
 /// together.
-pub(super) fn fitted(sample: &Sample, doubt: Doubt) -> Vec<Named> {
+pub(super) fn fitted(sample: &Sample, doubt: IntervalOptions) -> Vec<Named> {
     let tally = sample.tally();
     let fits = Fits::of(tally);
     let intervals = sample.fits(

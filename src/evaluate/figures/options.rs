@@ -5,7 +5,7 @@ use crate::scoring::multi::{self, ChoicePair, Probabilities};
 use crate::scoring::{Case, MeanScore, Undefined, ordered, sum};
 
 use super::binary::twice;
-use super::{Doubt, Named, skill_against};
+use super::{IntervalOptions, Named, skill_against};
 
 /// Returns the scores of forecasts over options that have no order, by name.
 ///
@@ -16,7 +16,7 @@ pub fn choice_scores(
     cases: &[Case<ChoicePair>],
     same_options: bool,
     floor: Option<Probability>,
-    doubt: Doubt,
+    doubt: IntervalOptions,
 ) -> Vec<Named> {
     let half = mean("brier", cases, multi::brier, doubt);
     let mut figures = vec![half.clone(), twice(&half)];
@@ -36,7 +36,7 @@ pub fn choice_scores(
 pub fn ordered_scores(
     cases: &[Case<ChoicePair>],
     floor: Option<Probability>,
-    doubt: Doubt,
+    doubt: IntervalOptions,
 ) -> Vec<Named> {
     let mut figures = vec![
         mean("rps", cases, ordered::rps, doubt),
@@ -53,7 +53,7 @@ fn mean(
     name: &'static str,
     cases: &[Case<ChoicePair>],
     score: impl Fn(&ChoicePair) -> f64,
-    doubt: Doubt,
+    doubt: IntervalOptions,
 ) -> Named {
     doubt.mean(name, &scored(cases, score))
 }
@@ -67,7 +67,11 @@ fn scored<T>(cases: &[Case<ChoicePair>], score: impl Fn(&ChoicePair) -> T) -> Ve
     cases.iter().map(case).collect()
 }
 
-fn log_scores(cases: &[Case<ChoicePair>], floor: Option<Probability>, doubt: Doubt) -> [Named; 3] {
+fn log_scores(
+    cases: &[Case<ChoicePair>],
+    floor: Option<Probability>,
+    doubt: IntervalOptions,
+) -> [Named; 3] {
     let floored = |pair: &ChoicePair| match floor {
         Some(floor) => multi::log_score_with_floor(pair, floor),
         None => multi::log_score(pair),
@@ -80,7 +84,7 @@ fn log_scores(cases: &[Case<ChoicePair>], floor: Option<Probability>, doubt: Dou
     ]
 }
 
-fn mean_spherical(cases: &[Case<ChoicePair>], doubt: Doubt) -> Named {
+fn mean_spherical(cases: &[Case<ChoicePair>], doubt: IntervalOptions) -> Named {
     if cases.iter().any(|case| case.value.option().is_none()) {
         return Named::plain("spherical", Err(Undefined::Partial));
     }
@@ -93,7 +97,7 @@ fn against_even(
     name: &'static str,
     cases: &[Case<ChoicePair>],
     score: fn(&ChoicePair) -> f64,
-    doubt: Doubt,
+    doubt: IntervalOptions,
 ) -> Named {
     let even = |pair: &ChoicePair| {
         let even = Probabilities::uniform(pair.said().len());
@@ -105,7 +109,7 @@ fn against_even(
 }
 
 /// Returns the skill against how often each option came about in the sample.
-fn against_frequencies(cases: &[Case<ChoicePair>], doubt: Doubt) -> Named {
+fn against_frequencies(cases: &[Case<ChoicePair>], doubt: IntervalOptions) -> Named {
     const NAME: &str = "bss_sample";
     let frequencies = match frequencies(cases) {
         Ok(frequencies) => frequencies,

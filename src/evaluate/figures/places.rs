@@ -7,7 +7,7 @@ use crate::scoring::{BinaryOutcome, Case, Interval, Pair, Pit, Undefined, sum};
 
 use super::quantity::levels;
 use super::row::{Method, verdict};
-use super::{Doubt, Named};
+use super::{IntervalOptions, Named};
 use crate::dataset::QuantityPair;
 
 /// How often the central intervals of a level held the outcome.
@@ -36,7 +36,7 @@ pub struct Places {
 
 /// Returns how often the central intervals of each level held the outcome, levels rising.
 #[must_use]
-pub fn hits(cases: &[Case<QuantityPair>], method: Method, doubt: Doubt) -> Vec<Hits> {
+pub fn hits(cases: &[Case<QuantityPair>], method: Method, doubt: IntervalOptions) -> Vec<Hits> {
     let at = |level: f64| {
         let pairs: Vec<Pair> = cases
             .iter()
@@ -54,7 +54,7 @@ pub fn hits(cases: &[Case<QuantityPair>], method: Method, doubt: Doubt) -> Vec<H
     levels(cases).into_iter().map(at).collect()
 }
 
-fn of_level(level: f64, pairs: &[Pair], method: Method, doubt: Doubt) -> Hits {
+fn of_level(level: f64, pairs: &[Pair], method: Method, doubt: IntervalOptions) -> Hits {
     let weight = sum(pairs.iter().map(|pair| pair.weight.get()));
     let yes = pairs
         .iter()

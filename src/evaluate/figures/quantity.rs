@@ -4,7 +4,7 @@ use crate::dataset::QuantityPair;
 use crate::scoring::quantile::Wis;
 use crate::scoring::{Case, MeanScore, Statistic, Undefined};
 
-use super::{Doubt, Named};
+use super::{IntervalOptions, Named};
 
 /// How near levels must be to count as the same.
 const TOLERANCE: f64 = 1e-9;
@@ -15,7 +15,7 @@ const TOLERANCE: f64 = 1e-9;
 /// `n_<name>` says over how many. The score of an outcome that lies nowhere in the forecast's
 /// density is infinite, and counted apart.
 #[must_use]
-pub fn quantity_scores(cases: &[Case<QuantityPair>], doubt: Doubt) -> Vec<Named> {
+pub fn quantity_scores(cases: &[Case<QuantityPair>], doubt: IntervalOptions) -> Vec<Named> {
     let part = |part: fn(Wis) -> f64| move |pair: &QuantityPair| pair.wis().map(part);
     let mut figures = Vec::new();
     let mut add = |name, counted, score: &dyn Fn(&QuantityPair) -> Statistic| {
@@ -40,7 +40,7 @@ fn mean(
     counted: Option<&'static str>,
     cases: &[Case<QuantityPair>],
     score: &dyn Fn(&QuantityPair) -> Statistic,
-    doubt: Doubt,
+    doubt: IntervalOptions,
 ) -> Vec<Named> {
     let mut why = Undefined::Empty;
     let mut scored = Vec::new();

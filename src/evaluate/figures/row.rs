@@ -8,7 +8,7 @@ use crate::scoring::proportion::{clopper_pearson, jeffreys};
 use crate::scoring::random::Stream;
 use crate::scoring::{BootstrapInterval, Case, Interval, Pair, Undefined};
 
-use super::Doubt;
+use super::IntervalOptions;
 
 /// How the interval of the share that happened is worked out.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -66,7 +66,7 @@ impl Method {
         self,
         row: &BinStats,
         pairs: Option<&[Pair]>,
-        doubt: Doubt,
+        doubt: IntervalOptions,
     ) -> Result<Interval, Undefined> {
         let (share, n) = (row.frequency()?, row.effective?);
         let yes = if share >= 1.0 { n } else { share * n };
@@ -83,7 +83,7 @@ fn bootstrap(
     row: &BinStats,
     share: f64,
     pairs: Option<&[Pair]>,
-    doubt: Doubt,
+    doubt: IntervalOptions,
 ) -> Result<Interval, Undefined> {
     if share <= 0.0 || share >= 1.0 {
         return Err(Undefined::OneOutcome);

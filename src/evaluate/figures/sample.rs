@@ -6,7 +6,7 @@ use crate::scoring::{
     Weight,
 };
 
-use super::{Doubt, Named};
+use super::{IntervalOptions, Named};
 
 /// Pairs of what was said and what happened, as figures need them.
 #[derive(Clone, Debug)]
@@ -148,7 +148,7 @@ impl Sample {
         &self,
         name: &'static str,
         score: impl Fn(Probability, BinaryOutcome) -> f64 + Sync,
-        doubt: Doubt,
+        doubt: IntervalOptions,
     ) -> Named {
         let value = self.tally.mean(&score);
         let interval = doubt.bootstrap().and_then(|bootstrap| match &self.pairs {
@@ -165,7 +165,7 @@ impl Sample {
         name: &'static str,
         scores: impl Fn(Probability, BinaryOutcome) -> [f64; N] + Sync + Send,
         figure: impl Fn([f64; N]) -> Statistic + Sync + Send,
-        doubt: Doubt,
+        doubt: IntervalOptions,
     ) -> Named {
         let value = self.tally.means(&scores).and_then(&figure);
         let interval = doubt.bootstrap().and_then(|bootstrap| match &self.pairs {
@@ -181,7 +181,7 @@ impl Sample {
         &self,
         figures: impl Fn(&PairCounts) -> [Statistic; N] + Sync + Send,
         plain: impl FnOnce() -> [Result<Interval, Undefined>; N],
-        doubt: Doubt,
+        doubt: IntervalOptions,
     ) -> [Result<Interval, Undefined>; N] {
         let bootstrap = match doubt.bootstrap() {
             Ok(bootstrap) => bootstrap,

@@ -9,7 +9,7 @@ use crate::query::Request;
 
 /// How the doubt about a figure is worked out.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Doubt {
+pub struct IntervalOptions {
     /// The level of intervals, as 0.95.
     pub level: f64,
     /// How often to resample, and from which seed. Without resamples no figure has an interval that
@@ -17,7 +17,7 @@ pub struct Doubt {
     pub resampling: Resampling,
 }
 
-impl Doubt {
+impl IntervalOptions {
     /// Returns the bootstrap, or why there is none.
     pub(in crate::evaluate) fn bootstrap(self) -> Result<Bootstrap, Undefined> {
         if self.resampling.resamples == 0 {
@@ -71,8 +71,8 @@ impl Doubt {
 impl Request {
     /// Returns how doubt is worked out.
     #[must_use]
-    pub fn doubt(&self) -> Doubt {
-        Doubt {
+    pub fn doubt(&self) -> IntervalOptions {
+        IntervalOptions {
             level: self.level,
             resampling: Resampling {
                 seed: self.seed,
