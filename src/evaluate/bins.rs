@@ -7,7 +7,7 @@ use crate::scoring::calibration::{self, BinStats};
 use crate::scoring::{Cell, Pair};
 
 use super::Sample;
-use super::calibration::{Bin, How};
+use super::calibration::{Bin, CalibrationOptions};
 use super::rows::{Cut, Rows, bins, by_band, cuts, mapped, unused};
 use super::sampling::one_by_one;
 
@@ -19,7 +19,7 @@ pub(super) fn rows_of(
     portion: &Portion<'_, '_>,
     sample: &Sample,
     request: &Request,
-    how: &How,
+    how: &CalibrationOptions,
 ) -> Vec<Bin> {
     let sorter = Sorter {
         portion,
@@ -45,7 +45,7 @@ pub(super) fn rows_of(
 struct Sorter<'s, 'd, 'l> {
     portion: &'s Portion<'d, 'l>,
     request: &'s Request,
-    how: &'s How,
+    how: &'s CalibrationOptions,
 }
 
 impl Sorter<'_, '_, '_> {

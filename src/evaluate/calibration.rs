@@ -15,7 +15,7 @@ use super::sampling::{sample, size};
 
 /// How a calibration is looked at.
 #[derive(Clone, Debug, PartialEq)]
-pub struct How {
+pub struct CalibrationOptions {
     /// The rows of the table.
     pub rows: Rows,
     /// Which end belongs to a bin.
@@ -32,7 +32,7 @@ pub struct How {
     pub hosmer_lemeshow: Option<usize>,
 }
 
-impl Default for How {
+impl Default for CalibrationOptions {
     fn default() -> Self {
         Self {
             rows: Rows::default(),
@@ -46,7 +46,7 @@ impl Default for How {
     }
 }
 
-impl How {
+impl CalibrationOptions {
     /// Returns the rows by which errors of calibration are measured: those of the table, unless
     /// they are words or the blocks of the curve, which are no bins to measure errors by.
     #[must_use]
@@ -106,7 +106,11 @@ pub struct Bin {
 /// Returns the calibration of a dataset: of its binary forecasts by rows, of its numbers and days by
 /// their central intervals.
 #[must_use]
-pub fn calibration(dataset: &Dataset<'_>, request: &Request, how: &How) -> Calibration {
+pub fn calibration(
+    dataset: &Dataset<'_>,
+    request: &Request,
+    how: &CalibrationOptions,
+) -> Calibration {
     let collected = collect_pairs(dataset, request);
     let mut excluded = collected.excluded;
     let (mut yes_or_no, mut quantitative) = (Vec::new(), Vec::new());
@@ -153,7 +157,7 @@ fn table(
     portion: Portion<'_, '_>,
     coverage: Option<Coverage>,
     request: &Request,
-    how: &How,
+    how: &CalibrationOptions,
 ) -> Table {
     let sample = sample(dataset, &portion, request);
     Table {
@@ -169,7 +173,7 @@ fn table(
 
 /// Returns what can be said of the pairs together.
 #[must_use]
-pub fn fit(sample: &Sample, request: &Request, how: &How) -> Fitted {
+pub fn fit(sample: &Sample, request: &Request, how: &CalibrationOptions) -> Fitted {
     let bins = bins(&how.bins(), how.closed, sample.tally());
     let bins = bins.unwrap_or_else(|| Bins::equal(BINS, how.closed));
     Fit {
@@ -192,7 +196,7 @@ impl Bin {
         row: BinStats,
         pairs: Option<&[Pair]>,
         request: &Request,
-        how: &How,
+        how: &CalibrationOptions,
     ) -> Self {
         let interval = how.interval.interval(&row, pairs, request.doubt());
         let (low, high) = cut.ends();

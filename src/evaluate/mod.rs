@@ -27,7 +27,7 @@ mod work;
 mod worth;
 
 pub use adjust::{AdjustedRow, AdjustedTable, Adjustment, adjust};
-pub use calibration::{Bin, Calibration, How, Table, calibration, fit};
+pub use calibration::{Bin, Calibration, CalibrationOptions, Table, calibration, fit};
 pub use compare::{Compared, Comparison, Dropped, compare};
 pub use difference::{Difference, Told};
 pub use figures::{IntervalOptions, Named, Sample};

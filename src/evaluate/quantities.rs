@@ -4,7 +4,7 @@ use crate::dataset::{Dataset, Portion, QuantityPair, ScoredEstimate, split, test
 use crate::query::{Excluded, Group, Request, SampleSize};
 use crate::scoring::{Case, Pit};
 
-use super::How;
+use super::CalibrationOptions;
 use super::figures::{Hits, Places, hits, places};
 
 /// How well the numbers and days of a group were given. Their units do not matter here.
@@ -25,7 +25,7 @@ pub(super) fn quantities<'d, 'l>(
     dataset: &'d Dataset<'l>,
     scored: &[ScoredEstimate<'d, 'l>],
     request: &Request,
-    how: &How,
+    how: &CalibrationOptions,
     excluded: &mut Excluded,
 ) -> Vec<Quantities> {
     let mut fit = Vec::new();

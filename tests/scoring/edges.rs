@@ -7,7 +7,7 @@ use foretell::evaluate::figures::{
     BandKind, Fit, Fitted, IntervalOptions, Method, Named, binary_scores, choice_scores, hits,
     ordered_scores, places, quantity_scores,
 };
-use foretell::evaluate::{How, Sample, calibration, score};
+use foretell::evaluate::{CalibrationOptions, Sample, calibration, score};
 use foretell::ledger::{Ledger, View};
 use foretell::model::{Probability, Settings, parse_day};
 use foretell::query::{Purpose, Request, Weighting};
@@ -342,7 +342,7 @@ fn an_empty_ledger_has_no_rows_and_no_figures() {
     );
     let dataset = from_ledger(&ledger, &request, Purpose::Score);
     assert_eq!(score(&dataset, &request).rows.len(), 0);
-    let answer = calibration(&dataset, &request, &How::default());
+    let answer = calibration(&dataset, &request, &CalibrationOptions::default());
     assert_eq!(answer.tables.len(), 1);
     assert_eq!(
         answer.tables[0].fitted.figure("brier").unwrap().value,

@@ -3,7 +3,7 @@
 use clap::Args;
 use foretell::dataset::from_ledger;
 use foretell::evaluate::figures::{BandKind, Method};
-use foretell::evaluate::{Calibration, How, Platform, Rows, Table, calibration};
+use foretell::evaluate::{Calibration, CalibrationOptions, Platform, Rows, Table, calibration};
 use foretell::ledger::View;
 use foretell::query::{Dimension, Purpose, Request, Weighting};
 use foretell::report::{Diagram, ScreenTable, calibration as report};
@@ -108,13 +108,13 @@ impl CalibrationArgs {
         }
     }
 
-    fn how(&self) -> How {
+    fn how(&self) -> CalibrationOptions {
         let plotted = if self.plot {
             Rows::Corp
         } else {
             Rows::default()
         };
-        How {
+        CalibrationOptions {
             rows: self.rows.clone().unwrap_or(plotted),
             closed: if self.left_closed {
                 Closed::Left
@@ -159,7 +159,7 @@ fn print(
     answer: &Calibration,
     args: &CalibrationArgs,
     request: &Request,
-    how: &How,
+    how: &CalibrationOptions,
     ui: &mut Ui,
 ) -> Result<ExitStatus, Error> {
     match args.format {
@@ -175,7 +175,7 @@ fn print_page(
     answer: &Calibration,
     args: &CalibrationArgs,
     request: &Request,
-    how: &How,
+    how: &CalibrationOptions,
     ui: &mut Ui,
 ) -> Result<(), Error> {
     let grouped = !request.group_by.is_empty();
@@ -207,7 +207,12 @@ fn print_page(
     ui.wrapped(&report::notes(answer, request, how))
 }
 
-fn print_sheets(answer: &Calibration, format: Format, how: &How, ui: &mut Ui) -> Result<(), Error> {
+fn print_sheets(
+    answer: &Calibration,
+    format: Format,
+    how: &CalibrationOptions,
+    ui: &mut Ui,
+) -> Result<(), Error> {
     if format == Format::Csv && answer.tables.len() + answer.quantities.len() > 1 {
         let tables = answer.tables.iter().map(|table| {
             let sheet = report::sheet(table, &how.rows);

@@ -4,7 +4,9 @@ use chrono::NaiveDate;
 
 use crate::dataset::{ScoredEstimate, collect_pairs, from_ledger};
 use crate::evaluate::coherence::{self, Compared as Coherence, Span};
-use crate::evaluate::{Adjustment, Calibration, How, Rows, Scores, adjust, calibration, score};
+use crate::evaluate::{
+    Adjustment, Calibration, CalibrationOptions, Rows, Scores, adjust, calibration, score,
+};
 use crate::ledger::{Entry, Ledger};
 use crate::model::KindName;
 use crate::query::{Dimension, Excluded, Purpose, Request, Weighting};
@@ -101,10 +103,10 @@ pub fn review<'a>(ledger: &'a Ledger, asked: &Request, period: Period) -> Review
         weigh: calibrated,
         ..request.clone()
     };
-    let by_words = How {
+    let by_words = CalibrationOptions {
         rows: Rows::Word,
         tests: false,
-        ..How::default()
+        ..CalibrationOptions::default()
     };
     let entries = request.selection.of(ledger, &request.view);
     let dataset = from_ledger(ledger, request, Purpose::Score);

@@ -1,7 +1,7 @@
 //! The figures under a calibration table, and the verdict.
 
 use crate::evaluate::figures::Fitted;
-use crate::evaluate::{How, Named, Table};
+use crate::evaluate::{CalibrationOptions, Named, Table};
 use crate::report::ScreenTable;
 use crate::report::number::{self, amount, percent, score};
 use crate::scoring::calibration::Tendency;
@@ -78,7 +78,7 @@ const LINES: &[Line] = &[
 /// Returns the figures of a group as a sheet; a figure of calibration has beside it what chance
 /// alone would give.
 #[must_use]
-pub fn figures(table: &Table, how: &How) -> ScreenTable {
+pub fn figures(table: &Table, how: &CalibrationOptions) -> ScreenTable {
     let fitted = &table.fitted;
     let mut sheet = ScreenTable::new(&["figure", "#value", "interval", "by chance", "#p", "~note"]);
     for line in LINES {
@@ -91,7 +91,7 @@ pub fn figures(table: &Table, how: &How) -> ScreenTable {
     sheet.without_empty_columns()
 }
 
-fn cells(line: &Line, named: &Named, table: &Table, how: &How) -> Vec<String> {
+fn cells(line: &Line, named: &Named, table: &Table, how: &CalibrationOptions) -> Vec<String> {
     let fitted = &table.fitted;
     let chance = line
         .chance
@@ -123,7 +123,7 @@ fn cells(line: &Line, named: &Named, table: &Table, how: &How) -> Vec<String> {
     ]
 }
 
-fn remark(line: &Line, table: &Table, how: &How) -> String {
+fn remark(line: &Line, table: &Table, how: &CalibrationOptions) -> String {
     let fitted = &table.fitted;
     let tested = match fitted.tested {
         Ok(n) if n < table.basis.n => Some(n),

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use crate::evaluate::figures::{BandKind, Bands, Hits};
-use crate::evaluate::{Bin, Calibration, How, Quantities, Rows, Table};
+use crate::evaluate::{Bin, Calibration, CalibrationOptions, Quantities, Rows, Table};
 use crate::model::{Band, Probability};
 use crate::query::{Group, Request, SampleSize};
 use crate::report::envelope_v1::EnvelopeV1;
@@ -16,7 +16,7 @@ type Object = Map<String, Value>;
 
 /// Returns the calibration in JSON.
 #[must_use]
-pub fn json(calibration: &Calibration, request: &Request, how: &How) -> String {
+pub fn json(calibration: &Calibration, request: &Request, how: &CalibrationOptions) -> String {
     let mut run_info = run_info(request);
     let closed = if how.closed == Closed::Left {
         "left"
@@ -38,7 +38,7 @@ pub fn json(calibration: &Calibration, request: &Request, how: &How) -> String {
 }
 
 /// Returns a row for each group, the total last; numbers and days are part of their group's row.
-fn rows(calibration: &Calibration, how: &How) -> Vec<Object> {
+fn rows(calibration: &Calibration, how: &CalibrationOptions) -> Vec<Object> {
     let of_group = |group: &Group| {
         let mut found = calibration.quantities.iter();
         found.find(|quantities| quantities.group == *group)
@@ -90,7 +90,7 @@ fn basis_v1(basis: SampleSize) -> Object {
     ])
 }
 
-fn table_v1(table: &Table, how: &How) -> Object {
+fn table_v1(table: &Table, how: &CalibrationOptions) -> Object {
     let mut row = object([("group", group_v1(&table.group))]);
     row.extend(basis_v1(table.basis));
     row.extend(object([(

@@ -1,6 +1,6 @@
 //! The lines under a calibration.
 
-use crate::evaluate::{Calibration, How, Table};
+use crate::evaluate::{Calibration, CalibrationOptions, Table};
 use crate::query::{Request, Weighting};
 use crate::report::number::percent;
 use crate::report::run_info::{left_out, line, nothing};
@@ -10,7 +10,7 @@ use crate::scoring::calibration::Closed;
 
 /// Returns the lines under a calibration.
 #[must_use]
-pub fn notes(calibration: &Calibration, request: &Request, how: &How) -> String {
+pub fn notes(calibration: &Calibration, request: &Request, how: &CalibrationOptions) -> String {
     let total = calibration.tables.last();
     let total = total.filter(|table| table.basis.n > 0);
     if total.is_none() && calibration.quantities.is_empty() {
