@@ -4,7 +4,7 @@ use crate::dataset::{Dataset, QuestionClass, collect_pairs, distinct};
 use crate::query::{Excluded, Request, SampleSize, Weighting};
 use crate::scoring::{Adjusted, ScoreEntry, Undefined, Weight, sum};
 
-use super::Named;
+use super::Metric;
 use super::measure::{Measure, ScoredPanel, scored};
 
 /// Forecasters' scores adjusted for difficulty.
@@ -39,7 +39,7 @@ pub struct AdjustedRow {
     /// The score as it is.
     pub score: f64,
     /// The score to expect on an average question of the group, with its interval.
-    pub adjusted: Named,
+    pub adjusted: Metric,
     /// How much higher scores are on the questions taken than on an average one: above 0 they were
     /// hard.
     pub difficulty: f64,
@@ -149,7 +149,7 @@ fn table(
                 clusters: distinct(own.iter().map(|(_, cluster)| *cluster)),
             },
             score,
-            adjusted: Named::with_interval("adjusted", Ok(effect), interval),
+            adjusted: Metric::with_interval("adjusted", Ok(effect), interval),
             difficulty: score - effect,
             group: adjusted.groups[who]? + 1,
         })

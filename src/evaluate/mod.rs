@@ -30,7 +30,7 @@ pub use adjust::{AdjustedRow, AdjustedTable, Adjustment, adjust};
 pub use calibration::{Bin, Calibration, CalibrationOptions, Table, calibration, fit};
 pub use compare::{Compared, Comparison, Dropped, compare};
 pub use difference::{Difference, Told};
-pub use figures::{IntervalOptions, Named, Sample};
+pub use figures::{IntervalOptions, Metric, Sample};
 pub use in_force::belief;
 pub use like::{Liked, LikedBin, LikedCurve, LikedRow, Platform, TOO_FINE, like, like_calibration};
 pub use measure::Measure;

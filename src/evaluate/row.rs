@@ -5,7 +5,7 @@ use crate::model::{ForecastId, KindName, Origin};
 use crate::dataset::Coverage;
 use crate::query::{Group, SampleSize};
 
-use super::Named;
+use super::Metric;
 
 /// A row of an answer.
 #[derive(Clone, Debug, PartialEq)]
@@ -22,7 +22,7 @@ pub struct Row {
     /// estimates apart.
     pub coverage: Option<Coverage>,
     /// Its figures, by name.
-    pub figures: Vec<Named>,
+    pub figures: Vec<Metric>,
     /// Stated numbers, yardstick words and coded readings apart.
     pub apart: Vec<Apart>,
     /// The forecasts that have an infinite log score.
@@ -37,13 +37,13 @@ pub struct Apart {
     /// What it rests on.
     pub basis: SampleSize,
     /// Its figures, by name.
-    pub figures: Vec<Named>,
+    pub figures: Vec<Metric>,
 }
 
 impl Row {
     /// Returns the figure of that name, where the row has one.
     #[must_use]
-    pub fn figure(&self, name: &str) -> Option<&Named> {
+    pub fn figure(&self, name: &str) -> Option<&Metric> {
         self.figures.iter().find(|figure| figure.name == name)
     }
 }
@@ -51,7 +51,7 @@ impl Row {
 impl Apart {
     /// Returns the figure of that name, where there is one.
     #[must_use]
-    pub fn figure(&self, name: &str) -> Option<&Named> {
+    pub fn figure(&self, name: &str) -> Option<&Metric> {
         self.figures.iter().find(|figure| figure.name == name)
     }
 }

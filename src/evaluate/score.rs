@@ -8,7 +8,7 @@ use crate::model::{ForecastId, KindName, Origin};
 use crate::query::{Excluded, ExclusionReason, Group, Request, SampleSize};
 use crate::scoring::{Case, log_score, multi};
 
-use super::Named;
+use super::Metric;
 use super::binary::{self, Missing};
 use super::figures::{choice_scores, ordered_scores, quantity_scores};
 use super::row::{Apart, Row};
@@ -139,7 +139,7 @@ fn figures(
     kind: KindName,
     missing: Missing<'_, '_, '_>,
     request: &Request,
-) -> Vec<Named> {
+) -> Vec<Metric> {
     let (floor, doubt) = (request.floor, request.doubt());
     let scored = &portion.scored;
     let choices = || cases(scored, ScoredEstimate::choice);

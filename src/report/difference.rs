@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::evaluate::{Difference, Named, Told};
+use crate::evaluate::{Difference, Metric, Told};
 use crate::query::Request;
 
 use super::figure_v1;
@@ -56,13 +56,13 @@ pub(super) fn by_clusters(request: &Request) -> String {
 
 /// Adds a difference to an object of the JSON, under the name of its mean.
 pub(super) fn insert(map: &mut Map<String, Value>, name: &'static str, difference: &Difference) {
-    let named = Named {
+    let named = Metric {
         interval: difference.interval,
         no_interval: difference.no_interval.filter(|_| difference.mean.is_ok()),
-        ..Named::plain(name, difference.mean)
+        ..Metric::plain(name, difference.mean)
     };
     figure_v1::insert(map, &named);
-    let p_value = Named::plain(format!("{name}_p_value"), difference.p_value);
+    let p_value = Metric::plain(format!("{name}_p_value"), difference.p_value);
     figure_v1::insert(map, &p_value);
     map.insert(format!("{name}_told"), json!(difference.told.name()));
 }

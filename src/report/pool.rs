@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::evaluate::{Method, Named, Pooled, Pools, Told};
+use crate::evaluate::{Method, Metric, Pooled, Pools, Told};
 use crate::query::{Request, SampleSize};
 
 use super::difference::{by_clusters, clause, insert, interval, p_cell};
@@ -54,11 +54,11 @@ fn basis(basis: &SampleSize) -> [String; 3] {
     [basis.n, basis.questions, basis.clusters].map(|n| n.to_string())
 }
 
-fn text(figure: &Named) -> String {
+fn text(figure: &Metric) -> String {
     figure.value.map_or_else(|_| "n/a".to_owned(), score)
 }
 
-fn ends(figure: &Named) -> String {
+fn ends(figure: &Metric) -> String {
     let ends = figure.interval;
     ends.map(|(low, high)| format!("{}–{}", score(low), score(high)))
         .unwrap_or_default()

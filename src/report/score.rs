@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::evaluate::{Apart, Named, Row, Scores};
+use crate::evaluate::{Apart, Metric, Row, Scores};
 use crate::model::KindName;
 use crate::query::{Request, SampleSize};
 
@@ -155,7 +155,7 @@ fn basis_cells(basis: SampleSize) -> [String; 3] {
     [basis.n, basis.questions, basis.clusters].map(|n| n.to_string())
 }
 
-fn figure_cells<'a>(figures: &Figures, named: impl Fn(&str) -> Option<&'a Named>) -> Vec<String> {
+fn figure_cells<'a>(figures: &Figures, named: impl Fn(&str) -> Option<&'a Metric>) -> Vec<String> {
     let infinite = named("n_infinite_log").and_then(|named| named.value.ok());
     let cell = |&(_, name, show): &(&str, &str, Show)| {
         let Some(figure) = named(name) else {
@@ -178,7 +178,7 @@ fn figure_cells<'a>(figures: &Figures, named: impl Fn(&str) -> Option<&'a Named>
     figures.iter().map(cell).collect()
 }
 
-fn interval(figure: &Named, show: fn(f64) -> String) -> String {
+fn interval(figure: &Metric, show: fn(f64) -> String) -> String {
     let ends = figure.interval;
     ends.map(|(low, high)| format!("{}–{}", show(low), show(high)))
         .unwrap_or_default()

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use foretell::dataset::{Quantity, QuantityPair, from_ledger};
 use foretell::evaluate::figures::{
-    BandKind, Fit, Fitted, IntervalOptions, Method, Named, binary_scores, choice_scores, hits,
+    BandKind, Fit, Fitted, IntervalOptions, Method, Metric, binary_scores, choice_scores, hits,
     ordered_scores, places, quantity_scores,
 };
 use foretell::evaluate::{CalibrationOptions, Sample, calibration, score};
@@ -52,10 +52,10 @@ fn fitted(sample: &Sample) -> Fitted {
 }
 
 /// No figure is NaN, each has a name of its own, and an interval holds its figure.
-fn are_sound(figures: &[Named], what: &str) {
+fn are_sound(figures: &[Metric], what: &str) {
     let names: BTreeSet<_> = figures.iter().map(|named| &named.name).collect();
     assert_eq!(names.len(), figures.len(), "{what}");
-    for Named {
+    for Metric {
         name,
         value,
         interval,
@@ -70,7 +70,7 @@ fn are_sound(figures: &[Named], what: &str) {
     }
 }
 
-fn value(figures: &[Named], name: &str) -> Result<f64, Undefined> {
+fn value(figures: &[Metric], name: &str) -> Result<f64, Undefined> {
     let found = figures.iter().find(|named| named.name == name);
     found.unwrap_or_else(|| panic!("no {name}")).value
 }

@@ -7,7 +7,7 @@ use crate::scoring::special::normal_quantile;
 use crate::scoring::{Interval, PairCounts, Statistic, Undefined};
 
 use super::calibration::not_asked;
-use super::{IntervalOptions, Named, Sample};
+use super::{IntervalOptions, Metric, Sample};
 
 /// The forecast whose meaning is told: "your 80 % means 71 %".
 pub const TOLD: f64 = 0.8;
@@ -83,7 +83,7 @@ impl Fits {
 
 /// Returns the figures that are fitted, each with its interval, and the test of slope and intercept
 /// together.
-pub(super) fn fitted(sample: &Sample, doubt: IntervalOptions) -> Vec<Named> {
+pub(super) fn fitted(sample: &Sample, doubt: IntervalOptions) -> Vec<Metric> {
     let tally = sample.tally();
     let fits = Fits::of(tally);
     let intervals = sample.fits(
@@ -101,13 +101,13 @@ pub(super) fn fitted(sample: &Sample, doubt: IntervalOptions) -> Vec<Named> {
     let values = fits.figures(tally).into_iter().zip(intervals);
     let named = NAMES.into_iter().zip(values);
     named
-        .map(|(name, (value, interval))| Named::with_interval(name, value, interval))
+        .map(|(name, (value, interval))| Metric::with_interval(name, value, interval))
         .chain(others(tally, tested))
         .collect()
 }
 
 /// Returns the same names without their figures, which were not asked for.
-pub(super) fn unfitted(tally: &PairCounts) -> Vec<Named> {
+pub(super) fn unfitted(tally: &PairCounts) -> Vec<Metric> {
     NAMES
         .into_iter()
         .map(not_asked)
@@ -115,10 +115,10 @@ pub(super) fn unfitted(tally: &PairCounts) -> Vec<Named> {
         .collect()
 }
 
-fn others(tally: &PairCounts, tested: Result<Cox, Undefined>) -> [Named; 2] {
+fn others(tally: &PairCounts, tested: Result<Cox, Undefined>) -> [Metric; 2] {
     [
-        Named::plain("cox_p", tested.and_then(|fit| fit.p_value())),
-        Named::count("n_certain", tally.certain_pairs()),
+        Metric::plain("cox_p", tested.and_then(|fit| fit.p_value())),
+        Metric::count("n_certain", tally.certain_pairs()),
     ]
 }
 

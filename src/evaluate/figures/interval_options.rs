@@ -4,7 +4,7 @@ use crate::scoring::{
     Bootstrap, BootstrapInterval, Case, MeanScore, Resampling, Statistic, Undefined,
 };
 
-use super::Named;
+use super::Metric;
 use crate::query::Request;
 
 /// How the doubt about a figure is worked out.
@@ -31,12 +31,12 @@ impl IntervalOptions {
 
     /// Returns the mean of scores with its interval, for which whole clusters are drawn.
     #[must_use]
-    pub fn mean(self, name: &'static str, cases: &[Case]) -> Named {
+    pub fn mean(self, name: &'static str, cases: &[Case]) -> Metric {
         let value = MeanScore::of(cases).map(|score| score.mean);
         let interval = self
             .bootstrap()
             .and_then(|bootstrap| bootstrap.mean(cases, BootstrapInterval::Percentile));
-        Named::with_interval(name, value, interval)
+        Metric::with_interval(name, value, interval)
     }
 
     /// Returns a figure of several means, such as a skill, with its interval.
@@ -46,7 +46,7 @@ impl IntervalOptions {
         name: &'static str,
         cases: &[Case<[f64; N]>],
         figure: impl Fn([f64; N]) -> Statistic + Sync + Send,
-    ) -> Named {
+    ) -> Metric {
         let mean = |i: usize| {
             let each: Vec<Case> = cases
                 .iter()
@@ -64,7 +64,7 @@ impl IntervalOptions {
         let interval = self
             .bootstrap()
             .and_then(|bootstrap| bootstrap.of_means(cases, figure));
-        Named::with_interval(name, value, interval)
+        Metric::with_interval(name, value, interval)
     }
 }
 

@@ -7,7 +7,7 @@ use crate::scoring::{BinaryOutcome, Case, Interval, Pair, Pit, Undefined, sum};
 
 use super::quantity::levels;
 use super::row::{Method, verdict};
-use super::{IntervalOptions, Named};
+use super::{IntervalOptions, Metric};
 use crate::dataset::QuantityPair;
 
 /// How often the central intervals of a level held the outcome.
@@ -31,7 +31,7 @@ pub struct Places {
     /// The weight of the outcomes in each tenth.
     pub tenths: Vec<f64>,
     /// Figures, by name.
-    pub figures: Vec<Named>,
+    pub figures: Vec<Metric>,
 }
 
 /// Returns how often the central intervals of each level held the outcome, levels rising.
@@ -124,12 +124,12 @@ pub fn places(cases: &[Case<QuantityPair>], tested: Result<&[Pit], Undefined>) -
     Places {
         tenths: tenths(&weighted),
         figures: vec![
-            Named::plain("pit_mean", middle),
-            Named::plain("pit_var", spread),
-            Named::plain("pit_chisq", even.map(|test| test.statistic)),
-            Named::plain("pit_chisq_p", even.map(|test| test.p_value)),
-            Named::plain("pit_ks", straight.map(|test| test.statistic)),
-            Named::plain("pit_ks_p", straight.map(|test| test.p_value)),
+            Metric::plain("pit_mean", middle),
+            Metric::plain("pit_var", spread),
+            Metric::plain("pit_chisq", even.map(|test| test.statistic)),
+            Metric::plain("pit_chisq_p", even.map(|test| test.p_value)),
+            Metric::plain("pit_ks", straight.map(|test| test.statistic)),
+            Metric::plain("pit_ks_p", straight.map(|test| test.p_value)),
         ],
     }
 }

@@ -6,7 +6,7 @@ use crate::scoring::{
     Weight,
 };
 
-use super::{IntervalOptions, Named};
+use super::{IntervalOptions, Metric};
 
 /// Pairs of what was said and what happened, as figures need them.
 #[derive(Clone, Debug)]
@@ -149,13 +149,13 @@ impl Sample {
         name: &'static str,
         score: impl Fn(Probability, BinaryOutcome) -> f64 + Sync,
         doubt: IntervalOptions,
-    ) -> Named {
+    ) -> Metric {
         let value = self.tally.mean(&score);
         let interval = doubt.bootstrap().and_then(|bootstrap| match &self.pairs {
             None => bootstrap.mean_score(&self.tally, BootstrapInterval::Percentile, score),
             Some(pairs) => bootstrap.mean(&cases(pairs, score), BootstrapInterval::Percentile),
         });
-        Named::with_interval(name, value, interval)
+        Metric::with_interval(name, value, interval)
     }
 
     /// Returns a figure of several mean scores, such as a skill, with its interval.
@@ -166,13 +166,13 @@ impl Sample {
         scores: impl Fn(Probability, BinaryOutcome) -> [f64; N] + Sync + Send,
         figure: impl Fn([f64; N]) -> Statistic + Sync + Send,
         doubt: IntervalOptions,
-    ) -> Named {
+    ) -> Metric {
         let value = self.tally.means(&scores).and_then(&figure);
         let interval = doubt.bootstrap().and_then(|bootstrap| match &self.pairs {
             None => bootstrap.of_mean_scores(&self.tally, scores, figure),
             Some(pairs) => bootstrap.of_means(&cases(pairs, scores), figure),
         });
-        Named::with_interval(name, value, interval)
+        Metric::with_interval(name, value, interval)
     }
 
     /// Returns the intervals of figures that are fitted to the pairs with a yes or a no; `plain`

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::dataset::{Dataset, Portion, ScoredEstimate, collect_pairs, split};
-use crate::evaluate::Named;
+use crate::evaluate::Metric;
 use crate::query::{Dimension, Excluded, Group, Request, SampleSize, Weighting};
 use crate::scoring::Weight;
 
@@ -34,13 +34,13 @@ pub struct LikedRow {
     /// What it rests on; its pairs are a forecaster's scores on questions.
     pub basis: SampleSize,
     /// The numbers, by name, coverage first.
-    pub figures: Vec<Named>,
+    pub figures: Vec<Metric>,
 }
 
 impl LikedRow {
     /// Returns the figure of that name, where the row has one.
     #[must_use]
-    pub fn figure(&self, name: &str) -> Option<&Named> {
+    pub fn figure(&self, name: &str) -> Option<&Metric> {
         self.figures.iter().find(|figure| figure.name == name)
     }
 }

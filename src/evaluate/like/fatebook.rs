@@ -1,7 +1,7 @@
 //! Fatebook: the Brier score of the mean forecast of each day, against the median.
 
 use crate::dataset::{Dataset, Question, Row};
-use crate::evaluate::Named;
+use crate::evaluate::Metric;
 use crate::model::{KindName, Probability};
 use crate::query::ExclusionReason;
 use crate::query::Request;
@@ -44,7 +44,7 @@ impl Rule for Fatebook {
         }
     }
 
-    fn figures(&self, own: &[&Marked<Mark>], _: &[Marked<Mark>], request: &Request) -> Vec<Named> {
+    fn figures(&self, own: &[&Marked<Mark>], _: &[Marked<Mark>], request: &Request) -> Vec<Metric> {
         vec![
             mean("coverage", own, |mark| Some(mark.coverage), request),
             mean("absolute", own, |mark| Some(Ok(mark.absolute)), request),

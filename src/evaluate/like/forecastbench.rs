@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::dataset::{Dataset, Question, Row};
-use crate::evaluate::Named;
+use crate::evaluate::Metric;
 use crate::evaluate::panel::updates;
 use crate::model::{KindName, Probability};
 use crate::query::ExclusionReason;
@@ -69,17 +69,17 @@ impl Rule for ForecastBench {
         own: &[&Marked<Mark>],
         all: &[Marked<Mark>],
         request: &Request,
-    ) -> Vec<Named> {
+    ) -> Vec<Metric> {
         let adjusted = adjusted(own, all);
         let skill = |mark: &Mark| match mark.naive {
             Ok(naive) => Some(Ok(brier_skill(mark.brier, naive))),
             Err(why) => Some(Err(why)),
         };
         vec![
-            Named::plain("coverage", answered(own, all)),
+            Metric::plain("coverage", answered(own, all)),
             mean("brier", own, |mark| Some(Ok(mark.brier)), request),
-            Named::plain("brier_adjusted", adjusted),
-            Named::plain("brier_index", adjusted.and_then(brier_index)),
+            Metric::plain("brier_adjusted", adjusted),
+            Metric::plain("brier_index", adjusted.and_then(brier_index)),
             mean(
                 "peer",
                 own,

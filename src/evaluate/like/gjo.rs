@@ -1,7 +1,7 @@
 //! Good Judgment Open: the Brier score by day, against the median.
 
 use crate::dataset::{Dataset, Question};
-use crate::evaluate::Named;
+use crate::evaluate::Metric;
 use crate::model::KindName;
 use crate::query::ExclusionReason;
 use crate::query::Request;
@@ -38,7 +38,7 @@ impl Rule for Gjo {
         Ok(found.into_iter().enumerate().filter_map(mark).collect())
     }
 
-    fn figures(&self, own: &[&Marked<Mark>], _: &[Marked<Mark>], request: &Request) -> Vec<Named> {
+    fn figures(&self, own: &[&Marked<Mark>], _: &[Marked<Mark>], request: &Request) -> Vec<Metric> {
         let mean = |name, of: fn(&Mark) -> f64| mean(name, own, |mark| Some(Ok(of(mark))), request);
         vec![
             mean("coverage", |mark| {
@@ -47,7 +47,7 @@ impl Rule for Gjo {
             mean("brier_full", |mark| mark.score.brier),
             mean("median", |mark| mark.score.median),
             mean("accuracy", |mark| mark.score.accuracy),
-            Named::count("n_days", own.iter().map(|one| one.mark.score.days).sum()),
+            Metric::count("n_days", own.iter().map(|one| one.mark.score.days).sum()),
         ]
     }
 }

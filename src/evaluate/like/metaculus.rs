@@ -1,7 +1,7 @@
 //! Metaculus: baseline and peer points, over the life of a question and at its close.
 
 use crate::dataset::{Dataset, Quantity, QuantityPair, Question, Row};
-use crate::evaluate::Named;
+use crate::evaluate::Metric;
 use crate::model::KindName;
 use crate::query::ExclusionReason;
 use crate::query::Request;
@@ -57,7 +57,7 @@ impl Rule for Metaculus {
         Ok(marks(&said, life, half))
     }
 
-    fn figures(&self, own: &[&Marked<Mark>], _: &[Marked<Mark>], request: &Request) -> Vec<Named> {
+    fn figures(&self, own: &[&Marked<Mark>], _: &[Marked<Mark>], request: &Request) -> Vec<Metric> {
         let mean = |name, of: fn(&Mark) -> Option<Statistic>| mean(name, own, of, request);
         let peers: Result<Vec<f64>, _> = own.iter().map(|one| one.mark.peer).collect();
         let peer_sum = peers.map(sum);
@@ -70,13 +70,13 @@ impl Rule for Metaculus {
                 mark.spot.map(|(points, _)| Ok(points))
             }),
             mean("spot_peer", |mark| mark.spot.map(|(_, points)| points)),
-            Named::plain(
+            Metric::plain(
                 "baseline_sum",
                 Ok(sum(own.iter().map(|one| one.mark.baseline))),
             ),
-            Named::plain("peer_sum", peer_sum),
-            Named::plain("coverage_sum", Ok(covered)),
-            Named::plain(
+            Metric::plain("peer_sum", peer_sum),
+            Metric::plain("coverage_sum", Ok(covered)),
+            Metric::plain(
                 "peer_global",
                 peer_sum.map(|sum| sum / covered.max(LEAST_COVERAGE)),
             ),

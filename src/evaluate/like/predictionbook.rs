@@ -1,7 +1,7 @@
 //! PredictionBook: the Brier score of every response.
 
 use crate::dataset::{Dataset, Question, Row};
-use crate::evaluate::Named;
+use crate::evaluate::Metric;
 use crate::evaluate::panel::updates;
 use crate::model::{KindName, Probability};
 use crate::query::ExclusionReason;
@@ -42,13 +42,13 @@ impl Rule for PredictionBook {
         own: &[&Marked<Responses>],
         all: &[Marked<Responses>],
         _: &Request,
-    ) -> Vec<Named> {
+    ) -> Vec<Metric> {
         let responses: Responses = own.iter().flat_map(|one| one.mark.clone()).collect();
         vec![
-            Named::plain("coverage", answered(own, all)),
-            Named::count("n_responses", responses.len()),
-            Named::plain("brier", mean_brier(&responses)),
-            Named::plain("brier_adjusted", adjusted_brier(&responses)),
+            Metric::plain("coverage", answered(own, all)),
+            Metric::count("n_responses", responses.len()),
+            Metric::plain("brier", mean_brier(&responses)),
+            Metric::plain("brier_adjusted", adjusted_brier(&responses)),
         ]
     }
 }

@@ -1,7 +1,7 @@
 //! What a platform's rule does: a mark for each forecaster of each question, and figures of marks.
 
 use crate::dataset::{Dataset, Question};
-use crate::evaluate::Named;
+use crate::evaluate::Metric;
 use crate::query::ExclusionReason;
 use crate::query::Request;
 use crate::scoring::{Case, Statistic, Undefined, Weight, count};
@@ -25,7 +25,7 @@ pub(super) trait Rule {
         own: &[&Marked<Self::Mark>],
         all: &[Marked<Self::Mark>],
         request: &Request,
-    ) -> Vec<Named>;
+    ) -> Vec<Metric>;
 }
 
 /// What a forecaster gets on a question.
@@ -48,7 +48,7 @@ pub(super) fn mean<M>(
     marks: &[&Marked<M>],
     figure: impl Fn(&M) -> Option<Statistic>,
     request: &Request,
-) -> Named {
+) -> Metric {
     let mut cases = Vec::new();
     let mut why = Undefined::Empty;
     for one in marks {
@@ -63,7 +63,7 @@ pub(super) fn mean<M>(
         }
     }
     if cases.is_empty() {
-        Named::plain(name, Err(why))
+        Metric::plain(name, Err(why))
     } else {
         request.doubt().mean(name, &cases)
     }

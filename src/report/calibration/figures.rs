@@ -1,7 +1,7 @@
 //! The figures under a calibration table, and the verdict.
 
 use crate::evaluate::figures::Fitted;
-use crate::evaluate::{CalibrationOptions, Named, Table};
+use crate::evaluate::{CalibrationOptions, Metric, Table};
 use crate::report::ScreenTable;
 use crate::report::number::{self, amount, percent, score};
 use crate::scoring::calibration::Tendency;
@@ -91,7 +91,7 @@ pub fn figures(table: &Table, how: &CalibrationOptions) -> ScreenTable {
     sheet.without_empty_columns()
 }
 
-fn cells(line: &Line, named: &Named, table: &Table, how: &CalibrationOptions) -> Vec<String> {
+fn cells(line: &Line, named: &Metric, table: &Table, how: &CalibrationOptions) -> Vec<String> {
     let fitted = &table.fitted;
     let chance = line
         .chance
@@ -148,7 +148,7 @@ fn remark(line: &Line, table: &Table, how: &CalibrationOptions) -> String {
     }
 }
 
-fn interval(named: &Named, show: Show) -> String {
+fn interval(named: &Metric, show: Show) -> String {
     named.interval.map_or_else(String::new, |(low, high)| {
         format!("{} to {}", show(low), show(high))
     })

@@ -6,7 +6,7 @@ use crate::scoring::{Interval, Statistic, Undefined};
 
 /// A figure with its name.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Named {
+pub struct Metric {
     /// Its name in machine output.
     pub name: Cow<'static, str>,
     /// The figure, or why there is none.
@@ -22,7 +22,7 @@ fn number(value: f64) -> Option<f64> {
     (!value.is_nan()).then_some(value)
 }
 
-impl Named {
+impl Metric {
     /// Returns a figure that has no interval.
     #[must_use]
     pub fn plain(name: impl Into<Cow<'static, str>>, value: Statistic) -> Self {
