@@ -5,7 +5,7 @@ use crate::query::{Excluded, Group, Request, SampleSize};
 use crate::scoring::{Case, Pit};
 
 use super::CalibrationOptions;
-use super::figures::{Hits, Places, hits, places};
+use super::figures::{IntervalCoverage, Places, hits, places};
 
 /// How well the numbers and days of a group were given. Their units do not matter here.
 #[derive(Clone, Debug)]
@@ -15,7 +15,7 @@ pub struct Quantities {
     /// What it rests on.
     pub basis: SampleSize,
     /// How often the central intervals of each level held the outcome.
-    pub hits: Vec<Hits>,
+    pub hits: Vec<IntervalCoverage>,
     /// Where the outcomes fell.
     pub places: Places,
 }
@@ -49,7 +49,7 @@ pub(super) fn quantities<'d, 'l>(
         });
         Quantities {
             basis: SampleSize::of(&portion.scored),
-            hits: hits(&cases, how.interval, request.doubt()),
+            hits: interval_coverage(&cases, how.interval, request.doubt()),
             places: places(&cases, tested.as_deref().map_err(|why| *why)),
             group: portion.group,
         }

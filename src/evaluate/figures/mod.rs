@@ -19,7 +19,7 @@ pub use fits::TOLD;
 pub use interval_options::IntervalOptions;
 pub use metric::Metric;
 pub use options::{choice_scores, ordered_scores};
-pub use places::{Hits, Places, hits, places};
+pub use places::{IntervalCoverage, Places, interval_coverage, places};
 pub use quantity::quantity_scores;
 pub use row::{Method, verdict};
 pub use sample::Sample;

@@ -12,7 +12,7 @@ use crate::dataset::QuantityPair;
 
 /// How often the central intervals of a level held the outcome.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Hits {
+pub struct IntervalCoverage {
     /// The level.
     pub level: f64,
     /// How many forecasts gave such an interval, and how many of them held the outcome.
@@ -36,7 +36,11 @@ pub struct Places {
 
 /// Returns how often the central intervals of each level held the outcome, levels rising.
 #[must_use]
-pub fn hits(cases: &[Case<QuantityPair>], method: Method, doubt: IntervalOptions) -> Vec<Hits> {
+pub fn interval_coverage(
+    cases: &[Case<QuantityPair>],
+    method: Method,
+    doubt: IntervalOptions,
+) -> Vec<IntervalCoverage> {
     let at = |level: f64| {
         let pairs: Vec<Pair> = cases
             .iter()
@@ -54,7 +58,12 @@ pub fn hits(cases: &[Case<QuantityPair>], method: Method, doubt: IntervalOptions
     levels(cases).into_iter().map(at).collect()
 }
 
-fn of_level(level: f64, pairs: &[Pair], method: Method, doubt: IntervalOptions) -> Hits {
+fn of_level(
+    level: f64,
+    pairs: &[Pair],
+    method: Method,
+    doubt: IntervalOptions,
+) -> IntervalCoverage {
     let weight = sum(pairs.iter().map(|pair| pair.weight.get()));
     let yes = pairs
         .iter()
@@ -80,7 +89,7 @@ fn of_level(level: f64, pairs: &[Pair], method: Method, doubt: IntervalOptions) 
     let mut clusters: Vec<usize> = pairs.iter().map(|pair| pair.cluster).collect();
     clusters.sort_unstable();
     clusters.dedup();
-    Hits {
+    IntervalCoverage {
         level,
         clusters: clusters.len(),
         verdict: verdict(&row, band, interval),

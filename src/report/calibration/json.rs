@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::evaluate::figures::{BandKind, Bands, Hits};
+use crate::evaluate::figures::{BandKind, Bands, IntervalCoverage};
 use crate::evaluate::{Bin, Calibration, CalibrationOptions, Quantities, Rows, Table};
 use crate::model::{Band, Probability};
 use crate::query::{Group, Request, SampleSize};
@@ -173,7 +173,7 @@ fn quantities_v1(quantities: &Quantities) -> Object {
     object([("quantities", Value::Object(row))])
 }
 
-fn hits_v1(hits: &Hits) -> Object {
+fn hits_v1(hits: &IntervalCoverage) -> Object {
     let mut row = object([
         ("level", number(hits.level)),
         ("n", json!(hits.row.pairs)),
