@@ -5,7 +5,7 @@ use crate::query::{Excluded, Group, Request, SampleSize};
 use crate::scoring::{Case, Pit};
 
 use super::CalibrationOptions;
-use super::figures::{IntervalCoverage, Places, hits, places};
+use super::figures::{IntervalCoverage, PitHistogram, hits, places};
 
 /// How well the numbers and days of a group were given. Their units do not matter here.
 #[derive(Clone, Debug)]
@@ -17,7 +17,7 @@ pub struct Quantities {
     /// How often the central intervals of each level held the outcome.
     pub hits: Vec<IntervalCoverage>,
     /// Where the outcomes fell.
-    pub places: Places,
+    pub places: PitHistogram,
 }
 
 /// Returns how well numbers and days were given, by group; nothing where there are none.

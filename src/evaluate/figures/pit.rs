@@ -27,7 +27,7 @@ pub struct IntervalCoverage {
 
 /// Where outcomes fell in the forecasts, from 0 at the bottom to 1 at the top.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Places {
+pub struct PitHistogram {
     /// The weight of the outcomes in each tenth.
     pub tenths: Vec<f64>,
     /// Figures, by name.
@@ -104,7 +104,7 @@ const PARTS: usize = 10;
 /// Returns where outcomes fell in the forecasts; the tests are on other places, one of each
 /// cluster, or give the reason why nothing is tested.
 #[must_use]
-pub fn places(cases: &[Case<QuantityPair>], tested: Result<&[Pit], Undefined>) -> Places {
+pub fn places(cases: &[Case<QuantityPair>], tested: Result<&[Pit], Undefined>) -> PitHistogram {
     let weighted: Vec<(Pit, f64)> = cases
         .iter()
         .map(|case| (case.value.pit(), case.weight.get()))
@@ -130,7 +130,7 @@ pub fn places(cases: &[Case<QuantityPair>], tested: Result<&[Pit], Undefined>) -
         chi_squared(&pit_histogram(places, PARTS))
     });
     let straight = tested.and_then(kolmogorov_smirnov);
-    Places {
+    PitHistogram {
         tenths: tenths(&weighted),
         figures: vec![
             Metric::plain("pit_mean", middle),
