@@ -36,7 +36,7 @@ pub use like::{Liked, LikedBin, LikedCurve, LikedRow, Platform, TOO_FINE, like, 
 pub use measure::Measure;
 pub use pool::{Average, Method, Pooled, Pools, pool};
 pub use quantities::Quantities;
-pub use row::{Apart, Row};
+pub use row::{ByOrigin, Row};
 pub use rows::{BINS, Cut, Rows};
 pub use score::{Scores, score};
 pub use work::{Counted, Hand, Line, Rule, Work, work};

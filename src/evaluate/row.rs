@@ -24,14 +24,14 @@ pub struct Row {
     /// Its figures, by name.
     pub figures: Vec<Metric>,
     /// Stated numbers, yardstick words and coded readings apart.
-    pub apart: Vec<Apart>,
+    pub apart: Vec<ByOrigin>,
     /// The forecasts that have an infinite log score.
     pub infinite: Vec<ForecastId>,
 }
 
 /// What a row holds, as far as its numbers came about in one way.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Apart {
+pub struct ByOrigin {
     /// The way.
     pub origin: Origin,
     /// What it rests on.
@@ -48,7 +48,7 @@ impl Row {
     }
 }
 
-impl Apart {
+impl ByOrigin {
     /// Returns the figure of that name, where there is one.
     #[must_use]
     pub fn figure(&self, name: &str) -> Option<&Metric> {

@@ -11,7 +11,7 @@ use crate::scoring::{Case, log_score, multi};
 use super::Metric;
 use super::binary::{self, Missing};
 use super::figures::{choice_scores, ordered_scores, quantity_scores};
-use super::row::{Apart, Row};
+use super::row::{ByOrigin, Row};
 use super::sampling::size;
 
 /// The scores of a dataset.
@@ -174,7 +174,7 @@ fn apart(
     portion: &Portion<'_, '_>,
     kind: KindName,
     request: &Request,
-) -> Vec<Apart> {
+) -> Vec<ByOrigin> {
     let of_origin = |origin: Origin| {
         let these = portion.scored.iter();
         let these = these.filter(|one| one.row.origin() == Some(origin));
@@ -183,7 +183,7 @@ fn apart(
             scored: these.copied().collect(),
             counted: crate::scoring::PairCounts::default(),
         };
-        (!these.scored.is_empty()).then(|| Apart {
+        (!these.scored.is_empty()).then(|| ByOrigin {
             origin,
             basis: SampleSize::of(&these.scored),
             figures: figures(dataset, &these, kind, Missing::default(), request),

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::evaluate::{Apart, Metric, Row, Scores};
+use crate::evaluate::{ByOrigin, Metric, Row, Scores};
 use crate::model::KindName;
 use crate::query::{Request, SampleSize};
 
@@ -338,7 +338,7 @@ fn insert_basis(map: &mut Map<String, Value>, basis: SampleSize) {
     map.insert("clusters".to_owned(), json!(basis.clusters));
 }
 
-fn apart_v1(apart: &Apart) -> Map<String, Value> {
+fn apart_v1(apart: &ByOrigin) -> Map<String, Value> {
     let mut map = Map::new();
     map.insert("from".to_owned(), json!(apart.origin.as_str()));
     insert_basis(&mut map, apart.basis);
