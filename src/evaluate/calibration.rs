@@ -8,7 +8,7 @@ use crate::scoring::{Interval, Pair, PairCounts, Undefined};
 
 use super::Sample;
 use super::bins::rows_of;
-use super::figures::{BandKind, Bands, Fit, Fitted, Method, verdict};
+use super::figures::{BandKind, Bands, CalibrationAssessment, Fit, Method, verdict};
 use super::quantities::{Quantities, quantities};
 use super::rows::{BINS, Cut, Rows, bins};
 use super::sampling::{sample, size};
@@ -83,7 +83,7 @@ pub struct Table {
     /// The pairs behind it, counted by what was said.
     pub tally: PairCounts,
     /// What can be said of them together.
-    pub fitted: Fitted,
+    pub fitted: CalibrationAssessment,
     /// The band of the curve, where it is wanted, or why there is none.
     pub bands: Option<Result<Bands, Undefined>>,
 }
@@ -173,7 +173,7 @@ fn table(
 
 /// Returns what can be said of the pairs together.
 #[must_use]
-pub fn fit(sample: &Sample, request: &Request, how: &CalibrationOptions) -> Fitted {
+pub fn fit(sample: &Sample, request: &Request, how: &CalibrationOptions) -> CalibrationAssessment {
     let bins = bins(&how.bins(), how.closed, sample.tally());
     let bins = bins.unwrap_or_else(|| Bins::equal(BINS, how.closed));
     Fit {

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use foretell::dataset::{Quantity, QuantityPair, from_ledger};
 use foretell::evaluate::figures::{
-    BandKind, Fit, Fitted, IntervalOptions, Method, Metric, binary_scores, choice_scores,
-    interval_coverage, ordered_scores, places, quantity_scores,
+    BandKind, CalibrationAssessment, Fit, IntervalOptions, Method, Metric, binary_scores,
+    choice_scores, interval_coverage, ordered_scores, places, quantity_scores,
 };
 use foretell::evaluate::{CalibrationOptions, Sample, calibration, score};
 use foretell::ledger::{Ledger, View};
@@ -39,7 +39,7 @@ fn pairs(said_and_seen: &[(f64, f64)]) -> Vec<Pair> {
     Pair::alone(each.map(|(said, seen)| (p(*said), BinaryOutcome::new(*seen).unwrap()))).collect()
 }
 
-fn fitted(sample: &Sample) -> Fitted {
+fn fitted(sample: &Sample) -> CalibrationAssessment {
     Fit {
         bins: &Bins::equal(10, Closed::Right),
         floor: None,

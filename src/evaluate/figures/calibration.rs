@@ -39,7 +39,7 @@ const SHARPNESS: [&str; 4] = ["var_p", "mean_p1p", "mean_conf", "mean_entropy"];
 
 /// What can be said about calibration.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Fitted {
+pub struct CalibrationAssessment {
     /// The figures, by name.
     pub figures: Vec<Metric>,
     /// Whether the forecaster is too sure or not sure enough.
@@ -50,7 +50,7 @@ pub struct Fitted {
     pub curve: Option<Curve>,
 }
 
-impl Fitted {
+impl CalibrationAssessment {
     /// Returns the figure of that name, where there is one.
     #[must_use]
     pub fn figure(&self, name: &str) -> Option<&Metric> {
@@ -61,7 +61,7 @@ impl Fitted {
 impl Fit<'_> {
     /// Returns what can be said about the calibration of the sample.
     #[must_use]
-    pub fn of(&self, sample: &Sample) -> Fitted {
+    pub fn of(&self, sample: &Sample) -> CalibrationAssessment {
         let mut figures = self.scores(sample);
         let curve = Curve::of(sample.tally());
         figures.extend(decompositions(sample.tally(), self.bins, curve.as_ref()));
@@ -86,7 +86,7 @@ impl Fit<'_> {
         if let Some(groups) = self.hosmer_lemeshow {
             figures.extend(hosmer_lemeshow(sample.tested(), groups));
         }
-        Fitted {
+        CalibrationAssessment {
             tendency: tendency(sample, &figures),
             tested: tested.map(PairCounts::pairs),
             curve: curve.ok(),

@@ -1,6 +1,6 @@
 //! The figures under a calibration table, and the verdict.
 
-use crate::evaluate::figures::Fitted;
+use crate::evaluate::figures::CalibrationAssessment;
 use crate::evaluate::{CalibrationOptions, Metric, Table};
 use crate::report::ScreenTable;
 use crate::report::number::{self, amount, percent, score};
@@ -164,7 +164,7 @@ fn points(value: f64) -> String {
     }
 }
 
-fn value(fitted: &Fitted, name: &str) -> Statistic {
+fn value(fitted: &CalibrationAssessment, name: &str) -> Statistic {
     fitted
         .figure(name)
         .map_or(Err(Undefined::Empty), |named| named.value)
@@ -200,7 +200,7 @@ pub fn verdict(table: &Table) -> String {
 }
 
 /// Returns what 80 % means here: "your 80 % means 71 %".
-fn meaning(fitted: &Fitted) -> Option<String> {
+fn meaning(fitted: &CalibrationAssessment) -> Option<String> {
     let named = fitted.figure("means_80")?;
     let told = named.value.ok()?;
     let ends = named
