@@ -8,7 +8,7 @@ use crate::scoring::{Interval, Pair, PairCounts, Undefined};
 
 use super::Sample;
 use super::bins::rows_of;
-use super::figures::{BandKind, Bands, CalibrationAssessment, Fit, Method, verdict};
+use super::figures::{AssessmentOptions, BandKind, Bands, CalibrationAssessment, Method, verdict};
 use super::quantities::{Quantities, quantities};
 use super::rows::{BINS, Cut, Rows, bins};
 use super::sampling::{sample, size};
@@ -176,7 +176,7 @@ fn table(
 pub fn fit(sample: &Sample, request: &Request, how: &CalibrationOptions) -> CalibrationAssessment {
     let bins = bins(&how.bins(), how.closed, sample.tally());
     let bins = bins.unwrap_or_else(|| Bins::equal(BINS, how.closed));
-    Fit {
+    AssessmentOptions {
         bins: &bins,
         floor: request.floor,
         tests: how.tests,

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use foretell::dataset::{Quantity, QuantityPair, from_ledger};
 use foretell::evaluate::figures::{
-    BandKind, CalibrationAssessment, Fit, IntervalOptions, Method, Metric, binary_scores,
-    choice_scores, interval_coverage, ordered_scores, places, quantity_scores,
+    AssessmentOptions, BandKind, CalibrationAssessment, IntervalOptions, Method, Metric,
+    binary_scores, choice_scores, interval_coverage, ordered_scores, places, quantity_scores,
 };
 use foretell::evaluate::{CalibrationOptions, Sample, calibration, score};
 use foretell::ledger::{Ledger, View};
@@ -40,7 +40,7 @@ fn pairs(said_and_seen: &[(f64, f64)]) -> Vec<Pair> {
 }
 
 fn fitted(sample: &Sample) -> CalibrationAssessment {
-    Fit {
+    AssessmentOptions {
         bins: &Bins::equal(10, Closed::Right),
         floor: None,
         tests: true,

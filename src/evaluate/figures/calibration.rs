@@ -17,7 +17,7 @@ use super::{IntervalOptions, Metric, Sample};
 
 /// What is asked about calibration besides the rows of the table.
 #[derive(Clone, Debug)]
-pub struct Fit<'a> {
+pub struct AssessmentOptions<'a> {
     /// The bins of the calibration error and of Stephenson's decomposition.
     pub bins: &'a Bins,
     /// How far from 0 and 1 the log score keeps a forecast.
@@ -58,7 +58,7 @@ impl CalibrationAssessment {
     }
 }
 
-impl Fit<'_> {
+impl AssessmentOptions<'_> {
     /// Returns what can be said about the calibration of the sample.
     #[must_use]
     pub fn of(&self, sample: &Sample) -> CalibrationAssessment {

@@ -24,12 +24,12 @@ const NAMES: [&str; 7] = [
 ];
 
 /// The fits to the pairs with a yes or a no.
-struct Fits {
+struct CalibrationFits {
     shift: Result<Shift, Undefined>,
     cox: Result<Cox, Undefined>,
 }
 
-impl Fits {
+impl CalibrationFits {
     /// Returns the fits; forecasts of 0 and 1, which have no log odds, are left out of them.
     fn of(tally: &PairCounts) -> Self {
         if tally.certain_pairs() == 0 {
@@ -85,9 +85,9 @@ impl Fits {
 /// together.
 pub(super) fn fitted(sample: &Sample, doubt: IntervalOptions) -> Vec<Metric> {
     let tally = sample.tally();
-    let fits = Fits::of(tally);
+    let fits = CalibrationFits::of(tally);
     let intervals = sample.fits(
-        |tally| Fits::of(tally).figures(tally),
+        |tally| CalibrationFits::of(tally).figures(tally),
         || fits.intervals(tally, doubt.level),
         doubt,
     );
@@ -95,7 +95,7 @@ pub(super) fn fitted(sample: &Sample, doubt: IntervalOptions) -> Vec<Metric> {
         if std::ptr::eq(tested, tally) {
             fits.cox
         } else {
-            Fits::of(tested).cox
+            CalibrationFits::of(tested).cox
         }
     });
     let values = fits.figures(tally).into_iter().zip(intervals);

@@ -14,7 +14,7 @@ mod sample;
 
 pub use band::{BandKind, Bands};
 pub use binary::{binary_scores, skill_against};
-pub use calibration::{CalibrationAssessment, Fit};
+pub use calibration::{AssessmentOptions, CalibrationAssessment};
 pub use fits::TOLD;
 pub use interval_options::IntervalOptions;
 pub use metric::Metric;
