@@ -15,7 +15,7 @@ use crate::scoring::{
 
 /// How well what was said of binary questions fits what happened.
 #[derive(Clone, Debug)]
-pub struct Fit {
+pub struct CalibrationReview {
     /// How many pairs there are.
     pub n: usize,
     /// The distinct forecasts on the calibration curve.
@@ -58,7 +58,7 @@ pub struct Spot {
 /// How many distinct forecasts are shown one by one; of more, the ends of the curve's blocks are.
 const SPOTS: usize = 120;
 
-impl Fit {
+impl CalibrationReview {
     /// Returns the fit of the pairs with a yes or a no.
     pub(super) fn of(scored: &[ScoredEstimate<'_, '_>], request: &Request) -> Self {
         let pairs: Vec<Pair> = scored

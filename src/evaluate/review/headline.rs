@@ -10,7 +10,7 @@ use crate::scoring::{
     Statistic, Undefined, Weight, brier, count, skill,
 };
 
-use super::{Fit, Outturn, Side};
+use super::{CalibrationReview, Outturn, Side};
 
 /// The figures that stand first, over the binary questions.
 #[derive(Clone, Debug)]
@@ -161,7 +161,7 @@ fn gain(rows: &[Binary], request: &Request) -> Gain {
     }
 }
 
-impl Fit {
+impl CalibrationReview {
     /// Returns whether the pairs are too few to say how well they fit.
     #[must_use]
     pub fn is_thin(&self) -> bool {

@@ -12,7 +12,7 @@ use crate::model::KindName;
 use crate::query::{Dimension, Excluded, Purpose, Request, Weighting};
 
 use super::outturn::outturns;
-use super::{Agenda, Counts, Fit, Grouped, Headline, Outturn, Revisions, grouped};
+use super::{Agenda, CalibrationReview, Counts, Grouped, Headline, Outturn, Revisions, grouped};
 
 /// The first and the last day of the deadlines that a report is about.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -61,7 +61,7 @@ pub struct Review<'a> {
     /// The calibration by words of the yardstick.
     pub words: Calibration,
     /// How well what was said fits what happened.
-    pub fit: Fit,
+    pub fit: CalibrationReview,
     /// The scores by year of the deadline.
     pub years: Vec<Grouped>,
     /// The scores by time from the estimate to the deadline.
@@ -125,7 +125,7 @@ pub fn review<'a>(ledger: &'a Ledger, asked: &Request, period: Period) -> Review
         counts: Counts::of(ledger, &entries, &request.view),
         headline: Headline::of(&binary, &outturns, request),
         words: calibration(&dataset, &once, &by_words),
-        fit: Fit::of(&first, request),
+        fit: CalibrationReview::of(&first, request),
         years: by(Dimension::Year),
         horizons: by(Dimension::Horizon),
         confidence: if binary.iter().any(|one| one.row.confidence().is_some()) {

@@ -1,6 +1,6 @@
 //! What the plots of a report are drawn from.
 
-use crate::evaluate::review::{Fit, Grouped, Review};
+use crate::evaluate::review::{CalibrationReview, Grouped, Review};
 use crate::evaluate::scenarios::{
     Assessment, Event, From, SetRequest, Step, assess, history as steps,
 };
@@ -37,7 +37,7 @@ pub fn reliability_of(review: &Review<'_>) -> Plot {
     })
 }
 
-fn why_no_band(fit: &Fit) -> Option<String> {
+fn why_no_band(fit: &CalibrationReview) -> Option<String> {
     fit.test.as_ref().err().map(ToString::to_string)
 }
 
