@@ -19,7 +19,7 @@ pub struct CalibrationReview {
     /// How many pairs there are.
     pub n: usize,
     /// The distinct forecasts on the calibration curve.
-    pub spots: Vec<Spot>,
+    pub spots: Vec<CurvePoint>,
     /// How many pairs fall into each tenth of the scale, closed on the right.
     pub tenths: [usize; 10],
     /// The mean Brier score and its parts.
@@ -40,7 +40,7 @@ pub struct CalibrationReview {
 
 /// A distinct forecast on the calibration curve.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Spot {
+pub struct CurvePoint {
     /// What was said.
     pub said: Probability,
     /// How many pairs say it.
@@ -127,15 +127,20 @@ fn tenths(pairs: &[Pair]) -> [usize; 10] {
     tenths
 }
 
-fn spots(tally: &PairCounts, tested: &PairCounts, level: f64, resampling: Resampling) -> Vec<Spot> {
+fn spots(
+    tally: &PairCounts,
+    tested: &PairCounts,
+    level: f64,
+    resampling: Resampling,
+) -> Vec<CurvePoint> {
     let Ok(curve) = Curve::of(tally) else {
         return Vec::new();
     };
-    let mut spots: Vec<Spot> = if tally.cells().len() <= SPOTS {
+    let mut spots: Vec<CurvePoint> = if tally.cells().len() <= SPOTS {
         tally
             .cells()
             .iter()
-            .map(|cell| Spot {
+            .map(|cell| CurvePoint {
                 said: cell.forecast,
                 n: usize::try_from(cell.pairs).unwrap_or(usize::MAX),
                 weight: cell.weight(),
@@ -157,10 +162,10 @@ fn spots(tally: &PairCounts, tested: &PairCounts, level: f64, resampling: Resamp
 }
 
 /// Returns the two ends of each block; the pairs stand with the lower one.
-fn ends_of_blocks(curve: &Curve) -> Vec<Spot> {
-    let mut spots: Vec<Spot> = Vec::new();
+fn ends_of_blocks(curve: &Curve) -> Vec<CurvePoint> {
+    let mut spots: Vec<CurvePoint> = Vec::new();
     for block in curve.blocks() {
-        let spot = Spot {
+        let spot = CurvePoint {
             said: block.lowest,
             n: block.pairs,
             weight: block.weight,
@@ -170,7 +175,7 @@ fn ends_of_blocks(curve: &Curve) -> Vec<Spot> {
         };
         spots.push(spot);
         if block.lowest < block.highest {
-            spots.push(Spot {
+            spots.push(CurvePoint {
                 said: block.highest,
                 n: 0,
                 weight: 0.0,

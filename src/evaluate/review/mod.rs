@@ -13,7 +13,7 @@ mod whole;
 pub use agenda::{Agenda, SOON};
 pub use changes::{Change, Changes, changes};
 pub use counts::Counts;
-pub use fit::{CalibrationReview, Spot};
+pub use fit::{CalibrationReview, CurvePoint};
 pub use groups::{Grouped, grouped};
 pub use headline::{Gain, Headline, Share};
 pub use outturn::{Outturn, Side};
