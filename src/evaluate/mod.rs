@@ -4,6 +4,7 @@
 mod adjust;
 mod binary;
 mod bins;
+mod breakdown;
 mod calibration;
 pub mod chain;
 pub mod coherence;
@@ -23,10 +24,12 @@ mod sampling;
 pub mod scenarios;
 mod score;
 pub mod wording;
-mod work;
 mod worth;
 
 pub use adjust::{AdjustedRow, AdjustedTable, Adjustment, adjust};
+pub use breakdown::{
+    BreakdownLine, BreakdownRule, Counted, ForecasterBreakdown, ScoreBreakdown, breakdown,
+};
 pub use calibration::{Bin, Calibration, CalibrationOptions, Table, calibration, fit};
 pub use compare::{Compared, Comparison, Dropped, compare};
 pub use difference::{Difference, Told};
@@ -39,5 +42,4 @@ pub use quantities::Quantities;
 pub use row::{ByOrigin, Row};
 pub use rows::{BINS, Cut, Rows};
 pub use score::{Scores, score};
-pub use work::{Counted, Hand, Line, Rule, Work, work};
 pub use worth::{Worth, worth};

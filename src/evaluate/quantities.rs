@@ -5,7 +5,7 @@ use crate::query::{Excluded, Group, Request, SampleSize};
 use crate::scoring::{Case, Pit};
 
 use super::CalibrationOptions;
-use super::figures::{IntervalCoverage, PitHistogram, hits, places};
+use super::figures::{IntervalCoverage, PitHistogram, interval_coverage, places};
 
 /// How well the numbers and days of a group were given. Their units do not matter here.
 #[derive(Clone, Debug)]

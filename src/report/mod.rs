@@ -2,6 +2,7 @@
 #![deny(clippy::disallowed_methods, clippy::disallowed_macros)]
 
 pub mod adjust;
+pub mod breakdown;
 pub mod calibration;
 pub mod chain;
 pub mod class;
@@ -30,7 +31,6 @@ pub mod show;
 mod style;
 pub mod table;
 pub mod value;
-pub mod work;
 pub mod worth;
 
 pub use diagram::Diagram;

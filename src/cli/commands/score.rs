@@ -2,11 +2,11 @@
 
 use clap::Args;
 use foretell::dataset::{Dataset, from_ledger};
-use foretell::evaluate::{Adjustment, Platform, Scores, adjust, score, work};
+use foretell::evaluate::{Adjustment, Platform, Scores, adjust, breakdown, score};
 use foretell::ledger::View;
 use foretell::query::{Dimension, Purpose, Request, Weighting};
 use foretell::report::{
-    ScreenTable, adjust as adjust_report, class, score as report, work as work_report,
+    ScreenTable, adjust as adjust_report, breakdown as work_report, class, score as report,
 };
 
 use crate::args::Globals;
@@ -144,10 +144,10 @@ fn show_work(
 ) -> Result<ExitStatus, Error> {
     let entry = context.find(id, true)?;
     let dataset = from_ledger(&context.ledger, request, Purpose::Score);
-    let work = work(&context.ledger, &dataset, entry, request);
+    let work = breakdown(&context.ledger, &dataset, entry, request);
     match format {
-        Format::Table => ui.wrapped(&work_report::text(&work, request))?,
-        Format::Json => ui.print(&work_report::json(&work, request))?,
+        Format::Table => ui.wrapped(&work_report::text(&breakdown, request))?,
+        Format::Json => ui.print(&work_report::json(&breakdown, request))?,
         Format::Csv | Format::Markdown => {
             return Err(Error::usage("--show-work is printed as a table or as JSON"));
         }

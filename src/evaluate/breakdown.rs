@@ -10,7 +10,7 @@ use crate::scoring::{Statistic, Undefined, brier, multi, ordered, sum};
 
 /// How the score of one forecast comes about.
 #[derive(Clone, Debug)]
-pub struct Work<'a> {
+pub struct ScoreBreakdown<'a> {
     /// The forecast.
     pub entry: &'a Entry,
     /// What happened, and from when on that was known; or why the forecast does not count.
@@ -18,18 +18,18 @@ pub struct Work<'a> {
     /// How many days its scheduled life has, from opening to deadline.
     pub life: f64,
     /// The forecasters, by name.
-    pub hands: Vec<Hand<'a>>,
+    pub hands: Vec<ForecasterBreakdown<'a>>,
 }
 
 /// What one forecaster said, and what it scores.
 #[derive(Clone, Debug)]
-pub struct Hand<'a> {
+pub struct ForecasterBreakdown<'a> {
     /// The forecaster.
     pub by: &'a str,
     /// Which score it is: the one that stands first for the kind of question.
-    pub rule: Rule,
+    pub rule: BreakdownRule,
     /// The estimates, in order.
-    pub lines: Vec<Line<'a>>,
+    pub lines: Vec<BreakdownLine<'a>>,
     /// The weights together.
     pub weight: f64,
     /// The weighted scores together.
@@ -40,7 +40,7 @@ pub struct Hand<'a> {
 
 /// One estimate.
 #[derive(Clone, Debug)]
-pub struct Line<'a> {
+pub struct BreakdownLine<'a> {
     /// The estimate.
     pub estimate: &'a Estimate,
     /// When it began to stand and when it ceased to, in seconds from 1970; none where it was made
@@ -63,7 +63,7 @@ pub struct Counted {
 
 /// A score that stands first for a kind of question.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Rule {
+pub enum BreakdownRule {
     /// (p − y)², of options halved.
     Brier,
     /// The ranked probability score.
@@ -74,7 +74,7 @@ pub enum Rule {
     Wis,
 }
 
-impl Rule {
+impl BreakdownRule {
     /// Returns the name of it.
     #[must_use]
     pub fn as_str(self) -> &'static str {
@@ -121,12 +121,12 @@ const SECONDS_A_DAY: f64 = 86_400.0;
 /// Returns how the score of a forecast comes about, under the weighting of the request; `dataset` is
 /// that of its ledger.
 #[must_use]
-pub fn work<'l>(
+pub fn breakdown<'l>(
     ledger: &'l Ledger,
     dataset: &Dataset<'l>,
     entry: &'l Entry,
     request: &Request,
-) -> Work<'l> {
+) -> ScoreBreakdown<'l> {
     let outcome = match fate(ledger, request, entry) {
         Ok((Fate::Known(outcome), known)) => Ok((outcome, known)),
         Ok((Fate::Unresolved, _)) => Err(ExclusionReason::Unresolved),
@@ -141,7 +141,7 @@ pub fn work<'l>(
         let runs = dataset.runs(question);
         runs.map(|run| hand(run, question, request)).collect()
     });
-    Work {
+    ScoreBreakdown {
         entry,
         outcome,
         life: days(life),
@@ -149,7 +149,11 @@ pub fn work<'l>(
     }
 }
 
-fn hand<'l>(run: &[Row<'l>], question: &Question<'l>, request: &Request) -> Hand<'l> {
+fn hand<'l>(
+    run: &[Row<'l>],
+    question: &Question<'l>,
+    request: &Request,
+) -> ForecasterBreakdown<'l> {
     let weighted = weigh(run, &question.times, request.weigh, true);
     let is_early = |row: &Row<'_>| !is_late(row, &question.times);
     let early: Vec<&Row<'l>> = run.iter().filter(|row| is_early(row)).collect();
@@ -161,11 +165,11 @@ fn hand<'l>(run: &[Row<'l>], question: &Question<'l>, request: &Request) -> Hand
         weight: one.weight,
     });
     let scored: Vec<ScoredEstimate<'_, '_>> = counted.collect();
-    let rule = Rule::of(question.kind(), &scored);
+    let rule = BreakdownRule::of(question.kind(), &scored);
     let line = |row: &Row<'l>| {
         let stood = if is_early(row) { spans.next() } else { None };
         let mut counted = scored.iter().filter(|one| std::ptr::eq(one.row, row));
-        Some(Line {
+        Some(BreakdownLine {
             estimate: row.record?,
             stood,
             days: stood.map_or(0.0, |(from, to)| days((to - from).max(0))),
@@ -175,13 +179,13 @@ fn hand<'l>(run: &[Row<'l>], question: &Question<'l>, request: &Request) -> Hand
             }),
         })
     };
-    let lines: Vec<Line<'_>> = run.iter().filter_map(line).collect();
+    let lines: Vec<BreakdownLine<'_>> = run.iter().filter_map(line).collect();
     let counted = || lines.iter().filter_map(|line| line.counted);
     let weight = sum(counted().map(|one| one.weight));
     let totals = counted().map(|one| Ok(one.weight * one.score?));
     let totals: Result<Vec<f64>, Undefined> = totals.collect();
     let total = totals.map(sum);
-    Hand {
+    ForecasterBreakdown {
         by: run[0].record.map_or("", |estimate| estimate.by.as_str()),
         rule,
         weight,

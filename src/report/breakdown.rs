@@ -3,7 +3,7 @@
 use chrono::DateTime;
 use serde_json::{Map, Value as Json, json};
 
-use crate::evaluate::{Counted, Hand, Line, Rule, Work};
+use crate::evaluate::{BreakdownLine, BreakdownRule, Counted, ForecasterBreakdown, ScoreBreakdown};
 use crate::model::{KindName, Outcome};
 use crate::query::{Excluded, Request, Weighting};
 use crate::scoring::Statistic;
@@ -16,7 +16,7 @@ use super::value;
 
 /// Returns the arithmetic, line by line.
 #[must_use]
-pub fn text(work: &Work<'_>, request: &Request) -> String {
+pub fn text(work: &ScoreBreakdown<'_>, request: &Request) -> String {
     let forecast = &work.entry.forecast;
     let mut out = format!("{}: {}\n", forecast.id, forecast.question);
     let (outcome, known) = match work.outcome {
@@ -56,9 +56,9 @@ pub fn text(work: &Work<'_>, request: &Request) -> String {
 }
 
 fn of_estimate(
-    line: &Line<'_>,
-    rule: Rule,
-    work: &Work<'_>,
+    line: &BreakdownLine<'_>,
+    rule: BreakdownRule,
+    work: &ScoreBreakdown<'_>,
     outcome: &Outcome,
     request: &Request,
 ) -> String {
@@ -101,7 +101,7 @@ fn of_estimate(
 }
 
 /// Returns the formula of a binary forecast with its numbers in it; other kinds have long ones.
-fn formula(line: &Line<'_>, outcome: &Outcome, kind: KindName) -> String {
+fn formula(line: &BreakdownLine<'_>, outcome: &Outcome, kind: KindName) -> String {
     let point = line.estimate.stated().and_then(crate::model::Stated::point);
     match (kind, point, outcome.share()) {
         (KindName::Binary, Some(p), Some(y)) => {
@@ -111,7 +111,7 @@ fn formula(line: &Line<'_>, outcome: &Outcome, kind: KindName) -> String {
     }
 }
 
-fn sum(hand: &Hand<'_>, request: &Request) -> String {
+fn sum(hand: &ForecasterBreakdown<'_>, request: &Request) -> String {
     let coverage = match request.weigh {
         Weighting::Days => format!(", the coverage ({})", percent(hand.weight)),
         _ => String::new(),
@@ -148,7 +148,7 @@ fn day(seconds: i64) -> String {
 
 /// Returns the arithmetic in JSON: a row for each forecaster, with its lines.
 #[must_use]
-pub fn json(work: &Work<'_>, request: &Request) -> String {
+pub fn json(work: &ScoreBreakdown<'_>, request: &Request) -> String {
     let mut run_info = run_info(request);
     run_info.insert(
         "show_work".to_owned(),
@@ -164,7 +164,7 @@ pub fn json(work: &Work<'_>, request: &Request) -> String {
         .text()
 }
 
-fn hand_v1(hand: &Hand<'_>, work: &Work<'_>) -> Map<String, Json> {
+fn hand_v1(hand: &ForecasterBreakdown<'_>, work: &ScoreBreakdown<'_>) -> Map<String, Json> {
     let lines: Vec<Json> = hand.lines.iter().map(|line| line_v1(line, work)).collect();
     let figure = |figure: Statistic| figure.map_or(Json::Null, number);
     let fields = [
@@ -182,7 +182,7 @@ fn hand_v1(hand: &Hand<'_>, work: &Work<'_>) -> Map<String, Json> {
         .collect()
 }
 
-fn line_v1(line: &Line<'_>, work: &Work<'_>) -> Json {
+fn line_v1(line: &BreakdownLine<'_>, work: &ScoreBreakdown<'_>) -> Json {
     let said = value::value(&line.estimate.value, &work.entry.forecast.kind);
     let score = line.counted.map(|one| one.score.map_or(Json::Null, number));
     json!({
