@@ -32,7 +32,7 @@ pub use breakdown::{
 };
 pub use calibration::{Bin, Calibration, CalibrationOptions, Table, calibration, fit};
 pub use compare::{Compared, Comparison, Dropped, compare};
-pub use difference::{Difference, Told};
+pub use difference::{ComparisonVerdict, Difference};
 pub use figures::{IntervalOptions, Metric, Sample};
 pub use in_force::belief;
 pub use like::{Liked, LikedBin, LikedCurve, LikedRow, Platform, TOO_FINE, like, like_calibration};

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::evaluate::{Compared, Comparison, Dropped, Told};
+use crate::evaluate::{Compared, Comparison, ComparisonVerdict, Dropped};
 use crate::query::Request;
 
 use super::difference::{by_clusters, clause, insert, interval, p_cell};
@@ -78,7 +78,7 @@ fn sentence(comparison: &Comparison, row: &Compared, request: &Request) -> Strin
     let Ok(mean) = row.difference.mean else {
         return format!("{on}: {}.", clause(&row.difference, request));
     };
-    if row.difference.told == Told::Identical {
+    if row.difference.told == ComparisonVerdict::Identical {
         return format!("{on}, {first} and {second} are identical: no difference to test.");
     }
     let (better, worse, own, other) = if mean < 0.0 {

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::evaluate::{Difference, Metric, Told};
+use crate::evaluate::{ComparisonVerdict, Difference, Metric};
 use crate::query::Request;
 
 use super::figure_v1;
@@ -27,17 +27,17 @@ pub(super) fn clause(difference: &Difference, request: &Request) -> String {
     let p = difference.p_value.map(|p| format!("p {}", p_value(p)));
     let p = p.unwrap_or_default();
     match difference.told {
-        Told::Identical => "they score the same on every one".to_owned(),
-        Told::First | Told::Second => format!("more than chance ({p})"),
-        Told::Chance => format!("no more than chance would give ({p})"),
-        Told::TooFew => format!(
+        ComparisonVerdict::Identical => "they score the same on every one".to_owned(),
+        ComparisonVerdict::First | ComparisonVerdict::Second => format!("more than chance ({p})"),
+        ComparisonVerdict::Chance => format!("no more than chance would give ({p})"),
+        ComparisonVerdict::TooFew => format!(
             "too few clusters to tell any difference from chance at {}",
             percent(request.level)
         ),
-        Told::Unclear => format!(
+        ComparisonVerdict::Unclear => format!(
             "not clear whether that is more than chance: the test ({p}) and the interval disagree"
         ),
-        Told::Undefined => {
+        ComparisonVerdict::Undefined => {
             let why = difference.mean.and(difference.p_value).err();
             let why = why.map(|why| why.to_string()).unwrap_or_default();
             format!("no difference can be given: {why}")

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::evaluate::{Method, Metric, Pooled, Pools, Told};
+use crate::evaluate::{ComparisonVerdict, Method, Metric, Pooled, Pools};
 use crate::query::{Request, SampleSize};
 
 use super::difference::{by_clusters, clause, insert, interval, p_cell};
@@ -93,7 +93,7 @@ fn sentence(row: &Pooled, request: &Request) -> String {
     };
     let better = if mean < 0.0 { "better" } else { "worse" };
     let against = match row.against_average.told {
-        Told::Identical => "scores as a forecaster on average".to_owned(),
+        ComparisonVerdict::Identical => "scores as a forecaster on average".to_owned(),
         _ => format!(
             "scores {} {better} than a forecaster on average: {}",
             score(mean.abs()),
@@ -102,9 +102,9 @@ fn sentence(row: &Pooled, request: &Request) -> String {
     };
     let plain = match (row.method, row.against_mean.told) {
         (Method::Mean, _) => String::new(),
-        (_, Told::Identical) => "; as the plain mean".to_owned(),
-        (_, Told::First) => "; better than the plain mean".to_owned(),
-        (_, Told::Second) => "; worse than the plain mean".to_owned(),
+        (_, ComparisonVerdict::Identical) => "; as the plain mean".to_owned(),
+        (_, ComparisonVerdict::First) => "; better than the plain mean".to_owned(),
+        (_, ComparisonVerdict::Second) => "; worse than the plain mean".to_owned(),
         _ => "; no different from the plain mean as far as can be told".to_owned(),
     };
     format!("{title}: {against}{plain}.{}", caveat(row))
