@@ -35,7 +35,10 @@ pub use compare::{Compared, Comparison, Dropped, compare};
 pub use difference::{ComparisonVerdict, Difference};
 pub use figures::{IntervalOptions, Metric, Sample};
 pub use in_force::belief;
-pub use like::{Liked, LikedBin, LikedCurve, LikedRow, Platform, TOO_FINE, like, like_calibration};
+pub use like::{
+    Platform, PlatformCurve, PlatformCurveBin, PlatformScore, PlatformScoreRow, TOO_FINE, like,
+    like_calibration,
+};
 pub use measure::Measure;
 pub use pool::{Average, Method, Pooled, Pools, pool};
 pub use quantities::Quantities;

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::evaluate::{Liked, LikedBin, LikedCurve, LikedRow, Platform};
+use crate::evaluate::{Platform, PlatformCurve, PlatformCurveBin, PlatformScore, PlatformScoreRow};
 use crate::query::Request;
 
 use super::envelope_v1::EnvelopeV1;
@@ -44,7 +44,7 @@ fn columns(platform: Platform) -> &'static [(&'static str, &'static str)] {
 
 /// Returns a platform's numbers as a sheet, the total last.
 #[must_use]
-pub fn sheet(liked: &Liked, request: &Request) -> ScreenTable {
+pub fn sheet(liked: &PlatformScore, request: &Request) -> ScreenTable {
     let columns = columns(liked.platform);
     let mut heads: Vec<&str> = request.group_by.iter().map(|one| one.as_str()).collect();
     heads.extend(["#questions", "#clusters", "#coverage"]);
@@ -67,7 +67,7 @@ pub fn sheet(liked: &Liked, request: &Request) -> ScreenTable {
     sheet
 }
 
-fn group(row: &LikedRow, request: &Request) -> Vec<String> {
+fn group(row: &PlatformScoreRow, request: &Request) -> Vec<String> {
     if !row.group.is_empty() {
         return row.group.iter().map(|(_, text)| text.clone()).collect();
     }
@@ -78,7 +78,7 @@ fn group(row: &LikedRow, request: &Request) -> Vec<String> {
     cells
 }
 
-fn cell(row: &LikedRow, name: &str, text: fn(f64) -> String) -> String {
+fn cell(row: &PlatformScoreRow, name: &str, text: fn(f64) -> String) -> String {
     let value = row.figure(name).map(|figure| figure.value);
     value.map_or_else(String::new, |value| {
         value.map_or_else(|_| "n/a".to_owned(), text)
@@ -87,7 +87,7 @@ fn cell(row: &LikedRow, name: &str, text: fn(f64) -> String) -> String {
 
 /// Returns the lines under the numbers: by which rule of which platform, and what was left out.
 #[must_use]
-pub fn notes(liked: &Liked, request: &Request) -> String {
+pub fn notes(liked: &PlatformScore, request: &Request) -> String {
     if liked.rows.is_empty() {
         return nothing(request, &liked.skipped);
     }
@@ -101,7 +101,7 @@ pub fn notes(liked: &Liked, request: &Request) -> String {
 
 /// Returns a platform's numbers in JSON.
 #[must_use]
-pub fn json(liked: &Liked, request: &Request) -> String {
+pub fn json(liked: &PlatformScore, request: &Request) -> String {
     let mut run_info = run_info(request);
     // The platform weighs by its own rule.
     run_info.insert("weigh".to_owned(), json!(liked.platform.as_str()));
@@ -113,7 +113,7 @@ pub fn json(liked: &Liked, request: &Request) -> String {
         .text()
 }
 
-fn row_v1(row: &LikedRow) -> Map<String, Value> {
+fn row_v1(row: &PlatformScoreRow) -> Map<String, Value> {
     let group = row.group.iter();
     let group: Map<String, Value> = group
         .map(|(name, text)| (name.as_str().to_owned(), json!(text)))
@@ -136,7 +136,7 @@ fn row_v1(row: &LikedRow) -> Map<String, Value> {
 
 /// Returns a platform's calibration table as a sheet.
 #[must_use]
-pub fn curve_sheet(curve: &LikedCurve) -> ScreenTable {
+pub fn curve_sheet(curve: &PlatformCurve) -> ScreenTable {
     let mut sheet = ScreenTable::new(&["said", "#n", "#happened", "expected"]);
     for bin in &curve.bins {
         let expected = bin.band.map(|(low, high)| {
@@ -154,7 +154,7 @@ pub fn curve_sheet(curve: &LikedCurve) -> ScreenTable {
 }
 
 /// Returns the ends of a bin, `[4.2, 8.3)%`.
-fn ends(bin: &LikedBin) -> String {
+fn ends(bin: &PlatformCurveBin) -> String {
     let bare = |end: f64| decimals(end * 100.0, 1);
     let close = if bin.high < 1.0 { ')' } else { ']' };
     if bin.low >= 1.0 {
@@ -165,7 +165,7 @@ fn ends(bin: &LikedBin) -> String {
 
 /// Returns the lines under a platform's calibration table.
 #[must_use]
-pub fn curve_notes(curve: &LikedCurve, request: &Request) -> String {
+pub fn curve_notes(curve: &PlatformCurve, request: &Request) -> String {
     let n: usize = curve.bins.iter().map(|bin| bin.n).sum();
     if n == 0 {
         return nothing(request, &curve.skipped);
@@ -182,7 +182,7 @@ pub fn curve_notes(curve: &LikedCurve, request: &Request) -> String {
 
 /// Returns a platform's calibration table in JSON.
 #[must_use]
-pub fn curve_json(curve: &LikedCurve, request: &Request) -> String {
+pub fn curve_json(curve: &PlatformCurve, request: &Request) -> String {
     let mut run_info = run_info(request);
     run_info.insert("weigh".to_owned(), json!(curve.platform.as_str()));
     run_info.insert("like".to_owned(), json!(curve.platform.as_str()));
@@ -200,7 +200,7 @@ pub fn curve_json(curve: &LikedCurve, request: &Request) -> String {
         .text()
 }
 
-fn bin_v1(bin: &LikedBin) -> Value {
+fn bin_v1(bin: &PlatformCurveBin) -> Value {
     json!({
         "low": bin.low,
         "high": bin.high,

@@ -13,22 +13,22 @@ use super::forecastbench::ForecastBench;
 use super::gjo::Gjo;
 use super::metaculus::Metaculus;
 use super::predictionbook::PredictionBook;
-use super::rule::{Marked, Rule};
+use super::rule::{ForecasterScore, Rule};
 
 /// A platform's numbers for a ledger.
 #[derive(Clone, Debug)]
-pub struct Liked {
+pub struct PlatformScore {
     /// The platform.
     pub platform: Platform,
     /// A row for each group, the total last.
-    pub rows: Vec<LikedRow>,
+    pub rows: Vec<PlatformScoreRow>,
     /// What was left out.
     pub skipped: Excluded,
 }
 
 /// A platform's numbers for a group.
 #[derive(Clone, Debug)]
-pub struct LikedRow {
+pub struct PlatformScoreRow {
     /// What it is about; empty for the total.
     pub group: Group,
     /// What it rests on; its pairs are a forecaster's scores on questions.
@@ -37,7 +37,7 @@ pub struct LikedRow {
     pub figures: Vec<Metric>,
 }
 
-impl LikedRow {
+impl PlatformScoreRow {
     /// Returns the figure of that name, where the row has one.
     #[must_use]
     pub fn figure(&self, name: &str) -> Option<&Metric> {
@@ -54,7 +54,7 @@ pub const TOO_FINE: [Dimension; 3] = [Dimension::Horizon, Dimension::Confidence,
 /// Everybody's estimates take part in what compares forecasters; the request's forecasters only
 /// choose whose numbers are given. Its weighing has no part in it.
 #[must_use]
-pub fn like(dataset: &Dataset<'_>, request: &Request, platform: Platform) -> Liked {
+pub fn like(dataset: &Dataset<'_>, request: &Request, platform: Platform) -> PlatformScore {
     let request = &Request {
         weigh: Weighting::Each,
         ..request.clone()
@@ -83,7 +83,7 @@ struct Answer<'d, 'l> {
 }
 
 impl Answer<'_, '_> {
-    fn by<R: Rule>(mut self, rule: &R) -> Liked {
+    fn by<R: Rule>(mut self, rule: &R) -> PlatformScore {
         let mut marks = Vec::new();
         for question in self.dataset.known() {
             let runs: Vec<u32> = self
@@ -92,7 +92,7 @@ impl Answer<'_, '_> {
                 .map(|run| run[0].forecaster)
                 .collect();
             match rule.marks(self.dataset, question) {
-                Ok(found) => marks.extend(found.into_iter().map(|(run, mark)| Marked {
+                Ok(found) => marks.extend(found.into_iter().map(|(run, mark)| ForecasterScore {
                     question: question.number,
                     cluster: question.cluster,
                     forecaster: runs[run],
@@ -102,19 +102,19 @@ impl Answer<'_, '_> {
             }
         }
         let rows = self.rows(rule, &marks);
-        Liked {
+        PlatformScore {
             platform: self.platform,
             rows,
             skipped: self.skipped,
         }
     }
 
-    fn rows<R: Rule>(&self, rule: &R, marks: &[Marked<R::Mark>]) -> Vec<LikedRow> {
-        let taken = |one: &&Marked<R::Mark>| {
+    fn rows<R: Rule>(&self, rule: &R, marks: &[ForecasterScore<R::Mark>]) -> Vec<PlatformScoreRow> {
+        let taken = |one: &&ForecasterScore<R::Mark>| {
             let name = self.dataset.forecaster(one.forecaster);
             self.request.selection.takes_forecaster(name)
         };
-        let own: Vec<&Marked<R::Mark>> = marks.iter().filter(taken).collect();
+        let own: Vec<&ForecasterScore<R::Mark>> = marks.iter().filter(taken).collect();
         if own.is_empty() {
             return Vec::new();
         }
@@ -131,7 +131,7 @@ impl Answer<'_, '_> {
         let row = |portion: Portion<'_, '_>| {
             let these = portion.scored.iter().filter_map(place);
             let these: Vec<_> = these.map(|place| own[place]).collect();
-            LikedRow {
+            PlatformScoreRow {
                 basis: SampleSize::of(&portion.scored),
                 figures: rule.figures(&these, marks, self.request),
                 group: portion.group,
@@ -142,7 +142,7 @@ impl Answer<'_, '_> {
     }
 
     /// Returns a row that stands for all of a forecaster on a question, to be grouped by.
-    fn stands<M>(&self, one: &Marked<M>) -> Option<ScoredEstimate<'_, '_>> {
+    fn stands<M>(&self, one: &ForecasterScore<M>) -> Option<ScoredEstimate<'_, '_>> {
         let question = &self.dataset.questions()[one.question];
         let rows = self.dataset.rows(question).iter();
         let mut own = rows.filter(|row| row.forecaster == one.forecaster);

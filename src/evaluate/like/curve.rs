@@ -12,11 +12,11 @@ use super::Platform;
 
 /// A platform's calibration table for a ledger.
 #[derive(Clone, Debug)]
-pub struct LikedCurve {
+pub struct PlatformCurve {
     /// The platform.
     pub platform: Platform,
     /// Its rows, in order.
-    pub bins: Vec<LikedBin>,
+    pub bins: Vec<PlatformCurveBin>,
     /// How many questions there are.
     pub questions: usize,
     /// What was left out.
@@ -25,7 +25,7 @@ pub struct LikedCurve {
 
 /// A row of a platform's calibration table.
 #[derive(Clone, Debug, PartialEq)]
-pub struct LikedBin {
+pub struct PlatformCurveBin {
     /// The low end, which belongs to it.
     pub low: f64,
     /// The high end, which belongs to the next but for the last.
@@ -77,7 +77,7 @@ pub fn like_calibration(
     dataset: &Dataset<'_>,
     request: &Request,
     platform: Platform,
-) -> Option<LikedCurve> {
+) -> Option<PlatformCurve> {
     platform.curve_rule()?;
     let request = &Request {
         weigh: Weighting::Each,
@@ -98,7 +98,7 @@ pub fn like_calibration(
         }
         _ => plain(platform, &counted),
     };
-    Some(LikedCurve {
+    Some(PlatformCurve {
         platform,
         bins,
         questions: distinct(counted.iter().map(|one| one.question)),
@@ -196,7 +196,7 @@ fn metaculus_ends() -> Vec<(f64, f64)> {
     low.chain(middle).chain(high).collect()
 }
 
-fn metaculus((low, high): (f64, f64), counted: &[Counted]) -> LikedBin {
+fn metaculus((low, high): (f64, f64), counted: &[Counted]) -> PlatformCurveBin {
     let last = high >= 1.0;
     let within = |one: &&Counted| low <= one.said && (one.said < high || last);
     let these: Vec<&Counted> = counted.iter().filter(within).collect();
@@ -212,7 +212,7 @@ fn metaculus((low, high): (f64, f64), counted: &[Counted]) -> LikedBin {
         Some(f64::from(events) / count(these.len()))
     };
     let band = (!these.is_empty()).then(|| quantile(0.05, low).zip(quantile(0.95, high)));
-    LikedBin {
+    PlatformCurveBin {
         low,
         high,
         n: these.len(),
@@ -226,7 +226,7 @@ fn metaculus((low, high): (f64, f64), counted: &[Counted]) -> LikedBin {
 }
 
 /// Returns the bins of the platforms that count every forecast once and print no band.
-fn plain(platform: Platform, counted: &[Counted]) -> Vec<LikedBin> {
+fn plain(platform: Platform, counted: &[Counted]) -> Vec<PlatformCurveBin> {
     // Nine decimals are all that anybody states; what rounding leaves below them is dust.
     let tenths = |value: f64| ((value * 1e9).round() / 1e8).floor();
     // Folded and sorted by its tenth, or by the nearest tenth.
@@ -246,7 +246,7 @@ fn plain(platform: Platform, counted: &[Counted]) -> Vec<LikedBin> {
         let these = placed.iter().filter(here);
         let these: Vec<bool> = these.map(|(_, right)| *right).collect();
         let right = these.iter().filter(|right| **right).count();
-        LikedBin {
+        PlatformCurveBin {
             low: (at - half).max(0.0),
             high: (at - half + 0.1).min(1.0),
             n: these.len(),

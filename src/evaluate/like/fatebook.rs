@@ -9,26 +9,26 @@ use crate::scoring::lifetime::{EstimateHistory, Life, coverage_while_open};
 use crate::scoring::platform::fatebook::{FatebookScore, scores};
 use crate::scoring::{Statistic, sum};
 
-use super::rule::{Marked, Rule, mean};
+use super::rule::{ForecasterScore, Rule, mean};
 
 /// The rule of Fatebook.
 pub(super) struct Fatebook;
 
 /// What a forecaster gets on a question, and for how much of its length there was a forecast.
-pub(super) struct Mark {
+pub(super) struct QuestionScore {
     absolute: f64,
     relative: Statistic,
     coverage: Statistic,
 }
 
 impl Rule for Fatebook {
-    type Mark = Mark;
+    type QuestionScore = QuestionScore;
 
     fn marks<'l>(
         &self,
         dataset: &Dataset<'l>,
         question: &Question<'l>,
-    ) -> Result<Vec<(usize, Mark)>, ExclusionReason> {
+    ) -> Result<Vec<(usize, QuestionScore)>, ExclusionReason> {
         let life = question.times.life().ok_or(ExclusionReason::Unfit)?;
         match question.kind() {
             KindName::Binary => {
@@ -44,7 +44,12 @@ impl Rule for Fatebook {
         }
     }
 
-    fn figures(&self, own: &[&Marked<Mark>], _: &[Marked<Mark>], request: &Request) -> Vec<Metric> {
+    fn figures(
+        &self,
+        own: &[&ForecasterScore<QuestionScore>],
+        _: &[ForecasterScore<QuestionScore>],
+        request: &Request,
+    ) -> Vec<Metric> {
         vec![
             mean("coverage", own, |mark| Some(mark.coverage), request),
             mean("absolute", own, |mark| Some(Ok(mark.absolute)), request),
@@ -67,7 +72,7 @@ fn options<'l>(dataset: &Dataset<'l>, question: &Question<'l>) -> Vec<Said> {
 }
 
 /// Returns what each gets, the scores of options added up.
-fn marks(options: &[Said], life: Life) -> Vec<(usize, Mark)> {
+fn marks(options: &[Said], life: Life) -> Vec<(usize, QuestionScore)> {
     let scores: Vec<Vec<Option<FatebookScore>>> = options
         .iter()
         .map(|(said, happened)| scores(said, life, *happened))
@@ -79,7 +84,7 @@ fn marks(options: &[Said], life: Life) -> Vec<(usize, Mark)> {
         let each: Option<Vec<FatebookScore>> = scores.iter().map(|option| option[run]).collect();
         let each = each?;
         let relative: Result<Vec<f64>, _> = each.iter().map(|score| score.relative).collect();
-        let mark = Mark {
+        let mark = QuestionScore {
             absolute: sum(each.iter().map(|score| score.absolute)),
             relative: relative.map(sum),
             coverage: coverage_while_open(&said[run].without_withdrawals().spans(life), life),

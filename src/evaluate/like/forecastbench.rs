@@ -11,13 +11,13 @@ use crate::query::Request;
 use crate::scoring::platform::forecastbench::{adjusted_brier, brier_index, brier_skill, peer};
 use crate::scoring::{Adjusted, BinaryOutcome, ScoreEntry, Statistic, Undefined, Weight, brier};
 
-use super::rule::{Marked, Rule, answered, mean};
+use super::rule::{ForecasterScore, Rule, answered, mean};
 
 /// The rule of ForecastBench.
 pub(super) struct ForecastBench;
 
 /// What a forecaster gets on a question.
-pub(super) struct Mark {
+pub(super) struct QuestionScore {
     /// The Brier score of the first forecast.
     brier: f64,
     /// That of all who answered.
@@ -29,13 +29,13 @@ pub(super) struct Mark {
 }
 
 impl Rule for ForecastBench {
-    type Mark = Mark;
+    type QuestionScore = QuestionScore;
 
     fn marks<'l>(
         &self,
         dataset: &Dataset<'l>,
         question: &Question<'l>,
-    ) -> Result<Vec<(usize, Mark)>, ExclusionReason> {
+    ) -> Result<Vec<(usize, QuestionScore)>, ExclusionReason> {
         if question.kind() != KindName::Binary {
             return Err(ExclusionReason::OtherKind);
         }
@@ -48,7 +48,7 @@ impl Rule for ForecastBench {
         let scores: Vec<Option<f64>> = dataset.runs(question).map(first).collect();
         let of_all: Vec<f64> = scores.iter().copied().flatten().collect();
         let mark = |(run, brier): (usize, Option<f64>)| {
-            let mark = Mark {
+            let mark = QuestionScore {
                 brier: brier?,
                 of_all: of_all.clone(),
                 naive: naive(question, outcome),
@@ -66,12 +66,12 @@ impl Rule for ForecastBench {
 
     fn figures(
         &self,
-        own: &[&Marked<Mark>],
-        all: &[Marked<Mark>],
+        own: &[&ForecasterScore<QuestionScore>],
+        all: &[ForecasterScore<QuestionScore>],
         request: &Request,
     ) -> Vec<Metric> {
         let adjusted = adjusted(own, all);
-        let skill = |mark: &Mark| match mark.naive {
+        let skill = |mark: &QuestionScore| match mark.naive {
             Ok(naive) => Some(Ok(brier_skill(mark.brier, naive))),
             Err(why) => Some(Err(why)),
         };
@@ -98,17 +98,21 @@ fn naive(question: &Question<'_>, outcome: BinaryOutcome) -> Statistic {
 }
 
 /// Returns the adjusted score of some marks, with how hard each question was told by all.
-fn adjusted(own: &[&Marked<Mark>], all: &[Marked<Mark>]) -> Statistic {
-    let entry = |one: &Marked<Mark>| ScoreEntry {
+fn adjusted(
+    own: &[&ForecasterScore<QuestionScore>],
+    all: &[ForecasterScore<QuestionScore>],
+) -> Statistic {
+    let entry = |one: &ForecasterScore<QuestionScore>| ScoreEntry {
         forecaster: one.forecaster as usize,
         question: one.question,
         score: one.mark.brier,
         weight: Weight::ONE,
     };
     let effects = Adjusted::of(&all.iter().map(entry).collect::<Vec<_>>())?;
-    let difficulty = |one: &Marked<Mark>| effects.questions[one.question].unwrap_or(0.0);
+    let difficulty =
+        |one: &ForecasterScore<QuestionScore>| effects.questions[one.question].unwrap_or(0.0);
     // What always saying ½ gets above ¼ less, where a question came out in part.
-    let rest = |one: &Marked<Mark>| difficulty(one) + 0.25 - one.mark.half;
+    let rest = |one: &ForecasterScore<QuestionScore>| difficulty(one) + 0.25 - one.mark.half;
     let of_all: BTreeMap<usize, f64> = all.iter().map(|one| (one.question, rest(one))).collect();
     let own: Vec<_> = own
         .iter()

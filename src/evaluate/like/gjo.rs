@@ -9,37 +9,44 @@ use crate::scoring::lifetime::EstimateHistory;
 use crate::scoring::platform::good_judgment::{GoodJudgmentScore, scores};
 use crate::scoring::{BinaryOutcome, brier_full, count, multi, ordered};
 
-use super::rule::{Marked, Rule, mean};
+use super::rule::{ForecasterScore, Rule, mean};
 
 /// The rule of Good Judgment Open.
 pub(super) struct Gjo;
 
 /// What a forecaster gets on a question, and over how many of its days.
-pub(super) struct Mark {
+pub(super) struct QuestionScore {
     score: GoodJudgmentScore,
     full_days: usize,
 }
 
 impl Rule for Gjo {
-    type Mark = Mark;
+    type QuestionScore = QuestionScore;
 
     fn marks<'l>(
         &self,
         dataset: &Dataset<'l>,
         question: &Question<'l>,
-    ) -> Result<Vec<(usize, Mark)>, ExclusionReason> {
+    ) -> Result<Vec<(usize, QuestionScore)>, ExclusionReason> {
         let life = question.times.life().ok_or(ExclusionReason::Unfit)?;
         let full_days = life.full_days().len();
         let found = scores(&histories(dataset, question)?, life, |score| score);
         let mark = |(run, score): (usize, Result<GoodJudgmentScore, _>)| {
             let score = score.ok()?;
-            Some((run, Mark { score, full_days }))
+            Some((run, QuestionScore { score, full_days }))
         };
         Ok(found.into_iter().enumerate().filter_map(mark).collect())
     }
 
-    fn figures(&self, own: &[&Marked<Mark>], _: &[Marked<Mark>], request: &Request) -> Vec<Metric> {
-        let mean = |name, of: fn(&Mark) -> f64| mean(name, own, |mark| Some(Ok(of(mark))), request);
+    fn figures(
+        &self,
+        own: &[&ForecasterScore<QuestionScore>],
+        _: &[ForecasterScore<QuestionScore>],
+        request: &Request,
+    ) -> Vec<Metric> {
+        let mean = |name, of: fn(&QuestionScore) -> f64| {
+            mean(name, own, |mark| Some(Ok(of(mark))), request)
+        };
         vec![
             mean("coverage", |mark| {
                 count(mark.score.days) / count(mark.full_days)

@@ -13,13 +13,13 @@ use crate::scoring::platform::metaculus::{
 };
 use crate::scoring::{BinaryOutcome, Bounds, Statistic, sum};
 
-use super::rule::{Marked, Rule, mean};
+use super::rule::{ForecasterScore, Rule, mean};
 
 /// The rule of Metaculus.
 pub(super) struct Metaculus;
 
 /// What a forecaster gets on a question.
-pub(super) struct Mark {
+pub(super) struct QuestionScore {
     coverage: f64,
     baseline: f64,
     peer: Statistic,
@@ -40,13 +40,13 @@ const BUCKETS: u32 = 200;
 const LEAST_COVERAGE: f64 = 30.0;
 
 impl Rule for Metaculus {
-    type Mark = Mark;
+    type QuestionScore = QuestionScore;
 
     fn marks<'l>(
         &self,
         dataset: &Dataset<'l>,
         question: &Question<'l>,
-    ) -> Result<Vec<(usize, Mark)>, ExclusionReason> {
+    ) -> Result<Vec<(usize, QuestionScore)>, ExclusionReason> {
         let life = question.times.life().ok_or(ExclusionReason::Unfit)?;
         let said = said(dataset, question)?;
         // Points of a continuous question are halved.
@@ -57,8 +57,13 @@ impl Rule for Metaculus {
         Ok(marks(&said, life, half))
     }
 
-    fn figures(&self, own: &[&Marked<Mark>], _: &[Marked<Mark>], request: &Request) -> Vec<Metric> {
-        let mean = |name, of: fn(&Mark) -> Option<Statistic>| mean(name, own, of, request);
+    fn figures(
+        &self,
+        own: &[&ForecasterScore<QuestionScore>],
+        _: &[ForecasterScore<QuestionScore>],
+        request: &Request,
+    ) -> Vec<Metric> {
+        let mean = |name, of: fn(&QuestionScore) -> Option<Statistic>| mean(name, own, of, request);
         let peers: Result<Vec<f64>, _> = own.iter().map(|one| one.mark.peer).collect();
         let peer_sum = peers.map(sum);
         let covered = sum(own.iter().map(|one| one.mark.coverage));
@@ -84,7 +89,7 @@ impl Rule for Metaculus {
     }
 }
 
-fn marks(said: &[EstimateHistory<Worth>], life: Life, half: f64) -> Vec<(usize, Mark)> {
+fn marks(said: &[EstimateHistory<Worth>], life: Life, half: f64) -> Vec<(usize, QuestionScore)> {
     let spans: Vec<Vec<ForecastSpan<Worth>>> = said.iter().map(|one| one.spans(life)).collect();
     let logs = |spans: &Vec<ForecastSpan<Worth>>| {
         spans.iter().map(|span| span.map(|one| one.log)).collect()
@@ -97,7 +102,7 @@ fn marks(said: &[EstimateHistory<Worth>], life: Life, half: f64) -> Vec<(usize, 
             .map(|one| one.map(|one| one.log))
             .collect::<Vec<_>>(),
     );
-    let mark = |run: usize| Mark {
+    let mark = |run: usize| QuestionScore {
         coverage: coverage(&spans[run], life),
         baseline: baseline(&spans[run], life, |one| one.points),
         peer: peers[run].map(|points| half * points),

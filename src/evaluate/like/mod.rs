@@ -12,6 +12,6 @@ mod platform;
 mod predictionbook;
 mod rule;
 
-pub use answer::{Liked, LikedRow, TOO_FINE, like};
-pub use curve::{LikedBin, LikedCurve, like_calibration};
+pub use answer::{PlatformScore, PlatformScoreRow, TOO_FINE, like};
+pub use curve::{PlatformCurve, PlatformCurveBin, like_calibration};
 pub use platform::Platform;

@@ -8,7 +8,7 @@ use crate::query::ExclusionReason;
 use crate::query::Request;
 use crate::scoring::platform::predictionbook::{adjusted_brier, mean_brier};
 
-use super::rule::{Marked, Rule, answered};
+use super::rule::{ForecasterScore, Rule, answered};
 
 /// The rule of PredictionBook.
 pub(super) struct PredictionBook;
@@ -17,7 +17,7 @@ pub(super) struct PredictionBook;
 type Responses = Vec<(Probability, bool)>;
 
 impl Rule for PredictionBook {
-    type Mark = Responses;
+    type QuestionScore = Responses;
 
     fn marks<'l>(
         &self,
@@ -39,8 +39,8 @@ impl Rule for PredictionBook {
 
     fn figures(
         &self,
-        own: &[&Marked<Responses>],
-        all: &[Marked<Responses>],
+        own: &[&ForecasterScore<Responses>],
+        all: &[ForecasterScore<Responses>],
         _: &Request,
     ) -> Vec<Metric> {
         let responses: Responses = own.iter().flat_map(|one| one.mark.clone()).collect();

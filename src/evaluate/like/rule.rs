@@ -9,7 +9,7 @@ use crate::scoring::{Case, Statistic, Undefined, Weight, count};
 /// The rule of a platform.
 pub(super) trait Rule {
     /// What a forecaster gets on a question.
-    type Mark;
+    type QuestionScore;
 
     /// Returns what each forecaster gets on a question, by the place of their run; or why it does
     /// not count.
@@ -22,15 +22,15 @@ pub(super) trait Rule {
     /// Returns the figures of some marks out of all.
     fn figures(
         &self,
-        own: &[&Marked<Self::Mark>],
-        all: &[Marked<Self::Mark>],
+        own: &[&ForecasterScore<Self::Mark>],
+        all: &[ForecasterScore<Self::Mark>],
         request: &Request,
     ) -> Vec<Metric>;
 }
 
 /// What a forecaster gets on a question.
 #[derive(Clone, Debug)]
-pub(super) struct Marked<M> {
+pub(super) struct ForecasterScore<M> {
     /// The number of the question.
     pub(super) question: usize,
     /// Its cluster.
@@ -45,7 +45,7 @@ pub(super) struct Marked<M> {
 /// none has it.
 pub(super) fn mean<M>(
     name: &'static str,
-    marks: &[&Marked<M>],
+    marks: &[&ForecasterScore<M>],
     figure: impl Fn(&M) -> Option<Statistic>,
     request: &Request,
 ) -> Metric {
@@ -70,7 +70,7 @@ pub(super) fn mean<M>(
 }
 
 /// Returns the share of all questions on which there are marks.
-pub(super) fn answered<M>(own: &[&Marked<M>], all: &[Marked<M>]) -> Statistic {
+pub(super) fn answered<M>(own: &[&ForecasterScore<M>], all: &[ForecasterScore<M>]) -> Statistic {
     let distinct = |questions: &mut dyn Iterator<Item = usize>| crate::dataset::distinct(questions);
     let all = distinct(&mut all.iter().map(|one| one.question));
     if all == 0 {
