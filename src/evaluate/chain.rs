@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::coherence::Voice;
+use super::coherence::EstimateSource;
 use super::in_force::{InForce, belief, in_force, mean};
 use crate::ledger::{Entry, Ledger, State, View, runs};
 use crate::model::{Moment, Outcome, Probability, Stated};
@@ -14,7 +14,7 @@ use crate::scoring::hazards::{self, Deadline, HazardSpan, hazard, lowered, spans
 #[derive(Clone, Debug)]
 pub struct Hazards<'a> {
     /// Whose numbers.
-    pub voice: Voice<'a>,
+    pub voice: EstimateSource<'a>,
     /// The day from which time is counted: that of the latest of the estimates.
     pub from: NaiveDate,
     /// The deadlines with a number, the first first.
@@ -73,9 +73,10 @@ pub fn hazards<'a>(ledger: &'a Ledger, chain: &[&'a Entry], view: &View) -> Vec<
         .collect();
     names.sort_unstable();
     names.dedup();
-    let mut voices: Vec<Voice<'a>> = names.iter().map(|&by| Voice::One(by)).collect();
+    let mut voices: Vec<EstimateSource<'a>> =
+        names.iter().map(|&by| EstimateSource::One(by)).collect();
     if names.len() > 1 {
-        voices.push(Voice::Pool(names));
+        voices.push(EstimateSource::Pool(names));
     }
     voices
         .into_iter()
@@ -83,7 +84,10 @@ pub fn hazards<'a>(ledger: &'a Ledger, chain: &[&'a Entry], view: &View) -> Vec<
         .collect()
 }
 
-fn of_voice<'a>(voice: Voice<'a>, spoken: &[(&'a Entry, Vec<InForce<'a>>)]) -> Option<Hazards<'a>> {
+fn of_voice<'a>(
+    voice: EstimateSource<'a>,
+    spoken: &[(&'a Entry, Vec<InForce<'a>>)],
+) -> Option<Hazards<'a>> {
     let mut from: Option<Moment> = None;
     let mut said: Vec<(&Entry, Belief)> = Vec::new();
     for (entry, estimates) in spoken {

@@ -1,6 +1,6 @@
 //! What the answer to an open forecast is worth to what hangs on it.
 
-use super::coherence::{Tie, Voice, Web, clusters, point, weave};
+use super::coherence::{EstimateSource, Tie, Web, clusters, point, weave};
 use super::in_force::in_force;
 use super::scenarios::{Assessment, SetRequest, assess};
 use crate::ledger::{Entry, Ledger, Selection, View};
@@ -15,7 +15,7 @@ pub struct Worth<'a> {
     pub target: &'a Entry,
     /// Whose numbers: one forecaster's for a set, everybody's for a forecast; nobody's for a set
     /// that starts evenly.
-    pub by: Option<Voice<'a>>,
+    pub by: Option<EstimateSource<'a>>,
     /// What to watch.
     pub watch: &'a Entry,
     /// When its answer can be looked up.
@@ -62,7 +62,7 @@ fn of_set<'a>(assessment: &Assessment<'a>, view: &View) -> Vec<Worth<'a>> {
             let watch = one.sign.entry?;
             Some(Worth {
                 target: assessment.entry,
-                by: assessment.by.map(Voice::One),
+                by: assessment.by.map(EstimateSource::One),
                 watch,
                 due: watch.forecast.lookup(),
                 brier_gain: one.open.brier_gain,
@@ -107,7 +107,7 @@ fn of_form<'a>(web: &Web<'a>, tie: &Tie<'a>, selection: &Selection) -> Option<Wo
         let said = in_force(term.entry, &web.view);
         let meant = said.iter().map(|(_, one)| one.by.as_str());
         names.extend(meant.filter(|by| selection.takes_forecaster(by)));
-        point(&Voice::Pool(names.clone()), term, &said)
+        point(&EstimateSource::Pool(names.clone()), term, &said)
     };
     let (own, chance) = (says(event), says(condition)?);
     let (with, without) = (if_yes.and_then(&mut says), if_no.and_then(&mut says));
@@ -120,9 +120,9 @@ fn of_form<'a>(web: &Web<'a>, tie: &Tie<'a>, selection: &Selection) -> Option<Wo
     names.sort_unstable();
     names.dedup();
     let by = if let [one] = names[..] {
-        Voice::One(one)
+        EstimateSource::One(one)
     } else {
-        Voice::Pool(names)
+        EstimateSource::Pool(names)
     };
     let watch = web.terms[condition].entry;
     Some(worth_of(
@@ -137,7 +137,7 @@ fn of_form<'a>(web: &Web<'a>, tie: &Tie<'a>, selection: &Selection) -> Option<Wo
 
 fn worth_of<'a>(
     target: &'a Entry,
-    by: Voice<'a>,
+    by: EstimateSource<'a>,
     watch: &'a Entry,
     chance: Probability,
     with: Probability,

@@ -4,7 +4,7 @@ use serde_json::{Map, Value as Json, json};
 
 use super::number::decimals;
 use super::{EnvelopeV1, ScreenTable, value};
-use crate::evaluate::coherence::{Clash, Compared, Number, Of, Span, Tied, Voice};
+use crate::evaluate::coherence::{Clash, Compared, EstimateSource, Number, Of, Span, Tied};
 use crate::model::Probability;
 use crate::scoring::coherence::{ProbabilityRange, ViolationSeverity};
 
@@ -112,8 +112,8 @@ pub fn history_json(spans: &[Span<'_>], made_with: Map<String, Json>) -> String 
 
 fn clash_v1(clash: &Clash<'_>) -> Map<String, Json> {
     let (forecaster, pool) = match &clash.voice {
-        Voice::One(by) => (Some(*by), None),
-        Voice::Pool(all) => (None, Some(all)),
+        EstimateSource::One(by) => (Some(*by), None),
+        EstimateSource::Pool(all) => (None, Some(all)),
     };
     let severity = match clash.severity {
         ViolationSeverity::Hard => "hard",

@@ -4,7 +4,7 @@ use serde_json::{Map, Value as Json, json};
 
 use super::number::{percent, small};
 use super::{EnvelopeV1, ScreenTable};
-use crate::evaluate::{Worth, coherence::Voice};
+use crate::evaluate::{Worth, coherence::EstimateSource};
 
 /// Returns what each open forecast is worth as a sheet.
 #[must_use]
@@ -24,7 +24,10 @@ pub fn sheet(all: &[Worth<'_>]) -> ScreenTable {
             one.watch.forecast.id.to_string(),
             one.due.to_string(),
             one.target.forecast.id.to_string(),
-            one.by.as_ref().map(Voice::to_string).unwrap_or_default(),
+            one.by
+                .as_ref()
+                .map(EstimateSource::to_string)
+                .unwrap_or_default(),
             small(one.brier_gain),
             one.brier_share.map(percent).unwrap_or_default(),
             small(one.bits),
@@ -51,7 +54,7 @@ fn worth_v1(one: &Worth<'_>) -> Map<String, Json> {
         ("watch", json!(one.watch.forecast.id.as_str())),
         ("due", json!(one.due.to_string())),
         ("target", json!(one.target.forecast.id.as_str())),
-        ("by", json!(one.by.as_ref().map(Voice::to_string))),
+        ("by", json!(one.by.as_ref().map(EstimateSource::to_string))),
         ("brier_gain", json!(one.brier_gain)),
         ("brier_share", json!(one.brier_share)),
         ("bits", json!(one.bits)),

@@ -1,6 +1,6 @@
 //! Estimates that cannot all be right, and what would be.
 
-use super::says::Voice;
+use super::says::EstimateSource;
 use super::web::{Term, Tie, Web};
 use crate::evaluate::in_force::InForce;
 use crate::model::Probability;
@@ -20,7 +20,7 @@ const SLACK: f64 = 1e-9;
 #[derive(Clone, Debug)]
 pub struct Clash<'a> {
     /// Whose estimates.
-    pub voice: Voice<'a>,
+    pub voice: EstimateSource<'a>,
     /// What they contradict.
     pub tied: Tied<'a>,
     /// How grave it is.
@@ -86,7 +86,7 @@ impl Number<'_> {
 /// What a voice says of the terms of a web.
 pub(super) struct Spoken<'a, 'w> {
     pub(super) web: &'w Web<'a>,
-    pub(super) voice: Voice<'a>,
+    pub(super) voice: EstimateSource<'a>,
     pub(super) stated: Vec<ProbabilityRange>,
     pub(super) said: Vec<Vec<InForce<'a>>>,
 }

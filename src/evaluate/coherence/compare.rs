@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use super::clash::{Clash, Spoken, Tied};
-use super::says::{Voice, says};
+use super::says::{EstimateSource, says};
 use super::ties::weave;
 use super::web::Web;
 use crate::evaluate::in_force::{InForce, in_force};
@@ -118,7 +118,7 @@ pub(super) fn cluster<'a>(
 }
 
 /// Returns who speaks: each forecaster, and where there are several the pool of them.
-fn voices<'a>(spoken: &[Vec<InForce<'a>>], selection: &Selection) -> Vec<Voice<'a>> {
+fn voices<'a>(spoken: &[Vec<InForce<'a>>], selection: &Selection) -> Vec<EstimateSource<'a>> {
     let mut names: Vec<&'a str> = spoken
         .iter()
         .flatten()
@@ -127,9 +127,10 @@ fn voices<'a>(spoken: &[Vec<InForce<'a>>], selection: &Selection) -> Vec<Voice<'
         .collect();
     names.sort_unstable();
     names.dedup();
-    let mut voices: Vec<Voice<'a>> = names.iter().map(|&by| Voice::One(by)).collect();
+    let mut voices: Vec<EstimateSource<'a>> =
+        names.iter().map(|&by| EstimateSource::One(by)).collect();
     if names.len() > 1 {
-        voices.push(Voice::Pool(names));
+        voices.push(EstimateSource::Pool(names));
     }
     voices
 }
@@ -137,7 +138,7 @@ fn voices<'a>(spoken: &[Vec<InForce<'a>>], selection: &Selection) -> Vec<Voice<'
 /// Checks what a voice says; nothing where it says less than two things.
 fn check<'a>(
     web: &Web<'a>,
-    voice: Voice<'a>,
+    voice: EstimateSource<'a>,
     spoken: &[Vec<InForce<'a>>],
 ) -> Option<(Vec<Clash<'a>>, Coherence)> {
     let all = web.terms.iter().zip(spoken);
@@ -172,7 +173,7 @@ fn check<'a>(
 
 /// Returns whether the pool only repeats what one of its forecasters contradicts.
 fn is_same(pooled: &Clash<'_>, other: &Clash<'_>) -> bool {
-    if matches!(pooled.voice, Voice::One(_)) || pooled.severity > other.severity {
+    if matches!(pooled.voice, EstimateSource::One(_)) || pooled.severity > other.severity {
         return false;
     }
     let same = |a: &super::Tie<'_>, b: &super::Tie<'_>| a.constraint == b.constraint;

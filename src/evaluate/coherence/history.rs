@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 
 use super::clash::{Clash, Tied};
 use super::compare::{Compared, cluster, clusters};
-use super::says::Voice;
+use super::says::EstimateSource;
 use crate::ledger::{Ledger, Selection, View};
 use crate::scoring::coherence::ViolationSeverity;
 
@@ -110,8 +110,8 @@ type Key<'a> = (Option<&'a str>, Vec<(&'a str, &'static str)>, Vec<&'a str>);
 /// Returns what makes two contradictions the same one: who, by which records, between which numbers.
 fn key<'a>(clash: &Clash<'a>) -> Key<'a> {
     let by = match &clash.voice {
-        Voice::One(by) => Some(*by),
-        Voice::Pool(_) => None,
+        EstimateSource::One(by) => Some(*by),
+        EstimateSource::Pool(_) => None,
     };
     let ties = match &clash.tied {
         Tied::One(tie) => std::slice::from_ref(tie),

@@ -11,7 +11,7 @@ mod wording;
 pub use clash::{Clash, Number, ROUNDING, Tied};
 pub use compare::{Compared, Large, compare};
 pub use history::{Span, history};
-pub use says::Voice;
+pub use says::EstimateSource;
 pub use web::{Of, Term, Tie};
 
 pub(super) use compare::clusters;

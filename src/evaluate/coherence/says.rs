@@ -9,14 +9,14 @@ use crate::scoring::special::normal_cdf;
 
 /// Whose estimates are compared.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Voice<'a> {
+pub enum EstimateSource<'a> {
     /// One forecaster's.
     One(&'a str),
     /// The mean of these forecasters'.
     Pool(Vec<&'a str>),
 }
 
-impl Voice<'_> {
+impl EstimateSource<'_> {
     pub(in crate::evaluate) fn takes(&self, estimate: &Estimate) -> bool {
         match self {
             Self::One(by) => estimate.by == *by,
@@ -27,7 +27,7 @@ impl Voice<'_> {
 
 /// Returns what a voice says of a term, with the estimates that say so; nothing where none does.
 pub(super) fn says<'a>(
-    voice: &Voice<'_>,
+    voice: &EstimateSource<'_>,
     term: &Term<'a>,
     in_force: &[InForce<'a>],
 ) -> Option<(ProbabilityRange, Vec<InForce<'a>>)> {
@@ -45,7 +45,7 @@ pub(super) fn says<'a>(
 /// Returns the number at which a voice is taken to say something of a term: the mean of the points;
 /// nothing where nobody gives it one.
 pub(in crate::evaluate) fn point(
-    voice: &Voice<'_>,
+    voice: &EstimateSource<'_>,
     term: &Term<'_>,
     in_force: &[InForce<'_>],
 ) -> Option<Probability> {

@@ -2,11 +2,11 @@
 
 use std::fmt;
 
-use super::{Clash, Number, Of, Term, Tied, Voice};
+use super::{Clash, EstimateSource, Number, Of, Term, Tied};
 use crate::evaluate::wording::{percent, points, range, tenths};
 use crate::scoring::coherence::{Constraint, ViolationSeverity};
 
-impl fmt::Display for Voice<'_> {
+impl fmt::Display for EstimateSource<'_> {
     /// Writes `ann`, or `the pool of ann, bob`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
