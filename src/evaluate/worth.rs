@@ -1,6 +1,6 @@
 //! What the answer to an open forecast is worth to what hangs on it.
 
-use super::coherence::{EstimateSource, Tie, Web, clusters, point, weave};
+use super::coherence::{ConstraintGraph, EstimateSource, Tie, clusters, point, weave};
 use super::in_force::in_force;
 use super::scenarios::{Assessment, SetRequest, assess};
 use crate::ledger::{Entry, Ledger, Selection, View};
@@ -91,7 +91,11 @@ fn of_forecasts<'a>(
 /// Returns what the condition of a forecast's conditional forms is worth to it.
 ///
 /// Where one form is missing it follows from the other and the forecast's own number.
-fn of_form<'a>(web: &Web<'a>, tie: &Tie<'a>, selection: &Selection) -> Option<Worth<'a>> {
+fn of_form<'a>(
+    web: &ConstraintGraph<'a>,
+    tie: &Tie<'a>,
+    selection: &Selection,
+) -> Option<Worth<'a>> {
     let Constraint::TotalProbability {
         event,
         condition,

@@ -1,7 +1,7 @@
 //! Estimates that cannot all be right, and what would be.
 
+use super::constraint_graph::{ConstraintGraph, Term, Tie};
 use super::says::EstimateSource;
-use super::web::{Term, Tie, Web};
 use crate::evaluate::in_force::InForce;
 use crate::model::Probability;
 use crate::scoring::coherence::{
@@ -85,7 +85,7 @@ impl Number<'_> {
 
 /// What a voice says of the terms of a web.
 pub(super) struct Spoken<'a, 'w> {
-    pub(super) web: &'w Web<'a>,
+    pub(super) web: &'w ConstraintGraph<'a>,
     pub(super) voice: EstimateSource<'a>,
     pub(super) stated: Vec<ProbabilityRange>,
     pub(super) said: Vec<Vec<InForce<'a>>>,

@@ -4,9 +4,9 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use super::clash::{Clash, Spoken, Tied};
+use super::constraint_graph::ConstraintGraph;
 use super::says::{EstimateSource, says};
 use super::ties::weave;
-use super::web::Web;
 use crate::evaluate::in_force::{InForce, in_force};
 use crate::ledger::{Entry, Ledger, Selection, View};
 use crate::scoring::coherence::{Coherence, ConstraintSystem, ProbabilityRange, Reach};
@@ -137,7 +137,7 @@ fn voices<'a>(spoken: &[Vec<InForce<'a>>], selection: &Selection) -> Vec<Estimat
 
 /// Checks what a voice says; nothing where it says less than two things.
 fn check<'a>(
-    web: &Web<'a>,
+    web: &ConstraintGraph<'a>,
     voice: EstimateSource<'a>,
     spoken: &[Vec<InForce<'a>>],
 ) -> Option<(Vec<Clash<'a>>, Coherence)> {

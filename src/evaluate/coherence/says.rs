@@ -1,6 +1,6 @@
 //! What a forecaster, or all of them, say of a term.
 
-use super::web::{Of, Term};
+use super::constraint_graph::{Of, Term};
 use crate::evaluate::in_force::{self, InForce, belief};
 use crate::model::{Estimate, Probability, Stated, Threshold, Value};
 use crate::scoring::bayes::Belief;

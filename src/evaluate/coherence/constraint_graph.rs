@@ -39,7 +39,7 @@ pub struct Tie<'a> {
 
 /// The terms of a cluster with the ties between them.
 #[derive(Clone, Debug)]
-pub(in crate::evaluate) struct Web<'a> {
+pub(in crate::evaluate) struct ConstraintGraph<'a> {
     pub(super) ledger: &'a Ledger,
     pub(in crate::evaluate) view: View,
     pub(in crate::evaluate) terms: Vec<Term<'a>>,
@@ -69,7 +69,7 @@ pub(super) enum Part {
     Gone,
 }
 
-impl<'a> Web<'a> {
+impl<'a> ConstraintGraph<'a> {
     pub(super) fn new(ledger: &'a Ledger, view: View) -> Self {
         Self {
             ledger,
