@@ -1,6 +1,8 @@
 //! What the answer to an open forecast is worth to what hangs on it.
 
-use super::coherence::{ConstraintGraph, EstimateSource, Tie, clusters, point, weave};
+use super::coherence::{
+    ConstraintGraph, DeclaredConstraint, EstimateSource, build_constraint_graph, clusters, point,
+};
 use super::in_force::in_force;
 use super::scenarios::{Assessment, SetRequest, assess};
 use crate::ledger::{Entry, Ledger, Selection, View};
@@ -80,7 +82,7 @@ fn of_forecasts<'a>(
     selection: &Selection,
     view: &View,
 ) -> Vec<Worth<'a>> {
-    let web = weave(ledger, positions, *view);
+    let web = build_constraint_graph(ledger, positions, *view);
     let forms = web
         .ties
         .iter()
@@ -93,7 +95,7 @@ fn of_forecasts<'a>(
 /// Where one form is missing it follows from the other and the forecast's own number.
 fn of_form<'a>(
     web: &ConstraintGraph<'a>,
-    tie: &Tie<'a>,
+    tie: &DeclaredConstraint<'a>,
     selection: &Selection,
 ) -> Option<Worth<'a>> {
     let Constraint::TotalProbability {

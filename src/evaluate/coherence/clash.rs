@@ -1,7 +1,7 @@
 //! Estimates that cannot all be right, and what would be.
 
-use super::constraint_graph::{ConstraintGraph, Term, Tie};
-use super::says::EstimateSource;
+use super::constraint_graph::{ConstraintGraph, DeclaredConstraint, Term};
+use super::statements::EstimateSource;
 use crate::evaluate::in_force::InForce;
 use crate::model::Probability;
 use crate::scoring::coherence::{
@@ -46,11 +46,11 @@ pub struct Clash<'a> {
 #[derive(Clone, Debug)]
 pub enum Tied<'a> {
     /// One relation.
-    One(Tie<'a>),
+    One(DeclaredConstraint<'a>),
     /// Several only together.
-    Together(Vec<Tie<'a>>),
+    Together(Vec<DeclaredConstraint<'a>>),
     /// These contradict each other: nothing can happen that fits them.
-    NoOutcome(Vec<Tie<'a>>),
+    NoOutcome(Vec<DeclaredConstraint<'a>>),
 }
 
 /// A number in a clash.
@@ -156,7 +156,7 @@ impl<'a> Spoken<'a, '_> {
         if alone.map(|one| one.severity).max() >= Some(severity) {
             return None;
         }
-        let ties: Vec<Tie<'a>> = part
+        let ties: Vec<DeclaredConstraint<'a>> = part
             .constraints
             .iter()
             .map(|&place| self.web.ties[place].clone())

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 
 use super::clash::{Clash, Spoken, Tied};
 use super::constraint_graph::ConstraintGraph;
-use super::says::{EstimateSource, says};
-use super::ties::weave;
+use super::statements::{EstimateSource, says};
+use super::ties::build_constraint_graph;
 use crate::evaluate::in_force::{InForce, in_force};
 use crate::ledger::{Entry, Ledger, Selection, View};
 use crate::scoring::coherence::{Coherence, ConstraintSystem, ProbabilityRange, Reach};
@@ -83,7 +83,7 @@ pub(super) fn cluster<'a>(
     view: &View,
     found: &mut Compared<'a>,
 ) {
-    let web = weave(ledger, positions, *view);
+    let web = build_constraint_graph(ledger, positions, *view);
     if web.ties.is_empty() {
         return;
     }
@@ -143,7 +143,7 @@ fn check<'a>(
 ) -> Option<(Vec<Clash<'a>>, Coherence)> {
     let all = web.terms.iter().zip(spoken);
     let heard: Vec<_> = all
-        .map(|(term, in_force)| says(&voice, term, in_force))
+        .map(|(term, in_force)| statements(&voice, term, in_force))
         .collect();
     if heard.iter().flatten().count() < 2 {
         return None;
@@ -176,7 +176,9 @@ fn is_same(pooled: &Clash<'_>, other: &Clash<'_>) -> bool {
     if matches!(pooled.voice, EstimateSource::One(_)) || pooled.severity > other.severity {
         return false;
     }
-    let same = |a: &super::Tie<'_>, b: &super::Tie<'_>| a.constraint == b.constraint;
+    let same = |a: &super::DeclaredConstraint<'_>, b: &super::DeclaredConstraint<'_>| {
+        a.constraint == b.constraint
+    };
     match (&pooled.tied, &other.tied) {
         (Tied::One(a), Tied::One(b)) => same(a, b),
         (Tied::Together(a), Tied::Together(b)) | (Tied::NoOutcome(a), Tied::NoOutcome(b)) => {

@@ -28,7 +28,7 @@ pub enum Of<'a> {
 
 /// A relation between terms, by their places in the web.
 #[derive(Clone, Debug)]
-pub struct Tie<'a> {
+pub struct DeclaredConstraint<'a> {
     /// What it says.
     pub constraint: Constraint,
     /// The record that says so.
@@ -43,7 +43,7 @@ pub(in crate::evaluate) struct ConstraintGraph<'a> {
     pub(super) ledger: &'a Ledger,
     pub(in crate::evaluate) view: View,
     pub(in crate::evaluate) terms: Vec<Term<'a>>,
-    pub(in crate::evaluate) ties: Vec<Tie<'a>>,
+    pub(in crate::evaluate) ties: Vec<DeclaredConstraint<'a>>,
     places: BTreeMap<(ForecastId, Slot), usize>,
 }
 
@@ -160,7 +160,7 @@ impl<'a> ConstraintGraph<'a> {
     }
 
     pub(super) fn tie(&mut self, entry: &'a Entry, key: &'static str, constraint: Constraint) {
-        self.ties.push(Tie {
+        self.ties.push(DeclaredConstraint {
             constraint,
             entry,
             key,

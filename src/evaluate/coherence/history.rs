@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 
 use super::clash::{Clash, Tied};
 use super::compare::{Compared, cluster, clusters};
-use super::says::EstimateSource;
+use super::statements::EstimateSource;
 use crate::ledger::{Ledger, Selection, View};
 use crate::scoring::coherence::ViolationSeverity;
 

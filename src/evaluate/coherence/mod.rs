@@ -4,17 +4,17 @@ mod clash;
 mod compare;
 mod constraint_graph;
 mod history;
-mod says;
+mod statements;
 mod ties;
 mod wording;
 
 pub use clash::{Clash, Number, ROUNDING, Tied};
 pub use compare::{Compared, Large, compare};
-pub use constraint_graph::{Of, Term, Tie};
+pub use constraint_graph::{DeclaredConstraint, Of, Term};
 pub use history::{Span, history};
-pub use says::EstimateSource;
+pub use statements::EstimateSource;
 
 pub(super) use compare::clusters;
 pub(super) use constraint_graph::ConstraintGraph;
-pub(super) use says::point;
-pub(super) use ties::weave;
+pub(super) use statements::point;
+pub(super) use ties::build_constraint_graph;

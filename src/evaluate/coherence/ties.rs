@@ -8,7 +8,7 @@ use crate::model::{ForecastId, Kind, Outcome};
 use crate::scoring::coherence::Constraint;
 
 /// Returns the open forecasts among the records at these places as terms, with what ties them.
-pub(in crate::evaluate) fn weave<'a>(
+pub(in crate::evaluate) fn build_constraint_graph<'a>(
     ledger: &'a Ledger,
     positions: &[usize],
     view: View,
