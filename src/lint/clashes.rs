@@ -1,6 +1,6 @@
 //! Contradictions between estimates, as findings.
 
-use crate::evaluate::coherence::{Clash, Number, Of, Tied, compare};
+use crate::evaluate::coherence::{Incoherence, Number, Of, Tied, compare};
 use crate::ledger::Selection;
 use crate::model::{Estimate, ForecastId, Location, Route, Value};
 use crate::scoring::coherence::ViolationSeverity;
@@ -21,7 +21,7 @@ pub(super) fn report(whole: &Whole<'_>, severity: ViolationSeverity, findings: &
 }
 
 /// Adds a finding at the estimate that was made last, which is the one to think about.
-fn add(whole: &Whole<'_>, clash: &Clash<'_>, findings: &mut Findings) {
+fn add(whole: &Whole<'_>, clash: &Incoherence<'_>, findings: &mut Findings) {
     let mut spots: Vec<(i64, Location, String)> = clash
         .numbers
         .iter()
@@ -42,7 +42,7 @@ fn add(whole: &Whole<'_>, clash: &Clash<'_>, findings: &mut Findings) {
     }
 }
 
-fn help(clash: &Clash<'_>) -> String {
+fn help(clash: &Incoherence<'_>) -> String {
     let fits = clash.repair().map(|fits| match clash.severity {
         ViolationSeverity::Hard => format!("nearest that fits: {fits}"),
         _ => format!("left is {fits}"),
@@ -75,7 +75,7 @@ fn spots(whole: &Whole<'_>, number: &Number<'_>) -> Vec<(i64, Location, String)>
 }
 
 /// Returns where the relation is written.
-fn declared(whole: &Whole<'_>, clash: &Clash<'_>) -> Option<Location> {
+fn declared(whole: &Whole<'_>, clash: &Incoherence<'_>) -> Option<Location> {
     let tie = match &clash.tied {
         Tied::One(tie) => tie,
         Tied::Together(ties) | Tied::NoOutcome(ties) => ties.first()?,

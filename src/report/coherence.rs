@@ -4,7 +4,7 @@ use serde_json::{Map, Value as Json, json};
 
 use super::number::decimals;
 use super::{EnvelopeV1, ScreenTable, value};
-use crate::evaluate::coherence::{Clash, Compared, EstimateSource, Number, Of, Span, Tied};
+use crate::evaluate::coherence::{Compared, EstimateSource, Incoherence, Number, Of, Span, Tied};
 use crate::model::Probability;
 use crate::scoring::coherence::{ProbabilityRange, ViolationSeverity};
 
@@ -33,14 +33,14 @@ pub fn sheet(compared: &Compared<'_>) -> ScreenTable {
     sheet.without_empty_columns()
 }
 
-fn whole(clash: &Clash<'_>) -> String {
+fn whole(clash: &Incoherence<'_>) -> String {
     match clash.loss() {
         Some(loss) => format!("{}; {loss}", clash.sentence()),
         None => clash.sentence(),
     }
 }
 
-fn size(clash: &Clash<'_>) -> String {
+fn size(clash: &Incoherence<'_>) -> String {
     match clash.severity {
         ViolationSeverity::Hard => decimals(clash.size * 100.0, 1),
         _ => String::new(),
@@ -110,7 +110,7 @@ pub fn history_json(spans: &[Span<'_>], made_with: Map<String, Json>) -> String 
     EnvelopeV1::new("coherence", made_with, spans.iter().map(row).collect()).text()
 }
 
-fn clash_v1(clash: &Clash<'_>) -> Map<String, Json> {
+fn clash_v1(clash: &Incoherence<'_>) -> Map<String, Json> {
     let (forecaster, pool) = match &clash.voice {
         EstimateSource::One(by) => (Some(*by), None),
         EstimateSource::Pool(all) => (None, Some(all)),

@@ -1,7 +1,7 @@
 //! `foretell coherence`
 
 use clap::Args;
-use foretell::evaluate::coherence::{Clash, compare, history};
+use foretell::evaluate::coherence::{Incoherence, compare, history};
 use foretell::ledger::Entry;
 use foretell::report::coherence as report;
 
@@ -75,7 +75,7 @@ pub fn run(args: &CoherenceArgs, globals: &Globals, ui: &mut Ui) -> Result<ExitS
 }
 
 /// Returns whether the forecast is in a contradiction; each is meant where none is named.
-fn takes(clash: &Clash<'_>, meant: Option<&Entry>) -> bool {
+fn takes(clash: &Incoherence<'_>, meant: Option<&Entry>) -> bool {
     meant.is_none_or(|entry| {
         let id = &entry.forecast.id;
         clash

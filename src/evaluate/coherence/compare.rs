@@ -3,8 +3,8 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-use super::clash::{Clash, Spoken, Tied};
 use super::constraint_graph::ConstraintGraph;
+use super::incoherence::{Incoherence, Spoken, Tied};
 use super::statements::{EstimateSource, says};
 use super::ties::build_constraint_graph;
 use crate::evaluate::in_force::{InForce, in_force};
@@ -16,7 +16,7 @@ use crate::scoring::coherence::{Coherence, ConstraintSystem, ProbabilityRange, R
 pub struct Compared<'a> {
     /// Estimates that cannot all be right, the gravest first, and then by the first record of
     /// their cluster.
-    pub clashes: Vec<Clash<'a>>,
+    pub clashes: Vec<Incoherence<'a>>,
     /// How many clusters have relations between open forecasts.
     pub clusters: usize,
     /// Groups too large for all combinations of outcomes: each relation was checked by itself.
@@ -93,14 +93,14 @@ pub(super) fn cluster<'a>(
         .iter()
         .map(|term| in_force(term.entry, view))
         .collect();
-    let mut each: Vec<Clash<'a>> = Vec::new();
+    let mut each: Vec<Incoherence<'a>> = Vec::new();
     let mut parts = None;
     for voice in voices(&spoken, selection) {
         let Some((clashes, checked)) = check(&web, voice, &spoken) else {
             continue;
         };
-        let known = |clash: &Clash<'a>| each.iter().any(|other| is_same(clash, other));
-        let new: Vec<Clash<'a>> = clashes.into_iter().filter(|clash| !known(clash)).collect();
+        let known = |clash: &Incoherence<'a>| each.iter().any(|other| is_same(clash, other));
+        let new: Vec<Incoherence<'a>> = clashes.into_iter().filter(|clash| !known(clash)).collect();
         each.extend(new);
         parts.get_or_insert(checked.parts);
     }
@@ -140,7 +140,7 @@ fn check<'a>(
     web: &ConstraintGraph<'a>,
     voice: EstimateSource<'a>,
     spoken: &[Vec<InForce<'a>>],
-) -> Option<(Vec<Clash<'a>>, Coherence)> {
+) -> Option<(Vec<Incoherence<'a>>, Coherence)> {
     let all = web.terms.iter().zip(spoken);
     let heard: Vec<_> = all
         .map(|(term, in_force)| statements(&voice, term, in_force))
@@ -172,7 +172,7 @@ fn check<'a>(
 }
 
 /// Returns whether the pool only repeats what one of its forecasters contradicts.
-fn is_same(pooled: &Clash<'_>, other: &Clash<'_>) -> bool {
+fn is_same(pooled: &Incoherence<'_>, other: &Incoherence<'_>) -> bool {
     if matches!(pooled.voice, EstimateSource::One(_)) || pooled.severity > other.severity {
         return false;
     }

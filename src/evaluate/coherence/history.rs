@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 
-use super::clash::{Clash, Tied};
 use super::compare::{Compared, cluster, clusters};
+use super::incoherence::{Incoherence, Tied};
 use super::statements::EstimateSource;
 use crate::ledger::{Ledger, Selection, View};
 use crate::scoring::coherence::ViolationSeverity;
@@ -19,7 +19,7 @@ pub struct Span<'a> {
     /// None while it lasts.
     pub until: Option<NaiveDate>,
     /// The contradiction at its largest.
-    pub clash: Clash<'a>,
+    pub clash: Incoherence<'a>,
 }
 
 /// Returns every time in which estimates contradicted each other up to the view's day, by its
@@ -76,7 +76,7 @@ fn days(ledger: &Ledger, positions: &[usize], view: &View) -> BTreeSet<NaiveDate
 }
 
 /// Takes out of the running contradictions those that are over.
-fn end<'a>(running: &mut Vec<Span<'a>>, now: &[Clash<'a>], day: NaiveDate) -> Vec<Span<'a>> {
+fn end<'a>(running: &mut Vec<Span<'a>>, now: &[Incoherence<'a>], day: NaiveDate) -> Vec<Span<'a>> {
     let lasts = |span: &Span<'a>| now.iter().any(|clash| key(clash) == key(&span.clash));
     let (last, over): (Vec<_>, Vec<_>) = running.drain(..).partition(lasts);
     *running = last;
@@ -89,7 +89,7 @@ fn end<'a>(running: &mut Vec<Span<'a>>, now: &[Clash<'a>], day: NaiveDate) -> Ve
 }
 
 /// Goes on with a contradiction, or begins it.
-fn go_on<'a>(running: &mut Vec<Span<'a>>, clash: Clash<'a>, day: NaiveDate) {
+fn go_on<'a>(running: &mut Vec<Span<'a>>, clash: Incoherence<'a>, day: NaiveDate) {
     match running
         .iter_mut()
         .find(|span| key(&span.clash) == key(&clash))
@@ -108,7 +108,7 @@ fn go_on<'a>(running: &mut Vec<Span<'a>>, clash: Clash<'a>, day: NaiveDate) {
 type Key<'a> = (Option<&'a str>, Vec<(&'a str, &'static str)>, Vec<&'a str>);
 
 /// Returns what makes two contradictions the same one: who, by which records, between which numbers.
-fn key<'a>(clash: &Clash<'a>) -> Key<'a> {
+fn key<'a>(clash: &Incoherence<'a>) -> Key<'a> {
     let by = match &clash.voice {
         EstimateSource::One(by) => Some(*by),
         EstimateSource::Pool(_) => None,

@@ -1,17 +1,17 @@
 //! Coherence: whether the estimates in force can all be right.
 
-mod clash;
 mod compare;
 mod constraint_graph;
 mod history;
+mod incoherence;
 mod statements;
 mod ties;
 mod wording;
 
-pub use clash::{Clash, Number, ROUNDING, Tied};
 pub use compare::{Compared, Large, compare};
 pub use constraint_graph::{DeclaredConstraint, Of, Term};
 pub use history::{Span, history};
+pub use incoherence::{Incoherence, Number, ROUNDING, Tied};
 pub use statements::EstimateSource;
 
 pub(super) use compare::clusters;

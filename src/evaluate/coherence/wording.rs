@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::{Clash, EstimateSource, Number, Of, Term, Tied};
+use super::{EstimateSource, Incoherence, Number, Of, Term, Tied};
 use crate::evaluate::wording::{percent, points, range, tenths};
 use crate::scoring::coherence::{Constraint, ViolationSeverity};
 
@@ -31,7 +31,7 @@ impl fmt::Display for Term<'_> {
     }
 }
 
-impl Clash<'_> {
+impl Incoherence<'_> {
     /// Returns what is wrong, in a sentence with the numbers: lower case, no full stop.
     #[must_use]
     pub fn sentence(&self) -> String {

@@ -18,7 +18,7 @@ const SLACK: f64 = 1e-9;
 
 /// Estimates that cannot all be right.
 #[derive(Clone, Debug)]
-pub struct Clash<'a> {
+pub struct Incoherence<'a> {
     /// Whose estimates.
     pub voice: EstimateSource<'a>,
     /// What they contradict.
@@ -68,7 +68,7 @@ pub struct Number<'a> {
     pub repaired: Option<Probability>,
 }
 
-impl Clash<'_> {
+impl Incoherence<'_> {
     /// Returns whether it is a contradiction, or narrows what somebody said.
     fn says_something(&self) -> bool {
         let narrows = || self.numbers.iter().any(|number| number.left.is_some());
@@ -93,7 +93,7 @@ pub(super) struct Spoken<'a, 'w> {
 
 impl<'a> Spoken<'a, '_> {
     /// Returns what of a check is worth a word.
-    pub(super) fn clashes(&self, found: &Coherence) -> Vec<Clash<'a>> {
+    pub(super) fn clashes(&self, found: &Coherence) -> Vec<Incoherence<'a>> {
         let grave = |violation: &&Violation| !is_rounding(violation);
         let single = found
             .violations
@@ -104,10 +104,13 @@ impl<'a> Spoken<'a, '_> {
             .parts
             .iter()
             .filter_map(|part| self.joint(part, found));
-        single.chain(joint).filter(Clash::says_something).collect()
+        single
+            .chain(joint)
+            .filter(Incoherence::says_something)
+            .collect()
     }
 
-    fn single(&self, violation: &Violation) -> Clash<'a> {
+    fn single(&self, violation: &Violation) -> Incoherence<'a> {
         let tie = &self.web.ties[violation.constraint];
         let members = tie.constraint.members();
         let place = |term: usize| members.iter().position(|&member| member == term);
@@ -123,7 +126,7 @@ impl<'a> Spoken<'a, '_> {
             }
         }
         let breach = violation.breach.as_ref();
-        Clash {
+        Incoherence {
             voice: self.voice.clone(),
             tied: Tied::One(tie.clone()),
             severity: violation.severity,
@@ -145,7 +148,7 @@ impl<'a> Spoken<'a, '_> {
 
     /// Returns what the ties of a part say only together, where that is graver than what any of
     /// them says alone.
-    fn joint(&self, part: &CoherencePart, found: &Coherence) -> Option<Clash<'a>> {
+    fn joint(&self, part: &CoherencePart, found: &Coherence) -> Option<Incoherence<'a>> {
         let severity = part.severity?;
         let alone = |violation: &&Violation| part.constraints.contains(&violation.constraint);
         let alone = found
@@ -165,7 +168,7 @@ impl<'a> Spoken<'a, '_> {
         if severity == ViolationSeverity::Hard && !no_outcome && part.sure_loss <= room(part) {
             return None;
         }
-        Some(Clash {
+        Some(Incoherence {
             voice: self.voice.clone(),
             tied: if no_outcome {
                 Tied::NoOutcome(ties)
