@@ -4,7 +4,9 @@ use serde_json::{Map, Value as Json, json};
 
 use super::number::decimals;
 use super::{EnvelopeV1, ScreenTable, value};
-use crate::evaluate::coherence::{Compared, EstimateSource, Incoherence, Number, Of, Span, Tied};
+use crate::evaluate::coherence::{
+    CoherenceFindings, EstimateSource, Incoherence, Number, Of, Span, Tied,
+};
 use crate::model::Probability;
 use crate::scoring::coherence::{ProbabilityRange, ViolationSeverity};
 
@@ -19,7 +21,7 @@ fn gravity(severity: ViolationSeverity) -> &'static str {
 
 /// Returns what was found as a sheet.
 #[must_use]
-pub fn sheet(compared: &Compared<'_>) -> ScreenTable {
+pub fn sheet(compared: &CoherenceFindings<'_>) -> ScreenTable {
     let mut sheet = ScreenTable::new(&["by", "", "~what", "#points", "~nearest that fits"]);
     for clash in &compared.clashes {
         sheet.row(vec![
@@ -73,7 +75,7 @@ pub fn history(spans: &[Span<'_>]) -> ScreenTable {
 
 /// Returns the lines under the sheet.
 #[must_use]
-pub fn notes(compared: &Compared<'_>, as_of: chrono::NaiveDate) -> String {
+pub fn notes(compared: &CoherenceFindings<'_>, as_of: chrono::NaiveDate) -> String {
     let clusters = value::count(compared.clusters, "cluster");
     let mut out = format!(
         "{clusters} with relations between open forecasts, as of {as_of}; half a point for each \
@@ -92,7 +94,7 @@ pub fn notes(compared: &Compared<'_>, as_of: chrono::NaiveDate) -> String {
 
 /// Returns what was found in JSON.
 #[must_use]
-pub fn json(compared: &Compared<'_>, made_with: Map<String, Json>) -> String {
+pub fn json(compared: &CoherenceFindings<'_>, made_with: Map<String, Json>) -> String {
     let rows = compared.clashes.iter().map(clash_v1).collect();
     EnvelopeV1::new("coherence", made_with, rows).text()
 }

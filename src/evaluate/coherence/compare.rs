@@ -13,7 +13,7 @@ use crate::scoring::coherence::{Coherence, ConstraintSystem, ProbabilityRange, R
 
 /// What a comparison found.
 #[derive(Clone, Debug, Default)]
-pub struct Compared<'a> {
+pub struct CoherenceFindings<'a> {
     /// Estimates that cannot all be right, the gravest first, and then by the first record of
     /// their cluster.
     pub clashes: Vec<Incoherence<'a>>,
@@ -37,8 +37,12 @@ pub struct Large<'a> {
 ///
 /// The selection narrows the records and whose estimates are meant.
 #[must_use]
-pub fn compare<'a>(ledger: &'a Ledger, selection: &Selection, view: &View) -> Compared<'a> {
-    let mut found = Compared::default();
+pub fn compare<'a>(
+    ledger: &'a Ledger,
+    selection: &Selection,
+    view: &View,
+) -> CoherenceFindings<'a> {
+    let mut found = CoherenceFindings::default();
     for positions in clusters(ledger, selection, view) {
         cluster(ledger, &positions, selection, view, &mut found);
     }
@@ -81,7 +85,7 @@ pub(super) fn cluster<'a>(
     positions: &[usize],
     selection: &Selection,
     view: &View,
-    found: &mut Compared<'a>,
+    found: &mut CoherenceFindings<'a>,
 ) {
     let web = build_constraint_graph(ledger, positions, *view);
     if web.ties.is_empty() {

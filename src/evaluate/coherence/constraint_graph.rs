@@ -8,7 +8,7 @@ use crate::scoring::coherence::Constraint;
 
 /// Something that has a probability.
 #[derive(Clone, Copy, Debug)]
-pub struct Term<'a> {
+pub struct CoherenceTerm<'a> {
     /// The forecast.
     pub entry: &'a Entry,
     /// What of it.
@@ -42,7 +42,7 @@ pub struct DeclaredConstraint<'a> {
 pub(in crate::evaluate) struct ConstraintGraph<'a> {
     pub(super) ledger: &'a Ledger,
     pub(in crate::evaluate) view: View,
-    pub(in crate::evaluate) terms: Vec<Term<'a>>,
+    pub(in crate::evaluate) terms: Vec<CoherenceTerm<'a>>,
     pub(in crate::evaluate) ties: Vec<DeclaredConstraint<'a>>,
     places: BTreeMap<(ForecastId, Slot), usize>,
 }
@@ -154,7 +154,7 @@ impl<'a> ConstraintGraph<'a> {
             .entry((entry.forecast.id.clone(), slot))
             .or_insert(next);
         if place == next {
-            self.terms.push(Term { entry, of });
+            self.terms.push(CoherenceTerm { entry, of });
         }
         place
     }

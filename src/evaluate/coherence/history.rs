@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 
-use super::compare::{Compared, cluster, clusters};
+use super::compare::{CoherenceFindings, cluster, clusters};
 use super::incoherence::{Incoherence, Tied};
 use super::statements::EstimateSource;
 use crate::ledger::{Ledger, Selection, View};
@@ -34,7 +34,7 @@ pub fn history<'a>(ledger: &'a Ledger, selection: &Selection, view: &View) -> Ve
                 as_of: day,
                 ..*view
             };
-            let mut found = Compared::default();
+            let mut found = CoherenceFindings::default();
             cluster(ledger, &positions, selection, &then, &mut found);
             let mut clashes = found.clashes;
             clashes.retain(|clash| clash.severity == ViolationSeverity::Hard);

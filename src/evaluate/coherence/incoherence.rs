@@ -1,6 +1,6 @@
 //! Estimates that cannot all be right, and what would be.
 
-use super::constraint_graph::{ConstraintGraph, DeclaredConstraint, Term};
+use super::constraint_graph::{CoherenceTerm, ConstraintGraph, DeclaredConstraint};
 use super::statements::EstimateSource;
 use crate::evaluate::in_force::InForce;
 use crate::model::Probability;
@@ -57,7 +57,7 @@ pub enum Tied<'a> {
 #[derive(Clone, Debug)]
 pub struct Number<'a> {
     /// Of what.
-    pub term: Term<'a>,
+    pub term: CoherenceTerm<'a>,
     /// What is said; anything where nothing is.
     pub stated: ProbabilityRange,
     /// The estimates that say so, with their numbers in the record.

@@ -8,8 +8,8 @@ mod statements;
 mod ties;
 mod wording;
 
-pub use compare::{Compared, Large, compare};
-pub use constraint_graph::{DeclaredConstraint, Of, Term};
+pub use compare::{CoherenceFindings, Large, compare};
+pub use constraint_graph::{CoherenceTerm, DeclaredConstraint, Of};
 pub use history::{Span, history};
 pub use incoherence::{Incoherence, Number, ROUNDING, Tied};
 pub use statements::EstimateSource;

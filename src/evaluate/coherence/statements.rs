@@ -1,6 +1,6 @@
 //! What a forecaster, or all of them, say of a term.
 
-use super::constraint_graph::{Of, Term};
+use super::constraint_graph::{CoherenceTerm, Of};
 use crate::evaluate::in_force::{self, InForce, belief};
 use crate::model::{Estimate, Probability, Stated, Threshold, Value};
 use crate::scoring::bayes::Belief;
@@ -28,7 +28,7 @@ impl EstimateSource<'_> {
 /// Returns what a voice says of a term, with the estimates that say so; nothing where none does.
 pub(super) fn says<'a>(
     voice: &EstimateSource<'_>,
-    term: &Term<'a>,
+    term: &CoherenceTerm<'a>,
     in_force: &[InForce<'a>],
 ) -> Option<(ProbabilityRange, Vec<InForce<'a>>)> {
     let mut ranges = Vec::new();
@@ -46,7 +46,7 @@ pub(super) fn says<'a>(
 /// nothing where nobody gives it one.
 pub(in crate::evaluate) fn point(
     voice: &EstimateSource<'_>,
-    term: &Term<'_>,
+    term: &CoherenceTerm<'_>,
     in_force: &[InForce<'_>],
 ) -> Option<Probability> {
     let meant = in_force.iter().filter(|(_, one)| voice.takes(one));

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::{EstimateSource, Incoherence, Number, Of, Term, Tied};
+use super::{CoherenceTerm, EstimateSource, Incoherence, Number, Of, Tied};
 use crate::evaluate::wording::{percent, points, range, tenths};
 use crate::scoring::coherence::{Constraint, ViolationSeverity};
 
@@ -16,7 +16,7 @@ impl fmt::Display for EstimateSource<'_> {
     }
 }
 
-impl fmt::Display for Term<'_> {
+impl fmt::Display for CoherenceTerm<'_> {
     /// Writes `gas-deal`, `rain wet` or `share above 19`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let id = &self.entry.forecast.id;

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use crate::dataset::{ScoredEstimate, collect_pairs, from_ledger};
-use crate::evaluate::coherence::{self, Compared as Coherence, Span};
+use crate::evaluate::coherence::{self, CoherenceFindings as Coherence, Span};
 use crate::evaluate::{
     Adjustment, Calibration, CalibrationOptions, Rows, Scores, adjust, calibration, score,
 };
