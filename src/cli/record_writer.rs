@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 use foretell::ledger::Entry;
-use foretell::lint::{self, Whole, locate_all};
+use foretell::lint::{self, LedgerView, locate_all};
 use foretell::model::{Finding, Severity};
 use foretell::record::edit::{Change, EditError, apply};
 use foretell::record::{self, Record, SourceFile};
@@ -139,7 +139,7 @@ fn judge(context: &Context, file: &str, text: &str, today: NaiveDate) -> Judged 
         .filter(|record| &*record.file != file);
     let all: Vec<Record> = others.chain(&records).cloned().collect();
     let said = |records: &[Record]| {
-        let whole = Whole::new(records, context.settings(), today);
+        let whole = LedgerView::new(records, context.settings(), today);
         lint::check(&whole, &context.settings_findings).findings
     };
     let before = said(&context.records);

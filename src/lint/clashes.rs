@@ -6,10 +6,10 @@ use crate::model::{Estimate, ForecastId, Location, Route, Value};
 use crate::scoring::coherence::ViolationSeverity;
 
 use super::findings::Findings;
-use super::subject::Whole;
+use super::subject::LedgerView;
 
 /// Adds a finding for each contradiction that is as grave as that.
-pub(super) fn report(whole: &Whole<'_>, severity: ViolationSeverity, findings: &mut Findings) {
+pub(super) fn report(whole: &LedgerView<'_>, severity: ViolationSeverity, findings: &mut Findings) {
     let found = compare(whole.tied(), &Selection::default(), &whole.view_of_day());
     for clash in found
         .clashes
@@ -21,7 +21,7 @@ pub(super) fn report(whole: &Whole<'_>, severity: ViolationSeverity, findings: &
 }
 
 /// Adds a finding at the estimate that was made last, which is the one to think about.
-fn add(whole: &Whole<'_>, clash: &Incoherence<'_>, findings: &mut Findings) {
+fn add(whole: &LedgerView<'_>, clash: &Incoherence<'_>, findings: &mut Findings) {
     let mut spots: Vec<(i64, Location, String)> = clash
         .numbers
         .iter()
@@ -56,7 +56,7 @@ fn help(clash: &Incoherence<'_>) -> String {
 }
 
 /// Returns where a number was said, with the moment and the text.
-fn spots(whole: &Whole<'_>, number: &Number<'_>) -> Vec<(i64, Location, String)> {
+fn spots(whole: &LedgerView<'_>, number: &Number<'_>) -> Vec<(i64, Location, String)> {
     let id = &number.term.entry.forecast.id;
     let spot = |(i, estimate): &(usize, &Estimate)| {
         let route = Route::of("estimates").item(*i);
@@ -75,7 +75,7 @@ fn spots(whole: &Whole<'_>, number: &Number<'_>) -> Vec<(i64, Location, String)>
 }
 
 /// Returns where the relation is written.
-fn declared(whole: &Whole<'_>, clash: &Incoherence<'_>) -> Option<Location> {
+fn declared(whole: &LedgerView<'_>, clash: &Incoherence<'_>) -> Option<Location> {
     let tie = match &clash.tied {
         Tied::One(tie) => tie,
         Tied::Together(ties) | Tied::NoOutcome(ties) => ties.first()?,
@@ -83,6 +83,6 @@ fn declared(whole: &Whole<'_>, clash: &Incoherence<'_>) -> Option<Location> {
     Some(whole.find(&tie.entry.forecast.id)?.key(tie.key))
 }
 
-fn place(whole: &Whole<'_>, id: &ForecastId, route: Route) -> Option<Location> {
+fn place(whole: &LedgerView<'_>, id: &ForecastId, route: Route) -> Option<Location> {
     Some(whole.find(id)?.at(route))
 }

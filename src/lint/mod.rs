@@ -25,5 +25,5 @@ pub use level::level;
 pub use located::{LocatedFinding, SETTINGS_FILE, locate_all};
 pub use rule::{Check, Rule};
 pub use rules::RULES;
-pub use subject::{Subject, Whole};
+pub use subject::{LedgerView, Subject};
 pub use waive::in_force;

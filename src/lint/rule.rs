@@ -3,7 +3,7 @@
 use crate::model::Severity;
 
 use super::findings::Findings;
-use super::subject::{Subject, Whole};
+use super::subject::{LedgerView, Subject};
 
 /// One thing that a check looks for.
 pub struct Rule {
@@ -28,7 +28,7 @@ pub enum Check {
     /// By looking at one forecast.
     Record(fn(&Subject<'_>, &mut Findings)),
     /// By looking at all records together.
-    Ledger(fn(&Whole<'_>, &mut Findings)),
+    Ledger(fn(&LedgerView<'_>, &mut Findings)),
     /// A command of its own finds it; `check` does not.
     Command,
 }

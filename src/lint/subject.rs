@@ -30,7 +30,7 @@ pub struct Subject<'a> {
 }
 
 /// All records together.
-pub struct Whole<'a> {
+pub struct LedgerView<'a> {
     /// The records, in the order of the files.
     pub records: &'a [Record],
     /// The numbers of the records with each id, faulty records included.
@@ -146,7 +146,7 @@ fn text_begin(node: &Node) -> Option<usize> {
     (node.span.len() == text.len() + quotes).then_some(node.span.start + quotes / 2)
 }
 
-impl<'a> Whole<'a> {
+impl<'a> LedgerView<'a> {
     /// Returns all records with an index of their ids.
     #[must_use]
     pub fn new(records: &'a [Record], settings: &'a Settings, as_of: NaiveDate) -> Self {

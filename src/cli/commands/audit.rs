@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use clap::Args;
 use foretell::lint::audit::{self, Audit, Seen, Unread};
-use foretell::lint::{self, Whole};
+use foretell::lint::{self, LedgerView};
 use foretell::model::{Finding, Severity};
 use foretell::record::RecordHistory;
 use foretell::report::findings::{CheckRun, CheckedCounts};
@@ -69,7 +69,7 @@ pub fn run(args: &AuditArgs, globals: &Globals, ui: &mut Ui) -> Result<ExitStatu
         as_of,
     });
     let unread = unread(&history, &args.allow_unreadable);
-    let whole = Whole::new(&context.records, context.settings(), as_of);
+    let whole = LedgerView::new(&context.records, context.settings(), as_of);
     let report = lint::apply_levels(&whole, found);
     let mut made_with = Map::new();
     made_with.insert("as_of".into(), json!(as_of.to_string()));

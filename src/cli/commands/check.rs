@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use chrono::NaiveDate;
 use clap::Args;
-use foretell::lint::{self, Report, SETTINGS_FILE, Whole};
+use foretell::lint::{self, LedgerView, Report, SETTINGS_FILE};
 use foretell::model::{Finding, Severity};
 use foretell::record::{self, Repaired, SourceFile};
 use foretell::report::findings::{CheckRun, CheckedCounts};
@@ -75,7 +75,7 @@ pub fn run(args: &CheckArgs, globals: &Globals, ui: &mut Ui) -> Result<ExitStatu
         ui.could_not(vec![UNRULED.to_owned()]);
     }
     let as_of = args.as_of.map_or_else(clock::today, Ok)?;
-    let whole = Whole::new(&context.records, context.settings(), as_of);
+    let whole = LedgerView::new(&context.records, context.settings(), as_of);
     let mut report = lint::check(&whole, &context.settings_findings);
     // Every record is read and judged, so that a reference out of the chosen files is known.
     let records = if args.paths.is_empty() {

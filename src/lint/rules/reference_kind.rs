@@ -3,7 +3,7 @@
 use crate::lint::findings::Findings;
 use crate::lint::references::{Reference, references};
 use crate::lint::rule::{Check, Rule};
-use crate::lint::subject::{Subject, Whole};
+use crate::lint::subject::{LedgerView, Subject};
 use crate::model::{Condition, Forecast, KindName, Outcome, Route, Severity};
 
 pub(super) const RULE: Rule = Rule {
@@ -15,7 +15,7 @@ pub(super) const RULE: Rule = Rule {
     check: Check::Ledger(check),
 };
 
-fn check(whole: &Whole<'_>, findings: &mut Findings) {
+fn check(whole: &LedgerView<'_>, findings: &mut Findings) {
     for subject in whole.subjects() {
         for reference in references(subject.forecast) {
             one_end(&subject, &reference, findings);
@@ -73,7 +73,12 @@ fn other_end(
 }
 
 /// Checks that the parent of a condition can have the outcome that is wanted of it.
-fn condition(whole: &Whole<'_>, subject: &Subject<'_>, given: &Condition, findings: &mut Findings) {
+fn condition(
+    whole: &LedgerView<'_>,
+    subject: &Subject<'_>,
+    given: &Condition,
+    findings: &mut Findings,
+) {
     let Some(parent) = whole.find(&given.forecast) else {
         return;
     };
