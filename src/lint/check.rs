@@ -12,7 +12,7 @@ use super::findings::Findings;
 use super::level::level;
 use super::rule::{Check, Rule};
 use super::rules::RULES;
-use super::subject::LedgerView;
+use super::views::LedgerView;
 use super::waive::Waivers;
 
 /// What the rules have to say.

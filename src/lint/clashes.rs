@@ -6,7 +6,7 @@ use crate::model::{Estimate, ForecastId, Location, Route, Value};
 use crate::scoring::coherence::ViolationSeverity;
 
 use super::findings::Findings;
-use super::subject::LedgerView;
+use super::views::LedgerView;
 
 /// Adds a finding for each contradiction that is as grave as that.
 pub(super) fn report(whole: &LedgerView<'_>, severity: ViolationSeverity, findings: &mut Findings) {

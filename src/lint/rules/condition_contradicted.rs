@@ -2,7 +2,7 @@
 
 use crate::lint::findings::Findings;
 use crate::lint::rule::{Check, Rule};
-use crate::lint::subject::{LedgerView, Subject};
+use crate::lint::views::{LedgerView, RecordView};
 use crate::model::{Condition, Severity};
 
 pub(super) const RULE: Rule = Rule {
@@ -44,7 +44,7 @@ const DEEPEST: usize = 64;
 
 /// Returns the forecast for which a condition is not met: the one that it names, or one on which
 /// that hangs in turn.
-fn unmet<'a>(whole: &LedgerView<'a>, given: &Condition, depth: usize) -> Option<Subject<'a>> {
+fn unmet<'a>(whole: &LedgerView<'a>, given: &Condition, depth: usize) -> Option<RecordView<'a>> {
     let parent = whole.find(&given.forecast).filter(|_| depth > 0)?;
     let above = parent.forecast.given.as_ref();
     if let Some(unmet) = above.and_then(|above| unmet(whole, above, depth - 1)) {

@@ -2,7 +2,7 @@
 
 use crate::lint::findings::Findings;
 use crate::lint::rule::{Check, Rule};
-use crate::lint::subject::{LedgerView, Subject};
+use crate::lint::views::{LedgerView, RecordView};
 use crate::model::Severity;
 
 pub(super) const RULE: Rule = Rule {
@@ -24,7 +24,7 @@ fn check(whole: &LedgerView<'_>, findings: &mut Findings) {
     }
 }
 
-fn compare(child: &Subject<'_>, parent: &Subject<'_>, findings: &mut Findings) {
+fn compare(child: &RecordView<'_>, parent: &RecordView<'_>, findings: &mut Findings) {
     let Some(resolution) = &child.forecast.resolution else {
         return;
     };

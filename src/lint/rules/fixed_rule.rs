@@ -4,7 +4,7 @@ use crate::lint::findings::Findings;
 use crate::lint::level::is_fixed;
 use crate::lint::rule::{Check, Rule};
 use crate::lint::rules::RULES;
-use crate::lint::subject::LedgerView;
+use crate::lint::views::LedgerView;
 use crate::model::{Level, Location, Route, Severity};
 
 pub(super) const RULE: Rule = Rule {

@@ -3,7 +3,7 @@
 use crate::lint::clashes;
 use crate::lint::findings::Findings;
 use crate::lint::rule::{Check, Rule};
-use crate::lint::subject::LedgerView;
+use crate::lint::views::LedgerView;
 use crate::model::Severity;
 use crate::scoring::coherence;
 

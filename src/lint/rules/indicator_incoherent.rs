@@ -4,7 +4,7 @@ use crate::evaluate::scenarios::{APART, From, SetRequest, assess};
 use crate::evaluate::wording::{belief, points};
 use crate::lint::findings::Findings;
 use crate::lint::rule::{Check, Rule};
-use crate::lint::subject::LedgerView;
+use crate::lint::views::LedgerView;
 use crate::model::{Kind, Route, Severity};
 
 pub(super) const RULE: Rule = Rule {

@@ -3,7 +3,7 @@
 use crate::lint::findings::Findings;
 use crate::lint::references::references;
 use crate::lint::rule::{Check, Rule};
-use crate::lint::subject::LedgerView;
+use crate::lint::views::LedgerView;
 use crate::model::{Route, Severity};
 
 pub(super) const RULE: Rule = Rule {

@@ -5,7 +5,7 @@ use crate::evaluate::wording::{percent, range};
 use crate::ledger::{Entry, chains};
 use crate::lint::findings::Findings;
 use crate::lint::rule::{Check, Rule};
-use crate::lint::subject::LedgerView;
+use crate::lint::views::LedgerView;
 use crate::model::Severity;
 
 pub(super) const RULE: Rule = Rule {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::lint::findings::Findings;
 use crate::lint::references::references;
 use crate::lint::rule::{Check, Rule};
-use crate::lint::subject::LedgerView;
+use crate::lint::views::LedgerView;
 use crate::model::{Severity, nearest};
 
 pub(super) const RULE: Rule = Rule {

@@ -3,7 +3,7 @@
 use crate::lint::findings::Findings;
 use crate::lint::rule::{Check, Rule};
 use crate::lint::rules::RULES;
-use crate::lint::subject::LedgerView;
+use crate::lint::views::LedgerView;
 use crate::model::{Location, Route, Severity, nearest};
 
 pub(super) const RULE: Rule = Rule {

@@ -16,7 +16,7 @@ use super::located::SETTINGS_FILE;
 use super::wording::{Word, words};
 
 /// One forecast with what is needed to judge it.
-pub struct Subject<'a> {
+pub struct RecordView<'a> {
     /// The record.
     pub record: &'a Record,
     /// The forecast that was read out of it.
@@ -43,7 +43,7 @@ pub struct LedgerView<'a> {
     tied: OnceLock<Ledger>,
 }
 
-impl<'a> Subject<'a> {
+impl<'a> RecordView<'a> {
     /// Returns the place of the record as a whole.
     #[must_use]
     pub fn whole(&self) -> Location {
@@ -199,12 +199,12 @@ impl<'a> LedgerView<'a> {
 
     /// Returns the forecast of the record of that number, where it could be read.
     #[must_use]
-    pub fn subject(&self, index: usize) -> Option<Subject<'a>> {
+    pub fn subject(&self, index: usize) -> Option<RecordView<'a>> {
         self.view(&self.records[index])
     }
 
-    pub(super) fn view(&self, record: &'a Record) -> Option<Subject<'a>> {
-        Some(Subject {
+    pub(super) fn view(&self, record: &'a Record) -> Option<RecordView<'a>> {
+        Some(RecordView {
             record,
             forecast: record.forecast.as_ref()?,
             settings: self.settings,
@@ -214,7 +214,7 @@ impl<'a> LedgerView<'a> {
     }
 
     /// Returns every forecast that could be read, in the order of the files.
-    pub fn subjects(&self) -> impl Iterator<Item = Subject<'a>> {
+    pub fn subjects(&self) -> impl Iterator<Item = RecordView<'a>> {
         self.records.iter().filter_map(|record| self.view(record))
     }
 
@@ -226,7 +226,7 @@ impl<'a> LedgerView<'a> {
 
     /// Returns the forecast with that id, where there is one that could be read.
     #[must_use]
-    pub fn find(&self, id: &ForecastId) -> Option<Subject<'a>> {
+    pub fn find(&self, id: &ForecastId) -> Option<RecordView<'a>> {
         self.subject(self.index(id)?)
     }
 
