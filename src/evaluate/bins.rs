@@ -7,7 +7,7 @@ use crate::scoring::calibration::{self, BinStats};
 use crate::scoring::{Cell, Pair};
 
 use super::Sample;
-use super::calibration::{Bin, CalibrationOptions};
+use super::calibration::{CalibrationBin, CalibrationOptions};
 use super::rows::{Cut, Rows, bins, by_band, cuts, mapped, unused};
 use super::sampling::one_by_one;
 
@@ -20,7 +20,7 @@ pub(super) fn rows_of(
     sample: &Sample,
     request: &Request,
     how: &CalibrationOptions,
-) -> Vec<Bin> {
+) -> Vec<CalibrationBin> {
     let sorter = Sorter {
         portion,
         request,
@@ -51,7 +51,7 @@ struct Sorter<'s, 'd, 'l> {
 impl Sorter<'_, '_, '_> {
     /// Returns the rows of words: words used and numbers mapped apart, then what lies between bands
     /// or outside the scale, and the words that nobody used.
-    fn by_word(&self, yardstick: &Yardstick) -> Vec<Bin> {
+    fn by_word(&self, yardstick: &Yardstick) -> Vec<CalibrationBin> {
         let row_of = |one: Option<&ScoredEstimate<'_, '_>>, p: Probability| {
             let word = one.and_then(|one| Some((one.row.word()?, one.row.band()?)));
             match word {
@@ -93,7 +93,7 @@ impl Sorter<'_, '_, '_> {
         &self,
         cuts: &[Cut],
         place: impl Fn(Option<&ScoredEstimate<'_, '_>>, Probability) -> Option<usize>,
-    ) -> Vec<Bin> {
+    ) -> Vec<CalibrationBin> {
         let counted = self.portion.counted.cells();
         if self.portion.scored.is_empty() {
             let mut cells: Vec<Vec<Cell>> = vec![Vec::new(); cuts.len()];
@@ -129,16 +129,16 @@ impl Sorter<'_, '_, '_> {
     }
 
     /// Returns the row of pairs that stand alone.
-    fn counted(&self, cut: Cut, row: BinStats) -> Bin {
+    fn counted(&self, cut: Cut, row: BinStats) -> CalibrationBin {
         let basis = SampleSize::alone(row.pairs);
-        Bin::of(cut, basis, row, None, self.request, self.how)
+        CalibrationBin::of(cut, basis, row, None, self.request, self.how)
     }
 
-    fn one_by_one(&self, cut: &Cut, members: &Members<'_, '_>) -> Bin {
+    fn one_by_one(&self, cut: &Cut, members: &Members<'_, '_>) -> CalibrationBin {
         let basis = SampleSize::of(&members.scored).plus(SampleSize::alone(members.alone));
         let row = BinStats::of(cut.ends(), &members.pairs);
         let pairs = Some(members.pairs.as_slice());
-        Bin::of(cut.clone(), basis, row, pairs, self.request, self.how)
+        CalibrationBin::of(cut.clone(), basis, row, pairs, self.request, self.how)
     }
 }
 

@@ -79,7 +79,7 @@ pub struct Table {
     /// How much of the forecasts' scheduled lives it speaks for.
     pub coverage: Option<Coverage>,
     /// Its rows, in order.
-    pub rows: Vec<Bin>,
+    pub rows: Vec<CalibrationBin>,
     /// The pairs behind it, counted by what was said.
     pub tally: PairCounts,
     /// What can be said of them together.
@@ -90,7 +90,7 @@ pub struct Table {
 
 /// A row of a calibration table.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Bin {
+pub struct CalibrationBin {
     /// What it holds.
     pub cut: Cut,
     /// What it rests on.
@@ -187,7 +187,7 @@ pub fn fit(sample: &Sample, request: &Request, how: &CalibrationOptions) -> Cali
     .of(sample)
 }
 
-impl Bin {
+impl CalibrationBin {
     /// Returns the row with its interval and its verdict; `pairs` are those behind it, where they
     /// do not all stand alone.
     pub(super) fn of(

@@ -30,7 +30,7 @@ pub use adjust::{AdjustedRow, AdjustedTable, Adjustment, adjust};
 pub use breakdown::{
     BreakdownLine, BreakdownRule, Counted, ForecasterBreakdown, ScoreBreakdown, breakdown,
 };
-pub use calibration::{Bin, Calibration, CalibrationOptions, Table, calibration, fit};
+pub use calibration::{Calibration, CalibrationBin, CalibrationOptions, Table, calibration, fit};
 pub use compare::{Compared, Comparison, Dropped, compare};
 pub use difference::{ComparisonVerdict, Difference};
 pub use figures::{IntervalOptions, Metric, Sample};

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use crate::evaluate::figures::{BandKind, Bands, IntervalCoverage};
-use crate::evaluate::{Bin, Calibration, CalibrationOptions, Quantities, Rows, Table};
+use crate::evaluate::{Calibration, CalibrationBin, CalibrationOptions, Quantities, Rows, Table};
 use crate::model::{Band, Probability};
 use crate::query::{Group, Request, SampleSize};
 use crate::report::envelope_v1::EnvelopeV1;
@@ -120,7 +120,7 @@ fn table_v1(table: &Table, how: &CalibrationOptions) -> Object {
     row
 }
 
-fn bin_v1(bin: &Bin) -> Object {
+fn bin_v1(bin: &CalibrationBin) -> Object {
     let figure = |figure: Statistic| figure.map_or(Value::Null, number);
     let end = |pick: fn(Band) -> Probability| bin.cut.band.map(|band| pick(band).get());
     let mut row = object([

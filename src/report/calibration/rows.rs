@@ -1,6 +1,6 @@
 //! The rows of a calibration table.
 
-use crate::evaluate::{Bin, Cut, Rows, Table};
+use crate::evaluate::{CalibrationBin, Cut, Rows, Table};
 use crate::model::{Band, Probability};
 use crate::query::Group;
 use crate::report::number::{amount, percent, whole_percent};
@@ -80,7 +80,7 @@ fn words(table: &Table) -> ScreenTable {
 }
 
 /// Returns the word of a row, and whether numbers were given in its place.
-fn word(bin: &Bin) -> String {
+fn word(bin: &CalibrationBin) -> String {
     let word = bin.cut.word.as_deref().unwrap_or_default();
     let in_numbers = bin.basis.n > 0 && !bin.cut.said && bin.cut.band.is_some();
     if in_numbers {
@@ -90,7 +90,7 @@ fn word(bin: &Bin) -> String {
     }
 }
 
-fn basis(bin: &Bin) -> [String; 3] {
+fn basis(bin: &CalibrationBin) -> [String; 3] {
     [bin.basis.n, bin.basis.questions, bin.basis.clusters].map(|n| n.to_string())
 }
 
@@ -98,7 +98,7 @@ fn share(figure: Statistic) -> String {
     figure.map(percent).unwrap_or_default()
 }
 
-fn verdict(bin: &Bin) -> String {
+fn verdict(bin: &CalibrationBin) -> String {
     bin.verdict
         .map(|verdict| verdict.to_string())
         .unwrap_or_default()
@@ -129,7 +129,7 @@ pub(super) fn interval(interval: Option<Interval>) -> String {
 /// Returns what the words of a group have meant, in a sentence; nothing where no word was said.
 #[must_use]
 pub fn word_meanings(table: &Table) -> Option<String> {
-    let meant = |bin: &Bin| {
+    let meant = |bin: &CalibrationBin| {
         let word = bin.cut.word.as_ref().filter(|_| bin.cut.said)?;
         let seen = bin.row.frequency().ok()?;
         let ends = interval(bin.interval);
