@@ -8,7 +8,7 @@ use crate::scoring::{Cell, Pair};
 
 use super::Sample;
 use super::calibration::{CalibrationBin, CalibrationOptions};
-use super::rows::{Cut, Rows, bins, by_band, cuts, mapped, unused};
+use super::rows::{BinEdges, Rows, bins, by_band, cuts, mapped, unused};
 use super::sampling::one_by_one;
 
 /// Returns the rows of a table with what falls into them, in order; an empty bin is a row too.
@@ -55,7 +55,7 @@ impl Sorter<'_, '_, '_> {
         let row_of = |one: Option<&ScoredEstimate<'_, '_>>, p: Probability| {
             let word = one.and_then(|one| Some((one.row.word()?, one.row.band()?)));
             match word {
-                Some(((word, _), band)) => Cut {
+                Some(((word, _), band)) => BinEdges {
                     band: Some(band),
                     word: Some(word.clone()),
                     said: true,
@@ -63,8 +63,8 @@ impl Sorter<'_, '_, '_> {
                 None => mapped(p, yardstick),
             }
         };
-        let mut cuts: Vec<Cut> = Vec::new();
-        let mut note = |cut: Cut| {
+        let mut cuts: Vec<BinEdges> = Vec::new();
+        let mut note = |cut: BinEdges| {
             if !cuts.contains(&cut) {
                 cuts.push(cut);
             }
@@ -91,7 +91,7 @@ impl Sorter<'_, '_, '_> {
     /// one.
     fn sort(
         &self,
-        cuts: &[Cut],
+        cuts: &[BinEdges],
         place: impl Fn(Option<&ScoredEstimate<'_, '_>>, Probability) -> Option<usize>,
     ) -> Vec<CalibrationBin> {
         let counted = self.portion.counted.cells();
@@ -129,12 +129,12 @@ impl Sorter<'_, '_, '_> {
     }
 
     /// Returns the row of pairs that stand alone.
-    fn counted(&self, cut: Cut, row: BinStats) -> CalibrationBin {
+    fn counted(&self, cut: BinEdges, row: BinStats) -> CalibrationBin {
         let basis = SampleSize::alone(row.pairs);
         CalibrationBin::of(cut, basis, row, None, self.request, self.how)
     }
 
-    fn one_by_one(&self, cut: &Cut, members: &Members<'_, '_>) -> CalibrationBin {
+    fn one_by_one(&self, cut: &BinEdges, members: &Members<'_, '_>) -> CalibrationBin {
         let basis = SampleSize::of(&members.scored).plus(SampleSize::alone(members.alone));
         let row = BinStats::of(cut.ends(), &members.pairs);
         let pairs = Some(members.pairs.as_slice());

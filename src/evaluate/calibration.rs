@@ -10,7 +10,7 @@ use super::Sample;
 use super::bins::rows_of;
 use super::figures::{AssessmentOptions, BandKind, Bands, CalibrationAssessment, Method, verdict};
 use super::quantities::{Quantities, quantities};
-use super::rows::{BINS, Cut, Rows, bins};
+use super::rows::{BINS, BinEdges, Rows, bins};
 use super::sampling::{sample, size};
 
 /// How a calibration is looked at.
@@ -92,7 +92,7 @@ pub struct Table {
 #[derive(Clone, Debug, PartialEq)]
 pub struct CalibrationBin {
     /// What it holds.
-    pub cut: Cut,
+    pub cut: BinEdges,
     /// What it rests on.
     pub basis: SampleSize,
     /// Its figures.
@@ -191,7 +191,7 @@ impl CalibrationBin {
     /// Returns the row with its interval and its verdict; `pairs` are those behind it, where they
     /// do not all stand alone.
     pub(super) fn of(
-        cut: Cut,
+        cut: BinEdges,
         basis: SampleSize,
         row: BinStats,
         pairs: Option<&[Pair]>,

@@ -43,6 +43,6 @@ pub use measure::Measure;
 pub use pool::{Average, Method, Pooled, Pools, pool};
 pub use quantities::Quantities;
 pub use row::{ByOrigin, Row};
-pub use rows::{BINS, Cut, Rows};
+pub use rows::{BINS, BinEdges, Rows};
 pub use score::{Scores, score};
 pub use worth::{Worth, worth};

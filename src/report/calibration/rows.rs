@@ -1,6 +1,6 @@
 //! The rows of a calibration table.
 
-use crate::evaluate::{CalibrationBin, Cut, Rows, Table};
+use crate::evaluate::{BinEdges, CalibrationBin, Rows, Table};
 use crate::model::{Band, Probability};
 use crate::query::Group;
 use crate::report::number::{amount, percent, whole_percent};
@@ -105,7 +105,7 @@ fn verdict(bin: &CalibrationBin) -> String {
 }
 
 /// Returns what a row holds, in a few words: `(60, 70]%`.
-fn said(cut: &Cut) -> String {
+fn said(cut: &BinEdges) -> String {
     cut.band.map(bracket).unwrap_or_default()
 }
 
