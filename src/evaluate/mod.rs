@@ -42,7 +42,7 @@ pub use like::{
 pub use measure::Measure;
 pub use pool::{Average, Method, Pooled, Pools, pool};
 pub use quantities::Quantities;
-pub use row::{ByOrigin, Row};
+pub use row::{ByOrigin, ScoreRow};
 pub use rows::{BINS, BinEdges, Rows};
 pub use score::{Scores, score};
 pub use worth::{Worth, worth};

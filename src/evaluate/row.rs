@@ -9,7 +9,7 @@ use super::Metric;
 
 /// A row of an answer.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Row {
+pub struct ScoreRow {
     /// What it is about; empty for the total.
     pub group: Group,
     /// The kind of question that its scores are for.
@@ -40,7 +40,7 @@ pub struct ByOrigin {
     pub figures: Vec<Metric>,
 }
 
-impl Row {
+impl ScoreRow {
     /// Returns the figure of that name, where the row has one.
     #[must_use]
     pub fn figure(&self, name: &str) -> Option<&Metric> {

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::evaluate::{ByOrigin, Metric, Row, Scores};
+use crate::evaluate::{ByOrigin, Metric, ScoreRow, Scores};
 use crate::model::KindName;
 use crate::query::{Request, SampleSize};
 
@@ -77,14 +77,14 @@ fn figures_of(kind: KindName) -> &'static Figures {
 
 /// Returns the rows of a scoreboard by what may be averaged together: a kind, and a unit.
 #[must_use]
-pub fn classes(scores: &Scores) -> Vec<&[Row]> {
-    let same = |a: &Row, b: &Row| a.kind == b.kind && a.unit == b.unit;
+pub fn classes(scores: &Scores) -> Vec<&[ScoreRow]> {
+    let same = |a: &ScoreRow, b: &ScoreRow| a.kind == b.kind && a.unit == b.unit;
     scores.rows.chunk_by(same).collect()
 }
 
 /// Returns what the rows of one kind and unit are about, in a few words.
 #[must_use]
-pub fn caption(row: &Row) -> String {
+pub fn caption(row: &ScoreRow) -> String {
     let unit = row.unit.as_deref().unwrap_or_default();
     match row.kind {
         KindName::Binary => "Yes or no".to_owned(),
@@ -98,7 +98,7 @@ pub fn caption(row: &Row) -> String {
 
 /// Returns the scoreboard of one kind and unit as a sheet.
 #[must_use]
-pub fn sheet(rows: &[Row], request: &Request) -> ScreenTable {
+pub fn sheet(rows: &[ScoreRow], request: &Request) -> ScreenTable {
     let Some(first) = rows.first() else {
         return ScreenTable::default();
     };
@@ -125,7 +125,7 @@ pub fn sheet(rows: &[Row], request: &Request) -> ScreenTable {
 /// Returns stated numbers, yardstick words and coded readings apart, where there is more than one
 /// of them.
 #[must_use]
-pub fn apart_sheet(total: &Row) -> Option<ScreenTable> {
+pub fn apart_sheet(total: &ScoreRow) -> Option<ScreenTable> {
     if total.apart.len() < 2 {
         return None;
     }
@@ -142,7 +142,7 @@ pub fn apart_sheet(total: &Row) -> Option<ScreenTable> {
     Some(sheet.without_empty_columns())
 }
 
-fn group_cells(row: &Row, request: &Request) -> Vec<String> {
+fn group_cells(row: &ScoreRow, request: &Request) -> Vec<String> {
     if row.group.is_empty() {
         let blanks = request.group_by.iter().skip(1).map(|_| String::new());
         let total = request.group_by.first().map(|_| "all".to_owned());
@@ -185,7 +185,7 @@ fn interval(figure: &Metric, show: fn(f64) -> String) -> String {
 }
 
 /// Returns the best and the worst reading of words and ranges, where they differ.
-fn reading(row: &Row) -> String {
+fn reading(row: &ScoreRow) -> String {
     let ends = [row.figure("brier_best"), row.figure("brier_worst")];
     match ends.map(|end| end.and_then(|named| named.value.ok())) {
         [Some(best), Some(worst)] if best < worst => format!("{}–{}", score(best), score(worst)),
@@ -232,7 +232,7 @@ fn rules(scores: &Scores) -> String {
     rules.join("; ")
 }
 
-fn coverage(total: &Row) -> String {
+fn coverage(total: &ScoreRow) -> String {
     total.coverage.map_or_else(String::new, |share| {
         format!(
             "Days spoken for: {} with a number, {} declined, {} absent or after the outcome\n",
@@ -244,7 +244,7 @@ fn coverage(total: &Row) -> String {
 }
 
 /// Returns what the forecasts without an outcome could change.
-fn sensitivity(total: &Row) -> String {
+fn sensitivity(total: &ScoreRow) -> String {
     let figure = |name: &str| total.figure(name).and_then(|named| named.value.ok());
     let line = |what: &str, no: &str, yes: &str| match (figure(no), figure(yes)) {
         (Some(no), Some(yes)) => format!(
@@ -263,7 +263,7 @@ fn sensitivity(total: &Row) -> String {
 }
 
 /// Returns the skill against the records' own base rates, where there are any.
-fn prior(total: &Row) -> String {
+fn prior(total: &ScoreRow) -> String {
     let named = total.figure("bss_prior");
     let Some((skill, named)) = named.and_then(|named| Some((named.value.ok()?, named))) else {
         return String::new();
@@ -305,7 +305,7 @@ pub fn json(scores: &Scores, request: &Request) -> String {
         .text()
 }
 
-fn row_v1(row: &Row) -> Map<String, Value> {
+fn row_v1(row: &ScoreRow) -> Map<String, Value> {
     let group: Map<String, Value> = row
         .group
         .iter()

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use super::constraint_graph::ConstraintGraph;
 use super::incoherence::{Incoherence, Spoken, Tied};
-use super::statements::{EstimateSource, says};
+use super::statements::{EstimateSource, statements};
 use super::ties::build_constraint_graph;
 use crate::evaluate::in_force::{InForce, in_force};
 use crate::ledger::{Entry, Ledger, Selection, View};

@@ -26,7 +26,7 @@ impl EstimateSource<'_> {
 }
 
 /// Returns what a voice says of a term, with the estimates that say so; nothing where none does.
-pub(super) fn says<'a>(
+pub(super) fn statements<'a>(
     voice: &EstimateSource<'_>,
     term: &CoherenceTerm<'a>,
     in_force: &[InForce<'a>],

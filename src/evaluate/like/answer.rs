@@ -109,12 +109,16 @@ impl Answer<'_, '_> {
         }
     }
 
-    fn rows<R: Rule>(&self, rule: &R, marks: &[ForecasterScore<R::Mark>]) -> Vec<PlatformScoreRow> {
-        let taken = |one: &&ForecasterScore<R::Mark>| {
+    fn rows<R: Rule>(
+        &self,
+        rule: &R,
+        marks: &[ForecasterScore<R::QuestionScore>],
+    ) -> Vec<PlatformScoreRow> {
+        let taken = |one: &&ForecasterScore<R::QuestionScore>| {
             let name = self.dataset.forecaster(one.forecaster);
             self.request.selection.takes_forecaster(name)
         };
-        let own: Vec<&ForecasterScore<R::Mark>> = marks.iter().filter(taken).collect();
+        let own: Vec<&ForecasterScore<R::QuestionScore>> = marks.iter().filter(taken).collect();
         if own.is_empty() {
             return Vec::new();
         }

@@ -17,13 +17,13 @@ pub(super) trait Rule {
         &self,
         dataset: &Dataset<'l>,
         question: &Question<'l>,
-    ) -> Result<Vec<(usize, Self::Mark)>, ExclusionReason>;
+    ) -> Result<Vec<(usize, Self::QuestionScore)>, ExclusionReason>;
 
     /// Returns the figures of some marks out of all.
     fn figures(
         &self,
-        own: &[&ForecasterScore<Self::Mark>],
-        all: &[ForecasterScore<Self::Mark>],
+        own: &[&ForecasterScore<Self::QuestionScore>],
+        all: &[ForecasterScore<Self::QuestionScore>],
         request: &Request,
     ) -> Vec<Metric>;
 }

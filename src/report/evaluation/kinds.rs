@@ -8,7 +8,7 @@ use super::document::{Block, DocumentTable, Section};
 /// Returns the section; nothing where no other kind has a score.
 pub(super) fn section(review: &Review<'_>) -> Option<Section> {
     let classes = classes(&review.kinds);
-    let table = |rows: &[crate::evaluate::Row]| {
+    let table = |rows: &[crate::evaluate::ScoreRow]| {
         let name = rows.first().map(caption).unwrap_or_default();
         Block::Table(DocumentTable::of(name, &sheet(rows, &review.kinds_request)))
     };
