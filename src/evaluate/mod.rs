@@ -12,9 +12,9 @@ mod compare;
 mod difference;
 pub mod figures;
 mod in_force;
-mod like;
 mod measure;
 mod panel;
+mod platform;
 mod pool;
 mod quantities;
 pub mod review;
@@ -35,11 +35,11 @@ pub use compare::{Compared, Comparison, Dropped, compare};
 pub use difference::{ComparisonVerdict, Difference};
 pub use figures::{IntervalOptions, Metric, Sample};
 pub use in_force::belief;
-pub use like::{
+pub use measure::Measure;
+pub use platform::{
     Platform, PlatformCurve, PlatformCurveBin, PlatformScore, PlatformScoreRow, TOO_FINE, like,
     like_calibration,
 };
-pub use measure::Measure;
 pub use pool::{Average, Method, Pooled, Pools, pool};
 pub use quantities::Quantities;
 pub use row::{ByOrigin, ScoreRow};

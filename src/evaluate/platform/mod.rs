@@ -8,10 +8,10 @@ mod fatebook;
 mod forecastbench;
 mod gjo;
 mod metaculus;
-mod platform;
+mod platforms;
 mod predictionbook;
 mod rule;
 
 pub use answer::{PlatformScore, PlatformScoreRow, TOO_FINE, like};
 pub use curve::{PlatformCurve, PlatformCurveBin, like_calibration};
-pub use platform::Platform;
+pub use platforms::Platform;
