@@ -4,7 +4,7 @@ use foretell::dataset::from_ledger;
 use foretell::evaluate::{Platform, TOO_FINE, like, like_calibration};
 use foretell::ledger::Ledger;
 use foretell::query::{Purpose, Request};
-use foretell::report::like as report;
+use foretell::report::platform as report;
 
 use crate::error::Error;
 use crate::options::Format;

@@ -23,8 +23,8 @@ mod rows;
 mod sampling;
 pub mod scenarios;
 mod score;
+mod value_of_information;
 pub mod wording;
-mod worth;
 
 pub use adjust::{AdjustedRow, AdjustedTable, Adjustment, adjust};
 pub use breakdown::{
@@ -45,4 +45,4 @@ pub use quantities::Quantities;
 pub use row::{ByOrigin, ScoreRow};
 pub use rows::{BINS, BinEdges, Rows};
 pub use score::{Scores, score};
-pub use worth::{Worth, worth};
+pub use value_of_information::{AnswerValue, values_of_information};

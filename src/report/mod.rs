@@ -31,7 +31,7 @@ pub mod show;
 mod style;
 pub mod table;
 pub mod value;
-pub mod worth;
+pub mod value_of_information;
 
 pub use diagram::Diagram;
 pub use diff::unified;

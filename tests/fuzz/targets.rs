@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 use foretell::dataset::{from_ledger, from_table};
 use foretell::evaluate::{CalibrationOptions, calibration, score};
 use foretell::ledger::{Entry, Ledger, View};
-use foretell::lint::{Whole, check};
+use foretell::lint::{LedgerView, check};
 use foretell::model::{Settings, parse_day};
 use foretell::query::{Columns, Purpose, Request, TableOptions, Weighting};
 use foretell::record::edit::{Change, Yaml, apply};
@@ -249,7 +249,7 @@ fn records(mutant: &[u8]) -> Result<(), String> {
     let source = SourceFile::of_bytes("forecasts/a.yaml", mutant);
     let records = read(&source, &settings);
     let day = parse_day("2026-11-24").unwrap();
-    drop(check(&Whole::new(&records, &settings, day), &[]));
+    drop(check(&LedgerView::new(&records, &settings, day), &[]));
     let entries = records.iter().filter_map(|record| {
         let forecast = record.forecast.clone()?;
         Some(Entry {

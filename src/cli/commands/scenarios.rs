@@ -2,11 +2,11 @@
 
 use clap::{Args, ValueEnum};
 use foretell::evaluate::scenarios::{Assessment, From, SetRequest, Watched, assess, history};
-use foretell::evaluate::worth;
+use foretell::evaluate::values_of_information;
 use foretell::ledger::Entry;
 use foretell::model::{ForecastId, Kind, KindName, nearest};
 use foretell::report::escape::markdown_lines;
-use foretell::report::{ScreenTable, scenarios as report, worth as voi};
+use foretell::report::{ScreenTable, scenarios as report, value_of_information as voi};
 
 use crate::args::Globals;
 use crate::context::Context;
@@ -237,7 +237,7 @@ fn print_worth(
     request: &SetRequest,
     ui: &mut Ui,
 ) -> Result<(), Error> {
-    let mut all = worth(&context.ledger, &args.filters.selection(), request);
+    let mut all = values_of_information(&context.ledger, &args.filters.selection(), request);
     if args.set.is_some() {
         all.retain(|one| {
             sets.iter()

@@ -6,7 +6,7 @@ use foretell::evaluate::{Adjustment, Platform, Scores, adjust, breakdown, score}
 use foretell::ledger::View;
 use foretell::query::{Dimension, Purpose, Request, Weighting};
 use foretell::report::{
-    ScreenTable, adjust as adjust_report, breakdown as work_report, class, score as report,
+    ScreenTable, adjust as adjust_report, breakdown as breakdown_report, class, score as report,
 };
 
 use crate::args::Globals;
@@ -144,10 +144,10 @@ fn show_work(
 ) -> Result<ExitStatus, Error> {
     let entry = context.find(id, true)?;
     let dataset = from_ledger(&context.ledger, request, Purpose::Score);
-    let work = breakdown(&context.ledger, &dataset, entry, request);
+    let breakdown = breakdown(&context.ledger, &dataset, entry, request);
     match format {
-        Format::Table => ui.wrapped(&work_report::text(&breakdown, request))?,
-        Format::Json => ui.print(&work_report::json(&breakdown, request))?,
+        Format::Table => ui.wrapped(&breakdown_report::text(&breakdown, request))?,
+        Format::Json => ui.print(&breakdown_report::json(&breakdown, request))?,
         Format::Csv | Format::Markdown => {
             return Err(Error::usage("--show-work is printed as a table or as JSON"));
         }

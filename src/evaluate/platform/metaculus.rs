@@ -28,7 +28,7 @@ pub(super) struct QuestionScore {
 
 /// What a forecast is worth: its baseline points, and the logarithm of the outcome's probability.
 #[derive(Clone, Copy)]
-struct Worth {
+struct ForecastWorth {
     points: f64,
     log: f64,
 }
@@ -89,9 +89,14 @@ impl Rule for Metaculus {
     }
 }
 
-fn marks(said: &[EstimateHistory<Worth>], life: Life, half: f64) -> Vec<(usize, QuestionScore)> {
-    let spans: Vec<Vec<ForecastSpan<Worth>>> = said.iter().map(|one| one.spans(life)).collect();
-    let logs = |spans: &Vec<ForecastSpan<Worth>>| {
+fn marks(
+    said: &[EstimateHistory<ForecastWorth>],
+    life: Life,
+    half: f64,
+) -> Vec<(usize, QuestionScore)> {
+    let spans: Vec<Vec<ForecastSpan<ForecastWorth>>> =
+        said.iter().map(|one| one.spans(life)).collect();
+    let logs = |spans: &Vec<ForecastSpan<ForecastWorth>>| {
         spans.iter().map(|span| span.map(|one| one.log)).collect()
     };
     let peers = peer(&spans.iter().map(logs).collect::<Vec<_>>(), life);
@@ -118,7 +123,7 @@ fn marks(said: &[EstimateHistory<Worth>], life: Life, half: f64) -> Vec<(usize, 
 fn said<'l>(
     dataset: &Dataset<'l>,
     question: &Question<'l>,
-) -> Result<Vec<EstimateHistory<Worth>>, ExclusionReason> {
+) -> Result<Vec<EstimateHistory<ForecastWorth>>, ExclusionReason> {
     match question.kind() {
         KindName::Binary => {
             let outcome = BinaryOutcome::from(question.yes()?);
@@ -129,7 +134,7 @@ fn said<'l>(
                 } else {
                     said.complement()
                 };
-                Some(Worth {
+                Some(ForecastWorth {
                     points: baseline_points(said, 2),
                     log: said.get().ln(),
                 })
@@ -146,21 +151,21 @@ fn said<'l>(
     }
 }
 
-fn option(question: &Question<'_>, row: &Row<'_>) -> Option<Worth> {
+fn option(question: &Question<'_>, row: &Row<'_>) -> Option<ForecastWorth> {
     let pair = question.choice(row).ok()?;
     let said = pair.said().get(pair.option()?)?;
-    Some(Worth {
+    Some(ForecastWorth {
         points: baseline_points(said, pair.said().len()),
         log: said.get().ln(),
     })
 }
 
-fn continuous(question: &Question<'_>, row: &Row<'_>, open_bounds: u8) -> Option<Worth> {
+fn continuous(question: &Question<'_>, row: &Row<'_>, open_bounds: u8) -> Option<ForecastWorth> {
     let pair = question.quantity(row).ok()?;
     let bounds = pair.bounds?;
     let buckets = buckets(&pair, bounds)?;
     let bucket = Scale::new(bounds, None, BUCKETS as usize)?.bucket(pair.outcome);
-    Some(Worth {
+    Some(ForecastWorth {
         points: continuous_baseline_points(&buckets, bucket, open_bounds),
         log: buckets.at(bucket).ln(),
     })

@@ -12,7 +12,7 @@ use crate::scoring::coherence::Constraint;
 
 /// What the answer to an open forecast is worth to another, or to a scenario set.
 #[derive(Clone, Debug)]
-pub struct Worth<'a> {
+pub struct AnswerValue<'a> {
     /// What would move: a scenario set, or a forecast with conditional forms.
     pub target: &'a Entry,
     /// Whose numbers: one forecaster's for a set, everybody's for a forecast; nobody's for a set
@@ -35,11 +35,11 @@ pub struct Worth<'a> {
 /// Returns what each open forecast is worth, the most first: to scenario sets by the likelihoods
 /// of their indicators, to forecasts by their conditional forms.
 #[must_use]
-pub fn worth<'a>(
+pub fn values_of_information<'a>(
     ledger: &'a Ledger,
     selection: &Selection,
     request: &SetRequest,
-) -> Vec<Worth<'a>> {
+) -> Vec<AnswerValue<'a>> {
     let mut found = Vec::new();
     for entry in selection.of(ledger, &request.view) {
         if request.view.state(ledger, entry).is_over() {
@@ -56,13 +56,13 @@ pub fn worth<'a>(
     found
 }
 
-fn of_set<'a>(assessment: &Assessment<'a>, view: &View) -> Vec<Worth<'a>> {
+fn of_set<'a>(assessment: &Assessment<'a>, view: &View) -> Vec<AnswerValue<'a>> {
     let watched = assessment.watch(view).into_iter();
     let worth = watched
         .filter(|one| one.open.covered_by.is_none())
         .filter_map(|one| {
             let watch = one.sign.entry?;
-            Some(Worth {
+            Some(AnswerValue {
                 target: assessment.entry,
                 by: assessment.by.map(EstimateSource::One),
                 watch,
@@ -81,7 +81,7 @@ fn of_forecasts<'a>(
     positions: &[usize],
     selection: &Selection,
     view: &View,
-) -> Vec<Worth<'a>> {
+) -> Vec<AnswerValue<'a>> {
     let web = build_constraint_graph(ledger, positions, *view);
     let forms = web
         .ties
@@ -97,7 +97,7 @@ fn of_form<'a>(
     web: &ConstraintGraph<'a>,
     tie: &DeclaredConstraint<'a>,
     selection: &Selection,
-) -> Option<Worth<'a>> {
+) -> Option<AnswerValue<'a>> {
     let Constraint::TotalProbability {
         event,
         condition,
@@ -148,7 +148,7 @@ fn worth_of<'a>(
     chance: Probability,
     with: Probability,
     without: Probability,
-) -> Worth<'a> {
+) -> AnswerValue<'a> {
     let InformationValue {
         brier_gain,
         brier_share,
@@ -156,7 +156,7 @@ fn worth_of<'a>(
         bits_share,
         ..
     } = value_of_information(chance, with, without);
-    Worth {
+    AnswerValue {
         target,
         by: Some(by),
         watch,

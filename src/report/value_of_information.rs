@@ -4,11 +4,11 @@ use serde_json::{Map, Value as Json, json};
 
 use super::number::{percent, small};
 use super::{EnvelopeV1, ScreenTable};
-use crate::evaluate::{Worth, coherence::EstimateSource};
+use crate::evaluate::{AnswerValue, coherence::EstimateSource};
 
 /// Returns what each open forecast is worth as a sheet.
 #[must_use]
-pub fn sheet(all: &[Worth<'_>]) -> ScreenTable {
+pub fn sheet(all: &[AnswerValue<'_>]) -> ScreenTable {
     let heads = [
         "watch",
         "due",
@@ -45,11 +45,11 @@ pub fn note() -> &'static str {
 
 /// Returns what each open forecast is worth in JSON.
 #[must_use]
-pub fn json(all: &[Worth<'_>], made_with: Map<String, Json>) -> String {
+pub fn json(all: &[AnswerValue<'_>], made_with: Map<String, Json>) -> String {
     EnvelopeV1::new("scenarios", made_with, all.iter().map(worth_v1).collect()).text()
 }
 
-fn worth_v1(one: &Worth<'_>) -> Map<String, Json> {
+fn worth_v1(one: &AnswerValue<'_>) -> Map<String, Json> {
     let pairs = [
         ("watch", json!(one.watch.forecast.id.as_str())),
         ("due", json!(one.due.to_string())),
