@@ -2,7 +2,7 @@
 
 use crate::evaluate::review::{CalibrationReview, Grouped, Review};
 use crate::evaluate::scenarios::{
-    Assessment, Event, From, SetRequest, Step, assess, history as steps,
+    Assessment, Event, From, ScenarioStep, SetRequest, assess, history as steps,
 };
 use crate::ledger::{Entry, Ledger, Run, StateName, View, runs};
 use crate::model::{
@@ -208,13 +208,13 @@ pub(super) fn set_request(view: &View) -> SetRequest {
 /// Returns how a set moved, as its indicators became known and its forecaster spoke.
 pub(super) fn path_of_scenarios(
     assessment: &Assessment<'_>,
-    steps: &[Step<'_>],
+    steps: &[ScenarioStep<'_>],
     view: &View,
 ) -> Plot {
     let forecast = &assessment.entry.forecast;
     let span = span(forecast, view);
     let options = assessment.set.options();
-    let at = |step: &Step<'_>, i: usize| Point {
+    let at = |step: &ScenarioStep<'_>, i: usize| Point {
         day: day_number(step.day),
         value: step
             .assessment
@@ -261,7 +261,7 @@ fn slug(name: &str) -> String {
 }
 
 /// Returns the indicators that became known with a step.
-fn known(step: &Step<'_>) -> Vec<(f64, String)> {
+fn known(step: &ScenarioStep<'_>) -> Vec<(f64, String)> {
     let events = step.events.iter().filter_map(|event| match event {
         Event::Known { indicator, bearing } => {
             let outcome = if bearing.pushes() == Some(true) {

@@ -6,7 +6,7 @@ use serde_json::{Map, Value as Json, json};
 use super::sheets::{multiplier, title, yes_or_no};
 use crate::evaluate::belief;
 use crate::evaluate::scenarios::{
-    Assessment, Bearing, Event, From, SetRequest, Sign, Step, Watched,
+    Assessment, Bearing, Event, From, ScenarioStep, SetRequest, Sign, Watched,
 };
 use crate::ledger::{Ledger, State};
 use crate::model::Value;
@@ -111,7 +111,7 @@ pub fn json(
 
 /// Returns the paths of sets in JSON.
 #[must_use]
-pub fn history(steps: &[Step<'_>], request: &SetRequest) -> String {
+pub fn history(steps: &[ScenarioStep<'_>], request: &SetRequest) -> String {
     let rows = steps.iter().map(step_v1).collect();
     EnvelopeV1::new("scenarios", run_info(request), rows).text()
 }
@@ -279,7 +279,7 @@ fn watch_v1(one: &Watched<'_, '_>) -> WatchV1 {
     }
 }
 
-fn step_v1(step: &Step<'_>) -> StepV1 {
+fn step_v1(step: &ScenarioStep<'_>) -> StepV1 {
     StepV1 {
         set: step.assessment.entry.forecast.id.to_string(),
         forecaster: step.assessment.by.map(str::to_owned),

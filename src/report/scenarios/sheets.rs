@@ -1,6 +1,6 @@
 //! The sheets of a scenario set.
 
-use crate::evaluate::scenarios::{Assessment, Bearing, Event, Step, Watched};
+use crate::evaluate::scenarios::{Assessment, Bearing, Event, ScenarioStep, Watched};
 use crate::model::{Estimate, Moment, Value};
 use crate::report::number::{decibans, factor, percent, score};
 use crate::report::{ScreenTable, value};
@@ -177,7 +177,7 @@ fn distribution(beliefs: &[Belief]) -> String {
 
 /// Returns the path of a set: a row for each day on which something changed.
 #[must_use]
-pub fn history(steps: &[Step<'_>]) -> ScreenTable {
+pub fn history(steps: &[ScenarioStep<'_>]) -> ScreenTable {
     let first = steps.first().map(|step| step.assessment.set.options());
     let options = first.unwrap_or_default();
     let mut sheet = by_scenario(&options, &["day", "~what"], &["stated"]);
@@ -200,7 +200,7 @@ fn said(estimate: &Estimate) -> String {
     all.join(" / ")
 }
 
-fn events(step: &Step<'_>) -> String {
+fn events(step: &ScenarioStep<'_>) -> String {
     let one = |event: &Event<'_>| match event {
         Event::Estimate(estimate) => format!("{} estimates", estimate.by),
         Event::Known { indicator, bearing } => {
