@@ -11,7 +11,7 @@ mod revisions;
 mod whole;
 
 pub use agenda::{Agenda, SOON};
-pub use changes::{Change, Changes, changes};
+pub use changes::{Changes, EstimateChange, changes};
 pub use counts::Counts;
 pub use fit::{CalibrationReview, CurvePoint};
 pub use groups::{Grouped, grouped};
