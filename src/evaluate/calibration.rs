@@ -8,7 +8,9 @@ use crate::scoring::{Interval, Pair, PairCounts, Undefined};
 
 use super::Sample;
 use super::bins::rows_of;
-use super::figures::{AssessmentOptions, BandKind, Bands, CalibrationAssessment, Method, verdict};
+use super::figures::{
+    AssessmentOptions, BandKind, Bands, CalibrationAssessment, IntervalMethod, verdict,
+};
 use super::quantities::{Quantities, quantities};
 use super::rows::{BINS, BinEdges, Rows, bins};
 use super::sampling::{sample, size};
@@ -21,7 +23,7 @@ pub struct CalibrationOptions {
     /// Which end belongs to a bin.
     pub closed: Closed,
     /// How the interval of a row is worked out.
-    pub interval: Method,
+    pub interval: IntervalMethod,
     /// Which band of the curve is wanted.
     pub bands: Option<BandKind>,
     /// Whether to test, and to show what chance alone would give.
@@ -37,7 +39,7 @@ impl Default for CalibrationOptions {
         Self {
             rows: Rows::default(),
             closed: Closed::Right,
-            interval: Method::default(),
+            interval: IntervalMethod::default(),
             bands: None,
             tests: true,
             plain: false,

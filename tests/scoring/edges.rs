@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use foretell::dataset::{Quantity, QuantityPair, from_ledger};
 use foretell::evaluate::figures::{
-    AssessmentOptions, BandKind, CalibrationAssessment, IntervalOptions, Method, Metric,
+    AssessmentOptions, BandKind, CalibrationAssessment, IntervalMethod, IntervalOptions, Metric,
     binary_scores, choice_scores, interval_coverage, ordered_scores, places, quantity_scores,
 };
 use foretell::evaluate::{CalibrationOptions, Sample, calibration, score};
@@ -307,7 +307,7 @@ fn every_form_of_a_number_gives_sound_figures_in_and_out_of_bounds() {
                     assert!(bounds.is_none() || crps <= 10.0 + 1e-9, "{what}: {crps}");
                 }
                 are_sound(&places(&cases, Ok(&[pit])).figures, &what);
-                for hit in interval_coverage(&cases, Method::Wilson, DOUBT) {
+                for hit in interval_coverage(&cases, IntervalMethod::Wilson, DOUBT) {
                     let covered = hit.row.frequency().unwrap();
                     assert!((0.0..=1.0).contains(&covered), "{what}: {covered}");
                 }

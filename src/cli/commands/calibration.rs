@@ -2,7 +2,7 @@
 
 use clap::Args;
 use foretell::dataset::from_ledger;
-use foretell::evaluate::figures::{BandKind, Method};
+use foretell::evaluate::figures::{BandKind, IntervalMethod};
 use foretell::evaluate::{Calibration, CalibrationOptions, Platform, Rows, Table, calibration};
 use foretell::ledger::View;
 use foretell::query::{Dimension, Purpose, Request, Weighting};
@@ -46,7 +46,7 @@ pub struct CalibrationArgs {
     left_closed: bool,
     /// How the intervals of rows are worked out: wilson, clopper-pearson, jeffreys or bootstrap
     #[arg(long, value_name = "METHOD", default_value_t)]
-    interval: Method,
+    interval: IntervalMethod,
     /// Draw the reliability diagram
     #[arg(long)]
     plot: bool,

@@ -21,5 +21,5 @@ pub use metric::Metric;
 pub use options::{choice_scores, ordered_scores};
 pub use pit::{IntervalCoverage, PitHistogram, interval_coverage, places};
 pub use quantity::quantity_scores;
-pub use row::{Method, verdict};
+pub use row::{IntervalMethod, verdict};
 pub use sample::Sample;

@@ -6,7 +6,7 @@ use crate::scoring::pit::{chi_squared, kolmogorov_smirnov, pit_histogram};
 use crate::scoring::{BinaryOutcome, Case, Interval, Pair, Pit, Undefined, sum};
 
 use super::quantity::levels;
-use super::row::{Method, verdict};
+use super::row::{IntervalMethod, verdict};
 use super::{IntervalOptions, Metric};
 use crate::dataset::QuantityPair;
 
@@ -38,7 +38,7 @@ pub struct PitHistogram {
 #[must_use]
 pub fn interval_coverage(
     cases: &[Case<QuantityPair>],
-    method: Method,
+    method: IntervalMethod,
     doubt: IntervalOptions,
 ) -> Vec<IntervalCoverage> {
     let at = |level: f64| {
@@ -61,7 +61,7 @@ pub fn interval_coverage(
 fn of_level(
     level: f64,
     pairs: &[Pair],
-    method: Method,
+    method: IntervalMethod,
     doubt: IntervalOptions,
 ) -> IntervalCoverage {
     let weight = sum(pairs.iter().map(|pair| pair.weight.get()));

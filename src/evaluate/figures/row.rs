@@ -12,7 +12,7 @@ use super::IntervalOptions;
 
 /// How the interval of the share that happened is worked out.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Method {
+pub enum IntervalMethod {
     /// Wilson's, with the effective number of clusters.
     #[default]
     Wilson,
@@ -24,7 +24,7 @@ pub enum Method {
     Bootstrap,
 }
 
-impl Method {
+impl IntervalMethod {
     /// Every method.
     pub const ALL: [Self; 4] = [
         Self::Wilson,
@@ -128,13 +128,13 @@ pub fn verdict(
     (verdict == Verdict::TooFew).then_some(verdict)
 }
 
-impl fmt::Display for Method {
+impl fmt::Display for IntervalMethod {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(self.as_str())
     }
 }
 
-impl FromStr for Method {
+impl FromStr for IntervalMethod {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
