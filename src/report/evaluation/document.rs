@@ -40,7 +40,7 @@ pub struct Dossier {
     /// Its file under `forecasts/`, whose name is its id, or its id and its file.
     pub place: String,
     /// What filters know of it.
-    pub about: About,
+    pub about: FilterKeys,
     /// What it holds.
     pub blocks: Vec<Block>,
 }
@@ -117,7 +117,7 @@ pub struct DocumentRow {
     /// A cell for each head.
     pub cells: Vec<DocumentCell>,
     /// What filters know of it.
-    pub about: Option<About>,
+    pub about: Option<FilterKeys>,
 }
 
 /// A cell of a table.
@@ -131,7 +131,7 @@ pub struct DocumentCell {
 
 /// What filters know of a forecast.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct About {
+pub struct FilterKeys {
     /// Its tags.
     pub tags: Vec<String>,
     /// Who made estimates of it.
@@ -231,7 +231,7 @@ impl DocumentTable {
     }
 
     /// Adds a row about a forecast.
-    pub fn row_about(&mut self, about: About, cells: Vec<DocumentCell>) {
+    pub fn row_about(&mut self, about: FilterKeys, cells: Vec<DocumentCell>) {
         debug_assert_eq!(cells.len(), self.heads.len(), "each column has its cell");
         self.rows.push(DocumentRow {
             cells,

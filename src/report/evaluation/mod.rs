@@ -26,7 +26,7 @@ mod wording;
 mod yardstick;
 
 pub use document::{
-    About, Block, Document, DocumentCell, DocumentRow, DocumentTable, Dossier, HeadlineFigure,
+    Block, Document, DocumentCell, DocumentRow, DocumentTable, Dossier, FilterKeys, HeadlineFigure,
     Section, TextSpan,
 };
 pub use markdown::markdown;

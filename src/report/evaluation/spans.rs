@@ -4,7 +4,7 @@ use crate::ledger::{Entry, Ledger, View};
 use crate::model::ForecastId;
 use crate::report::escape::is_hidden;
 
-use super::document::{About, TextSpan};
+use super::document::{FilterKeys, TextSpan};
 
 /// Returns plain text.
 pub(super) fn plain(text: impl Into<String>) -> TextSpan {
@@ -70,12 +70,12 @@ fn is_link(word: &str) -> bool {
 }
 
 /// Returns what filters know of a forecast.
-pub(super) fn about(ledger: &Ledger, entry: &Entry, view: &View) -> About {
+pub(super) fn about(ledger: &Ledger, entry: &Entry, view: &View) -> FilterKeys {
     let forecast = &entry.forecast;
     let mut forecasters: Vec<String> = view.estimates(forecast).map(|one| one.by.clone()).collect();
     forecasters.sort_unstable();
     forecasters.dedup();
-    About {
+    FilterKeys {
         tags: forecast.tags.clone(),
         forecasters,
         state: view.state(ledger, entry).as_str(),
