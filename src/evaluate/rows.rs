@@ -51,15 +51,15 @@ impl fmt::Display for Rows {
 }
 
 /// The most bins that a table can have: more rows than anyone reads.
-const MOST: usize = 1000;
+const MAX_BINS: usize = 1000;
 
 impl FromStr for Rows {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
         let bins = |n: &str| match n.parse() {
-            Ok(n) if (1..=MOST).contains(&n) => Ok(n),
-            _ => Err(format!("a number of bins from 1 to {MOST}")),
+            Ok(n) if (1..=MAX_BINS).contains(&n) => Ok(n),
+            _ => Err(format!("a number of bins from 1 to {MAX_BINS}")),
         };
         match text.split_once(':') {
             None if text == "equal" => return Ok(Self::Equal(BINS)),

@@ -9,7 +9,7 @@ use crate::query::Request;
 use crate::scoring::PairCountsBuilder;
 
 use super::Names;
-use super::decimal::MOST;
+use super::decimal::EXACT_UP_TO;
 use super::row::TableRow;
 use super::tags::TagNumbers;
 
@@ -73,9 +73,12 @@ impl StreamingSink {
         pairs: u64,
         events: u64,
     ) -> Result<(), String> {
-        let all = self.counted.checked_add(pairs).filter(|all| *all <= MOST);
+        let all = self
+            .counted
+            .checked_add(pairs)
+            .filter(|all| *all <= EXACT_UP_TO);
         self.counted =
-            all.ok_or_else(|| format!("with it the counts add up to more than {MOST}"))?;
+            all.ok_or_else(|| format!("with it the counts add up to more than {EXACT_UP_TO}"))?;
         self.add(row, |counter| counter.add_counted(forecast, pairs, events));
         Ok(())
     }

@@ -27,7 +27,7 @@ struct Tested {
 }
 
 /// The most distinct forecasts over which a fit is made anew for each resample.
-const MANY: usize = 1 << 12;
+const BOOTSTRAP_CELLS_UP_TO: usize = 1 << 12;
 
 impl Sample {
     /// Returns the sample of these pairs, which should be in the order in which they were resolved.
@@ -188,7 +188,7 @@ impl Sample {
             Err(why) => return [Err(why); N],
         };
         match &self.pairs {
-            None if self.tally.cells().len() > MANY => plain(),
+            None if self.tally.cells().len() > BOOTSTRAP_CELLS_UP_TO => plain(),
             None => bootstrap.fits_alone(&self.tally, figures),
             Some(pairs) => bootstrap.fits(pairs, figures),
         }
