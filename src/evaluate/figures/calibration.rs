@@ -80,7 +80,7 @@ impl AssessmentOptions<'_> {
         } else {
             Err(Undefined::NotAsked)
         };
-        figures.extend(self.chance(tested));
+        figures.extend(self.monte_carlo_tests(tested));
         figures.extend(spiegelhalter(tested));
         figures.extend(evidence(tested.and_then(|_| sample.tested_in_order())));
         if let Some(groups) = self.hosmer_lemeshow {
@@ -122,7 +122,7 @@ impl AssessmentOptions<'_> {
     }
 
     /// Returns what a perfectly calibrated forecaster would show, on the pairs that are tested.
-    fn chance(&self, tested: Result<&PairCounts, Undefined>) -> Vec<Metric> {
+    fn monte_carlo_tests(&self, tested: Result<&PairCounts, Undefined>) -> Vec<Metric> {
         let resampling = self.resampling();
         let mcb = tested.and_then(|tally| miscalibration_test(tally, resampling?));
         let ece = tested.and_then(|tally| ece_test(tally, self.bins, resampling?));
