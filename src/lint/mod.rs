@@ -3,10 +3,10 @@
 
 pub mod audit;
 mod check;
-mod clashes;
 mod dated;
 mod explain;
 mod findings;
+mod incoherences;
 mod level;
 mod located;
 mod references;

@@ -1,7 +1,7 @@
 //! `incoherent-soft`
 
-use crate::lint::clashes;
 use crate::lint::findings::Findings;
+use crate::lint::incoherences;
 use crate::lint::rule::{Check, Rule};
 use crate::lint::views::LedgerView;
 use crate::model::Severity;
@@ -17,5 +17,5 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(whole: &LedgerView<'_>, findings: &mut Findings) {
-    clashes::report(whole, coherence::ViolationSeverity::Soft, findings);
+    incoherences::report(whole, coherence::ViolationSeverity::Soft, findings);
 }
