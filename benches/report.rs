@@ -12,7 +12,7 @@ mod generated;
 /// How often each run is made; the fastest counts, since nothing makes a run faster than it is.
 const TIMES: usize = 5;
 /// How many bytes the report of 10,000 forecasts may take.
-const MOST: u64 = 20_000_000;
+const MAX_BYTES: u64 = 20_000_000;
 /// `score` with all statistics: the scoreboard, which has every figure with its interval, and the
 /// scores adjusted for difficulty, which is the only flag of `score` that adds a statistic. The two
 /// exclude each other, so that they are two runs. The others choose: what is weighed, grouped,
@@ -68,7 +68,7 @@ fn many() {
         mega(sizes.iter().copied().max().unwrap_or(0))
     );
     let all: u64 = sizes.iter().sum();
-    assert!(all < MOST, "{all} bytes");
+    assert!(all < MAX_BYTES, "{all} bytes");
 }
 
 #[expect(clippy::cast_precision_loss, reason = "sizes of files in memory")]

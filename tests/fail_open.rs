@@ -61,13 +61,13 @@ const COMMANDS: &[(&str, Does, &[&str])] = &[
 ];
 
 /// What is done to a sound ledger in that folder, and what every command then says of it.
-type Fault = (&'static str, fn(&Path), &'static [&'static str]);
+type RowFault = (&'static str, fn(&Path), &'static [&'static str]);
 
 const SETTINGS: &str = "forecaster: tester\ngrace: 7\n";
 const SNOW: &str = "question: Will it snow before 2027?\ncriteria: Yes if it snows.\nopened: 2026-01-01\ndeadline: 2026-12-31\n";
 
 /// Faults of the settings that are readable text: nobody lays them out wrongly.
-const UNKNOWN: &[Fault] = &[
+const UNKNOWN: &[RowFault] = &[
     (
         "a key that is none",
         |root| write(root, "foretell.yaml", "grase: 0\n"),
@@ -99,7 +99,7 @@ const UNKNOWN: &[Fault] = &[
 ];
 
 /// Faults of the settings that keep them from being read at all.
-const SHUT: &[Fault] = &[
+const SHUT: &[RowFault] = &[
     (
         "no YAML",
         |root| write(root, "foretell.yaml", "grace: [\n"),
@@ -146,7 +146,7 @@ const SHUT: &[Fault] = &[
 ];
 
 /// Faults of one record beside others.
-const RECORDS: &[Fault] = &[
+const RECORDS: &[RowFault] = &[
     (
         "no YAML",
         |root| write(root, "forecasts/broken.yaml", "question: [\n"),
@@ -205,7 +205,7 @@ const RECORDS: &[Fault] = &[
 ];
 
 /// Faults of one record that only those see who read what it says.
-const SAID: &[Fault] = &[
+const SAID: &[RowFault] = &[
     (
         "a key that is none",
         |root| {
@@ -225,7 +225,7 @@ const SAID: &[Fault] = &[
 ];
 
 /// Faults that hide every record.
-const HIDDEN: &[Fault] = &[
+const HIDDEN: &[RowFault] = &[
     (
         "a file in the place of the records",
         |root| {
@@ -319,7 +319,7 @@ fn reads_everything(sandbox: &Sandbox) -> bool {
 
 /// Holds every command to end with its code under each of the faults, where it has one; those that
 /// end otherwise than well must say what is wrong. Returns how many runs that were.
-fn hold(faults: &[Fault], code: impl Fn(Does) -> Option<i32>) -> usize {
+fn hold(faults: &[RowFault], code: impl Fn(Does) -> Option<i32>) -> usize {
     let mut runs = 0;
     for (name, make, words) in faults {
         let sandbox = sound();

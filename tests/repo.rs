@@ -1,6 +1,6 @@
 //! The repository itself: names agree, nothing is forgotten.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
@@ -311,4 +311,54 @@ fn every_image_that_a_page_shows_is_there() {
     let kept = names("docs/images", "");
     let kept: BTreeSet<_> = kept.into_iter().map(Into::into).collect();
     assert_eq!(shown, kept, "an image that no page shows");
+}
+
+/// Names that once stood for what the glossary has a word for, and must not come back.
+const RETIRED: &str = "AgainstChance Anew Apart Asked Basis Bin Clash Cut Doubt Draw Ends Figure Fit \
+    Fits Fitted Gathered Hand Hits Hold Ink Inquiry Liked Loud Lump Mark Marked Named Nothing \
+    Outlook Part Place Places Push Reason Said Sheet Skipped Spot Standing Stretch Subject Take \
+    Tally Teller Tie Ties Told Urn Voice Wants Way Web Weigh Weighed Whole Work";
+
+/// Returns the names of the public types outside the binary, each with the files that have it.
+fn public_types() -> BTreeMap<String, Vec<String>> {
+    let mut found: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    let kinds = ["pub struct ", "pub enum ", "pub trait ", "pub type "];
+    for (file, text) in packages() {
+        if file.starts_with("src/cli/") {
+            continue;
+        }
+        for line in code(&text).lines() {
+            let Some(rest) = kinds
+                .iter()
+                .find_map(|kind| line.trim_start().strip_prefix(kind))
+            else {
+                continue;
+            };
+            let end = rest
+                .find(|c: char| !c.is_alphanumeric())
+                .unwrap_or(rest.len());
+            let name = rest[..end].to_owned();
+            found.entry(name).or_default().push(file.clone());
+        }
+    }
+    found
+}
+
+#[test]
+fn no_public_type_name_stands_for_two_things() {
+    let types = public_types();
+    assert!(types.len() > 200, "{}", types.len());
+    let twice: Vec<_> = types.iter().filter(|(_, files)| files.len() > 1).collect();
+    assert!(twice.is_empty(), "named alike: {twice:#?}");
+}
+
+#[test]
+fn no_public_type_has_a_name_that_the_glossary_retired() {
+    let types = public_types();
+    let retired: BTreeSet<&str> = RETIRED.split_whitespace().collect();
+    let found: Vec<_> = types
+        .iter()
+        .filter(|(name, _)| retired.contains(name.as_str()))
+        .collect();
+    assert!(found.is_empty(), "the glossary has other words: {found:#?}");
 }

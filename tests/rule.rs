@@ -4,12 +4,12 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use foretell::lint::{
-    Check, LocatedFinding, RULES, Report, Rule, SETTINGS_FILE, Whole, check_only, locate_all,
+    Check, LedgerView, LocatedFinding, RULES, Report, Rule, SETTINGS_FILE, check_only, locate_all,
 };
 use foretell::model::{Settings, parse_day};
 use foretell::record::{FileFault, Record, SourceFile, read_all, read_settings};
 use foretell::report::Style;
-use foretell::report::findings::{Tally, text};
+use foretell::report::findings::{CheckedCounts, text};
 
 /// The day on which the fixtures are judged.
 const AS_OF: &str = "2025-06-01";
@@ -43,7 +43,7 @@ fn checked(rule: &Rule, side: &str) -> Checked {
         .cloned()
         .collect();
     let records = read_all(&files, &settings);
-    let whole = Whole::new(&records, &settings, parse_day(AS_OF).unwrap());
+    let whole = LedgerView::new(&records, &settings, parse_day(AS_OF).unwrap());
     let report = check_only(&whole, &read, rule.code);
     Checked {
         records,
@@ -58,7 +58,7 @@ impl Checked {
     }
 
     fn text(&self) -> String {
-        let tally = Tally {
+        let tally = CheckedCounts {
             records: self.records.len(),
             waived: self.report.waived,
         };

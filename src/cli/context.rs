@@ -7,7 +7,7 @@ use foretell::lint::{self, locate_all};
 use foretell::model::{Finding, Settings, nearest};
 use foretell::record::{self, Record, SourceFile};
 use foretell::report::Style;
-use foretell::report::findings::{self, Tally};
+use foretell::report::findings::{self, CheckedCounts};
 use foretell::store;
 
 use crate::args::Globals;
@@ -46,7 +46,7 @@ impl Context {
         let mut context = Self::records_only(globals)?;
         let faults = context.settings_faults();
         if !faults.is_empty() {
-            let tally = Tally {
+            let tally = CheckedCounts {
                 records: context.records.len(),
                 waived: 0,
             };

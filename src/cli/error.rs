@@ -8,25 +8,25 @@ use foretell::store::plainly;
 
 /// How a command ended. The table stands in `docs/exit-codes.md`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Exit {
+pub enum ExitStatus {
     /// All is well.
-    Fine,
+    Success,
     /// There are findings.
     Findings,
     /// It could not be done.
-    CouldNot,
+    Failure,
     /// It was written, and then something else could not be done: a second time, it would be
     /// written twice.
     Written,
 }
 
-impl From<Exit> for ExitCode {
-    fn from(exit: Exit) -> Self {
+impl From<ExitStatus> for ExitCode {
+    fn from(exit: ExitStatus) -> Self {
         match exit {
-            Exit::Fine => Self::SUCCESS,
-            Exit::Findings => Self::from(1),
-            Exit::CouldNot => Self::from(2),
-            Exit::Written => Self::from(3),
+            ExitStatus::Success => Self::SUCCESS,
+            ExitStatus::Findings => Self::from(1),
+            ExitStatus::Failure => Self::from(2),
+            ExitStatus::Written => Self::from(3),
         }
     }
 }

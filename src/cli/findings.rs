@@ -4,7 +4,7 @@ use std::path::Path;
 
 use foretell::lint::{LocatedFinding, locate_all};
 use foretell::model::Finding;
-use foretell::report::findings::{self, Run};
+use foretell::report::findings::{self, CheckRun};
 use foretell::store;
 
 use crate::clock;
@@ -22,7 +22,7 @@ pub fn print(
     ui: &mut Ui,
     context: &Context,
     found: &[Finding],
-    run: &Run<'_>,
+    run: &CheckRun<'_>,
     format: FindingFormat,
 ) -> Result<(), Error> {
     let mut located = locate_all(found, &context.records, &context.sources);

@@ -1,25 +1,24 @@
 //! The `foretell` binary: reads the command line, runs the command, says how it went.
 #![allow(unreachable_pub)] // a binary has no outside: `pub` means for its other files
 
-mod adjusted;
 mod args;
 mod ask;
+mod changed_records;
 mod ci;
 mod clock;
 mod commands;
 mod context;
 mod editor;
 mod error;
+mod estimate_value;
 mod findings;
-mod like;
-mod moved;
 mod options;
-mod said;
+mod platform;
+mod record_writer;
+mod scenario_updates;
 mod table;
-mod touched;
 mod ui;
 mod unread;
-mod writing;
 
 use std::process::ExitCode;
 #[cfg(unix)]
@@ -28,7 +27,7 @@ use std::sync::Arc;
 use clap::Parser;
 
 use args::Cli;
-use error::{Error, Exit};
+use error::{Error, ExitStatus};
 use ui::Ui;
 
 /// Many threads build many small values at once; the system's allocator makes them wait.
@@ -49,9 +48,9 @@ fn main() -> ExitCode {
     let is_whole = ui.say_what_could_not();
     match exit {
         Ok(exit) if is_whole => exit.into(),
-        Err(Error::ClosedPipe) if is_whole => Exit::Fine.into(),
-        Ok(_) | Err(Error::ClosedPipe) => Exit::CouldNot.into(),
-        Err(error) => ui.complain(&error).into(),
+        Err(Error::ClosedPipe) if is_whole => ExitStatus::Success.into(),
+        Ok(_) | Err(Error::ClosedPipe) => ExitStatus::Failure.into(),
+        Err(error) => ui.error(&error).into(),
     }
 }
 
@@ -60,8 +59,8 @@ fn report_usage(usage: &clap::Error) -> ExitCode {
     // A closed pipe leaves nobody to tell.
     let _ = usage.print();
     if usage.use_stderr() {
-        Exit::CouldNot.into()
+        ExitStatus::Failure.into()
     } else {
-        Exit::Fine.into()
+        ExitStatus::Success.into()
     }
 }

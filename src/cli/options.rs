@@ -65,7 +65,7 @@ impl LockArgs {
     /// Waits for the right to write to the ledger, and says so where it takes long.
     pub fn lock(&self, root: &Path, ui: &mut Ui) -> Result<Lock, Error> {
         let timeout = Duration::from_secs(self.lock_timeout);
-        let on_wait = || ui.note("waiting for another command to finish writing to this ledger");
+        let on_wait = || ui.warn("waiting for another command to finish writing to this ledger");
         Ok(Lock::acquire(root, timeout, on_wait)?)
     }
 }

@@ -70,7 +70,7 @@ impl TableArgs {
             return Err(refused(&why, &name));
         }
         for line in report::faults(&name, dataset.faults()) {
-            ui.note(&line);
+            ui.warn(&line);
         }
         Ok(dataset)
     }

@@ -5,10 +5,10 @@ use std::io::{self, BufWriter, IsTerminal, Stdout, Write};
 use clap::ValueEnum;
 use dialoguer::console::Term;
 use foretell::report::escape::{markdown_lines, visible_lines, wrapped};
-use foretell::report::{Sheet, Style};
+use foretell::report::{ScreenTable, Style};
 use foretell::store::plainly;
 
-use crate::error::{Error, Exit};
+use crate::error::{Error, ExitStatus};
 use crate::options::Format;
 
 /// When output is coloured.
@@ -110,7 +110,7 @@ impl Ui {
     }
 
     /// Prints running text, broken at the width of the page; what is hidden in it is written out.
-    pub fn prose(&mut self, text: &str) -> Result<(), Error> {
+    pub fn wrapped(&mut self, text: &str) -> Result<(), Error> {
         self.print(&wrapped(&visible_lines(text), self.width))
     }
 
@@ -130,12 +130,12 @@ impl Ui {
     pub fn notes(&mut self, text: &str, format: Format) -> Result<(), Error> {
         match format {
             Format::Markdown => self.print(&markdown_lines(text)),
-            _ => self.prose(text),
+            _ => self.wrapped(text),
         }
     }
 
     /// Prints a sheet in the form that was asked for.
-    pub fn sheet(&mut self, sheet: &Sheet, format: Format) -> Result<(), Error> {
+    pub fn sheet(&mut self, sheet: &ScreenTable, format: Format) -> Result<(), Error> {
         match format {
             Format::Table => self.print(&sheet.table(self.width)),
             Format::Csv => self.print(&sheet.csv()),
@@ -160,20 +160,20 @@ impl Ui {
     pub fn say_what_could_not(&mut self) -> bool {
         let lines = std::mem::take(&mut self.could_not);
         for line in &lines {
-            self.note(line);
+            self.warn(line);
         }
         lines.is_empty()
     }
 
     /// Prints a line on standard error, after what is on its way to standard output.
-    pub fn note(&mut self, text: &str) {
+    pub fn warn(&mut self, text: &str) {
         // Where nobody listens there is nobody to tell.
         let _ = self.out.flush();
         let _ = writeln!(io::stderr(), "{}", visible_lines(text));
     }
 
     /// Prints why a command, or the rest of it, could not be done, and returns how it ended.
-    pub fn complain(&mut self, error: &Error) -> Exit {
+    pub fn error(&mut self, error: &Error) -> ExitStatus {
         if let Error::Record { report, .. } = error {
             let _ = self.out.flush();
             let _ = write!(io::stderr(), "{report}");
@@ -183,19 +183,19 @@ impl Ui {
         } else {
             ""
         };
-        self.note(&format!("foretell: {written}{error}"));
+        self.warn(&format!("foretell: {written}{error}"));
         let hint = match error {
             Error::Usage { hint, .. } => hint.as_deref(),
             _ => None,
         };
         let again = "the same command again would write it again";
         if let Some(hint) = hint.or(self.has_written.then_some(again)) {
-            self.note(&format!("hint: {hint}"));
+            self.warn(&format!("hint: {hint}"));
         }
         if self.has_written {
-            Exit::Written
+            ExitStatus::Written
         } else {
-            Exit::CouldNot
+            ExitStatus::Failure
         }
     }
 }

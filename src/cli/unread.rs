@@ -1,7 +1,7 @@
 //! What of the ledger a command could not read, in a line each.
 
 use foretell::lint::{LocatedFinding, locate_all};
-use foretell::model::{Finding, Place, Severity, Spot};
+use foretell::model::{Finding, Location, LocationTarget, Severity};
 use foretell::record::{Record, SourceFile};
 use foretell::report::escape::visible;
 use foretell::report::value;
@@ -67,10 +67,10 @@ fn fault(context: &Context, record: &Record) -> Option<Finding> {
         message: format!("the id `{}` is taken, in {}", forecast.id, taken.file),
         help: Some("give one of the two another id".to_owned()),
         repair: None,
-        places: vec![Place {
+        places: vec![Location {
             file: record.file.clone(),
             document: record.document,
-            spot: Spot::File,
+            spot: LocationTarget::File,
             label: None,
         }],
     })

@@ -2,7 +2,7 @@
 
 use crate::model::Moment;
 use crate::query::{Excluded, ExclusionReason, Request, SampleSize};
-use crate::scoring::{Case, Outcome, Pair, Undefined, Weight};
+use crate::scoring::{BinaryOutcome, Case, Pair, Undefined, Weight};
 
 use super::weighting::{WeightedRun, weigh};
 use super::{Dataset, Ending, Observed, QuantityPair, Question, Row};
@@ -115,7 +115,7 @@ impl<'d, 'l> ScoredEstimates<'d, 'l> {
 impl ScoredEstimate<'_, '_> {
     /// Returns the pair of a yes-or-no question; of one without an outcome, with that one.
     #[must_use]
-    pub fn pair_or(&self, instead: Outcome) -> Option<Pair> {
+    pub fn pair_or(&self, instead: BinaryOutcome) -> Option<Pair> {
         let outcome = match self.question.observed() {
             Some(Observed::Event(outcome)) => *outcome,
             Some(_) => return None,
@@ -133,7 +133,7 @@ impl ScoredEstimate<'_, '_> {
     #[must_use]
     pub fn pair(&self) -> Option<Pair> {
         self.question.observed()?;
-        self.pair_or(Outcome::NO)
+        self.pair_or(BinaryOutcome::NO)
     }
 
     /// Returns the pair of a question over options.

@@ -16,7 +16,7 @@ use crate::scoring::ensemble::Samples;
 use crate::scoring::interval::CentralInterval;
 use crate::scoring::multi::Probabilities;
 use crate::scoring::quantile::Quantiles;
-use crate::scoring::{Bounds, Outcome, Weight};
+use crate::scoring::{BinaryOutcome, Bounds, Weight};
 
 use super::cohort::{Fate, fate};
 use super::set::{CountedRows, TagSets};
@@ -221,7 +221,9 @@ fn observed(outcome: &Resolved, forecast: &Forecast) -> Observed {
     };
     let found = match forecast.kind.name() {
         KindName::Binary => {
-            let share = outcome.share().and_then(|share| Outcome::new(share.get()));
+            let share = outcome
+                .share()
+                .and_then(|share| BinaryOutcome::new(share.get()));
             share.map(Observed::Event)
         }
         KindName::Number | KindName::Date => number.map(Observed::Number),

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use crate::model::{Confidence, KindName, Moment, Yardstick};
 use crate::query::{Dimension, Group};
-use crate::scoring::Tally;
+use crate::scoring::PairCounts;
 
 use super::collect::{RunCoverage, ScoredEstimate};
 use super::set::CountedRows;
@@ -155,7 +155,7 @@ pub struct Portion<'d, 'l> {
     /// The rows that count.
     pub scored: Vec<ScoredEstimate<'d, 'l>>,
     /// The rows that were only counted.
-    pub counted: Tally,
+    pub counted: PairCounts,
 }
 
 /// Returns what was given by group, in order, the total last; the total alone without dimensions.
@@ -193,11 +193,11 @@ fn portions<'d, 'l>(
         }
     }
     let mut found: BTreeMap<Vec<Key>, Portion<'d, 'l>> = BTreeMap::new();
-    let mut at = |keys: Vec<Key>, scored: Vec<_>, counted: Tally| {
+    let mut at = |keys: Vec<Key>, scored: Vec<_>, counted: PairCounts| {
         let portion = found.entry(keys).or_insert_with_key(|keys| Portion {
             group: group(dimensions, keys),
             scored: Vec::new(),
-            counted: Tally::default(),
+            counted: PairCounts::default(),
         });
         portion.scored.extend(scored);
         if counted.pairs() > 0 {
@@ -205,7 +205,11 @@ fn portions<'d, 'l>(
         }
     };
     for (keys, number) in grouping.into_numbers() {
-        at(keys, std::mem::take(&mut groups[number]), Tally::default());
+        at(
+            keys,
+            std::mem::take(&mut groups[number]),
+            PairCounts::default(),
+        );
     }
     for (keys, tally) in &counted.groups {
         at(keys.clone(), Vec::new(), tally.clone());

@@ -5,7 +5,7 @@ use crate::scoring::distribution::{Distribution, Lognormal, Normal};
 use crate::scoring::ensemble::{self, Samples};
 use crate::scoring::interval::CentralInterval;
 use crate::scoring::quantile::{self, Quantiles, Wis, wis};
-use crate::scoring::{Bounds, Figure, Pit, Undefined};
+use crate::scoring::{Bounds, Pit, Statistic, Undefined};
 
 /// What was said of a number or a day, a day as its number.
 #[derive(Clone, Debug, PartialEq)]
@@ -62,7 +62,7 @@ impl QuantityPair {
     /// # Errors
     ///
     /// [`Undefined::NoTails`] for quantiles without bounds.
-    pub fn crps(&self) -> Figure {
+    pub fn crps(&self) -> Statistic {
         let y = self.censored();
         Ok(match (&self.said, self.bounds) {
             (Quantity::Quantiles(quantiles), Some(bounds)) => {
@@ -96,7 +96,7 @@ impl QuantityPair {
     /// # Errors
     ///
     /// [`Undefined::NoQuantiles`] for other forecasts.
-    pub fn pinball(&self) -> Figure {
+    pub fn pinball(&self) -> Statistic {
         let quantiles = self.quantiles().ok_or(Undefined::NoQuantiles)?;
         Ok(quantile::pinball_mean(&quantiles, self.censored()))
     }
@@ -106,7 +106,7 @@ impl QuantityPair {
     /// # Errors
     ///
     /// [`Undefined::NoQuantiles`] for other forecasts, [`Undefined::NoMedian`].
-    pub fn bias(&self) -> Figure {
+    pub fn bias(&self) -> Statistic {
         let quantiles = self.quantiles().ok_or(Undefined::NoQuantiles)?;
         quantile::bias(&quantiles, self.censored())
     }
@@ -116,7 +116,7 @@ impl QuantityPair {
     /// # Errors
     ///
     /// [`Undefined::NoDensity`] for forecasts that are no normal or lognormal distribution.
-    pub fn log_score(&self) -> Figure {
+    pub fn log_score(&self) -> Statistic {
         let score = |family: &dyn Distribution| match self.bounds {
             Some(bounds) if self.outcome < bounds.low() => -family.cdf(bounds.low()).ln(),
             Some(bounds) if self.outcome > bounds.high() => -(1.0 - family.cdf(bounds.high())).ln(),
@@ -216,7 +216,7 @@ impl QuantityPair {
     /// # Errors
     ///
     /// [`Undefined::NoMedian`].
-    pub fn distance_from_median(&self) -> Figure {
+    pub fn distance_from_median(&self) -> Statistic {
         let median = match &self.said {
             Quantity::Quantiles(quantiles) => quantiles.median()?,
             Quantity::Normal(normal) => normal.mean(),

@@ -9,7 +9,7 @@ use crate::model::{KindName, Moment, Probability};
 use crate::query::{Excluded, ExclusionReason};
 use crate::scoring::lifetime::Life;
 use crate::scoring::multi::{ChoicePair, Probabilities};
-use crate::scoring::{Bounds, Outcome};
+use crate::scoring::{BinaryOutcome, Bounds};
 
 use super::{EstimateValue, QuantityPair, Row};
 
@@ -86,7 +86,7 @@ pub enum Ending {
 #[derive(Clone, Debug, PartialEq)]
 pub enum Observed {
     /// How much of the event of a yes-or-no question came about.
-    Event(Outcome),
+    Event(BinaryOutcome),
     /// The option of this place.
     Option(usize),
     /// Each option in part.
@@ -132,7 +132,7 @@ impl Question<'_> {
     /// # Errors
     ///
     /// Where it has no such outcome.
-    pub fn event(&self) -> Result<Outcome, ExclusionReason> {
+    pub fn event(&self) -> Result<BinaryOutcome, ExclusionReason> {
         match self.observed() {
             Some(Observed::Event(outcome)) => Ok(*outcome),
             _ => Err(ExclusionReason::Unfit),

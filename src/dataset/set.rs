@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::model::Yardstick;
 use crate::query::Excluded;
-use crate::scoring::Tally;
+use crate::scoring::PairCounts;
 
 use super::grouping::Key;
 use super::table::Faults;
@@ -38,9 +38,9 @@ pub struct Dataset<'l> {
 #[derive(Clone, Debug, Default)]
 pub struct CountedRows {
     /// By group.
-    pub(super) groups: BTreeMap<Vec<Key>, Tally>,
+    pub(super) groups: BTreeMap<Vec<Key>, PairCounts>,
     /// All of them.
-    pub(super) total: Tally,
+    pub(super) total: PairCounts,
 }
 
 /// Sets of tags, each once, sorted and without repetition.
@@ -130,7 +130,7 @@ impl<'l> Dataset<'l> {
 
     /// Returns all rows that were only counted.
     #[must_use]
-    pub fn counted(&self) -> &Tally {
+    pub fn counted(&self) -> &PairCounts {
         &self.counted.total
     }
 }

@@ -2,9 +2,9 @@
 
 use crate::dataset::{Dataset, QuestionClass, collect_pairs, distinct};
 use crate::query::{Excluded, Request, SampleSize, Weighting};
-use crate::scoring::{Adjusted, Entry, Undefined, Weight, sum};
+use crate::scoring::{Adjusted, ScoreEntry, Undefined, Weight, sum};
 
-use super::Named;
+use super::Metric;
 use super::measure::{Measure, ScoredPanel, scored};
 
 /// Forecasters' scores adjusted for difficulty.
@@ -39,7 +39,7 @@ pub struct AdjustedRow {
     /// The score as it is.
     pub score: f64,
     /// The score to expect on an average question of the group, with its interval.
-    pub adjusted: Named,
+    pub adjusted: Metric,
     /// How much higher scores are on the questions taken than on an average one: above 0 they were
     /// hard.
     pub difficulty: f64,
@@ -78,7 +78,7 @@ pub fn adjust(dataset: &Dataset<'_>, request: &Request) -> Adjustment {
 }
 
 /// Returns each forecaster's mean score on each question, with the question's cluster.
-fn entries(scored: &ScoredPanel, request: &Request) -> Vec<(Entry, usize)> {
+fn entries(scored: &ScoredPanel, request: &Request) -> Vec<(ScoreEntry, usize)> {
     let mut entries = Vec::new();
     for (question, asked) in scored.questions.iter().enumerate() {
         let who = asked.segments.iter().flat_map(|one| &one.standing);
@@ -98,7 +98,7 @@ fn entries(scored: &ScoredPanel, request: &Request) -> Vec<(Entry, usize)> {
             let weight = sum(given.iter().map(|(_, weight)| *weight));
             let score = sum(given.iter().map(|(score, share)| share * score)) / weight;
             entries.extend(Weight::new(weight).map(|weight| {
-                let entry = Entry {
+                let entry = ScoreEntry {
                     forecaster: forecaster as usize,
                     question,
                     score,
@@ -114,10 +114,10 @@ fn entries(scored: &ScoredPanel, request: &Request) -> Vec<(Entry, usize)> {
 fn table(
     dataset: &Dataset<'_>,
     scored: &ScoredPanel,
-    entries: &[(Entry, usize)],
+    entries: &[(ScoreEntry, usize)],
     request: &Request,
 ) -> AdjustedTable {
-    let all: Vec<Entry> = entries.iter().map(|(entry, _)| *entry).collect();
+    let all: Vec<ScoreEntry> = entries.iter().map(|(entry, _)| *entry).collect();
     let table = |rows, why| AdjustedTable {
         class: scored.class.clone(),
         measure: scored.measure,
@@ -149,7 +149,7 @@ fn table(
                 clusters: distinct(own.iter().map(|(_, cluster)| *cluster)),
             },
             score,
-            adjusted: Named::with_interval("adjusted", Ok(effect), interval),
+            adjusted: Metric::with_interval("adjusted", Ok(effect), interval),
             difficulty: score - effect,
             group: adjusted.groups[who]? + 1,
         })

@@ -4,9 +4,9 @@
 use crate::dataset::{Dataset, Portion, ScoredEstimate};
 use crate::model::{Band, Probability};
 use crate::query::Request;
-use crate::scoring::{Case, Figure, Outcome, Pair, Tally, Undefined, brier};
+use crate::scoring::{BinaryOutcome, Case, Pair, PairCounts, Statistic, Undefined, brier};
 
-use super::Named;
+use super::Metric;
 use super::figures::{binary_scores, skill_against};
 use super::sampling::{pairs, sample};
 
@@ -45,7 +45,7 @@ pub(super) fn figures(
     portion: &Portion<'_, '_>,
     missing: Missing<'_, '_, '_>,
     request: &Request,
-) -> Vec<Named> {
+) -> Vec<Metric> {
     let sample = sample(dataset, portion, request);
     let mut figures = binary_scores(&sample, request.floor, request.doubt());
     if !dataset.is_detailed() {
@@ -53,8 +53,8 @@ pub(super) fn figures(
     }
     let rows: Vec<Binary> = portion.scored.iter().filter_map(binary).collect();
     figures.extend(prior_skill(&rows, request));
-    figures.push(Named::plain("brier_best", reading(&rows, f64::min)));
-    figures.push(Named::plain("brier_worst", reading(&rows, f64::max)));
+    figures.push(Metric::plain("brier_best", reading(&rows, f64::min)));
+    figures.push(Metric::plain("brier_worst", reading(&rows, f64::max)));
     let pairs = pairs(portion);
     let names = [
         (missing.unresolved, "brier_if_no", "brier_if_yes"),
@@ -66,22 +66,32 @@ pub(super) fn figures(
     ];
     for (more, no, yes) in names {
         if !more.is_empty() {
-            figures.push(Named::plain(no, brier_with(&pairs, more, Outcome::NO)));
-            figures.push(Named::plain(yes, brier_with(&pairs, more, Outcome::YES)));
+            figures.push(Metric::plain(
+                no,
+                brier_with(&pairs, more, BinaryOutcome::NO),
+            ));
+            figures.push(Metric::plain(
+                yes,
+                brier_with(&pairs, more, BinaryOutcome::YES),
+            ));
         }
     }
     figures
 }
 
 /// Returns the Brier score if the forecasts without an outcome had that one.
-fn brier_with(pairs: &[Pair], more: &[ScoredEstimate<'_, '_>], outcome: Outcome) -> Figure {
+fn brier_with(
+    pairs: &[Pair],
+    more: &[ScoredEstimate<'_, '_>],
+    outcome: BinaryOutcome,
+) -> Statistic {
     let more = more.iter().filter_map(|one| one.pair_or(outcome));
     let all: Vec<Pair> = pairs.iter().copied().chain(more).collect();
-    Tally::of(&all).mean(brier)
+    PairCounts::of(&all).mean(brier)
 }
 
 /// Returns the Brier skill against the records' own base rates, over those that have one.
-fn prior_skill(rows: &[Binary], request: &Request) -> [Named; 2] {
+fn prior_skill(rows: &[Binary], request: &Request) -> [Metric; 2] {
     let beside = |row: &Binary| {
         let base_rate = row.base_rate?;
         let Pair {
@@ -99,14 +109,14 @@ fn prior_skill(rows: &[Binary], request: &Request) -> [Named; 2] {
     let cases: Vec<_> = rows.iter().filter_map(beside).collect();
     [
         skill_against("bss_prior", &cases, request.doubt()),
-        Named::count("n_prior", cases.len()),
+        Metric::count("n_prior", cases.len()),
     ]
 }
 
 /// Returns the mean Brier score with each range read at the end that `pick` prefers.
 ///
 /// It is what the words allow, not a confidence interval.
-fn reading(rows: &[Binary], pick: fn(f64, f64) -> f64) -> Figure {
+fn reading(rows: &[Binary], pick: fn(f64, f64) -> f64) -> Statistic {
     let mut total = 0.0;
     let mut weight = 0.0;
     for row in rows {

@@ -3,12 +3,12 @@
 use crate::dataset::{Dataset, Portion, ScoredEstimate};
 use crate::model::{Probability, Yardstick};
 use crate::query::{Request, SampleSize};
-use crate::scoring::calibration::{self, Row};
+use crate::scoring::calibration::{self, BinStats};
 use crate::scoring::{Cell, Pair};
 
 use super::Sample;
-use super::calibration::{Bin, How};
-use super::rows::{Cut, Rows, bins, by_band, cuts, mapped, unused};
+use super::calibration::{CalibrationBin, CalibrationOptions};
+use super::rows::{BinEdges, Rows, bins, by_band, cuts, mapped, unused};
 use super::sampling::one_by_one;
 
 /// Returns the rows of a table with what falls into them, in order; an empty bin is a row too.
@@ -19,8 +19,8 @@ pub(super) fn rows_of(
     portion: &Portion<'_, '_>,
     sample: &Sample,
     request: &Request,
-    how: &How,
-) -> Vec<Bin> {
+    how: &CalibrationOptions,
+) -> Vec<CalibrationBin> {
     let sorter = Sorter {
         portion,
         request,
@@ -34,7 +34,7 @@ pub(super) fn rows_of(
     };
     let cuts = cuts(&bins, &how.rows, how.closed);
     if portion.scored.is_empty() {
-        let rows = calibration::Table::of(&portion.counted, &bins).rows;
+        let rows = calibration::BinTable::of(&portion.counted, &bins).rows;
         let rows = cuts.into_iter().zip(rows);
         return rows.map(|(cut, row)| sorter.counted(cut, row)).collect();
     }
@@ -45,17 +45,17 @@ pub(super) fn rows_of(
 struct Sorter<'s, 'd, 'l> {
     portion: &'s Portion<'d, 'l>,
     request: &'s Request,
-    how: &'s How,
+    how: &'s CalibrationOptions,
 }
 
 impl Sorter<'_, '_, '_> {
     /// Returns the rows of words: words used and numbers mapped apart, then what lies between bands
     /// or outside the scale, and the words that nobody used.
-    fn by_word(&self, yardstick: &Yardstick) -> Vec<Bin> {
+    fn by_word(&self, yardstick: &Yardstick) -> Vec<CalibrationBin> {
         let row_of = |one: Option<&ScoredEstimate<'_, '_>>, p: Probability| {
             let word = one.and_then(|one| Some((one.row.word()?, one.row.band()?)));
             match word {
-                Some(((word, _), band)) => Cut {
+                Some(((word, _), band)) => BinEdges {
                     band: Some(band),
                     word: Some(word.clone()),
                     said: true,
@@ -63,8 +63,8 @@ impl Sorter<'_, '_, '_> {
                 None => mapped(p, yardstick),
             }
         };
-        let mut cuts: Vec<Cut> = Vec::new();
-        let mut note = |cut: Cut| {
+        let mut cuts: Vec<BinEdges> = Vec::new();
+        let mut note = |cut: BinEdges| {
             if !cuts.contains(&cut) {
                 cuts.push(cut);
             }
@@ -91,9 +91,9 @@ impl Sorter<'_, '_, '_> {
     /// one.
     fn sort(
         &self,
-        cuts: &[Cut],
+        cuts: &[BinEdges],
         place: impl Fn(Option<&ScoredEstimate<'_, '_>>, Probability) -> Option<usize>,
-    ) -> Vec<Bin> {
+    ) -> Vec<CalibrationBin> {
         let counted = self.portion.counted.cells();
         if self.portion.scored.is_empty() {
             let mut cells: Vec<Vec<Cell>> = vec![Vec::new(); cuts.len()];
@@ -104,7 +104,9 @@ impl Sorter<'_, '_, '_> {
             }
             let rows = cuts.iter().zip(cells);
             return rows
-                .map(|(cut, cells)| self.counted(cut.clone(), Row::of_alone(cut.ends(), &cells)))
+                .map(|(cut, cells)| {
+                    self.counted(cut.clone(), BinStats::of_alone(cut.ends(), &cells))
+                })
                 .collect();
         }
         let mut members: Vec<Members<'_, '_>> = vec![Members::default(); cuts.len()];
@@ -127,16 +129,16 @@ impl Sorter<'_, '_, '_> {
     }
 
     /// Returns the row of pairs that stand alone.
-    fn counted(&self, cut: Cut, row: Row) -> Bin {
+    fn counted(&self, cut: BinEdges, row: BinStats) -> CalibrationBin {
         let basis = SampleSize::alone(row.pairs);
-        Bin::of(cut, basis, row, None, self.request, self.how)
+        CalibrationBin::of(cut, basis, row, None, self.request, self.how)
     }
 
-    fn one_by_one(&self, cut: &Cut, members: &Members<'_, '_>) -> Bin {
+    fn one_by_one(&self, cut: &BinEdges, members: &Members<'_, '_>) -> CalibrationBin {
         let basis = SampleSize::of(&members.scored).plus(SampleSize::alone(members.alone));
-        let row = Row::of(cut.ends(), &members.pairs);
+        let row = BinStats::of(cut.ends(), &members.pairs);
         let pairs = Some(members.pairs.as_slice());
-        Bin::of(cut.clone(), basis, row, pairs, self.request, self.how)
+        CalibrationBin::of(cut.clone(), basis, row, pairs, self.request, self.how)
     }
 }
 

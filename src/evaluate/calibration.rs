@@ -3,25 +3,27 @@
 use crate::dataset::{Coverage, Dataset, Portion, collect_pairs, coverage, split_with_counted};
 use crate::model::KindName;
 use crate::query::{Excluded, ExclusionReason, Group, Request, SampleSize};
-use crate::scoring::calibration::{Bins, Closed, Row, Verdict};
-use crate::scoring::{Interval, Pair, Tally, Undefined};
+use crate::scoring::calibration::{BinStats, Bins, Closed, Verdict};
+use crate::scoring::{Interval, Pair, PairCounts, Undefined};
 
 use super::Sample;
 use super::bins::rows_of;
-use super::figures::{BandKind, Bands, Fit, Fitted, Method, verdict};
+use super::figures::{
+    AssessmentOptions, BandKind, Bands, CalibrationAssessment, IntervalMethod, verdict,
+};
 use super::quantities::{Quantities, quantities};
-use super::rows::{BINS, Cut, Rows, bins};
+use super::rows::{BINS, BinEdges, Rows, bins};
 use super::sampling::{sample, size};
 
 /// How a calibration is looked at.
 #[derive(Clone, Debug, PartialEq)]
-pub struct How {
+pub struct CalibrationOptions {
     /// The rows of the table.
     pub rows: Rows,
     /// Which end belongs to a bin.
     pub closed: Closed,
     /// How the interval of a row is worked out.
-    pub interval: Method,
+    pub interval: IntervalMethod,
     /// Which band of the curve is wanted.
     pub bands: Option<BandKind>,
     /// Whether to test, and to show what chance alone would give.
@@ -32,12 +34,12 @@ pub struct How {
     pub hosmer_lemeshow: Option<usize>,
 }
 
-impl Default for How {
+impl Default for CalibrationOptions {
     fn default() -> Self {
         Self {
             rows: Rows::default(),
             closed: Closed::Right,
-            interval: Method::default(),
+            interval: IntervalMethod::default(),
             bands: None,
             tests: true,
             plain: false,
@@ -46,7 +48,7 @@ impl Default for How {
     }
 }
 
-impl How {
+impl CalibrationOptions {
     /// Returns the rows by which errors of calibration are measured: those of the table, unless
     /// they are words or the blocks of the curve, which are no bins to measure errors by.
     #[must_use]
@@ -79,24 +81,24 @@ pub struct Table {
     /// How much of the forecasts' scheduled lives it speaks for.
     pub coverage: Option<Coverage>,
     /// Its rows, in order.
-    pub rows: Vec<Bin>,
+    pub rows: Vec<CalibrationBin>,
     /// The pairs behind it, counted by what was said.
-    pub tally: Tally,
+    pub tally: PairCounts,
     /// What can be said of them together.
-    pub fitted: Fitted,
+    pub fitted: CalibrationAssessment,
     /// The band of the curve, where it is wanted, or why there is none.
     pub bands: Option<Result<Bands, Undefined>>,
 }
 
 /// A row of a calibration table.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Bin {
+pub struct CalibrationBin {
     /// What it holds.
-    pub cut: Cut,
+    pub cut: BinEdges,
     /// What it rests on.
     pub basis: SampleSize,
     /// Its figures.
-    pub row: Row,
+    pub row: BinStats,
     /// The interval of the share that happened, where there is one.
     pub interval: Option<Interval>,
     /// What can be said of it; nothing where no band is claimed or nothing was said.
@@ -106,7 +108,11 @@ pub struct Bin {
 /// Returns the calibration of a dataset: of its binary forecasts by rows, of its numbers and days by
 /// their central intervals.
 #[must_use]
-pub fn calibration(dataset: &Dataset<'_>, request: &Request, how: &How) -> Calibration {
+pub fn calibration(
+    dataset: &Dataset<'_>,
+    request: &Request,
+    how: &CalibrationOptions,
+) -> Calibration {
     let collected = collect_pairs(dataset, request);
     let mut excluded = collected.excluded;
     let (mut yes_or_no, mut quantitative) = (Vec::new(), Vec::new());
@@ -153,7 +159,7 @@ fn table(
     portion: Portion<'_, '_>,
     coverage: Option<Coverage>,
     request: &Request,
-    how: &How,
+    how: &CalibrationOptions,
 ) -> Table {
     let sample = sample(dataset, &portion, request);
     Table {
@@ -169,10 +175,10 @@ fn table(
 
 /// Returns what can be said of the pairs together.
 #[must_use]
-pub fn fit(sample: &Sample, request: &Request, how: &How) -> Fitted {
+pub fn fit(sample: &Sample, request: &Request, how: &CalibrationOptions) -> CalibrationAssessment {
     let bins = bins(&how.bins(), how.closed, sample.tally());
     let bins = bins.unwrap_or_else(|| Bins::equal(BINS, how.closed));
-    Fit {
+    AssessmentOptions {
         bins: &bins,
         floor: request.floor,
         tests: how.tests,
@@ -183,16 +189,16 @@ pub fn fit(sample: &Sample, request: &Request, how: &How) -> Fitted {
     .of(sample)
 }
 
-impl Bin {
+impl CalibrationBin {
     /// Returns the row with its interval and its verdict; `pairs` are those behind it, where they
     /// do not all stand alone.
     pub(super) fn of(
-        cut: Cut,
+        cut: BinEdges,
         basis: SampleSize,
-        row: Row,
+        row: BinStats,
         pairs: Option<&[Pair]>,
         request: &Request,
-        how: &How,
+        how: &CalibrationOptions,
     ) -> Self {
         let interval = how.interval.interval(&row, pairs, request.doubt());
         let (low, high) = cut.ends();

@@ -2,19 +2,19 @@
 
 use chrono::NaiveDate;
 
-use super::coherence::Voice;
+use super::coherence::EstimateSource;
 use super::in_force::{InForce, belief, in_force, mean};
 use crate::ledger::{Entry, Ledger, State, View, runs};
 use crate::model::{Moment, Outcome, Probability, Stated};
 use crate::scoring::bayes::Belief;
-use crate::scoring::coherence::Interval;
-use crate::scoring::hazards::{self, Deadline, Span, hazard, lowered, spans};
+use crate::scoring::coherence::ProbabilityRange;
+use crate::scoring::hazards::{self, Deadline, HazardSpan, hazard, lowered, spans};
 
 /// What one voice says of a chain's open deadlines.
 #[derive(Clone, Debug)]
 pub struct Hazards<'a> {
     /// Whose numbers.
-    pub voice: Voice<'a>,
+    pub voice: EstimateSource<'a>,
     /// The day from which time is counted: that of the latest of the estimates.
     pub from: NaiveDate,
     /// The deadlines with a number, the first first.
@@ -29,7 +29,7 @@ pub struct Link<'a> {
     /// What is said of the event's coming by then.
     pub by: Belief,
     /// The time since the deadline before.
-    pub span: Span,
+    pub span: HazardSpan,
 }
 
 /// An estimate that has not been lowered while time passed and nothing happened.
@@ -47,7 +47,7 @@ pub struct Stale<'a> {
     pub steady: Probability,
     /// What the forecaster's own number for an earlier deadline leaves of it, where that has
     /// passed.
-    pub chain: Option<Interval>,
+    pub chain: Option<ProbabilityRange>,
 }
 
 /// How much a constant hazard must take off an estimate before it counts as stale: the width of
@@ -73,9 +73,10 @@ pub fn hazards<'a>(ledger: &'a Ledger, chain: &[&'a Entry], view: &View) -> Vec<
         .collect();
     names.sort_unstable();
     names.dedup();
-    let mut voices: Vec<Voice<'a>> = names.iter().map(|&by| Voice::One(by)).collect();
+    let mut voices: Vec<EstimateSource<'a>> =
+        names.iter().map(|&by| EstimateSource::One(by)).collect();
     if names.len() > 1 {
-        voices.push(Voice::Pool(names));
+        voices.push(EstimateSource::Pool(names));
     }
     voices
         .into_iter()
@@ -83,7 +84,10 @@ pub fn hazards<'a>(ledger: &'a Ledger, chain: &[&'a Entry], view: &View) -> Vec<
         .collect()
 }
 
-fn of_voice<'a>(voice: Voice<'a>, spoken: &[(&'a Entry, Vec<InForce<'a>>)]) -> Option<Hazards<'a>> {
+fn of_voice<'a>(
+    voice: EstimateSource<'a>,
+    spoken: &[(&'a Entry, Vec<InForce<'a>>)],
+) -> Option<Hazards<'a>> {
     let mut from: Option<Moment> = None;
     let mut said: Vec<(&Entry, Belief)> = Vec::new();
     for (entry, estimates) in spoken {
@@ -187,7 +191,7 @@ fn from_chain(
     by: &str,
     says: Probability,
     view: &View,
-) -> Option<Interval> {
+) -> Option<ProbabilityRange> {
     let before = chain.iter().rev().find(|one| {
         one.forecast.deadline.is_before(entry.forecast.deadline)
             && matches!(view.state(ledger, one), State::Resolved(r) if r.outcome == Outcome::No)

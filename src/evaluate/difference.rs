@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::scoring::compare::SignFlip;
-use crate::scoring::{Case, Figure, Undefined};
+use crate::scoring::{Case, Statistic, Undefined};
 
 use crate::query::Request;
 
@@ -11,20 +11,20 @@ use crate::query::Request;
 #[derive(Clone, Debug, PartialEq)]
 pub struct Difference {
     /// The weighted mean: below 0 the first is better.
-    pub mean: Figure,
+    pub mean: Statistic,
     /// Its interval, for which whole clusters are resampled.
     pub interval: Option<(f64, f64)>,
     /// Why it has none.
     pub no_interval: Option<Undefined>,
     /// How often flipping who said what, cluster by cluster, gives as much on either side.
-    pub p_value: Figure,
+    pub p_value: Statistic,
     /// What can be said of it.
-    pub told: Told,
+    pub told: ComparisonVerdict,
 }
 
 /// What can be said of a difference.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Told {
+pub enum ComparisonVerdict {
     /// The two score the same on every question.
     Identical,
     /// The first is better, by more than chance.
@@ -41,7 +41,7 @@ pub enum Told {
     Undefined,
 }
 
-impl Told {
+impl ComparisonVerdict {
     /// Returns its name in machine output.
     #[must_use]
     pub fn name(self) -> &'static str {
@@ -81,7 +81,7 @@ impl Difference {
     }
 }
 
-fn finite(value: f64) -> Figure {
+fn finite(value: f64) -> Statistic {
     if value.is_finite() {
         Ok(value)
     } else {
@@ -90,30 +90,30 @@ fn finite(value: f64) -> Figure {
 }
 
 fn told(
-    mean: Figure,
+    mean: Statistic,
     interval: Option<(f64, f64)>,
-    p_value: Figure,
+    p_value: Statistic,
     least: f64,
     alpha: f64,
-) -> Told {
+) -> ComparisonVerdict {
     let (mean, p_value) = match (mean, p_value) {
-        (_, Err(Undefined::Identical)) => return Told::Identical,
+        (_, Err(Undefined::Identical)) => return ComparisonVerdict::Identical,
         (Ok(mean), Ok(p_value)) => (mean, p_value),
-        _ => return Told::Undefined,
+        _ => return ComparisonVerdict::Undefined,
     };
     let more = p_value <= alpha;
     // Without resamples there is no interval to disagree.
     let excludes = interval.map_or(more, |(low, high)| low > 0.0 || high < 0.0);
     if least > alpha {
-        Told::TooFew
+        ComparisonVerdict::TooFew
     } else if more != excludes {
-        Told::Unclear
+        ComparisonVerdict::Unclear
     } else if !more {
-        Told::Chance
+        ComparisonVerdict::Chance
     } else if mean < 0.0 {
-        Told::First
+        ComparisonVerdict::First
     } else {
-        Told::Second
+        ComparisonVerdict::Second
     }
 }
 
@@ -153,27 +153,36 @@ mod tests {
     fn a_difference_is_told_only_where_test_and_interval_agree() {
         assert_eq!(
             of(&[-0.1, -0.2, -0.1, -0.3, -0.2, -0.1, -0.2]).told,
-            Told::First
+            ComparisonVerdict::First
         );
-        assert_eq!(of(&[0.1, 0.2, 0.1, 0.3, 0.2, 0.1, 0.2]).told, Told::Second);
+        assert_eq!(
+            of(&[0.1, 0.2, 0.1, 0.3, 0.2, 0.1, 0.2]).told,
+            ComparisonVerdict::Second
+        );
         assert_eq!(
             of(&[0.1, -0.2, 0.1, -0.3, 0.2, 0.1, -0.2]).told,
-            Told::Chance
+            ComparisonVerdict::Chance
         );
         // All flips: 4 of 64 give as much, where the interval leaves 0 out.
         let mixed = of(&[0.02, 0.3, 0.2, 0.3, 0.25, -0.02]);
         assert!(mixed.interval.unwrap().0 > 0.0 && mixed.p_value.unwrap() > 0.05);
-        assert_eq!(mixed.told, Told::Unclear);
+        assert_eq!(mixed.told, ComparisonVerdict::Unclear);
     }
 
     #[test]
     fn five_clusters_can_never_tell_a_difference_at_95_percent() {
         // The least that five flips give is 2/2⁵ = 6 %.
         let five = of(&[0.5, 0.5, 0.5, 0.5, 0.5]);
-        assert_eq!((five.p_value, five.told), (Ok(0.0625), Told::TooFew));
+        assert_eq!(
+            (five.p_value, five.told),
+            (Ok(0.0625), ComparisonVerdict::TooFew)
+        );
         // A sixth on which both scored alike adds nothing.
-        assert_eq!(of(&[0.5, 0.5, 0.5, 0.5, 0.5, 0.0]).told, Told::TooFew);
-        assert_eq!(of(&[0.5; 6]).told, Told::Second);
+        assert_eq!(
+            of(&[0.5, 0.5, 0.5, 0.5, 0.5, 0.0]).told,
+            ComparisonVerdict::TooFew
+        );
+        assert_eq!(of(&[0.5; 6]).told, ComparisonVerdict::Second);
     }
 
     #[test]
@@ -188,20 +197,26 @@ mod tests {
         let difference = Difference::of(&[case(0.5), case(-0.5)], &request);
         assert_eq!(
             (difference.p_value, difference.told),
-            (Ok(1.0), Told::TooFew)
+            (Ok(1.0), ComparisonVerdict::TooFew)
         );
     }
 
     #[test]
     fn zeros_are_identical_and_nothing_and_infinity_are_undefined() {
         let same = of(&[0.0, 0.0, 0.0]);
-        assert_eq!((same.mean, same.told), (Ok(0.0), Told::Identical));
+        assert_eq!(
+            (same.mean, same.told),
+            (Ok(0.0), ComparisonVerdict::Identical)
+        );
         assert_eq!(same.p_value, Err(Undefined::Identical));
         assert_eq!(of(&[]).mean, Err(Undefined::Empty));
-        assert_eq!(of(&[]).told, Told::Undefined);
+        assert_eq!(of(&[]).told, ComparisonVerdict::Undefined);
         let infinite = of(&[f64::INFINITY, 0.1]);
         assert_eq!(infinite.mean, Err(Undefined::Infinite));
-        assert_eq!((infinite.interval, infinite.told), (None, Told::Undefined));
+        assert_eq!(
+            (infinite.interval, infinite.told),
+            (None, ComparisonVerdict::Undefined)
+        );
     }
 
     #[test]
@@ -215,12 +230,15 @@ mod tests {
             Difference::of(&cases(values), &request)
         };
         let few = plain(&[0.5; 8]);
-        assert_eq!((few.told, few.p_value), (Told::Second, Ok(2.0 / 256.0)));
+        assert_eq!(
+            (few.told, few.p_value),
+            (ComparisonVerdict::Second, Ok(2.0 / 256.0))
+        );
         assert_eq!(few.no_interval, Some(Undefined::NotResampled));
         let many = plain(&[0.5; 21]);
         assert_eq!(
             (many.told, many.p_value),
-            (Told::Undefined, Err(Undefined::NotResampled))
+            (ComparisonVerdict::Undefined, Err(Undefined::NotResampled))
         );
     }
 }

@@ -3,7 +3,7 @@
 use crate::ledger::{Entry, View};
 use crate::model::{Band, Estimate, Probability, Stated};
 use crate::scoring::bayes::Belief;
-use crate::scoring::coherence::Interval;
+use crate::scoring::coherence::ProbabilityRange;
 
 /// An estimate in force, with its number in the record.
 pub(super) type InForce<'a> = (usize, &'a Estimate);
@@ -44,8 +44,8 @@ pub fn belief(stated: &Stated) -> Option<Belief> {
 }
 
 /// Returns a range with both of its ends.
-fn interval(band: Band) -> Interval {
-    Interval::new(band.low, band.high).unwrap_or(Interval::ANY)
+fn interval(band: Band) -> ProbabilityRange {
+    ProbabilityRange::new(band.low, band.high).unwrap_or(ProbabilityRange::ANY)
 }
 
 /// Returns the mean of some beliefs, point by point and end by end; nothing of none.
@@ -55,7 +55,7 @@ pub(super) fn mean(beliefs: &[Belief]) -> Option<Belief> {
     }
     let share = beliefs.iter().map(|_| 1.0).sum::<f64>().recip();
     let mean = |of: fn(&Belief) -> f64| beliefs.iter().map(of).sum::<f64>() * share;
-    let range = Interval::rounded(mean(|b| b.range().low()), mean(|b| b.range().high()));
+    let range = ProbabilityRange::rounded(mean(|b| b.range().low()), mean(|b| b.range().high()));
     // The mean of the points lies within the mean of the ranges but for rounding.
     let point = mean(|b| b.point()).clamp(range.low(), range.high());
     Belief::new(Probability::new(point)?, range)

@@ -5,7 +5,7 @@ use crate::model::{KindName, Probability};
 use crate::query::Request;
 use crate::scoring::multi::{self, ChoicePair};
 use crate::scoring::quantile::Wis;
-use crate::scoring::{Outcome, brier, log_score, log_score_with_floor, ordered};
+use crate::scoring::{BinaryOutcome, brier, log_score, log_score_with_floor, ordered};
 
 use super::panel::{PanelQuestion, panel};
 
@@ -75,7 +75,7 @@ impl Measure {
         }
     }
 
-    fn event(self, p: Probability, y: Outcome, floor: Option<Probability>) -> Option<f64> {
+    fn event(self, p: Probability, y: BinaryOutcome, floor: Option<Probability>) -> Option<f64> {
         match (self, floor) {
             (Self::Brier, _) => Some(brier(p, y)),
             (Self::Log, Some(floor)) => Some(log_score_with_floor(p, y, floor)),

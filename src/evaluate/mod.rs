@@ -4,6 +4,7 @@
 mod adjust;
 mod binary;
 mod bins;
+mod breakdown;
 mod calibration;
 pub mod chain;
 pub mod coherence;
@@ -11,9 +12,9 @@ mod compare;
 mod difference;
 pub mod figures;
 mod in_force;
-mod like;
 mod measure;
 mod panel;
+mod platform;
 mod pool;
 mod quantities;
 pub mod review;
@@ -22,22 +23,26 @@ mod rows;
 mod sampling;
 pub mod scenarios;
 mod score;
+mod value_of_information;
 pub mod wording;
-mod work;
-mod worth;
 
 pub use adjust::{AdjustedRow, AdjustedTable, Adjustment, adjust};
-pub use calibration::{Bin, Calibration, How, Table, calibration, fit};
+pub use breakdown::{
+    BreakdownLine, BreakdownRule, Counted, ForecasterBreakdown, ScoreBreakdown, breakdown,
+};
+pub use calibration::{Calibration, CalibrationBin, CalibrationOptions, Table, calibration, fit};
 pub use compare::{Compared, Comparison, Dropped, compare};
-pub use difference::{Difference, Told};
-pub use figures::{Doubt, Named, Sample};
+pub use difference::{ComparisonVerdict, Difference};
+pub use figures::{IntervalOptions, Metric, Sample};
 pub use in_force::belief;
-pub use like::{Liked, LikedBin, LikedCurve, LikedRow, Platform, TOO_FINE, like, like_calibration};
 pub use measure::Measure;
+pub use platform::{
+    Platform, PlatformCurve, PlatformCurveBin, PlatformScore, PlatformScoreRow, TOO_FINE, like,
+    like_calibration,
+};
 pub use pool::{Average, Method, Pooled, Pools, pool};
 pub use quantities::Quantities;
-pub use row::{Apart, Row};
-pub use rows::{BINS, Cut, Rows};
+pub use row::{ByOrigin, ScoreRow};
+pub use rows::{BINS, BinEdges, Rows};
 pub use score::{Scores, score};
-pub use work::{Counted, Hand, Line, Rule, Work, work};
-pub use worth::{Worth, worth};
+pub use value_of_information::{AnswerValue, values_of_information};

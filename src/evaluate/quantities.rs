@@ -4,8 +4,8 @@ use crate::dataset::{Dataset, Portion, QuantityPair, ScoredEstimate, split, test
 use crate::query::{Excluded, Group, Request, SampleSize};
 use crate::scoring::{Case, Pit};
 
-use super::How;
-use super::figures::{Hits, Places, hits, places};
+use super::CalibrationOptions;
+use super::figures::{IntervalCoverage, PitHistogram, interval_coverage, places};
 
 /// How well the numbers and days of a group were given. Their units do not matter here.
 #[derive(Clone, Debug)]
@@ -15,9 +15,9 @@ pub struct Quantities {
     /// What it rests on.
     pub basis: SampleSize,
     /// How often the central intervals of each level held the outcome.
-    pub hits: Vec<Hits>,
+    pub hits: Vec<IntervalCoverage>,
     /// Where the outcomes fell.
-    pub places: Places,
+    pub places: PitHistogram,
 }
 
 /// Returns how well numbers and days were given, by group; nothing where there are none.
@@ -25,7 +25,7 @@ pub(super) fn quantities<'d, 'l>(
     dataset: &'d Dataset<'l>,
     scored: &[ScoredEstimate<'d, 'l>],
     request: &Request,
-    how: &How,
+    how: &CalibrationOptions,
     excluded: &mut Excluded,
 ) -> Vec<Quantities> {
     let mut fit = Vec::new();
@@ -49,7 +49,7 @@ pub(super) fn quantities<'d, 'l>(
         });
         Quantities {
             basis: SampleSize::of(&portion.scored),
-            hits: hits(&cases, how.interval, request.doubt()),
+            hits: interval_coverage(&cases, how.interval, request.doubt()),
             places: places(&cases, tested.as_deref().map_err(|why| *why)),
             group: portion.group,
         }

@@ -5,11 +5,11 @@ use crate::model::{ForecastId, KindName, Origin};
 use crate::dataset::Coverage;
 use crate::query::{Group, SampleSize};
 
-use super::Named;
+use super::Metric;
 
 /// A row of an answer.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Row {
+pub struct ScoreRow {
     /// What it is about; empty for the total.
     pub group: Group,
     /// The kind of question that its scores are for.
@@ -22,36 +22,36 @@ pub struct Row {
     /// estimates apart.
     pub coverage: Option<Coverage>,
     /// Its figures, by name.
-    pub figures: Vec<Named>,
+    pub figures: Vec<Metric>,
     /// Stated numbers, yardstick words and coded readings apart.
-    pub apart: Vec<Apart>,
+    pub apart: Vec<ByOrigin>,
     /// The forecasts that have an infinite log score.
     pub infinite: Vec<ForecastId>,
 }
 
 /// What a row holds, as far as its numbers came about in one way.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Apart {
+pub struct ByOrigin {
     /// The way.
     pub origin: Origin,
     /// What it rests on.
     pub basis: SampleSize,
     /// Its figures, by name.
-    pub figures: Vec<Named>,
+    pub figures: Vec<Metric>,
 }
 
-impl Row {
+impl ScoreRow {
     /// Returns the figure of that name, where the row has one.
     #[must_use]
-    pub fn figure(&self, name: &str) -> Option<&Named> {
+    pub fn figure(&self, name: &str) -> Option<&Metric> {
         self.figures.iter().find(|figure| figure.name == name)
     }
 }
 
-impl Apart {
+impl ByOrigin {
     /// Returns the figure of that name, where there is one.
     #[must_use]
-    pub fn figure(&self, name: &str) -> Option<&Named> {
+    pub fn figure(&self, name: &str) -> Option<&Metric> {
         self.figures.iter().find(|figure| figure.name == name)
     }
 }

@@ -5,7 +5,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use crate::model::{Band, Fall, Probability, Term, Yardstick, decimal};
-use crate::scoring::Tally;
+use crate::scoring::PairCounts;
 use crate::scoring::calibration::{Bins, Closed, Curve};
 
 /// How what was said is cut into rows.
@@ -51,15 +51,15 @@ impl fmt::Display for Rows {
 }
 
 /// The most bins that a table can have: more rows than anyone reads.
-const MOST: usize = 1000;
+const MAX_BINS: usize = 1000;
 
 impl FromStr for Rows {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
         let bins = |n: &str| match n.parse() {
-            Ok(n) if (1..=MOST).contains(&n) => Ok(n),
-            _ => Err(format!("a number of bins from 1 to {MOST}")),
+            Ok(n) if (1..=MAX_BINS).contains(&n) => Ok(n),
+            _ => Err(format!("a number of bins from 1 to {MAX_BINS}")),
         };
         match text.split_once(':') {
             None if text == "equal" => return Ok(Self::Equal(BINS)),
@@ -90,7 +90,7 @@ fn edges(text: &str) -> Option<Vec<Probability>> {
 
 /// What a row holds.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Cut {
+pub struct BinEdges {
     /// The range that it stands for, where it has one.
     pub band: Option<Band>,
     /// The word that it stands for, where it has one.
@@ -99,7 +99,7 @@ pub struct Cut {
     pub said: bool,
 }
 
-impl Cut {
+impl BinEdges {
     /// Returns the ends of its range; of none, those of all probabilities.
     pub(super) fn ends(&self) -> (f64, f64) {
         let band = self.band;
@@ -108,7 +108,7 @@ impl Cut {
 }
 
 /// Returns the bins of rows that go by numbers; none for words, for which it takes the estimates.
-pub(super) fn bins(rows: &Rows, closed: Closed, tally: &Tally) -> Option<Bins> {
+pub(super) fn bins(rows: &Rows, closed: Closed, tally: &PairCounts) -> Option<Bins> {
     match rows {
         Rows::Word => None,
         Rows::Equal(n) => Some(Bins::equal(*n, closed)),
@@ -120,7 +120,7 @@ pub(super) fn bins(rows: &Rows, closed: Closed, tally: &Tally) -> Option<Bins> {
 }
 
 /// Returns what the rows of bins hold.
-pub(super) fn cuts(bins: &Bins, rows: &Rows, closed: Closed) -> Vec<Cut> {
+pub(super) fn cuts(bins: &Bins, rows: &Rows, closed: Closed) -> Vec<BinEdges> {
     let points = matches!(rows, Rows::Distinct | Rows::Corp);
     let last = bins.ends().len().saturating_sub(1);
     let band = |(i, &(low, high)): (usize, &(f64, f64))| {
@@ -132,7 +132,7 @@ pub(super) fn cuts(bins: &Bins, rows: &Rows, closed: Closed) -> Vec<Cut> {
             high_open: !points && left && i < last,
         })
     };
-    let cut = |band| Cut {
+    let cut = |band| BinEdges {
         band,
         word: None,
         said: false,
@@ -141,15 +141,15 @@ pub(super) fn cuts(bins: &Bins, rows: &Rows, closed: Closed) -> Vec<Cut> {
 }
 
 /// Returns the rows of the scale's words that nobody used.
-pub(super) fn unused(yardstick: &Yardstick, used: impl Fn(&str) -> bool) -> Vec<Cut> {
+pub(super) fn unused(yardstick: &Yardstick, used: impl Fn(&str) -> bool) -> Vec<BinEdges> {
     let terms = yardstick.terms.iter().filter(|term| term.in_scale);
     let unused = terms.filter(|term| !term.words.iter().any(|word| used(word)));
     unused.map(row_of).collect()
 }
 
 /// Returns the row of numbers in the band of a word.
-fn row_of(term: &Term) -> Cut {
-    Cut {
+fn row_of(term: &Term) -> BinEdges {
+    BinEdges {
         band: Some(term.band),
         word: Some(term.words[0].clone()),
         said: false,
@@ -158,14 +158,14 @@ fn row_of(term: &Term) -> Cut {
 
 /// Compares rows of words: they rise with the middle of their band, those said before those
 /// mapped; those without one come last.
-pub(super) fn by_band(a: &Cut, b: &Cut) -> Ordering {
+pub(super) fn by_band(a: &BinEdges, b: &BinEdges) -> Ordering {
     let order = order(a).total_cmp(&order(b));
     order.then_with(|| b.said.cmp(&a.said))
 }
 
 /// Returns the row of a number: the band that it falls into, or that it falls into none.
-pub(super) fn mapped(point: Probability, yardstick: &Yardstick) -> Cut {
-    let bare = |word: &str| Cut {
+pub(super) fn mapped(point: Probability, yardstick: &Yardstick) -> BinEdges {
+    let bare = |word: &str| BinEdges {
         band: None,
         word: Some(word.to_owned()),
         said: false,
@@ -178,7 +178,7 @@ pub(super) fn mapped(point: Probability, yardstick: &Yardstick) -> Cut {
 }
 
 /// Rows rise with the middle of their band; those without one come last.
-fn order(cut: &Cut) -> f64 {
+fn order(cut: &BinEdges) -> f64 {
     cut.band.map_or(f64::INFINITY, |band| band.midpoint().get())
 }
 

@@ -3,7 +3,7 @@
 use crate::dataset::{Dataset, Portion, ScoredEstimate, tested};
 use crate::model::Probability;
 use crate::query::{Request, SampleSize};
-use crate::scoring::{Outcome, Pair, Tally, Weight};
+use crate::scoring::{BinaryOutcome, Pair, PairCounts, Weight};
 
 use super::Sample;
 
@@ -22,11 +22,11 @@ pub(super) fn pairs(portion: &Portion<'_, '_>) -> Vec<Pair> {
 }
 
 /// Returns pairs that were counted one by one, each a cluster by itself.
-pub(super) fn one_by_one(counted: &Tally) -> impl Iterator<Item = Pair> + '_ {
+pub(super) fn one_by_one(counted: &PairCounts) -> impl Iterator<Item = Pair> + '_ {
     let entries = counted.counts();
     let each =
         entries.flat_map(|(forecast, outcome, pairs)| (0..pairs).map(move |_| (forecast, outcome)));
-    let alone = |(number, (forecast, outcome)): (usize, (Probability, Outcome))| Pair {
+    let alone = |(number, (forecast, outcome)): (usize, (Probability, BinaryOutcome))| Pair {
         forecast,
         outcome,
         weight: Weight::ONE,
@@ -50,7 +50,7 @@ pub(super) fn sample(
     let sample = Sample::of(&pairs);
     // Where nobody looked at the days, pairs that stand alone have no order.
     if !dataset.cuts() && sample.pairs().is_none() {
-        return Sample::alone(Tally::of(&pairs));
+        return Sample::alone(PairCounts::of(&pairs));
     }
     let tested = tested(dataset, scored, request.weigh).map(|tested| {
         let tested = tested.iter().filter_map(ScoredEstimate::pair);

@@ -8,10 +8,10 @@ use crate::model::{ForecastId, KindName, Origin};
 use crate::query::{Excluded, ExclusionReason, Group, Request, SampleSize};
 use crate::scoring::{Case, log_score, multi};
 
-use super::Named;
+use super::Metric;
 use super::binary::{self, Missing};
 use super::figures::{choice_scores, ordered_scores, quantity_scores};
-use super::row::{Apart, Row};
+use super::row::{ByOrigin, ScoreRow};
 use super::sampling::size;
 
 /// The scores of a dataset.
@@ -19,7 +19,7 @@ use super::sampling::size;
 pub struct Scores {
     /// A row for each group of each kind, and of numbers of each unit; the total of a kind and unit
     /// after its groups.
-    pub rows: Vec<Row>,
+    pub rows: Vec<ScoreRow>,
     /// What was left out.
     pub skipped: Excluded,
 }
@@ -52,7 +52,7 @@ fn of_class(
     collected: &ScoredEstimates<'_, '_>,
     class: &QuestionClass,
     request: &Request,
-) -> Vec<Row> {
+) -> Vec<ScoreRow> {
     let groups = &request.group_by;
     let [unresolved, ambiguous] = [&collected.pending, &collected.ambiguous]
         .map(|these| split(dataset, &take(these, class), groups));
@@ -74,7 +74,7 @@ fn of_class(
             ambiguous: of_group(&ambiguous, &portion.group),
         };
         let covered = coverages.iter().find(|(group, _)| *group == portion.group);
-        Row {
+        ScoreRow {
             basis: size(&portion),
             coverage: covered.map(|(_, coverage)| *coverage),
             figures: figures(dataset, &portion, class.kind, missing, request),
@@ -139,7 +139,7 @@ fn figures(
     kind: KindName,
     missing: Missing<'_, '_, '_>,
     request: &Request,
-) -> Vec<Named> {
+) -> Vec<Metric> {
     let (floor, doubt) = (request.floor, request.doubt());
     let scored = &portion.scored;
     let choices = || cases(scored, ScoredEstimate::choice);
@@ -174,16 +174,16 @@ fn apart(
     portion: &Portion<'_, '_>,
     kind: KindName,
     request: &Request,
-) -> Vec<Apart> {
+) -> Vec<ByOrigin> {
     let of_origin = |origin: Origin| {
         let these = portion.scored.iter();
         let these = these.filter(|one| one.row.origin() == Some(origin));
         let these = Portion {
             group: Group::new(),
             scored: these.copied().collect(),
-            counted: crate::scoring::Tally::default(),
+            counted: crate::scoring::PairCounts::default(),
         };
-        (!these.scored.is_empty()).then(|| Apart {
+        (!these.scored.is_empty()).then(|| ByOrigin {
             origin,
             basis: SampleSize::of(&these.scored),
             figures: figures(dataset, &these, kind, Missing::default(), request),

@@ -1,7 +1,7 @@
 //! Numbers in sentences: to a tenth of a percent, which is finer than anybody states one.
 
 use crate::scoring::bayes::Belief;
-use crate::scoring::coherence::Interval;
+use crate::scoring::coherence::ProbabilityRange;
 
 /// Returns a probability, `70%` or `52.5%`.
 #[must_use]
@@ -22,7 +22,7 @@ pub fn points(difference: f64) -> String {
 
 /// Returns a range, `55–80%`, or the number that it is.
 #[must_use]
-pub fn range(range: Interval) -> String {
+pub fn range(range: ProbabilityRange) -> String {
     if range.is_point() {
         percent(range.low())
     } else {
@@ -58,6 +58,6 @@ mod tests {
         assert_eq!(percent(-0.000_1), "0%");
         assert_eq!(points(0.6 - 0.45), "15 points");
         assert_eq!(points(-0.01), "1 point");
-        assert_eq!(range(Interval::rounded(0.55, 0.8)), "55–80%");
+        assert_eq!(range(ProbabilityRange::rounded(0.55, 0.8)), "55–80%");
     }
 }

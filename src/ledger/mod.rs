@@ -13,5 +13,5 @@ pub use chain::{chain, chains};
 pub use find::Found;
 pub use select::{Selection, StateName};
 pub use standing::{Run, runs, standing};
-pub use state::{Condition, State, View, VoidReason};
+pub use state::{ConditionState, State, View, VoidReason};
 pub use whole::{Entry, Ledger};

@@ -48,7 +48,7 @@ pub enum VoidReason {
 
 /// How the condition of a forecast stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Condition {
+pub enum ConditionState {
     /// It has none, or it is met.
     Met {
         /// When that was known, where there is a condition.
@@ -117,7 +117,7 @@ impl View {
     pub fn state<'a>(&self, ledger: &'a Ledger, entry: &'a Entry) -> State<'a> {
         let forecast = &entry.forecast;
         let condition = self.condition(ledger, entry);
-        if condition == Condition::NotMet {
+        if condition == ConditionState::NotMet {
             return State::Void(VoidReason::ConditionNotMet);
         }
         if let Some(resolution) = self.resolution(forecast) {
@@ -127,7 +127,7 @@ impl View {
                 _ => State::Resolved(resolution),
             };
         }
-        if condition == Condition::Waiting {
+        if condition == ConditionState::Waiting {
             return State::Waiting;
         }
         let since = self.due(ledger, entry);
@@ -144,7 +144,7 @@ impl View {
     pub fn due(&self, ledger: &Ledger, entry: &Entry) -> NaiveDate {
         let due = entry.forecast.lookup().day();
         match self.condition(ledger, entry) {
-            Condition::Met { known: Some(known) } => due.max(known.day()),
+            ConditionState::Met { known: Some(known) } => due.max(known.day()),
             _ => due,
         }
     }
@@ -166,27 +166,29 @@ impl View {
 
     /// Returns how the condition of a record stands.
     #[must_use]
-    pub fn condition(&self, ledger: &Ledger, entry: &Entry) -> Condition {
+    pub fn condition(&self, ledger: &Ledger, entry: &Entry) -> ConditionState {
         self.condition_below(ledger, entry, DEEPEST)
     }
 
-    fn condition_below(&self, ledger: &Ledger, entry: &Entry, depth: usize) -> Condition {
+    fn condition_below(&self, ledger: &Ledger, entry: &Entry, depth: usize) -> ConditionState {
         let Some(given) = &entry.forecast.given else {
-            return Condition::Met { known: None };
+            return ConditionState::Met { known: None };
         };
         let Some(parent) = ledger.get(&given.forecast).filter(|_| depth > 0) else {
-            return Condition::Waiting;
+            return ConditionState::Waiting;
         };
         match self.condition_below(ledger, parent, depth - 1) {
-            Condition::Met { .. } => {}
+            ConditionState::Met { .. } => {}
             other => return other,
         }
         match self.resolution(&parent.forecast) {
-            None => Condition::Waiting,
-            Some(resolution) if resolution.outcome.reads_as(&given.outcome) => Condition::Met {
-                known: Some(resolution.known_or(parent.forecast.deadline)),
-            },
-            Some(_) => Condition::NotMet,
+            None => ConditionState::Waiting,
+            Some(resolution) if resolution.outcome.reads_as(&given.outcome) => {
+                ConditionState::Met {
+                    known: Some(resolution.known_or(parent.forecast.deadline)),
+                }
+            }
+            Some(_) => ConditionState::NotMet,
         }
     }
 }

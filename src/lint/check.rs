@@ -12,7 +12,7 @@ use super::findings::Findings;
 use super::level::level;
 use super::rule::{Check, Rule};
 use super::rules::RULES;
-use super::subject::Whole;
+use super::views::LedgerView;
 use super::waive::Waivers;
 
 /// What the rules have to say.
@@ -25,13 +25,13 @@ pub struct Report {
 }
 
 /// A rule, and how grave its findings are.
-type Loud = (&'static Rule, Severity);
+type ActiveRule = (&'static Rule, Severity);
 
 /// Returns what the rules have to say, each as loud as the settings want it.
 ///
 /// `read` are the findings of the reader that belong to no record: those of the settings.
 #[must_use]
-pub fn check(whole: &Whole<'_>, read: &[Finding]) -> Report {
+pub fn check(whole: &LedgerView<'_>, read: &[Finding]) -> Report {
     let loud = |rule| level(rule, whole.settings).map(|severity| (rule, severity));
     run(
         whole,
@@ -42,7 +42,7 @@ pub fn check(whole: &Whole<'_>, read: &[Finding]) -> Report {
 
 /// Returns what one rule has to say, whether or not the settings want it to speak.
 #[must_use]
-pub fn check_only(whole: &Whole<'_>, read: &[Finding], code: &str) -> Report {
+pub fn check_only(whole: &LedgerView<'_>, read: &[Finding], code: &str) -> Report {
     let alone = RULES.iter().filter(|rule| rule.code == code);
     let loud = alone.map(|rule| (rule, rule.severity));
     run(whole, read, &loud.collect::<Vec<_>>())
@@ -52,7 +52,7 @@ pub fn check_only(whole: &Whole<'_>, read: &[Finding], code: &str) -> Report {
 /// meant: what the reader found, and rules that do not exist.
 #[must_use]
 pub fn settings(settings: &Settings, read: &[Finding]) -> Vec<Finding> {
-    let whole = Whole::new(&[], settings, NaiveDate::default());
+    let whole = LedgerView::new(&[], settings, NaiveDate::default());
     let unknown = check_only(&whole, &[], "unknown-rule").findings;
     let read = read.iter().cloned();
     read.chain(unknown)
@@ -62,7 +62,7 @@ pub fn settings(settings: &Settings, read: &[Finding]) -> Vec<Finding> {
 
 /// Returns what a command of its own found, each finding as loud as the settings want it.
 #[must_use]
-pub fn settle(whole: &Whole<'_>, findings: Vec<Finding>) -> Report {
+pub fn apply_levels(whole: &LedgerView<'_>, findings: Vec<Finding>) -> Report {
     let loud = |finding: Finding| {
         let rule = RULES.iter().find(|rule| rule.code == finding.code)?;
         let severity = level(rule, whole.settings)?;
@@ -74,7 +74,7 @@ pub fn settle(whole: &Whole<'_>, findings: Vec<Finding>) -> Report {
     waived(whole, findings.into_iter().filter_map(loud).collect())
 }
 
-fn run(whole: &Whole<'_>, read: &[Finding], rules: &[Loud]) -> Report {
+fn run(whole: &LedgerView<'_>, read: &[Finding], rules: &[ActiveRule]) -> Report {
     let mut all = read_findings(whole, read, rules);
     all.extend(record_findings(whole, rules));
     all.extend(ledger_findings(whole, rules));
@@ -82,7 +82,7 @@ fn run(whole: &Whole<'_>, read: &[Finding], rules: &[Loud]) -> Report {
 }
 
 /// Returns findings in their order, without those that the records waive.
-fn waived(whole: &Whole<'_>, mut all: Vec<Finding>) -> Report {
+fn waived(whole: &LedgerView<'_>, mut all: Vec<Finding>) -> Report {
     let found = all.len();
     let waivers = Waivers::of(whole.records, whole.as_of);
     all.retain(|finding| !waivers.cover(finding));
@@ -94,7 +94,7 @@ fn waived(whole: &Whole<'_>, mut all: Vec<Finding>) -> Report {
 }
 
 /// Returns what the reader found under the given rules.
-fn read_findings(whole: &Whole<'_>, read: &[Finding], rules: &[Loud]) -> Vec<Finding> {
+fn read_findings(whole: &LedgerView<'_>, read: &[Finding], rules: &[ActiveRule]) -> Vec<Finding> {
     let levels: BTreeMap<_, _> = rules
         .iter()
         .map(|(rule, severity)| (rule.code, *severity))
@@ -116,7 +116,7 @@ fn read_findings(whole: &Whole<'_>, read: &[Finding], rules: &[Loud]) -> Vec<Fin
 const CHUNK: usize = 256;
 
 /// Returns what the rules that look at one forecast found, on all cores.
-fn record_findings(whole: &Whole<'_>, rules: &[Loud]) -> Vec<Finding> {
+fn record_findings(whole: &LedgerView<'_>, rules: &[ActiveRule]) -> Vec<Finding> {
     let checks: Vec<_> = rules
         .iter()
         .filter_map(|&(rule, severity)| match rule.check {
@@ -140,7 +140,7 @@ fn record_findings(whole: &Whole<'_>, rules: &[Loud]) -> Vec<Finding> {
 }
 
 /// Returns what the rules that look at all records together found.
-fn ledger_findings(whole: &Whole<'_>, rules: &[Loud]) -> Vec<Finding> {
+fn ledger_findings(whole: &LedgerView<'_>, rules: &[ActiveRule]) -> Vec<Finding> {
     let mut all = Vec::new();
     for &(rule, severity) in rules {
         if let Check::Ledger(check) = rule.check {
@@ -185,7 +185,7 @@ mod tests {
 
     fn report(records: &[Record], settings: &Settings, as_of: &str) -> Report {
         let as_of = parse_day(as_of).unwrap();
-        check(&Whole::new(records, settings, as_of), &[])
+        check(&LedgerView::new(records, settings, as_of), &[])
     }
 
     /// Returns the severity and code of each finding of a record with these lines.
@@ -318,7 +318,7 @@ mod tests {
     fn a_rule_alone_speaks_even_where_it_is_off() {
         let records = records(&[("forecasts/x.yaml", HEAD)]);
         let settings = Settings::default();
-        let whole = Whole::new(&records, &settings, parse_day("2025-06-01").unwrap());
+        let whole = LedgerView::new(&records, &settings, parse_day("2025-06-01").unwrap());
         let report = check_only(&whole, &[], "no-estimate");
         assert_eq!(report.findings.len(), 1);
         assert_eq!(check_only(&whole, &[], "no-such-rule"), Report::default());

@@ -1,6 +1,6 @@
 //! What one rule has found so far.
 
-use crate::model::{Finding, Place, Severity};
+use crate::model::{Finding, Location, Severity};
 
 use super::rule::Rule;
 
@@ -26,7 +26,7 @@ impl Findings {
     /// Adds a finding: where, what is wrong (lower case, no full stop), and what to do about it.
     pub fn add(
         &mut self,
-        place: Place,
+        place: Location,
         message: impl Into<String>,
         help: impl Into<String>,
     ) -> Added<'_> {
@@ -52,8 +52,8 @@ impl Added<'_> {
         clippy::return_self_not_must_use,
         reason = "the finding is in the list already"
     )]
-    pub fn and(self, place: Place, label: impl Into<String>) -> Self {
-        self.0.places.push(Place {
+    pub fn and(self, place: Location, label: impl Into<String>) -> Self {
+        self.0.places.push(Location {
             label: Some(label.into()),
             ..place
         });

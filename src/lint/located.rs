@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::model::{Finding, Place, Severity};
+use crate::model::{Finding, Location, Severity};
 use crate::record::{Lines, Located, Record, SourceFile};
 
 /// The file of the settings, from the ledger's root.
@@ -41,7 +41,7 @@ pub fn locate_all(
         .filter_map(|source| Some((&*source.path, &**source.content.as_ref().ok()?)))
         .collect();
     let mut lines: BTreeMap<&str, Lines<'_>> = BTreeMap::new();
-    let mut located = |place: &Place| {
+    let mut located = |place: &Location| {
         let (file, text) = texts.get_key_value(&*place.file).unwrap_or((&"", &""));
         let lines = lines.entry(file).or_insert_with(|| Lines::of(text));
         let record = by_place.get(&(&*place.file, place.document)).copied();

@@ -3,27 +3,27 @@
 
 pub mod audit;
 mod check;
-mod clashes;
 mod dated;
 mod explain;
 mod findings;
+mod incoherences;
 mod level;
 mod located;
 mod references;
 mod rule;
 mod rules;
 mod standing;
-mod subject;
+mod views;
 mod waive;
 mod wording;
 mod yardstick_words;
 
-pub use check::{Report, check, check_only, settings, settle};
+pub use check::{Report, apply_levels, check, check_only, settings};
 pub use explain::explain;
 pub use findings::{Added, Findings};
 pub use level::level;
 pub use located::{LocatedFinding, SETTINGS_FILE, locate_all};
 pub use rule::{Check, Rule};
 pub use rules::RULES;
-pub use subject::{Subject, Whole};
+pub use views::{LedgerView, RecordView};
 pub use waive::in_force;

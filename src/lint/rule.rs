@@ -3,7 +3,7 @@
 use crate::model::Severity;
 
 use super::findings::Findings;
-use super::subject::{Subject, Whole};
+use super::views::{LedgerView, RecordView};
 
 /// One thing that a check looks for.
 pub struct Rule {
@@ -26,9 +26,9 @@ pub enum Check {
     /// The reader finds it while it reads a record.
     Reading,
     /// By looking at one forecast.
-    Record(fn(&Subject<'_>, &mut Findings)),
+    Record(fn(&RecordView<'_>, &mut Findings)),
     /// By looking at all records together.
-    Ledger(fn(&Whole<'_>, &mut Findings)),
+    Ledger(fn(&LedgerView<'_>, &mut Findings)),
     /// A command of its own finds it; `check` does not.
     Command,
 }

@@ -2,12 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use super::subject::Subject;
+use super::views::RecordView;
 use crate::model::Estimate;
 
 /// Returns the last estimate of each forecaster with its number, by forecaster. What was read out of
 /// a text, withdrawn or declined, or only derived, is left out: nobody is expected to renew it.
-pub(super) fn standing<'a>(subject: &Subject<'a>) -> impl Iterator<Item = (usize, &'a Estimate)> {
+pub(super) fn standing<'a>(
+    subject: &RecordView<'a>,
+) -> impl Iterator<Item = (usize, &'a Estimate)> {
     let mut last: BTreeMap<&str, (usize, &Estimate)> = BTreeMap::new();
     for (i, estimate) in subject.estimates() {
         let later = last

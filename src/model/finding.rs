@@ -20,7 +20,7 @@ pub struct Finding {
     /// What is to stand at the first place instead, where only one thing can be meant.
     pub repair: Option<String>,
     /// Where, the first place being the one to repair.
-    pub places: Vec<Place>,
+    pub places: Vec<Location>,
 }
 
 /// How grave a finding is.
@@ -51,20 +51,20 @@ impl fmt::Display for Severity {
 
 /// Where in the ledger something stands, without its line.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Place {
+pub struct Location {
     /// The file, as a path from the ledger's root with `/` between its parts.
     pub file: Arc<str>,
     /// Which of the file's documents, from 0.
     pub document: usize,
     /// What in it.
-    pub spot: Spot,
+    pub spot: LocationTarget,
     /// What stands there, where there are several places.
     pub label: Option<String>,
 }
 
 /// What in a file a place is.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Spot {
+pub enum LocationTarget {
     /// The file as a whole.
     File,
     /// The key at the end of a route.
@@ -92,8 +92,8 @@ impl Finding {
 
     /// Returns a finding that points at one more place.
     #[must_use]
-    pub fn also(mut self, place: Place, label: impl Into<String>) -> Self {
-        self.places.push(Place {
+    pub fn also(mut self, place: Location, label: impl Into<String>) -> Self {
+        self.places.push(Location {
             label: Some(label.into()),
             ..place
         });

@@ -24,7 +24,7 @@ pub use foretell_scoring::Probability;
 
 pub use band::Band;
 pub use estimate::{Coded, Confidence, Estimate, Origin, Value};
-pub use finding::{Finding, Place, Severity, Spot};
+pub use finding::{Finding, Location, LocationTarget, Severity};
 pub use forecast::{
     BaseRate, Condition, DeadlineBasis, Forecast, Relations, Source, Sources, Threshold, Waiver,
 };

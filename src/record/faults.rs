@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::Fault;
 use super::path::Path;
-use crate::model::{Finding, Place, Severity, Spot};
+use crate::model::{Finding, Location, LocationTarget, Severity};
 
 /// How many findings of one document are kept: more than any honest slip makes, few enough that a
 /// hostile file cannot flood a report.
@@ -53,9 +53,12 @@ pub(super) fn did_you_mean<'w>(
 
 /// Lists words for a message; a long list is cut off.
 pub(super) fn list<'w>(words: impl IntoIterator<Item = &'w str>) -> String {
-    const SHOWN: usize = 12;
+    const MAX_WORDS: usize = 12;
     let mut words = words.into_iter();
-    let quoted = words.by_ref().take(SHOWN).map(|word| format!("`{word}`"));
+    let quoted = words
+        .by_ref()
+        .take(MAX_WORDS)
+        .map(|word| format!("`{word}`"));
     let mut text = quoted.collect::<Vec<_>>().join(", ");
     match words.count() {
         0 => {}
@@ -77,7 +80,7 @@ impl<'a> Faults<'a> {
     }
 
     /// Adds a finding at a place.
-    pub(super) fn push(&mut self, mut finding: Finding, spot: Spot) {
+    pub(super) fn push(&mut self, mut finding: Finding, spot: LocationTarget) {
         self.has_error |= finding.severity == Severity::Error;
         if self.is_full() {
             self.more += 1;
@@ -102,9 +105,9 @@ impl<'a> Faults<'a> {
         let mut found = error(fault.code, fault.message);
         found.help = fault.help;
         if let Some((bytes, label)) = fault.also {
-            found = found.also(self.place(Spot::Bytes(bytes)), label);
+            found = found.also(self.place(LocationTarget::Bytes(bytes)), label);
         }
-        self.push(found, Spot::Bytes(fault.bytes));
+        self.push(found, LocationTarget::Bytes(fault.bytes));
     }
 
     /// Returns whether further findings are only counted.
@@ -126,8 +129,8 @@ impl<'a> Faults<'a> {
         self.findings
     }
 
-    fn place(&self, spot: Spot) -> Place {
-        Place {
+    fn place(&self, spot: LocationTarget) -> Location {
+        Location {
             file: Arc::clone(self.file),
             document: self.document,
             spot,
@@ -145,7 +148,7 @@ mod tests {
         let file = Arc::from("a.yaml");
         let mut faults = Faults::new(&file, 0);
         for _ in 0..LIMIT + 7 {
-            faults.push(warning("bare-one", "is it 1 or 1%"), Spot::File);
+            faults.push(warning("bare-one", "is it 1 or 1%"), LocationTarget::File);
         }
         assert!(!faults.has_error());
         faults.at(&Path::Root, error("bad-date", "no such day"));
@@ -157,7 +160,7 @@ mod tests {
                 .message
                 .ends_with("(and 8 more findings in this record)")
         );
-        assert_eq!(found[0].places[0].spot, Spot::File);
+        assert_eq!(found[0].places[0].spot, LocationTarget::File);
     }
 
     #[test]

@@ -10,7 +10,7 @@ use chrono::NaiveDate;
 /// `T` is what was made of each text; `None` stands for one that is no text of a record file: no
 /// UTF-8, or too long.
 #[derive(Clone, Debug)]
-pub struct History<T> {
+pub struct RecordHistory<T> {
     /// The commits that touched record files, each behind its parents.
     pub commits: Vec<Commit>,
     /// What was made of the texts, by the id of the blob.
@@ -54,7 +54,7 @@ impl Commit {
     /// Returns the beginning of its id, as git shows it.
     #[must_use]
     pub fn short(&self) -> &str {
-        const SHOWN: usize = 10;
-        self.id.get(..SHOWN).unwrap_or(&self.id)
+        const ID_LENGTH: usize = 10;
+        self.id.get(..ID_LENGTH).unwrap_or(&self.id)
     }
 }

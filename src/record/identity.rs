@@ -5,7 +5,7 @@ use super::fields::At;
 use super::path::Path;
 use super::value;
 use super::{Data, Node};
-use crate::model::{ForecastId, Spot};
+use crate::model::{ForecastId, LocationTarget};
 
 /// The endings of the files of records, in large letters or small.
 const ENDINGS: [&str; 2] = ["yaml", "yml"];
@@ -97,7 +97,7 @@ fn of_file(stem: &str, own: Own, faults: &mut Faults<'_>) -> Option<ForecastId> 
             let own = own.id();
             let name = own.as_ref().map_or("gas-deal", ForecastId::as_str);
             let help = format!("rename the file, as in `{name}.yaml`");
-            faults.push(found.help(help), Spot::File);
+            faults.push(found.help(help), LocationTarget::File);
             return own;
         }
     };

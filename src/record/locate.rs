@@ -4,7 +4,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::{Data, Node, Record, documents, tree_of};
-use crate::model::{Place, Route, Spot, Step};
+use crate::model::{Location, LocationTarget, Route, Step};
 
 /// A place with its line and column, for a person or a machine to look at.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -39,7 +39,7 @@ pub struct Lines<'t> {
 ///
 /// Without a record the text is read for itself, as that of the settings is.
 #[must_use]
-pub fn locate(place: &Place, record: Option<&Record>, text: &str) -> Located {
+pub fn locate(place: &Location, record: Option<&Record>, text: &str) -> Located {
     Lines::of(text).locate(place, record)
 }
 
@@ -53,11 +53,11 @@ impl<'t> Lines<'t> {
 
     /// Returns where a place stands, as [`locate`] does.
     #[must_use]
-    pub fn locate(&self, place: &Place, record: Option<&Record>) -> Located {
+    pub fn locate(&self, place: &Location, record: Option<&Record>) -> Located {
         let bytes = match &place.spot {
-            Spot::File => 0..0,
-            Spot::Bytes(bytes) => bytes.clone(),
-            Spot::Key(route) | Spot::Value(route) => match record {
+            LocationTarget::File => 0..0,
+            LocationTarget::Bytes(bytes) => bytes.clone(),
+            LocationTarget::Key(route) | LocationTarget::Value(route) => match record {
                 Some(record) => in_record(record, route, is_key(&place.spot)),
                 None => in_text(self.text, route, is_key(&place.spot)),
             },
@@ -73,8 +73,8 @@ impl<'t> Lines<'t> {
             end_column,
             snippet: lines(self.text, bytes),
             route: match &place.spot {
-                Spot::Key(route) | Spot::Value(route) => route.to_string(),
-                Spot::File | Spot::Bytes(_) => String::new(),
+                LocationTarget::Key(route) | LocationTarget::Value(route) => route.to_string(),
+                LocationTarget::File | LocationTarget::Bytes(_) => String::new(),
             },
             label: place.label.clone(),
         }
@@ -93,18 +93,18 @@ impl<'t> Lines<'t> {
 
 /// Returns the byte of the file at which a place of a record begins.
 #[must_use]
-pub fn begin(place: &Place, record: Option<&Record>) -> usize {
+pub fn begin(place: &Location, record: Option<&Record>) -> usize {
     match &place.spot {
-        Spot::File => 0,
-        Spot::Bytes(bytes) => bytes.start,
-        Spot::Key(route) | Spot::Value(route) => record.map_or(0, |record| {
+        LocationTarget::File => 0,
+        LocationTarget::Bytes(bytes) => bytes.start,
+        LocationTarget::Key(route) | LocationTarget::Value(route) => record.map_or(0, |record| {
             in_record(record, route, is_key(&place.spot)).start
         }),
     }
 }
 
-fn is_key(spot: &Spot) -> bool {
-    matches!(spot, Spot::Key(_))
+fn is_key(spot: &LocationTarget) -> bool {
+    matches!(spot, LocationTarget::Key(_))
 }
 
 fn in_record(record: &Record, route: &Route, is_key: bool) -> Range<usize> {
@@ -165,14 +165,14 @@ fn within(text: &str, bytes: Range<usize>) -> Range<usize> {
 }
 
 /// How many lines of a place are shown.
-const SHOWN: usize = 4;
+const MAX_LINES: usize = 4;
 
 /// Returns the lines on which a place stands, the first few where there are many.
 fn lines(text: &str, bytes: Range<usize>) -> String {
     let start = text[..bytes.start].rfind('\n').map_or(0, |end| end + 1);
     let breaks = text[start..bytes.end].matches('\n').count();
     let text = text[start..].trim_start_matches('\u{feff}');
-    let lines: Vec<&str> = text.lines().take((breaks + 1).min(SHOWN)).collect();
+    let lines: Vec<&str> = text.lines().take((breaks + 1).min(MAX_LINES)).collect();
     lines.join("\n")
 }
 
@@ -184,10 +184,10 @@ mod tests {
     const TEXT: &str = "\u{feff}question: Łódź?\r\ndeadline: 2015-12-31\r\n\
                         lesson: |\r\n  one\r\n  two\r\nowner:\r\n";
 
-    fn at(spot: Spot) -> Located {
+    fn at(spot: LocationTarget) -> Located {
         let record = records("forecasts/a.yaml", TEXT).remove(0);
         let file = Arc::from("forecasts/a.yaml");
-        let place = Place {
+        let place = Location {
             file,
             document: 0,
             spot,
@@ -207,19 +207,22 @@ mod tests {
 
     #[test]
     fn keys_and_values_are_located_in_characters() {
-        let question = at(Spot::Value(Route::of("question")));
+        let question = at(LocationTarget::Value(Route::of("question")));
         assert_eq!(span(&question), [1, 11, 1, 16]);
         assert_eq!(question.snippet, "question: Łódź?");
         assert_eq!(question.route, "question");
         assert_eq!(question.label.as_deref(), Some("here"));
-        assert_eq!(span(&at(Spot::Key(Route::of("deadline")))), [2, 1, 2, 9]);
-        assert_eq!(span(&at(Spot::Bytes(3..11))), [1, 1, 1, 9]);
-        assert_eq!(span(&at(Spot::File)), [1, 1, 1, 1]);
+        assert_eq!(
+            span(&at(LocationTarget::Key(Route::of("deadline")))),
+            [2, 1, 2, 9]
+        );
+        assert_eq!(span(&at(LocationTarget::Bytes(3..11))), [1, 1, 1, 9]);
+        assert_eq!(span(&at(LocationTarget::File)), [1, 1, 1, 1]);
     }
 
     #[test]
     fn a_value_of_several_lines_shows_them() {
-        let lesson = at(Spot::Value(Route::of("lesson")));
+        let lesson = at(LocationTarget::Value(Route::of("lesson")));
         assert_eq!(span(&lesson), [4, 3, 5, 6]);
         assert_eq!(lesson.snippet, "  one\n  two");
     }
@@ -227,10 +230,13 @@ mod tests {
     #[test]
     fn what_is_not_there_is_located_at_what_would_hold_it() {
         let missing = Route::of("estimates").item(3).key("by");
-        assert_eq!(span(&at(Spot::Value(missing.clone()))), [1, 1, 1, 9]);
-        assert_eq!(span(&at(Spot::Key(missing))), [1, 1, 1, 9]);
-        let empty = Spot::Value(Route::of("owner"));
+        assert_eq!(
+            span(&at(LocationTarget::Value(missing.clone()))),
+            [1, 1, 1, 9]
+        );
+        assert_eq!(span(&at(LocationTarget::Key(missing))), [1, 1, 1, 9]);
+        let empty = LocationTarget::Value(Route::of("owner"));
         assert_eq!(span(&at(empty)), [6, 1, 6, 6]);
-        assert_eq!(span(&at(Spot::Bytes(900..999))), [7, 1, 7, 1]);
+        assert_eq!(span(&at(LocationTarget::Bytes(900..999))), [7, 1, 7, 1]);
     }
 }

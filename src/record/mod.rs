@@ -39,7 +39,7 @@ mod yardstick;
 
 pub use emit::{emit, emit_file};
 pub use format::{Formatted, format, format_settings};
-pub use history::{Commit, FileChange, History};
+pub use history::{Commit, FileChange, RecordHistory};
 pub use identity::{stem, without_ending};
 pub use limits::{MAX_FILE_BYTES, MAX_RECORD_BYTES};
 pub use locate::{Lines, Located, begin, locate};

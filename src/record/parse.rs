@@ -13,7 +13,7 @@ use super::{Data, Fault, Key, Node, scan};
 pub(super) const MAX_DEPTH: usize = 16;
 
 /// Mappings with more keys than this are searched for repeated ones with a table.
-const FEW: usize = 24;
+const LINEAR_SEARCH_UP_TO: usize = 24;
 
 /// Takes the faults of a text as they are found.
 pub(super) type Report<'r> = &'r mut dyn FnMut(Fault);
@@ -275,7 +275,7 @@ impl<'t, 'r> Builder<'t, 'r> {
     fn repeated(&mut self, entries: &[(Key, Node)]) {
         let mut first: HashMap<&str, &Key> = HashMap::new();
         for (i, (key, _)) in entries.iter().enumerate() {
-            let earlier = if entries.len() <= FEW {
+            let earlier = if entries.len() <= LINEAR_SEARCH_UP_TO {
                 let mut before = entries[..i].iter().map(|(key, _)| key);
                 before.find(|before| before.text == key.text)
             } else {

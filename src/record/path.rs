@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::model::{Route, Spot};
+use crate::model::{LocationTarget, Route};
 
 /// The way to a value.
 #[derive(Clone, Copy)]
@@ -26,14 +26,14 @@ impl Path<'_> {
     }
 
     /// Returns the place of the value.
-    pub(super) fn value(&self) -> Spot {
-        Spot::Value(self.route())
+    pub(super) fn value(&self) -> LocationTarget {
+        LocationTarget::Value(self.route())
     }
 
     /// Returns the place of the key, or of the value where it has none.
-    pub(super) fn key(&self) -> Spot {
+    pub(super) fn key(&self) -> LocationTarget {
         match self {
-            Self::Key(..) => Spot::Key(self.route()),
+            Self::Key(..) => LocationTarget::Key(self.route()),
             Self::Root | Self::Item(..) => self.value(),
         }
     }
@@ -61,7 +61,7 @@ mod tests {
         let item = Path::Item(&list, 2);
         assert_eq!(item.route().to_string(), "evidence[2]");
         assert_eq!(item.to_string(), "item 3 of `evidence`");
-        assert_eq!(item.key(), Spot::Value(item.route()));
-        assert_eq!(list.key(), Spot::Key(Route::of("evidence")));
+        assert_eq!(item.key(), LocationTarget::Value(item.route()));
+        assert_eq!(list.key(), LocationTarget::Key(Route::of("evidence")));
     }
 }

@@ -9,7 +9,7 @@ use rayon::iter::{IndexedParallelIterator, IntoParallelRefIterator, ParallelIter
 use super::faults::{Faults, error};
 use super::parse::parse;
 use super::{FileFault, MAX_RECORD_BYTES, Node, SourceFile, documents, forecast, identity, scan};
-use crate::model::{Finding, Forecast, ForecastId, Settings, Spot};
+use crate::model::{Finding, Forecast, ForecastId, LocationTarget, Settings};
 
 /// A record: what was read out of one document.
 #[derive(Clone, Debug)]
@@ -64,7 +64,7 @@ fn unreadable(source: &SourceFile, fault: &FileFault) -> Record {
     // The id of a twin is that of the file that was read.
     let is_twin = matches!(fault, FileFault::Twin(_));
     let mut faults = Faults::new(&source.path, 0);
-    faults.push(fault.finding(), Spot::File);
+    faults.push(fault.finding(), LocationTarget::File);
     Record {
         file: Arc::clone(&source.path),
         document: 0,
@@ -113,7 +113,7 @@ pub(super) fn tree(text: &str, base: usize, faults: &mut Faults<'_>) -> Option<N
             text.len()
         );
         let found = error("file-too-large", message).help("keep long texts elsewhere");
-        faults.push(found, Spot::Bytes(base..base));
+        faults.push(found, LocationTarget::Bytes(base..base));
         return None;
     }
     let mut hides = false;
@@ -132,7 +132,7 @@ pub(super) fn tree(text: &str, base: usize, faults: &mut Faults<'_>) -> Option<N
         let found = error("wrong-type", "there is no record here");
         faults.push(
             found.help("write one, or remove the file"),
-            Spot::Bytes(base..base),
+            LocationTarget::Bytes(base..base),
         );
     }
     tree

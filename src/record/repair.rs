@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::faults::Faults;
 use super::{Data, Node, SourceFile, documents, read, read_settings, tree_of};
-use crate::model::{Finding, Settings, Spot, Step};
+use crate::model::{Finding, LocationTarget, Settings, Step};
 
 /// A file with what could be repaired in it.
 #[derive(Clone, Debug, PartialEq)]
@@ -56,8 +56,8 @@ pub fn repair_settings(source: &SourceFile) -> Option<Repaired> {
 fn found(finding: &Finding, tree: &Node) -> Option<Repair> {
     let word = finding.repair.clone()?;
     let bytes = match &finding.places.first()?.spot {
-        Spot::Value(route) => tree.at(route)?.span.clone(),
-        Spot::Key(route) => {
+        LocationTarget::Value(route) => tree.at(route)?.span.clone(),
+        LocationTarget::Key(route) => {
             let (last, above) = route.steps().split_last()?;
             let holder = above.iter().try_fold(tree, Node::step)?;
             let Step::Key(name) = last else {
@@ -65,7 +65,7 @@ fn found(finding: &Finding, tree: &Node) -> Option<Repair> {
             };
             holder.entry(name)?.0.span.clone()
         }
-        Spot::File | Spot::Bytes(_) => return None,
+        LocationTarget::File | LocationTarget::Bytes(_) => return None,
     };
     Some(Repair { bytes, word })
 }

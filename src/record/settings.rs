@@ -8,7 +8,7 @@ use super::fields::{At, Fields};
 use super::path::Path;
 use super::read::tree;
 use super::{SourceFile, documents, keys, value, yardstick};
-use crate::model::{Finding, ForecastId, Level, Settings, Spot, Yardstick};
+use crate::model::{Finding, ForecastId, Level, LocationTarget, Settings, Yardstick};
 
 /// Reads the settings of a ledger; what is faulty keeps its default.
 #[must_use]
@@ -17,7 +17,7 @@ pub fn read_settings(source: &SourceFile) -> (Settings, Vec<Finding>) {
     let mut settings = Settings::default();
     match &source.content {
         Ok(text) => read(text, &mut settings, &mut faults),
-        Err(fault) => faults.push(fault.finding(), Spot::File),
+        Err(fault) => faults.push(fault.finding(), LocationTarget::File),
     }
     (settings, faults.finish())
 }
@@ -31,7 +31,7 @@ fn read(text: &str, settings: &mut Settings, faults: &mut Faults<'_>) {
         );
         faults.push(
             found.help("remove the `---`"),
-            Spot::Bytes(second.start..second.start + 3),
+            LocationTarget::Bytes(second.start..second.start + 3),
         );
     }
     let first = documents[0].clone();

@@ -273,8 +273,8 @@ fn plain(message: &str) -> String {
 
 /// Returns the beginning of a text, for a message.
 fn shown(text: &str) -> Cow<'_, str> {
-    const SHOWN: usize = 40;
-    match text.char_indices().nth(SHOWN) {
+    const MAX_CHARS: usize = 40;
+    match text.char_indices().nth(MAX_CHARS) {
         Some((end, _)) => Cow::Owned(format!("{}…", &text[..end])),
         None => Cow::Borrowed(text),
     }

@@ -7,15 +7,15 @@ use crate::query::Request;
 
 use super::envelope_v1::EnvelopeV1;
 use super::escape::one_line;
-use super::made::{left_out, line, made_with, nothing};
 use super::number::percent;
-use super::{Sheet, class, figure_v1};
+use super::run_info::{left_out, line, nothing, run_info};
+use super::{ScreenTable, class, figure_v1};
 
 /// Returns the forecasters of one kind and unit as a sheet.
 #[must_use]
-pub fn sheet(table: &AdjustedTable) -> Sheet {
+pub fn sheet(table: &AdjustedTable) -> ScreenTable {
     let title = format!("#{}", table.measure.title());
-    let mut sheet = Sheet::new(&[
+    let mut sheet = ScreenTable::new(&[
         "forecaster",
         "#questions",
         "#clusters",
@@ -152,11 +152,11 @@ fn best(table: &AdjustedTable, rows: &[AdjustedRow]) -> String {
 /// Returns the adjusted scores in JSON.
 #[must_use]
 pub fn json(adjustment: &Adjustment, request: &Request) -> String {
-    let mut made = made_with(request);
-    made.insert("adjust".to_owned(), json!(true));
+    let mut run_info = run_info(request);
+    run_info.insert("adjust".to_owned(), json!(true));
     let tables = adjustment.tables.iter();
     let rows = tables.flat_map(|table| table.rows.iter().map(move |row| row_v1(table, row)));
-    EnvelopeV1::new("score", made, rows.collect())
+    EnvelopeV1::new("score", run_info, rows.collect())
         .skipping(&adjustment.skipped)
         .text()
 }

@@ -4,11 +4,11 @@ use std::fmt::Write;
 
 use serde::Serialize;
 
-use super::{Sheet, records, value};
+use super::{ScreenTable, records, value};
 use crate::evaluate::chain::{Hazards, Link, hazards, stale};
 use crate::evaluate::wording::percent;
 use crate::ledger::{Entry, Ledger, View, chain};
-use crate::scoring::coherence::Interval;
+use crate::scoring::coherence::ProbabilityRange;
 
 /// Returns the chain that a record is part of, with the hazards that each forecaster's numbers
 /// imply; empty where it is in none.
@@ -19,7 +19,7 @@ pub fn text(ledger: &Ledger, entry: &Entry, view: &View, width: u16) -> String {
         return String::new();
     }
     let found = hazards(ledger, &chain, view);
-    let mut sheet = Sheet::new(&[
+    let mut sheet = ScreenTable::new(&[
         "forecast",
         "deadline",
         "state",
@@ -59,7 +59,13 @@ pub fn text(ledger: &Ledger, entry: &Entry, view: &View, width: u16) -> String {
 }
 
 /// Adds a row for each voice that gives a deadline a number, or one without.
-fn rows(sheet: &mut Sheet, ledger: &Ledger, entry: &Entry, found: &[Hazards<'_>], view: &View) {
+fn rows(
+    sheet: &mut ScreenTable,
+    ledger: &Ledger,
+    entry: &Entry,
+    found: &[Hazards<'_>],
+    view: &View,
+) {
     let state = view.state(ledger, entry);
     let outcome = view
         .resolution(&entry.forecast)
@@ -155,8 +161,8 @@ fn link_v1(hazards: &Hazards<'_>, link: &Link<'_>) -> LinkV1 {
         from: hazards.from.to_string(),
         low: by.low(),
         high: by.high(),
-        hazard_low: link.span.hazard.map(Interval::low),
-        hazard_high: link.span.hazard.map(Interval::high),
+        hazard_low: link.span.hazard.map(ProbabilityRange::low),
+        hazard_high: link.span.hazard.map(ProbabilityRange::high),
         steady_low: steady.low(),
         steady_high: steady.high(),
     }

@@ -3,24 +3,26 @@
 use serde_json::{Map, Value as Json, json};
 
 use super::number::decimals;
-use super::{EnvelopeV1, Sheet, value};
-use crate::evaluate::coherence::{Clash, Compared, Number, Of, Span, Tied, Voice};
+use super::{EnvelopeV1, ScreenTable, value};
+use crate::evaluate::coherence::{
+    CoherenceFindings, EstimateSource, Incoherence, Number, Of, Span, Tied,
+};
 use crate::model::Probability;
-use crate::scoring::coherence::{Interval, Severity};
+use crate::scoring::coherence::{ProbabilityRange, ViolationSeverity};
 
 /// Returns how grave it is, in a word or two.
-fn gravity(severity: Severity) -> &'static str {
+fn gravity(severity: ViolationSeverity) -> &'static str {
     match severity {
-        Severity::Hard => "contradiction",
-        Severity::Soft => "edges only",
-        Severity::Tightening => "tightens",
+        ViolationSeverity::Hard => "contradiction",
+        ViolationSeverity::Soft => "edges only",
+        ViolationSeverity::Tightening => "tightens",
     }
 }
 
 /// Returns what was found as a sheet.
 #[must_use]
-pub fn sheet(compared: &Compared<'_>) -> Sheet {
-    let mut sheet = Sheet::new(&["by", "", "~what", "#points", "~nearest that fits"]);
+pub fn sheet(compared: &CoherenceFindings<'_>) -> ScreenTable {
+    let mut sheet = ScreenTable::new(&["by", "", "~what", "#points", "~nearest that fits"]);
     for clash in &compared.clashes {
         sheet.row(vec![
             clash.voice.to_string(),
@@ -33,24 +35,24 @@ pub fn sheet(compared: &Compared<'_>) -> Sheet {
     sheet.without_empty_columns()
 }
 
-fn whole(clash: &Clash<'_>) -> String {
+fn whole(clash: &Incoherence<'_>) -> String {
     match clash.loss() {
         Some(loss) => format!("{}; {loss}", clash.sentence()),
         None => clash.sentence(),
     }
 }
 
-fn size(clash: &Clash<'_>) -> String {
+fn size(clash: &Incoherence<'_>) -> String {
     match clash.severity {
-        Severity::Hard => decimals(clash.size * 100.0, 1),
+        ViolationSeverity::Hard => decimals(clash.size * 100.0, 1),
         _ => String::new(),
     }
 }
 
 /// Returns when estimates contradicted each other, as a sheet.
 #[must_use]
-pub fn history(spans: &[Span<'_>]) -> Sheet {
-    let mut sheet = Sheet::new(&[
+pub fn history(spans: &[Span<'_>]) -> ScreenTable {
+    let mut sheet = ScreenTable::new(&[
         "from",
         "until",
         "by",
@@ -73,7 +75,7 @@ pub fn history(spans: &[Span<'_>]) -> Sheet {
 
 /// Returns the lines under the sheet.
 #[must_use]
-pub fn notes(compared: &Compared<'_>, as_of: chrono::NaiveDate) -> String {
+pub fn notes(compared: &CoherenceFindings<'_>, as_of: chrono::NaiveDate) -> String {
     let clusters = value::count(compared.clusters, "cluster");
     let mut out = format!(
         "{clusters} with relations between open forecasts, as of {as_of}; half a point for each \
@@ -92,7 +94,7 @@ pub fn notes(compared: &Compared<'_>, as_of: chrono::NaiveDate) -> String {
 
 /// Returns what was found in JSON.
 #[must_use]
-pub fn json(compared: &Compared<'_>, made_with: Map<String, Json>) -> String {
+pub fn json(compared: &CoherenceFindings<'_>, made_with: Map<String, Json>) -> String {
     let rows = compared.clashes.iter().map(clash_v1).collect();
     EnvelopeV1::new("coherence", made_with, rows).text()
 }
@@ -110,15 +112,15 @@ pub fn history_json(spans: &[Span<'_>], made_with: Map<String, Json>) -> String 
     EnvelopeV1::new("coherence", made_with, spans.iter().map(row).collect()).text()
 }
 
-fn clash_v1(clash: &Clash<'_>) -> Map<String, Json> {
+fn clash_v1(clash: &Incoherence<'_>) -> Map<String, Json> {
     let (forecaster, pool) = match &clash.voice {
-        Voice::One(by) => (Some(*by), None),
-        Voice::Pool(all) => (None, Some(all)),
+        EstimateSource::One(by) => (Some(*by), None),
+        EstimateSource::Pool(all) => (None, Some(all)),
     };
     let severity = match clash.severity {
-        Severity::Hard => "hard",
-        Severity::Soft => "soft",
-        Severity::Tightening => "tightening",
+        ViolationSeverity::Hard => "hard",
+        ViolationSeverity::Soft => "soft",
+        ViolationSeverity::Tightening => "tightening",
     };
     let (relations, together) = match &clash.tied {
         Tied::One(tie) => (std::slice::from_ref(tie), false),
@@ -170,10 +172,10 @@ fn number_v1(number: &Number<'_>) -> Map<String, Json> {
             "below",
             json!(limit.filter(|limit| !limit.above).map(|limit| limit.limit)),
         ),
-        ("low", json!(stated.map(Interval::low))),
-        ("high", json!(stated.map(Interval::high))),
-        ("left_low", json!(number.left.map(Interval::low))),
-        ("left_high", json!(number.left.map(Interval::high))),
+        ("low", json!(stated.map(ProbabilityRange::low))),
+        ("high", json!(stated.map(ProbabilityRange::high))),
+        ("left_low", json!(number.left.map(ProbabilityRange::low))),
+        ("left_high", json!(number.left.map(ProbabilityRange::high))),
         ("repaired", json!(number.repaired.map(Probability::get))),
     ];
     pairs

@@ -2,25 +2,25 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::evaluate::{Compared, Comparison, Dropped, Told};
+use crate::evaluate::{Compared, Comparison, ComparisonVerdict, Dropped};
 use crate::query::Request;
 
 use super::difference::{by_clusters, clause, insert, interval, p_cell};
 use super::envelope_v1::EnvelopeV1;
 use super::escape::one_line;
 use super::figure_v1::number;
-use super::made::{left_out, line, made_with, nothing};
 use super::number::percent;
-use super::{Sheet, class, value};
+use super::run_info::{left_out, line, nothing, run_info};
+use super::{ScreenTable, class, value};
 
 /// Returns the comparison as a sheet, a row for each score of each kind.
 #[must_use]
-pub fn sheet(comparison: &Comparison) -> Sheet {
+pub fn sheet(comparison: &Comparison) -> ScreenTable {
     let (first, second) = (
         format!("#{}", one_line(&comparison.first)),
         format!("#{}", one_line(&comparison.second)),
     );
-    let mut sheet = Sheet::new(&[
+    let mut sheet = ScreenTable::new(&[
         "kind",
         "score",
         "#n",
@@ -78,7 +78,7 @@ fn sentence(comparison: &Comparison, row: &Compared, request: &Request) -> Strin
     let Ok(mean) = row.difference.mean else {
         return format!("{on}: {}.", clause(&row.difference, request));
     };
-    if row.difference.told == Told::Identical {
+    if row.difference.told == ComparisonVerdict::Identical {
         return format!("{on}, {first} and {second} are identical: no difference to test.");
     }
     let (better, worse, own, other) = if mean < 0.0 {
@@ -179,13 +179,13 @@ fn dropped(comparison: &Comparison) -> String {
 /// Returns the comparison in JSON.
 #[must_use]
 pub fn json(comparison: &Comparison, request: &Request) -> String {
-    let mut made = made_with(request);
-    made.insert("first".to_owned(), json!(comparison.first));
-    made.insert("second".to_owned(), json!(comparison.second));
+    let mut run_info = run_info(request);
+    run_info.insert("first".to_owned(), json!(comparison.first));
+    run_info.insert("second".to_owned(), json!(comparison.second));
     let rows = comparison.rows.iter();
     let rows = rows.map(|row| row_v1(comparison, row, request)).collect();
     let dropped = &comparison.dropped;
-    EnvelopeV1::new("compare", made, rows)
+    EnvelopeV1::new("compare", run_info, rows)
         .skipping(&comparison.skipped)
         .skipping_also([
             ("only_first", dropped.only_first.len()),

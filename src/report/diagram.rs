@@ -3,7 +3,7 @@
 use crate::evaluate::figures::{BandKind, Bands};
 use crate::model::Probability;
 use crate::scoring::calibration::Curve;
-use crate::scoring::{Tally, Undefined, count};
+use crate::scoring::{PairCounts, Undefined, count};
 
 use super::number::percent;
 
@@ -11,7 +11,7 @@ use super::number::percent;
 #[derive(Clone, Copy, Debug)]
 pub struct Diagram<'a> {
     /// The pairs, for how often each forecast was made.
-    pub tally: &'a Tally,
+    pub pair_counts: &'a PairCounts,
     /// The calibration curve.
     pub curve: &'a Curve,
     /// The band, or why there is none.
@@ -51,14 +51,14 @@ impl Diagram<'_> {
             canvas.shade(bands);
         }
         canvas.diagonal();
-        canvas.curve(self.curve, self.tally);
+        canvas.curve(self.curve, self.pair_counts);
         canvas.text() + &self.crowd(columns) + &axis(columns) + &self.legend()
     }
 
     /// Returns a row of columns that say how often forecasts were made where.
     fn crowd(&self, columns: usize) -> String {
         let mut weights = vec![0.0; columns];
-        for cell in self.tally.cells() {
+        for cell in self.pair_counts.cells() {
             weights[place(cell.forecast.get(), columns)] += cell.weight();
         }
         let most = weights.iter().copied().fold(0.0, f64::max);
@@ -150,7 +150,7 @@ impl Canvas {
     }
 
     /// Draws the curve as a line, and a point at each forecast that was made.
-    fn curve(&mut self, curve: &Curve, tally: &Tally) {
+    fn curve(&mut self, curve: &Curve, pair_counts: &PairCounts) {
         let mut before: Option<usize> = None;
         for column in 0..self.columns {
             let said = Probability::new(self.said(column));
@@ -165,7 +165,7 @@ impl Canvas {
             }
             before = Some(row);
         }
-        for cell in tally.cells() {
+        for cell in pair_counts.cells() {
             if let Some(seen) = curve.at(cell.forecast) {
                 let column = place(cell.forecast.get(), self.columns);
                 self.put(column, self.row(seen), CURVE);
@@ -236,24 +236,24 @@ fn axis(columns: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::scoring::{Interval, Outcome, Pair};
+    use crate::scoring::{BinaryOutcome, Interval, Pair};
 
     fn p(value: f64) -> Probability {
         Probability::new(value).unwrap()
     }
 
     /// Nothing of what was given 0 %, half of what was given 50 %, all of what was given 100 %.
-    fn calibrated() -> Tally {
+    fn calibrated() -> PairCounts {
         let said = [(0.0, 0), (0.5, 0), (0.5, 1), (1.0, 1)];
-        let said = said.map(|(said, seen)| (p(said), Outcome::from(seen == 1)));
-        Tally::of(&Pair::alone(said).collect::<Vec<_>>())
+        let said = said.map(|(said, seen)| (p(said), BinaryOutcome::from(seen == 1)));
+        PairCounts::of(&Pair::alone(said).collect::<Vec<_>>())
     }
 
     fn drawn(bands: Result<&Bands, Undefined>, width: u16) -> String {
-        let tally = calibrated();
-        let curve = Curve::of(&tally).unwrap();
+        let pair_counts = calibrated();
+        let curve = Curve::of(&pair_counts).unwrap();
         let diagram = Diagram {
-            tally: &tally,
+            pair_counts: &pair_counts,
             curve: &curve,
             bands,
             level: 0.9,

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::evaluate::{Difference, Named, Told};
+use crate::evaluate::{ComparisonVerdict, Difference, Metric};
 use crate::query::Request;
 
 use super::figure_v1;
@@ -27,17 +27,17 @@ pub(super) fn clause(difference: &Difference, request: &Request) -> String {
     let p = difference.p_value.map(|p| format!("p {}", p_value(p)));
     let p = p.unwrap_or_default();
     match difference.told {
-        Told::Identical => "they score the same on every one".to_owned(),
-        Told::First | Told::Second => format!("more than chance ({p})"),
-        Told::Chance => format!("no more than chance would give ({p})"),
-        Told::TooFew => format!(
+        ComparisonVerdict::Identical => "they score the same on every one".to_owned(),
+        ComparisonVerdict::First | ComparisonVerdict::Second => format!("more than chance ({p})"),
+        ComparisonVerdict::Chance => format!("no more than chance would give ({p})"),
+        ComparisonVerdict::TooFew => format!(
             "too few clusters to tell any difference from chance at {}",
             percent(request.level)
         ),
-        Told::Unclear => format!(
+        ComparisonVerdict::Unclear => format!(
             "not clear whether that is more than chance: the test ({p}) and the interval disagree"
         ),
-        Told::Undefined => {
+        ComparisonVerdict::Undefined => {
             let why = difference.mean.and(difference.p_value).err();
             let why = why.map(|why| why.to_string()).unwrap_or_default();
             format!("no difference can be given: {why}")
@@ -56,13 +56,13 @@ pub(super) fn by_clusters(request: &Request) -> String {
 
 /// Adds a difference to an object of the JSON, under the name of its mean.
 pub(super) fn insert(map: &mut Map<String, Value>, name: &'static str, difference: &Difference) {
-    let named = Named {
+    let named = Metric {
         interval: difference.interval,
         no_interval: difference.no_interval.filter(|_| difference.mean.is_ok()),
-        ..Named::plain(name, difference.mean)
+        ..Metric::plain(name, difference.mean)
     };
     figure_v1::insert(map, &named);
-    let p_value = Named::plain(format!("{name}_p_value"), difference.p_value);
+    let p_value = Metric::plain(format!("{name}_p_value"), difference.p_value);
     figure_v1::insert(map, &p_value);
     map.insert(format!("{name}_told"), json!(difference.told.name()));
 }

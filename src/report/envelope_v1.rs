@@ -6,6 +6,7 @@ use serde_json::{Map, Value};
 use crate::query::Excluded;
 
 use super::escape::visible_json;
+use super::run_info::RunInfo;
 
 /// The object that a command gives.
 #[derive(Clone, Debug, Serialize)]
@@ -15,7 +16,7 @@ pub struct EnvelopeV1<R> {
     /// The command.
     pub command: &'static str,
     /// All that made it: enough to make it again.
-    pub made_with: Map<String, Value>,
+    pub made_with: RunInfo,
     /// One object for each row.
     pub rows: Vec<R>,
     /// What was left out, by reason; absent where nothing is ever left out.
@@ -26,7 +27,7 @@ pub struct EnvelopeV1<R> {
 impl<R: Serialize> EnvelopeV1<R> {
     /// Returns the object of a command.
     #[must_use]
-    pub fn new(command: &'static str, made_with: Map<String, Value>, rows: Vec<R>) -> Self {
+    pub fn new(command: &'static str, made_with: RunInfo, rows: Vec<R>) -> Self {
         Self {
             version: 1,
             command,

@@ -2,11 +2,11 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::evaluate::Named;
+use crate::evaluate::Metric;
 
 /// Adds a figure: `name`, its interval as `name_low` and `name_high`, and `name_why` where it, or
 /// its interval, is undefined.
-pub(super) fn insert(map: &mut Map<String, Value>, named: &Named) {
+pub(super) fn insert(map: &mut Map<String, Value>, named: &Metric) {
     let name = &named.name;
     let value = match named.value {
         Ok(value) if name.starts_with("n_") => whole(value),

@@ -2,6 +2,7 @@
 #![deny(clippy::disallowed_methods, clippy::disallowed_macros)]
 
 pub mod adjust;
+pub mod breakdown;
 pub mod calibration;
 pub mod chain;
 pub mod class;
@@ -15,27 +16,26 @@ pub mod escape;
 pub mod evaluation;
 mod figure_v1;
 pub mod findings;
-pub mod like;
-pub mod made;
 pub mod number;
 pub mod overdue;
+pub mod platform;
 pub mod plot;
 pub mod pool;
 mod record_v1;
 pub mod records;
+pub mod run_info;
 pub mod scenarios;
 pub mod score;
-mod sheet;
+mod screen_table;
 pub mod show;
 mod style;
 pub mod table;
 pub mod value;
-pub mod work;
-pub mod worth;
+pub mod value_of_information;
 
 pub use diagram::Diagram;
 pub use diff::unified;
 pub use envelope_v1::EnvelopeV1;
 pub use record_v1::{EstimateV1, RecordV1, ResolutionV1};
-pub use sheet::{Column, Sheet};
-pub use style::{Ink, Style};
+pub use screen_table::{ScreenColumn, ScreenTable};
+pub use style::{Color, Style};

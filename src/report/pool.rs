@@ -2,21 +2,21 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::evaluate::{Method, Named, Pooled, Pools, Told};
+use crate::evaluate::{ComparisonVerdict, Method, Metric, Pooled, Pools};
 use crate::query::{Request, SampleSize};
 
 use super::difference::{by_clusters, clause, insert, interval, p_cell};
 use super::envelope_v1::EnvelopeV1;
 use super::escape::one_line;
 use super::figure_v1;
-use super::made::{left_out, line, made_with, nothing};
 use super::number::{percent, score};
-use super::{Sheet, value};
+use super::run_info::{left_out, line, nothing, run_info};
+use super::{ScreenTable, value};
 
 /// Returns a row for each way to pool, and last the mean score of those pooled.
 #[must_use]
-pub fn sheet(pools: &Pools) -> Sheet {
-    let mut sheet = Sheet::new(&[
+pub fn sheet(pools: &Pools) -> ScreenTable {
+    let mut sheet = ScreenTable::new(&[
         "pool",
         "#n",
         "#questions",
@@ -54,11 +54,11 @@ fn basis(basis: &SampleSize) -> [String; 3] {
     [basis.n, basis.questions, basis.clusters].map(|n| n.to_string())
 }
 
-fn text(figure: &Named) -> String {
+fn text(figure: &Metric) -> String {
     figure.value.map_or_else(|_| "n/a".to_owned(), score)
 }
 
-fn ends(figure: &Named) -> String {
+fn ends(figure: &Metric) -> String {
     let ends = figure.interval;
     ends.map(|(low, high)| format!("{}–{}", score(low), score(high)))
         .unwrap_or_default()
@@ -93,7 +93,7 @@ fn sentence(row: &Pooled, request: &Request) -> String {
     };
     let better = if mean < 0.0 { "better" } else { "worse" };
     let against = match row.against_average.told {
-        Told::Identical => "scores as a forecaster on average".to_owned(),
+        ComparisonVerdict::Identical => "scores as a forecaster on average".to_owned(),
         _ => format!(
             "scores {} {better} than a forecaster on average: {}",
             score(mean.abs()),
@@ -102,9 +102,9 @@ fn sentence(row: &Pooled, request: &Request) -> String {
     };
     let plain = match (row.method, row.against_mean.told) {
         (Method::Mean, _) => String::new(),
-        (_, Told::Identical) => "; as the plain mean".to_owned(),
-        (_, Told::First) => "; better than the plain mean".to_owned(),
-        (_, Told::Second) => "; worse than the plain mean".to_owned(),
+        (_, ComparisonVerdict::Identical) => "; as the plain mean".to_owned(),
+        (_, ComparisonVerdict::First) => "; better than the plain mean".to_owned(),
+        (_, ComparisonVerdict::Second) => "; worse than the plain mean".to_owned(),
         _ => "; no different from the plain mean as far as can be told".to_owned(),
     };
     format!("{title}: {against}{plain}.{}", caveat(row))
@@ -179,15 +179,15 @@ fn none(pools: &Pools, request: &Request) -> String {
 /// Returns the pools in JSON, last the mean score of those pooled.
 #[must_use]
 pub fn json(pools: &Pools, request: &Request) -> String {
-    let mut made = made_with(request);
-    made.insert("forecasters".to_owned(), json!(pools.forecasters));
+    let mut run_info = run_info(request);
+    run_info.insert("forecasters".to_owned(), json!(pools.forecasters));
     let mut rows: Vec<_> = pools.rows.iter().map(|row| row_v1(row, request)).collect();
     rows.extend(pools.average.as_ref().map(|average| {
         let mut map = head("average_forecaster", &average.basis);
         figure_v1::insert(&mut map, &average.brier);
         map
     }));
-    EnvelopeV1::new("pool", made, rows)
+    EnvelopeV1::new("pool", run_info, rows)
         .skipping(&pools.skipped)
         .skipping_also([("solo", pools.solo.len())])
         .text()

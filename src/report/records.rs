@@ -3,12 +3,12 @@
 use crate::ledger::{Entry, Ledger, State, View, standing};
 use crate::model::Forecast;
 
-use super::{Sheet, value};
+use super::{ScreenTable, value};
 
 /// Returns the sheet of `list`: a row for each record.
 #[must_use]
-pub fn list(ledger: &Ledger, entries: &[&Entry], view: &View) -> Sheet {
-    let mut sheet = Sheet::new(&[
+pub fn list(ledger: &Ledger, entries: &[&Entry], view: &View) -> ScreenTable {
+    let mut sheet = ScreenTable::new(&[
         "id",
         "state",
         "deadline",
@@ -32,8 +32,9 @@ pub fn list(ledger: &Ledger, entries: &[&Entry], view: &View) -> Sheet {
 
 /// Returns the sheet of `due` and `overdue`: a row for each record, with whom to ask.
 #[must_use]
-pub fn deadlines(ledger: &Ledger, entries: &[&Entry], view: &View) -> Sheet {
-    let mut sheet = Sheet::new(&["id", "when", "deadline", "answer by", "owner", "~question"]);
+pub fn deadlines(ledger: &Ledger, entries: &[&Entry], view: &View) -> ScreenTable {
+    let mut sheet =
+        ScreenTable::new(&["id", "when", "deadline", "answer by", "owner", "~question"]);
     for entry in entries {
         let forecast = &entry.forecast;
         sheet.row(vec![

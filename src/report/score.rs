@@ -2,14 +2,14 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::evaluate::{Apart, Named, Row, Scores};
+use crate::evaluate::{ByOrigin, Metric, ScoreRow, Scores};
 use crate::model::KindName;
 use crate::query::{Request, SampleSize};
 
 use super::envelope_v1::EnvelopeV1;
-use super::made::{left_out, line, made_with, nothing};
 use super::number::{amount, percent, quantity, score};
-use super::{Sheet, figure_v1};
+use super::run_info::{left_out, line, nothing, run_info};
+use super::{ScreenTable, figure_v1};
 
 /// A column of figures: its head, the figure's name, and how it is shown.
 type Figures = [(&'static str, &'static str, Show)];
@@ -77,14 +77,14 @@ fn figures_of(kind: KindName) -> &'static Figures {
 
 /// Returns the rows of a scoreboard by what may be averaged together: a kind, and a unit.
 #[must_use]
-pub fn classes(scores: &Scores) -> Vec<&[Row]> {
-    let same = |a: &Row, b: &Row| a.kind == b.kind && a.unit == b.unit;
+pub fn classes(scores: &Scores) -> Vec<&[ScoreRow]> {
+    let same = |a: &ScoreRow, b: &ScoreRow| a.kind == b.kind && a.unit == b.unit;
     scores.rows.chunk_by(same).collect()
 }
 
 /// Returns what the rows of one kind and unit are about, in a few words.
 #[must_use]
-pub fn caption(row: &Row) -> String {
+pub fn caption(row: &ScoreRow) -> String {
     let unit = row.unit.as_deref().unwrap_or_default();
     match row.kind {
         KindName::Binary => "Yes or no".to_owned(),
@@ -98,9 +98,9 @@ pub fn caption(row: &Row) -> String {
 
 /// Returns the scoreboard of one kind and unit as a sheet.
 #[must_use]
-pub fn sheet(rows: &[Row], request: &Request) -> Sheet {
+pub fn sheet(rows: &[ScoreRow], request: &Request) -> ScreenTable {
     let Some(first) = rows.first() else {
-        return Sheet::default();
+        return ScreenTable::default();
     };
     let figures = figures_of(first.kind);
     let names = request.group_by.iter().map(|dimension| dimension.as_str());
@@ -108,7 +108,7 @@ pub fn sheet(rows: &[Row], request: &Request) -> Sheet {
     heads.extend(["#n", "#questions", "#clusters", "#coverage"]);
     heads.extend(figures.iter().map(|(head, ..)| *head));
     heads.push("reading");
-    let mut sheet = Sheet::new(&heads);
+    let mut sheet = ScreenTable::new(&heads);
     for row in rows {
         let figure = |name: &str| row.figure(name);
         let mut cells = group_cells(row, request);
@@ -125,14 +125,14 @@ pub fn sheet(rows: &[Row], request: &Request) -> Sheet {
 /// Returns stated numbers, yardstick words and coded readings apart, where there is more than one
 /// of them.
 #[must_use]
-pub fn apart_sheet(total: &Row) -> Option<Sheet> {
+pub fn apart_sheet(total: &ScoreRow) -> Option<ScreenTable> {
     if total.apart.len() < 2 {
         return None;
     }
     let figures = figures_of(total.kind);
     let mut heads = vec!["from", "#n", "#questions", "#clusters"];
     heads.extend(figures.iter().map(|(head, ..)| *head));
-    let mut sheet = Sheet::new(&heads);
+    let mut sheet = ScreenTable::new(&heads);
     for apart in &total.apart {
         let mut cells = vec![apart.origin.as_str().to_owned()];
         cells.extend(basis_cells(apart.basis));
@@ -142,7 +142,7 @@ pub fn apart_sheet(total: &Row) -> Option<Sheet> {
     Some(sheet.without_empty_columns())
 }
 
-fn group_cells(row: &Row, request: &Request) -> Vec<String> {
+fn group_cells(row: &ScoreRow, request: &Request) -> Vec<String> {
     if row.group.is_empty() {
         let blanks = request.group_by.iter().skip(1).map(|_| String::new());
         let total = request.group_by.first().map(|_| "all".to_owned());
@@ -155,7 +155,7 @@ fn basis_cells(basis: SampleSize) -> [String; 3] {
     [basis.n, basis.questions, basis.clusters].map(|n| n.to_string())
 }
 
-fn figure_cells<'a>(figures: &Figures, named: impl Fn(&str) -> Option<&'a Named>) -> Vec<String> {
+fn figure_cells<'a>(figures: &Figures, named: impl Fn(&str) -> Option<&'a Metric>) -> Vec<String> {
     let infinite = named("n_infinite_log").and_then(|named| named.value.ok());
     let cell = |&(_, name, show): &(&str, &str, Show)| {
         let Some(figure) = named(name) else {
@@ -178,14 +178,14 @@ fn figure_cells<'a>(figures: &Figures, named: impl Fn(&str) -> Option<&'a Named>
     figures.iter().map(cell).collect()
 }
 
-fn interval(figure: &Named, show: fn(f64) -> String) -> String {
+fn interval(figure: &Metric, show: fn(f64) -> String) -> String {
     let ends = figure.interval;
     ends.map(|(low, high)| format!("{}–{}", show(low), show(high)))
         .unwrap_or_default()
 }
 
 /// Returns the best and the worst reading of words and ranges, where they differ.
-fn reading(row: &Row) -> String {
+fn reading(row: &ScoreRow) -> String {
     let ends = [row.figure("brier_best"), row.figure("brier_worst")];
     match ends.map(|end| end.and_then(|named| named.value.ok())) {
         [Some(best), Some(worst)] if best < worst => format!("{}–{}", score(best), score(worst)),
@@ -232,7 +232,7 @@ fn rules(scores: &Scores) -> String {
     rules.join("; ")
 }
 
-fn coverage(total: &Row) -> String {
+fn coverage(total: &ScoreRow) -> String {
     total.coverage.map_or_else(String::new, |share| {
         format!(
             "Days spoken for: {} with a number, {} declined, {} absent or after the outcome\n",
@@ -244,7 +244,7 @@ fn coverage(total: &Row) -> String {
 }
 
 /// Returns what the forecasts without an outcome could change.
-fn sensitivity(total: &Row) -> String {
+fn sensitivity(total: &ScoreRow) -> String {
     let figure = |name: &str| total.figure(name).and_then(|named| named.value.ok());
     let line = |what: &str, no: &str, yes: &str| match (figure(no), figure(yes)) {
         (Some(no), Some(yes)) => format!(
@@ -263,7 +263,7 @@ fn sensitivity(total: &Row) -> String {
 }
 
 /// Returns the skill against the records' own base rates, where there are any.
-fn prior(total: &Row) -> String {
+fn prior(total: &ScoreRow) -> String {
     let named = total.figure("bss_prior");
     let Some((skill, named)) = named.and_then(|named| Some((named.value.ok()?, named))) else {
         return String::new();
@@ -300,12 +300,12 @@ fn infinite(scores: &Scores) -> String {
 #[must_use]
 pub fn json(scores: &Scores, request: &Request) -> String {
     let rows = scores.rows.iter().map(row_v1).collect();
-    EnvelopeV1::new("score", made_with(request), rows)
+    EnvelopeV1::new("score", run_info(request), rows)
         .skipping(&scores.skipped)
         .text()
 }
 
-fn row_v1(row: &Row) -> Map<String, Value> {
+fn row_v1(row: &ScoreRow) -> Map<String, Value> {
     let group: Map<String, Value> = row
         .group
         .iter()
@@ -338,7 +338,7 @@ fn insert_basis(map: &mut Map<String, Value>, basis: SampleSize) {
     map.insert("clusters".to_owned(), json!(basis.clusters));
 }
 
-fn apart_v1(apart: &Apart) -> Map<String, Value> {
+fn apart_v1(apart: &ByOrigin) -> Map<String, Value> {
     let mut map = Map::new();
     map.insert("from".to_owned(), json!(apart.origin.as_str()));
     insert_basis(&mut map, apart.basis);

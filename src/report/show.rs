@@ -7,7 +7,7 @@ use crate::model::{Estimate, Forecast, ForecastId, Kind, Resolution};
 
 use super::escape::{one_line, visible_lines, wrapped};
 use super::records::state;
-use super::{Sheet, chain, value};
+use super::{ScreenTable, chain, value};
 
 /// Returns one record whole: the question, its estimates, its resolution, and what it hangs on.
 #[must_use]
@@ -152,7 +152,7 @@ fn estimates(out: &mut String, forecast: &Forecast, view: &View, width: u16) {
             let _ = writeln!(out, "  {} {spark}", one_line(run.by));
         }
     }
-    let mut sheet = Sheet::new(&["date", "by", "~said", "confidence", "~because"]);
+    let mut sheet = ScreenTable::new(&["date", "by", "~said", "confidence", "~because"]);
     for estimate in seen {
         let mut because = estimate.because.clone().unwrap_or_default();
         let mut mark = |text: String| {
@@ -253,7 +253,7 @@ fn links(out: &mut String, ledger: &Ledger, forecast: &Forecast, view: &View) {
             here.map(|(key, _)| (key.replace('_', " "), &entry.forecast.id))
         })
         .collect();
-    for (head, ids) in [("Hangs on", hangs_on), ("Named by", named_by)] {
+    for (head, ids) in [("Hangs on", hangs_on), ("Metric by", named_by)] {
         if ids.is_empty() {
             continue;
         }

@@ -12,7 +12,7 @@ pub enum Style {
 
 /// What a piece of text is, and so how it looks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Ink {
+pub enum Color {
     /// An error.
     Error,
     /// A warning.
@@ -26,7 +26,7 @@ pub enum Ink {
 impl Style {
     /// Returns the text in that ink.
     #[must_use]
-    pub fn paint(self, ink: Ink, text: &str) -> String {
+    pub fn paint(self, ink: Color, text: &str) -> String {
         match self {
             Self::Plain => text.to_owned(),
             Self::Colour => format!("\u{1b}[{}m{text}\u{1b}[0m", ink.code()),
@@ -34,7 +34,7 @@ impl Style {
     }
 }
 
-impl Ink {
+impl Color {
     /// Returns the terminal's code for it.
     fn code(self) -> &'static str {
         match self {
@@ -52,9 +52,9 @@ mod tests {
 
     #[test]
     fn plain_text_stays_as_it_is_and_colour_ends_where_it_should() {
-        assert_eq!(Style::Plain.paint(Ink::Error, "error"), "error");
+        assert_eq!(Style::Plain.paint(Color::Error, "error"), "error");
         assert_eq!(
-            Style::Colour.paint(Ink::Error, "error"),
+            Style::Colour.paint(Color::Error, "error"),
             "\u{1b}[1;31merror\u{1b}[0m"
         );
     }

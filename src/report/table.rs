@@ -7,7 +7,7 @@ use super::value::count;
 /// Returns a line for each faulty row that is told of, and one for all others.
 #[must_use]
 pub fn faults(name: &str, faults: &Faults) -> Vec<String> {
-    let line = |fault: &crate::dataset::table::Fault| {
+    let line = |fault: &crate::dataset::table::RowFault| {
         let (line, message) = (fault.line, &fault.message);
         format!("{name}:{line}: {message}; left out")
     };
@@ -26,11 +26,11 @@ pub fn faults(name: &str, faults: &Faults) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::dataset::table::Fault;
+    use crate::dataset::table::RowFault;
 
     #[test]
     fn the_first_faults_are_told_and_the_others_counted() {
-        let fault = Fault {
+        let fault = RowFault {
             line: 7,
             rows: 2,
             message: "`outcome` is empty".to_owned(),

@@ -4,7 +4,7 @@ use crate::model::{Band, Kind, Outcome, Probability, Reading, Stated, Value, num
 
 use super::number::{decimals, percent};
 use crate::scoring::bayes::Belief;
-use crate::scoring::coherence::Interval;
+use crate::scoring::coherence::ProbabilityRange;
 
 /// Returns an estimate in a few words: `70%`, `likely (68%)`, `9 to 14 at 80%`.
 #[must_use]
@@ -92,7 +92,7 @@ pub fn belief(belief: Belief) -> String {
 
 /// Returns a range, `55–80%`, or the number that it is.
 #[must_use]
-pub fn interval(range: Interval) -> String {
+pub fn interval(range: ProbabilityRange) -> String {
     if range.is_point() {
         return percent(range.low());
     }

@@ -202,8 +202,8 @@ impl std::error::Error for StoreError {
 
 /// Returns names in a row, cut where they are many.
 fn listed(names: &[String]) -> String {
-    const SHOWN: usize = 20;
-    let shown = &names[..names.len().min(SHOWN)];
+    const MAX_PATHS: usize = 20;
+    let shown = &names[..names.len().min(MAX_PATHS)];
     match names.len() - shown.len() {
         0 => shown.join(", "),
         more => format!("{} and {more} more", shown.join(", ")),

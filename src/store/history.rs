@@ -14,7 +14,7 @@ use super::changed::{Tree, WorkTree};
 use super::discover::FORECASTS;
 use super::git::Git;
 use super::load::is_record_file;
-use crate::record::{Commit, FileChange, History, SourceFile};
+use crate::record::{Commit, FileChange, RecordHistory, SourceFile};
 
 /// How many texts are held at once.
 pub(super) const BATCH: usize = 512;
@@ -26,10 +26,10 @@ pub fn history<T: Send>(
     git: &Git,
     sources: &[SourceFile],
     make: impl Fn(&str) -> T + Sync,
-) -> Result<History<T>, StoreError> {
+) -> Result<RecordHistory<T>, StoreError> {
     let work_tree = WorkTree::new(sources);
     let Some(head) = git.head()? else {
-        return Ok(History {
+        return Ok(RecordHistory {
             commits: Vec::new(),
             blobs: BTreeMap::new(),
             uncommitted: work_tree.files().map(|file| (file, None)).collect(),
@@ -67,7 +67,7 @@ pub fn history<T: Send>(
     if !lost.is_empty() {
         return Err(unreadable(&lost, &commits));
     }
-    Ok(History {
+    Ok(RecordHistory {
         commits,
         blobs: known,
         uncommitted,
@@ -230,13 +230,13 @@ mod tests {
     use super::super::testing::{Repository, environment};
     use super::*;
 
-    fn read(repository: &Repository) -> History<String> {
+    fn read(repository: &Repository) -> RecordHistory<String> {
         let git = repository.open().unwrap();
         history(&git, &load(repository.root()), str::to_owned).unwrap()
     }
 
     /// Returns each commit as `day: old → new`.
-    fn told(history: &History<String>) -> Vec<String> {
+    fn told(history: &RecordHistory<String>) -> Vec<String> {
         let text = |blob: &Arc<str>| history.blobs[blob].clone().unwrap().trim().to_owned();
         let change = |change: &FileChange| {
             let old: Vec<_> = change.old.iter().map(text).collect();

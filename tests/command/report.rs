@@ -227,7 +227,7 @@ fn many_forecasts_come_in_pages_and_the_links_lead_to_them() {
 
 #[test]
 fn ten_thousand_forecasts_with_ten_estimates_each_take_less_than_20_mb() {
-    const MOST: usize = 20_000_000;
+    const MAX_BYTES: usize = 20_000_000;
     // What stands once: heads, style, script, and the sections that do not grow.
     const ONCE: usize = 100_000;
     let sandbox = Sandbox::new();
@@ -240,7 +240,7 @@ fn ten_thousand_forecasts_with_ten_estimates_each_take_less_than_20_mb() {
     let pages = ["index.html", "forecasts-1.html", "forecasts-2.html"];
     let pages = pages.map(|name| sandbox.read(&format!("pages/{name}")));
     let bytes: usize = pages.iter().map(String::len).sum();
-    assert!(bytes < MOST / 8 + ONCE, "{bytes}");
+    assert!(bytes < MAX_BYTES / 8 + ONCE, "{bytes}");
     // And nothing was left out for it.
     let whole = pages.concat();
     assert_eq!(whole.matches("<article").count(), 1_250);

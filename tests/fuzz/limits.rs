@@ -9,7 +9,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 /// The most memory that a mutant may take, in KB.
-const MOST: u64 = 512 * 1024;
+const MAX_KIB: u64 = 512 * 1024;
 
 /// What runs a mutant; says what is wrong beyond a panic.
 pub(super) type Run = fn(&[u8]) -> Result<(), String>;
@@ -79,7 +79,7 @@ impl Limits {
             .unwrap_or_default()
             .saturating_sub(before);
         self.peak = self.peak.max(took);
-        if took > MOST {
+        if took > MAX_KIB {
             self.failed(number, "took too much memory", mutant);
         }
     }

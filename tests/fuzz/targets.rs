@@ -8,9 +8,9 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use foretell::dataset::{from_ledger, from_table};
-use foretell::evaluate::{How, calibration, score};
+use foretell::evaluate::{CalibrationOptions, calibration, score};
 use foretell::ledger::{Entry, Ledger, View};
-use foretell::lint::{Whole, check};
+use foretell::lint::{LedgerView, check};
 use foretell::model::{Settings, parse_day};
 use foretell::query::{Columns, Purpose, Request, TableOptions, Weighting};
 use foretell::record::edit::{Change, Yaml, apply};
@@ -249,7 +249,7 @@ fn records(mutant: &[u8]) -> Result<(), String> {
     let source = SourceFile::of_bytes("forecasts/a.yaml", mutant);
     let records = read(&source, &settings);
     let day = parse_day("2026-11-24").unwrap();
-    drop(check(&Whole::new(&records, &settings, day), &[]));
+    drop(check(&LedgerView::new(&records, &settings, day), &[]));
     let entries = records.iter().filter_map(|record| {
         let forecast = record.forecast.clone()?;
         Some(Entry {
@@ -261,7 +261,11 @@ fn records(mutant: &[u8]) -> Result<(), String> {
     let ledger = Ledger::new(settings.clone(), entries.collect(), 0);
     let dataset = from_ledger(&ledger, &request(), Purpose::Score);
     drop(score(&dataset, &request()));
-    drop(calibration(&dataset, &request(), &How::default()));
+    drop(calibration(
+        &dataset,
+        &request(),
+        &CalibrationOptions::default(),
+    ));
     let Ok(text) = std::str::from_utf8(mutant) else {
         return Ok(());
     };
@@ -341,7 +345,11 @@ fn tables(mutant: &[u8]) -> Result<(), String> {
         if let (false, Ok(input)) = (ordered, store::open_table(&path))
             && let Ok(dataset) = from_table(input, &request, Purpose::Calibration)
         {
-            drop(calibration(&dataset, &request, &How::default()));
+            drop(calibration(
+                &dataset,
+                &request,
+                &CalibrationOptions::default(),
+            ));
         }
     }
     Ok(())

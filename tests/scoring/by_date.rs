@@ -2,7 +2,7 @@
 
 use chrono::{Days, NaiveDate};
 use foretell::dataset::{collect_pairs, from_ledger};
-use foretell::evaluate::{How, calibration};
+use foretell::evaluate::{CalibrationOptions, calibration};
 use foretell::ledger::{Entry, Ledger, View};
 use foretell::model::{
     Estimate, Forecast, ForecastId, Kind, Moment, Outcome, Probability, Relations, Resolution,
@@ -112,9 +112,9 @@ fn request(weigh: Weighting) -> Request {
 /// Returns what was said on average, how often it happened, and the same for each row of the table
 /// with at least a thousand pairs.
 fn averages(ledger: &Ledger, weigh: Weighting) -> ((f64, f64), Vec<(f64, f64)>) {
-    let how = How {
+    let how = CalibrationOptions {
         tests: false,
-        ..How::default()
+        ..CalibrationOptions::default()
     };
     let request = request(weigh);
     let dataset = from_ledger(ledger, &request, Purpose::Calibration);

@@ -4,10 +4,10 @@ use std::collections::BTreeSet;
 
 use foretell::dataset::{Quantity, QuantityPair, from_ledger};
 use foretell::evaluate::figures::{
-    BandKind, Doubt, Fit, Fitted, Method, Named, binary_scores, choice_scores, hits,
-    ordered_scores, places, quantity_scores,
+    AssessmentOptions, BandKind, CalibrationAssessment, IntervalMethod, IntervalOptions, Metric,
+    binary_scores, choice_scores, interval_coverage, ordered_scores, places, quantity_scores,
 };
-use foretell::evaluate::{How, Sample, calibration, score};
+use foretell::evaluate::{CalibrationOptions, Sample, calibration, score};
 use foretell::ledger::{Ledger, View};
 use foretell::model::{Probability, Settings, parse_day};
 use foretell::query::{Purpose, Request, Weighting};
@@ -16,11 +16,13 @@ use foretell::scoring::distribution::{Lognormal, Normal};
 use foretell::scoring::ensemble::Samples;
 use foretell::scoring::multi::{ChoicePair, Probabilities};
 use foretell::scoring::quantile::Quantiles;
-use foretell::scoring::{Bounds, Case, Outcome, Pair, Resampling, Tally, Undefined, Weight};
+use foretell::scoring::{
+    BinaryOutcome, Bounds, Case, Pair, PairCounts, Resampling, Undefined, Weight,
+};
 
 use crate::common::Sandbox;
 
-const DOUBT: Doubt = Doubt {
+const DOUBT: IntervalOptions = IntervalOptions {
     level: 0.95,
     resampling: Resampling {
         seed: 1,
@@ -34,11 +36,11 @@ fn p(value: f64) -> Probability {
 
 fn pairs(said_and_seen: &[(f64, f64)]) -> Vec<Pair> {
     let each = said_and_seen.iter();
-    Pair::alone(each.map(|(said, seen)| (p(*said), Outcome::new(*seen).unwrap()))).collect()
+    Pair::alone(each.map(|(said, seen)| (p(*said), BinaryOutcome::new(*seen).unwrap()))).collect()
 }
 
-fn fitted(sample: &Sample) -> Fitted {
-    Fit {
+fn fitted(sample: &Sample) -> CalibrationAssessment {
+    AssessmentOptions {
         bins: &Bins::equal(10, Closed::Right),
         floor: None,
         tests: true,
@@ -50,10 +52,10 @@ fn fitted(sample: &Sample) -> Fitted {
 }
 
 /// No figure is NaN, each has a name of its own, and an interval holds its figure.
-fn are_sound(figures: &[Named], what: &str) {
+fn are_sound(figures: &[Metric], what: &str) {
     let names: BTreeSet<_> = figures.iter().map(|named| &named.name).collect();
     assert_eq!(names.len(), figures.len(), "{what}");
-    for Named {
+    for Metric {
         name,
         value,
         interval,
@@ -68,7 +70,7 @@ fn are_sound(figures: &[Named], what: &str) {
     }
 }
 
-fn value(figures: &[Named], name: &str) -> Result<f64, Undefined> {
+fn value(figures: &[Metric], name: &str) -> Result<f64, Undefined> {
     let found = figures.iter().find(|named| named.name == name);
     found.unwrap_or_else(|| panic!("no {name}")).value
 }
@@ -89,7 +91,7 @@ fn meagre_pairs_give_sound_figures() {
     ];
     for (what, said_and_seen) in samples {
         let pairs = pairs(said_and_seen);
-        for sample in [Sample::of(&pairs), Sample::alone(Tally::of(&pairs))] {
+        for sample in [Sample::of(&pairs), Sample::alone(PairCounts::of(&pairs))] {
             are_sound(&binary_scores(&sample, None, DOUBT), what);
             are_sound(&fitted(&sample).figures, what);
             for kind in BandKind::ALL {
@@ -210,7 +212,7 @@ fn pairs_that_stand_alone_are_told_the_same_by_value_and_one_by_one() {
         (0.6, 0.0),
         (0.5, 1.0),
     ]);
-    let (listed, counted) = (Sample::of(&pairs), Sample::alone(Tally::of(&pairs)));
+    let (listed, counted) = (Sample::of(&pairs), Sample::alone(PairCounts::of(&pairs)));
     assert_eq!(listed.clusters(), counted.clusters());
     assert_eq!(listed.clusters_of_each(), (4, 2));
     let scores = |sample: &Sample| binary_scores(sample, None, DOUBT);
@@ -305,7 +307,7 @@ fn every_form_of_a_number_gives_sound_figures_in_and_out_of_bounds() {
                     assert!(bounds.is_none() || crps <= 10.0 + 1e-9, "{what}: {crps}");
                 }
                 are_sound(&places(&cases, Ok(&[pit])).figures, &what);
-                for hit in hits(&cases, Method::Wilson, DOUBT) {
+                for hit in interval_coverage(&cases, IntervalMethod::Wilson, DOUBT) {
                     let covered = hit.row.frequency().unwrap();
                     assert!((0.0..=1.0).contains(&covered), "{what}: {covered}");
                 }
@@ -340,7 +342,7 @@ fn an_empty_ledger_has_no_rows_and_no_figures() {
     );
     let dataset = from_ledger(&ledger, &request, Purpose::Score);
     assert_eq!(score(&dataset, &request).rows.len(), 0);
-    let answer = calibration(&dataset, &request, &How::default());
+    let answer = calibration(&dataset, &request, &CalibrationOptions::default());
     assert_eq!(answer.tables.len(), 1);
     assert_eq!(
         answer.tables[0].fitted.figure("brier").unwrap().value,

@@ -2,7 +2,7 @@
 
 use foretell::dataset::table::TableError;
 use foretell::dataset::{Dataset, from_table};
-use foretell::evaluate::{How, Rows, adjust, calibration, compare, pool, score};
+use foretell::evaluate::{CalibrationOptions, Rows, adjust, calibration, compare, pool, score};
 use foretell::ledger::View;
 use foretell::model::parse_day;
 use foretell::query::{Dimension, ExclusionReason, Purpose, Request, TableOptions, Weighting};
@@ -85,9 +85,9 @@ fn answers(
     dataset: impl Fn(Purpose) -> Result<Dataset<'static>, TableError>,
 ) -> Vec<String> {
     let of = |purpose| dataset(purpose).unwrap();
-    let how = |rows| How {
+    let how = |rows| CalibrationOptions {
         rows,
-        ..How::default()
+        ..CalibrationOptions::default()
     };
     let calibrated = of(Purpose::Calibration);
     let calibration_by = |rows| {

@@ -2,7 +2,7 @@
 
 use foretell::dataset::from_table;
 use foretell::dataset::table::{Faults, TableError};
-use foretell::evaluate::{Row, Scores, score as score_dataset};
+use foretell::evaluate::{ScoreRow, Scores, score as score_dataset};
 use foretell::ledger::View;
 use foretell::model::{KindName, parse_day};
 use foretell::query::{Dimension, ExclusionReason, Purpose, Request, TableOptions, Weighting};
@@ -239,7 +239,7 @@ fn groups_come_in_order_and_the_total_last() {
     let mut grouped = request(Weighting::Each);
     grouped.group_by = vec![Dimension::Tag, Dimension::Forecaster];
     let rows = scores(text, &grouped).rows;
-    let name = |row: &Row| {
+    let name = |row: &ScoreRow| {
         let texts: Vec<_> = row.group.iter().map(|(_, text)| text.as_str()).collect();
         (texts.join("/"), row.basis.n)
     };

@@ -1,18 +1,18 @@
 //! How well calibrated were these forecasts? `cargo run -p foretell-scoring --example calibration`
 #![allow(clippy::print_stdout)] // an example prints
 
-use foretell_scoring::calibration::{Bins, Closed, Corp, Table, miscalibration_test};
-use foretell_scoring::{Outcome, Pair, Probability, Resampling, Tally};
+use foretell_scoring::calibration::{BinTable, Bins, Closed, Corp, miscalibration_test};
+use foretell_scoring::{BinaryOutcome, Pair, PairCounts, Probability, Resampling};
 
 /// What was said in percent, how often, and how often it happened.
 const SAID: [(u32, usize, usize); 4] = [(10, 20, 3), (40, 15, 7), (60, 15, 8), (90, 20, 16)];
 
 fn main() {
-    let counted = Tally::of(&pairs());
+    let counted = PairCounts::of(&pairs());
 
     println!("mean said    n  happened  95% interval");
     let bins = Bins::equal(10, Closed::Right);
-    for row in Table::of(&counted, &bins).rows {
+    for row in BinTable::of(&counted, &bins).rows {
         let percent = |value: f64| format!("{:.0}%", value * 100.0);
         let (Ok(said), Ok(seen)) = (row.mean_forecast, row.frequency()) else {
             continue; // an empty bin
@@ -48,7 +48,7 @@ fn main() {
 fn pairs() -> Vec<Pair> {
     let each = SAID.iter().flat_map(|&(percent, n, yes)| {
         let said = Probability::new(f64::from(percent) / 100.0).expect("it is a probability");
-        (0..n).map(move |i| (said, Outcome::from(i < yes)))
+        (0..n).map(move |i| (said, BinaryOutcome::from(i < yes)))
     });
     Pair::alone(each).collect()
 }

@@ -2,16 +2,17 @@
 #![allow(clippy::print_stdout)] // an example prints
 
 use foretell_scoring::Probability;
-use foretell_scoring::coherence::{Cluster, Constraint, Interval};
+use foretell_scoring::coherence::{Constraint, ConstraintSystem, ProbabilityRange};
 
 fn main() {
     // Three courses of which exactly one will be taken, and their probabilities sum to 120 %.
     let stated = [0.5, 0.4, 0.3].map(|value| {
         let value = Probability::new(value).expect("it is a probability");
-        Interval::from(value)
+        ProbabilityRange::from(value)
     });
     let options = Constraint::Partition(vec![0, 1, 2]);
-    let cluster = Cluster::new(stated.to_vec(), vec![options]).expect("each is named once");
+    let cluster =
+        ConstraintSystem::new(stated.to_vec(), vec![options]).expect("each is named once");
     for part in cluster.check().parts {
         let Some(repair) = part.repair else { continue };
         println!(

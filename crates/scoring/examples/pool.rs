@@ -2,7 +2,7 @@
 #![allow(clippy::print_stdout)] // an example prints
 
 use foretell_scoring::pool::{Panel, mean, mean_odds, median, neyman_roughgarden};
-use foretell_scoring::{Outcome, Probability, brier};
+use foretell_scoring::{BinaryOutcome, Probability, brier};
 
 /// What five forecasters said of one event, which then happened.
 const SAID: [f64; 5] = [0.55, 0.7, 0.75, 0.8, 0.95];
@@ -21,7 +21,7 @@ fn main() {
             Ok(pooled) => println!(
                 "{method:<20} {:.3}  Brier score {:.3}",
                 pooled.get(),
-                brier(pooled, Outcome::YES)
+                brier(pooled, BinaryOutcome::YES)
             ),
             // One said 0 % and another 100 %.
             Err(why) => println!("{method:<20} n/a: {why}"),

@@ -4,7 +4,7 @@ use super::{Sum, Undefined, Weight, count};
 
 /// A forecaster's score on a question, by number.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Entry {
+pub struct ScoreEntry {
     /// Which forecaster.
     pub forecaster: usize,
     /// Which question.
@@ -48,10 +48,10 @@ impl Adjusted {
     /// # Example
     ///
     /// ```
-    /// use foretell_scoring::{Adjusted, Entry, Weight};
+    /// use foretell_scoring::{Adjusted, ScoreEntry, Weight};
     ///
     /// let entry = |forecaster, question, score| {
-    ///     Entry { forecaster, question, score, weight: Weight::ONE }
+    ///     ScoreEntry { forecaster, question, score, weight: Weight::ONE }
     /// };
     /// // On the one question that both answered, the second did better by 0.1.
     /// let adjusted = Adjusted::of(&[entry(0, 0, 0.3), entry(1, 0, 0.2), entry(1, 1, 0.6)]).unwrap();
@@ -63,7 +63,7 @@ impl Adjusted {
     ///
     /// [`Undefined::Empty`], [`Undefined::Infinite`] with an infinite score,
     /// [`Undefined::NotConverged`].
-    pub fn of(entries: &[Entry]) -> Result<Self, Undefined> {
+    pub fn of(entries: &[ScoreEntry]) -> Result<Self, Undefined> {
         if entries.is_empty() {
             return Err(Undefined::Empty);
         }
@@ -96,7 +96,7 @@ impl Effects {
     ///
     /// - Hestenes, M. R. and Stiefel, E. (1952). Methods of conjugate gradients for solving linear
     ///   systems. *Journal of Research of the National Bureau of Standards*, 49(6), 409–436.
-    fn fit(entries: &[Entry]) -> Result<Self, Undefined> {
+    fn fit(entries: &[ScoreEntry]) -> Result<Self, Undefined> {
         const SETTLED: f64 = 1e-13;
         let forecasters = 1 + largest(entries, |entry| entry.forecaster);
         let unknowns = forecasters + 1 + largest(entries, |entry| entry.question);
@@ -140,7 +140,7 @@ impl Effects {
     }
 
     /// Moves what is common to a group's questions over to its forecasters.
-    fn centred(self, entries: &[Entry]) -> Adjusted {
+    fn centred(self, entries: &[ScoreEntry]) -> Adjusted {
         let mut groups = Groups::of(entries, self.forecasters, self.values.len());
         let roots: Vec<_> = (0..self.values.len())
             .map(|place| groups.root(place))
@@ -184,12 +184,12 @@ impl Effects {
     }
 }
 
-fn largest(entries: &[Entry], of: fn(&Entry) -> usize) -> usize {
+fn largest(entries: &[ScoreEntry], of: fn(&ScoreEntry) -> usize) -> usize {
     entries.iter().map(of).max().unwrap_or(0)
 }
 
 /// Returns the normal equations' left side.
-fn apply(entries: &[Entry], forecasters: usize, values: &[f64]) -> Vec<f64> {
+fn apply(entries: &[ScoreEntry], forecasters: usize, values: &[f64]) -> Vec<f64> {
     let mut image = vec![0.0; values.len()];
     for entry in entries {
         let (a, b) = (entry.forecaster, forecasters + entry.question);
@@ -216,7 +216,7 @@ struct Groups {
 }
 
 impl Groups {
-    fn of(entries: &[Entry], forecasters: usize, places: usize) -> Self {
+    fn of(entries: &[ScoreEntry], forecasters: usize, places: usize) -> Self {
         let mut groups = Self {
             parents: (0..places).collect(),
         };
@@ -242,8 +242,8 @@ mod tests {
     use super::*;
     use crate::random::Stream;
 
-    fn entry(forecaster: usize, question: usize, score: f64, weight: f64) -> Entry {
-        Entry {
+    fn entry(forecaster: usize, question: usize, score: f64, weight: f64) -> ScoreEntry {
+        ScoreEntry {
             forecaster,
             question,
             score,

@@ -2,7 +2,7 @@
 
 use crate::Probability;
 
-use super::Outcome;
+use super::BinaryOutcome;
 
 /// Returns the Brier score of one forecast: 0 is best, 1 is worst.
 ///
@@ -20,13 +20,13 @@ use super::Outcome;
 /// # Example
 ///
 /// ```
-/// use foretell_scoring::{Outcome, Probability, brier};
+/// use foretell_scoring::{BinaryOutcome, Probability, brier};
 ///
-/// let score = brier(Probability::new(0.7).unwrap(), Outcome::YES);
+/// let score = brier(Probability::new(0.7).unwrap(), BinaryOutcome::YES);
 /// assert!((score - 0.09).abs() < 1e-12);
 /// ```
 #[must_use]
-pub fn brier(forecast: Probability, outcome: Outcome) -> f64 {
+pub fn brier(forecast: Probability, outcome: BinaryOutcome) -> f64 {
     (forecast.get() - outcome.get()).powi(2)
 }
 
@@ -45,13 +45,13 @@ pub fn brier(forecast: Probability, outcome: Outcome) -> f64 {
 /// # Example
 ///
 /// ```
-/// use foretell_scoring::{Outcome, Probability, brier_full};
+/// use foretell_scoring::{BinaryOutcome, Probability, brier_full};
 ///
-/// let score = brier_full(Probability::new(0.7).unwrap(), Outcome::YES);
+/// let score = brier_full(Probability::new(0.7).unwrap(), BinaryOutcome::YES);
 /// assert!((score - 0.18).abs() < 1e-12);
 /// ```
 #[must_use]
-pub fn brier_full(forecast: Probability, outcome: Outcome) -> f64 {
+pub fn brier_full(forecast: Probability, outcome: BinaryOutcome) -> f64 {
     2.0 * brier(forecast, outcome)
 }
 
@@ -62,14 +62,14 @@ mod tests {
     #[test]
     fn a_certain_forecast_scores_0_or_1() {
         let certain = Probability::ONE;
-        assert!(brier(certain, Outcome::YES).abs() < f64::EPSILON);
-        assert!((brier(certain, Outcome::NO) - 1.0).abs() < f64::EPSILON);
-        assert!((brier_full(certain, Outcome::NO) - 2.0).abs() < f64::EPSILON);
+        assert!(brier(certain, BinaryOutcome::YES).abs() < f64::EPSILON);
+        assert!((brier(certain, BinaryOutcome::NO) - 1.0).abs() < f64::EPSILON);
+        assert!((brier_full(certain, BinaryOutcome::NO) - 2.0).abs() < f64::EPSILON);
     }
 
     #[test]
     fn a_partial_resolution_is_scored_by_its_value() {
-        let outcome = Outcome::new(0.25).unwrap();
+        let outcome = BinaryOutcome::new(0.25).unwrap();
         assert!((brier(Probability::HALF, outcome) - 0.0625).abs() < f64::EPSILON);
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::Probability;
 
-use super::{Figure, Tally, Undefined};
+use super::{PairCounts, Statistic, Undefined};
 
 /// Forecasts of exactly 0 or 1, by what was said and what happened, as weights.
 ///
@@ -23,30 +23,30 @@ pub struct Contingency {
 }
 
 impl Contingency {
-    /// Returns the counts of a tally in which every forecast is 0 or 1, or `None` where one is not.
+    /// Returns the counts where every forecast is 0 or 1, or `None` where one is not.
     ///
     /// # Example
     ///
     /// ```
-    /// use foretell_scoring::{Contingency, Outcome, Pair, Probability, Tally};
+    /// use foretell_scoring::{Contingency, BinaryOutcome, Pair, Probability, PairCounts};
     ///
-    /// let seen = [(Probability::ONE, Outcome::YES), (Probability::ZERO, Outcome::YES)];
+    /// let seen = [(Probability::ONE, BinaryOutcome::YES), (Probability::ZERO, BinaryOutcome::YES)];
     /// let pairs: Vec<_> = Pair::alone(seen).collect();
-    /// let counts = Contingency::of(&Tally::of(&pairs)).unwrap();
+    /// let counts = Contingency::of(&PairCounts::of(&pairs)).unwrap();
     /// assert_eq!((counts.hits, counts.misses), (1.0, 1.0));
     /// ```
     #[must_use]
-    pub fn of(tally: &Tally) -> Option<Self> {
+    pub fn of(pair_counts: &PairCounts) -> Option<Self> {
         let mut counts = Self {
             hits: 0.0,
             false_alarms: 0.0,
             misses: 0.0,
             correct_negatives: 0.0,
         };
-        if tally.cells().is_empty() || tally.partial_pairs() > 0 {
+        if pair_counts.cells().is_empty() || pair_counts.partial_pairs() > 0 {
             return None;
         }
-        for cell in tally.cells() {
+        for cell in pair_counts.cells() {
             match cell.forecast {
                 Probability::ONE => (counts.hits, counts.false_alarms) = (cell.yes, cell.no),
                 Probability::ZERO => {
@@ -70,7 +70,7 @@ impl Contingency {
     /// # Errors
     ///
     /// [`Undefined::Empty`] without forecasts.
-    pub fn proportion_correct(self) -> Figure {
+    pub fn proportion_correct(self) -> Statistic {
         let right = self.hits + self.correct_negatives;
         ratio(right, right + self.false_alarms + self.misses)
     }
@@ -91,7 +91,7 @@ impl Contingency {
     /// # Errors
     ///
     /// [`Undefined::Empty`] where nothing was warned of and nothing happened.
-    pub fn threat_score(self) -> Figure {
+    pub fn threat_score(self) -> Statistic {
         ratio(self.hits, self.hits + self.false_alarms + self.misses)
     }
 
@@ -111,7 +111,7 @@ impl Contingency {
     /// # Errors
     ///
     /// [`Undefined::OneOutcome`] where everything happened, or nothing.
-    pub fn peirce(self) -> Figure {
+    pub fn peirce(self) -> Statistic {
         let happened = ratio(self.hits, self.hits + self.misses);
         let not = ratio(
             self.false_alarms,
@@ -134,12 +134,12 @@ impl Contingency {
     /// # Errors
     ///
     /// [`Undefined::Empty`] without warnings.
-    pub fn false_alarm_ratio(self) -> Figure {
+    pub fn false_alarm_ratio(self) -> Statistic {
         ratio(self.false_alarms, self.hits + self.false_alarms)
     }
 }
 
-fn ratio(part: f64, whole: f64) -> Figure {
+fn ratio(part: f64, whole: f64) -> Statistic {
     if whole > 0.0 {
         Ok(part / whole)
     } else {
@@ -150,10 +150,10 @@ fn ratio(part: f64, whole: f64) -> Figure {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::Teller;
+    use crate::PairCountsBuilder;
 
     fn counts(hits: u32, false_alarms: u32, misses: u32, correct_negatives: u32) -> Contingency {
-        let mut teller = Teller::default();
+        let mut teller = PairCountsBuilder::default();
         teller.add_counted(
             Probability::ONE,
             u64::from(hits + false_alarms),
@@ -171,7 +171,7 @@ mod tests {
     fn finleys_tornadoes_come_out_as_published() {
         // Murphy (1996), table 1: 28, 72, 23 and 2680.
         let finley = counts(28, 72, 23, 2680);
-        let near = |figure: Figure, want: f64| assert!((figure.unwrap() - want).abs() < 0.0005);
+        let near = |figure: Statistic, want: f64| assert!((figure.unwrap() - want).abs() < 0.0005);
         near(finley.proportion_correct(), 0.966);
         near(finley.threat_score(), 0.228);
         near(finley.peirce(), 0.523);
@@ -189,9 +189,9 @@ mod tests {
 
     #[test]
     fn a_forecast_between_is_no_warning() {
-        let mut teller = Teller::default();
+        let mut teller = PairCountsBuilder::default();
         teller.add_counted(Probability::HALF, 2, 1);
         assert_eq!(Contingency::of(&teller.finish()), None);
-        assert_eq!(Contingency::of(&Tally::default()), None);
+        assert_eq!(Contingency::of(&PairCounts::default()), None);
     }
 }

@@ -1,6 +1,6 @@
 //! Samples of a number, and their scores.
 
-use super::{Bounds, Figure, Pit, Undefined, count, sum};
+use super::{Bounds, Pit, Statistic, Undefined, count, sum};
 
 /// Samples of a number, each as likely as the next: an ensemble.
 #[derive(Clone, Debug, PartialEq)]
@@ -43,7 +43,7 @@ impl Samples {
     }
 
     /// Returns the variance, over one less than the number of samples; undefined for one sample.
-    pub fn variance(&self) -> Figure {
+    pub fn variance(&self) -> Statistic {
         let degrees = self.degrees()?;
         let mean = self.mean();
         Ok(sum(self.0.iter().map(|x| (x - mean).powi(2))) / degrees)
@@ -76,7 +76,7 @@ impl Samples {
         (below, self.0.partition_point(|&x| x <= outcome))
     }
 
-    fn degrees(&self) -> Figure {
+    fn degrees(&self) -> Statistic {
         match self.len() {
             1 => Err(Undefined::TooFew { have: 1, need: 2 }),
             n => Ok(count(n - 1)),
@@ -153,7 +153,7 @@ pub fn crps(samples: &Samples, outcome: f64) -> f64 {
 /// let samples = Samples::new(vec![0.0, 2.0, 6.0]).unwrap();
 /// assert!((crps_fair(&samples, 3.0).unwrap() - (7.0 / 3.0 - 12.0 / 6.0)).abs() < 1e-12);
 /// ```
-pub fn crps_fair(samples: &Samples, outcome: f64) -> Figure {
+pub fn crps_fair(samples: &Samples, outcome: f64) -> Statistic {
     let pairs = count(samples.len()) * samples.degrees()?;
     Ok(samples.mean_distance(outcome) - samples.spread() / pairs)
 }
@@ -162,9 +162,9 @@ pub fn crps_fair(samples: &Samples, outcome: f64) -> Figure {
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct SpreadError {
     /// The mean variance of the samples.
-    pub mean_variance: Figure,
+    pub mean_variance: Statistic,
     /// The mean squared error of their mean.
-    pub mean_squared_error: Figure,
+    pub mean_squared_error: Statistic,
 }
 
 /// Returns the spread of ensembles beside their error: in a reliable ensemble of M the variance is

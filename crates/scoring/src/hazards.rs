@@ -1,6 +1,6 @@
 //! Deadline chains: what they imply from one deadline to the next, and what time should do to them.
 
-use super::coherence::Interval;
+use super::coherence::ProbabilityRange;
 use crate::Probability;
 
 /// A deadline and the probability that the event happens by then.
@@ -9,25 +9,25 @@ pub struct Deadline {
     /// The time from the estimate to the deadline, in any unit.
     pub after: f64,
     /// The probability of the event by then.
-    pub by: Interval,
+    pub by: ProbabilityRange,
 }
 
 /// The time from one deadline to the next.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Span {
+pub struct HazardSpan {
     /// When it begins: the deadline before, or the day of the estimate.
     pub from: f64,
     /// When it ends.
     pub to: f64,
     /// The probability of the event within it, given that it has not happened before; none where
     /// it must have.
-    pub hazard: Option<Interval>,
+    pub hazard: Option<ProbabilityRange>,
     /// What the hazard would be if the chance per day were the same all along, up to the last
     /// deadline: above it the event is more pressing in this span than in the chain as a whole.
-    pub steady: Interval,
+    pub steady: ProbabilityRange,
 }
 
-impl Span {
+impl HazardSpan {
     /// Returns whether nothing can happen in it: the chain is flat across the gap.
     #[must_use]
     pub fn is_flat(&self) -> bool {
@@ -49,7 +49,7 @@ impl Span {
 /// assert!((spans[1].hazard.unwrap().low() - 0.286).abs() < 0.001);
 /// ```
 #[must_use]
-pub fn spans(chain: &[Deadline]) -> Vec<Span> {
+pub fn spans(chain: &[Deadline]) -> Vec<HazardSpan> {
     let start = Deadline {
         after: 0.0,
         by: Probability::ZERO.into(),
@@ -63,7 +63,7 @@ pub fn spans(chain: &[Deadline]) -> Vec<Span> {
         .map(|(before, deadline)| {
             let whole = last.after;
             let length = deadline.after - before.after;
-            Span {
+            HazardSpan {
                 from: before.after,
                 to: deadline.after,
                 hazard: hazard(before.by, deadline.by),
@@ -87,7 +87,7 @@ pub fn spans(chain: &[Deadline]) -> Vec<Span> {
 ///
 /// Of ranges the least is from the greatest `P₁` and the least `P₂`, and never below 0.
 #[must_use]
-pub fn hazard(earlier: Interval, later: Interval) -> Option<Interval> {
+pub fn hazard(earlier: ProbabilityRange, later: ProbabilityRange) -> Option<ProbabilityRange> {
     let of = |p1: f64, p2: f64| ((p2 - p1) / (1.0 - p1)).max(0.0);
     if earlier.low() >= 1.0 {
         return None;
@@ -97,7 +97,10 @@ pub fn hazard(earlier: Interval, later: Interval) -> Option<Interval> {
     } else {
         0.0
     };
-    Some(Interval::rounded(low, of(earlier.low(), later.high())))
+    Some(ProbabilityRange::rounded(
+        low,
+        of(earlier.low(), later.high()),
+    ))
 }
 
 /// Returns the probability of the event within a shorter time, if its chance per day is the same
@@ -158,9 +161,9 @@ pub fn stale(then: Probability, now: Probability, whole: f64, passed: f64) -> Op
 }
 
 /// Returns the range of a rising function of a range.
-fn spread(range: Interval, f: impl Fn(Probability) -> Probability) -> Interval {
+fn spread(range: ProbabilityRange, f: impl Fn(Probability) -> Probability) -> ProbabilityRange {
     let end = |value| Probability::new(value).map_or(0.0, |p| f(p).get());
-    Interval::rounded(end(range.low()), end(range.high()))
+    ProbabilityRange::rounded(end(range.low()), end(range.high()))
 }
 
 #[cfg(test)]
@@ -214,7 +217,7 @@ mod tests {
     #[test]
     fn a_flat_chain_says_that_nothing_can_happen_in_the_gap() {
         let spans = spans(&[deadline(1.0, 0.4), deadline(4.0, 0.4), deadline(5.0, 0.6)]);
-        let flat: Vec<bool> = spans.iter().map(Span::is_flat).collect();
+        let flat: Vec<bool> = spans.iter().map(HazardSpan::is_flat).collect();
         assert_eq!(flat, [false, true, false]);
     }
 

@@ -1,6 +1,6 @@
 //! Scores of an interval that is said to hold the outcome with a given probability.
 
-use super::{Bounds, Figure, Undefined, count, sum};
+use super::{Bounds, Statistic, Undefined, count, sum};
 
 /// A central interval: as much probability is said to lie below it as above.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -108,7 +108,7 @@ pub fn winkler(interval: CentralInterval, outcome: f64) -> f64 {
 
 /// How many intervals held their outcome.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Coverage {
+pub struct CoverageCount {
     /// How many intervals there are.
     pub n: usize,
     /// How many held the outcome.
@@ -117,7 +117,7 @@ pub struct Coverage {
     pub expected: f64,
 }
 
-impl Coverage {
+impl CoverageCount {
     /// Counts the intervals that held their outcome.
     #[must_use]
     pub fn of(cases: &[(CentralInterval, f64)]) -> Self {
@@ -140,7 +140,7 @@ impl Coverage {
     /// ```
     ///
     /// Undefined for no intervals.
-    pub fn rate(self) -> Figure {
+    pub fn rate(self) -> Statistic {
         match self.n {
             0 => Err(Undefined::Empty),
             n => Ok(count(self.covered) / count(n)),
@@ -209,11 +209,11 @@ mod tests {
             (interval(0.0, 1.0, 0.5), 0.5),
             (interval(0.0, 1.0, 0.9), 2.0),
         ];
-        let coverage = Coverage::of(&cases);
+        let coverage = CoverageCount::of(&cases);
         assert_eq!((coverage.n, coverage.covered), (2, 1));
         assert!((coverage.expected - 1.4).abs() < 1e-12);
         assert_eq!(coverage.rate(), Ok(0.5));
-        assert_eq!(Coverage::of(&[]).rate(), Err(Undefined::Empty));
+        assert_eq!(CoverageCount::of(&[]).rate(), Err(Undefined::Empty));
     }
 
     proptest! {

@@ -1,19 +1,19 @@
 //! Scores probability forecasts and says how well calibrated they are. Numbers in, numbers out.
 //!
 //! The crate knows no names, no days and no files: a forecast is a [`Probability`], what became of
-//! it an [`Outcome`], and the two with a weight and a cluster are a [`Pair`]. Checked values go in,
+//! it an [`BinaryOutcome`], and the two with a weight and a cluster are a [`Pair`]. Checked values go in,
 //! so a score cannot fail; a figure that does not exist says why, as [`Undefined`].
 //!
 //! ```
-//! use foretell_scoring::calibration::{Corp, InTheLarge};
+//! use foretell_scoring::calibration::{Corp, CalibrationInTheLarge};
 //! use foretell_scoring::discrimination::auc;
-//! use foretell_scoring::{Outcome, Pair, Probability, Tally};
+//! use foretell_scoring::{BinaryOutcome, Pair, Probability, PairCounts};
 //!
 //! let p = |value| Probability::new(value).unwrap();
 //! let said_and_seen = [(0.9, true), (0.8, true), (0.7, false), (0.4, true), (0.2, false)];
-//! let each = said_and_seen.map(|(said, seen)| (p(said), Outcome::from(seen)));
+//! let each = said_and_seen.map(|(said, seen)| (p(said), BinaryOutcome::from(seen)));
 //! let pairs: Vec<Pair> = Pair::alone(each).collect();
-//! let counted = Tally::of(&pairs);
+//! let counted = PairCounts::of(&pairs);
 //!
 //! // The Brier score, and its parts: 0.188 = 0.113 − 0.165 + 0.240.
 //! let parts = Corp::brier(&counted).unwrap();
@@ -21,7 +21,7 @@
 //! let sum = parts.miscalibration - parts.discrimination + parts.uncertainty;
 //! assert!((sum - parts.score).abs() < 1e-12);
 //! // They said 60 % on average, and 60 % happened.
-//! assert!(InTheLarge::of(&counted).unwrap().difference.abs() < 1e-12);
+//! assert!(CalibrationInTheLarge::of(&counted).unwrap().difference.abs() < 1e-12);
 //! // A yes drawn at random was given the higher probability in 5 of 6 cases.
 //! assert!((auc(&counted).unwrap() - 5.0 / 6.0).abs() < 1e-12);
 //! ```
@@ -50,14 +50,12 @@ mod bounds;
 mod brier;
 pub mod calibration;
 pub mod cdf;
-mod chance;
 pub mod coherence;
 pub mod compare;
 mod contingency;
 pub mod discrimination;
 pub mod distribution;
 pub mod ensemble;
-mod figure;
 pub mod hazards;
 pub mod interval;
 mod kolmogorov;
@@ -65,9 +63,11 @@ pub mod lifetime;
 mod log;
 mod mean;
 mod mean_score;
+mod monte_carlo_test;
 pub mod multi;
 pub mod ordered;
 mod pair;
+mod pair_counts;
 pub mod pit;
 pub mod platform;
 pub mod pool;
@@ -82,28 +82,28 @@ mod sharpness;
 mod skill;
 pub mod special;
 mod spherical;
+mod statistic;
 mod sum;
-mod tally;
 
-pub use adjust::{Adjusted, Entry};
-pub use bootstrap::{Bootstrap, Case, Ends};
+pub use adjust::{Adjusted, ScoreEntry};
+pub use bootstrap::{Bootstrap, BootstrapInterval, Case};
 pub use bounds::Bounds;
 pub use brier::{brier, brier_full};
-pub use chance::AgainstChance;
 pub use contingency::Contingency;
-pub use figure::{Figure, Interval, Undefined};
 pub use log::{MeanLogScore, log_score, log_score_with_floor};
 pub use mean::Mean;
 pub use mean_score::MeanScore;
-pub use pair::{Outcome, Pair, Weight};
+pub use monte_carlo_test::MonteCarloTest;
+pub use pair::{BinaryOutcome, Pair, Weight};
+pub use pair_counts::{Cell, PairCounts, PairCountsBuilder};
 pub use pit::Pit;
 pub use probability::Probability;
 pub use resample::Resampling;
 pub use sharpness::Sharpness;
 pub use skill::{brier_skill, log_skill, skill};
 pub use spherical::spherical;
+pub use statistic::{Interval, Statistic, Undefined};
 pub use sum::{Sum, count, sum};
-pub use tally::{Cell, Tally, Teller};
 
 /// The example of the README is tested too.
 #[cfg(doctest)]

@@ -2,7 +2,7 @@
 
 use crate::Probability;
 
-use super::{Figure, Outcome, Tally, Undefined};
+use super::{BinaryOutcome, PairCounts, Statistic, Undefined};
 
 /// Returns the log score of one forecast: 0 is best, infinity is worst.
 ///
@@ -22,14 +22,14 @@ use super::{Figure, Outcome, Tally, Undefined};
 /// # Example
 ///
 /// ```
-/// use foretell_scoring::{Outcome, Probability, log_score};
+/// use foretell_scoring::{BinaryOutcome, Probability, log_score};
 ///
-/// let score = log_score(Probability::HALF, Outcome::YES);
+/// let score = log_score(Probability::HALF, BinaryOutcome::YES);
 /// assert!((score - 2.0_f64.ln()).abs() < 1e-12);
-/// assert!(log_score(Probability::ZERO, Outcome::YES).is_infinite());
+/// assert!(log_score(Probability::ZERO, BinaryOutcome::YES).is_infinite());
 /// ```
 #[must_use]
-pub fn log_score(forecast: Probability, outcome: Outcome) -> f64 {
+pub fn log_score(forecast: Probability, outcome: BinaryOutcome) -> f64 {
     let (p, y) = (forecast.get(), outcome.get());
     let yes = if y > 0.0 { -y * p.ln() } else { 0.0 };
     let no = if y < 1.0 {
@@ -58,14 +58,18 @@ pub fn log_score(forecast: Probability, outcome: Outcome) -> f64 {
 /// # Example
 ///
 /// ```
-/// use foretell_scoring::{Outcome, Probability, log_score_with_floor};
+/// use foretell_scoring::{BinaryOutcome, Probability, log_score_with_floor};
 ///
 /// let floor = Probability::new(0.001).unwrap();
-/// let score = log_score_with_floor(Probability::ZERO, Outcome::YES, floor);
+/// let score = log_score_with_floor(Probability::ZERO, BinaryOutcome::YES, floor);
 /// assert!((score - 1000.0_f64.ln()).abs() < 1e-12);
 /// ```
 #[must_use]
-pub fn log_score_with_floor(forecast: Probability, outcome: Outcome, floor: Probability) -> f64 {
+pub fn log_score_with_floor(
+    forecast: Probability,
+    outcome: BinaryOutcome,
+    floor: Probability,
+) -> f64 {
     let floor = floor.get().min(0.5);
     let kept = forecast.get().clamp(floor, 1.0 - floor);
     log_score(Probability::new(kept).unwrap_or(forecast), outcome)
@@ -77,7 +81,7 @@ pub struct MeanLogScore {
     /// The mean over all pairs, infinite if any score is.
     pub mean: f64,
     /// The mean over the pairs whose score is finite.
-    pub finite: Figure,
+    pub finite: Statistic,
     /// How many pairs have an infinite score.
     pub infinite: usize,
 }
@@ -88,30 +92,30 @@ impl MeanLogScore {
     /// # Errors
     ///
     /// [`Undefined::Empty`] without pairs.
-    pub fn of(tally: &Tally) -> Result<Self, Undefined> {
-        let mean = tally.mean(log_score)?;
+    pub fn of(pair_counts: &PairCounts) -> Result<Self, Undefined> {
+        let mean = pair_counts.mean(log_score)?;
         Ok(Self {
             mean,
             finite: if mean.is_finite() {
                 Ok(mean)
             } else {
-                tally.mean_where(log_score, f64::is_finite)
+                pair_counts.mean_where(log_score, f64::is_finite)
             },
-            infinite: Self::infinite(tally),
+            infinite: Self::infinite(pair_counts),
         })
     }
 
     /// Returns how many pairs have an infinite score: what was given no chance happened.
     #[must_use]
-    pub fn infinite(tally: &Tally) -> usize {
-        tally.certain_pairs_where(was_impossible)
+    pub fn infinite(pair_counts: &PairCounts) -> usize {
+        pair_counts.certain_pairs_where(was_impossible)
     }
 }
 
 /// Says whether something happened, wholly or in part, that was given no chance.
-fn was_impossible(forecast: Probability, outcome: Outcome) -> bool {
-    (forecast == Probability::ZERO && outcome != Outcome::NO)
-        || (forecast == Probability::ONE && outcome != Outcome::YES)
+fn was_impossible(forecast: Probability, outcome: BinaryOutcome) -> bool {
+    (forecast == Probability::ZERO && outcome != BinaryOutcome::NO)
+        || (forecast == Probability::ONE && outcome != BinaryOutcome::YES)
 }
 
 #[cfg(test)]
@@ -125,7 +129,7 @@ mod tests {
 
     #[test]
     fn a_perfect_forecast_scores_a_plain_zero() {
-        for (said, seen) in [(p(1.0), Outcome::YES), (p(0.0), Outcome::NO)] {
+        for (said, seen) in [(p(1.0), BinaryOutcome::YES), (p(0.0), BinaryOutcome::NO)] {
             assert_eq!(log_score(said, seen).to_bits(), 0.0_f64.to_bits());
         }
     }
@@ -133,12 +137,12 @@ mod tests {
     #[test]
     fn a_tiny_forecast_keeps_its_digits() {
         // −ln(1 − 10⁻¹⁸) = 10⁻¹⁸, where 1 − p itself rounds to 1.
-        assert!((log_score(p(1e-18), Outcome::NO) / 1e-18 - 1.0).abs() < 1e-12);
+        assert!((log_score(p(1e-18), BinaryOutcome::NO) / 1e-18 - 1.0).abs() < 1e-12);
     }
 
     #[test]
     fn a_partial_resolution_scores_by_cross_entropy() {
-        let outcome = Outcome::new(0.25).unwrap();
+        let outcome = BinaryOutcome::new(0.25).unwrap();
         let expected = -0.25 * 0.4_f64.ln() - 0.75 * 0.6_f64.ln();
         assert!((log_score(p(0.4), outcome) - expected).abs() < 1e-15);
         assert!(log_score(p(0.0), outcome).is_infinite());
@@ -146,9 +150,9 @@ mod tests {
 
     #[test]
     fn infinite_scores_are_counted_apart() {
-        let seen = [(p(0.0), Outcome::YES), (p(0.5), Outcome::NO)];
+        let seen = [(p(0.0), BinaryOutcome::YES), (p(0.5), BinaryOutcome::NO)];
         let pairs: Vec<_> = Pair::alone(seen).collect();
-        let score = MeanLogScore::of(&Tally::of(&pairs)).unwrap();
+        let score = MeanLogScore::of(&PairCounts::of(&pairs)).unwrap();
         assert!(score.mean.is_infinite());
         assert!((score.finite.unwrap() - 2.0_f64.ln()).abs() < 1e-15);
         assert_eq!(score.infinite, 1);
@@ -156,8 +160,8 @@ mod tests {
 
     #[test]
     fn without_a_finite_score_there_is_no_finite_mean() {
-        let pairs: Vec<_> = Pair::alone([(p(0.0), Outcome::YES)]).collect();
-        let score = MeanLogScore::of(&Tally::of(&pairs)).unwrap();
+        let pairs: Vec<_> = Pair::alone([(p(0.0), BinaryOutcome::YES)]).collect();
+        let score = MeanLogScore::of(&PairCounts::of(&pairs)).unwrap();
         assert_eq!(score.finite, Err(Undefined::Empty));
     }
 }

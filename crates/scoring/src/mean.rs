@@ -2,9 +2,9 @@
 
 use crate::Probability;
 
-use super::bootstrap::lumps;
+use super::bootstrap::cluster_sums;
 use super::special::normal_quantile;
-use super::{Case, Figure, Interval, Outcome, Tally, Undefined, count, sum};
+use super::{BinaryOutcome, Case, Interval, PairCounts, Statistic, Undefined, count, sum};
 
 /// A weighted mean and how sure it is.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -12,7 +12,7 @@ pub struct Mean {
     /// The mean.
     pub value: f64,
     /// Its standard error.
-    pub error: Figure,
+    pub error: Statistic,
 }
 
 impl Mean {
@@ -50,15 +50,15 @@ impl Mean {
         if cases.is_empty() {
             return Err(Undefined::Empty);
         }
-        let lumps = lumps(cases);
-        let weight = sum(lumps.iter().map(|lump| lump.weight));
-        let value = sum(lumps.iter().map(|lump| lump.total)) / weight;
-        let squares = lumps
+        let cluster_sums = cluster_sums(cases);
+        let weight = sum(cluster_sums.iter().map(|cluster_sum| cluster_sum.weight));
+        let value = sum(cluster_sums.iter().map(|cluster_sum| cluster_sum.total)) / weight;
+        let squares = cluster_sums
             .iter()
-            .map(|lump| (lump.total - value * lump.weight).powi(2));
+            .map(|cluster_sum| (cluster_sum.total - value * cluster_sum.weight).powi(2));
         Ok(Self {
             value,
-            error: error(value, sum(squares) / (weight * weight), lumps.len()),
+            error: error(value, sum(squares) / (weight * weight), cluster_sums.len()),
         })
     }
 
@@ -69,15 +69,15 @@ impl Mean {
     /// [`Undefined::Empty`] without pairs. The error alone is [`Undefined::Weighted`] with weights,
     /// [`Undefined::TooFew`] under two pairs, and [`Undefined::Infinite`] where the mean is.
     pub fn of_score(
-        tally: &Tally,
-        score: impl Fn(Probability, Outcome) -> f64 + Sync,
+        pair_counts: &PairCounts,
+        score: impl Fn(Probability, BinaryOutcome) -> f64 + Sync,
     ) -> Result<Self, Undefined> {
-        let value = tally.mean(&score)?;
-        let n = tally.pairs();
-        let variance = tally.mean(|p, y| (score(p, y) - value).powi(2))?;
+        let value = pair_counts.mean(&score)?;
+        let n = pair_counts.pairs();
+        let variance = pair_counts.mean(|p, y| (score(p, y) - value).powi(2))?;
         Ok(Self {
             value,
-            error: tally
+            error: pair_counts
                 .require_equal_weights()
                 .and_then(|()| error(value, variance / count(n), n)),
         })
@@ -98,7 +98,7 @@ impl Mean {
 }
 
 /// Returns the standard error, given the squared error that divides by the number of clusters.
-fn error(mean: f64, square: f64, clusters: usize) -> Figure {
+fn error(mean: f64, square: f64, clusters: usize) -> Statistic {
     if !mean.is_finite() {
         Err(Undefined::Infinite)
     } else if clusters < 2 {
@@ -143,14 +143,14 @@ mod tests {
     #[test]
     fn pairs_and_cases_agree() {
         let said = [0.1, 0.4, 0.4, 0.8].map(|p| Probability::new(p).unwrap());
-        let pairs: Vec<_> = Pair::alone(said.map(|p| (p, Outcome::YES))).collect();
+        let pairs: Vec<_> = Pair::alone(said.map(|p| (p, BinaryOutcome::YES))).collect();
         let case = |pair: &Pair| Case {
             value: brier(pair.forecast, pair.outcome),
             weight: pair.weight,
             cluster: pair.cluster,
         };
         let by_cases = Mean::of_cases(&pairs.iter().map(case).collect::<Vec<_>>()).unwrap();
-        let by_pairs = Mean::of_score(&Tally::of(&pairs), brier).unwrap();
+        let by_pairs = Mean::of_score(&PairCounts::of(&pairs), brier).unwrap();
         assert!((by_cases.value - by_pairs.value).abs() < 1e-15);
         assert!((by_cases.error.unwrap() - by_pairs.error.unwrap()).abs() < 1e-15);
         let interval = by_pairs.interval(0.95).unwrap();
@@ -162,8 +162,8 @@ mod tests {
         let few = Err(Undefined::TooFew { have: 1, need: 2 });
         assert_eq!(Mean::of_cases(&cases(5)[..5]).unwrap().error, few);
         assert_eq!(Mean::of_cases(&[]), Err(Undefined::Empty));
-        let pairs: Vec<_> = Pair::alone([(Probability::ZERO, Outcome::YES); 2]).collect();
-        let mean = Mean::of_score(&Tally::of(&pairs), log_score).unwrap();
+        let pairs: Vec<_> = Pair::alone([(Probability::ZERO, BinaryOutcome::YES); 2]).collect();
+        let mean = Mean::of_score(&PairCounts::of(&pairs), log_score).unwrap();
         assert_eq!(mean.error, Err(Undefined::Infinite));
     }
 }

@@ -1,6 +1,6 @@
 //! The mean of scores, with infinite ones counted apart.
 
-use super::{Case, Figure, Undefined, sum};
+use super::{Case, Statistic, Undefined, sum};
 
 /// The weighted mean of scores; its range and direction are the score's.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -8,7 +8,7 @@ pub struct MeanScore {
     /// The mean over all cases, infinite if any score is.
     pub mean: f64,
     /// The mean over the cases whose score is finite.
-    pub finite: Figure,
+    pub finite: Statistic,
     /// How many cases have an infinite score.
     pub infinite: usize,
 }
@@ -48,7 +48,7 @@ impl MeanScore {
     }
 }
 
-fn mean(cases: &[Case]) -> Figure {
+fn mean(cases: &[Case]) -> Statistic {
     if cases.is_empty() {
         return Err(Undefined::Empty);
     }

@@ -4,9 +4,9 @@ use crate::Probability;
 
 /// What happened: 1 for yes, 0 for no, or a share in between for a partial resolution.
 #[derive(Clone, Copy, Debug, PartialEq, PartialOrd)]
-pub struct Outcome(f64);
+pub struct BinaryOutcome(f64);
 
-impl Outcome {
+impl BinaryOutcome {
     /// It did not happen.
     pub const NO: Self = Self(0.0);
     /// It happened.
@@ -43,7 +43,7 @@ impl Outcome {
     }
 }
 
-impl From<bool> for Outcome {
+impl From<bool> for BinaryOutcome {
     fn from(happened: bool) -> Self {
         if happened { Self::YES } else { Self::NO }
     }
@@ -76,7 +76,7 @@ pub struct Pair {
     /// What was said.
     pub forecast: Probability,
     /// What happened.
-    pub outcome: Outcome,
+    pub outcome: BinaryOutcome,
     /// How much the pair counts.
     pub weight: Weight,
     /// The cluster: pairs of one cluster share their fate, so doubt is counted by clusters.
@@ -86,7 +86,7 @@ pub struct Pair {
 impl Pair {
     /// Returns pairs that count once and stand alone, each in a cluster of its own.
     pub fn alone(
-        said_and_seen: impl IntoIterator<Item = (Probability, Outcome)>,
+        said_and_seen: impl IntoIterator<Item = (Probability, BinaryOutcome)>,
     ) -> impl Iterator<Item = Self> {
         said_and_seen
             .into_iter()
@@ -107,19 +107,19 @@ mod tests {
     #[test]
     fn only_numbers_from_zero_to_one_are_outcomes() {
         for good in [0.0, -0.0, 0.25, 1.0] {
-            assert!(Outcome::new(good).is_some(), "{good}");
+            assert!(BinaryOutcome::new(good).is_some(), "{good}");
         }
         for bad in [-0.1, 1.1, f64::NAN, f64::INFINITY] {
-            assert!(Outcome::new(bad).is_none(), "{bad}");
+            assert!(BinaryOutcome::new(bad).is_none(), "{bad}");
         }
     }
 
     #[test]
     fn a_partial_resolution_is_neither_yes_nor_no() {
-        assert_eq!(Outcome::new(0.5).unwrap().happened(), None);
-        assert_eq!(Outcome::new(1.0), Some(Outcome::YES));
-        assert_eq!(Outcome::from(false).happened(), Some(false));
-        assert!(Outcome::NO.is_binary());
+        assert_eq!(BinaryOutcome::new(0.5).unwrap().happened(), None);
+        assert_eq!(BinaryOutcome::new(1.0), Some(BinaryOutcome::YES));
+        assert_eq!(BinaryOutcome::from(false).happened(), Some(false));
+        assert!(BinaryOutcome::NO.is_binary());
     }
 
     #[test]
@@ -135,7 +135,8 @@ mod tests {
     #[test]
     fn pairs_that_stand_alone_have_a_cluster_each() {
         let half = Probability::HALF;
-        let pairs: Vec<_> = Pair::alone([(half, Outcome::YES), (half, Outcome::NO)]).collect();
+        let pairs: Vec<_> =
+            Pair::alone([(half, BinaryOutcome::YES), (half, BinaryOutcome::NO)]).collect();
         assert_eq!(pairs[0].cluster, 0);
         assert_eq!(pairs[1].cluster, 1);
         assert_eq!(pairs[1].weight, Weight::ONE);

@@ -1,6 +1,6 @@
 //! The place of the outcome in its forecast (PIT): uniform if the forecasts are calibrated.
 
-use super::{Figure, Undefined, count, kolmogorov, special::chi_squared_upper, sum};
+use super::{Statistic, Undefined, count, kolmogorov, special::chi_squared_upper, sum};
 
 /// The place of an outcome in its forecast: the probability that was said to lie below it.
 ///
@@ -88,13 +88,13 @@ impl Pit {
 /// # Example
 ///
 /// ```
-/// use foretell_scoring::{Pit, pit::histogram};
+/// use foretell_scoring::{Pit, pit::pit_histogram};
 ///
 /// let places = [Pit::point(0.5), Pit::point(1.0), Pit::spread(0.25, 0.75)];
-/// assert_eq!(histogram(&places, 2), [0.5, 2.5]);
+/// assert_eq!(pit_histogram(&places, 2), [0.5, 2.5]);
 /// ```
 #[must_use]
-pub fn histogram(places: &[Pit], parts: usize) -> Vec<f64> {
+pub fn pit_histogram(places: &[Pit], parts: usize) -> Vec<f64> {
     let edge = |part| count(part) / count(parts);
     let below = |part: usize| {
         if part == parts {
@@ -116,7 +116,7 @@ pub fn histogram(places: &[Pit], parts: usize) -> Vec<f64> {
 /// ```
 ///
 /// Undefined for no places.
-pub fn mean(places: &[Pit]) -> Figure {
+pub fn mean(places: &[Pit]) -> Statistic {
     match places.len() {
         0 => Err(Undefined::Empty),
         n => Ok(sum(places.iter().map(|pit| pit.mean())) / count(n)),
@@ -132,7 +132,7 @@ pub fn mean(places: &[Pit]) -> Figure {
 /// ```
 ///
 /// Undefined for no places.
-pub fn variance(places: &[Pit]) -> Figure {
+pub fn variance(places: &[Pit]) -> Statistic {
     let mean = mean(places)?;
     let each = places.iter().map(|pit| {
         let width = pit.high - pit.low;
@@ -150,7 +150,7 @@ pub struct Uniformity {
     pub p_value: f64,
 }
 
-/// Tests a histogram of places for evenness.
+/// Tests a pit_histogram of places for evenness.
 ///
 /// # Formula
 ///
@@ -175,19 +175,21 @@ pub struct Uniformity {
 /// assert!((test.statistic - 10.0 / 3.0).abs() < 1e-12);
 /// assert!((test.p_value - 0.0679).abs() < 1e-4);
 /// ```
-pub fn chi_squared(histogram: &[f64]) -> Result<Uniformity, Undefined> {
-    let parts = histogram.len();
+pub fn chi_squared(pit_histogram: &[f64]) -> Result<Uniformity, Undefined> {
+    let parts = pit_histogram.len();
     if parts < 2 {
         return Err(Undefined::TooFew {
             have: parts,
             need: 2,
         });
     }
-    let expected = sum(histogram.iter().copied()) / count(parts);
+    let expected = sum(pit_histogram.iter().copied()) / count(parts);
     if expected <= 0.0 {
         return Err(Undefined::Empty);
     }
-    let statistic = sum(histogram.iter().map(|n| (n - expected).powi(2) / expected));
+    let statistic = sum(pit_histogram
+        .iter()
+        .map(|n| (n - expected).powi(2) / expected));
     Ok(Uniformity {
         statistic,
         p_value: chi_squared_upper(statistic, count(parts - 1)),
@@ -255,7 +257,7 @@ mod tests {
     #[test]
     fn parts_are_closed_on_the_left_and_the_last_on_both_sides() {
         let places = [0.0, 0.1, 0.3, 0.9999, 1.0].map(Pit::point);
-        let counts = histogram(&places, 10);
+        let counts = pit_histogram(&places, 10);
         // 0.3 is 3/10 as a float, so it opens the fourth part and does not close the third.
         for (part, n) in [(0, 1.0), (1, 1.0), (2, 0.0), (3, 1.0), (9, 2.0)] {
             assert!((counts[part] - n).abs() < 1e-12, "{part}");
@@ -264,7 +266,7 @@ mod tests {
 
     #[test]
     fn a_range_is_spread_over_the_parts_it_touches() {
-        let counts = histogram(&[Pit::spread(0.1, 0.5)], 4);
+        let counts = pit_histogram(&[Pit::spread(0.1, 0.5)], 4);
         for (n, expected) in counts.iter().zip([0.375, 0.625, 0.0, 0.0]) {
             assert!((n - expected).abs() < 1e-12);
         }
@@ -305,7 +307,7 @@ mod tests {
             .map(|i| Pit::point((f64::from(i) + 0.5) / 100.0))
             .collect();
         assert!((kolmogorov_smirnov(&even).unwrap().p_value - 1.0).abs() < 1e-9);
-        let test = chi_squared(&histogram(&even, 10)).unwrap();
+        let test = chi_squared(&pit_histogram(&even, 10)).unwrap();
         assert!(test.statistic.abs() < 1e-12 && (test.p_value - 1.0).abs() < 1e-12);
     }
 
@@ -316,7 +318,7 @@ mod tests {
         ) {
             let places: Vec<_> =
                 ends.iter().map(|&(a, b)| Pit::spread(a.min(b), a.max(b))).collect();
-            let total = sum(histogram(&places, 7));
+            let total = sum(pit_histogram(&places, 7));
             prop_assert!((total - count(places.len())).abs() < 1e-9);
         }
     }

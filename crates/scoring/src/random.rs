@@ -74,11 +74,11 @@ impl Stream {
     /// Returns how many of `n` trials succeed, each with probability `p`.
     pub fn binomial(&mut self, n: u32, p: f64) -> u32 {
         // Below this many trials, drawing each is fastest.
-        const FEW: u32 = 12;
+        const DRAW_EACH_BELOW: u32 = 12;
         if p > 0.5 {
-            n - self.binomial_below_half(n, 1.0 - p, FEW)
+            n - self.binomial_below_half(n, 1.0 - p, DRAW_EACH_BELOW)
         } else {
-            self.binomial_below_half(n, p, FEW)
+            self.binomial_below_half(n, p, DRAW_EACH_BELOW)
         }
     }
 
@@ -147,8 +147,8 @@ impl Stream {
 
     /// Returns how many of `n` even chances come up.
     pub fn heads(&mut self, n: u32) -> u32 {
-        const MANY: u32 = 1024;
-        if n > MANY {
+        const BINOMIAL_ABOVE: u32 = 1024;
+        if n > BINOMIAL_ABOVE {
             return self.binomial(n, 0.5);
         }
         let whole: u32 = (0..n / 64).map(|_| self.bits().count_ones()).sum();

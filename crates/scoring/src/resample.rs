@@ -3,7 +3,7 @@
 use rayon::prelude::*;
 
 use super::random::Stream;
-use super::{Cell, Tally, Undefined, count};
+use super::{Cell, PairCounts, Undefined, count};
 
 /// How often to resample, and from which seed.
 ///
@@ -37,7 +37,7 @@ impl Resampling {
 
 /// What a resample draws anew.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Anew {
+pub(super) enum NullModel {
     /// The pairs, forecast and outcome together: where could the figure have been?
     Pairs,
     /// The forecasts, and for each an outcome by its probability: what if all were calibrated?
@@ -48,19 +48,19 @@ pub(super) enum Anew {
 
 /// The pairs to draw from: one of each cluster, each of weight 1.
 #[derive(Clone, Debug)]
-pub(super) struct Urn {
+pub(super) struct Resampler {
     /// The distinct forecasts, ascending.
     pub(super) forecasts: Vec<f64>,
     /// For each forecast, how many did not and did come true.
     counts: Vec<[u32; 2]>,
     pairs: u32,
-    way: Way,
-    anew: Anew,
+    plan: SamplingPlan,
+    null_model: NullModel,
 }
 
 /// How to draw pairs, each as likely as any other.
 #[derive(Clone, Debug)]
-enum Way {
+enum SamplingPlan {
     /// One by one. For each pair, its class: twice the place of its forecast, plus 1 if it came true.
     OneByOne(Vec<u32>),
     /// First how many fall to each block of neighbours, then these one by one.
@@ -71,7 +71,7 @@ enum Way {
 
 /// What was drawn: for each forecast, how many pairs there are and how many came true.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Draw {
+pub(super) struct Resample {
     pub(super) counts: Vec<[u32; 2]>,
 }
 
@@ -83,73 +83,73 @@ const BLOCK: usize = 1 << 10;
 /// From how many pairs on blocks are drawn.
 const LARGE: usize = 16 * BLOCK;
 
-impl Urn {
-    /// Returns an urn with the pairs of the tally.
-    pub(super) fn of(tally: &Tally, anew: Anew) -> Result<Self, Undefined> {
-        let cells = tally.some_cells()?;
-        tally.require_equal_weights()?;
+impl Resampler {
+    /// Returns a resampler of the pairs that were counted.
+    pub(super) fn of(pair_counts: &PairCounts, null_model: NullModel) -> Result<Self, Undefined> {
+        let cells = pair_counts.some_cells()?;
+        pair_counts.require_equal_weights()?;
         let drawable = |n: u64| u32::try_from(n).map_err(|_| Undefined::TooMany);
         let counts = cells
             .iter()
             .map(|cell| Ok([drawable(cell.pairs - cell.events)?, drawable(cell.events)?]));
         let counts: Vec<[u32; 2]> = counts.collect::<Result<_, _>>()?;
-        let crowded = tally.binary_pairs() >= CROWDED * cells.len();
-        let way = if crowded {
-            Way::AllAtOnce(Multinomial::new(&classes(&counts, anew)))
-        } else if tally.binary_pairs() < LARGE {
-            Way::OneByOne(list_classes(&counts))
+        let crowded = pair_counts.binary_pairs() >= CROWDED * cells.len();
+        let plan = if crowded {
+            SamplingPlan::AllAtOnce(Multinomial::new(&classes(&counts, null_model)))
+        } else if pair_counts.binary_pairs() < LARGE {
+            SamplingPlan::OneByOne(list_classes(&counts))
         } else {
-            Way::ByBlocks(Blocks::new(list_classes(&counts)))
+            SamplingPlan::ByBlocks(Blocks::new(list_classes(&counts)))
         };
         Ok(Self {
             forecasts: cells.iter().map(|cell| cell.forecast.get()).collect(),
-            pairs: u32::try_from(tally.binary_pairs()).map_err(|_| Undefined::TooMany)?,
+            pairs: u32::try_from(pair_counts.binary_pairs()).map_err(|_| Undefined::TooMany)?,
             counts,
-            way,
-            anew,
+            plan,
+            null_model,
         })
     }
 
     /// Draws a resample.
-    pub(super) fn draw(&self, stream: &mut Stream, drawn: &mut Draw) {
+    pub(super) fn draw(&self, stream: &mut Stream, drawn: &mut Resample) {
         drawn.counts.clear();
         drawn.counts.resize(self.counts.len(), [0, 0]);
-        match (self.anew, &self.way) {
-            (Anew::Outcomes, _) => {
+        match (self.null_model, &self.plan) {
+            (NullModel::Outcomes, _) => {
                 for (place, counts) in self.counts.iter().enumerate() {
                     drawn.counts[place] = self.outcomes(stream, place, counts[0] + counts[1]);
                 }
             }
-            (Anew::Pairs, Way::OneByOne(places)) => {
+            (NullModel::Pairs, SamplingPlan::OneByOne(places)) => {
                 for _ in 0..self.pairs {
                     let place = places[stream.below(self.pairs) as usize];
                     drawn.counts[(place / 2) as usize][(place % 2) as usize] += 1;
                 }
             }
-            (Anew::Pairs, Way::ByBlocks(blocks)) => {
+            (NullModel::Pairs, SamplingPlan::ByBlocks(blocks)) => {
                 blocks.deal(stream, |class, _| {
                     drawn.counts[(class / 2) as usize][(class % 2) as usize] += 1;
                 });
             }
-            (Anew::ForecastsAndOutcomes, Way::ByBlocks(blocks)) => {
+            (NullModel::ForecastsAndOutcomes, SamplingPlan::ByBlocks(blocks)) => {
                 blocks.deal(stream, |class, unit| {
                     let place = (class / 2) as usize;
                     drawn.counts[place][usize::from(unit < self.forecasts[place])] += 1;
                 });
             }
-            (Anew::Pairs, Way::AllAtOnce(multinomial)) => {
+            (NullModel::Pairs, SamplingPlan::AllAtOnce(multinomial)) => {
                 multinomial.deal(self.pairs, stream, |class, n, _| {
                     drawn.counts[class / 2][class % 2] = n;
                 });
             }
-            (Anew::ForecastsAndOutcomes, Way::OneByOne(places)) => {
+            (NullModel::ForecastsAndOutcomes, SamplingPlan::OneByOne(places)) => {
                 for _ in 0..self.pairs {
                     let place = (places[stream.below(self.pairs) as usize] / 2) as usize;
                     let happened = stream.happens(self.forecasts[place]);
                     drawn.counts[place][usize::from(happened)] += 1;
                 }
             }
-            (Anew::ForecastsAndOutcomes, Way::AllAtOnce(multinomial)) => {
+            (NullModel::ForecastsAndOutcomes, SamplingPlan::AllAtOnce(multinomial)) => {
                 multinomial.deal(self.pairs, stream, |place, n, stream| {
                     drawn.counts[place] = self.outcomes(stream, place, n);
                 });
@@ -165,9 +165,9 @@ impl Urn {
 }
 
 /// Returns the weights of the classes that pairs fall to.
-fn classes(counts: &[[u32; 2]], anew: Anew) -> Vec<f64> {
+fn classes(counts: &[[u32; 2]], null_model: NullModel) -> Vec<f64> {
     let counts = counts.iter();
-    if anew == Anew::Pairs {
+    if null_model == NullModel::Pairs {
         counts.flatten().copied().map(f64::from).collect()
     } else {
         counts.map(|[no, yes]| f64::from(no + yes)).collect()
@@ -254,15 +254,15 @@ impl Multinomial {
     }
 }
 
-impl Draw {
+impl Resample {
     /// Returns the weights of yes and of all for each forecast, as the pooling wants them.
     pub(super) fn cells(&self) -> impl Iterator<Item = (f64, f64)> {
         let counts = self.counts.iter();
         counts.map(|&[no, yes]| (f64::from(yes), f64::from(no + yes)))
     }
 
-    /// Returns the tally of what was drawn from another.
-    pub(super) fn tally(&self, from: &Tally) -> Tally {
+    /// Returns the counts of what was drawn from another.
+    pub(super) fn pair_counts(&self, from: &PairCounts) -> PairCounts {
         let cells = from.cells().iter().zip(&self.counts);
         let drawn = cells.map(|(cell, &[no, yes])| Cell {
             forecast: cell.forecast,
@@ -271,7 +271,7 @@ impl Draw {
             pairs: u64::from(no + yes),
             events: u64::from(yes),
         });
-        Tally::of_cells(drawn.filter(|cell| cell.pairs > 0).collect())
+        PairCounts::of_cells(drawn.filter(|cell| cell.pairs > 0).collect())
     }
 }
 
@@ -281,7 +281,7 @@ mod tests {
     use crate::Probability;
 
     /// Pairs at 0.2 and 0.7, `times` as many as 3 + 1 and 1 + 3.
-    fn tally(times: u32) -> Tally {
+    fn pair_counts(times: u32) -> PairCounts {
         let cell = |forecast, no: u32, yes: u32| Cell {
             forecast: Probability::new(forecast).unwrap(),
             yes: f64::from(yes * times),
@@ -289,18 +289,18 @@ mod tests {
             pairs: u64::from((no + yes) * times),
             events: u64::from(yes * times),
         };
-        Tally::of_cells(vec![cell(0.2, 3, 1), cell(0.7, 1, 3)])
+        PairCounts::of_cells(vec![cell(0.2, 3, 1), cell(0.7, 1, 3)])
     }
 
     /// The mean of each count over many resamples.
-    fn means(tally: &Tally, anew: Anew) -> [[f64; 2]; 2] {
-        let urn = Urn::of(tally, anew).unwrap();
+    fn means(pair_counts: &PairCounts, null_model: NullModel) -> [[f64; 2]; 2] {
+        let resampler = Resampler::of(pair_counts, null_model).unwrap();
         let resampling = Resampling {
             seed: 5,
             resamples: 20_000,
         };
-        let draws = resampling.run(Draw::default, |drawn, stream| {
-            urn.draw(stream, drawn);
+        let draws = resampling.run(Resample::default, |drawn, stream| {
+            resampler.draw(stream, drawn);
             drawn.counts.clone()
         });
         let mean = |place: usize, side: usize| {
@@ -310,37 +310,41 @@ mod tests {
         [[mean(0, 0), mean(0, 1)], [mean(1, 0), mean(1, 1)]]
     }
 
-    fn assert_means(anew: Anew, expected: [[f64; 2]; 2]) {
+    fn assert_means(null_model: NullModel, expected: [[f64; 2]; 2]) {
         // 8 pairs are drawn one by one, 800 all at once.
         for times in [1, 100] {
             let scale = f64::from(times);
-            let means = means(&tally(times), anew);
+            let means = means(&pair_counts(times), null_model);
             for (mean, expected) in means.iter().flatten().zip(expected.iter().flatten()) {
                 // A count's standard deviation is at most √(8 · scale) / 2.
                 let off = (mean - expected * scale) / ((2.0 * scale).sqrt() / 20_000_f64.sqrt());
-                assert!(off.abs() < 5.0, "{anew:?}, {times}: {means:?}");
+                assert!(off.abs() < 5.0, "{null_model:?}, {times}: {means:?}");
             }
         }
     }
 
     #[test]
     fn drawn_pairs_look_like_the_pairs() {
-        assert_means(Anew::Pairs, [[3.0, 1.0], [1.0, 3.0]]);
+        assert_means(NullModel::Pairs, [[3.0, 1.0], [1.0, 3.0]]);
     }
 
     #[test]
     fn drawn_forecasts_come_true_by_their_probability() {
-        assert_means(Anew::ForecastsAndOutcomes, [[3.2, 0.8], [1.2, 2.8]]);
-        assert_means(Anew::Outcomes, [[3.2, 0.8], [1.2, 2.8]]);
+        assert_means(NullModel::ForecastsAndOutcomes, [[3.2, 0.8], [1.2, 2.8]]);
+        assert_means(NullModel::Outcomes, [[3.2, 0.8], [1.2, 2.8]]);
     }
 
     #[test]
     fn each_resample_has_as_many_pairs() {
-        for anew in [Anew::Pairs, Anew::ForecastsAndOutcomes, Anew::Outcomes] {
+        for null_model in [
+            NullModel::Pairs,
+            NullModel::ForecastsAndOutcomes,
+            NullModel::Outcomes,
+        ] {
             for times in [1, 100] {
-                let urn = Urn::of(&tally(times), anew).unwrap();
-                let mut drawn = Draw::default();
-                urn.draw(&mut Stream::new(1, 0), &mut drawn);
+                let resampler = Resampler::of(&pair_counts(times), null_model).unwrap();
+                let mut drawn = Resample::default();
+                resampler.draw(&mut Stream::new(1, 0), &mut drawn);
                 assert_eq!(drawn.counts.iter().flatten().sum::<u32>(), 8 * times);
             }
         }
@@ -348,7 +352,7 @@ mod tests {
 
     #[test]
     fn threads_change_nothing() {
-        let urn = Urn::of(&tally(1), Anew::Pairs).unwrap();
+        let resampler = Resampler::of(&pair_counts(1), NullModel::Pairs).unwrap();
         let resampling = Resampling {
             seed: 2,
             resamples: 100,
@@ -356,8 +360,8 @@ mod tests {
         let with_threads = |threads| {
             let pool = rayon::ThreadPoolBuilder::new().num_threads(threads);
             pool.build().unwrap().install(|| {
-                resampling.run(Draw::default, |drawn, stream| {
-                    urn.draw(stream, drawn);
+                resampling.run(Resample::default, |drawn, stream| {
+                    resampler.draw(stream, drawn);
                     drawn.counts.clone()
                 })
             })

@@ -2,7 +2,7 @@
 
 use crate::Probability;
 
-use super::{Outcome, Tally, Undefined, brier, log_score};
+use super::{BinaryOutcome, PairCounts, Undefined, brier, log_score};
 
 /// How decided the forecasts are.
 ///
@@ -30,21 +30,21 @@ impl Sharpness {
     /// # Example
     ///
     /// ```
-    /// use foretell_scoring::{Outcome, Pair, Probability, Sharpness, Tally};
+    /// use foretell_scoring::{BinaryOutcome, Pair, Probability, Sharpness, PairCounts};
     ///
-    /// let pairs: Vec<_> = Pair::alone([(Probability::HALF, Outcome::NO)]).collect();
-    /// let sharpness = Sharpness::of(&Tally::of(&pairs)).unwrap();
+    /// let pairs: Vec<_> = Pair::alone([(Probability::HALF, BinaryOutcome::NO)]).collect();
+    /// let sharpness = Sharpness::of(&PairCounts::of(&pairs)).unwrap();
     /// assert_eq!(sharpness.confidence, 0.5);
     /// ```
     ///
     /// # Errors
     ///
     /// [`Undefined::Empty`] without pairs.
-    pub fn of(tally: &Tally) -> Result<Self, Undefined> {
-        let mean = tally.mean_forecast()?;
-        let mean_of = |f: fn(Probability) -> f64| tally.mean_of_forecasts(f);
+    pub fn of(pair_counts: &PairCounts) -> Result<Self, Undefined> {
+        let mean = pair_counts.mean_forecast()?;
+        let mean_of = |f: fn(Probability) -> f64| pair_counts.mean_of_forecasts(f);
         Ok(Self {
-            variance: tally.mean_of_forecasts(|p| (p.get() - mean).powi(2))?,
+            variance: pair_counts.mean_of_forecasts(|p| (p.get() - mean).powi(2))?,
             expected_brier: mean_of(|p| expected(p, brier))?,
             confidence: mean_of(confidence)?,
             entropy: mean_of(|p| expected(p, log_score))?,
@@ -58,7 +58,7 @@ pub(super) fn confidence(forecast: Probability) -> f64 {
 }
 
 /// Returns the score that a forecast expects of itself.
-fn expected(forecast: Probability, score: fn(Probability, Outcome) -> f64) -> f64 {
+fn expected(forecast: Probability, score: fn(Probability, BinaryOutcome) -> f64) -> f64 {
     // The mixture of both outcomes; a certain forecast takes no part in what it excludes.
     let part = |share: f64, outcome| {
         if share > 0.0 {
@@ -67,7 +67,7 @@ fn expected(forecast: Probability, score: fn(Probability, Outcome) -> f64) -> f6
             0.0
         }
     };
-    part(forecast.get(), Outcome::YES) + part(forecast.complement().get(), Outcome::NO)
+    part(forecast.get(), BinaryOutcome::YES) + part(forecast.complement().get(), BinaryOutcome::NO)
 }
 
 #[cfg(test)]
@@ -78,11 +78,11 @@ mod tests {
     #[test]
     fn certain_forecasts_are_as_sharp_as_can_be() {
         let said = [
-            (Probability::ONE, Outcome::NO),
-            (Probability::ZERO, Outcome::NO),
+            (Probability::ONE, BinaryOutcome::NO),
+            (Probability::ZERO, BinaryOutcome::NO),
         ];
         let pairs: Vec<_> = Pair::alone(said).collect();
-        let sharpness = Sharpness::of(&Tally::of(&pairs)).unwrap();
+        let sharpness = Sharpness::of(&PairCounts::of(&pairs)).unwrap();
         let expected = Sharpness {
             variance: 0.25,
             expected_brier: 0.0,
@@ -94,6 +94,6 @@ mod tests {
 
     #[test]
     fn without_pairs_there_is_no_sharpness() {
-        assert_eq!(Sharpness::of(&Tally::default()), Err(Undefined::Empty));
+        assert_eq!(Sharpness::of(&PairCounts::default()), Err(Undefined::Empty));
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::Probability;
 
-use super::{Figure, Outcome, Tally, Undefined, brier, log_score};
+use super::{BinaryOutcome, PairCounts, Statistic, Undefined, brier, log_score};
 
 /// Returns the skill of a mean score against a reference's: 1 is perfect, 0 is no better.
 ///
@@ -34,7 +34,7 @@ use super::{Figure, Outcome, Tally, Undefined, brier, log_score};
 /// # Errors
 ///
 /// [`Undefined::PerfectReference`], or [`Undefined::Infinite`] for an infinite reference.
-pub fn skill(score: f64, reference: f64) -> Figure {
+pub fn skill(score: f64, reference: f64) -> Statistic {
     if reference.is_infinite() {
         Err(Undefined::Infinite)
     } else if reference > 0.0 {
@@ -57,19 +57,19 @@ pub fn skill(score: f64, reference: f64) -> Figure {
 /// # Example
 ///
 /// ```
-/// use foretell_scoring::{Outcome, Pair, Probability, Tally, brier_skill};
+/// use foretell_scoring::{BinaryOutcome, Pair, Probability, PairCounts, brier_skill};
 ///
 /// let said = [0.8, 0.2].map(|p| Probability::new(p).unwrap());
-/// let pairs: Vec<_> = Pair::alone(said.into_iter().zip([Outcome::YES, Outcome::NO])).collect();
-/// let skill = brier_skill(&Tally::of(&pairs)).unwrap();
+/// let pairs: Vec<_> = Pair::alone(said.into_iter().zip([BinaryOutcome::YES, BinaryOutcome::NO])).collect();
+/// let skill = brier_skill(&PairCounts::of(&pairs)).unwrap();
 /// assert!((skill - 0.84).abs() < 1e-12);
 /// ```
 ///
 /// # Errors
 ///
 /// [`Undefined::Empty`], or [`Undefined::OneOutcome`] where the base rate is always right.
-pub fn brier_skill(tally: &Tally) -> Figure {
-    against_base_rate(tally, brier)
+pub fn brier_skill(pair_counts: &PairCounts) -> Statistic {
+    against_base_rate(pair_counts, brier)
 }
 
 /// Returns the log skill against the sample's own base rate: 1 is perfect, 0 is no better.
@@ -80,25 +80,28 @@ pub fn brier_skill(tally: &Tally) -> Figure {
 /// # Example
 ///
 /// ```
-/// use foretell_scoring::{Outcome, Pair, Probability, Tally, log_skill};
+/// use foretell_scoring::{BinaryOutcome, Pair, Probability, PairCounts, log_skill};
 ///
 /// let said = [0.8, 0.2].map(|p| Probability::new(p).unwrap());
-/// let pairs: Vec<_> = Pair::alone(said.into_iter().zip([Outcome::YES, Outcome::NO])).collect();
-/// let skill = log_skill(&Tally::of(&pairs)).unwrap();
+/// let pairs: Vec<_> = Pair::alone(said.into_iter().zip([BinaryOutcome::YES, BinaryOutcome::NO])).collect();
+/// let skill = log_skill(&PairCounts::of(&pairs)).unwrap();
 /// assert!((skill - (1.0 - 0.8_f64.ln() / 0.5_f64.ln())).abs() < 1e-12);
 /// ```
 ///
 /// # Errors
 ///
 /// [`Undefined::Empty`], or [`Undefined::OneOutcome`] where the base rate is always right.
-pub fn log_skill(tally: &Tally) -> Figure {
-    against_base_rate(tally, log_score)
+pub fn log_skill(pair_counts: &PairCounts) -> Statistic {
+    against_base_rate(pair_counts, log_score)
 }
 
-fn against_base_rate(tally: &Tally, score: impl Fn(Probability, Outcome) -> f64 + Sync) -> Figure {
-    let base_rate = Probability::new(tally.base_rate()?).ok_or(Undefined::Empty)?;
-    let reference = tally.mean(|_, outcome| score(base_rate, outcome))?;
-    skill(tally.mean(score)?, reference).map_err(|reason| match reason {
+fn against_base_rate(
+    pair_counts: &PairCounts,
+    score: impl Fn(Probability, BinaryOutcome) -> f64 + Sync,
+) -> Statistic {
+    let base_rate = Probability::new(pair_counts.base_rate()?).ok_or(Undefined::Empty)?;
+    let reference = pair_counts.mean(|_, outcome| score(base_rate, outcome))?;
+    skill(pair_counts.mean(score)?, reference).map_err(|reason| match reason {
         Undefined::PerfectReference => Undefined::OneOutcome,
         other => other,
     })
@@ -109,31 +112,31 @@ mod tests {
     use super::*;
     use crate::Pair;
 
-    fn tally(pairs: &[(f64, Outcome)]) -> Tally {
+    fn pair_counts(pairs: &[(f64, BinaryOutcome)]) -> PairCounts {
         let said = pairs
             .iter()
             .map(|&(p, y)| (Probability::new(p).unwrap(), y));
-        Tally::of(&Pair::alone(said).collect::<Vec<_>>())
+        PairCounts::of(&Pair::alone(said).collect::<Vec<_>>())
     }
 
     #[test]
     fn the_base_rate_itself_has_no_skill() {
-        let tally = tally(&[(0.5, Outcome::YES), (0.5, Outcome::NO)]);
-        assert!(brier_skill(&tally).unwrap().abs() < 1e-15);
-        assert!(log_skill(&tally).unwrap().abs() < 1e-15);
+        let pair_counts = pair_counts(&[(0.5, BinaryOutcome::YES), (0.5, BinaryOutcome::NO)]);
+        assert!(brier_skill(&pair_counts).unwrap().abs() < 1e-15);
+        assert!(log_skill(&pair_counts).unwrap().abs() < 1e-15);
     }
 
     #[test]
     fn one_outcome_leaves_nothing_to_beat() {
-        let tally = tally(&[(0.5, Outcome::YES), (0.9, Outcome::YES)]);
-        assert_eq!(brier_skill(&tally), Err(Undefined::OneOutcome));
-        assert_eq!(log_skill(&tally), Err(Undefined::OneOutcome));
+        let pair_counts = pair_counts(&[(0.5, BinaryOutcome::YES), (0.9, BinaryOutcome::YES)]);
+        assert_eq!(brier_skill(&pair_counts), Err(Undefined::OneOutcome));
+        assert_eq!(log_skill(&pair_counts), Err(Undefined::OneOutcome));
     }
 
     #[test]
     fn an_infinite_score_has_no_skill_at_all() {
-        let tally = tally(&[(0.0, Outcome::YES), (0.5, Outcome::NO)]);
-        assert_eq!(log_skill(&tally), Ok(f64::NEG_INFINITY));
+        let pair_counts = pair_counts(&[(0.0, BinaryOutcome::YES), (0.5, BinaryOutcome::NO)]);
+        assert_eq!(log_skill(&pair_counts), Ok(f64::NEG_INFINITY));
         assert_eq!(skill(1.0, f64::INFINITY), Err(Undefined::Infinite));
     }
 }

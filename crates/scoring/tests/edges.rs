@@ -5,7 +5,7 @@ use foretell_scoring::ensemble::Samples;
 use foretell_scoring::interval::CentralInterval;
 use foretell_scoring::multi::{ChoicePair, Probabilities, ProbabilitiesError};
 use foretell_scoring::quantile::{Quantiles, QuantilesError};
-use foretell_scoring::{Bounds, Outcome, Probability, Weight};
+use foretell_scoring::{BinaryOutcome, Bounds, Probability, Weight};
 
 fn p(value: f64) -> Probability {
     Probability::new(value).unwrap()
@@ -15,7 +15,7 @@ fn p(value: f64) -> Probability {
 fn no_probability_outcome_or_weight_lies_outside_its_range() {
     for bad in [-0.1, 1.1, f64::NAN, f64::INFINITY, f64::NEG_INFINITY] {
         assert_eq!(Probability::new(bad), None, "{bad}");
-        assert_eq!(Outcome::new(bad), None, "{bad}");
+        assert_eq!(BinaryOutcome::new(bad), None, "{bad}");
     }
     for bad in [0.0, -0.0, -1.0, f64::NAN, f64::INFINITY] {
         assert_eq!(Weight::new(bad), None, "{bad}");

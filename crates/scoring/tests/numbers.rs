@@ -4,7 +4,7 @@ use foretell_scoring::Probability;
 use foretell_scoring::cdf::{self, Cdf};
 use foretell_scoring::distribution::{Distribution, Lognormal, Normal};
 use foretell_scoring::ensemble::{self, Samples};
-use foretell_scoring::pit::{histogram, kolmogorov_smirnov};
+use foretell_scoring::pit::{kolmogorov_smirnov, pit_histogram};
 use foretell_scoring::quantile::{Quantiles, crps_quantile, wis};
 use foretell_scoring::special::normal_quantile;
 use foretell_scoring::{Bounds, Pit};
@@ -83,7 +83,7 @@ fn outcomes_at_the_quantiles_of_the_forecast_are_uniform() {
     let outcomes = levels(200).map(|level| 2.0 + 3.0 * normal_quantile(level));
     let places: Vec<Pit> = outcomes.map(|outcome| normal.pit(outcome)).collect();
     assert!(
-        histogram(&places, 10)
+        pit_histogram(&places, 10)
             .iter()
             .all(|n| (n - 20.0).abs() < 1e-9)
     );

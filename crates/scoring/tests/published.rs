@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::PathBuf;
 
-use foretell_scoring::interval::Coverage;
+use foretell_scoring::interval::CoverageCount;
 use foretell_scoring::quantile::{Quantiles, Wis, wis};
 use foretell_scoring::{Case, MeanScore, Weight};
 
@@ -61,7 +61,9 @@ fn figures(cases: &[(Quantiles, f64)]) -> [f64; 7] {
                 .find(|i| (i.level() - level).abs() < 1e-9);
             (interval.unwrap(), *y)
         });
-        Coverage::of(&of_level.collect::<Vec<_>>()).rate().unwrap()
+        CoverageCount::of(&of_level.collect::<Vec<_>>())
+            .rate()
+            .unwrap()
     };
     [
         part(Wis::total),

@@ -3,10 +3,10 @@
 use chrono::NaiveDate;
 use clap::Args;
 use foretell::lint::audit::{self, Audit, Seen, Unread};
-use foretell::lint::{self, Whole};
+use foretell::lint::{self, LedgerView};
 use foretell::model::{Finding, Severity};
-use foretell::record::History;
-use foretell::report::findings::{Run, Tally};
+use foretell::record::RecordHistory;
+use foretell::report::findings::{CheckRun, CheckedCounts};
 use foretell::report::value::count;
 use foretell::store::{self, Git};
 use serde_json::{Map, json};
@@ -14,7 +14,7 @@ use serde_json::{Map, json};
 use crate::args::Globals;
 use crate::clock;
 use crate::context::Context;
-use crate::error::{Error, Exit};
+use crate::error::{Error, ExitStatus};
 use crate::findings;
 use crate::options::{FindingFormat, commit, day, days};
 use crate::ui::Ui;
@@ -55,7 +55,7 @@ pub struct AuditArgs {
 }
 
 /// Runs `foretell audit`.
-pub fn run(args: &AuditArgs, globals: &Globals, ui: &mut Ui) -> Result<Exit, Error> {
+pub fn run(args: &AuditArgs, globals: &Globals, ui: &mut Ui) -> Result<ExitStatus, Error> {
     let context = Context::open(globals, ui)?;
     let as_of = args.as_of.map_or_else(clock::today, Ok)?;
     let git = Git::open(&context.root, &clock::for_git(), args.allow_shallow)?;
@@ -69,8 +69,8 @@ pub fn run(args: &AuditArgs, globals: &Globals, ui: &mut Ui) -> Result<Exit, Err
         as_of,
     });
     let unread = unread(&history, &args.allow_unreadable);
-    let whole = Whole::new(&context.records, context.settings(), as_of);
-    let report = lint::settle(&whole, found);
+    let whole = LedgerView::new(&context.records, context.settings(), as_of);
+    let report = lint::apply_levels(&whole, found);
     let mut made_with = Map::new();
     made_with.insert("as_of".into(), json!(as_of.to_string()));
     made_with.insert("strict".into(), json!(args.strict));
@@ -82,12 +82,12 @@ pub fn run(args: &AuditArgs, globals: &Globals, ui: &mut Ui) -> Result<Exit, Err
     // A record that was deleted was looked at, too.
     let deleted = |finding: &&Finding| finding.code == "deleted-forecast";
     let deleted = report.findings.iter().filter(deleted).count();
-    let run = Run {
+    let run = CheckRun {
         command: "audit",
         made_with: &made_with,
         as_of,
         strict: args.strict,
-        tally: Tally {
+        tally: CheckedCounts {
             records: context.records.len() + deleted,
             waived: report.waived,
         },
@@ -103,14 +103,14 @@ pub fn run(args: &AuditArgs, globals: &Globals, ui: &mut Ui) -> Result<Exit, Err
     ui.could_not(named(&unread));
     let grave = |finding: &Finding| args.strict || finding.severity == Severity::Error;
     Ok(if report.findings.iter().any(grave) {
-        Exit::Findings
+        ExitStatus::Findings
     } else {
-        Exit::Fine
+        ExitStatus::Success
     })
 }
 
 /// Returns the names of the versions that cannot be read, but for those of these commits.
-fn unread(history: &History<Seen>, allowed: &[String]) -> Vec<String> {
+fn unread(history: &RecordHistory<Seen>, allowed: &[String]) -> Vec<String> {
     let is_allowed = |unread: &Unread<'_>| {
         let mut ids = allowed.iter();
         ids.any(|id| unread.commit.id.starts_with(id.as_str()))
@@ -137,18 +137,18 @@ fn named(unread: &[String]) -> Vec<String> {
 }
 
 /// Says what the history could show and what not.
-fn say(history: &History<Seen>, imports: &[String], is_clean: bool, ui: &mut Ui) {
+fn say(history: &RecordHistory<Seen>, imports: &[String], is_clean: bool, ui: &mut Ui) {
     let commits = count(history.commits.len(), "commit");
     match history.commits.iter().map(|commit| commit.day).min() {
-        None => ui.note("there is no commit yet, and so no history to hold the records to"),
-        Some(first) if is_clean => ui.note(&format!(
+        None => ui.warn("there is no commit yet, and so no history to hold the records to"),
+        Some(first) if is_clean => ui.warn(&format!(
             "the records are consistent with this history of {commits} since {first}, which proves \
              nothing more"
         )),
-        Some(first) => ui.note(&format!("seen: {commits} since {first}")),
+        Some(first) => ui.warn(&format!("seen: {commits} since {first}")),
     }
     if history.is_shallow {
-        ui.note(
+        ui.warn(
             "this clone is shallow: what happened before its first commit cannot be seen, and what \
              that commit carries may be older (`git fetch --unshallow`)",
         );
@@ -159,7 +159,7 @@ fn say(history: &History<Seen>, imports: &[String], is_clean: bool, ui: &mut Ui)
             .iter()
             .any(|commit| commit.id.starts_with(import.as_str()))
         {
-            ui.note(&format!(
+            ui.warn(&format!(
                 "`imports` names {import}, which no commit of this history is"
             ));
         }

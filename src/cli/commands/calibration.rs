@@ -2,19 +2,19 @@
 
 use clap::Args;
 use foretell::dataset::from_ledger;
-use foretell::evaluate::figures::{BandKind, Method};
-use foretell::evaluate::{Calibration, How, Platform, Rows, Table, calibration};
+use foretell::evaluate::figures::{BandKind, IntervalMethod};
+use foretell::evaluate::{Calibration, CalibrationOptions, Platform, Rows, Table, calibration};
 use foretell::ledger::View;
 use foretell::query::{Dimension, Purpose, Request, Weighting};
-use foretell::report::{Diagram, Sheet, calibration as report};
+use foretell::report::{Diagram, ScreenTable, calibration as report};
 use foretell::scoring::Undefined;
 use foretell::scoring::calibration::Closed;
 
 use crate::args::Globals;
 use crate::context::Context;
-use crate::error::{Error, Exit};
-use crate::like;
+use crate::error::{Error, ExitStatus};
 use crate::options::{FilterArgs, Format, ScoringArgs, ViewArgs};
+use crate::platform;
 use crate::table::{self, TableArgs};
 use crate::ui::Ui;
 
@@ -46,7 +46,7 @@ pub struct CalibrationArgs {
     left_closed: bool,
     /// How the intervals of rows are worked out: wilson, clopper-pearson, jeffreys or bootstrap
     #[arg(long, value_name = "METHOD", default_value_t)]
-    interval: Method,
+    interval: IntervalMethod,
     /// Draw the reliability diagram
     #[arg(long)]
     plot: bool,
@@ -108,13 +108,13 @@ impl CalibrationArgs {
         }
     }
 
-    fn how(&self) -> How {
+    fn how(&self) -> CalibrationOptions {
         let plotted = if self.plot {
             Rows::Corp
         } else {
             Rows::default()
         };
-        How {
+        CalibrationOptions {
             rows: self.rows.clone().unwrap_or(plotted),
             closed: if self.left_closed {
                 Closed::Left
@@ -131,7 +131,7 @@ impl CalibrationArgs {
 }
 
 /// Runs `foretell calibration`.
-pub fn run(args: &CalibrationArgs, globals: &Globals, ui: &mut Ui) -> Result<Exit, Error> {
+pub fn run(args: &CalibrationArgs, globals: &Globals, ui: &mut Ui) -> Result<ExitStatus, Error> {
     let how = args.how();
     if let Some(options) = args.table.options(&args.view, args.weigh.is_some()) {
         let request = Request {
@@ -146,28 +146,28 @@ pub fn run(args: &CalibrationArgs, globals: &Globals, ui: &mut Ui) -> Result<Exi
     let view = args.view.view(context.settings())?;
     let request = args.request(view, Weighting::First);
     if let Some(platform) = args.like {
-        like::print_curve(&context.ledger, &request, platform, args.format, ui)?;
-        return Ok(Exit::Fine);
+        platform::print_curve(&context.ledger, &request, platform, args.format, ui)?;
+        return Ok(ExitStatus::Success);
     }
     let dataset = from_ledger(&context.ledger, &request, Purpose::Calibration);
     let answer = calibration(&dataset, &request, &how);
     print(&answer, args, &request, &how, ui)?;
-    Ok(Exit::Fine)
+    Ok(ExitStatus::Success)
 }
 
 fn print(
     answer: &Calibration,
     args: &CalibrationArgs,
     request: &Request,
-    how: &How,
+    how: &CalibrationOptions,
     ui: &mut Ui,
-) -> Result<Exit, Error> {
+) -> Result<ExitStatus, Error> {
     match args.format {
         Format::Json => ui.print(&report::json(answer, request, how))?,
         Format::Table => print_page(answer, args, request, how, ui)?,
         Format::Csv | Format::Markdown => print_sheets(answer, args.format, how, ui)?,
     }
-    Ok(Exit::Fine)
+    Ok(ExitStatus::Success)
 }
 
 /// Prints the tables with all that is said under them.
@@ -175,7 +175,7 @@ fn print_page(
     answer: &Calibration,
     args: &CalibrationArgs,
     request: &Request,
-    how: &How,
+    how: &CalibrationOptions,
     ui: &mut Ui,
 ) -> Result<(), Error> {
     let grouped = !request.group_by.is_empty();
@@ -192,22 +192,27 @@ fn print_page(
         }
         ui.sheet(&report::sheet(table, &how.rows), Format::Table)?;
         if how.rows == Rows::Word {
-            ui.prose(&report::word_meanings(table).unwrap_or_default())?;
+            ui.wrapped(&report::word_meanings(table).unwrap_or_default())?;
         }
         if i == last {
             ui.sheet(&report::figures(table, how), Format::Table)?;
         }
-        ui.prose(&report::verdict(table))?;
+        ui.wrapped(&report::verdict(table))?;
     }
     for quantities in &answer.quantities {
         ui.line(&report::quantities_heading(&quantities.group))?;
         ui.sheet(&report::quantities(quantities), Format::Table)?;
-        ui.prose(&report::places(quantities))?;
+        ui.wrapped(&report::places(quantities))?;
     }
-    ui.prose(&report::notes(answer, request, how))
+    ui.wrapped(&report::notes(answer, request, how))
 }
 
-fn print_sheets(answer: &Calibration, format: Format, how: &How, ui: &mut Ui) -> Result<(), Error> {
+fn print_sheets(
+    answer: &Calibration,
+    format: Format,
+    how: &CalibrationOptions,
+    ui: &mut Ui,
+) -> Result<(), Error> {
     if format == Format::Csv && answer.tables.len() + answer.quantities.len() > 1 {
         let tables = answer.tables.iter().map(|table| {
             let sheet = report::sheet(table, &how.rows);
@@ -218,7 +223,7 @@ fn print_sheets(answer: &Calibration, format: Format, how: &How, ui: &mut Ui) ->
             (report::quantities_heading(&quantities.group), sheet)
         });
         let all = tables.chain(quantities).collect();
-        return ui.sheet(&Sheet::stacked("table of", all), format);
+        return ui.sheet(&ScreenTable::stacked("table of", all), format);
     }
     for table in &answer.tables {
         if answer.tables.len() > 1 {
@@ -245,7 +250,7 @@ fn print_diagram(table: &Table, level: f64, ui: &mut Ui) -> Result<(), Error> {
         None => Err(Undefined::NotAsked),
     };
     let diagram = Diagram {
-        tally: &table.tally,
+        pair_counts: &table.tally,
         curve,
         bands,
         level,
@@ -254,5 +259,5 @@ fn print_diagram(table: &Table, level: f64, ui: &mut Ui) -> Result<(), Error> {
     // The legend may be longer than a line; the drawing never is.
     let (drawing, legend) = text.trim_end().rsplit_once('\n').unwrap_or(("", &text));
     ui.print(&format!("{drawing}\n"))?;
-    ui.prose(&format!("{legend}\n"))
+    ui.wrapped(&format!("{legend}\n"))
 }

@@ -4,10 +4,10 @@ use std::path::PathBuf;
 
 use chrono::NaiveDate;
 use clap::Args;
-use foretell::lint::{self, Report, SETTINGS_FILE, Whole};
+use foretell::lint::{self, LedgerView, Report, SETTINGS_FILE};
 use foretell::model::{Finding, Severity};
 use foretell::record::{self, Repaired, SourceFile};
-use foretell::report::findings::{Run, Tally};
+use foretell::report::findings::{CheckRun, CheckedCounts};
 use foretell::report::{unified, value};
 use foretell::store;
 use serde_json::{Map, json};
@@ -15,11 +15,11 @@ use serde_json::{Map, json};
 use crate::args::Globals;
 use crate::clock;
 use crate::context::Context;
-use crate::error::{Error, Exit};
+use crate::error::{Error, ExitStatus};
 use crate::findings;
 use crate::options::{FindingFormat, LockArgs, day};
+use crate::record_writer::written;
 use crate::ui::Ui;
-use crate::writing::written;
 
 /// Check every record against every rule
 ///
@@ -61,7 +61,7 @@ const UNRULED: &str = "the settings could not be read whole, so that defaults st
     the records were judged by other rules than yours; mend the settings first";
 
 /// Runs `foretell check`.
-pub fn run(args: &CheckArgs, globals: &Globals, ui: &mut Ui) -> Result<Exit, Error> {
+pub fn run(args: &CheckArgs, globals: &Globals, ui: &mut Ui) -> Result<ExitStatus, Error> {
     let mut context = Context::records_only(globals)?;
     if args.diff || args.fix {
         let repairs = repairs(&context, &args.paths)?;
@@ -75,7 +75,7 @@ pub fn run(args: &CheckArgs, globals: &Globals, ui: &mut Ui) -> Result<Exit, Err
         ui.could_not(vec![UNRULED.to_owned()]);
     }
     let as_of = args.as_of.map_or_else(clock::today, Ok)?;
-    let whole = Whole::new(&context.records, context.settings(), as_of);
+    let whole = LedgerView::new(&context.records, context.settings(), as_of);
     let mut report = lint::check(&whole, &context.settings_findings);
     // Every record is read and judged, so that a reference out of the chosen files is known.
     let records = if args.paths.is_empty() {
@@ -86,11 +86,11 @@ pub fn run(args: &CheckArgs, globals: &Globals, ui: &mut Ui) -> Result<Exit, Err
     let mut made_with = Map::new();
     made_with.insert("as_of".into(), json!(as_of.to_string()));
     made_with.insert("strict".into(), json!(args.strict));
-    let tally = Tally {
+    let tally = CheckedCounts {
         records,
         waived: report.waived,
     };
-    let run = Run {
+    let run = CheckRun {
         command: "check",
         made_with: &made_with,
         as_of,
@@ -100,9 +100,9 @@ pub fn run(args: &CheckArgs, globals: &Globals, ui: &mut Ui) -> Result<Exit, Err
     findings::print(ui, &context, &report.findings, &run, args.format)?;
     let grave = |finding: &Finding| args.strict || finding.severity == Severity::Error;
     let exit = if report.findings.iter().any(grave) {
-        Exit::Findings
+        ExitStatus::Findings
     } else {
-        Exit::Fine
+        ExitStatus::Success
     };
     // The process ends here: giving back the memory of ten thousand records piece by piece would only
     // take time.
@@ -155,15 +155,15 @@ fn repaired(source: &SourceFile, context: &Context) -> Option<Repaired> {
 }
 
 /// Prints the repairs as a diff.
-fn show(repairs: &[Repair<'_>], ui: &mut Ui) -> Result<Exit, Error> {
+fn show(repairs: &[Repair<'_>], ui: &mut Ui) -> Result<ExitStatus, Error> {
     for (source, repaired) in repairs {
         let old = source.content.as_deref().unwrap_or_default();
         ui.print(&unified(&source.path, old, &repaired.text))?;
     }
     Ok(if repairs.is_empty() {
-        Exit::Fine
+        ExitStatus::Success
     } else {
-        Exit::Findings
+        ExitStatus::Findings
     })
 }
 
@@ -190,7 +190,7 @@ fn make(
             Ok::<_, Error>(repaired.map_or_else(|| old.to_owned(), |repaired| repaired.text))
         };
         written(store::update(&lock, &source.path, edit, |_| Ok(()))?, ui);
-        ui.note(&format!(
+        ui.warn(&format!(
             "{} in {}",
             value::count(count, "repair"),
             source.path

@@ -1,14 +1,14 @@
 //! `foretell coherence`
 
 use clap::Args;
-use foretell::evaluate::coherence::{Clash, compare, history};
+use foretell::evaluate::coherence::{Incoherence, compare, history};
 use foretell::ledger::Entry;
 use foretell::report::coherence as report;
 
 use crate::args::Globals;
-use crate::commands::list::made_with;
+use crate::commands::list::run_info;
 use crate::context::Context;
-use crate::error::{Error, Exit};
+use crate::error::{Error, ExitStatus};
 use crate::options::{FilterArgs, Format, ViewArgs};
 use crate::ui::Ui;
 
@@ -37,7 +37,7 @@ pub struct CoherenceArgs {
 }
 
 /// Runs `foretell coherence`.
-pub fn run(args: &CoherenceArgs, globals: &Globals, ui: &mut Ui) -> Result<Exit, Error> {
+pub fn run(args: &CoherenceArgs, globals: &Globals, ui: &mut Ui) -> Result<ExitStatus, Error> {
     let context = Context::open(globals, ui)?;
     let view = args.view.view(context.settings())?;
     let selection = args.filters.selection();
@@ -46,7 +46,7 @@ pub fn run(args: &CoherenceArgs, globals: &Globals, ui: &mut Ui) -> Result<Exit,
         .as_deref()
         .map(|typed| context.find(typed, true))
         .transpose()?;
-    let made = made_with(&view, &selection);
+    let made = run_info(&view, &selection);
     if args.history {
         let mut spans = history(&context.ledger, &selection, &view);
         spans.retain(|span| takes(&span.clash, meant));
@@ -68,14 +68,14 @@ pub fn run(args: &CoherenceArgs, globals: &Globals, ui: &mut Ui) -> Result<Exit,
             format => ui.sheet(&report::sheet(&compared), format)?,
         }
         if args.format == Format::Table {
-            ui.prose(&report::notes(&compared, view.as_of))?;
+            ui.wrapped(&report::notes(&compared, view.as_of))?;
         }
     }
-    Ok(Exit::Fine)
+    Ok(ExitStatus::Success)
 }
 
 /// Returns whether the forecast is in a contradiction; each is meant where none is named.
-fn takes(clash: &Clash<'_>, meant: Option<&Entry>) -> bool {
+fn takes(clash: &Incoherence<'_>, meant: Option<&Entry>) -> bool {
     meant.is_none_or(|entry| {
         let id = &entry.forecast.id;
         clash

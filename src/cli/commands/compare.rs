@@ -9,7 +9,7 @@ use foretell::report::compare as report;
 
 use crate::args::Globals;
 use crate::context::Context;
-use crate::error::{Error, Exit};
+use crate::error::{Error, ExitStatus};
 use crate::options::{FilterArgs, Format, ScoringArgs, ViewArgs};
 use crate::table::{self, TableArgs};
 use crate::ui::Ui;
@@ -50,7 +50,7 @@ pub struct CompareArgs {
 }
 
 /// Runs `foretell compare`.
-pub fn run(args: &CompareArgs, globals: &Globals, ui: &mut Ui) -> Result<Exit, Error> {
+pub fn run(args: &CompareArgs, globals: &Globals, ui: &mut Ui) -> Result<ExitStatus, Error> {
     check(args)?;
     let (first, second) = (&args.first, &args.second);
     if let Some(options) = args.table.options(&args.view, args.weigh.is_some()) {
@@ -71,7 +71,7 @@ pub fn run(args: &CompareArgs, globals: &Globals, ui: &mut Ui) -> Result<Exit, E
     let dataset = from_ledger(&context.ledger, &request, Purpose::Compare);
     let comparison = compare(&dataset, &request, first, second);
     print(&comparison, &request, args.format, ui)?;
-    Ok(Exit::Fine)
+    Ok(ExitStatus::Success)
 }
 
 impl CompareArgs {
@@ -89,18 +89,18 @@ fn print(
     request: &Request,
     format: Format,
     ui: &mut Ui,
-) -> Result<Exit, Error> {
+) -> Result<ExitStatus, Error> {
     match format {
         Format::Json => ui.print(&report::json(comparison, request))?,
         Format::Table => {
             if !comparison.rows.is_empty() {
                 ui.sheet(&report::sheet(comparison), format)?;
             }
-            ui.prose(&report::notes(comparison, request))?;
+            ui.wrapped(&report::notes(comparison, request))?;
         }
         Format::Csv | Format::Markdown => ui.sheet(&report::sheet(comparison), format)?,
     }
-    Ok(Exit::Fine)
+    Ok(ExitStatus::Success)
 }
 
 fn check(args: &CompareArgs) -> Result<(), Error> {

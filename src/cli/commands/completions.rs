@@ -4,7 +4,7 @@ use clap::{Args, CommandFactory};
 use clap_complete::{Shell, generate};
 
 use crate::args::Cli;
-use crate::error::{Error, Exit};
+use crate::error::{Error, ExitStatus};
 use crate::ui::Ui;
 
 /// Print what completes commands and options in a shell
@@ -18,9 +18,9 @@ pub struct CompletionsArgs {
 }
 
 /// Runs `foretell completions`.
-pub fn run(args: &CompletionsArgs, ui: &mut Ui) -> Result<Exit, Error> {
+pub fn run(args: &CompletionsArgs, ui: &mut Ui) -> Result<ExitStatus, Error> {
     let mut script = Vec::new();
     generate(args.shell, &mut Cli::command(), "foretell", &mut script);
     ui.print(&String::from_utf8_lossy(&script))?;
-    Ok(Exit::Fine)
+    Ok(ExitStatus::Success)
 }

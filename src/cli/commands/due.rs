@@ -7,9 +7,9 @@ use foretell::report::{EnvelopeV1, RecordV1, records};
 use serde::Serialize;
 
 use crate::args::Globals;
-use crate::commands::list::made_with;
+use crate::commands::list::run_info;
 use crate::context::Context;
-use crate::error::{Error, Exit};
+use crate::error::{Error, ExitStatus};
 use crate::options::{FilterArgs, Format, ViewArgs, days};
 use crate::ui::Ui;
 
@@ -43,7 +43,7 @@ struct DueV1 {
 }
 
 /// Runs `foretell due`.
-pub fn run(args: &DueArgs, globals: &Globals, ui: &mut Ui) -> Result<Exit, Error> {
+pub fn run(args: &DueArgs, globals: &Globals, ui: &mut Ui) -> Result<ExitStatus, Error> {
     let context = Context::open(globals, ui)?;
     let view = args.view.view(context.settings())?;
     let selection = args.filters.selection();
@@ -63,7 +63,7 @@ pub fn run(args: &DueArgs, globals: &Globals, ui: &mut Ui) -> Result<Exit, Error
             record: RecordV1::new(ledger, entry, &view),
         };
         let rows = entries.iter().map(row).collect();
-        ui.print(&EnvelopeV1::new("due", made_with(&view, &selection), rows).text())?;
+        ui.print(&EnvelopeV1::new("due", run_info(&view, &selection), rows).text())?;
     } else if args.format == Format::Table {
         let soon = format!("Due within {} days", args.within);
         for (name, head) in [("overdue", "Overdue"), ("soon", &soon), ("later", "Later")] {
@@ -96,7 +96,7 @@ pub fn run(args: &DueArgs, globals: &Globals, ui: &mut Ui) -> Result<Exit, Error
     } else {
         ui.sheet(&records::deadlines(ledger, &entries, &view), args.format)?;
     }
-    Ok(Exit::Fine)
+    Ok(ExitStatus::Success)
 }
 
 fn print_part(

@@ -9,11 +9,11 @@ use foretell::record::edit::{Change, Entries, Yaml};
 use crate::args::Globals;
 use crate::clock;
 use crate::context::Context;
-use crate::error::{Error, Exit};
+use crate::error::{Error, ExitStatus};
+use crate::estimate_value;
 use crate::options::{WriteArgs, moment};
-use crate::said;
+use crate::record_writer;
 use crate::ui::Ui;
-use crate::writing;
 
 /// Log an estimate
 ///
@@ -60,7 +60,7 @@ pub struct EstimateArgs {
 }
 
 /// Runs `foretell estimate`.
-pub fn run(args: &EstimateArgs, globals: &Globals, ui: &mut Ui) -> Result<Exit, Error> {
+pub fn run(args: &EstimateArgs, globals: &Globals, ui: &mut Ui) -> Result<ExitStatus, Error> {
     let context = Context::open_in_part(globals)?;
     let today = clock::today()?;
     // A script that writes names the whole id.
@@ -75,7 +75,7 @@ pub fn run(args: &EstimateArgs, globals: &Globals, ui: &mut Ui) -> Result<Exit, 
     if args.withdraw {
         put("withdrawn", Yaml::plain("true"));
     } else {
-        for (name, value) in said::entries(&args.value, &forecast.kind)? {
+        for (name, value) in estimate_value::entries(&args.value, &forecast.kind)? {
             put(&name, value);
         }
     }
@@ -88,7 +88,7 @@ pub fn run(args: &EstimateArgs, globals: &Globals, ui: &mut Ui) -> Result<Exit, 
     if let Some(because) = &args.because {
         put("because", Yaml::text(because));
     }
-    writing::change(
+    record_writer::change(
         &context,
         entry,
         &Change::AppendEstimate(entries),
@@ -108,13 +108,13 @@ pub fn run(args: &EstimateArgs, globals: &Globals, ui: &mut Ui) -> Result<Exit, 
         ))?;
         note_state(&context, entry, today, ui);
     }
-    Ok(Exit::Fine)
+    Ok(ExitStatus::Success)
 }
 
 /// Says where an estimate comes too late to count.
 fn note_state(context: &Context, entry: &foretell::ledger::Entry, today: NaiveDate, ui: &mut Ui) {
     let view = foretell::ledger::View::new(today, context.settings().grace);
     if let State::Resolved(_) | State::Void(_) = view.state(&context.ledger, entry) {
-        ui.note("the forecast is resolved: only estimates from before it was known are scored");
+        ui.warn("the forecast is resolved: only estimates from before it was known are scored");
     }
 }

@@ -4,7 +4,7 @@ use clap::Args;
 use foretell::lint::{self, RULES};
 use foretell::model::nearest;
 
-use crate::error::{Error, Exit};
+use crate::error::{Error, ExitStatus};
 use crate::ui::Ui;
 
 /// Explain a finding: what it means, why it matters, an example, and what to write instead
@@ -19,7 +19,7 @@ pub struct ExplainArgs {
 }
 
 /// Runs `foretell explain`.
-pub fn run(args: &ExplainArgs, ui: &mut Ui) -> Result<Exit, Error> {
+pub fn run(args: &ExplainArgs, ui: &mut Ui) -> Result<ExitStatus, Error> {
     let Some(code) = &args.code else {
         for rule in RULES {
             let off = if rule.default_on {
@@ -32,12 +32,12 @@ pub fn run(args: &ExplainArgs, ui: &mut Ui) -> Result<Exit, Error> {
                 rule.code, rule.summary, rule.severity
             ))?;
         }
-        return Ok(Exit::Fine);
+        return Ok(ExitStatus::Success);
     };
     match lint::explain(code) {
         Some(text) => {
             ui.line(&format!("{code}\n\n{text}"))?;
-            Ok(Exit::Fine)
+            Ok(ExitStatus::Success)
         }
         None => Err(unknown(code)),
     }

@@ -6,12 +6,12 @@ use std::path::{Path, PathBuf};
 use clap::{Args, ValueEnum};
 use flate2::Compression;
 use flate2::write::GzEncoder;
-use foretell::exchange::table::{Form, export, lost};
+use foretell::exchange::table::{TableFormat, export, lost};
 use foretell::store;
 
 use crate::args::Globals;
 use crate::context::Context;
-use crate::error::{Error, Exit};
+use crate::error::{Error, ExitStatus};
 use crate::options::{FilterArgs, ViewArgs};
 use crate::ui::Ui;
 
@@ -59,7 +59,7 @@ pub struct ExportArgs {
 }
 
 /// Runs `foretell export`.
-pub fn run(args: &ExportArgs, globals: &Globals, ui: &mut Ui) -> Result<Exit, Error> {
+pub fn run(args: &ExportArgs, globals: &Globals, ui: &mut Ui) -> Result<ExitStatus, Error> {
     let context = Context::open(globals, ui)?;
     let ledger = &context.ledger;
     let view = args.view.view(context.settings())?;
@@ -81,16 +81,16 @@ pub fn run(args: &ExportArgs, globals: &Globals, ui: &mut Ui) -> Result<Exit, Er
         None => ui.write(&bytes)?,
     }
     for one in lost(ledger, &selection, &view) {
-        ui.note(&format!("not in the table: {} ({})", one.what, one.count));
+        ui.warn(&format!("not in the table: {} ({})", one.what, one.count));
     }
-    Ok(Exit::Fine)
+    Ok(ExitStatus::Success)
 }
 
 impl ExportArgs {
-    fn form(&self) -> Form {
+    fn form(&self) -> TableFormat {
         match self.format {
-            Some(ExportFormat::Csv) => Form::Csv,
-            Some(ExportFormat::Jsonl) => Form::JsonLines,
+            Some(ExportFormat::Csv) => TableFormat::Csv,
+            Some(ExportFormat::Jsonl) => TableFormat::JsonLines,
             None => self.out.as_deref().map(form_of).unwrap_or_default(),
         }
     }
@@ -102,11 +102,15 @@ impl ExportArgs {
 }
 
 /// Returns the form that the name of a file asks for.
-fn form_of(path: &Path) -> Form {
+fn form_of(path: &Path) -> TableFormat {
     let name = path.to_string_lossy();
     let bare = name.strip_suffix(".gz").unwrap_or(&name);
     let is_json = [".jsonl", ".ndjson"]
         .iter()
         .any(|ending| bare.ends_with(ending));
-    if is_json { Form::JsonLines } else { Form::Csv }
+    if is_json {
+        TableFormat::JsonLines
+    } else {
+        TableFormat::Csv
+    }
 }

@@ -11,11 +11,11 @@ use foretell::store;
 
 use crate::args::Globals;
 use crate::context::root;
-use crate::error::{Error, Exit};
+use crate::error::{Error, ExitStatus};
 use crate::options::LockArgs;
+use crate::record_writer::written;
 use crate::ui::Ui;
 use crate::unread;
-use crate::writing::written;
 
 /// How many files are written before others may write.
 const AT_ONCE: usize = 100;
@@ -44,7 +44,7 @@ pub struct FmtArgs {
 }
 
 /// Runs `foretell fmt`.
-pub fn run(args: &FmtArgs, globals: &Globals, ui: &mut Ui) -> Result<Exit, Error> {
+pub fn run(args: &FmtArgs, globals: &Globals, ui: &mut Ui) -> Result<ExitStatus, Error> {
     let root = root(globals)?;
     let sources = if args.paths.is_empty() {
         let settings = store::load_settings(&root);
@@ -81,15 +81,15 @@ pub fn run(args: &FmtArgs, globals: &Globals, ui: &mut Ui) -> Result<Exit, Error
     let changed = changed.len();
     let files = value::count(sources.len(), "file");
     let verb = if is_shown { "would change" } else { "changed" };
-    ui.note(&format!("{changed} of {files} {verb}"));
+    ui.warn(&format!("{changed} of {files} {verb}"));
     if left > 0 {
         let what = value::count(left, "record");
-        ui.note(&format!("{what} left as written: laid out too unusually"));
+        ui.warn(&format!("{what} left as written: laid out too unusually"));
     }
     Ok(if changed > 0 && is_shown {
-        Exit::Findings
+        ExitStatus::Findings
     } else {
-        Exit::Fine
+        ExitStatus::Success
     })
 }
 

@@ -10,7 +10,7 @@ use foretell::store::{self, StoreError};
 use crate::args::Globals;
 use crate::ci;
 use crate::clock;
-use crate::error::{Error, Exit};
+use crate::error::{Error, ExitStatus};
 use crate::options::LockArgs;
 use crate::ui::Ui;
 
@@ -46,7 +46,7 @@ pub struct InitArgs {
 }
 
 /// Runs `foretell init`.
-pub fn run(args: &InitArgs, globals: &Globals, ui: &mut Ui) -> Result<Exit, Error> {
+pub fn run(args: &InitArgs, globals: &Globals, ui: &mut Ui) -> Result<ExitStatus, Error> {
     let dir = globals.root.as_ref().unwrap_or(&args.dir);
     let today = clock::today()?;
     let signer = args
@@ -72,7 +72,7 @@ pub fn run(args: &InitArgs, globals: &Globals, ui: &mut Ui) -> Result<Exit, Erro
     if is_new || !for_services {
         next(signer.is_some(), ui)?;
     }
-    Ok(Exit::Fine)
+    Ok(ExitStatus::Success)
 }
 
 /// Writes what GitHub and pre-commit run, where that was asked for. Goes on past a file that is

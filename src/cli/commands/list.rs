@@ -2,12 +2,12 @@
 
 use clap::Args;
 use foretell::ledger::{Selection, View};
-use foretell::report::{EnvelopeV1, RecordV1, made, records, value};
+use foretell::report::{EnvelopeV1, RecordV1, records, run_info, value};
 use serde_json::{Map, Value, json};
 
 use crate::args::Globals;
 use crate::context::Context;
-use crate::error::{Error, Exit};
+use crate::error::{Error, ExitStatus};
 use crate::options::{FilterArgs, Format, SortKey, ViewArgs};
 use crate::ui::Ui;
 
@@ -31,7 +31,7 @@ pub struct ListArgs {
 }
 
 /// Runs `foretell list`.
-pub fn run(args: &ListArgs, globals: &Globals, ui: &mut Ui) -> Result<Exit, Error> {
+pub fn run(args: &ListArgs, globals: &Globals, ui: &mut Ui) -> Result<ExitStatus, Error> {
     let context = Context::open(globals, ui)?;
     let view = args.view.view(context.settings())?;
     let selection = args.filters.selection();
@@ -41,7 +41,7 @@ pub fn run(args: &ListArgs, globals: &Globals, ui: &mut Ui) -> Result<Exit, Erro
         let rows = entries
             .iter()
             .map(|entry| RecordV1::new(&context.ledger, entry, &view));
-        ui.print(&EnvelopeV1::new("list", made_with(&view, &selection), rows.collect()).text())?;
+        ui.print(&EnvelopeV1::new("list", run_info(&view, &selection), rows.collect()).text())?;
     } else {
         ui.sheet(
             &records::list(&context.ledger, &entries, &view),
@@ -58,15 +58,15 @@ pub fn run(args: &ListArgs, globals: &Globals, ui: &mut Ui) -> Result<Exit, Erro
             ui.line(&format!("{shown}{of}, as of {}", view.as_of))?;
         }
     }
-    Ok(Exit::Fine)
+    Ok(ExitStatus::Success)
 }
 
 /// Returns what made a list, for the JSON.
-pub fn made_with(view: &View, selection: &Selection) -> Map<String, Value> {
+pub fn run_info(view: &View, selection: &Selection) -> Map<String, Value> {
     let mut map = Map::new();
     map.insert("as_of".into(), json!(view.as_of.to_string()));
     map.insert("booked".into(), json!(view.booked));
     map.insert("grace".into(), json!(view.grace));
-    map.insert("filters".into(), made::filters(selection));
+    map.insert("filters".into(), run_info::filters(selection));
     map
 }

@@ -3,13 +3,13 @@
 use clap::Args;
 use foretell::ledger::{Entry, View};
 use foretell::model::Moment;
-use foretell::report::{EnvelopeV1, Sheet, value};
+use foretell::report::{EnvelopeV1, ScreenTable, value};
 use serde::Serialize;
 
 use crate::args::Globals;
-use crate::commands::list::made_with;
+use crate::commands::list::run_info;
 use crate::context::Context;
-use crate::error::{Error, Exit};
+use crate::error::{Error, ExitStatus};
 use crate::options::{FilterArgs, Format, ViewArgs};
 use crate::ui::Ui;
 
@@ -45,7 +45,7 @@ struct LineV1 {
 }
 
 /// Runs `foretell log`.
-pub fn run(args: &LogArgs, globals: &Globals, ui: &mut Ui) -> Result<Exit, Error> {
+pub fn run(args: &LogArgs, globals: &Globals, ui: &mut Ui) -> Result<ExitStatus, Error> {
     let context = Context::open(globals, ui)?;
     let view = args.view.view(context.settings())?;
     let selection = args.filters.selection();
@@ -59,9 +59,9 @@ pub fn run(args: &LogArgs, globals: &Globals, ui: &mut Ui) -> Result<Exit, Error
     let skip = lines.len() - args.last.unwrap_or(lines.len()).min(lines.len());
     let lines = lines.split_off(skip);
     if args.format == Format::Json {
-        ui.print(&EnvelopeV1::new("log", made_with(&view, &selection), lines).text())?;
+        ui.print(&EnvelopeV1::new("log", run_info(&view, &selection), lines).text())?;
     } else {
-        let mut sheet = Sheet::new(&["written", "for", "what", "id", "by", "~said"]);
+        let mut sheet = ScreenTable::new(&["written", "for", "what", "id", "by", "~said"]);
         for line in lines {
             let date = if line.date == line.written {
                 String::new()
@@ -80,7 +80,7 @@ pub fn run(args: &LogArgs, globals: &Globals, ui: &mut Ui) -> Result<Exit, Error
         }
         ui.sheet(&sheet, args.format)?;
     }
-    Ok(Exit::Fine)
+    Ok(ExitStatus::Success)
 }
 
 fn takes(forecasters: &[String], line: &LineV1) -> bool {

@@ -4,7 +4,7 @@ use clap::{Args, Command, CommandFactory};
 use clap_mangen::Man;
 
 use crate::args::Cli;
-use crate::error::{Error, Exit};
+use crate::error::{Error, ExitStatus};
 use crate::ui::Ui;
 
 /// Print the manual as a page for `man`
@@ -19,7 +19,7 @@ pub struct ManArgs {
 }
 
 /// Runs `foretell man`.
-pub fn run(args: &ManArgs, ui: &mut Ui) -> Result<Exit, Error> {
+pub fn run(args: &ManArgs, ui: &mut Ui) -> Result<ExitStatus, Error> {
     let mut whole = Cli::command();
     whole.build();
     let page = match &args.command {
@@ -29,7 +29,7 @@ pub fn run(args: &ManArgs, ui: &mut Ui) -> Result<Exit, Error> {
     let mut text = Vec::new();
     Man::new(page).render(&mut text)?;
     ui.print(&String::from_utf8_lossy(&text))?;
-    Ok(Exit::Fine)
+    Ok(ExitStatus::Success)
 }
 
 fn page_of(whole: &Command, name: &str) -> Result<Command, Error> {

@@ -27,11 +27,11 @@ pub mod score;
 pub mod show;
 
 use crate::args::{Cli, Command};
-use crate::error::{Error, Exit};
+use crate::error::{Error, ExitStatus};
 use crate::ui::Ui;
 
 /// Runs the command that was asked for.
-pub fn run(cli: &Cli, ui: &mut Ui) -> Result<Exit, Error> {
+pub fn run(cli: &Cli, ui: &mut Ui) -> Result<ExitStatus, Error> {
     let globals = &cli.globals;
     match &cli.command {
         Command::Init(args) => init::run(args, globals, ui),

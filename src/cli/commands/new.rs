@@ -14,11 +14,11 @@ use crate::ask;
 use crate::clock;
 use crate::context::Context;
 use crate::editor;
-use crate::error::{Error, Exit};
+use crate::error::{Error, ExitStatus};
+use crate::estimate_value;
 use crate::options::{WriteArgs, moment};
-use crate::said;
+use crate::record_writer;
 use crate::ui::Ui;
-use crate::writing;
 
 /// Write down a new forecast, or with --scenarios a new scenario set
 ///
@@ -96,7 +96,7 @@ pub struct NewArgs {
 }
 
 /// Runs `foretell new`.
-pub fn run(args: &NewArgs, globals: &Globals, ui: &mut Ui) -> Result<Exit, Error> {
+pub fn run(args: &NewArgs, globals: &Globals, ui: &mut Ui) -> Result<ExitStatus, Error> {
     let context = Context::open_in_part(globals)?;
     let today = clock::today()?;
     let mut forecast = forecast(args, &context, today)?;
@@ -104,7 +104,7 @@ pub fn run(args: &NewArgs, globals: &Globals, ui: &mut Ui) -> Result<Exit, Error
         forecast.owner = context.signer(None).ok();
     }
     let file = file(args.topic.as_deref(), &forecast.id)?;
-    writing::add(
+    record_writer::add(
         &context,
         &file,
         &emit_file(&forecast),
@@ -113,7 +113,7 @@ pub fn run(args: &NewArgs, globals: &Globals, ui: &mut Ui) -> Result<Exit, Error
         ui,
     )?;
     if args.write.dry_run {
-        return Ok(Exit::Fine);
+        return Ok(ExitStatus::Success);
     }
     ui.line(&format!("{}: written to {file}", forecast.id))?;
     if args.edit {
@@ -123,10 +123,10 @@ pub fn run(args: &NewArgs, globals: &Globals, ui: &mut Ui) -> Result<Exit, Error
         ui.line(&format!(
             "Next: foretell estimate {} {} --because \"…\"",
             forecast.id,
-            said::example(&forecast.kind)
+            estimate_value::example(&forecast.kind)
         ))?;
     }
-    Ok(Exit::Fine)
+    Ok(ExitStatus::Success)
 }
 
 /// Returns the file of a new record. A topic is a folder below `forecasts/`, and no way out of it.

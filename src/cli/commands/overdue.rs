@@ -4,19 +4,19 @@ use chrono::NaiveDate;
 use clap::Args;
 use foretell::ledger::{Entry, Ledger, Selection, State, View};
 use foretell::lint::in_force;
-use foretell::model::{Finding, Place, Route, Severity, Spot, add_days};
+use foretell::model::{Finding, Location, LocationTarget, Route, Severity, add_days};
 use foretell::record::Record;
-use foretell::report::findings::{Run, Tally};
+use foretell::report::findings::{CheckRun, CheckedCounts};
 use foretell::report::{overdue, records, value};
 use serde_json::{Map, Value, json};
 
 use crate::args::Globals;
-use crate::commands::list::made_with;
+use crate::changed_records::Touched;
+use crate::commands::list::run_info;
 use crate::context::Context;
-use crate::error::{Error, Exit};
+use crate::error::{Error, ExitStatus};
 use crate::findings;
 use crate::options::{FilterArgs, FindingFormat, ViewArgs, days};
-use crate::touched::Touched;
 use crate::ui::Ui;
 
 /// Fail when a forecast is overdue: the gate for CI
@@ -58,7 +58,7 @@ pub struct OverdueArgs {
 }
 
 /// Runs `foretell overdue`.
-pub fn run(args: &OverdueArgs, globals: &Globals, ui: &mut Ui) -> Result<Exit, Error> {
+pub fn run(args: &OverdueArgs, globals: &Globals, ui: &mut Ui) -> Result<ExitStatus, Error> {
     let context = Context::open_in_part(globals)?;
     let mut view = args.view.view(context.settings())?;
     view.grace = args.grace.unwrap_or(view.grace);
@@ -79,12 +79,12 @@ pub fn run(args: &OverdueArgs, globals: &Globals, ui: &mut Ui) -> Result<Exit, E
         gate.print(ui)?;
     } else {
         let made_with = made_with_options(args, &view, &selection);
-        let run = Run {
+        let run = CheckRun {
             command: "overdue",
             made_with: &made_with,
             as_of: view.as_of,
             strict: false,
-            tally: Tally {
+            tally: CheckedCounts {
                 records: gate.asked,
                 waived: gate.waived.len(),
             },
@@ -92,17 +92,17 @@ pub fn run(args: &OverdueArgs, globals: &Globals, ui: &mut Ui) -> Result<Exit, E
         findings::print(ui, &context, &gate.findings(), &run, args.format)?;
     }
     Ok(if gate.loud.is_empty() {
-        Exit::Fine
+        ExitStatus::Success
     } else {
-        Exit::Findings
+        ExitStatus::Findings
     })
 }
 
 fn made_with_options(args: &OverdueArgs, view: &View, selection: &Selection) -> Map<String, Value> {
-    let mut made = made_with(view, selection);
-    made.insert("within".into(), json!(args.within));
-    made.insert("changed_since".into(), json!(args.changed_since));
-    made
+    let mut run_info = run_info(view, selection);
+    run_info.insert("within".into(), json!(args.within));
+    run_info.insert("changed_since".into(), json!(args.changed_since));
+    run_info
 }
 
 /// What the gate lets pass and what not.
@@ -254,16 +254,16 @@ fn owned(entry: &Entry) -> String {
 }
 
 /// Returns the place that says when the answer can be known.
-fn due_day(entry: &Entry) -> Place {
+fn due_day(entry: &Entry) -> Location {
     let key = if entry.forecast.known_by.is_some() {
         "known_by"
     } else {
         "deadline"
     };
-    Place {
+    Location {
         file: entry.file.clone(),
         document: entry.document,
-        spot: Spot::Value(Route::of(key)),
+        spot: LocationTarget::Value(Route::of(key)),
         label: None,
     }
 }

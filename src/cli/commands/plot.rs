@@ -14,7 +14,7 @@ use foretell::store;
 
 use crate::args::Globals;
 use crate::context::Context;
-use crate::error::{Error, Exit};
+use crate::error::{Error, ExitStatus};
 use crate::options::{FilterArgs, ScoringArgs, ViewArgs};
 use crate::ui::Ui;
 
@@ -67,7 +67,7 @@ pub struct PlotArgs {
 }
 
 /// Runs `foretell plot`.
-pub fn run(args: &PlotArgs, globals: &Globals, ui: &mut Ui) -> Result<Exit, Error> {
+pub fn run(args: &PlotArgs, globals: &Globals, ui: &mut Ui) -> Result<ExitStatus, Error> {
     let context = Context::open(globals, ui)?;
     let view = args.view.view(context.settings())?;
     let request = Request {
@@ -89,7 +89,7 @@ pub fn run(args: &PlotArgs, globals: &Globals, ui: &mut Ui) -> Result<Exit, Erro
         None => ui.print(&plot.file())?,
         Some(file) => store::write_output(file, &bytes(&plot, file)?)?,
     }
-    Ok(Exit::Fine)
+    Ok(ExitStatus::Success)
 }
 
 impl PlotKind {

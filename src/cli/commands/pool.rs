@@ -9,7 +9,7 @@ use foretell::report::pool as report;
 
 use crate::args::Globals;
 use crate::context::Context;
-use crate::error::{Error, Exit};
+use crate::error::{Error, ExitStatus};
 use crate::options::{FilterArgs, Format, ScoringArgs, ViewArgs};
 use crate::table::{self, TableArgs};
 use crate::ui::Ui;
@@ -44,7 +44,7 @@ pub struct PoolArgs {
 }
 
 /// Runs `foretell pool`.
-pub fn run(args: &PoolArgs, globals: &Globals, ui: &mut Ui) -> Result<Exit, Error> {
+pub fn run(args: &PoolArgs, globals: &Globals, ui: &mut Ui) -> Result<ExitStatus, Error> {
     if let Some(options) = args.table.options(&args.view, args.weigh.is_some()) {
         let request = Request {
             table: Some(options),
@@ -57,7 +57,7 @@ pub fn run(args: &PoolArgs, globals: &Globals, ui: &mut Ui) -> Result<Exit, Erro
     let request = args.request(args.view.view(context.settings())?, Weighting::Days);
     let dataset = from_ledger(&context.ledger, &request, Purpose::Pool);
     print(&pool(&dataset, &request), &request, args.format, ui)?;
-    Ok(Exit::Fine)
+    Ok(ExitStatus::Success)
 }
 
 impl PoolArgs {
@@ -70,16 +70,21 @@ impl PoolArgs {
     }
 }
 
-fn print(pools: &Pools, request: &Request, format: Format, ui: &mut Ui) -> Result<Exit, Error> {
+fn print(
+    pools: &Pools,
+    request: &Request,
+    format: Format,
+    ui: &mut Ui,
+) -> Result<ExitStatus, Error> {
     match format {
         Format::Json => ui.print(&report::json(pools, request))?,
         Format::Table => {
             if !pools.rows.is_empty() {
                 ui.sheet(&report::sheet(pools), format)?;
             }
-            ui.prose(&report::notes(pools, request))?;
+            ui.wrapped(&report::notes(pools, request))?;
         }
         Format::Csv | Format::Markdown => ui.sheet(&report::sheet(pools), format)?,
     }
-    Ok(Exit::Fine)
+    Ok(ExitStatus::Success)
 }

@@ -14,7 +14,7 @@ use foretell::store;
 
 use crate::args::Globals;
 use crate::context::Context;
-use crate::error::{Error, Exit};
+use crate::error::{Error, ExitStatus};
 use crate::options::{FilterArgs, ScoringArgs, ViewArgs, day};
 use crate::ui::Ui;
 
@@ -68,7 +68,7 @@ pub struct ReportArgs {
 }
 
 /// Runs `foretell report`.
-pub fn run(args: &ReportArgs, globals: &Globals, ui: &mut Ui) -> Result<Exit, Error> {
+pub fn run(args: &ReportArgs, globals: &Globals, ui: &mut Ui) -> Result<ExitStatus, Error> {
     let context = Context::open(globals, ui)?;
     let view = args.view.view(context.settings())?;
     let request = Request {
@@ -87,7 +87,7 @@ pub fn run(args: &ReportArgs, globals: &Globals, ui: &mut Ui) -> Result<Exit, Er
     let paged = args.format == ReportFormat::Html && args.out.as_deref().is_some_and(is_folder);
     let fits = paged || review.entries.len() <= page::SINGLE;
     if !fits {
-        ui.note(&format!(
+        ui.warn(&format!(
             "{} are too many for one page; `--out DIR` gives each its section",
             count(review.entries.len(), "forecast")
         ));
@@ -102,7 +102,7 @@ pub fn run(args: &ReportArgs, globals: &Globals, ui: &mut Ui) -> Result<Exit, Er
         brief: paged && review.entries.len() > page::PORTION,
     });
     write(args, &report, paged, ui)?;
-    Ok(Exit::Fine)
+    Ok(ExitStatus::Success)
 }
 
 /// Returns the plots of the quantities behind these tags.

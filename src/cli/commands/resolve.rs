@@ -11,11 +11,11 @@ use crate::args::Globals;
 use crate::ask;
 use crate::clock;
 use crate::context::Context;
-use crate::error::{Error, Exit};
-use crate::moved;
+use crate::error::{Error, ExitStatus};
 use crate::options::{WriteArgs, day};
+use crate::record_writer;
+use crate::scenario_updates;
 use crate::ui::Ui;
-use crate::writing;
 
 /// Log what happened
 ///
@@ -77,7 +77,7 @@ pub struct Answer {
 }
 
 /// Runs `foretell resolve`.
-pub fn run(args: &ResolveArgs, globals: &Globals, ui: &mut Ui) -> Result<Exit, Error> {
+pub fn run(args: &ResolveArgs, globals: &Globals, ui: &mut Ui) -> Result<ExitStatus, Error> {
     let context = Context::open_in_part(globals)?;
     let today = clock::today()?;
     let by = context.signer(args.by.as_deref())?;
@@ -100,12 +100,12 @@ pub fn run(args: &ResolveArgs, globals: &Globals, ui: &mut Ui) -> Result<Exit, E
         },
         None => Change::SetResolution(entries),
     };
-    writing::change(&context, entry, &change, today, &args.write, ui)?;
+    record_writer::change(&context, entry, &change, today, &args.write, ui)?;
     if !args.write.dry_run {
         report(&context, entry, &answer, today, ui)?;
-        moved::report(&context, globals, &entry.forecast.id, today, ui)?;
+        scenario_updates::report(&context, globals, &entry.forecast.id, today, ui)?;
     }
-    Ok(Exit::Fine)
+    Ok(ExitStatus::Success)
 }
 
 /// Reads the outcome of a question of that kind, or says what would be one.
@@ -233,7 +233,7 @@ fn walk(
     today: NaiveDate,
     write: &WriteArgs,
     ui: &mut Ui,
-) -> Result<Exit, Error> {
+) -> Result<ExitStatus, Error> {
     context.leave_out(ui, |_| true);
     let view = View::new(today, context.settings().grace);
     let ledger = &context.ledger;
@@ -257,16 +257,16 @@ fn walk(
             continue;
         };
         let change = Change::SetResolution(entries(&answer, entry, by, today)?);
-        writing::change(context, entry, &change, today, write, ui)?;
+        record_writer::change(context, entry, &change, today, write, ui)?;
         reveal(entry, &view, ui)?;
         report(context, entry, &answer, today, ui)?;
         if !write.dry_run {
             let before = latest.as_ref().unwrap_or(context);
-            let after = moved::report(before, globals, &entry.forecast.id, today, ui)?;
+            let after = scenario_updates::report(before, globals, &entry.forecast.id, today, ui)?;
             latest = after.or(latest);
         }
     }
-    Ok(Exit::Fine)
+    Ok(ExitStatus::Success)
 }
 
 /// Shows what was said, now that the outcome is chosen.

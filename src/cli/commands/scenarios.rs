@@ -2,15 +2,15 @@
 
 use clap::{Args, ValueEnum};
 use foretell::evaluate::scenarios::{Assessment, From, SetRequest, Watched, assess, history};
-use foretell::evaluate::worth;
+use foretell::evaluate::values_of_information;
 use foretell::ledger::Entry;
 use foretell::model::{ForecastId, Kind, KindName, nearest};
 use foretell::report::escape::markdown_lines;
-use foretell::report::{Sheet, scenarios as report, worth as voi};
+use foretell::report::{ScreenTable, scenarios as report, value_of_information as voi};
 
 use crate::args::Globals;
 use crate::context::Context;
-use crate::error::{Error, Exit};
+use crate::error::{Error, ExitStatus};
 use crate::options::{FilterArgs, Format, ViewArgs};
 use crate::ui::Ui;
 
@@ -87,7 +87,7 @@ fn supposition(text: &str) -> Result<(ForecastId, bool), String> {
 }
 
 /// Runs `foretell scenarios`.
-pub fn run(args: &ScenariosArgs, globals: &Globals, ui: &mut Ui) -> Result<Exit, Error> {
+pub fn run(args: &ScenariosArgs, globals: &Globals, ui: &mut Ui) -> Result<ExitStatus, Error> {
     let context = Context::open(globals, ui)?;
     let request = SetRequest {
         view: args.view.view(context.settings())?,
@@ -102,14 +102,14 @@ pub fn run(args: &ScenariosArgs, globals: &Globals, ui: &mut Ui) -> Result<Exit,
     check_suppositions(&sets, &request)?;
     if args.voi {
         print_worth(args, &context, &sets, &request, ui)?;
-        return Ok(Exit::Fine);
+        return Ok(ExitStatus::Success);
     }
     let mut found = Vec::new();
     for entry in &sets {
         for result in assess(&context.ledger, entry, &request) {
             match result {
                 Ok(assessment) => found.push(assessment),
-                Err(trouble) => ui.note(report::trouble(&trouble).trim_end()),
+                Err(trouble) => ui.warn(report::trouble(&trouble).trim_end()),
             }
         }
     }
@@ -118,7 +118,7 @@ pub fn run(args: &ScenariosArgs, globals: &Globals, ui: &mut Ui) -> Result<Exit,
     } else {
         print(args, &context, &found, &request, ui)?;
     }
-    Ok(Exit::Fine)
+    Ok(ExitStatus::Success)
 }
 
 /// Returns the sets that are meant.
@@ -237,7 +237,7 @@ fn print_worth(
     request: &SetRequest,
     ui: &mut Ui,
 ) -> Result<(), Error> {
-    let mut all = worth(&context.ledger, &args.filters.selection(), request);
+    let mut all = values_of_information(&context.ledger, &args.filters.selection(), request);
     if args.set.is_some() {
         all.retain(|one| {
             sets.iter()
@@ -245,13 +245,13 @@ fn print_worth(
         });
     }
     match args.format {
-        Format::Json => ui.print(&voi::json(&all, report::made_with(request))),
+        Format::Json => ui.print(&voi::json(&all, report::run_info(request))),
         Format::Table if all.is_empty() => {
             ui.line("No open forecast is an indicator, or the condition of another.")
         }
         Format::Table => {
             ui.sheet(&voi::sheet(&all), args.format)?;
-            ui.prose(voi::note())
+            ui.wrapped(voi::note())
         }
         format => ui.sheet(&voi::sheet(&all), format),
     }
@@ -276,7 +276,7 @@ fn print_history(
             let head = report::history_head(assessment);
             (head, report::history(steps))
         });
-        return ui.sheet(&Sheet::stacked("set", named.collect()), args.format);
+        return ui.sheet(&ScreenTable::stacked("set", named.collect()), args.format);
     }
     for (assessment, steps) in found.iter().zip(&paths) {
         if args.format != Format::Csv {

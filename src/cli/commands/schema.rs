@@ -3,7 +3,7 @@
 use clap::Args;
 use foretell::record;
 
-use crate::error::{Error, Exit};
+use crate::error::{Error, ExitStatus};
 use crate::ui::Ui;
 
 /// Print the JSON Schema of records, for editors and other checkers
@@ -15,8 +15,8 @@ use crate::ui::Ui;
 pub struct SchemaArgs {}
 
 /// Runs `foretell schema`.
-pub fn run(_: &SchemaArgs, ui: &mut Ui) -> Result<Exit, Error> {
+pub fn run(_: &SchemaArgs, ui: &mut Ui) -> Result<ExitStatus, Error> {
     let text = serde_json::to_string_pretty(&record::schema());
     ui.line(&text.expect("a JSON value can always be written"))?;
-    Ok(Exit::Fine)
+    Ok(ExitStatus::Success)
 }

@@ -2,17 +2,18 @@
 
 use clap::Args;
 use foretell::dataset::{Dataset, from_ledger};
-use foretell::evaluate::{Platform, Scores, adjust, score, work};
+use foretell::evaluate::{Adjustment, Platform, Scores, adjust, breakdown, score};
 use foretell::ledger::View;
 use foretell::query::{Dimension, Purpose, Request, Weighting};
-use foretell::report::{Sheet, score as report, work as work_report};
+use foretell::report::{
+    ScreenTable, adjust as adjust_report, breakdown as breakdown_report, class, score as report,
+};
 
-use crate::adjusted;
 use crate::args::Globals;
 use crate::context::Context;
-use crate::error::{Error, Exit};
-use crate::like;
+use crate::error::{Error, ExitStatus};
 use crate::options::{FilterArgs, Format, ScoringArgs, ViewArgs};
+use crate::platform;
 use crate::table::{self, TableArgs};
 use crate::ui::Ui;
 
@@ -59,9 +60,9 @@ pub struct ScoreArgs {
 }
 
 /// Runs `foretell score`.
-pub fn run(args: &ScoreArgs, globals: &Globals, ui: &mut Ui) -> Result<Exit, Error> {
+pub fn run(args: &ScoreArgs, globals: &Globals, ui: &mut Ui) -> Result<ExitStatus, Error> {
     if args.adjust {
-        adjusted::check(args.group_by.as_deref())?;
+        check_groups(args.group_by.as_deref())?;
     }
     let purpose = if args.adjust {
         Purpose::Adjust
@@ -83,12 +84,12 @@ pub fn run(args: &ScoreArgs, globals: &Globals, ui: &mut Ui) -> Result<Exit, Err
         return show_work(&context, id, &request, args.format, ui);
     }
     if let Some(platform) = args.like {
-        like::print(&context.ledger, &request, platform, args.format, ui)?;
+        platform::print(&context.ledger, &request, platform, args.format, ui)?;
     } else {
         let dataset = from_ledger(&context.ledger, &request, purpose);
         answer(&dataset, args, &request, ui)?;
     }
-    Ok(Exit::Fine)
+    Ok(ExitStatus::Success)
 }
 
 /// Prints what is asked of a dataset.
@@ -97,10 +98,10 @@ fn answer(
     args: &ScoreArgs,
     request: &Request,
     ui: &mut Ui,
-) -> Result<Exit, Error> {
+) -> Result<ExitStatus, Error> {
     if args.adjust {
-        adjusted::print(&adjust(dataset, request), request, args.format, ui)?;
-        return Ok(Exit::Fine);
+        print_adjusted(&adjust(dataset, request), request, args.format, ui)?;
+        return Ok(ExitStatus::Success);
     }
     print(&score(dataset, request), request, args.format, ui)
 }
@@ -116,16 +117,21 @@ impl ScoreArgs {
     }
 }
 
-fn print(scores: &Scores, request: &Request, format: Format, ui: &mut Ui) -> Result<Exit, Error> {
+fn print(
+    scores: &Scores,
+    request: &Request,
+    format: Format,
+    ui: &mut Ui,
+) -> Result<ExitStatus, Error> {
     if format == Format::Json {
         ui.print(&report::json(scores, request))?;
     } else {
         print_sheets(scores, request, format, ui)?;
         if format == Format::Table {
-            ui.prose(&report::notes(scores, request))?;
+            ui.wrapped(&report::notes(scores, request))?;
         }
     }
-    Ok(Exit::Fine)
+    Ok(ExitStatus::Success)
 }
 
 /// Prints how the score of one forecast comes about.
@@ -135,18 +141,18 @@ fn show_work(
     request: &Request,
     format: Format,
     ui: &mut Ui,
-) -> Result<Exit, Error> {
+) -> Result<ExitStatus, Error> {
     let entry = context.find(id, true)?;
     let dataset = from_ledger(&context.ledger, request, Purpose::Score);
-    let work = work(&context.ledger, &dataset, entry, request);
+    let breakdown = breakdown(&context.ledger, &dataset, entry, request);
     match format {
-        Format::Table => ui.prose(&work_report::text(&work, request))?,
-        Format::Json => ui.print(&work_report::json(&work, request))?,
+        Format::Table => ui.wrapped(&breakdown_report::text(&breakdown, request))?,
+        Format::Json => ui.print(&breakdown_report::json(&breakdown, request))?,
         Format::Csv | Format::Markdown => {
             return Err(Error::usage("--show-work is printed as a table or as JSON"));
         }
     }
-    Ok(Exit::Fine)
+    Ok(ExitStatus::Success)
 }
 
 /// Prints a table for each kind and unit, and under it what its numbers come from.
@@ -162,7 +168,10 @@ fn print_sheets(
             let sheet = report::sheet(rows, request);
             rows.last().map(|total| (report::caption(total), sheet))
         });
-        return ui.sheet(&Sheet::stacked("questions of", named.collect()), format);
+        return ui.sheet(
+            &ScreenTable::stacked("questions of", named.collect()),
+            format,
+        );
     }
     for rows in &classes {
         let Some(total) = rows.last() else { continue };
@@ -173,6 +182,48 @@ fn print_sheets(
         if let Some(apart) = report::apart_sheet(total).filter(|_| format == Format::Table) {
             ui.sheet(&apart, format)?;
         }
+    }
+    Ok(())
+}
+
+/// Refuses other groups than forecasters.
+fn check_groups(group_by: Option<&[Dimension]>) -> Result<(), Error> {
+    if group_by.is_none_or(|group_by| group_by == [Dimension::Forecaster]) {
+        return Ok(());
+    }
+    let error = Error::usage("`--adjust` compares forecasters, and has no other groups");
+    Err(error.hint("filter instead, such as with --tag"))
+}
+
+/// Prints scores adjusted for the difficulty of the questions.
+fn print_adjusted(
+    adjustment: &Adjustment,
+    request: &Request,
+    format: Format,
+    ui: &mut Ui,
+) -> Result<(), Error> {
+    if format == Format::Json {
+        return ui.print(&adjust_report::json(adjustment, request));
+    }
+    let tables = adjustment.tables.iter();
+    let tables: Vec<_> = tables.filter(|table| !table.rows.is_empty()).collect();
+    if tables.len() > 1 && format == Format::Csv {
+        let named = tables
+            .iter()
+            .map(|table| (class::text(&table.class), adjust_report::sheet(table)));
+        return ui.sheet(
+            &ScreenTable::stacked("questions of", named.collect()),
+            format,
+        );
+    }
+    for table in tables {
+        if adjustment.tables.len() > 1 {
+            ui.head(&class::text(&table.class), format)?;
+        }
+        ui.sheet(&adjust_report::sheet(table), format)?;
+    }
+    if format == Format::Table {
+        ui.wrapped(&adjust_report::notes(adjustment, request))?;
     }
     Ok(())
 }

@@ -7,9 +7,9 @@ use foretell::report::{EnvelopeV1, EstimateV1, RecordV1, ResolutionV1, chain, sh
 use serde::Serialize;
 
 use crate::args::Globals;
-use crate::commands::list::made_with;
+use crate::commands::list::run_info;
 use crate::context::Context;
-use crate::error::{Error, Exit};
+use crate::error::{Error, ExitStatus};
 use crate::options::{ViewArgs, WholeFormat};
 use crate::ui::Ui;
 
@@ -49,7 +49,7 @@ struct LinkV1 {
 }
 
 /// Runs `foretell show`.
-pub fn run(args: &ShowArgs, globals: &Globals, ui: &mut Ui) -> Result<Exit, Error> {
+pub fn run(args: &ShowArgs, globals: &Globals, ui: &mut Ui) -> Result<ExitStatus, Error> {
     let context = Context::open(globals, ui)?;
     let view = args.view.view(context.settings())?;
     let entry = context.find(&args.id, true)?;
@@ -58,12 +58,12 @@ pub fn run(args: &ShowArgs, globals: &Globals, ui: &mut Ui) -> Result<Exit, Erro
             ui.print(&show::show(&context.ledger, entry, &view, ui.width()))?;
         }
         WholeFormat::Json => {
-            let made = made_with(&view, &foretell::ledger::Selection::default());
+            let made = run_info(&view, &foretell::ledger::Selection::default());
             let rows = vec![whole(&context, entry, &view)];
             ui.print(&EnvelopeV1::new("show", made, rows).text())?;
         }
     }
-    Ok(Exit::Fine)
+    Ok(ExitStatus::Success)
 }
 
 fn whole(context: &Context, entry: &Entry, view: &View) -> WholeV1 {

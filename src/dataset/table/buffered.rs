@@ -3,7 +3,7 @@
 use crate::dataset::{EstimateValue, QuestionDetails, Times};
 use crate::model::{KindName, Moment, Probability};
 use crate::query::{Column, Excluded};
-use crate::scoring::{Bounds, Outcome};
+use crate::scoring::{BinaryOutcome, Bounds};
 
 use super::assemble::Assembly;
 use super::long::LongCells;
@@ -68,7 +68,7 @@ pub(super) struct TableQuestion {
 /// An outcome of a row that is kept.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum SeenOutcome {
-    Event(Outcome),
+    Event(BinaryOutcome),
     Option(u32),
     Number(f64),
     Overdue,
@@ -96,7 +96,7 @@ impl BufferedSink {
         &mut self,
         row: &TableRow<'_>,
         forecast: Probability,
-        outcome: Outcome,
+        outcome: BinaryOutcome,
     ) {
         let question = self.question(row, Some(SeenOutcome::Event(outcome)));
         let row = self.row(row, EstimateValue::Probability(forecast));

@@ -3,7 +3,7 @@
 use std::io::Read;
 
 use crate::model::Probability;
-use crate::scoring::{Outcome, Pair, Teller, Weight};
+use crate::scoring::{BinaryOutcome, Pair, PairCountsBuilder, Weight};
 
 use super::TableError;
 use super::blocks::Blocks;
@@ -87,7 +87,12 @@ fn unquoted<T: RowSink>(block: &[u8], mut line: u64, rows: &mut Rows<'_, T>) -> 
 
 /// Counts the lines that hold a plain probability and a plain yes or no, up to the first that does
 /// not; returns of how many bytes and lines.
-fn pairs(block: &[u8], places: [usize; 2], width: usize, sink: &mut Teller) -> (usize, u64) {
+fn pairs(
+    block: &[u8],
+    places: [usize; 2],
+    width: usize,
+    sink: &mut PairCountsBuilder,
+) -> (usize, u64) {
     let (mut counted, mut lines) = (0, 0);
     let (mut start, mut cell) = (0, 0);
     let (mut said, mut seen) = (0..0, 0..0);
@@ -116,8 +121,8 @@ fn pairs(block: &[u8], places: [usize; 2], width: usize, sink: &mut Teller) -> (
 
 fn pair(said: &[u8], seen: &[u8]) -> Option<Pair> {
     let outcome = match seen {
-        b"1" | b"1\r" => Outcome::YES,
-        b"0" | b"0\r" => Outcome::NO,
+        b"1" | b"1\r" => BinaryOutcome::YES,
+        b"0" | b"0\r" => BinaryOutcome::NO,
         _ => return None,
     };
     Some(Pair {

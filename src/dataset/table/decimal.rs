@@ -54,7 +54,7 @@ pub(super) fn short(cell: &[u8]) -> Option<f64> {
 }
 
 /// The most that the rows of a table may count together: up to 2^53 every whole number is a floating-point one.
-pub(super) const MOST: u64 = 1 << 53;
+pub(super) const EXACT_UP_TO: u64 = 1 << 53;
 
 /// Returns the count that a cell holds, or why it is none; `12.0` is one.
 pub(super) fn whole(cell: &[u8]) -> Result<u64, String> {
@@ -63,8 +63,8 @@ pub(super) fn whole(cell: &[u8]) -> Result<u64, String> {
         return Err("is no whole number from 0 on".to_owned());
     }
     #[expect(clippy::cast_precision_loss, reason = "it is a power of two")]
-    if number > MOST as f64 {
-        return Err(format!("is more than a table may count, {MOST}"));
+    if number > EXACT_UP_TO as f64 {
+        return Err(format!("is more than a table may count, {EXACT_UP_TO}"));
     }
     #[expect(
         clippy::cast_possible_truncation,

@@ -6,7 +6,7 @@ use crate::query::Column;
 
 /// What is wrong with a row. The row is left out and counted, and the rest of the table is read.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Fault {
+pub struct RowFault {
     /// The line on which the row begins, counted from 1.
     pub line: u64,
     /// How many rows are left out for it: those of one forecast go together.
@@ -21,7 +21,7 @@ pub struct Faults {
     /// How many rows were left out.
     pub rows: usize,
     /// The first faults, by line.
-    pub first: Vec<Fault>,
+    pub first: Vec<RowFault>,
 }
 
 /// How many faults are kept: as many as somebody reads.
@@ -32,7 +32,7 @@ impl Faults {
     pub(super) fn add(&mut self, line: u64, rows: usize, message: String) {
         self.rows += rows;
         if self.first.len() < KEPT {
-            self.first.push(Fault {
+            self.first.push(RowFault {
                 line,
                 rows,
                 message,

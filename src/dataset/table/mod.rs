@@ -25,7 +25,7 @@ mod sink;
 mod streaming;
 mod tags;
 
-pub use fault::{Fault, Faults, TableError};
+pub use fault::{Faults, RowFault, TableError};
 pub use from_table::from_table;
 pub use layout::Form;
 pub use names::Names;

@@ -2,7 +2,7 @@
 
 use std::io::Read;
 
-use crate::scoring::Teller;
+use crate::scoring::PairCountsBuilder;
 
 use super::blocks::Blocks;
 use super::layout::{Cells, Layout, RequiredColumns};
@@ -17,7 +17,7 @@ pub(super) trait RowSink {
 
     /// Returns what counts the pairs, where that is all that becomes of rows that have nothing but
     /// a probability and a yes or a no.
-    fn counter(&mut self) -> Option<&mut Teller> {
+    fn counter(&mut self) -> Option<&mut PairCountsBuilder> {
         None
     }
 }
@@ -80,7 +80,7 @@ impl<'l, T: RowSink> Rows<'l, T> {
 
     /// Returns what counts the pairs, and which cells hold the probability and the outcome, where
     /// that is all there is to a row.
-    pub(super) fn counter(&mut self) -> Option<(&mut Teller, [usize; 2])> {
+    pub(super) fn counter(&mut self) -> Option<(&mut PairCountsBuilder, [usize; 2])> {
         let places = self.layout.pair_places()?;
         Some((self.sink.counter()?, places))
     }

@@ -8,7 +8,7 @@ use chrono::{DateTime, NaiveTime, Utc};
 use crate::dataset::{split_list, unguarded};
 use crate::model::{self, Kind, Moment, MomentError, Probability, parse_day};
 use crate::query::Column;
-use crate::scoring::{Outcome, Weight};
+use crate::scoring::{BinaryOutcome, Weight};
 
 use super::decimal::{decimal, number, whole};
 use super::layout::{Cells, Form, Layout};
@@ -65,7 +65,7 @@ pub(super) enum RowOutcome<'a> {
     /// The question broke, or its answer is unclear.
     Void,
     /// The event, wholly, in part or not.
-    Event(Outcome),
+    Event(BinaryOutcome),
     /// This option.
     Option(&'a str),
     /// This number.
@@ -235,9 +235,11 @@ impl<'a, C: Cells> Read<'a, '_, C> {
         if status.is_empty() || status.eq_ignore_ascii_case(b"resolved") {
             let no_status = status.is_empty();
             return match cell {
-                b"1" if self.layout.form == Form::Pairs => Ok(RowOutcome::Event(Outcome::YES)),
-                b"0" if self.layout.form == Form::Pairs => Ok(RowOutcome::Event(Outcome::NO)),
-                b"" if self.layout.form == Form::Counts => Ok(RowOutcome::Event(Outcome::NO)),
+                b"1" if self.layout.form == Form::Pairs => {
+                    Ok(RowOutcome::Event(BinaryOutcome::YES))
+                }
+                b"0" if self.layout.form == Form::Pairs => Ok(RowOutcome::Event(BinaryOutcome::NO)),
+                b"" if self.layout.form == Form::Counts => Ok(RowOutcome::Event(BinaryOutcome::NO)),
                 b"" if no_status => Ok(RowOutcome::Open),
                 b"" => Err("it is resolved without an outcome".to_owned()),
                 _ if is_void(cell) => Ok(RowOutcome::Void),
@@ -267,7 +269,7 @@ impl<'a, C: Cells> Read<'a, '_, C> {
     pub(super) fn event(&self) -> Result<RowOutcome<'a>, String> {
         let text = self.text(Column::Outcome)?;
         let outcome = model::Outcome::parse(text, &Kind::Binary).ok();
-        let share = outcome.and_then(|outcome| Outcome::new(outcome.share()?.get()));
+        let share = outcome.and_then(|outcome| BinaryOutcome::new(outcome.share()?.get()));
         let why = "is none of 1, 0, yes, no and a share such as 0.3";
         share
             .map(RowOutcome::Event)
@@ -346,7 +348,7 @@ mod tests {
     fn a_pair_is_read_in_every_way_of_writing_it() {
         let is = |cells: &str, p: f64, y: f64| {
             let said = RowValue::Event(Probability::new(p).unwrap());
-            let seen = RowOutcome::Event(Outcome::new(y).unwrap());
+            let seen = RowOutcome::Event(BinaryOutcome::new(y).unwrap());
             row("probability,outcome", cells, |row| {
                 row.value == said && row.outcome == seen
             })
@@ -395,10 +397,13 @@ mod tests {
         let heads = "probability,outcome,status";
         let is = |cells: &str, want: RowOutcome<'_>| row(heads, cells, |row| row.outcome == want);
         assert_eq!(
-            is("0.7,1,resolved", RowOutcome::Event(Outcome::YES)),
+            is("0.7,1,resolved", RowOutcome::Event(BinaryOutcome::YES)),
             Ok(true)
         );
-        assert_eq!(is("0.7,1,", RowOutcome::Event(Outcome::YES)), Ok(true));
+        assert_eq!(
+            is("0.7,1,", RowOutcome::Event(BinaryOutcome::YES)),
+            Ok(true)
+        );
         assert_eq!(is("0.7,,open", RowOutcome::Open), Ok(true));
         assert_eq!(is("0.7,1,Open", RowOutcome::Open), Ok(true));
         assert_eq!(is("0.7,,void", RowOutcome::Void), Ok(true));

@@ -2,7 +2,7 @@
 
 use crate::model::KindName;
 use crate::query::{Column, Excluded, ExclusionReason, Purpose, Request, TableOptions, Weighting};
-use crate::scoring::Teller;
+use crate::scoring::PairCountsBuilder;
 
 use super::buffered::BufferedSink;
 use super::filter::Filter;
@@ -60,7 +60,7 @@ impl<'r> TableSink<'r> {
 }
 
 impl RowSink for TableSink<'_> {
-    fn counter(&mut self) -> Option<&mut Teller> {
+    fn counter(&mut self) -> Option<&mut PairCountsBuilder> {
         if self.counts() && self.filter.takes_all() {
             self.streaming.only()
         } else {

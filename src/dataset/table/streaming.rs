@@ -6,10 +6,10 @@ use crate::dataset::grouping::{Grouping, Traits};
 use crate::dataset::set::CountedRows;
 use crate::model::{KindName, Probability};
 use crate::query::Request;
-use crate::scoring::Teller;
+use crate::scoring::PairCountsBuilder;
 
 use super::Names;
-use super::decimal::MOST;
+use super::decimal::EXACT_UP_TO;
 use super::row::TableRow;
 use super::tags::TagNumbers;
 
@@ -19,8 +19,8 @@ pub(super) struct StreamingSink {
     grouping: Grouping,
     forecasters: Names,
     tags: TagNumbers,
-    groups: Vec<Teller>,
-    total: Teller,
+    groups: Vec<PairCountsBuilder>,
+    total: PairCountsBuilder,
     /// How many forecasts the rows of counts stand for.
     counted: u64,
 }
@@ -32,18 +32,18 @@ impl StreamingSink {
             forecasters: Names::default(),
             tags: TagNumbers::default(),
             groups: Vec::new(),
-            total: Teller::default(),
+            total: PairCountsBuilder::default(),
             counted: 0,
         }
     }
 
     /// Returns what counts all pairs, where nothing is grouped.
-    pub(super) fn only(&mut self) -> Option<&mut Teller> {
+    pub(super) fn only(&mut self) -> Option<&mut PairCountsBuilder> {
         self.grouping.is_none().then_some(&mut self.total)
     }
 
     /// Counts a row with what counts it in each of its groups.
-    pub(super) fn add(&mut self, row: &TableRow<'_>, count: impl Fn(&mut Teller)) {
+    pub(super) fn add(&mut self, row: &TableRow<'_>, count: impl Fn(&mut PairCountsBuilder)) {
         if !self.grouping.is_none() {
             let forecaster = self.forecasters.number(row.forecaster);
             let tags = self.tags.number(row.tags);
@@ -58,7 +58,7 @@ impl StreamingSink {
             });
             for number in groups {
                 let room = self.groups.len().max(number + 1);
-                self.groups.resize_with(room, Teller::default);
+                self.groups.resize_with(room, PairCountsBuilder::default);
                 count(&mut self.groups[number]);
             }
         }
@@ -73,9 +73,12 @@ impl StreamingSink {
         pairs: u64,
         events: u64,
     ) -> Result<(), String> {
-        let all = self.counted.checked_add(pairs).filter(|all| *all <= MOST);
+        let all = self
+            .counted
+            .checked_add(pairs)
+            .filter(|all| *all <= EXACT_UP_TO);
         self.counted =
-            all.ok_or_else(|| format!("with it the counts add up to more than {MOST}"))?;
+            all.ok_or_else(|| format!("with it the counts add up to more than {EXACT_UP_TO}"))?;
         self.add(row, |counter| counter.add_counted(forecast, pairs, events));
         Ok(())
     }

@@ -3,20 +3,20 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-use super::clash::{Clash, Spoken, Tied};
-use super::says::{Voice, says};
-use super::ties::weave;
-use super::web::Web;
+use super::constraint_graph::ConstraintGraph;
+use super::incoherence::{Incoherence, Spoken, Tied};
+use super::statements::{EstimateSource, statements};
+use super::ties::build_constraint_graph;
 use crate::evaluate::in_force::{InForce, in_force};
 use crate::ledger::{Entry, Ledger, Selection, View};
-use crate::scoring::coherence::{Cluster, Coherence, Interval, Reach};
+use crate::scoring::coherence::{Coherence, ConstraintSystem, ProbabilityRange, Reach};
 
 /// What a comparison found.
 #[derive(Clone, Debug, Default)]
-pub struct Compared<'a> {
+pub struct CoherenceFindings<'a> {
     /// Estimates that cannot all be right, the gravest first, and then by the first record of
     /// their cluster.
-    pub clashes: Vec<Clash<'a>>,
+    pub clashes: Vec<Incoherence<'a>>,
     /// How many clusters have relations between open forecasts.
     pub clusters: usize,
     /// Groups too large for all combinations of outcomes: each relation was checked by itself.
@@ -37,8 +37,12 @@ pub struct Large<'a> {
 ///
 /// The selection narrows the records and whose estimates are meant.
 #[must_use]
-pub fn compare<'a>(ledger: &'a Ledger, selection: &Selection, view: &View) -> Compared<'a> {
-    let mut found = Compared::default();
+pub fn compare<'a>(
+    ledger: &'a Ledger,
+    selection: &Selection,
+    view: &View,
+) -> CoherenceFindings<'a> {
+    let mut found = CoherenceFindings::default();
     for positions in clusters(ledger, selection, view) {
         cluster(ledger, &positions, selection, view, &mut found);
     }
@@ -81,9 +85,9 @@ pub(super) fn cluster<'a>(
     positions: &[usize],
     selection: &Selection,
     view: &View,
-    found: &mut Compared<'a>,
+    found: &mut CoherenceFindings<'a>,
 ) {
-    let web = weave(ledger, positions, *view);
+    let web = build_constraint_graph(ledger, positions, *view);
     if web.ties.is_empty() {
         return;
     }
@@ -93,14 +97,14 @@ pub(super) fn cluster<'a>(
         .iter()
         .map(|term| in_force(term.entry, view))
         .collect();
-    let mut each: Vec<Clash<'a>> = Vec::new();
+    let mut each: Vec<Incoherence<'a>> = Vec::new();
     let mut parts = None;
     for voice in voices(&spoken, selection) {
         let Some((clashes, checked)) = check(&web, voice, &spoken) else {
             continue;
         };
-        let known = |clash: &Clash<'a>| each.iter().any(|other| is_same(clash, other));
-        let new: Vec<Clash<'a>> = clashes.into_iter().filter(|clash| !known(clash)).collect();
+        let known = |clash: &Incoherence<'a>| each.iter().any(|other| is_same(clash, other));
+        let new: Vec<Incoherence<'a>> = clashes.into_iter().filter(|clash| !known(clash)).collect();
         each.extend(new);
         parts.get_or_insert(checked.parts);
     }
@@ -118,7 +122,7 @@ pub(super) fn cluster<'a>(
 }
 
 /// Returns who speaks: each forecaster, and where there are several the pool of them.
-fn voices<'a>(spoken: &[Vec<InForce<'a>>], selection: &Selection) -> Vec<Voice<'a>> {
+fn voices<'a>(spoken: &[Vec<InForce<'a>>], selection: &Selection) -> Vec<EstimateSource<'a>> {
     let mut names: Vec<&'a str> = spoken
         .iter()
         .flatten()
@@ -127,36 +131,40 @@ fn voices<'a>(spoken: &[Vec<InForce<'a>>], selection: &Selection) -> Vec<Voice<'
         .collect();
     names.sort_unstable();
     names.dedup();
-    let mut voices: Vec<Voice<'a>> = names.iter().map(|&by| Voice::One(by)).collect();
+    let mut voices: Vec<EstimateSource<'a>> =
+        names.iter().map(|&by| EstimateSource::One(by)).collect();
     if names.len() > 1 {
-        voices.push(Voice::Pool(names));
+        voices.push(EstimateSource::Pool(names));
     }
     voices
 }
 
 /// Checks what a voice says; nothing where it says less than two things.
 fn check<'a>(
-    web: &Web<'a>,
-    voice: Voice<'a>,
+    web: &ConstraintGraph<'a>,
+    voice: EstimateSource<'a>,
     spoken: &[Vec<InForce<'a>>],
-) -> Option<(Vec<Clash<'a>>, Coherence)> {
+) -> Option<(Vec<Incoherence<'a>>, Coherence)> {
     let all = web.terms.iter().zip(spoken);
     let heard: Vec<_> = all
-        .map(|(term, in_force)| says(&voice, term, in_force))
+        .map(|(term, in_force)| statements(&voice, term, in_force))
         .collect();
     if heard.iter().flatten().count() < 2 {
         return None;
     }
-    let stated: Vec<Interval> = heard
+    let stated: Vec<ProbabilityRange> = heard
         .iter()
-        .map(|one| one.as_ref().map_or(Interval::ANY, |(range, _)| *range))
+        .map(|one| {
+            one.as_ref()
+                .map_or(ProbabilityRange::ANY, |(range, _)| *range)
+        })
         .collect();
     let said = heard
         .into_iter()
         .map(|one| one.map(|(_, said)| said).unwrap_or_default());
     let said = said.collect();
     let constraints = web.ties.iter().map(|tie| tie.constraint.clone());
-    let cluster = Cluster::new(stated.clone(), constraints.collect()).ok()?;
+    let cluster = ConstraintSystem::new(stated.clone(), constraints.collect()).ok()?;
     let found = cluster.check();
     let spoken = Spoken {
         web,
@@ -168,11 +176,13 @@ fn check<'a>(
 }
 
 /// Returns whether the pool only repeats what one of its forecasters contradicts.
-fn is_same(pooled: &Clash<'_>, other: &Clash<'_>) -> bool {
-    if matches!(pooled.voice, Voice::One(_)) || pooled.severity > other.severity {
+fn is_same(pooled: &Incoherence<'_>, other: &Incoherence<'_>) -> bool {
+    if matches!(pooled.voice, EstimateSource::One(_)) || pooled.severity > other.severity {
         return false;
     }
-    let same = |a: &super::Tie<'_>, b: &super::Tie<'_>| a.constraint == b.constraint;
+    let same = |a: &super::DeclaredConstraint<'_>, b: &super::DeclaredConstraint<'_>| {
+        a.constraint == b.constraint
+    };
     match (&pooled.tied, &other.tied) {
         (Tied::One(a), Tied::One(b)) => same(a, b),
         (Tied::Together(a), Tied::Together(b)) | (Tied::NoOutcome(a), Tied::NoOutcome(b)) => {

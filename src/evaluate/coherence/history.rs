@@ -4,11 +4,11 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 
-use super::clash::{Clash, Tied};
-use super::compare::{Compared, cluster, clusters};
-use super::says::Voice;
+use super::compare::{CoherenceFindings, cluster, clusters};
+use super::incoherence::{Incoherence, Tied};
+use super::statements::EstimateSource;
 use crate::ledger::{Ledger, Selection, View};
-use crate::scoring::coherence::Severity;
+use crate::scoring::coherence::ViolationSeverity;
 
 /// A time in which estimates contradicted each other.
 #[derive(Clone, Debug)]
@@ -19,7 +19,7 @@ pub struct Span<'a> {
     /// None while it lasts.
     pub until: Option<NaiveDate>,
     /// The contradiction at its largest.
-    pub clash: Clash<'a>,
+    pub clash: Incoherence<'a>,
 }
 
 /// Returns every time in which estimates contradicted each other up to the view's day, by its
@@ -34,10 +34,10 @@ pub fn history<'a>(ledger: &'a Ledger, selection: &Selection, view: &View) -> Ve
                 as_of: day,
                 ..*view
             };
-            let mut found = Compared::default();
+            let mut found = CoherenceFindings::default();
             cluster(ledger, &positions, selection, &then, &mut found);
             let mut clashes = found.clashes;
-            clashes.retain(|clash| clash.severity == Severity::Hard);
+            clashes.retain(|clash| clash.severity == ViolationSeverity::Hard);
             spans.extend(end(&mut running, &clashes, day));
             for clash in clashes {
                 go_on(&mut running, clash, day);
@@ -76,7 +76,7 @@ fn days(ledger: &Ledger, positions: &[usize], view: &View) -> BTreeSet<NaiveDate
 }
 
 /// Takes out of the running contradictions those that are over.
-fn end<'a>(running: &mut Vec<Span<'a>>, now: &[Clash<'a>], day: NaiveDate) -> Vec<Span<'a>> {
+fn end<'a>(running: &mut Vec<Span<'a>>, now: &[Incoherence<'a>], day: NaiveDate) -> Vec<Span<'a>> {
     let lasts = |span: &Span<'a>| now.iter().any(|clash| key(clash) == key(&span.clash));
     let (last, over): (Vec<_>, Vec<_>) = running.drain(..).partition(lasts);
     *running = last;
@@ -89,7 +89,7 @@ fn end<'a>(running: &mut Vec<Span<'a>>, now: &[Clash<'a>], day: NaiveDate) -> Ve
 }
 
 /// Goes on with a contradiction, or begins it.
-fn go_on<'a>(running: &mut Vec<Span<'a>>, clash: Clash<'a>, day: NaiveDate) {
+fn go_on<'a>(running: &mut Vec<Span<'a>>, clash: Incoherence<'a>, day: NaiveDate) {
     match running
         .iter_mut()
         .find(|span| key(&span.clash) == key(&clash))
@@ -108,10 +108,10 @@ fn go_on<'a>(running: &mut Vec<Span<'a>>, clash: Clash<'a>, day: NaiveDate) {
 type Key<'a> = (Option<&'a str>, Vec<(&'a str, &'static str)>, Vec<&'a str>);
 
 /// Returns what makes two contradictions the same one: who, by which records, between which numbers.
-fn key<'a>(clash: &Clash<'a>) -> Key<'a> {
+fn key<'a>(clash: &Incoherence<'a>) -> Key<'a> {
     let by = match &clash.voice {
-        Voice::One(by) => Some(*by),
-        Voice::Pool(_) => None,
+        EstimateSource::One(by) => Some(*by),
+        EstimateSource::Pool(_) => None,
     };
     let ties = match &clash.tied {
         Tied::One(tie) => std::slice::from_ref(tie),

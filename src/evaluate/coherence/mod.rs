@@ -1,20 +1,20 @@
 //! Coherence: whether the estimates in force can all be right.
 
-mod clash;
 mod compare;
+mod constraint_graph;
 mod history;
-mod says;
+mod incoherence;
+mod statements;
 mod ties;
-mod web;
 mod wording;
 
-pub use clash::{Clash, Number, ROUNDING, Tied};
-pub use compare::{Compared, Large, compare};
+pub use compare::{CoherenceFindings, Large, compare};
+pub use constraint_graph::{CoherenceTerm, DeclaredConstraint, Of};
 pub use history::{Span, history};
-pub use says::Voice;
-pub use web::{Of, Term, Tie};
+pub use incoherence::{Incoherence, Number, ROUNDING, Tied};
+pub use statements::EstimateSource;
 
 pub(super) use compare::clusters;
-pub(super) use says::point;
-pub(super) use ties::weave;
-pub(super) use web::Web;
+pub(super) use constraint_graph::ConstraintGraph;
+pub(super) use statements::point;
+pub(super) use ties::build_constraint_graph;

@@ -2,18 +2,18 @@
 
 use std::collections::BTreeMap;
 
-use super::web::{Part, Web, is_binary};
+use super::constraint_graph::{ConstraintGraph, Part, is_binary};
 use crate::ledger::{Entry, Ledger, View, chains};
 use crate::model::{ForecastId, Kind, Outcome};
 use crate::scoring::coherence::Constraint;
 
 /// Returns the open forecasts among the records at these places as terms, with what ties them.
-pub(in crate::evaluate) fn weave<'a>(
+pub(in crate::evaluate) fn build_constraint_graph<'a>(
     ledger: &'a Ledger,
     positions: &[usize],
     view: View,
-) -> Web<'a> {
-    let mut web = Web::new(ledger, view);
+) -> ConstraintGraph<'a> {
+    let mut web = ConstraintGraph::new(ledger, view);
     let entries = positions
         .iter()
         .map(|&position| &ledger.entries()[position]);
@@ -32,7 +32,7 @@ pub(in crate::evaluate) fn weave<'a>(
     web
 }
 
-impl<'a> Web<'a> {
+impl<'a> ConstraintGraph<'a> {
     /// Ties the options of a choice and the scenarios of a set: one of them comes about.
     fn options_of(&mut self, entry: &'a Entry) {
         let options = entry.forecast.kind.options();

@@ -2,11 +2,11 @@
 
 use std::fmt;
 
-use super::{Clash, Number, Of, Term, Tied, Voice};
+use super::{CoherenceTerm, EstimateSource, Incoherence, Number, Of, Tied};
 use crate::evaluate::wording::{percent, points, range, tenths};
-use crate::scoring::coherence::{Constraint, Severity};
+use crate::scoring::coherence::{Constraint, ViolationSeverity};
 
-impl fmt::Display for Voice<'_> {
+impl fmt::Display for EstimateSource<'_> {
     /// Writes `ann`, or `the pool of ann, bob`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -16,7 +16,7 @@ impl fmt::Display for Voice<'_> {
     }
 }
 
-impl fmt::Display for Term<'_> {
+impl fmt::Display for CoherenceTerm<'_> {
     /// Writes `gas-deal`, `rain wet` or `share above 19`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let id = &self.entry.forecast.id;
@@ -31,7 +31,7 @@ impl fmt::Display for Term<'_> {
     }
 }
 
-impl Clash<'_> {
+impl Incoherence<'_> {
     /// Returns what is wrong, in a sentence with the numbers: lower case, no full stop.
     #[must_use]
     pub fn sentence(&self) -> String {
@@ -44,11 +44,11 @@ impl Clash<'_> {
                     names.join(", ")
                 )
             }
-            Tied::Together(_) if self.severity == Severity::Hard => {
+            Tied::Together(_) if self.severity == ViolationSeverity::Hard => {
                 format!("{} cannot all be right", all(&numbers))
             }
             Tied::Together(_) => format!("{} {}", all(&numbers), fit(self.severity)),
-            Tied::One(tie) if self.severity < Severity::Hard => {
+            Tied::One(tie) if self.severity < ViolationSeverity::Hard => {
                 format!("{} {} ({})", all(&numbers), fit(self.severity), tie.key)
             }
             Tied::One(tie) => self.contradiction(&tie.constraint),
@@ -59,8 +59,8 @@ impl Clash<'_> {
     #[must_use]
     pub fn finding(&self) -> String {
         match (self.severity, &self.tied) {
-            (Severity::Hard, Tied::NoOutcome(_)) => self.sentence(),
-            (Severity::Hard, _) => {
+            (ViolationSeverity::Hard, Tied::NoOutcome(_)) => self.sentence(),
+            (ViolationSeverity::Hard, _) => {
                 format!("{}: {}: {}", self.voice, self.sentence(), points(self.size))
             }
             _ => format!("{}: {}", self.voice, self.sentence()),
@@ -70,7 +70,7 @@ impl Clash<'_> {
     /// Returns what a bettor gains, for tickets of 100; nothing where it is no contradiction.
     #[must_use]
     pub fn loss(&self) -> Option<String> {
-        let loses = self.severity == Severity::Hard && self.sure_loss > 0.0;
+        let loses = self.severity == ViolationSeverity::Hard && self.sure_loss > 0.0;
         let gain = tenths(self.sure_loss);
         loses.then(|| format!("a bettor with tickets of 100 gains {gain} whatever happens"))
     }
@@ -162,9 +162,9 @@ fn all(numbers: &[&Number<'_>]) -> String {
 }
 
 /// Returns how ranges fit that do.
-fn fit(severity: Severity) -> &'static str {
+fn fit(severity: ViolationSeverity) -> &'static str {
     match severity {
-        Severity::Tightening => "fit only in part",
+        ViolationSeverity::Tightening => "fit only in part",
         _ => "fit only at their edges",
     }
 }

@@ -7,7 +7,7 @@ use crate::model::Probability;
 use crate::scoring::calibration::{confidence_band, consistency_band};
 use crate::scoring::{Interval, Undefined};
 
-use super::{Doubt, Sample};
+use super::{IntervalOptions, Sample};
 
 /// Which band is drawn.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -49,7 +49,7 @@ impl BandKind {
     /// # Errors
     ///
     /// Why nothing is tested, or [`Undefined::NotResampled`].
-    pub fn of(self, sample: &Sample, doubt: Doubt) -> Result<Bands, Undefined> {
+    pub fn of(self, sample: &Sample, doubt: IntervalOptions) -> Result<Bands, Undefined> {
         let tally = sample.tested()?;
         let resampling = doubt.bootstrap()?.resampling;
         let cells = tally.cells();

@@ -4,18 +4,22 @@ use crate::model::Probability;
 use crate::scoring::calibration::Corp;
 use crate::scoring::discrimination::auc;
 use crate::scoring::{
-    Case, Contingency, Figure, MeanLogScore, Outcome, Undefined, brier, log_score,
+    BinaryOutcome, Case, Contingency, MeanLogScore, Statistic, Undefined, brier, log_score,
     log_score_with_floor, skill, spherical,
 };
 
-use super::{Doubt, Named, Sample};
+use super::{IntervalOptions, Metric, Sample};
 
 /// Returns the scores of binary forecasts by name.
 ///
 /// A partial resolution enters the Brier and the log score and the skills; the spherical score, the
 /// decomposition and the area under the curve know only yes and no.
 #[must_use]
-pub fn binary_scores(sample: &Sample, floor: Option<Probability>, doubt: Doubt) -> Vec<Named> {
+pub fn binary_scores(
+    sample: &Sample,
+    floor: Option<Probability>,
+    doubt: IntervalOptions,
+) -> Vec<Metric> {
     let tally = sample.tally();
     let half = sample.mean("brier", brier, doubt);
     let log = MeanLogScore::of(tally);
@@ -24,34 +28,34 @@ pub fn binary_scores(sample: &Sample, floor: Option<Probability>, doubt: Doubt) 
         half.clone(),
         twice(&half),
         sample.mean("log_loss", floored(floor), doubt),
-        Named::plain("log_loss_finite", log.and_then(|log| log.finite)),
-        Named::count("n_infinite_log", log.map_or(0, |log| log.infinite)),
+        Metric::plain("log_loss_finite", log.and_then(|log| log.finite)),
+        Metric::count("n_infinite_log", log.map_or(0, |log| log.infinite)),
         mean_spherical(sample, doubt),
         sample.of_means("bss_sample", with_outcome, against_base_rate, doubt),
         skill_against_half(&half),
-        Named::plain("mean_forecast", tally.mean_forecast()),
-        Named::plain("base_rate", tally.base_rate()),
-        Named::plain("mcb", corp.map(|corp| corp.miscalibration)),
-        Named::plain("dsc", corp.map(|corp| corp.discrimination)),
-        Named::plain("unc", corp.map(|corp| corp.uncertainty)),
-        Named::plain("auc", auc(tally)),
+        Metric::plain("mean_forecast", tally.mean_forecast()),
+        Metric::plain("base_rate", tally.base_rate()),
+        Metric::plain("mcb", corp.map(|corp| corp.miscalibration)),
+        Metric::plain("dsc", corp.map(|corp| corp.discrimination)),
+        Metric::plain("unc", corp.map(|corp| corp.uncertainty)),
+        Metric::plain("auc", auc(tally)),
     ];
     figures.extend(Contingency::of(tally).map(warnings).unwrap_or_default());
     figures
 }
 
 /// Returns the scores of forecasts that are all 0 or 1.
-fn warnings(counts: Contingency) -> Vec<Named> {
+fn warnings(counts: Contingency) -> Vec<Metric> {
     vec![
-        Named::plain("proportion_correct", counts.proportion_correct()),
-        Named::plain("threat_score", counts.threat_score()),
-        Named::plain("peirce", counts.peirce()),
-        Named::plain("false_alarm_ratio", counts.false_alarm_ratio()),
+        Metric::plain("proportion_correct", counts.proportion_correct()),
+        Metric::plain("threat_score", counts.threat_score()),
+        Metric::plain("peirce", counts.peirce()),
+        Metric::plain("false_alarm_ratio", counts.false_alarm_ratio()),
     ]
 }
 
 /// Returns the log score; with a floor, of forecasts that are kept away from 0 and 1.
-pub(super) fn floored(floor: Option<Probability>) -> impl Fn(Probability, Outcome) -> f64 {
+pub(super) fn floored(floor: Option<Probability>) -> impl Fn(Probability, BinaryOutcome) -> f64 {
     move |forecast, outcome| match floor {
         Some(floor) => log_score_with_floor(forecast, outcome, floor),
         None => log_score(forecast, outcome),
@@ -59,8 +63,8 @@ pub(super) fn floored(floor: Option<Probability>) -> impl Fn(Probability, Outcom
 }
 
 /// Returns the full Brier score, which is twice the half one.
-pub(super) fn twice(half: &Named) -> Named {
-    Named {
+pub(super) fn twice(half: &Metric) -> Metric {
+    Metric {
         name: "brier_full".into(),
         value: half.value.map(|value| 2.0 * value),
         interval: half.interval.map(|(low, high)| (2.0 * low, 2.0 * high)),
@@ -69,10 +73,10 @@ pub(super) fn twice(half: &Named) -> Named {
 }
 
 /// Returns the skill against a coin.
-fn skill_against_half(half: &Named) -> Named {
+fn skill_against_half(half: &Metric) -> Metric {
     const COIN: f64 = 0.25;
     let against = |score: f64| 1.0 - score / COIN;
-    Named {
+    Metric {
         name: "bss_half".into(),
         value: half.value.and_then(|value| skill(value, COIN)),
         // The better the score, the worse the loss: the ends change places.
@@ -83,24 +87,24 @@ fn skill_against_half(half: &Named) -> Named {
     }
 }
 
-fn mean_spherical(sample: &Sample, doubt: Doubt) -> Named {
+fn mean_spherical(sample: &Sample, doubt: IntervalOptions) -> Metric {
     let value = sample.tally().mean_of_binary(spherical);
-    let score = |p: Probability, y: Outcome| spherical(p, y == Outcome::YES);
+    let score = |p: Probability, y: BinaryOutcome| spherical(p, y == BinaryOutcome::YES);
     let mean = sample.mean("spherical", score, doubt);
     if sample.tally().partial_pairs() > 0 {
-        return Named::with_interval("spherical", value, Err(Undefined::Partial));
+        return Metric::with_interval("spherical", value, Err(Undefined::Partial));
     }
-    Named { value, ..mean }
+    Metric { value, ..mean }
 }
 
 /// The Brier score, the outcome, and its square, which differs from it for partial resolutions.
-fn with_outcome(forecast: Probability, outcome: Outcome) -> [f64; 3] {
+fn with_outcome(forecast: Probability, outcome: BinaryOutcome) -> [f64; 3] {
     let y = outcome.get();
     [brier(forecast, outcome), y, y * y]
 }
 
 /// Returns the skill against the sample's own base rate, whose score is the outcomes' variance.
-fn against_base_rate([score, seen, squared]: [f64; 3]) -> Figure {
+fn against_base_rate([score, seen, squared]: [f64; 3]) -> Statistic {
     let reference = squared - seen * seen;
     // Rounding leaves a hair where all outcomes are the same.
     if reference > 1e-14 {
@@ -112,6 +116,10 @@ fn against_base_rate([score, seen, squared]: [f64; 3]) -> Figure {
 
 /// Returns the skill of scores against those of a reference on the same questions.
 #[must_use]
-pub fn skill_against(name: &'static str, scores: &[Case<[f64; 2]>], doubt: Doubt) -> Named {
+pub fn skill_against(
+    name: &'static str,
+    scores: &[Case<[f64; 2]>],
+    doubt: IntervalOptions,
+) -> Metric {
     doubt.of_means(name, scores, |[own, reference]| skill(own, reference))
 }

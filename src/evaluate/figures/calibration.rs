@@ -2,20 +2,22 @@
 
 use crate::model::Probability;
 use crate::scoring::calibration::{
-    BinnedMurphy, Bins, CalibrationError, Corp, Curve, HosmerLemeshow, InTheLarge, Murphy,
-    Spiegelhalter, Table, Tendency, ece_test, miscalibration_test, running_log_evalue,
+    BinTable, BinnedMurphy, Bins, CalibrationError, CalibrationInTheLarge, Corp, Curve,
+    HosmerLemeshow, Murphy, Spiegelhalter, Tendency, ece_test, miscalibration_test,
+    running_log_evalue,
 };
 use crate::scoring::{
-    AgainstChance, Interval, MeanLogScore, Resampling, Sharpness, Tally, Undefined, brier, count,
+    Interval, MeanLogScore, MonteCarloTest, PairCounts, Resampling, Sharpness, Undefined, brier,
+    count,
 };
 
 use super::binary::floored;
 use super::fits::{fitted, unfitted};
-use super::{Doubt, Named, Sample};
+use super::{IntervalOptions, Metric, Sample};
 
 /// What is asked about calibration besides the rows of the table.
 #[derive(Clone, Debug)]
-pub struct Fit<'a> {
+pub struct AssessmentOptions<'a> {
     /// The bins of the calibration error and of Stephenson's decomposition.
     pub bins: &'a Bins,
     /// How far from 0 and 1 the log score keeps a forecast.
@@ -27,7 +29,7 @@ pub struct Fit<'a> {
     /// The groups of Hosmer and Lemeshow's test, where it is wanted.
     pub hosmer_lemeshow: Option<usize>,
     /// How doubt is worked out.
-    pub doubt: Doubt,
+    pub doubt: IntervalOptions,
 }
 
 /// The figures of calibration in the large.
@@ -37,9 +39,9 @@ const SHARPNESS: [&str; 4] = ["var_p", "mean_p1p", "mean_conf", "mean_entropy"];
 
 /// What can be said about calibration.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Fitted {
+pub struct CalibrationAssessment {
     /// The figures, by name.
-    pub figures: Vec<Named>,
+    pub figures: Vec<Metric>,
     /// Whether the forecaster is too sure or not sure enough.
     pub tendency: Tendency,
     /// How many pairs the tests rest on, or why nothing is tested.
@@ -48,18 +50,18 @@ pub struct Fitted {
     pub curve: Option<Curve>,
 }
 
-impl Fitted {
+impl CalibrationAssessment {
     /// Returns the figure of that name, where there is one.
     #[must_use]
-    pub fn figure(&self, name: &str) -> Option<&Named> {
+    pub fn figure(&self, name: &str) -> Option<&Metric> {
         self.figures.iter().find(|figure| figure.name == name)
     }
 }
 
-impl Fit<'_> {
+impl AssessmentOptions<'_> {
     /// Returns what can be said about the calibration of the sample.
     #[must_use]
-    pub fn of(&self, sample: &Sample) -> Fitted {
+    pub fn of(&self, sample: &Sample) -> CalibrationAssessment {
         let mut figures = self.scores(sample);
         let curve = Curve::of(sample.tally());
         figures.extend(decompositions(sample.tally(), self.bins, curve.as_ref()));
@@ -78,34 +80,34 @@ impl Fit<'_> {
         } else {
             Err(Undefined::NotAsked)
         };
-        figures.extend(self.chance(tested));
+        figures.extend(self.monte_carlo_tests(tested));
         figures.extend(spiegelhalter(tested));
         figures.extend(evidence(tested.and_then(|_| sample.tested_in_order())));
         if let Some(groups) = self.hosmer_lemeshow {
             figures.extend(hosmer_lemeshow(sample.tested(), groups));
         }
-        Fitted {
+        CalibrationAssessment {
             tendency: tendency(sample, &figures),
-            tested: tested.map(Tally::pairs),
+            tested: tested.map(PairCounts::pairs),
             curve: curve.ok(),
             figures,
         }
     }
 
-    fn scores(&self, sample: &Sample) -> Vec<Named> {
+    fn scores(&self, sample: &Sample) -> Vec<Metric> {
         vec![
             sample.mean("brier", brier, self.doubt),
             sample.mean("log_loss", floored(self.floor), self.doubt),
-            Named::count("n_infinite_log", MeanLogScore::infinite(sample.tally())),
-            Named::plain("mean_forecast", sample.tally().mean_forecast()),
-            Named::plain("base_rate", sample.tally().base_rate()),
+            Metric::count("n_infinite_log", MeanLogScore::infinite(sample.tally())),
+            Metric::plain("mean_forecast", sample.tally().mean_forecast()),
+            Metric::plain("base_rate", sample.tally().base_rate()),
         ]
     }
 
-    fn in_the_large(&self, sample: &Sample) -> [Named; 4] {
+    fn in_the_large(&self, sample: &Sample) -> [Metric; 4] {
         let [difference, ratio, z, p] = IN_THE_LARGE;
-        let large = InTheLarge::of(sample.tally());
-        let tested = sample.tested().and_then(InTheLarge::of);
+        let large = CalibrationInTheLarge::of(sample.tally());
+        let tested = sample.tested().and_then(CalibrationInTheLarge::of);
         [
             sample.of_means(
                 difference,
@@ -113,19 +115,19 @@ impl Fit<'_> {
                 |[said, seen]| Ok(seen - said),
                 self.doubt,
             ),
-            Named::plain(ratio, large.and_then(|large| large.ratio)),
-            Named::plain(z, tested.and_then(|large| large.z)),
-            Named::plain(p, tested.and_then(|large| large.p_value)),
+            Metric::plain(ratio, large.and_then(|large| large.ratio)),
+            Metric::plain(z, tested.and_then(|large| large.z)),
+            Metric::plain(p, tested.and_then(|large| large.p_value)),
         ]
     }
 
     /// Returns what a perfectly calibrated forecaster would show, on the pairs that are tested.
-    fn chance(&self, tested: Result<&Tally, Undefined>) -> Vec<Named> {
+    fn monte_carlo_tests(&self, tested: Result<&PairCounts, Undefined>) -> Vec<Metric> {
         let resampling = self.resampling();
         let mcb = tested.and_then(|tally| miscalibration_test(tally, resampling?));
         let ece = tested.and_then(|tally| ece_test(tally, self.bins, resampling?));
-        let named = |names: [&'static str; 4], test: Result<AgainstChance, Undefined>| {
-            let parts: [fn(AgainstChance) -> f64; 4] = [
+        let named = |names: [&'static str; 4], test: Result<MonteCarloTest, Undefined>| {
+            let parts: [fn(MonteCarloTest) -> f64; 4] = [
                 |test| test.observed,
                 |test| test.chance,
                 |test| test.chance_high,
@@ -134,7 +136,7 @@ impl Fit<'_> {
             names
                 .into_iter()
                 .zip(parts)
-                .map(move |(name, part)| Named::plain(name, test.map(part)))
+                .map(move |(name, part)| Metric::plain(name, test.map(part)))
         };
         named(
             ["mcb_tested", "mcb_chance", "mcb_chance_high", "mcb_p"],
@@ -152,76 +154,80 @@ impl Fit<'_> {
     }
 }
 
-fn sharpness(tally: &Tally) -> [Named; 4] {
+fn sharpness(tally: &PairCounts) -> [Metric; 4] {
     let sharp = Sharpness::of(tally);
     let [variance, brier, confidence, entropy] = SHARPNESS;
     [
-        Named::plain(variance, sharp.map(|sharp| sharp.variance)),
-        Named::plain(brier, sharp.map(|sharp| sharp.expected_brier)),
-        Named::plain(confidence, sharp.map(|sharp| sharp.confidence)),
-        Named::plain(entropy, sharp.map(|sharp| sharp.entropy)),
+        Metric::plain(variance, sharp.map(|sharp| sharp.variance)),
+        Metric::plain(brier, sharp.map(|sharp| sharp.expected_brier)),
+        Metric::plain(confidence, sharp.map(|sharp| sharp.confidence)),
+        Metric::plain(entropy, sharp.map(|sharp| sharp.entropy)),
     ]
 }
 
 /// Returns a figure that was not asked for.
-pub(super) fn not_asked(name: &'static str) -> Named {
-    Named::plain(name, Err(Undefined::NotAsked))
+pub(super) fn not_asked(name: &'static str) -> Metric {
+    Metric::plain(name, Err(Undefined::NotAsked))
 }
 
-fn decompositions(tally: &Tally, bins: &Bins, curve: Result<&Curve, &Undefined>) -> Vec<Named> {
+fn decompositions(
+    tally: &PairCounts,
+    bins: &Bins,
+    curve: Result<&Curve, &Undefined>,
+) -> Vec<Metric> {
     let corp = curve.map_err(|why| *why);
     let corp = corp.and_then(|curve| Corp::brier_and_log(tally, curve));
     let (half, log) = (corp.map(|[half, _]| half), corp.map(|[_, log]| log));
     let murphy = Murphy::by_forecast(tally);
     let mut figures = vec![
-        Named::plain("mcb", half.map(|corp| corp.miscalibration)),
-        Named::plain("dsc", half.map(|corp| corp.discrimination)),
-        Named::plain("unc", half.map(|corp| corp.uncertainty)),
-        Named::plain("mcb_log", log.map(|corp| corp.miscalibration)),
-        Named::plain("dsc_log", log.map(|corp| corp.discrimination)),
-        Named::plain("unc_log", log.map(|corp| corp.uncertainty)),
-        Named::plain("rel", murphy.map(|parts| parts.reliability)),
-        Named::plain("res", murphy.map(|parts| parts.resolution)),
+        Metric::plain("mcb", half.map(|corp| corp.miscalibration)),
+        Metric::plain("dsc", half.map(|corp| corp.discrimination)),
+        Metric::plain("unc", half.map(|corp| corp.uncertainty)),
+        Metric::plain("mcb_log", log.map(|corp| corp.miscalibration)),
+        Metric::plain("dsc_log", log.map(|corp| corp.discrimination)),
+        Metric::plain("unc_log", log.map(|corp| corp.uncertainty)),
+        Metric::plain("rel", murphy.map(|parts| parts.reliability)),
+        Metric::plain("res", murphy.map(|parts| parts.resolution)),
     ];
     let binned = BinnedMurphy::of(tally, bins);
     let part = |of: fn(&BinnedMurphy<'_>) -> f64| binned.as_ref().map(of).map_err(|why| *why);
     let whole = binned.as_ref().map(BinnedMurphy::generalized_resolution);
     figures.extend([
-        Named::plain("stephenson_rel", part(|one| one.parts.reliability)),
-        Named::plain("stephenson_res", part(|one| one.parts.resolution)),
-        Named::plain("stephenson_wbv", part(|one| one.variance)),
-        Named::plain("stephenson_wbc", part(|one| one.covariance)),
-        Named::plain("stephenson_gres", whole.map_err(|why| *why)),
+        Metric::plain("stephenson_rel", part(|one| one.parts.reliability)),
+        Metric::plain("stephenson_res", part(|one| one.parts.resolution)),
+        Metric::plain("stephenson_wbv", part(|one| one.variance)),
+        Metric::plain("stephenson_wbc", part(|one| one.covariance)),
+        Metric::plain("stephenson_gres", whole.map_err(|why| *why)),
     ]);
     figures
 }
 
-fn errors(tally: &Tally, bins: &Bins) -> Vec<Named> {
-    let error = CalibrationError::of(&Table::of(tally, bins));
+fn errors(tally: &PairCounts, bins: &Bins) -> Vec<Metric> {
+    let error = CalibrationError::of(&BinTable::of(tally, bins));
     let debiased = error.and_then(|error| error.mean_square_debiased);
     vec![
-        Named::plain("ece", error.map(|error| error.mean)),
-        Named::plain("rmsce", error.map(|error| error.root_mean_square)),
-        Named::plain("mce", error.map(|error| error.maximum)),
-        Named::plain("l2ce_sq_debiased", debiased),
-        Named::plain(
+        Metric::plain("ece", error.map(|error| error.mean)),
+        Metric::plain("rmsce", error.map(|error| error.root_mean_square)),
+        Metric::plain("mce", error.map(|error| error.maximum)),
+        Metric::plain("l2ce_sq_debiased", debiased),
+        Metric::plain(
             "ece_debiased",
             debiased.map(|square| square.max(0.0).sqrt()),
         ),
     ]
 }
 
-fn spiegelhalter(tested: Result<&Tally, Undefined>) -> [Named; 2] {
+fn spiegelhalter(tested: Result<&PairCounts, Undefined>) -> [Metric; 2] {
     let test = tested.and_then(Spiegelhalter::test);
     [
-        Named::plain("spiegelhalter_z", test.map(|test| test.z)),
-        Named::plain("spiegelhalter_p", test.map(|test| test.p_value)),
+        Metric::plain("spiegelhalter_z", test.map(|test| test.z)),
+        Metric::plain("spiegelhalter_p", test.map(|test| test.p_value)),
     ]
 }
 
 /// Returns the evidence against calibration that may be looked at every week: as it stands, and at
 /// its highest.
-fn evidence(pairs: Result<&[crate::scoring::Pair], Undefined>) -> [Named; 3] {
+fn evidence(pairs: Result<&[crate::scoring::Pair], Undefined>) -> [Metric; 3] {
     let path = pairs.and_then(running_log_evalue);
     let last = match &path {
         Ok(path) => path.last().copied().ok_or(Undefined::Empty),
@@ -229,27 +235,27 @@ fn evidence(pairs: Result<&[crate::scoring::Pair], Undefined>) -> [Named; 3] {
     };
     let most = path.map(|path| path.into_iter().fold(0.0, f64::max));
     [
-        Named::plain("log_e_value", last),
-        Named::plain("e_value", last.map(f64::exp)),
-        Named::plain("e_value_max", most.map(f64::exp)),
+        Metric::plain("log_e_value", last),
+        Metric::plain("e_value", last.map(f64::exp)),
+        Metric::plain("e_value_max", most.map(f64::exp)),
     ]
 }
 
-fn hosmer_lemeshow(tested: Result<&Tally, Undefined>, groups: usize) -> [Named; 3] {
+fn hosmer_lemeshow(tested: Result<&PairCounts, Undefined>, groups: usize) -> [Metric; 3] {
     let test = tested.and_then(|tally| HosmerLemeshow::test(tally, groups));
     let part = |of: fn(&HosmerLemeshow) -> f64| match &test {
         Ok(test) => Ok(of(test)),
         Err(why) => Err(*why),
     };
     [
-        Named::plain("hosmer_lemeshow_chisq", part(|test| test.chi_squared)),
-        Named::plain("hosmer_lemeshow_df", part(|test| count(test.groups.len()))),
-        Named::plain("hosmer_lemeshow_p", part(|test| test.p_value)),
+        Metric::plain("hosmer_lemeshow_chisq", part(|test| test.chi_squared)),
+        Metric::plain("hosmer_lemeshow_df", part(|test| count(test.groups.len()))),
+        Metric::plain("hosmer_lemeshow_p", part(|test| test.p_value)),
     ]
 }
 
 /// Returns the verdict on the slope; none where the pairs are chosen by the outcome.
-fn tendency(sample: &Sample, figures: &[Named]) -> Tendency {
+fn tendency(sample: &Sample, figures: &[Metric]) -> Tendency {
     if sample.tested().err() == Some(Undefined::LastOnly) {
         return Tendency::CannotTell;
     }

@@ -1,13 +1,13 @@
 //! Figures that are fitted to pairs: slope and intercept, what a forecast means, discrimination.
 
 use crate::model::Probability;
-use crate::scoring::calibration::{Confidence, Cox, Shift};
+use crate::scoring::calibration::{Cox, Overconfidence, Shift};
 use crate::scoring::discrimination::{Auc, auc, discrimination_slope};
 use crate::scoring::special::normal_quantile;
-use crate::scoring::{Figure, Interval, Tally, Undefined};
+use crate::scoring::{Interval, PairCounts, Statistic, Undefined};
 
 use super::calibration::not_asked;
-use super::{Doubt, Named, Sample};
+use super::{IntervalOptions, Metric, Sample};
 
 /// The forecast whose meaning is told: "your 80 % means 71 %".
 pub const TOLD: f64 = 0.8;
@@ -24,14 +24,14 @@ const NAMES: [&str; 7] = [
 ];
 
 /// The fits to the pairs with a yes or a no.
-struct Fits {
+struct CalibrationFits {
     shift: Result<Shift, Undefined>,
     cox: Result<Cox, Undefined>,
 }
 
-impl Fits {
+impl CalibrationFits {
     /// Returns the fits; forecasts of 0 and 1, which have no log odds, are left out of them.
-    fn of(tally: &Tally) -> Self {
+    fn of(tally: &PairCounts) -> Self {
         if tally.certain_pairs() == 0 {
             return Self {
                 shift: Shift::fit(tally),
@@ -45,7 +45,7 @@ impl Fits {
         }
     }
 
-    fn figures(&self, tally: &Tally) -> [Figure; NAMES.len()] {
+    fn figures(&self, tally: &PairCounts) -> [Statistic; NAMES.len()] {
         let told = |fit: Cox| {
             let told = Probability::new(TOLD).map(|told| fit.recalibrated(told).get());
             told.ok_or(Undefined::Empty)
@@ -57,13 +57,17 @@ impl Fits {
             self.cox.and_then(told),
             auc(tally),
             discrimination_slope(tally),
-            Confidence::of(tally).map(Confidence::excess),
+            Overconfidence::of(tally).map(Overconfidence::excess),
         ]
     }
 
     /// Returns the intervals that go without resampling.
-    fn intervals(&self, tally: &Tally, level: f64) -> [Result<Interval, Undefined>; NAMES.len()] {
-        let around = |value: f64, error: Figure| around(value, error, level);
+    fn intervals(
+        &self,
+        tally: &PairCounts,
+        level: f64,
+    ) -> [Result<Interval, Undefined>; NAMES.len()] {
+        let around = |value: f64, error: Statistic| around(value, error, level);
         [
             self.shift.and_then(|fit| around(fit.shift, fit.error)),
             self.cox
@@ -79,11 +83,11 @@ impl Fits {
 
 /// Returns the figures that are fitted, each with its interval, and the test of slope and intercept
 /// together.
-pub(super) fn fitted(sample: &Sample, doubt: Doubt) -> Vec<Named> {
+pub(super) fn fitted(sample: &Sample, doubt: IntervalOptions) -> Vec<Metric> {
     let tally = sample.tally();
-    let fits = Fits::of(tally);
+    let fits = CalibrationFits::of(tally);
     let intervals = sample.fits(
-        |tally| Fits::of(tally).figures(tally),
+        |tally| CalibrationFits::of(tally).figures(tally),
         || fits.intervals(tally, doubt.level),
         doubt,
     );
@@ -91,19 +95,19 @@ pub(super) fn fitted(sample: &Sample, doubt: Doubt) -> Vec<Named> {
         if std::ptr::eq(tested, tally) {
             fits.cox
         } else {
-            Fits::of(tested).cox
+            CalibrationFits::of(tested).cox
         }
     });
     let values = fits.figures(tally).into_iter().zip(intervals);
     let named = NAMES.into_iter().zip(values);
     named
-        .map(|(name, (value, interval))| Named::with_interval(name, value, interval))
+        .map(|(name, (value, interval))| Metric::with_interval(name, value, interval))
         .chain(others(tally, tested))
         .collect()
 }
 
 /// Returns the same names without their figures, which were not asked for.
-pub(super) fn unfitted(tally: &Tally) -> Vec<Named> {
+pub(super) fn unfitted(tally: &PairCounts) -> Vec<Metric> {
     NAMES
         .into_iter()
         .map(not_asked)
@@ -111,15 +115,15 @@ pub(super) fn unfitted(tally: &Tally) -> Vec<Named> {
         .collect()
 }
 
-fn others(tally: &Tally, tested: Result<Cox, Undefined>) -> [Named; 2] {
+fn others(tally: &PairCounts, tested: Result<Cox, Undefined>) -> [Metric; 2] {
     [
-        Named::plain("cox_p", tested.and_then(|fit| fit.p_value())),
-        Named::count("n_certain", tally.certain_pairs()),
+        Metric::plain("cox_p", tested.and_then(|fit| fit.p_value())),
+        Metric::count("n_certain", tally.certain_pairs()),
     ]
 }
 
 /// Returns the interval that a standard error gives.
-fn around(value: f64, error: Figure, level: f64) -> Result<Interval, Undefined> {
+fn around(value: f64, error: Statistic, level: f64) -> Result<Interval, Undefined> {
     let half = normal_quantile(f64::midpoint(1.0, level)) * error?;
     Ok(Interval {
         low: value - half,

@@ -5,7 +5,7 @@ use crate::scoring::multi::{self, ChoicePair, Probabilities};
 use crate::scoring::{Case, MeanScore, Undefined, ordered, sum};
 
 use super::binary::twice;
-use super::{Doubt, Named, skill_against};
+use super::{IntervalOptions, Metric, skill_against};
 
 /// Returns the scores of forecasts over options that have no order, by name.
 ///
@@ -16,8 +16,8 @@ pub fn choice_scores(
     cases: &[Case<ChoicePair>],
     same_options: bool,
     floor: Option<Probability>,
-    doubt: Doubt,
-) -> Vec<Named> {
+    doubt: IntervalOptions,
+) -> Vec<Metric> {
     let half = mean("brier", cases, multi::brier, doubt);
     let mut figures = vec![half.clone(), twice(&half)];
     figures.extend(log_scores(cases, floor, doubt));
@@ -26,7 +26,7 @@ pub fn choice_scores(
     figures.push(if same_options {
         against_frequencies(cases, doubt)
     } else {
-        Named::plain("bss_sample", Err(Undefined::OptionsDiffer))
+        Metric::plain("bss_sample", Err(Undefined::OptionsDiffer))
     });
     figures
 }
@@ -36,8 +36,8 @@ pub fn choice_scores(
 pub fn ordered_scores(
     cases: &[Case<ChoicePair>],
     floor: Option<Probability>,
-    doubt: Doubt,
-) -> Vec<Named> {
+    doubt: IntervalOptions,
+) -> Vec<Metric> {
     let mut figures = vec![
         mean("rps", cases, ordered::rps, doubt),
         mean("rps_norm", cases, ordered::rps_normalised, doubt),
@@ -53,8 +53,8 @@ fn mean(
     name: &'static str,
     cases: &[Case<ChoicePair>],
     score: impl Fn(&ChoicePair) -> f64,
-    doubt: Doubt,
-) -> Named {
+    doubt: IntervalOptions,
+) -> Metric {
     doubt.mean(name, &scored(cases, score))
 }
 
@@ -67,7 +67,11 @@ fn scored<T>(cases: &[Case<ChoicePair>], score: impl Fn(&ChoicePair) -> T) -> Ve
     cases.iter().map(case).collect()
 }
 
-fn log_scores(cases: &[Case<ChoicePair>], floor: Option<Probability>, doubt: Doubt) -> [Named; 3] {
+fn log_scores(
+    cases: &[Case<ChoicePair>],
+    floor: Option<Probability>,
+    doubt: IntervalOptions,
+) -> [Metric; 3] {
     let floored = |pair: &ChoicePair| match floor {
         Some(floor) => multi::log_score_with_floor(pair, floor),
         None => multi::log_score(pair),
@@ -75,14 +79,14 @@ fn log_scores(cases: &[Case<ChoicePair>], floor: Option<Probability>, doubt: Dou
     let plain = MeanScore::of(&scored(cases, multi::log_score));
     [
         mean("log_loss", cases, floored, doubt),
-        Named::plain("log_loss_finite", plain.and_then(|mean| mean.finite)),
-        Named::count("n_infinite_log", plain.map_or(0, |mean| mean.infinite)),
+        Metric::plain("log_loss_finite", plain.and_then(|mean| mean.finite)),
+        Metric::count("n_infinite_log", plain.map_or(0, |mean| mean.infinite)),
     ]
 }
 
-fn mean_spherical(cases: &[Case<ChoicePair>], doubt: Doubt) -> Named {
+fn mean_spherical(cases: &[Case<ChoicePair>], doubt: IntervalOptions) -> Metric {
     if cases.iter().any(|case| case.value.option().is_none()) {
-        return Named::plain("spherical", Err(Undefined::Partial));
+        return Metric::plain("spherical", Err(Undefined::Partial));
     }
     let score = |pair: &ChoicePair| multi::spherical(pair).unwrap_or_default();
     mean("spherical", cases, score, doubt)
@@ -93,8 +97,8 @@ fn against_even(
     name: &'static str,
     cases: &[Case<ChoicePair>],
     score: fn(&ChoicePair) -> f64,
-    doubt: Doubt,
-) -> Named {
+    doubt: IntervalOptions,
+) -> Metric {
     let even = |pair: &ChoicePair| {
         let even = Probabilities::uniform(pair.said().len());
         let even = even.and_then(|even| pair.with(even));
@@ -105,11 +109,11 @@ fn against_even(
 }
 
 /// Returns the skill against how often each option came about in the sample.
-fn against_frequencies(cases: &[Case<ChoicePair>], doubt: Doubt) -> Named {
+fn against_frequencies(cases: &[Case<ChoicePair>], doubt: IntervalOptions) -> Metric {
     const NAME: &str = "bss_sample";
     let frequencies = match frequencies(cases) {
         Ok(frequencies) => frequencies,
-        Err(why) => return Named::plain(NAME, Err(why)),
+        Err(why) => return Metric::plain(NAME, Err(why)),
     };
     // They are kept in every resample: where the mean score of a fixed forecast is least, a small
     // change of that forecast does not change it.
@@ -122,7 +126,7 @@ fn against_frequencies(cases: &[Case<ChoicePair>], doubt: Doubt) -> Named {
     };
     let skill = skill_against(NAME, &scored(cases, scores), doubt);
     match skill.value {
-        Err(Undefined::PerfectReference) => Named::plain(NAME, Err(Undefined::OneOutcome)),
+        Err(Undefined::PerfectReference) => Metric::plain(NAME, Err(Undefined::OneOutcome)),
         _ => skill,
     }
 }

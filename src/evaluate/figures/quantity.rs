@@ -2,9 +2,9 @@
 
 use crate::dataset::QuantityPair;
 use crate::scoring::quantile::Wis;
-use crate::scoring::{Case, Figure, MeanScore, Undefined};
+use crate::scoring::{Case, MeanScore, Statistic, Undefined};
 
-use super::{Doubt, Named};
+use super::{IntervalOptions, Metric};
 
 /// How near levels must be to count as the same.
 const TOLERANCE: f64 = 1e-9;
@@ -15,10 +15,10 @@ const TOLERANCE: f64 = 1e-9;
 /// `n_<name>` says over how many. The score of an outcome that lies nowhere in the forecast's
 /// density is infinite, and counted apart.
 #[must_use]
-pub fn quantity_scores(cases: &[Case<QuantityPair>], doubt: Doubt) -> Vec<Named> {
+pub fn quantity_scores(cases: &[Case<QuantityPair>], doubt: IntervalOptions) -> Vec<Metric> {
     let part = |part: fn(Wis) -> f64| move |pair: &QuantityPair| pair.wis().map(part);
     let mut figures = Vec::new();
-    let mut add = |name, counted, score: &dyn Fn(&QuantityPair) -> Figure| {
+    let mut add = |name, counted, score: &dyn Fn(&QuantityPair) -> Statistic| {
         figures.extend(mean(name, counted, cases, score, doubt));
     };
     add("crps", Some("n_crps"), &QuantityPair::crps);
@@ -39,9 +39,9 @@ fn mean(
     name: &'static str,
     counted: Option<&'static str>,
     cases: &[Case<QuantityPair>],
-    score: &dyn Fn(&QuantityPair) -> Figure,
-    doubt: Doubt,
-) -> Vec<Named> {
+    score: &dyn Fn(&QuantityPair) -> Statistic,
+    doubt: IntervalOptions,
+) -> Vec<Metric> {
     let mut why = Undefined::Empty;
     let mut scored = Vec::new();
     for case in cases {
@@ -55,24 +55,24 @@ fn mean(
         }
     }
     let figure = if scored.is_empty() {
-        Named::plain(name, Err(why))
+        Metric::plain(name, Err(why))
     } else {
         doubt.mean(name, &scored)
     };
-    let count = counted.map(|counted| Named::count(counted, scored.len()));
+    let count = counted.map(|counted| Metric::count(counted, scored.len()));
     [figure].into_iter().chain(count).collect()
 }
 
-fn infinite_logs(cases: &[Case<QuantityPair>]) -> Named {
+fn infinite_logs(cases: &[Case<QuantityPair>]) -> Metric {
     let infinite = |case: &&Case<QuantityPair>| {
         let score = case.value.log_score();
         score.is_ok_and(f64::is_infinite)
     };
-    Named::count("n_infinite_log", cases.iter().filter(infinite).count())
+    Metric::count("n_infinite_log", cases.iter().filter(infinite).count())
 }
 
 /// Returns for each level the share of central intervals that held the outcome.
-fn coverages(cases: &[Case<QuantityPair>]) -> Vec<Named> {
+fn coverages(cases: &[Case<QuantityPair>]) -> Vec<Metric> {
     let share = |level: f64| {
         let covered = cases.iter().filter_map(|case| {
             Some(Case {
@@ -82,7 +82,7 @@ fn coverages(cases: &[Case<QuantityPair>]) -> Vec<Named> {
             })
         });
         let value = MeanScore::of(&covered.collect::<Vec<_>>()).map(|score| score.mean);
-        Named::plain(format!("coverage_{level}"), value)
+        Metric::plain(format!("coverage_{level}"), value)
     };
     levels(cases).into_iter().map(share).collect()
 }

@@ -3,16 +3,16 @@
 use std::fmt;
 use std::str::FromStr;
 
-use crate::scoring::calibration::{Row, Verdict};
+use crate::scoring::calibration::{BinStats, Verdict};
 use crate::scoring::proportion::{clopper_pearson, jeffreys};
 use crate::scoring::random::Stream;
-use crate::scoring::{Case, Ends, Interval, Pair, Undefined};
+use crate::scoring::{BootstrapInterval, Case, Interval, Pair, Undefined};
 
-use super::Doubt;
+use super::IntervalOptions;
 
 /// How the interval of the share that happened is worked out.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Method {
+pub enum IntervalMethod {
     /// Wilson's, with the effective number of clusters.
     #[default]
     Wilson,
@@ -24,7 +24,7 @@ pub enum Method {
     Bootstrap,
 }
 
-impl Method {
+impl IntervalMethod {
     /// Every method.
     pub const ALL: [Self; 4] = [
         Self::Wilson,
@@ -64,9 +64,9 @@ impl Method {
     /// [`Undefined::OneOutcome`].
     pub fn interval(
         self,
-        row: &Row,
+        row: &BinStats,
         pairs: Option<&[Pair]>,
-        doubt: Doubt,
+        doubt: IntervalOptions,
     ) -> Result<Interval, Undefined> {
         let (share, n) = (row.frequency()?, row.effective?);
         let yes = if share >= 1.0 { n } else { share * n };
@@ -80,10 +80,10 @@ impl Method {
 }
 
 fn bootstrap(
-    row: &Row,
+    row: &BinStats,
     share: f64,
     pairs: Option<&[Pair]>,
-    doubt: Doubt,
+    doubt: IntervalOptions,
 ) -> Result<Interval, Undefined> {
     if share <= 0.0 || share >= 1.0 {
         return Err(Undefined::OneOutcome);
@@ -98,7 +98,7 @@ fn bootstrap(
                 cluster: pair.cluster,
             })
             .collect();
-        return bootstrap.mean(&cases, Ends::Percentile);
+        return bootstrap.mean(&cases, BootstrapInterval::Percentile);
     }
     // Of pairs that stand alone only the number that came true is drawn.
     let n = u32::try_from(row.pairs).map_err(|_| Undefined::TooMany)?;
@@ -111,7 +111,7 @@ fn bootstrap(
 /// Returns the verdict on a row whose forecasts lie in a band; none where nothing was said.
 #[must_use]
 pub fn verdict(
-    row: &Row,
+    row: &BinStats,
     band: Interval,
     interval: Result<Interval, Undefined>,
 ) -> Option<Verdict> {
@@ -128,13 +128,13 @@ pub fn verdict(
     (verdict == Verdict::TooFew).then_some(verdict)
 }
 
-impl fmt::Display for Method {
+impl fmt::Display for IntervalMethod {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(self.as_str())
     }
 }
 
-impl FromStr for Method {
+impl FromStr for IntervalMethod {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {

@@ -1,14 +1,17 @@
 //! Pairs as figures need them: by value, by cluster, and one of each cluster for tests.
 
 use crate::model::Probability;
-use crate::scoring::{Case, Ends, Figure, Interval, Outcome, Pair, Tally, Undefined, Weight};
+use crate::scoring::{
+    BinaryOutcome, BootstrapInterval, Case, Interval, Pair, PairCounts, Statistic, Undefined,
+    Weight,
+};
 
-use super::{Doubt, Named};
+use super::{IntervalOptions, Metric};
 
 /// Pairs of what was said and what happened, as figures need them.
 #[derive(Clone, Debug)]
 pub struct Sample {
-    tally: Tally,
+    tally: PairCounts,
     /// The pairs, where they share clusters or carry weights.
     pairs: Option<Vec<Pair>>,
     tested: Result<Tested, Undefined>,
@@ -18,13 +21,13 @@ pub struct Sample {
 #[derive(Clone, Debug)]
 struct Tested {
     /// None where they are all pairs.
-    tally: Option<Tally>,
+    tally: Option<PairCounts>,
     /// In the order in which they were resolved, where it is known.
     in_order: Option<Vec<Pair>>,
 }
 
 /// The most distinct forecasts over which a fit is made anew for each resample.
-const MANY: usize = 1 << 12;
+const BOOTSTRAP_CELLS_UP_TO: usize = 1 << 12;
 
 impl Sample {
     /// Returns the sample of these pairs, which should be in the order in which they were resolved.
@@ -35,7 +38,7 @@ impl Sample {
         let tested = Tested::of(pairs.to_vec());
         let alone = is_alone(pairs);
         Self {
-            tally: Tally::of(pairs),
+            tally: PairCounts::of(pairs),
             pairs: (!alone).then(|| pairs.to_vec()),
             tested,
         }
@@ -44,7 +47,7 @@ impl Sample {
     /// Returns the sample of pairs of weight 1 that stand alone and whose order is not known, in
     /// memory that grows with the distinct values only.
     #[must_use]
-    pub fn alone(tally: Tally) -> Self {
+    pub fn alone(tally: PairCounts) -> Self {
         let tested = if tally.is_weighted() {
             Err(Undefined::Weighted)
         } else {
@@ -72,13 +75,13 @@ impl Sample {
 
     /// Returns the pairs, counted by value.
     #[must_use]
-    pub fn tally(&self) -> &Tally {
+    pub fn tally(&self) -> &PairCounts {
         &self.tally
     }
 
     /// Returns the pairs, counted by value, and gives up the rest.
     #[must_use]
-    pub fn into_tally(self) -> Tally {
+    pub fn into_tally(self) -> PairCounts {
         self.tally
     }
 
@@ -93,7 +96,7 @@ impl Sample {
     /// # Errors
     ///
     /// Why nothing is tested.
-    pub fn tested(&self) -> Result<&Tally, Undefined> {
+    pub fn tested(&self) -> Result<&PairCounts, Undefined> {
         match &self.tested {
             Ok(tested) => Ok(tested.tally.as_ref().unwrap_or(&self.tally)),
             Err(why) => Err(*why),
@@ -131,11 +134,11 @@ impl Sample {
             let yes = self.tally.events();
             return (yes, self.tally.binary_pairs() - yes);
         };
-        let of = |outcome: Outcome| {
+        let of = |outcome: BinaryOutcome| {
             let these = pairs.iter().filter(move |pair| pair.outcome == outcome);
             distinct(these.map(|pair| pair.cluster))
         };
-        (of(Outcome::YES), of(Outcome::NO))
+        (of(BinaryOutcome::YES), of(BinaryOutcome::NO))
     }
 
     /// Returns the mean of a score over all pairs with its interval, for which whole clusters are
@@ -144,15 +147,15 @@ impl Sample {
     pub fn mean(
         &self,
         name: &'static str,
-        score: impl Fn(Probability, Outcome) -> f64 + Sync,
-        doubt: Doubt,
-    ) -> Named {
+        score: impl Fn(Probability, BinaryOutcome) -> f64 + Sync,
+        doubt: IntervalOptions,
+    ) -> Metric {
         let value = self.tally.mean(&score);
         let interval = doubt.bootstrap().and_then(|bootstrap| match &self.pairs {
-            None => bootstrap.mean_score(&self.tally, Ends::Percentile, score),
-            Some(pairs) => bootstrap.mean(&cases(pairs, score), Ends::Percentile),
+            None => bootstrap.mean_score(&self.tally, BootstrapInterval::Percentile, score),
+            Some(pairs) => bootstrap.mean(&cases(pairs, score), BootstrapInterval::Percentile),
         });
-        Named::with_interval(name, value, interval)
+        Metric::with_interval(name, value, interval)
     }
 
     /// Returns a figure of several mean scores, such as a skill, with its interval.
@@ -160,32 +163,32 @@ impl Sample {
     pub fn of_means<const N: usize>(
         &self,
         name: &'static str,
-        scores: impl Fn(Probability, Outcome) -> [f64; N] + Sync + Send,
-        figure: impl Fn([f64; N]) -> Figure + Sync + Send,
-        doubt: Doubt,
-    ) -> Named {
+        scores: impl Fn(Probability, BinaryOutcome) -> [f64; N] + Sync + Send,
+        figure: impl Fn([f64; N]) -> Statistic + Sync + Send,
+        doubt: IntervalOptions,
+    ) -> Metric {
         let value = self.tally.means(&scores).and_then(&figure);
         let interval = doubt.bootstrap().and_then(|bootstrap| match &self.pairs {
             None => bootstrap.of_mean_scores(&self.tally, scores, figure),
             Some(pairs) => bootstrap.of_means(&cases(pairs, scores), figure),
         });
-        Named::with_interval(name, value, interval)
+        Metric::with_interval(name, value, interval)
     }
 
     /// Returns the intervals of figures that are fitted to the pairs with a yes or a no; `plain`
     /// gives those where pairs stand alone and are too many to fit again and again.
     pub(super) fn fits<const N: usize>(
         &self,
-        figures: impl Fn(&Tally) -> [Figure; N] + Sync + Send,
+        figures: impl Fn(&PairCounts) -> [Statistic; N] + Sync + Send,
         plain: impl FnOnce() -> [Result<Interval, Undefined>; N],
-        doubt: Doubt,
+        doubt: IntervalOptions,
     ) -> [Result<Interval, Undefined>; N] {
         let bootstrap = match doubt.bootstrap() {
             Ok(bootstrap) => bootstrap,
             Err(why) => return [Err(why); N],
         };
         match &self.pairs {
-            None if self.tally.cells().len() > MANY => plain(),
+            None if self.tally.cells().len() > BOOTSTRAP_CELLS_UP_TO => plain(),
             None => bootstrap.fits_alone(&self.tally, figures),
             Some(pairs) => bootstrap.fits(pairs, figures),
         }
@@ -199,7 +202,7 @@ impl Tested {
             .filter(|pair| pair.outcome.is_binary())
             .collect();
         Ok(Self {
-            tally: Some(Tally::for_tests(&binary)?),
+            tally: Some(PairCounts::for_tests(&binary)?),
             in_order: Some(binary),
         })
     }
@@ -218,7 +221,7 @@ fn distinct(clusters: impl Iterator<Item = usize>) -> usize {
     clusters.len()
 }
 
-fn cases<T>(pairs: &[Pair], score: impl Fn(Probability, Outcome) -> T) -> Vec<Case<T>> {
+fn cases<T>(pairs: &[Pair], score: impl Fn(Probability, BinaryOutcome) -> T) -> Vec<Case<T>> {
     let case = |pair: &Pair| Case {
         value: score(pair.forecast, pair.outcome),
         weight: pair.weight,

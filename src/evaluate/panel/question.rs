@@ -2,7 +2,7 @@
 
 use crate::dataset::{Dataset, Question, Row, Times, is_late, seconds, weigh};
 use crate::query::{Request, Weighting};
-use crate::scoring::lifetime::{History, Update};
+use crate::scoring::lifetime::{EstimateHistory, Update};
 
 use super::{Segment, StandingEstimate, Track};
 
@@ -132,10 +132,10 @@ impl<'l> Dataset<'l> {
         &self,
         question: &Question<'l>,
         value: impl Fn(&Row<'l>) -> Option<T>,
-    ) -> Vec<History<T>> {
+    ) -> Vec<EstimateHistory<T>> {
         let runs = self.runs(question);
         let updates = runs.map(|run| updates(&question.times, run, true, &value));
-        let history = |updates| History::new(updates).expect("a day is a finite number");
+        let history = |updates| EstimateHistory::new(updates).expect("a day is a finite number");
         updates.map(history).collect()
     }
 }

@@ -3,12 +3,12 @@
 use std::collections::BTreeSet;
 
 use crate::dataset::{Dataset, collect_pairs, distinct};
-use crate::evaluate::Named;
+use crate::evaluate::Metric;
 use crate::evaluate::difference::Difference;
 use crate::evaluate::panel::{Segment, panel};
 use crate::model::{KindName, Probability};
 use crate::query::{Excluded, ExclusionReason, Request, SampleSize};
-use crate::scoring::{Case, MeanLogScore, Pair, Tally, Undefined, Weight, brier, count, sum};
+use crate::scoring::{Case, MeanLogScore, Pair, PairCounts, Undefined, Weight, brier, count, sum};
 
 use super::Method;
 use super::panels::{PooledQuestion, in_order};
@@ -39,7 +39,7 @@ pub struct Pooled {
     /// What it rests on: panels, questions and clusters.
     pub basis: SampleSize,
     /// Its figures: the Brier and the log score.
-    pub figures: Vec<Named>,
+    pub figures: Vec<Metric>,
     /// Its Brier score less the mean of those pooled.
     pub against_average: Difference,
     /// Its Brier score less that of the plain mean.
@@ -53,7 +53,7 @@ pub struct Pooled {
 impl Pooled {
     /// Returns the figure of that name, where the row has one.
     #[must_use]
-    pub fn figure(&self, name: &str) -> Option<&Named> {
+    pub fn figure(&self, name: &str) -> Option<&Metric> {
         self.figures.iter().find(|figure| figure.name == name)
     }
 }
@@ -64,7 +64,7 @@ pub struct Average {
     /// What it rests on.
     pub basis: SampleSize,
     /// Its Brier score.
-    pub brier: Named,
+    pub brier: Metric,
 }
 
 /// Returns what each way to pool would have scored on the yes-or-no questions of a dataset.
@@ -212,14 +212,14 @@ impl Table {
 
     fn row(&self, request: &Request) -> Pooled {
         let pairs: Vec<Pair> = self.made.iter().map(|one| one.pair).collect();
-        let log = MeanLogScore::of(&Tally::of(&pairs));
+        let log = MeanLogScore::of(&PairCounts::of(&pairs));
         Pooled {
             method: self.method,
             basis: self.basis(),
             figures: vec![
                 request.doubt().mean("brier", &self.cases(Made::brier)),
-                Named::plain("log_loss", log.map(|log| log.mean)),
-                Named::plain("n_infinite_log", log.map(|log| count(log.infinite))),
+                Metric::plain("log_loss", log.map(|log| log.mean)),
+                Metric::plain("n_infinite_log", log.map(|log| count(log.infinite))),
             ],
             against_average: self.against(|one| one.average, request),
             against_mean: self.against(|one| one.mean, request),

@@ -3,7 +3,7 @@
 use super::past::Past;
 use crate::evaluate::panel::{PanelQuestion, Segment};
 use crate::model::Probability;
-use crate::scoring::Outcome;
+use crate::scoring::BinaryOutcome;
 
 /// A yes-or-no question with what was said of it and what happened.
 #[derive(Clone, Debug)]
@@ -11,7 +11,7 @@ pub(super) struct PooledQuestion {
     /// What was said.
     pub(super) asked: PanelQuestion<Probability>,
     /// What happened.
-    pub(super) outcome: Outcome,
+    pub(super) outcome: BinaryOutcome,
 }
 
 impl PooledQuestion {

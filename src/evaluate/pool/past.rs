@@ -4,8 +4,8 @@ use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
 use crate::model::Probability;
-use crate::scoring::pool::{Panel, Record, fitted_factor, mean_odds};
-use crate::scoring::{Outcome, Weight, brier, count};
+use crate::scoring::pool::{Panel, TrackRecord, fitted_factor, mean_odds};
+use crate::scoring::{BinaryOutcome, Weight, brier, count};
 
 use super::panels::PooledQuestion;
 
@@ -19,7 +19,7 @@ pub(super) struct Past {
     /// The same of all.
     all: (f64, usize),
     /// The geometric mean of odds of each panel, and what happened.
-    pooled: Vec<(Probability, Outcome, Weight)>,
+    pooled: Vec<(Probability, BinaryOutcome, Weight)>,
     /// The factor that fits them best.
     factor: OnceCell<f64>,
 }
@@ -83,7 +83,7 @@ impl Past {
             return Weight::ONE;
         }
         let (own, questions) = self.records.get(&who).copied().unwrap_or_default();
-        let record = Record {
+        let record = TrackRecord {
             mean_loss: own / count(questions.max(1)),
             questions,
         };

@@ -22,12 +22,12 @@ pub struct Changes<'a> {
     /// Forecasts that became overdue since.
     pub overdue: Vec<&'a Entry>,
     /// Estimates that were changed since, of forecasts that are still open.
-    pub moved: Vec<Change<'a>>,
+    pub moved: Vec<EstimateChange<'a>>,
 }
 
 /// A changed estimate.
 #[derive(Clone, Copy, Debug)]
-pub struct Change<'a> {
+pub struct EstimateChange<'a> {
     /// The forecast.
     pub entry: &'a Entry,
     /// What stood then; nothing where the forecaster had said nothing.
@@ -91,7 +91,7 @@ impl<'a> Changes<'a> {
         for estimate in standing(&entry.forecast, now) {
             let then = stood.iter().copied().find(|one| one.by == estimate.by);
             if then.is_none_or(|then| !std::ptr::eq(then, estimate)) {
-                self.moved.push(Change {
+                self.moved.push(EstimateChange {
                     entry,
                     then,
                     now: estimate,

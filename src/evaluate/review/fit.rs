@@ -6,18 +6,20 @@ use crate::dataset::ScoredEstimate;
 use crate::model::Probability;
 use crate::query::Request;
 use crate::scoring::calibration::{
-    Corp, Cox, Curve, InTheLarge, Tendency, consistency_band, miscalibration_test,
+    CalibrationInTheLarge, Corp, Cox, Curve, Tendency, consistency_band, miscalibration_test,
 };
 use crate::scoring::discrimination::auc;
-use crate::scoring::{AgainstChance, Figure, Interval, Pair, Resampling, Tally, Undefined};
+use crate::scoring::{
+    Interval, MonteCarloTest, Pair, PairCounts, Resampling, Statistic, Undefined,
+};
 
 /// How well what was said of binary questions fits what happened.
 #[derive(Clone, Debug)]
-pub struct Fit {
+pub struct CalibrationReview {
     /// How many pairs there are.
     pub n: usize,
     /// The distinct forecasts on the calibration curve.
-    pub spots: Vec<Spot>,
+    pub spots: Vec<CurvePoint>,
     /// How many pairs fall into each tenth of the scale, closed on the right.
     pub tenths: [usize; 10],
     /// The mean Brier score and its parts.
@@ -25,20 +27,20 @@ pub struct Fit {
     /// How many pairs are tested: one for each cluster and forecaster.
     pub tested: usize,
     /// The miscalibration beside what a calibrated forecaster shows.
-    pub test: Result<AgainstChance, Undefined>,
+    pub test: Result<MonteCarloTest, Undefined>,
     /// What happened beside what was said, on the whole.
-    pub large: Result<InTheLarge, Undefined>,
+    pub large: Result<CalibrationInTheLarge, Undefined>,
     /// The slope of recalibration, with its interval.
     pub slope: Result<(f64, Interval), Undefined>,
     /// Whether the forecaster is too sure, not sure enough, or nobody can tell.
     pub tendency: Tendency,
     /// How often a forecast of what happened was higher than one of what did not.
-    pub auc: Figure,
+    pub auc: Statistic,
 }
 
 /// A distinct forecast on the calibration curve.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Spot {
+pub struct CurvePoint {
     /// What was said.
     pub said: Probability,
     /// How many pairs say it.
@@ -56,7 +58,7 @@ pub struct Spot {
 /// How many distinct forecasts are shown one by one; of more, the ends of the curve's blocks are.
 const SPOTS: usize = 120;
 
-impl Fit {
+impl CalibrationReview {
     /// Returns the fit of the pairs with a yes or a no.
     pub(super) fn of(scored: &[ScoredEstimate<'_, '_>], request: &Request) -> Self {
         let pairs: Vec<Pair> = scored
@@ -64,12 +66,12 @@ impl Fit {
             .filter_map(ScoredEstimate::pair)
             .filter(|pair| pair.outcome.is_binary())
             .collect();
-        let tally = Tally::of(&pairs);
+        let tally = PairCounts::of(&pairs);
         let alone: Vec<Pair> = one_each(scored)
             .filter_map(ScoredEstimate::pair)
             .filter(|pair| pair.outcome.is_binary())
             .collect();
-        let tested = Tally::of(&alone);
+        let tested = PairCounts::of(&alone);
         let resampling = Resampling {
             seed: request.seed,
             resamples: request.resamples,
@@ -84,7 +86,7 @@ impl Fit {
             corp: Corp::brier(&tally),
             tested: alone.len(),
             test: miscalibration_test(&tested, resampling),
-            large: InTheLarge::of(&tally),
+            large: CalibrationInTheLarge::of(&tally),
             slope,
             tendency: Tendency::of(
                 clusters(&alone),
@@ -125,15 +127,20 @@ fn tenths(pairs: &[Pair]) -> [usize; 10] {
     tenths
 }
 
-fn spots(tally: &Tally, tested: &Tally, level: f64, resampling: Resampling) -> Vec<Spot> {
+fn spots(
+    tally: &PairCounts,
+    tested: &PairCounts,
+    level: f64,
+    resampling: Resampling,
+) -> Vec<CurvePoint> {
     let Ok(curve) = Curve::of(tally) else {
         return Vec::new();
     };
-    let mut spots: Vec<Spot> = if tally.cells().len() <= SPOTS {
+    let mut spots: Vec<CurvePoint> = if tally.cells().len() <= SPOTS {
         tally
             .cells()
             .iter()
-            .map(|cell| Spot {
+            .map(|cell| CurvePoint {
                 said: cell.forecast,
                 n: usize::try_from(cell.pairs).unwrap_or(usize::MAX),
                 weight: cell.weight(),
@@ -155,10 +162,10 @@ fn spots(tally: &Tally, tested: &Tally, level: f64, resampling: Resampling) -> V
 }
 
 /// Returns the two ends of each block; the pairs stand with the lower one.
-fn ends_of_blocks(curve: &Curve) -> Vec<Spot> {
-    let mut spots: Vec<Spot> = Vec::new();
+fn ends_of_blocks(curve: &Curve) -> Vec<CurvePoint> {
+    let mut spots: Vec<CurvePoint> = Vec::new();
     for block in curve.blocks() {
-        let spot = Spot {
+        let spot = CurvePoint {
             said: block.lowest,
             n: block.pairs,
             weight: block.weight,
@@ -168,7 +175,7 @@ fn ends_of_blocks(curve: &Curve) -> Vec<Spot> {
         };
         spots.push(spot);
         if block.lowest < block.highest {
-            spots.push(Spot {
+            spots.push(CurvePoint {
                 said: block.highest,
                 n: 0,
                 weight: 0.0,

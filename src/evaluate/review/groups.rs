@@ -3,7 +3,7 @@
 use crate::dataset::{Dataset, ScoredEstimate, split};
 use crate::evaluate::binary::{Binary, binary};
 use crate::query::{Dimension, Request, SampleSize};
-use crate::scoring::{Figure, Pair, Tally, brier};
+use crate::scoring::{Pair, PairCounts, Statistic, brier};
 
 use super::Share;
 use super::headline::mean;
@@ -18,9 +18,9 @@ pub struct Grouped {
     /// The mean Brier score.
     pub brier: Share,
     /// How often it happened.
-    pub happened: Figure,
+    pub happened: Statistic,
     /// What was said on average.
-    pub said: Figure,
+    pub said: Statistic,
 }
 
 /// Returns the scores of what was said of binary questions, by group.
@@ -37,7 +37,7 @@ pub fn grouped<'d, 'l>(
             let (_, label) = portion.group.into_iter().next()?;
             let rows: Vec<Binary> = portion.scored.iter().filter_map(binary).collect();
             let pairs: Vec<Pair> = rows.iter().map(|row| row.pair).collect();
-            let tally = Tally::of(&pairs);
+            let tally = PairCounts::of(&pairs);
             (!rows.is_empty()).then(|| Grouped {
                 label,
                 basis: SampleSize::of(&portion.scored),

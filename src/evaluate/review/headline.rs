@@ -4,13 +4,13 @@ use crate::dataset::ScoredEstimate;
 use crate::evaluate::binary::{Binary, binary};
 use crate::model::Probability;
 use crate::query::{Request, SampleSize};
-use crate::scoring::calibration::Row;
+use crate::scoring::calibration::BinStats;
 use crate::scoring::{
-    Bootstrap, Case, Ends, Figure, Interval, Outcome, Pair, Resampling, Tally, Undefined, Weight,
-    brier, count, skill,
+    BinaryOutcome, Bootstrap, BootstrapInterval, Case, Interval, Pair, PairCounts, Resampling,
+    Statistic, Undefined, Weight, brier, count, skill,
 };
 
-use super::{Fit, Outturn, Side};
+use super::{CalibrationReview, Outturn, Side};
 
 /// The figures that stand first, over the binary questions.
 #[derive(Clone, Debug)]
@@ -35,7 +35,7 @@ pub struct Headline {
 #[derive(Clone, Copy, Debug)]
 pub struct Share {
     /// The mean.
-    pub value: Figure,
+    pub value: Statistic,
     /// Its interval, where there is one.
     pub interval: Option<Interval>,
 }
@@ -48,11 +48,11 @@ pub struct Gain {
     /// Over how many pairs.
     pub n: usize,
     /// The mean Brier score of the base rates.
-    pub reference: Figure,
+    pub reference: Statistic,
     /// The mean of the base rates' score less the forecasts'.
     pub mean: Share,
     /// The share of the base rates' score that the forecasts save.
-    pub skill: Figure,
+    pub skill: Statistic,
 }
 
 impl Headline {
@@ -71,7 +71,7 @@ impl Headline {
         let pair = |one: &&Outturn<'_>| {
             Some(Pair {
                 forecast: Probability::new(one.said?)?,
-                outcome: Outcome::from(right(one)),
+                outcome: BinaryOutcome::from(right(one)),
                 weight: Weight::ONE,
                 cluster: one.cluster,
             })
@@ -85,7 +85,9 @@ impl Headline {
             gain: gain(&rows, request),
             right: sided.iter().filter(|one| right(one)).count(),
             sided: sided.len(),
-            right_interval: Row::of((0.0, 1.0), &pairs).interval(request.level).ok(),
+            right_interval: BinStats::of((0.0, 1.0), &pairs)
+                .interval(request.level)
+                .ok(),
             bias: mean(&rows, request, |row| {
                 row.pair.outcome.get() - row.pair.forecast.get()
             }),
@@ -111,12 +113,12 @@ pub(super) fn mean(rows: &[Binary], request: &Request, of: impl Fn(&Binary) -> f
     };
     Share {
         value: bare_mean(rows, of),
-        interval: bootstrap.mean(&cases, Ends::Percentile).ok(),
+        interval: bootstrap.mean(&cases, BootstrapInterval::Percentile).ok(),
     }
 }
 
 /// Returns a mean over pairs.
-fn bare_mean(rows: &[Binary], of: impl Fn(&Binary) -> f64) -> Figure {
+fn bare_mean(rows: &[Binary], of: impl Fn(&Binary) -> f64) -> Statistic {
     let weight: f64 = rows.iter().map(|row| row.pair.weight.get()).sum();
     let total: f64 = rows.iter().map(|row| row.pair.weight.get() * of(row)).sum();
     if rows.is_empty() {
@@ -138,7 +140,7 @@ fn gain(rows: &[Binary], request: &Request) -> Gain {
     let own = count(with_own.len()) >= OWN * count(rows.len());
     let rows = if own { with_own } else { rows.to_vec() };
     let pairs: Vec<Pair> = rows.iter().map(|row| row.pair).collect();
-    let sample = Tally::of(&pairs)
+    let sample = PairCounts::of(&pairs)
         .base_rate()
         .ok()
         .and_then(Probability::new);
@@ -159,7 +161,7 @@ fn gain(rows: &[Binary], request: &Request) -> Gain {
     }
 }
 
-impl Fit {
+impl CalibrationReview {
     /// Returns whether the pairs are too few to say how well they fit.
     #[must_use]
     pub fn is_thin(&self) -> bool {

@@ -11,9 +11,9 @@ mod revisions;
 mod whole;
 
 pub use agenda::{Agenda, SOON};
-pub use changes::{Change, Changes, changes};
+pub use changes::{Changes, EstimateChange, changes};
 pub use counts::Counts;
-pub use fit::{Fit, Spot};
+pub use fit::{CalibrationReview, CurvePoint};
 pub use groups::{Grouped, grouped};
 pub use headline::{Gain, Headline, Share};
 pub use outturn::{Outturn, Side};

@@ -7,7 +7,7 @@ use crate::ledger::{Entry, Ledger, State, View};
 use crate::model::{
     Estimate, ForecastId, Moment, Outcome, Probability, Resolution, Stated, Value, day_number,
 };
-use crate::scoring::{Outcome as Happened, brier};
+use crate::scoring::{BinaryOutcome, brier};
 
 /// What one forecaster said of one forecast, beside what happened.
 #[derive(Clone, Debug)]
@@ -184,7 +184,7 @@ fn score(estimate: &Estimate, outcome: &Outcome) -> Option<f64> {
     match &estimate.value {
         Value::Probability(stated) => Some(brier(
             stated.point()?,
-            Happened::new(outcome.share()?.get())?,
+            BinaryOutcome::new(outcome.share()?.get())?,
         )),
         Value::Options(options) => {
             let part = |(name, stated): &(String, Stated)| {

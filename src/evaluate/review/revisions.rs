@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 
 use crate::ledger::{Run, runs};
 use crate::query::Request;
-use crate::scoring::{Bootstrap, Case, Ends, Interval, Resampling, Weight};
+use crate::scoring::{Bootstrap, BootstrapInterval, Case, Interval, Resampling, Weight};
 
 use super::Outturn;
 
@@ -108,9 +108,12 @@ impl Revisions {
             resampling,
             level: request.level,
         };
-        self.gain = self
-            .scores
-            .map(|(first, last)| (first - last, bootstrap.mean(&cases, Ends::Percentile).ok()));
+        self.gain = self.scores.map(|(first, last)| {
+            (
+                first - last,
+                bootstrap.mean(&cases, BootstrapInterval::Percentile).ok(),
+            )
+        });
         self
     }
 }

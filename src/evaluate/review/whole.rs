@@ -3,14 +3,16 @@
 use chrono::NaiveDate;
 
 use crate::dataset::{ScoredEstimate, collect_pairs, from_ledger};
-use crate::evaluate::coherence::{self, Compared as Coherence, Span};
-use crate::evaluate::{Adjustment, Calibration, How, Rows, Scores, adjust, calibration, score};
+use crate::evaluate::coherence::{self, CoherenceFindings as Coherence, Span};
+use crate::evaluate::{
+    Adjustment, Calibration, CalibrationOptions, Rows, Scores, adjust, calibration, score,
+};
 use crate::ledger::{Entry, Ledger};
 use crate::model::KindName;
 use crate::query::{Dimension, Excluded, Purpose, Request, Weighting};
 
 use super::outturn::outturns;
-use super::{Agenda, Counts, Fit, Grouped, Headline, Outturn, Revisions, grouped};
+use super::{Agenda, CalibrationReview, Counts, Grouped, Headline, Outturn, Revisions, grouped};
 
 /// The first and the last day of the deadlines that a report is about.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -59,7 +61,7 @@ pub struct Review<'a> {
     /// The calibration by words of the yardstick.
     pub words: Calibration,
     /// How well what was said fits what happened.
-    pub fit: Fit,
+    pub fit: CalibrationReview,
     /// The scores by year of the deadline.
     pub years: Vec<Grouped>,
     /// The scores by time from the estimate to the deadline.
@@ -101,10 +103,10 @@ pub fn review<'a>(ledger: &'a Ledger, asked: &Request, period: Period) -> Review
         weigh: calibrated,
         ..request.clone()
     };
-    let by_words = How {
+    let by_words = CalibrationOptions {
         rows: Rows::Word,
         tests: false,
-        ..How::default()
+        ..CalibrationOptions::default()
     };
     let entries = request.selection.of(ledger, &request.view);
     let dataset = from_ledger(ledger, request, Purpose::Score);
@@ -123,7 +125,7 @@ pub fn review<'a>(ledger: &'a Ledger, asked: &Request, period: Period) -> Review
         counts: Counts::of(ledger, &entries, &request.view),
         headline: Headline::of(&binary, &outturns, request),
         words: calibration(&dataset, &once, &by_words),
-        fit: Fit::of(&first, request),
+        fit: CalibrationReview::of(&first, request),
         years: by(Dimension::Year),
         horizons: by(Dimension::Horizon),
         confidence: if binary.iter().any(|one| one.row.confidence().is_some()) {

@@ -4,7 +4,7 @@ use super::sign::{Bearing, Sign, bearing};
 use crate::evaluate::in_force::belief;
 use crate::ledger::{Entry, Ledger, Run, View, runs};
 use crate::model::{Estimate, ForecastId, Kind, Moment, Probability, ScenarioSet, Value};
-use crate::scoring::bayes::{Belief, Evidence, Inquiry, InquiryError, Posterior};
+use crate::scoring::bayes::{Belief, Evidence, Posterior, ScenarioModel, ScenarioModelError};
 
 /// What is asked of scenario sets.
 #[derive(Clone, Debug, PartialEq)]
@@ -46,7 +46,7 @@ pub struct Assessment<'a> {
     /// the set lists them.
     pub signs: Vec<Sign<'a>>,
     /// The start and the evidence on it.
-    pub inquiry: Inquiry,
+    pub inquiry: ScenarioModel,
     /// What follows.
     pub posterior: Posterior,
     /// What would follow if the indicators that were named came out as supposed.
@@ -61,7 +61,7 @@ pub struct Trouble<'a> {
     /// Whose numbers.
     pub by: Option<&'a str>,
     /// Why.
-    pub why: InquiryError,
+    pub why: ScenarioModelError,
 }
 
 /// Returns the set as each forecaster's numbers have it, by name; from an even start where nobody
@@ -196,7 +196,7 @@ fn inquiry(
     prior: &[Belief],
     signs: &[Sign<'_>],
     set: &ScenarioSet,
-) -> Result<Inquiry, InquiryError> {
+) -> Result<ScenarioModel, ScenarioModelError> {
     let counts = || signs.iter().filter(|sign| sign.evidence.is_some());
     let evidence = counts().map(|sign| {
         let likelihood = sign.indicator.likelihood.iter();
@@ -211,7 +211,7 @@ fn inquiry(
     };
     let together = set.together.iter();
     let together = together.map(|ids| ids.iter().filter_map(place).collect());
-    Inquiry::new(prior, evidence.collect(), together.collect())
+    ScenarioModel::new(prior, evidence.collect(), together.collect())
 }
 
 fn suppositions(signs: &[Sign<'_>], request: &SetRequest) -> Vec<(usize, Option<bool>)> {

@@ -10,7 +10,7 @@ use crate::model::{Estimate, Forecast, Indicator, Resolution};
 
 /// A day on which something changed, and where the set then stood.
 #[derive(Clone, Debug)]
-pub struct Step<'a> {
+pub struct ScenarioStep<'a> {
     /// The day.
     pub day: NaiveDate,
     /// What changed.
@@ -41,7 +41,7 @@ pub fn history<'a>(
     ledger: &'a Ledger,
     end: &Assessment<'a>,
     request: &SetRequest,
-) -> Vec<Step<'a>> {
+) -> Vec<ScenarioStep<'a>> {
     let mut days: BTreeMap<NaiveDate, Vec<Event<'a>>> = BTreeMap::new();
     days.entry(end.start.day()).or_default();
     for (day, event) in events(end, &request.view) {
@@ -59,7 +59,7 @@ pub fn history<'a>(
         };
         let found = assess(ledger, end.entry, &then).into_iter().flatten();
         let assessment = found.into_iter().find(|one| one.by == end.by)?;
-        Some(Step {
+        Some(ScenarioStep {
             day,
             events,
             assessment,

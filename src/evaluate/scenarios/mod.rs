@@ -6,6 +6,6 @@ mod sign;
 mod watch;
 
 pub use assess::{Assessment, From, SetRequest, Trouble, assess};
-pub use history::{Event, Step, history};
+pub use history::{Event, ScenarioStep, history};
 pub use sign::{Bearing, Sign};
 pub use watch::{APART, Own, Watched};

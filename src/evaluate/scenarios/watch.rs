@@ -4,7 +4,7 @@ use super::{Assessment, Bearing, Sign};
 use crate::evaluate::in_force::{belief, in_force, mean};
 use crate::ledger::View;
 use crate::model::Moment;
-use crate::scoring::bayes::{Belief, Open, Push};
+use crate::scoring::bayes::{Belief, ObservationValue, WeightOfEvidence};
 
 /// How far an indicator's own estimate may lie from the one that its set implies: the width of the
 /// narrowest bands of the usual yardsticks, below which nobody can be held to a difference.
@@ -16,7 +16,7 @@ pub struct Watched<'a, 's> {
     /// The indicator.
     pub sign: &'s Sign<'a>,
     /// What its answer would tell.
-    pub open: Open,
+    pub open: ObservationValue,
     /// When it can be looked up.
     pub due: Option<Moment>,
     /// What is said of it, where anything is.
@@ -64,8 +64,8 @@ impl<'a> Assessment<'a> {
 
     /// Returns what an indicator did; nothing where the start has counted it already.
     #[must_use]
-    pub fn push(&self, sign: &Sign<'_>) -> Option<&Push> {
-        self.posterior.pushes.get(sign.evidence?)
+    pub fn push(&self, sign: &Sign<'_>) -> Option<&WeightOfEvidence> {
+        self.posterior.weights_of_evidence.get(sign.evidence?)
     }
 
     /// Returns the indicators that are overdue: evidence not yet booked.

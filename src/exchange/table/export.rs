@@ -6,7 +6,7 @@ use super::cell::Cell;
 use super::estimate;
 use super::part::Part;
 use super::question::Question;
-use super::write::{Form, RowWriter};
+use super::write::{RowWriter, TableFormat};
 use crate::dataset::{About, Column};
 use crate::ledger::{Ledger, Selection, View, runs};
 use crate::model::Estimate;
@@ -21,7 +21,7 @@ pub fn export(
     ledger: &Ledger,
     selection: &Selection,
     view: &View,
-    form: Form,
+    form: TableFormat,
     out: impl Write,
 ) -> io::Result<()> {
     let mut writer = RowWriter::new(form, out)?;

@@ -18,4 +18,4 @@ mod write;
 pub use export::export;
 pub use lost::{Lost, lost};
 pub use schema::{dictionary, schema};
-pub use write::Form;
+pub use write::TableFormat;

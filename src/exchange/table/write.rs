@@ -9,7 +9,7 @@ use crate::dataset::Column;
 
 /// The form of a table.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Form {
+pub enum TableFormat {
     /// Comma-separated values with a head.
     #[default]
     Csv,
@@ -25,10 +25,10 @@ pub(super) enum RowWriter<W: Write> {
 
 impl<W: Write> RowWriter<W> {
     /// Returns what writes rows; the head is written.
-    pub(super) fn new(form: Form, out: W) -> io::Result<Self> {
+    pub(super) fn new(form: TableFormat, out: W) -> io::Result<Self> {
         match form {
-            Form::JsonLines => Ok(Self::JsonLines(out)),
-            Form::Csv => {
+            TableFormat::JsonLines => Ok(Self::JsonLines(out)),
+            TableFormat::Csv => {
                 let mut writer = csv::Writer::from_writer(out);
                 writer.write_record(Column::written().map(Column::as_str))?;
                 Ok(Self::Csv(Box::new(writer)))

@@ -8,14 +8,14 @@ use chrono::NaiveDate;
 use super::seen::{One, Said, Seen, record};
 use super::trail::{At, Event, Follower, Trail};
 use crate::lint::rules::RULES;
-use crate::model::{Finding, Place, Route, Severity, Spot};
-use crate::record::{History, Record};
+use crate::model::{Finding, Location, LocationTarget, Route, Severity};
+use crate::record::{Record, RecordHistory};
 
 /// What an audit goes by.
 #[derive(Clone, Copy, Debug)]
 pub struct Audit<'a> {
     /// What git says.
-    pub history: &'a History<Seen>,
+    pub history: &'a RecordHistory<Seen>,
     /// The records as they are now.
     pub records: &'a [Record],
     /// The beginnings of the ids of commits that brought in old records in bulk.
@@ -210,12 +210,12 @@ impl Judge<'_> {
         self.now.one.estimates.iter().position(|now| now.says(said))
     }
 
-    fn at(&self, route: Route) -> Place {
-        place(self.now.record, Spot::Value(route))
+    fn at(&self, route: Route) -> Location {
+        place(self.now.record, LocationTarget::Value(route))
     }
 
-    fn key(&self, key: &str) -> Place {
-        place(self.now.record, Spot::Key(Route::of(key)))
+    fn key(&self, key: &str) -> Location {
+        place(self.now.record, LocationTarget::Key(Route::of(key)))
     }
 }
 
@@ -231,10 +231,10 @@ fn deleted(id: &str, trail: &Trail<'_>, audit: &Audit<'_>) -> Finding {
         (None, None) => String::new(),
     };
     let file = trail.file.as_str().into();
-    let place = Place {
+    let place = Location {
         file,
         document: 0,
-        spot: Spot::File,
+        spot: LocationTarget::File,
         label: None,
     };
     let message = format!("the forecast `{id}` was removed{estimates} {when}");
@@ -270,13 +270,13 @@ fn uncommitted(now: &BTreeMap<String, Now<'_>>, audit: &Audit<'_>) -> Vec<Findin
             "uncommitted-resolution",
             format!("the resolution of `{id}` is in no commit yet"),
             "commit it: only a commit says when the outcome was written down",
-            place(now.record, Spot::Key(Route::of("resolution"))),
+            place(now.record, LocationTarget::Key(Route::of("resolution"))),
         )
     });
     found.collect()
 }
 
-fn finding(code: &'static str, message: String, help: &str, place: Place) -> Finding {
+fn finding(code: &'static str, message: String, help: &str, place: Location) -> Finding {
     let rule = RULES.iter().find(|rule| rule.code == code);
     Finding {
         code,
@@ -288,8 +288,8 @@ fn finding(code: &'static str, message: String, help: &str, place: Place) -> Fin
     }
 }
 
-fn place(record: &Record, spot: Spot) -> Place {
-    Place {
+fn place(record: &Record, spot: LocationTarget) -> Location {
+    Location {
         file: Arc::clone(&record.file),
         document: record.document,
         spot,
@@ -298,19 +298,19 @@ fn place(record: &Record, spot: Spot) -> Place {
 }
 
 /// How much of an old and a new text a message shows.
-const SHOWN: usize = 60;
+const MAX_CHARS: usize = 60;
 
 /// Returns two texts from where they differ on, cut where they are long.
 fn excerpts(old: &str, new: &str) -> (String, String) {
     let pairs = old.chars().zip(new.chars());
     let same = pairs.take_while(|(a, b)| a == b).count();
     // A few words before, so that one sees where it is.
-    let lead = same.saturating_sub(SHOWN / 3);
+    let lead = same.saturating_sub(MAX_CHARS / 3);
     let cut = |text: &str| {
         let rest: Vec<char> = text.chars().skip(lead).collect();
         let before = if lead > 0 { "…" } else { "" };
-        let after = if rest.len() > SHOWN { "…" } else { "" };
-        let shown: String = rest.iter().take(SHOWN).collect();
+        let after = if rest.len() > MAX_CHARS { "…" } else { "" };
+        let shown: String = rest.iter().take(MAX_CHARS).collect();
         format!("{before}{shown}{after}")
     };
     (cut(old), cut(new))

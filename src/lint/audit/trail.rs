@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 
 use super::seen::{FRAME, One, Said, Seen};
-use crate::record::{Commit, FileChange, History};
+use crate::record::{Commit, FileChange, RecordHistory};
 
 /// Where something happened: a commit, or the work tree.
 #[derive(Clone, Debug)]
@@ -62,13 +62,13 @@ type Side<'a> = BTreeMap<String, Vec<(&'a One, &'a str)>>;
 
 /// Follows every record through the commits and into the work tree.
 pub(super) struct Follower<'a> {
-    history: &'a History<Seen>,
+    history: &'a RecordHistory<Seen>,
     imports: &'a [String],
     trails: Trails<'a>,
 }
 
 impl<'a> Follower<'a> {
-    pub(super) fn new(history: &'a History<Seen>, imports: &'a [String]) -> Self {
+    pub(super) fn new(history: &'a RecordHistory<Seen>, imports: &'a [String]) -> Self {
         Self {
             history,
             imports,

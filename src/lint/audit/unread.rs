@@ -1,7 +1,7 @@
 //! Versions of record files that nobody can read.
 
 use super::seen::Seen;
-use crate::record::{Commit, History};
+use crate::record::{Commit, RecordHistory};
 
 /// A version of a record file that cannot be read: no UTF-8, no YAML, or too long.
 #[derive(Clone, Copy, Debug)]
@@ -14,7 +14,7 @@ pub struct Unread<'a> {
 
 /// Returns every version that cannot be read. What was changed there and back is not to be seen.
 #[must_use]
-pub fn unread(history: &History<Seen>) -> Vec<Unread<'_>> {
+pub fn unread(history: &RecordHistory<Seen>) -> Vec<Unread<'_>> {
     let mut found = Vec::new();
     for commit in &history.commits {
         for change in &commit.changes {

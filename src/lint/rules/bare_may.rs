@@ -2,7 +2,7 @@
 
 use crate::lint::findings::Findings;
 use crate::lint::rule::{Check, Rule};
-use crate::lint::subject::Subject;
+use crate::lint::views::RecordView;
 use crate::lint::wording::Word;
 use crate::model::{Route, Severity, Value, is_bare_may};
 
@@ -20,7 +20,7 @@ const ASKING: &[&str] = &[
     "are", "did", "do", "does", "had", "has", "have", "is", "shall", "was", "were", "will", "would",
 ];
 
-fn check(subject: &Subject<'_>, findings: &mut Findings) {
+fn check(subject: &RecordView<'_>, findings: &mut Findings) {
     question(subject, findings);
     // What was coded is in its source's words.
     for (i, estimate) in subject.estimates().filter(|(_, one)| one.coded.is_none()) {
@@ -41,7 +41,7 @@ fn check(subject: &Subject<'_>, findings: &mut Findings) {
     }
 }
 
-fn question(subject: &Subject<'_>, findings: &mut Findings) {
+fn question(subject: &RecordView<'_>, findings: &mut Findings) {
     let all = subject.question();
     let asks = |word: &&Word| is_bare(word) || ASKING.contains(&word.text.as_str());
     // "Will the state that could veto it sign?" asks what will happen.

@@ -3,7 +3,7 @@
 use crate::lint::dated::{dated, is_ahead};
 use crate::lint::findings::Findings;
 use crate::lint::rule::{Check, Rule};
-use crate::lint::subject::Subject;
+use crate::lint::views::RecordView;
 use crate::lint::wording::span;
 use crate::model::{Route, Severity};
 
@@ -16,7 +16,7 @@ pub(super) const RULE: Rule = Rule {
     check: Check::Record(check),
 };
 
-fn check(subject: &Subject<'_>, findings: &mut Findings) {
+fn check(subject: &RecordView<'_>, findings: &mut Findings) {
     let question = &subject.forecast.question;
     let all = subject.question();
     for (i, word) in all.iter().enumerate() {

@@ -2,7 +2,7 @@
 
 use crate::lint::findings::Findings;
 use crate::lint::rule::{Check, Rule};
-use crate::lint::subject::Subject;
+use crate::lint::views::RecordView;
 use crate::model::{Kind, Probability, Reading, Route, Severity, Stated, Value};
 
 pub(super) const RULE: Rule = Rule {
@@ -14,7 +14,7 @@ pub(super) const RULE: Rule = Rule {
     check: Check::Record(check),
 };
 
-fn check(subject: &Subject<'_>, findings: &mut Findings) {
+fn check(subject: &RecordView<'_>, findings: &mut Findings) {
     for (i, estimate) in subject.estimates() {
         let route = subject.estimate_route(i);
         match &estimate.value {
@@ -79,7 +79,7 @@ fn is_certain(stated: &Stated) -> bool {
     (value == Probability::ZERO || value == Probability::ONE) && !stated.is_bare_one()
 }
 
-fn add(subject: &Subject<'_>, findings: &mut Findings, route: &Route, stated: &Stated) {
+fn add(subject: &RecordView<'_>, findings: &mut Findings, route: &Route, stated: &Stated) {
     findings.add(
         subject.at(route.clone()),
         format!("{} leaves no room for being wrong", stated.text),

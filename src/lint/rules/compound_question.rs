@@ -2,7 +2,7 @@
 
 use crate::lint::findings::Findings;
 use crate::lint::rule::{Check, Rule};
-use crate::lint::subject::Subject;
+use crate::lint::views::RecordView;
 use crate::lint::wording::span;
 use crate::model::{Route, Severity};
 
@@ -21,7 +21,7 @@ const VERBS: &[&str] = &[
     "were", "will", "would",
 ];
 
-fn check(subject: &Subject<'_>, findings: &mut Findings) {
+fn check(subject: &RecordView<'_>, findings: &mut Findings) {
     for pair in subject.question().windows(2) {
         let joins = matches!(pair[0].text.as_str(), "and" | "or");
         if joins && VERBS.contains(&pair[1].text.as_str()) {

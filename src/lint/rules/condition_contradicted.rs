@@ -2,7 +2,7 @@
 
 use crate::lint::findings::Findings;
 use crate::lint::rule::{Check, Rule};
-use crate::lint::subject::{Subject, Whole};
+use crate::lint::views::{LedgerView, RecordView};
 use crate::model::{Condition, Severity};
 
 pub(super) const RULE: Rule = Rule {
@@ -14,7 +14,7 @@ pub(super) const RULE: Rule = Rule {
     check: Check::Ledger(check),
 };
 
-fn check(whole: &Whole<'_>, findings: &mut Findings) {
+fn check(whole: &LedgerView<'_>, findings: &mut Findings) {
     for subject in whole.subjects() {
         let (Some(given), Some(resolution)) =
             (&subject.forecast.given, &subject.forecast.resolution)
@@ -44,7 +44,7 @@ const DEEPEST: usize = 64;
 
 /// Returns the forecast for which a condition is not met: the one that it names, or one on which
 /// that hangs in turn.
-fn unmet<'a>(whole: &Whole<'a>, given: &Condition, depth: usize) -> Option<Subject<'a>> {
+fn unmet<'a>(whole: &LedgerView<'a>, given: &Condition, depth: usize) -> Option<RecordView<'a>> {
     let parent = whole.find(&given.forecast).filter(|_| depth > 0)?;
     let above = parent.forecast.given.as_ref();
     if let Some(unmet) = above.and_then(|above| unmet(whole, above, depth - 1)) {

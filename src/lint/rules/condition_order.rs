@@ -2,7 +2,7 @@
 
 use crate::lint::findings::Findings;
 use crate::lint::rule::{Check, Rule};
-use crate::lint::subject::{Subject, Whole};
+use crate::lint::views::{LedgerView, RecordView};
 use crate::model::Severity;
 
 pub(super) const RULE: Rule = Rule {
@@ -14,7 +14,7 @@ pub(super) const RULE: Rule = Rule {
     check: Check::Ledger(check),
 };
 
-fn check(whole: &Whole<'_>, findings: &mut Findings) {
+fn check(whole: &LedgerView<'_>, findings: &mut Findings) {
     for subject in whole.subjects() {
         let given = subject.forecast.given.as_ref();
         let parent = given.and_then(|given| whole.find(&given.forecast));
@@ -24,7 +24,7 @@ fn check(whole: &Whole<'_>, findings: &mut Findings) {
     }
 }
 
-fn compare(child: &Subject<'_>, parent: &Subject<'_>, findings: &mut Findings) {
+fn compare(child: &RecordView<'_>, parent: &RecordView<'_>, findings: &mut Findings) {
     let Some(resolution) = &child.forecast.resolution else {
         return;
     };

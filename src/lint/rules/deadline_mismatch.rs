@@ -5,7 +5,7 @@ use chrono::{Days, NaiveDate};
 use crate::lint::dated::{dated, is_ahead};
 use crate::lint::findings::Findings;
 use crate::lint::rule::{Check, Rule};
-use crate::lint::subject::Subject;
+use crate::lint::views::RecordView;
 use crate::lint::wording::span;
 use crate::model::{Moment, Route, Severity};
 
@@ -18,7 +18,7 @@ pub(super) const RULE: Rule = Rule {
     check: Check::Record(check),
 };
 
-fn check(subject: &Subject<'_>, findings: &mut Findings) {
+fn check(subject: &RecordView<'_>, findings: &mut Findings) {
     let forecast = subject.forecast;
     let all = subject.question();
     let limits: Vec<_> = (0..all.len())

@@ -4,7 +4,7 @@ use chrono::Datelike;
 
 use crate::lint::findings::Findings;
 use crate::lint::rule::{Check, Rule};
-use crate::lint::subject::Subject;
+use crate::lint::views::RecordView;
 use crate::model::{DeadlineBasis, Route, Severity};
 
 pub(super) const RULE: Rule = Rule {
@@ -20,7 +20,7 @@ pub(super) const RULE: Rule = Rule {
 /// longer term" is read as five to ten.
 const LONG: i32 = 10;
 
-fn check(subject: &Subject<'_>, findings: &mut Findings) {
+fn check(subject: &RecordView<'_>, findings: &mut Findings) {
     let forecast = subject.forecast;
     let published = forecast
         .source

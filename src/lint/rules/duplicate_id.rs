@@ -2,7 +2,7 @@
 
 use crate::lint::findings::Findings;
 use crate::lint::rule::{Check, Rule};
-use crate::lint::subject::Whole;
+use crate::lint::views::LedgerView;
 use crate::model::Severity;
 
 pub(super) const RULE: Rule = Rule {
@@ -14,7 +14,7 @@ pub(super) const RULE: Rule = Rule {
     check: Check::Ledger(check),
 };
 
-fn check(whole: &Whole<'_>, findings: &mut Findings) {
+fn check(whole: &LedgerView<'_>, findings: &mut Findings) {
     for (id, indices) in &whole.by_id {
         let [first, second, others @ ..] = indices.as_slice() else {
             continue;

@@ -4,8 +4,8 @@ use crate::lint::findings::Findings;
 use crate::lint::level::is_fixed;
 use crate::lint::rule::{Check, Rule};
 use crate::lint::rules::RULES;
-use crate::lint::subject::Whole;
-use crate::model::{Level, Place, Route, Severity};
+use crate::lint::views::LedgerView;
+use crate::model::{Level, Location, Route, Severity};
 
 pub(super) const RULE: Rule = Rule {
     code: "fixed-rule",
@@ -16,7 +16,7 @@ pub(super) const RULE: Rule = Rule {
     check: Check::Ledger(check),
 };
 
-fn check(whole: &Whole<'_>, findings: &mut Findings) {
+fn check(whole: &LedgerView<'_>, findings: &mut Findings) {
     for subject in whole.subjects() {
         for (i, waiver) in subject.forecast.waivers.iter().enumerate() {
             let route = Route::of("waive").item(i).key("rule");
@@ -30,7 +30,7 @@ fn check(whole: &Whole<'_>, findings: &mut Findings) {
     }
 }
 
-fn look_up(code: &str, place: Place, findings: &mut Findings) {
+fn look_up(code: &str, place: Location, findings: &mut Findings) {
     if RULES.iter().any(|rule| rule.code == code && is_fixed(rule)) {
         findings.add(
             place,

@@ -1,9 +1,9 @@
 //! `incoherent-soft`
 
-use crate::lint::clashes;
 use crate::lint::findings::Findings;
+use crate::lint::incoherences;
 use crate::lint::rule::{Check, Rule};
-use crate::lint::subject::Whole;
+use crate::lint::views::LedgerView;
 use crate::model::Severity;
 use crate::scoring::coherence;
 
@@ -16,6 +16,6 @@ pub(super) const RULE: Rule = Rule {
     check: Check::Ledger(check),
 };
 
-fn check(whole: &Whole<'_>, findings: &mut Findings) {
-    clashes::report(whole, coherence::Severity::Soft, findings);
+fn check(whole: &LedgerView<'_>, findings: &mut Findings) {
+    incoherences::report(whole, coherence::ViolationSeverity::Soft, findings);
 }

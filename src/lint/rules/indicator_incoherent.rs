@@ -4,7 +4,7 @@ use crate::evaluate::scenarios::{APART, From, SetRequest, assess};
 use crate::evaluate::wording::{belief, points};
 use crate::lint::findings::Findings;
 use crate::lint::rule::{Check, Rule};
-use crate::lint::subject::Whole;
+use crate::lint::views::LedgerView;
 use crate::model::{Kind, Route, Severity};
 
 pub(super) const RULE: Rule = Rule {
@@ -16,7 +16,7 @@ pub(super) const RULE: Rule = Rule {
     check: Check::Ledger(check),
 };
 
-fn check(whole: &Whole<'_>, findings: &mut Findings) {
+fn check(whole: &LedgerView<'_>, findings: &mut Findings) {
     let ledger = whole.tied();
     let request = SetRequest {
         view: whole.view_of_day(),

@@ -2,7 +2,7 @@
 
 use crate::lint::findings::Findings;
 use crate::lint::rule::{Check, Rule};
-use crate::lint::subject::Subject;
+use crate::lint::views::RecordView;
 use crate::lint::wording::{Word, sentences, span, spells, words};
 use crate::lint::yardstick_words::term_at;
 use crate::model::Severity;
@@ -16,7 +16,7 @@ pub(super) const RULE: Rule = Rule {
     check: Check::Record(check),
 };
 
-fn check(subject: &Subject<'_>, findings: &mut Findings) {
+fn check(subject: &RecordView<'_>, findings: &mut Findings) {
     for (i, because) in subject.own_reasons() {
         if !because.contains("onfidence") {
             continue;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::lint::findings::Findings;
 use crate::lint::rule::{Check, Rule};
-use crate::lint::subject::Subject;
+use crate::lint::views::RecordView;
 use crate::model::{Reading, Severity};
 
 pub(super) const RULE: Rule = Rule {
@@ -16,7 +16,7 @@ pub(super) const RULE: Rule = Rule {
     check: Check::Record(check),
 };
 
-fn check(subject: &Subject<'_>, findings: &mut Findings) {
+fn check(subject: &RecordView<'_>, findings: &mut Findings) {
     let mut first: BTreeMap<&str, (usize, &str)> = BTreeMap::new();
     for (i, estimate) in subject.estimates() {
         let Some(Reading::Word { yardstick, .. }) = estimate.stated().map(|stated| &stated.reading)

@@ -2,7 +2,7 @@
 
 use crate::lint::findings::Findings;
 use crate::lint::rule::{Check, Rule};
-use crate::lint::subject::Subject;
+use crate::lint::views::RecordView;
 use crate::lint::wording::words;
 use crate::model::{Kind, Severity};
 
@@ -21,7 +21,7 @@ const REST: &[&str] = &[
     "others", "rest",
 ];
 
-fn check(subject: &Subject<'_>, findings: &mut Findings) {
+fn check(subject: &RecordView<'_>, findings: &mut Findings) {
     let Kind::Choice { options } = &subject.forecast.kind else {
         return;
     };

@@ -3,7 +3,7 @@
 use crate::lint::findings::Findings;
 use crate::lint::references::references;
 use crate::lint::rule::{Check, Rule};
-use crate::lint::subject::Whole;
+use crate::lint::views::LedgerView;
 use crate::model::{Route, Severity};
 
 pub(super) const RULE: Rule = Rule {
@@ -21,7 +21,7 @@ const CHAINS: &[&[&str]] = &[&["all_of", "any_of"], &["earlier"], &["given"]];
 /// An arrow from one record to another: where it is written, and the index it leads to.
 type Arrow = (Route, usize);
 
-fn check(whole: &Whole<'_>, findings: &mut Findings) {
+fn check(whole: &LedgerView<'_>, findings: &mut Findings) {
     for keys in CHAINS {
         let arrows = arrows(whole, keys);
         for circle in circles(&arrows) {
@@ -31,7 +31,7 @@ fn check(whole: &Whole<'_>, findings: &mut Findings) {
 }
 
 /// Returns the arrows of those keys that leave each record.
-fn arrows(whole: &Whole<'_>, keys: &[&str]) -> Vec<Vec<Arrow>> {
+fn arrows(whole: &LedgerView<'_>, keys: &[&str]) -> Vec<Vec<Arrow>> {
     let mut all = vec![Vec::new(); whole.records.len()];
     for (from, arrows) in all.iter_mut().enumerate() {
         let Some(subject) = whole.subject(from) else {
@@ -96,7 +96,7 @@ fn circles(arrows: &[Vec<Arrow>]) -> Vec<Vec<(usize, usize)>> {
 }
 
 fn report(
-    whole: &Whole<'_>,
+    whole: &LedgerView<'_>,
     arrows: &[Vec<Arrow>],
     circle: &[(usize, usize)],
     findings: &mut Findings,

@@ -3,7 +3,7 @@
 use crate::lint::findings::Findings;
 use crate::lint::references::{Reference, references};
 use crate::lint::rule::{Check, Rule};
-use crate::lint::subject::{Subject, Whole};
+use crate::lint::views::{LedgerView, RecordView};
 use crate::model::{Condition, Forecast, KindName, Outcome, Route, Severity};
 
 pub(super) const RULE: Rule = Rule {
@@ -15,7 +15,7 @@ pub(super) const RULE: Rule = Rule {
     check: Check::Ledger(check),
 };
 
-fn check(whole: &Whole<'_>, findings: &mut Findings) {
+fn check(whole: &LedgerView<'_>, findings: &mut Findings) {
     for subject in whole.subjects() {
         for reference in references(subject.forecast) {
             one_end(&subject, &reference, findings);
@@ -30,7 +30,7 @@ fn check(whole: &Whole<'_>, findings: &mut Findings) {
 }
 
 /// Checks that the record is of a kind that can refer to others so.
-fn one_end(subject: &Subject<'_>, reference: &Reference<'_>, findings: &mut Findings) {
+fn one_end(subject: &RecordView<'_>, reference: &Reference<'_>, findings: &mut Findings) {
     let kind = subject.forecast.kind.name();
     // A condition may stand before any question; the reader knows which kind has indicators.
     let any = matches!(reference.key, "given" | "of" | "indicators");
@@ -48,7 +48,7 @@ fn one_end(subject: &Subject<'_>, reference: &Reference<'_>, findings: &mut Find
 
 /// Checks that the record referred to is of the kind that the key wants.
 fn other_end(
-    subject: &Subject<'_>,
+    subject: &RecordView<'_>,
     reference: &Reference<'_>,
     other: &Forecast,
     findings: &mut Findings,
@@ -73,7 +73,12 @@ fn other_end(
 }
 
 /// Checks that the parent of a condition can have the outcome that is wanted of it.
-fn condition(whole: &Whole<'_>, subject: &Subject<'_>, given: &Condition, findings: &mut Findings) {
+fn condition(
+    whole: &LedgerView<'_>,
+    subject: &RecordView<'_>,
+    given: &Condition,
+    findings: &mut Findings,
+) {
     let Some(parent) = whole.find(&given.forecast) else {
         return;
     };

@@ -2,7 +2,7 @@
 
 use crate::lint::findings::Findings;
 use crate::lint::rule::{Check, Rule};
-use crate::lint::subject::Subject;
+use crate::lint::views::RecordView;
 use crate::lint::wording::{Word, span};
 use crate::model::{Route, Severity};
 
@@ -23,7 +23,7 @@ const UNITS: &[&str] = &[
 
 const MANY_UNITS: &[&str] = &["days", "decades", "months", "quarters", "weeks", "years"];
 
-fn check(subject: &Subject<'_>, findings: &mut Findings) {
+fn check(subject: &RecordView<'_>, findings: &mut Findings) {
     let question = &subject.forecast.question;
     let all = subject.question();
     let found = (0..all.len()).find_map(|i| relative(&all[i..]));

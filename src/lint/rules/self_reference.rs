@@ -3,7 +3,7 @@
 use crate::lint::findings::Findings;
 use crate::lint::references::references;
 use crate::lint::rule::{Check, Rule};
-use crate::lint::subject::Subject;
+use crate::lint::views::RecordView;
 use crate::model::Severity;
 
 pub(super) const RULE: Rule = Rule {
@@ -15,7 +15,7 @@ pub(super) const RULE: Rule = Rule {
     check: Check::Record(check),
 };
 
-fn check(subject: &Subject<'_>, findings: &mut Findings) {
+fn check(subject: &RecordView<'_>, findings: &mut Findings) {
     for reference in references(subject.forecast) {
         if reference.id == &subject.forecast.id {
             findings.add(

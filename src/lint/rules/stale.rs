@@ -3,7 +3,7 @@
 use crate::lint::findings::Findings;
 use crate::lint::rule::{Check, Rule};
 use crate::lint::standing::standing;
-use crate::lint::subject::Subject;
+use crate::lint::views::RecordView;
 use crate::model::Severity;
 
 pub(super) const RULE: Rule = Rule {
@@ -18,7 +18,7 @@ pub(super) const RULE: Rule = Rule {
 /// Days in a year.
 const YEAR: i64 = 365;
 
-fn check(subject: &Subject<'_>, findings: &mut Findings) {
+fn check(subject: &RecordView<'_>, findings: &mut Findings) {
     let forecast = subject.forecast;
     if forecast.resolution.is_some() {
         return;

@@ -5,7 +5,7 @@ use crate::evaluate::wording::{percent, range};
 use crate::ledger::{Entry, chains};
 use crate::lint::findings::Findings;
 use crate::lint::rule::{Check, Rule};
-use crate::lint::subject::Whole;
+use crate::lint::views::LedgerView;
 use crate::model::Severity;
 
 pub(super) const RULE: Rule = Rule {
@@ -17,7 +17,7 @@ pub(super) const RULE: Rule = Rule {
     check: Check::Ledger(check),
 };
 
-fn check(whole: &Whole<'_>, findings: &mut Findings) {
+fn check(whole: &LedgerView<'_>, findings: &mut Findings) {
     let ledger = whole.tied();
     let all: Vec<usize> = (0..ledger.entries().len()).collect();
     for chain in chains(ledger, &all) {
@@ -27,7 +27,7 @@ fn check(whole: &Whole<'_>, findings: &mut Findings) {
     }
 }
 
-fn judge(whole: &Whole<'_>, chain: &[&Entry], entry: &Entry, findings: &mut Findings) {
+fn judge(whole: &LedgerView<'_>, chain: &[&Entry], entry: &Entry, findings: &mut Findings) {
     let Some(subject) = whole.find(&entry.forecast.id) else {
         return;
     };

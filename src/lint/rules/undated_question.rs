@@ -3,7 +3,7 @@
 use crate::lint::dated::year;
 use crate::lint::findings::Findings;
 use crate::lint::rule::{Check, Rule};
-use crate::lint::subject::Subject;
+use crate::lint::views::RecordView;
 use crate::lint::wording::Word;
 use crate::model::{KindName, Severity};
 
@@ -16,7 +16,7 @@ pub(super) const RULE: Rule = Rule {
     check: Check::Record(check),
 };
 
-fn check(subject: &Subject<'_>, findings: &mut Findings) {
+fn check(subject: &RecordView<'_>, findings: &mut Findings) {
     let forecast = subject.forecast;
     if forecast.kind.name() == KindName::Binary && !subject.question().iter().any(has_year) {
         findings.add(

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::lint::findings::Findings;
 use crate::lint::references::references;
 use crate::lint::rule::{Check, Rule};
-use crate::lint::subject::Whole;
+use crate::lint::views::LedgerView;
 use crate::model::{Severity, nearest};
 
 pub(super) const RULE: Rule = Rule {
@@ -21,7 +21,7 @@ pub(super) const RULE: Rule = Rule {
 /// comparing each with all the others would take minutes.
 const SUGGESTED: usize = 100;
 
-fn check(whole: &Whole<'_>, findings: &mut Findings) {
+fn check(whole: &LedgerView<'_>, findings: &mut Findings) {
     let mut near: BTreeMap<&str, Option<&str>> = BTreeMap::new();
     for subject in whole.subjects() {
         for reference in references(subject.forecast) {

@@ -3,8 +3,8 @@
 use crate::lint::findings::Findings;
 use crate::lint::rule::{Check, Rule};
 use crate::lint::rules::RULES;
-use crate::lint::subject::Whole;
-use crate::model::{Place, Route, Severity, nearest};
+use crate::lint::views::LedgerView;
+use crate::model::{Location, Route, Severity, nearest};
 
 pub(super) const RULE: Rule = Rule {
     code: "unknown-rule",
@@ -15,7 +15,7 @@ pub(super) const RULE: Rule = Rule {
     check: Check::Ledger(check),
 };
 
-fn check(whole: &Whole<'_>, findings: &mut Findings) {
+fn check(whole: &LedgerView<'_>, findings: &mut Findings) {
     for subject in whole.subjects() {
         for (i, waiver) in subject.forecast.waivers.iter().enumerate() {
             let route = Route::of("waive").item(i).key("rule");
@@ -27,7 +27,7 @@ fn check(whole: &Whole<'_>, findings: &mut Findings) {
     }
 }
 
-fn look_up(code: &str, place: Place, findings: &mut Findings) {
+fn look_up(code: &str, place: Location, findings: &mut Findings) {
     let codes = || RULES.iter().map(|rule| rule.code);
     if codes().any(|known| known == code) {
         return;

@@ -2,7 +2,7 @@
 
 use crate::lint::findings::Findings;
 use crate::lint::rule::{Check, Rule};
-use crate::lint::subject::Subject;
+use crate::lint::views::RecordView;
 use crate::lint::wording::{Word, span, words};
 use crate::lint::yardstick_words::{begins_with_term, term_at};
 use crate::model::{Band, Probability, Route, Severity, Stated};
@@ -20,7 +20,7 @@ pub(super) const RULE: Rule = Rule {
 /// yardstick leaves on purpose between its ranges.
 const SOFT: f64 = 0.025;
 
-fn check(subject: &Subject<'_>, findings: &mut Findings) {
+fn check(subject: &RecordView<'_>, findings: &mut Findings) {
     for (i, because) in subject.own_reasons() {
         // Cutting a text into words is worth it only where there is something to compare.
         if !because.contains('(') && !begins_with_term(because, subject.yardstick(i)) {
@@ -35,7 +35,7 @@ fn check(subject: &Subject<'_>, findings: &mut Findings) {
 
 /// Compares the word with which a reason begins, "Likely, since …", with the estimate.
 fn opening_word(
-    subject: &Subject<'_>,
+    subject: &RecordView<'_>,
     index: usize,
     all: &[Word],
     route: &Route,
@@ -57,7 +57,7 @@ fn opening_word(
 
 /// Compares each word with the number in brackets after it: "likely (60%)".
 fn bracketed_numbers(
-    subject: &Subject<'_>,
+    subject: &RecordView<'_>,
     index: usize,
     because: &str,
     all: &[Word],
@@ -86,7 +86,7 @@ fn bracketed_numbers(
 }
 
 fn compare(
-    subject: &Subject<'_>,
+    subject: &RecordView<'_>,
     point: Probability,
     band: Band,
     term: &[Word],

@@ -1,11 +1,11 @@
 //! The figures under a calibration table, and the verdict.
 
-use crate::evaluate::figures::Fitted;
-use crate::evaluate::{How, Named, Table};
-use crate::report::Sheet;
+use crate::evaluate::figures::CalibrationAssessment;
+use crate::evaluate::{CalibrationOptions, Metric, Table};
+use crate::report::ScreenTable;
 use crate::report::number::{self, amount, percent, score};
 use crate::scoring::calibration::Tendency;
-use crate::scoring::{Figure, Undefined};
+use crate::scoring::{Statistic, Undefined};
 
 /// How a figure is shown.
 type Show = fn(f64) -> String;
@@ -78,9 +78,9 @@ const LINES: &[Line] = &[
 /// Returns the figures of a group as a sheet; a figure of calibration has beside it what chance
 /// alone would give.
 #[must_use]
-pub fn figures(table: &Table, how: &How) -> Sheet {
+pub fn figures(table: &Table, how: &CalibrationOptions) -> ScreenTable {
     let fitted = &table.fitted;
-    let mut sheet = Sheet::new(&["figure", "#value", "interval", "by chance", "#p", "~note"]);
+    let mut sheet = ScreenTable::new(&["figure", "#value", "interval", "by chance", "#p", "~note"]);
     for line in LINES {
         let named = fitted.figure(line.name);
         let asked = named.filter(|named| named.value != Err(Undefined::NotAsked));
@@ -91,7 +91,7 @@ pub fn figures(table: &Table, how: &How) -> Sheet {
     sheet.without_empty_columns()
 }
 
-fn cells(line: &Line, named: &Named, table: &Table, how: &How) -> Vec<String> {
+fn cells(line: &Line, named: &Metric, table: &Table, how: &CalibrationOptions) -> Vec<String> {
     let fitted = &table.fitted;
     let chance = line
         .chance
@@ -123,7 +123,7 @@ fn cells(line: &Line, named: &Named, table: &Table, how: &How) -> Vec<String> {
     ]
 }
 
-fn remark(line: &Line, table: &Table, how: &How) -> String {
+fn remark(line: &Line, table: &Table, how: &CalibrationOptions) -> String {
     let fitted = &table.fitted;
     let tested = match fitted.tested {
         Ok(n) if n < table.basis.n => Some(n),
@@ -148,7 +148,7 @@ fn remark(line: &Line, table: &Table, how: &How) -> String {
     }
 }
 
-fn interval(named: &Named, show: Show) -> String {
+fn interval(named: &Metric, show: Show) -> String {
     named.interval.map_or_else(String::new, |(low, high)| {
         format!("{} to {}", show(low), show(high))
     })
@@ -164,7 +164,7 @@ fn points(value: f64) -> String {
     }
 }
 
-fn value(fitted: &Fitted, name: &str) -> Figure {
+fn value(fitted: &CalibrationAssessment, name: &str) -> Statistic {
     fitted
         .figure(name)
         .map_or(Err(Undefined::Empty), |named| named.value)
@@ -200,7 +200,7 @@ pub fn verdict(table: &Table) -> String {
 }
 
 /// Returns what 80 % means here: "your 80 % means 71 %".
-fn meaning(fitted: &Fitted) -> Option<String> {
+fn meaning(fitted: &CalibrationAssessment) -> Option<String> {
     let named = fitted.figure("means_80")?;
     let told = named.value.ok()?;
     let ends = named

@@ -2,28 +2,28 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::evaluate::figures::{BandKind, Bands, Hits};
-use crate::evaluate::{Bin, Calibration, How, Quantities, Rows, Table};
+use crate::evaluate::figures::{BandKind, Bands, IntervalCoverage};
+use crate::evaluate::{Calibration, CalibrationBin, CalibrationOptions, Quantities, Rows, Table};
 use crate::model::{Band, Probability};
 use crate::query::{Group, Request, SampleSize};
 use crate::report::envelope_v1::EnvelopeV1;
 use crate::report::figure_v1::{insert, number};
-use crate::report::made::made_with;
+use crate::report::run_info::run_info;
 use crate::scoring::calibration::Closed;
-use crate::scoring::{Figure, Interval, Undefined};
+use crate::scoring::{Interval, Statistic, Undefined};
 
 type Object = Map<String, Value>;
 
 /// Returns the calibration in JSON.
 #[must_use]
-pub fn json(calibration: &Calibration, request: &Request, how: &How) -> String {
-    let mut made = made_with(request);
+pub fn json(calibration: &Calibration, request: &Request, how: &CalibrationOptions) -> String {
+    let mut run_info = run_info(request);
     let closed = if how.closed == Closed::Left {
         "left"
     } else {
         "right"
     };
-    made.extend(object([
+    run_info.extend(object([
         ("rows", json!(how.rows.to_string())),
         ("ece_rows", json!(how.bins().to_string())),
         ("closed", json!(closed)),
@@ -32,13 +32,13 @@ pub fn json(calibration: &Calibration, request: &Request, how: &How) -> String {
         ("tests", json!(how.tests)),
         ("plain", json!(how.plain)),
     ]));
-    EnvelopeV1::new("calibration", made, rows(calibration, how))
+    EnvelopeV1::new("calibration", run_info, rows(calibration, how))
         .skipping(&calibration.skipped)
         .text()
 }
 
 /// Returns a row for each group, the total last; numbers and days are part of their group's row.
-fn rows(calibration: &Calibration, how: &How) -> Vec<Object> {
+fn rows(calibration: &Calibration, how: &CalibrationOptions) -> Vec<Object> {
     let of_group = |group: &Group| {
         let mut found = calibration.quantities.iter();
         found.find(|quantities| quantities.group == *group)
@@ -90,7 +90,7 @@ fn basis_v1(basis: SampleSize) -> Object {
     ])
 }
 
-fn table_v1(table: &Table, how: &How) -> Object {
+fn table_v1(table: &Table, how: &CalibrationOptions) -> Object {
     let mut row = object([("group", group_v1(&table.group))]);
     row.extend(basis_v1(table.basis));
     row.extend(object([(
@@ -120,8 +120,8 @@ fn table_v1(table: &Table, how: &How) -> Object {
     row
 }
 
-fn bin_v1(bin: &Bin) -> Object {
-    let figure = |figure: Figure| figure.map_or(Value::Null, number);
+fn bin_v1(bin: &CalibrationBin) -> Object {
+    let figure = |figure: Statistic| figure.map_or(Value::Null, number);
     let end = |pick: fn(Band) -> Probability| bin.cut.band.map(|band| pick(band).get());
     let mut row = object([
         ("low", json!(end(|band| band.low))),
@@ -141,7 +141,7 @@ fn bin_v1(bin: &Bin) -> Object {
     row
 }
 
-fn frequency_v1(frequency: Figure, interval: Option<Interval>) -> Object {
+fn frequency_v1(frequency: Statistic, interval: Option<Interval>) -> Object {
     object([
         ("frequency", frequency.map_or(Value::Null, number)),
         ("frequency_low", json!(interval.map(|ends| ends.low))),
@@ -173,7 +173,7 @@ fn quantities_v1(quantities: &Quantities) -> Object {
     object([("quantities", Value::Object(row))])
 }
 
-fn hits_v1(hits: &Hits) -> Object {
+fn hits_v1(hits: &IntervalCoverage) -> Object {
     let mut row = object([
         ("level", number(hits.level)),
         ("n", json!(hits.row.pairs)),

@@ -1,16 +1,16 @@
 //! The lines under a calibration.
 
-use crate::evaluate::{Calibration, How, Table};
+use crate::evaluate::{Calibration, CalibrationOptions, Table};
 use crate::query::{Request, Weighting};
-use crate::report::made::{left_out, line, nothing};
 use crate::report::number::percent;
+use crate::report::run_info::{left_out, line, nothing};
 use crate::report::value;
-use crate::scoring::Figure;
+use crate::scoring::Statistic;
 use crate::scoring::calibration::Closed;
 
 /// Returns the lines under a calibration.
 #[must_use]
-pub fn notes(calibration: &Calibration, request: &Request, how: &How) -> String {
+pub fn notes(calibration: &Calibration, request: &Request, how: &CalibrationOptions) -> String {
     let total = calibration.tables.last();
     let total = total.filter(|table| table.basis.n > 0);
     if total.is_none() && calibration.quantities.is_empty() {
@@ -49,7 +49,7 @@ pub fn notes(calibration: &Calibration, request: &Request, how: &How) -> String 
 
 /// Returns what was said on average, and what happened.
 fn on_average(total: &Table) -> String {
-    let share = |figure: Figure| figure.map(percent).unwrap_or_default();
+    let share = |figure: Statistic| figure.map(percent).unwrap_or_default();
     format!(
         "{}: on average {} was said and {} happened.\n",
         value::count(total.basis.questions, "forecast"),

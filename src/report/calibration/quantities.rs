@@ -2,10 +2,10 @@
 
 use crate::evaluate::Quantities;
 use crate::query::Group;
-use crate::report::Sheet;
+use crate::report::ScreenTable;
 use crate::report::number::{amount, percent, score};
 use crate::scoring::calibration::Verdict;
-use crate::scoring::{Figure, Undefined};
+use crate::scoring::{Statistic, Undefined};
 
 use super::rows::{heading, interval};
 
@@ -20,8 +20,8 @@ pub fn quantities_heading(group: &Group) -> String {
 
 /// Returns how often central intervals held the outcome, as a sheet.
 #[must_use]
-pub fn quantities(quantities: &Quantities) -> Sheet {
-    let mut sheet = Sheet::new(&[
+pub fn quantities(quantities: &Quantities) -> ScreenTable {
+    let mut sheet = ScreenTable::new(&[
         "central interval",
         "#n",
         "#clusters",
@@ -55,7 +55,7 @@ fn words(verdict: Verdict) -> String {
 /// Returns where the outcomes fell in the forecasts.
 #[must_use]
 pub fn places(quantities: &Quantities) -> String {
-    let figure = |name: &str| -> Figure {
+    let figure = |name: &str| -> Statistic {
         let found = quantities
             .places
             .figures

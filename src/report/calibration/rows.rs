@@ -1,15 +1,15 @@
 //! The rows of a calibration table.
 
-use crate::evaluate::{Bin, Cut, Rows, Table};
+use crate::evaluate::{BinEdges, CalibrationBin, Rows, Table};
 use crate::model::{Band, Probability};
 use crate::query::Group;
 use crate::report::number::{amount, percent, whole_percent};
-use crate::report::{Sheet, value};
-use crate::scoring::{Figure, Interval};
+use crate::report::{ScreenTable, value};
+use crate::scoring::{Interval, Statistic};
 
 /// Returns the calibration table of a group as a sheet.
 #[must_use]
-pub fn sheet(table: &Table, rows: &Rows) -> Sheet {
+pub fn sheet(table: &Table, rows: &Rows) -> ScreenTable {
     if *rows == Rows::Word {
         words(table)
     } else {
@@ -17,8 +17,8 @@ pub fn sheet(table: &Table, rows: &Rows) -> Sheet {
     }
 }
 
-fn bins(table: &Table) -> Sheet {
-    let mut sheet = Sheet::new(&[
+fn bins(table: &Table) -> ScreenTable {
+    let mut sheet = ScreenTable::new(&[
         "said",
         "#n",
         "#questions",
@@ -43,8 +43,8 @@ fn bins(table: &Table) -> Sheet {
 }
 
 /// A word said and numbers mapped to it have a row each.
-fn words(table: &Table) -> Sheet {
-    let mut sheet = Sheet::new(&[
+fn words(table: &Table) -> ScreenTable {
+    let mut sheet = ScreenTable::new(&[
         "~word",
         "band",
         "#n",
@@ -80,7 +80,7 @@ fn words(table: &Table) -> Sheet {
 }
 
 /// Returns the word of a row, and whether numbers were given in its place.
-fn word(bin: &Bin) -> String {
+fn word(bin: &CalibrationBin) -> String {
     let word = bin.cut.word.as_deref().unwrap_or_default();
     let in_numbers = bin.basis.n > 0 && !bin.cut.said && bin.cut.band.is_some();
     if in_numbers {
@@ -90,22 +90,22 @@ fn word(bin: &Bin) -> String {
     }
 }
 
-fn basis(bin: &Bin) -> [String; 3] {
+fn basis(bin: &CalibrationBin) -> [String; 3] {
     [bin.basis.n, bin.basis.questions, bin.basis.clusters].map(|n| n.to_string())
 }
 
-fn share(figure: Figure) -> String {
+fn share(figure: Statistic) -> String {
     figure.map(percent).unwrap_or_default()
 }
 
-fn verdict(bin: &Bin) -> String {
+fn verdict(bin: &CalibrationBin) -> String {
     bin.verdict
         .map(|verdict| verdict.to_string())
         .unwrap_or_default()
 }
 
 /// Returns what a row holds, in a few words: `(60, 70]%`.
-fn said(cut: &Cut) -> String {
+fn said(cut: &BinEdges) -> String {
     cut.band.map(bracket).unwrap_or_default()
 }
 
@@ -129,7 +129,7 @@ pub(super) fn interval(interval: Option<Interval>) -> String {
 /// Returns what the words of a group have meant, in a sentence; nothing where no word was said.
 #[must_use]
 pub fn word_meanings(table: &Table) -> Option<String> {
-    let meant = |bin: &Bin| {
+    let meant = |bin: &CalibrationBin| {
         let word = bin.cut.word.as_ref().filter(|_| bin.cut.said)?;
         let seen = bin.row.frequency().ok()?;
         let ends = interval(bin.interval);

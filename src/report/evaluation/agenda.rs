@@ -5,7 +5,7 @@ use crate::ledger::{Entry, Ledger, standing};
 use crate::model::Forecast;
 use crate::report::value::{self, count};
 
-use super::document::{Block, Section, Table};
+use super::document::{Block, DocumentTable, Section};
 use super::plots::calendar_of;
 use super::spans::{about, text, to};
 
@@ -39,11 +39,11 @@ pub(super) fn section(ledger: &Ledger, review: &Review<'_>) -> Section {
     }
 }
 
-fn table(ledger: &Ledger, review: &Review<'_>, caption: &str, entries: &[&Entry]) -> Table {
+fn table(ledger: &Ledger, review: &Review<'_>, caption: &str, entries: &[&Entry]) -> DocumentTable {
     let view = &review.request.view;
-    let mut table = Table {
+    let mut table = DocumentTable {
         long: true,
-        ..Table::new(
+        ..DocumentTable::new(
             caption,
             &["forecast", "deadline", "answer by", "stands at", "owner"],
         )

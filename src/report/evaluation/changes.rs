@@ -5,7 +5,7 @@ use crate::ledger::Entry;
 use crate::report::number::score;
 use crate::report::value::{self, count};
 
-use super::document::{Block, Section, Span, Table};
+use super::document::{Block, DocumentTable, Section, TextSpan};
 use super::spans::{plain, text, to};
 
 /// How many forecasts are named in a list.
@@ -54,8 +54,8 @@ fn compared(review: &Review<'_>, changes: &Changes<'_>) -> String {
     )
 }
 
-fn named(what: &str, entries: &[&Entry]) -> Vec<Span> {
-    let mut spans = vec![Span::Strong(format!("{what}: {}", entries.len()))];
+fn named(what: &str, entries: &[&Entry]) -> Vec<TextSpan> {
+    let mut spans = vec![TextSpan::Strong(format!("{what}: {}", entries.len()))];
     for (i, entry) in entries.iter().take(NAMED).enumerate() {
         spans.push(plain(if i == 0 { ". " } else { ", " }));
         spans.push(to(entry));
@@ -66,10 +66,10 @@ fn named(what: &str, entries: &[&Entry]) -> Vec<Span> {
     spans
 }
 
-fn moved(changes: &Changes<'_>) -> Table {
-    let mut table = Table {
+fn moved(changes: &Changes<'_>) -> DocumentTable {
+    let mut table = DocumentTable {
         long: true,
-        ..Table::new(
+        ..DocumentTable::new(
             "Changed estimates of open forecasts",
             &["forecast", "forecaster", "then", "now", "on", "because"],
         )

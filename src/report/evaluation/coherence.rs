@@ -4,7 +4,7 @@ use crate::evaluate::review::Review;
 use crate::report::coherence::{history, sheet};
 use crate::report::value::count;
 
-use super::document::{Block, Section, Table};
+use super::document::{Block, DocumentTable, Section};
 use super::spans::text;
 
 /// Returns the section.
@@ -23,7 +23,7 @@ pub(super) fn section(review: &Review<'_>) -> Section {
         ),
     })));
     if !now.clashes.is_empty() {
-        blocks.push(Block::Table(Table::of(
+        blocks.push(Block::Table(DocumentTable::of(
             "Estimates in force that do not fit together",
             &sheet(now),
         )));
@@ -34,7 +34,7 @@ pub(super) fn section(review: &Review<'_>) -> Section {
             "No estimates ever contradicted each other.",
         )));
     } else {
-        blocks.push(Block::Table(Table::of(
+        blocks.push(Block::Table(DocumentTable::of(
             "When estimates contradicted each other",
             &history(past),
         )));

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::model::ForecastId;
-use crate::report::Sheet;
+use crate::report::ScreenTable;
 use crate::report::plot::Plot;
 
 /// A report.
@@ -12,7 +12,7 @@ pub struct Document {
     /// Its title.
     pub title: String,
     /// What stands under the title.
-    pub subtitle: Vec<Span>,
+    pub subtitle: Vec<TextSpan>,
     /// Its sections, in order.
     pub sections: Vec<Section>,
     /// A dossier for each forecast, by id.
@@ -40,7 +40,7 @@ pub struct Dossier {
     /// Its file under `forecasts/`, whose name is its id, or its id and its file.
     pub place: String,
     /// What filters know of it.
-    pub about: About,
+    pub about: FilterKeys,
     /// What it holds.
     pub blocks: Vec<Block>,
 }
@@ -49,23 +49,23 @@ pub struct Dossier {
 #[derive(Clone, Debug)]
 pub enum Block {
     /// A paragraph.
-    Text(Vec<Span>),
+    Text(Vec<TextSpan>),
     /// A heading within the section.
-    Heading(Vec<Span>),
+    Heading(Vec<TextSpan>),
     /// Figures that stand out.
-    Figures(Vec<Figure>),
+    Figures(Vec<HeadlineFigure>),
     /// Names with what belongs to them.
-    Fields(Vec<(&'static str, Vec<Span>)>),
+    Fields(Vec<(&'static str, Vec<TextSpan>)>),
     /// A list.
-    List(Vec<Vec<Span>>),
+    List(Vec<Vec<TextSpan>>),
     /// Text as somebody wrote it: the criteria, an account.
     Prose(String),
     /// The words of a source.
     Quote(String),
     /// A table.
-    Table(Table),
+    Table(DocumentTable),
     /// A table behind a disclosure.
-    Disclosed(Table),
+    Disclosed(DocumentTable),
     /// A plot with its data behind a disclosure.
     Plot(Box<Plot>),
     /// A plot whose data stand in a table that follows.
@@ -74,7 +74,7 @@ pub enum Block {
 
 /// A figure with its doubt.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Figure {
+pub struct HeadlineFigure {
     /// What it is.
     pub name: &'static str,
     /// The figure.
@@ -85,7 +85,7 @@ pub struct Figure {
 
 /// A piece of text.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Span {
+pub enum TextSpan {
     /// Text.
     Plain(String),
     /// Text that stands out.
@@ -98,13 +98,13 @@ pub enum Span {
 
 /// A table.
 #[derive(Clone, Debug, Default)]
-pub struct Table {
+pub struct DocumentTable {
     /// What it shows.
     pub caption: String,
     /// The heads, those of figures with a `#` before them.
     pub heads: Vec<Cow<'static, str>>,
     /// The rows.
-    pub rows: Vec<Row>,
+    pub rows: Vec<DocumentRow>,
     /// Whether its rows can be sorted and come in portions.
     pub long: bool,
     /// The heads of what differs between rows of one forecast; all else stands once for it.
@@ -113,25 +113,25 @@ pub struct Table {
 
 /// A row of a table.
 #[derive(Clone, Debug, Default)]
-pub struct Row {
+pub struct DocumentRow {
     /// A cell for each head.
-    pub cells: Vec<Cell>,
+    pub cells: Vec<DocumentCell>,
     /// What filters know of it.
-    pub about: Option<About>,
+    pub about: Option<FilterKeys>,
 }
 
 /// A cell of a table.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Cell {
+pub struct DocumentCell {
     /// What it says.
-    pub spans: Vec<Span>,
+    pub spans: Vec<TextSpan>,
     /// By what it is sorted, where that is not what it says.
     pub key: Option<String>,
 }
 
 /// What filters know of a forecast.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct About {
+pub struct FilterKeys {
     /// Its tags.
     pub tags: Vec<String>,
     /// Who made estimates of it.
@@ -144,40 +144,40 @@ pub struct About {
     pub year: String,
 }
 
-impl From<&str> for Cell {
+impl From<&str> for DocumentCell {
     fn from(text: &str) -> Self {
         Self::from(text.to_owned())
     }
 }
 
-impl From<String> for Cell {
+impl From<String> for DocumentCell {
     fn from(text: String) -> Self {
         Self {
-            spans: vec![Span::Plain(text)],
+            spans: vec![TextSpan::Plain(text)],
             key: None,
         }
     }
 }
 
-impl From<usize> for Cell {
+impl From<usize> for DocumentCell {
     fn from(n: usize) -> Self {
         Self::from(n.to_string())
     }
 }
 
-impl From<Vec<Span>> for Cell {
-    fn from(spans: Vec<Span>) -> Self {
+impl From<Vec<TextSpan>> for DocumentCell {
+    fn from(spans: Vec<TextSpan>) -> Self {
         Self { spans, key: None }
     }
 }
 
-impl From<Span> for Cell {
-    fn from(span: Span) -> Self {
+impl From<TextSpan> for DocumentCell {
+    fn from(span: TextSpan) -> Self {
         Self::from(vec![span])
     }
 }
 
-impl Cell {
+impl DocumentCell {
     /// Returns it sorted by this instead.
     #[must_use]
     pub fn sorted_by(self, key: impl Into<String>) -> Self {
@@ -188,7 +188,7 @@ impl Cell {
     }
 }
 
-impl Table {
+impl DocumentTable {
     /// Returns a table without rows.
     #[must_use]
     pub fn new(caption: impl Into<String>, heads: &[&'static str]) -> Self {
@@ -201,7 +201,7 @@ impl Table {
 
     /// Returns the table of a sheet.
     #[must_use]
-    pub fn of(caption: impl Into<String>, sheet: &Sheet) -> Self {
+    pub fn of(caption: impl Into<String>, sheet: &ScreenTable) -> Self {
         let heads = sheet
             .columns
             .iter()
@@ -212,7 +212,7 @@ impl Table {
                 (false, head) => Cow::Owned(head.to_owned()),
             });
         let cells = |row: &Vec<String>| row.iter().map(|text| text.as_str().into()).collect();
-        let rows = sheet.rows.iter().map(|row| Row {
+        let rows = sheet.rows.iter().map(|row| DocumentRow {
             cells: cells(row),
             about: None,
         });
@@ -225,15 +225,15 @@ impl Table {
     }
 
     /// Adds a row.
-    pub fn row(&mut self, cells: Vec<Cell>) {
+    pub fn row(&mut self, cells: Vec<DocumentCell>) {
         debug_assert_eq!(cells.len(), self.heads.len(), "each column has its cell");
-        self.rows.push(Row { cells, about: None });
+        self.rows.push(DocumentRow { cells, about: None });
     }
 
     /// Adds a row about a forecast.
-    pub fn row_about(&mut self, about: About, cells: Vec<Cell>) {
+    pub fn row_about(&mut self, about: FilterKeys, cells: Vec<DocumentCell>) {
         debug_assert_eq!(cells.len(), self.heads.len(), "each column has its cell");
-        self.rows.push(Row {
+        self.rows.push(DocumentRow {
             cells,
             about: Some(about),
         });
@@ -242,7 +242,7 @@ impl Table {
     /// Returns the table without the columns in which every cell is empty.
     #[must_use]
     pub fn without_empty_columns(mut self) -> Self {
-        let says = |span: &Span| !matches!(span, Span::Plain(text) if text.is_empty());
+        let says = |span: &TextSpan| !matches!(span, TextSpan::Plain(text) if text.is_empty());
         let filled = |i: usize| {
             self.rows
                 .iter()

@@ -9,12 +9,12 @@ use crate::record::without_ending;
 use crate::report::number::score;
 use crate::report::value;
 
-use super::document::{Block, Dossier, Span, Table};
+use super::document::{Block, DocumentTable, Dossier, TextSpan};
 use super::plots::{fan_of, history_of, path_of};
 use super::spans::{about, linked, plain, text, to_id};
 
 /// A name with what belongs to it.
-type Field = (&'static str, Vec<Span>);
+type Field = (&'static str, Vec<TextSpan>);
 
 /// What dossiers look up: who names whom, and the outturns of each forecast.
 pub(super) struct Index<'a> {
@@ -198,7 +198,7 @@ fn estimates(review: &Review<'_>, forecast: &Forecast) -> Block {
         return Block::Text(text("Nobody has given an estimate yet."));
     }
     let caption = value::count(seen.len(), "estimate");
-    let mut table = Table::new(caption, &["date", "by", "said", "confidence", "because"]);
+    let mut table = DocumentTable::new(caption, &["date", "by", "said", "confidence", "because"]);
     for estimate in seen {
         let coded = estimate
             .coded
@@ -283,7 +283,7 @@ fn scores(index: &Index<'_>, forecast: &Forecast) -> Option<Field> {
 }
 
 fn relations(ledger: &Ledger, index: &Index<'_>, forecast: &Forecast) -> Vec<Block> {
-    let mut lines: Vec<Vec<Span>> = forecast
+    let mut lines: Vec<Vec<TextSpan>> = forecast
         .references()
         .into_iter()
         .map(|(key, id)| {

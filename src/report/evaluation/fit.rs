@@ -1,12 +1,12 @@
 //! Calibration, discrimination and confidence: the diagram and the parts of the score.
 
-use crate::evaluate::review::{Fit, Review};
+use crate::evaluate::review::{CalibrationReview, Review};
 use crate::query::Weighting;
 use crate::report::number::{percent, score};
 use crate::report::value::count;
 use crate::scoring::calibration::Tendency;
 
-use super::document::{Block, Section, Table};
+use super::document::{Block, DocumentTable, Section};
 use super::plots::reliability_of;
 use super::spans::text;
 use super::wording::TOO_FEW;
@@ -40,7 +40,7 @@ pub(super) fn section(review: &Review<'_>) -> Section {
 }
 
 /// Returns whether forecasts were too sure, in a few sentences.
-fn tendency(fit: &Fit) -> String {
+fn tendency(fit: &CalibrationReview) -> String {
     let slope = fit.slope.map_or_else(
         |why| format!("the slope of recalibration cannot be given: {why}"),
         |(slope, interval)| format!(
@@ -80,8 +80,8 @@ fn tendency(fit: &Fit) -> String {
     )
 }
 
-fn parts(fit: &Fit) -> Table {
-    let mut table = Table::new(
+fn parts(fit: &CalibrationReview) -> DocumentTable {
+    let mut table = DocumentTable::new(
         "The parts of the mean Brier score",
         &["part", "#value", "reads"],
     );

@@ -5,7 +5,7 @@ use crate::evaluate::review::Review;
 use crate::report::adjust::sheet;
 use crate::report::class;
 
-use super::document::{Block, Section, Table};
+use super::document::{Block, DocumentTable, Section};
 use super::spans::text;
 
 /// Returns the section.
@@ -39,6 +39,6 @@ fn blocks(table: &AdjustedTable) -> Vec<Block> {
     );
     vec![
         Block::Text(text(words)),
-        Block::Table(Table::of(caption, &sheet(table))),
+        Block::Table(DocumentTable::of(caption, &sheet(table))),
     ]
 }

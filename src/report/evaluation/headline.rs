@@ -3,16 +3,16 @@
 use crate::evaluate::review::{Counts, Gain, Review};
 use crate::report::number::{percent, score};
 use crate::report::value::count;
-use crate::scoring::{Figure as Value, count as number};
+use crate::scoring::{Statistic as Value, count as number};
 
-use super::document::{Block, Figure, Section};
+use super::document::{Block, HeadlineFigure, Section};
 use super::spans::text;
 use super::wording::{
     TOO_FEW, bias, is_sure, points, points_interval, share_interval, with_interval,
 };
 
 /// Under how many clusters a headline says that they are too few.
-const FEW: usize = 10;
+const MIN_CLUSTERS: usize = 10;
 
 /// Returns the section.
 pub(super) fn section(review: &Review<'_>) -> Section {
@@ -44,7 +44,7 @@ pub(super) fn sentence(review: &Review<'_>) -> String {
             headline.right
         ),
     };
-    let few = if headline.basis.clusters < FEW {
+    let few = if headline.basis.clusters < MIN_CLUSTERS {
         format!(
             "; with {} that is {TOO_FEW} from luck",
             count(headline.basis.clusters, "cluster")
@@ -86,13 +86,13 @@ fn against(gain: &Gain) -> String {
 /// Why a figure stands without an interval.
 const NO_INTERVAL: &str = "too few for an interval";
 
-fn figures(review: &Review<'_>) -> Vec<Figure> {
+fn figures(review: &Review<'_>) -> Vec<HeadlineFigure> {
     let headline = &review.headline;
     let level = percent(review.request.level);
     let none =
         |value: Value| value.map_or_else(|why| format!("n/a: {why}"), |_| NO_INTERVAL.to_owned());
     let share = number(headline.right) / number(headline.sided).max(1.0);
-    let figure = |name, value: Option<String>, doubt: Option<String>, why: Value| Figure {
+    let figure = |name, value: Option<String>, doubt: Option<String>, why: Value| HeadlineFigure {
         name,
         value: value.unwrap_or_else(|| "–".to_owned()),
         doubt: doubt.unwrap_or_else(|| none(why)),
@@ -102,7 +102,7 @@ fn figures(review: &Review<'_>) -> Vec<Figure> {
     let bias = headline.bias;
     let range = |words: String| format!("{level} interval {words}");
     vec![
-        Figure {
+        HeadlineFigure {
             name: "Forecasts scored",
             value: headline.basis.questions.to_string(),
             doubt: format!(
@@ -126,7 +126,7 @@ fn figures(review: &Review<'_>) -> Vec<Figure> {
             saved(&gain, &level),
             gain.mean.value,
         ),
-        Figure {
+        HeadlineFigure {
             name: "More probable side came about",
             value: if headline.sided == 0 {
                 "–".to_owned()
@@ -174,10 +174,10 @@ fn saved(gain: &Gain, level: &str) -> Option<String> {
     ))
 }
 
-fn miscalibration(review: &Review<'_>) -> Figure {
+fn miscalibration(review: &Review<'_>) -> HeadlineFigure {
     let name = "Miscalibration (0 best)";
     match &review.fit.test {
-        Ok(test) => Figure {
+        Ok(test) => HeadlineFigure {
             name,
             value: score(test.observed),
             doubt: format!(
@@ -187,7 +187,7 @@ fn miscalibration(review: &Review<'_>) -> Figure {
                 score(test.p_value)
             ),
         },
-        Err(why) => Figure {
+        Err(why) => HeadlineFigure {
             name,
             value: "–".to_owned(),
             doubt: format!("not tested: {why}"),

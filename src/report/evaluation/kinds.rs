@@ -3,14 +3,14 @@
 use crate::evaluate::review::Review;
 use crate::report::score::{caption, classes, sheet};
 
-use super::document::{Block, Section, Table};
+use super::document::{Block, DocumentTable, Section};
 
 /// Returns the section; nothing where no other kind has a score.
 pub(super) fn section(review: &Review<'_>) -> Option<Section> {
     let classes = classes(&review.kinds);
-    let table = |rows: &[crate::evaluate::Row]| {
+    let table = |rows: &[crate::evaluate::ScoreRow]| {
         let name = rows.first().map(caption).unwrap_or_default();
-        Block::Table(Table::of(name, &sheet(rows, &review.kinds_request)))
+        Block::Table(DocumentTable::of(name, &sheet(rows, &review.kinds_request)))
     };
     let blocks: Vec<Block> = classes.into_iter().map(table).collect();
     (!blocks.is_empty()).then_some(Section {

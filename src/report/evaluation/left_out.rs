@@ -5,7 +5,7 @@ use crate::ledger::Ledger;
 use crate::model::ForecastId;
 use crate::report::value::count;
 
-use super::document::{Block, Cell, Section, Span, Table};
+use super::document::{Block, DocumentCell, DocumentTable, Section, TextSpan};
 use super::spans::{plain, text, to_id};
 
 /// How many forecasts are named for each reason.
@@ -25,7 +25,7 @@ pub(super) fn section(ledger: &Ledger, review: &Review<'_>) -> Section {
         ))));
     }
     if !skipped.forecasts.is_empty() {
-        let mut table = Table::new(
+        let mut table = DocumentTable::new(
             "Forecasts, or estimates of them, that are not scored",
             &["reason", "#forecasts", "what to do", "which"],
         );
@@ -46,8 +46,8 @@ pub(super) fn section(ledger: &Ledger, review: &Review<'_>) -> Section {
     }
 }
 
-fn which(ledger: &Ledger, ids: &[ForecastId]) -> Cell {
-    let mut spans: Vec<Span> = Vec::new();
+fn which(ledger: &Ledger, ids: &[ForecastId]) -> DocumentCell {
+    let mut spans: Vec<TextSpan> = Vec::new();
     for id in ids.iter().take(NAMED) {
         if !spans.is_empty() {
             spans.push(plain(", "));

@@ -3,10 +3,10 @@
 use std::borrow::Cow;
 use std::fmt::Write;
 
-use crate::report::Sheet;
+use crate::report::ScreenTable;
 use crate::report::escape::{markdown_cell, visible};
 
-use super::document::{Block, Document, Figure, Span, Table};
+use super::document::{Block, Document, DocumentTable, HeadlineFigure, TextSpan};
 
 /// Returns the report in `CommonMark` with tables. Plots stand as what they say and their data.
 #[must_use]
@@ -60,8 +60,8 @@ fn block(out: &mut String, block: &Block) {
     };
 }
 
-fn sheet_of(figures: &[Figure]) -> Sheet {
-    let mut sheet = Sheet::new(&["figure", "#value", "doubt"]);
+fn sheet_of(figures: &[HeadlineFigure]) -> ScreenTable {
+    let mut sheet = ScreenTable::new(&["figure", "#value", "doubt"]);
     for one in figures {
         sheet.row(vec![
             one.name.to_owned(),
@@ -72,7 +72,7 @@ fn sheet_of(figures: &[Figure]) -> Sheet {
     sheet
 }
 
-fn table(table: &Table) -> String {
+fn table(table: &DocumentTable) -> String {
     let row = |cells: Vec<String>| format!("| {} |\n", cells.join(" | "));
     let heads = table
         .heads
@@ -89,12 +89,12 @@ fn table(table: &Table) -> String {
 }
 
 /// Returns pieces of text.
-fn inline(spans: &[Span]) -> String {
+fn inline(spans: &[TextSpan]) -> String {
     spans.iter().map(span).collect()
 }
 
 /// Returns pieces of text as a block of one line.
-fn line(spans: &[Span]) -> String {
+fn line(spans: &[TextSpan]) -> String {
     let whole = inline(spans);
     // What a block begins with could make it a list or a heading of its own.
     let number = whole.find(|c: char| !c.is_ascii_digit()).unwrap_or(0);
@@ -112,17 +112,17 @@ fn is_list(after: &str) -> bool {
     rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
 }
 
-fn span(span: &Span) -> String {
+fn span(span: &TextSpan) -> String {
     match span {
-        Span::Plain(text) => edges(text),
-        Span::Strong(text) => format!("**{}**", markdown_cell(text)),
-        Span::Forecast(id, text) if text == id.as_str() => format!("`{id}`"),
-        Span::Forecast(id, text) => format!("{} (`{id}`)", markdown_cell(text)),
+        TextSpan::Plain(text) => edges(text),
+        TextSpan::Strong(text) => format!("**{}**", markdown_cell(text)),
+        TextSpan::Forecast(id, text) if text == id.as_str() => format!("`{id}`"),
+        TextSpan::Forecast(id, text) => format!("{} (`{id}`)", markdown_cell(text)),
         // An address is a link only where nothing in it could end it.
-        Span::Link(address) if address.contains(['<', '>', '|', '\\', '`']) => {
+        TextSpan::Link(address) if address.contains(['<', '>', '|', '\\', '`']) => {
             markdown_cell(address)
         }
-        Span::Link(address) => format!("<{}>", visible(address)),
+        TextSpan::Link(address) => format!("<{}>", visible(address)),
     }
 }
 
@@ -143,7 +143,7 @@ fn edges(text: &str) -> String {
 fn paragraphs(text: &str, mark: &str) -> String {
     let paragraphs = text
         .split("\n\n")
-        .map(|one| format!("{mark}{}", line(&[Span::Plain(one.trim().to_owned())])));
+        .map(|one| format!("{mark}{}", line(&[TextSpan::Plain(one.trim().to_owned())])));
     paragraphs
         .collect::<Vec<_>>()
         .join(&format!("\n{}\n", mark.trim_end()))

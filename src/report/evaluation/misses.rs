@@ -4,12 +4,12 @@ use crate::evaluate::review::{Outturn, Review, Side};
 use crate::report::number::score;
 use crate::report::value;
 
-use super::document::{Block, Section, Span};
+use super::document::{Block, Section, TextSpan};
 use super::outturns::said;
 use super::spans::{linked, plain, text, to};
 
 /// How many misses are told.
-const MOST: usize = 10;
+const MAX_MISSES: usize = 10;
 /// The score of who always says 50%: a worse one is a miss.
 const HALF: f64 = 0.25;
 
@@ -24,8 +24,8 @@ pub(super) fn section(review: &Review<'_>) -> Section {
     misses.sort_by(|a, b| b.1.total_cmp(&a.1));
     let mut blocks = vec![Block::Text(text(match misses.len() {
         0 => "No judgement did worse than saying 50%.".to_owned(),
-        n if n > MOST => format!(
-            "{n} judgements did worse than saying 50% (Brier 0.250); the {MOST} largest misses are:"
+        n if n > MAX_MISSES => format!(
+            "{n} judgements did worse than saying 50% (Brier 0.250); the {MAX_MISSES} largest misses are:"
         ),
         n => format!(
             "{} did worse than saying 50% (Brier 0.250):",
@@ -35,7 +35,7 @@ pub(super) fn section(review: &Review<'_>) -> Section {
     blocks.extend(
         misses
             .into_iter()
-            .take(MOST)
+            .take(MAX_MISSES)
             .flat_map(|(one, score)| miss(one, score)),
     );
     Section {
@@ -62,7 +62,7 @@ fn miss(one: &Outturn<'_>, brier: f64) -> Vec<Block> {
     )));
     let lesson = match forecast.lesson.as_deref() {
         Some(lesson) => {
-            let mut spans = vec![Span::Strong("Lesson:".to_owned()), plain(" ")];
+            let mut spans = vec![TextSpan::Strong("Lesson:".to_owned()), plain(" ")];
             spans.extend(linked(lesson.trim()));
             spans
         }

@@ -10,7 +10,6 @@ mod forecasters;
 mod headline;
 mod kinds;
 mod left_out;
-mod made;
 mod markdown;
 mod misses;
 mod outturns;
@@ -18,6 +17,7 @@ mod over_time;
 pub mod page;
 mod plots;
 mod revisions;
+mod run_info;
 mod scenarios;
 mod series;
 mod spans;
@@ -25,7 +25,10 @@ mod whole;
 mod wording;
 mod yardstick;
 
-pub use document::{About, Block, Cell, Document, Dossier, Figure, Row, Section, Span, Table};
+pub use document::{
+    Block, Document, DocumentCell, DocumentRow, DocumentTable, Dossier, FilterKeys, HeadlineFigure,
+    Section, TextSpan,
+};
 pub use markdown::markdown;
 pub use plots::{calendar_of, fan_of, history_of, path_of, reliability_of, scores_by};
 pub use series::{NoSeries, hedgehog_of};

@@ -7,7 +7,7 @@ use crate::report::value;
 use crate::scoring::count;
 
 use super::Parts;
-use super::document::{Block, Cell, Section, Table};
+use super::document::{Block, DocumentCell, DocumentTable, Section};
 use super::spans::{about, plain, text, to};
 
 /// Returns the section.
@@ -56,7 +56,7 @@ fn summary(review: &Review<'_>) -> String {
     )
 }
 
-fn table(ledger: &Ledger, review: &Review<'_>) -> Table {
+fn table(ledger: &Ledger, review: &Review<'_>) -> DocumentTable {
     let heads = [
         "statement",
         "forecaster",
@@ -73,10 +73,10 @@ fn table(ledger: &Ledger, review: &Review<'_>) -> Table {
         Some(name) => format!("Judgements of {name} and their outturns"),
         None => "Judgements and their outturns".to_owned(),
     };
-    let mut table = Table {
+    let mut table = DocumentTable {
         long: true,
         own: &["forecaster", "said", "Brier", "judged"],
-        ..Table::new(caption, &heads)
+        ..DocumentTable::new(caption, &heads)
     };
     for one in &review.outturns {
         let forecast = &one.entry.forecast;
@@ -106,7 +106,7 @@ fn alone<'a>(all: &[Outturn<'a>]) -> Option<&'a str> {
 }
 
 /// Returns the table of forecasts, with what those who judged one of them said together.
-fn by_forecast(ledger: &Ledger, review: &Review<'_>) -> Table {
+fn by_forecast(ledger: &Ledger, review: &Review<'_>) -> DocumentTable {
     let heads = [
         "statement",
         "said",
@@ -116,9 +116,9 @@ fn by_forecast(ledger: &Ledger, review: &Review<'_>) -> Table {
         "#mean Brier",
         "judged",
     ];
-    let mut table = Table {
+    let mut table = DocumentTable {
         long: true,
-        ..Table::new("Forecasts and their outturns", &heads)
+        ..DocumentTable::new("Forecasts and their outturns", &heads)
     };
     let same = |a: &Outturn<'_>, b: &Outturn<'_>| std::ptr::eq(a.entry, b.entry);
     for all in review.outturns.chunk_by(same) {
@@ -141,7 +141,7 @@ fn by_forecast(ledger: &Ledger, review: &Review<'_>) -> Table {
 }
 
 /// Returns what several said, from the lowest to the highest; of one alone what they said.
-fn said_by_all(all: &[Outturn<'_>]) -> Cell {
+fn said_by_all(all: &[Outturn<'_>]) -> DocumentCell {
     let numbers = || all.iter().filter_map(|one| one.said);
     let low = numbers().reduce(f64::min);
     let high = numbers().reduce(f64::max);
@@ -173,7 +173,7 @@ fn judged(all: &[Outturn<'_>]) -> String {
 
 /// Returns what was said, in the author's words and as a number; of several estimates the first and
 /// the last.
-pub(super) fn said(one: &Outturn<'_>) -> Cell {
+pub(super) fn said(one: &Outturn<'_>) -> DocumentCell {
     let kind = &one.entry.forecast.kind;
     let first = value::value(&one.first.value, kind);
     let last = value::value(&one.last.value, kind);
@@ -182,7 +182,7 @@ pub(super) fn said(one: &Outturn<'_>) -> Cell {
     } else {
         format!("{first} → {last}")
     };
-    let cell = Cell::from(vec![plain(words)]);
+    let cell = DocumentCell::from(vec![plain(words)]);
     match one.said {
         Some(said) => cell.sorted_by(percent(said)),
         None => cell,

@@ -4,7 +4,7 @@ use crate::evaluate::review::{Grouped, Review};
 use crate::query::Dimension;
 use crate::report::number::{percent, score};
 
-use super::document::{Block, Section, Table};
+use super::document::{Block, DocumentTable, Section};
 use super::plots::scores_by;
 use super::spans::text;
 
@@ -43,7 +43,7 @@ pub(super) fn section(review: &Review<'_>) -> Section {
     }
 }
 
-fn table(groups: &[Grouped], head: &'static str, caption: &str) -> Table {
+fn table(groups: &[Grouped], head: &'static str, caption: &str) -> DocumentTable {
     let heads = [
         head,
         "#forecasts",
@@ -53,7 +53,7 @@ fn table(groups: &[Grouped], head: &'static str, caption: &str) -> Table {
         "#came about",
         "#said",
     ];
-    let mut table = Table::new(caption, &heads);
+    let mut table = DocumentTable::new(caption, &heads);
     for group in groups {
         let interval = group.brier.interval;
         let interval = interval.map(|one| format!("{}–{}", score(one.low), score(one.high)));

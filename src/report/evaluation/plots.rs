@@ -1,8 +1,8 @@
 //! What the plots of a report are drawn from.
 
-use crate::evaluate::review::{Fit, Grouped, Review};
+use crate::evaluate::review::{CalibrationReview, Grouped, Review};
 use crate::evaluate::scenarios::{
-    Assessment, Event, From, SetRequest, Step, assess, history as steps,
+    Assessment, Event, From, ScenarioStep, SetRequest, assess, history as steps,
 };
 use crate::ledger::{Entry, Ledger, Run, StateName, View, runs};
 use crate::model::{
@@ -10,8 +10,8 @@ use crate::model::{
 };
 use crate::query::Dimension;
 use crate::report::plot::{
-    Fan, FanStep, History, Mark, Plot, Point, Reliability, ScenarioPath, Shade, Spot, Track,
-    calendar, fan, history, reliability, scenarios, scores,
+    EstimatePlot, Fan, FanStep, Plot, Point, Reliability, ReliabilityPoint, ScenarioPath,
+    ScoreMark, Shade, Track, calendar, fan, history, reliability, scenarios, scores,
 };
 
 /// Returns the reliability diagram of a review.
@@ -22,7 +22,7 @@ pub fn reliability_of(review: &Review<'_>) -> Plot {
         spots: fit
             .spots
             .iter()
-            .map(|spot| Spot {
+            .map(|spot| ReliabilityPoint {
                 said: spot.said,
                 n: spot.n,
                 weight: spot.weight,
@@ -37,7 +37,7 @@ pub fn reliability_of(review: &Review<'_>) -> Plot {
     })
 }
 
-fn why_no_band(fit: &Fit) -> Option<String> {
+fn why_no_band(fit: &CalibrationReview) -> Option<String> {
     fit.test.as_ref().err().map(ToString::to_string)
 }
 
@@ -57,7 +57,7 @@ pub fn scores_by(groups: &[Grouped], dimension: Dimension) -> Plot {
         ),
         _ => ("score-by-group", "Score by group", "Group"),
     };
-    let mark = |group: &Grouped| Mark {
+    let mark = |group: &Grouped| ScoreMark {
         label: group.label.clone(),
         score: group.brier.value.ok(),
         interval: group.brier.interval.map(|one| (one.low, one.high)),
@@ -90,14 +90,14 @@ pub fn calendar_of(ledger: &Ledger, entries: &[&Entry], view: &View) -> Plot {
 }
 
 /// What every plot over time of a forecast shares.
-pub(super) struct Span {
+pub(super) struct TextSpan {
     days: (f64, f64),
     until: f64,
     today: Option<f64>,
     pub(super) known: Option<(f64, Outcome)>,
 }
 
-pub(super) fn span(forecast: &Forecast, view: &View) -> Span {
+pub(super) fn span(forecast: &Forecast, view: &View) -> TextSpan {
     let number = |moment: Moment| day_number(moment.day());
     let resolution = view
         .resolution(forecast)
@@ -117,7 +117,7 @@ pub(super) fn span(forecast: &Forecast, view: &View) -> Span {
     let until = known.as_ref().map_or(end, |(day, _)| *day).max(first);
     let now = day_number(view.as_of);
     let today = (known.is_none() && first <= now && now < end).then_some(now);
-    Span {
+    TextSpan {
         days: (first, end),
         until,
         today,
@@ -132,7 +132,7 @@ pub fn history_of(entry: &Entry, view: &View) -> Option<Plot> {
     if forecast.kind != Kind::Binary {
         return None;
     }
-    let Span {
+    let TextSpan {
         days,
         until,
         today,
@@ -145,7 +145,7 @@ pub fn history_of(entry: &Entry, view: &View) -> Option<Plot> {
         .any(|track| track.points.iter().any(|point| point.value.is_some()));
     let shades = all.iter().flat_map(|run| shades(run, until)).collect();
     says.then(|| {
-        history(&History {
+        history(&EstimatePlot {
             id: forecast.id.to_string(),
             name: forecast.name().to_owned(),
             days,
@@ -208,13 +208,13 @@ pub(super) fn set_request(view: &View) -> SetRequest {
 /// Returns how a set moved, as its indicators became known and its forecaster spoke.
 pub(super) fn path_of_scenarios(
     assessment: &Assessment<'_>,
-    steps: &[Step<'_>],
+    steps: &[ScenarioStep<'_>],
     view: &View,
 ) -> Plot {
     let forecast = &assessment.entry.forecast;
     let span = span(forecast, view);
     let options = assessment.set.options();
-    let at = |step: &Step<'_>, i: usize| Point {
+    let at = |step: &ScenarioStep<'_>, i: usize| Point {
         day: day_number(step.day),
         value: step
             .assessment
@@ -261,7 +261,7 @@ fn slug(name: &str) -> String {
 }
 
 /// Returns the indicators that became known with a step.
-fn known(step: &Step<'_>) -> Vec<(f64, String)> {
+fn known(step: &ScenarioStep<'_>) -> Vec<(f64, String)> {
     let events = step.events.iter().filter_map(|event| match event {
         Event::Known { indicator, bearing } => {
             let outcome = if bearing.pushes() == Some(true) {
@@ -279,7 +279,7 @@ fn known(step: &Step<'_>) -> Vec<(f64, String)> {
     events.collect()
 }
 
-fn option_that_came(span: &Span, options: &[&str]) -> Option<(f64, usize)> {
+fn option_that_came(span: &TextSpan, options: &[&str]) -> Option<(f64, usize)> {
     let (day, outcome) = span.known.as_ref()?;
     let Outcome::Option(name) = outcome else {
         return None;
@@ -349,7 +349,7 @@ pub fn fan_of(entry: &Entry, view: &View) -> Option<Plot> {
         Kind::Date { .. } => (None, true),
         _ => return None,
     };
-    let Span {
+    let TextSpan {
         days,
         until,
         today,

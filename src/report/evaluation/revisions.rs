@@ -10,7 +10,7 @@ use super::spans::text;
 use super::wording::{TOO_FEW, points};
 
 /// Under how many changed runs nothing is said of changing.
-const FEW: usize = 10;
+const MIN_REVISED: usize = 10;
 
 /// Returns the section.
 pub(super) fn section(review: &Review<'_>) -> Section {
@@ -79,7 +79,7 @@ fn helped(revisions: &Revisions) -> Option<String> {
     });
     let range = range.unwrap_or_default();
     let verdict = match interval {
-        _ if revisions.revised < FEW => format!("{TOO_FEW} whether changing helped"),
+        _ if revisions.revised < MIN_REVISED => format!("{TOO_FEW} whether changing helped"),
         Some(one) if one.low > 0.0 => "changing helped".to_owned(),
         Some(one) if one.high < 0.0 => "changing did harm".to_owned(),
         _ => "it cannot be told whether changing helped".to_owned(),

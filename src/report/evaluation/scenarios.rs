@@ -6,7 +6,7 @@ use crate::ledger::{Entry, Ledger};
 use crate::model::{Kind, ScenarioSet};
 use crate::report::scenarios::{Order, head, notes, pushes, scenarios, trouble, watch};
 
-use super::document::{Block, Section, Span, Table};
+use super::document::{Block, DocumentTable, Section, TextSpan};
 use super::plots::{path_of_scenarios, set_request};
 use super::spans::{linked, plain, text, to};
 
@@ -42,11 +42,11 @@ fn of_set(ledger: &Ledger, review: &Review<'_>, entry: &Entry, set: &ScenarioSet
 }
 
 /// Returns what each scenario is.
-fn accounts(set: &ScenarioSet) -> Vec<Vec<Span>> {
+fn accounts(set: &ScenarioSet) -> Vec<Vec<TextSpan>> {
     let account = |one: &crate::model::Scenario| {
         let title = one.title.as_deref().unwrap_or(&one.id);
         let mut spans = vec![
-            Span::Strong(title.to_owned()),
+            TextSpan::Strong(title.to_owned()),
             plain(format!(" ({}). ", one.id)),
         ];
         spans.extend(linked(one.criteria.as_deref().unwrap_or_default().trim()));
@@ -60,7 +60,7 @@ fn assessed(ledger: &Ledger, assessment: &Assessment<'_>, request: &SetRequest) 
     let stands = head(ledger, assessment, request);
     // The first line names the set, which has its heading.
     let mut blocks: Vec<Block> = lines(&stands).skip(1).map(Block::Text).collect();
-    blocks.push(Block::Table(Table::of(
+    blocks.push(Block::Table(DocumentTable::of(
         "Where they started, and what follows",
         &scenarios(assessment),
     )));
@@ -74,7 +74,7 @@ fn assessed(ledger: &Ledger, assessment: &Assessment<'_>, request: &SetRequest) 
     }
     let moved = pushes(assessment);
     if !moved.rows.is_empty() {
-        blocks.push(Block::Table(Table::of(
+        blocks.push(Block::Table(DocumentTable::of(
             "What each indicator did to the odds",
             &moved,
         )));
@@ -85,7 +85,7 @@ fn assessed(ledger: &Ledger, assessment: &Assessment<'_>, request: &SetRequest) 
             "No indicator is open; there is nothing left to watch.",
         )));
     } else {
-        blocks.push(Block::Table(Table::of(
+        blocks.push(Block::Table(DocumentTable::of(
             "What to watch, the most telling first",
             &ahead,
         )));
@@ -97,7 +97,7 @@ fn assessed(ledger: &Ledger, assessment: &Assessment<'_>, request: &SetRequest) 
     blocks
 }
 
-fn lines(text: &str) -> impl Iterator<Item = Vec<Span>> {
+fn lines(text: &str) -> impl Iterator<Item = Vec<TextSpan>> {
     let lines = text.lines().filter(|line| !line.trim().is_empty());
     lines.map(|line| vec![plain(line.trim())])
 }

@@ -4,27 +4,27 @@ use crate::ledger::{Entry, Ledger, View};
 use crate::model::ForecastId;
 use crate::report::escape::is_hidden;
 
-use super::document::{About, Span};
+use super::document::{FilterKeys, TextSpan};
 
 /// Returns plain text.
-pub(super) fn plain(text: impl Into<String>) -> Span {
-    Span::Plain(text.into())
+pub(super) fn plain(text: impl Into<String>) -> TextSpan {
+    TextSpan::Plain(text.into())
 }
 
 /// Returns a paragraph of plain text.
-pub(super) fn text(text: impl Into<String>) -> Vec<Span> {
+pub(super) fn text(text: impl Into<String>) -> Vec<TextSpan> {
     vec![plain(text)]
 }
 
 /// Returns a reference to a forecast, by its name.
-pub(super) fn to(entry: &Entry) -> Span {
-    Span::Forecast(entry.forecast.id.clone(), entry.forecast.name().to_owned())
+pub(super) fn to(entry: &Entry) -> TextSpan {
+    TextSpan::Forecast(entry.forecast.id.clone(), entry.forecast.name().to_owned())
 }
 
 /// Returns a reference to a forecast of that id, where the ledger has it.
-pub(super) fn to_id(ledger: &Ledger, id: &ForecastId) -> Span {
+pub(super) fn to_id(ledger: &Ledger, id: &ForecastId) -> TextSpan {
     match ledger.get(id) {
-        Some(_) => Span::Forecast(id.clone(), id.to_string()),
+        Some(_) => TextSpan::Forecast(id.clone(), id.to_string()),
         None => plain(id.to_string()),
     }
 }
@@ -39,7 +39,7 @@ const AFTER: &[char] = &[
 const BEFORE: &[char] = &['(', '[', '{', '<', '"', '\'', '‘', '“'];
 
 /// Returns text of a record with its links, of the kinds `http`, `https` and `mailto` alone.
-pub(super) fn linked(text: &str) -> Vec<Span> {
+pub(super) fn linked(text: &str) -> Vec<TextSpan> {
     let mut spans = Vec::new();
     let mut before = String::new();
     for piece in text.split_inclusive(char::is_whitespace) {
@@ -52,11 +52,11 @@ pub(super) fn linked(text: &str) -> Vec<Span> {
         let start = piece.len() - piece.trim_start_matches(BEFORE).len();
         before.push_str(&piece[..start]);
         spans.push(plain(std::mem::take(&mut before)));
-        spans.push(Span::Link(address.to_owned()));
+        spans.push(TextSpan::Link(address.to_owned()));
         before.push_str(&piece[start + address.len()..]);
     }
     spans.push(plain(before));
-    spans.retain(|span| !matches!(span, Span::Plain(text) if text.is_empty()));
+    spans.retain(|span| !matches!(span, TextSpan::Plain(text) if text.is_empty()));
     spans
 }
 
@@ -70,12 +70,12 @@ fn is_link(word: &str) -> bool {
 }
 
 /// Returns what filters know of a forecast.
-pub(super) fn about(ledger: &Ledger, entry: &Entry, view: &View) -> About {
+pub(super) fn about(ledger: &Ledger, entry: &Entry, view: &View) -> FilterKeys {
     let forecast = &entry.forecast;
     let mut forecasters: Vec<String> = view.estimates(forecast).map(|one| one.by.clone()).collect();
     forecasters.sort_unstable();
     forecasters.dedup();
-    About {
+    FilterKeys {
         tags: forecast.tags.clone(),
         forecasters,
         state: view.state(ledger, entry).as_str(),
@@ -89,8 +89,8 @@ mod tests {
     use super::*;
 
     fn links(text: &str) -> Vec<String> {
-        let link = |span: Span| match span {
-            Span::Link(address) => Some(address),
+        let link = |span: TextSpan| match span {
+            TextSpan::Link(address) => Some(address),
             _ => None,
         };
         linked(text).into_iter().filter_map(link).collect()
@@ -137,7 +137,7 @@ mod tests {
             let whole: String = linked(text)
                 .into_iter()
                 .map(|span| match span {
-                    Span::Plain(text) | Span::Link(text) => text,
+                    TextSpan::Plain(text) | TextSpan::Link(text) => text,
                     other => panic!("{other:?}"),
                 })
                 .collect();

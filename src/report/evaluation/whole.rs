@@ -10,8 +10,8 @@ use super::document::{Document, Dossier};
 use super::dossier::{Index, dossier};
 use super::spans::text;
 use super::{
-    agenda, changes, coherence, fit, forecasters, headline, kinds, left_out, made, misses,
-    outturns, over_time, revisions, scenarios, yardstick,
+    agenda, changes, coherence, fit, forecasters, headline, kinds, left_out, misses, outturns,
+    over_time, revisions, run_info, scenarios, yardstick,
 };
 
 /// What a report is made of.
@@ -54,7 +54,7 @@ pub fn document(parts: &Parts<'_>) -> Document {
         misses::section(review),
         agenda::section(ledger, review),
         left_out::section(ledger, review),
-        made::section(review),
+        run_info::section(review),
     ]);
     Document {
         title: "Forecast evaluation".to_owned(),

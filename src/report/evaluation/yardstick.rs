@@ -1,12 +1,12 @@
 //! The yardstick table: what each word came to.
 
-use crate::evaluate::Bin;
+use crate::evaluate::CalibrationBin;
 use crate::evaluate::review::Review;
 use crate::report::number::{amount, percent};
 use crate::report::value::band_text;
 use crate::scoring::calibration::Verdict;
 
-use super::document::{Block, Section, Table};
+use super::document::{Block, DocumentTable, Section};
 use super::spans::text;
 use super::wording::{TOO_FEW, share_interval, term};
 
@@ -17,7 +17,7 @@ pub(super) fn section(review: &Review<'_>) -> Section {
         .tables
         .last()
         .map_or(&[][..], |table| &table.rows);
-    let bins: Vec<&Bin> = bins.iter().filter(|bin| bin.basis.n > 0).collect();
+    let bins: Vec<&CalibrationBin> = bins.iter().filter(|bin| bin.basis.n > 0).collect();
     let mut blocks = Vec::new();
     if bins.is_empty() {
         blocks.push(Block::Text(text(
@@ -42,7 +42,7 @@ pub(super) fn section(review: &Review<'_>) -> Section {
     }
 }
 
-fn sentence(bin: &Bin) -> Option<String> {
+fn sentence(bin: &CalibrationBin) -> Option<String> {
     let (word, band) = (bin.cut.word.as_deref()?, bin.cut.band?);
     Some(term(
         word,
@@ -53,7 +53,7 @@ fn sentence(bin: &Bin) -> Option<String> {
     ))
 }
 
-fn table(bins: &[&Bin], review: &Review<'_>) -> Table {
+fn table(bins: &[&CalibrationBin], review: &Review<'_>) -> DocumentTable {
     let heads = [
         "term",
         "band",
@@ -70,7 +70,7 @@ fn table(bins: &[&Bin], review: &Review<'_>) -> Table {
         review.calibrated,
         percent(review.request.level)
     );
-    let mut table = Table::new(caption, &heads);
+    let mut table = DocumentTable::new(caption, &heads);
     for bin in bins {
         let verdict = match bin.verdict {
             Some(Verdict::TooFew) => TOO_FEW.to_owned(),

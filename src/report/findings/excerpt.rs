@@ -5,7 +5,7 @@ use unicode_width::UnicodeWidthStr;
 use crate::report::escape::{Before, is_hidden};
 
 /// How many columns of a line are shown: what fits a terminal of common width beside the number.
-const SHOWN: usize = 100;
+const MAX_COLUMNS: usize = 100;
 
 /// How many columns are shown before the part that is marked.
 const LEAD: usize = 30;
@@ -53,7 +53,7 @@ fn pieces(line: &str) -> Vec<String> {
 
 /// Returns the pieces that are shown: all, or those around the one at which the mark begins.
 fn window(pieces: &[String], start: usize) -> (usize, usize) {
-    if width(pieces) <= SHOWN {
+    if width(pieces) <= MAX_COLUMNS {
         return (0, pieces.len());
     }
     let mut first = start;
@@ -62,7 +62,7 @@ fn window(pieces: &[String], start: usize) -> (usize, usize) {
     }
     let mut last = start;
     let mut columns = width(&pieces[first..start]);
-    while last < pieces.len() && columns < SHOWN {
+    while last < pieces.len() && columns < MAX_COLUMNS {
         columns += pieces[last].width();
         last += 1;
     }
@@ -113,6 +113,6 @@ mod tests {
         );
         assert_eq!((found.lead, found.mark), (LEAD + 1, 4));
         let all = excerpt(&long, 0, 1004);
-        assert_eq!(all.mark, SHOWN);
+        assert_eq!(all.mark, MAX_COLUMNS);
     }
 }

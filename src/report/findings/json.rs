@@ -3,7 +3,7 @@
 use serde::Serialize;
 use serde_json::{Map, Value};
 
-use super::Run;
+use super::CheckRun;
 use crate::lint::LocatedFinding;
 use crate::record::Located;
 use crate::report::escape::visible_json;
@@ -25,11 +25,11 @@ struct Finding<'a> {
     severity: &'a str,
     message: &'a str,
     help: Option<&'a str>,
-    places: Vec<Place<'a>>,
+    places: Vec<JsonLocation<'a>>,
 }
 
 #[derive(Serialize)]
-struct Place<'a> {
+struct JsonLocation<'a> {
     file: &'a str,
     line: usize,
     column: usize,
@@ -46,12 +46,12 @@ impl<'a> From<&'a LocatedFinding> for Finding<'a> {
             severity: finding.severity.as_str(),
             message: &finding.message,
             help: finding.help.as_deref(),
-            places: finding.places.iter().map(Place::from).collect(),
+            places: finding.places.iter().map(JsonLocation::from).collect(),
         }
     }
 }
 
-impl<'a> From<&'a Located> for Place<'a> {
+impl<'a> From<&'a Located> for JsonLocation<'a> {
     fn from(place: &'a Located) -> Self {
         Self {
             file: &place.file,
@@ -69,7 +69,7 @@ impl<'a> From<&'a Located> for Place<'a> {
 ///
 /// Lines and columns count from 1, columns in characters; `end_column` is the one behind the last.
 #[must_use]
-pub fn json(findings: &[LocatedFinding], run: &Run<'_>) -> String {
+pub fn json(findings: &[LocatedFinding], run: &CheckRun<'_>) -> String {
     let page = Page {
         version: VERSION,
         command: run.command,

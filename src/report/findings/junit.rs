@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::Run;
+use super::CheckRun;
 use super::text::count;
 use crate::lint::LocatedFinding;
 use crate::model::Severity;
@@ -12,7 +12,7 @@ use crate::report::escape::{one_line, visible};
 /// Returns the findings as one suite of tests: each finding a test that failed, or, where a warning
 /// does not count as a failure, one that was skipped. Without findings there is one that passed.
 #[must_use]
-pub fn junit(findings: &[LocatedFinding], run: &Run<'_>) -> String {
+pub fn junit(findings: &[LocatedFinding], run: &CheckRun<'_>) -> String {
     let fails = |finding: &LocatedFinding| run.strict || finding.severity == Severity::Error;
     let failures = findings.iter().filter(|finding| fails(finding)).count();
     let skipped = findings.len() - failures;

@@ -1,26 +1,26 @@
 //! Findings in Markdown, for a comment or the summary of a job.
 
-use super::Run;
+use super::CheckRun;
 use super::text::count;
 use crate::lint::LocatedFinding;
-use crate::report::Sheet;
+use crate::report::ScreenTable;
 
 /// How many findings a summary shows: GitHub refuses one of more than a megabyte.
-const SHOWN: usize = 200;
+const MAX_FINDINGS: usize = 200;
 
 /// Returns the findings as a table under a heading.
 #[must_use]
-pub fn markdown(findings: &[LocatedFinding], run: &Run<'_>) -> String {
+pub fn markdown(findings: &[LocatedFinding], run: &CheckRun<'_>) -> String {
     page(findings, run, findings.len())
 }
 
 /// Returns the first findings as a table, and says how many more there are.
 #[must_use]
-pub fn summary(findings: &[LocatedFinding], run: &Run<'_>) -> String {
-    page(findings, run, SHOWN)
+pub fn summary(findings: &[LocatedFinding], run: &CheckRun<'_>) -> String {
+    page(findings, run, MAX_FINDINGS)
 }
 
-fn page(findings: &[LocatedFinding], run: &Run<'_>, most: usize) -> String {
+fn page(findings: &[LocatedFinding], run: &CheckRun<'_>, most: usize) -> String {
     let head = format!(
         "## foretell {}\n\n{}\n",
         run.command,
@@ -29,7 +29,7 @@ fn page(findings: &[LocatedFinding], run: &Run<'_>, most: usize) -> String {
     if findings.is_empty() {
         return head;
     }
-    let mut sheet = Sheet::new(&["level", "rule", "where", "finding", "what to do"]);
+    let mut sheet = ScreenTable::new(&["level", "rule", "where", "finding", "what to do"]);
     for finding in findings.iter().take(most) {
         let place = finding.places.first();
         sheet.row(vec![
@@ -63,9 +63,9 @@ mod tests {
 
     #[test]
     fn a_summary_shows_the_first_and_counts_the_rest() {
-        let many: Vec<_> = (0..SHOWN).flat_map(|_| samples()).collect();
+        let many: Vec<_> = (0..MAX_FINDINGS).flat_map(|_| samples()).collect();
         let page = summary(&many, &run(&Map::new()));
-        assert_eq!(page.matches("\n| ").count(), SHOWN + 2);
+        assert_eq!(page.matches("\n| ").count(), MAX_FINDINGS + 2);
         assert!(page.ends_with("\n400 more are not shown.\n"), "{page}");
     }
 }

@@ -18,6 +18,6 @@ pub use gitlab::gitlab;
 pub use json::json;
 pub use junit::junit;
 pub use markdown::{markdown, summary};
-pub use run::Run;
+pub use run::CheckRun;
 pub use sarif::sarif;
-pub use text::{Tally, text};
+pub use text::{CheckedCounts, text};

@@ -3,11 +3,11 @@
 use chrono::NaiveDate;
 use serde_json::{Map, Value};
 
-use super::Tally;
+use super::CheckedCounts;
 
 /// What was run to find the findings.
 #[derive(Clone, Copy, Debug)]
-pub struct Run<'a> {
+pub struct CheckRun<'a> {
     /// The command.
     pub command: &'static str,
     /// All that made the findings: enough to make them again.
@@ -17,5 +17,5 @@ pub struct Run<'a> {
     /// Whether a warning fails like an error.
     pub strict: bool,
     /// What was looked at.
-    pub tally: Tally,
+    pub tally: CheckedCounts,
 }

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use super::{Run, Tally};
+use super::{CheckRun, CheckedCounts};
 use crate::lint::LocatedFinding;
 use crate::model::{Severity, parse_day};
 use crate::record::Located;
@@ -69,13 +69,13 @@ fn hostile() -> LocatedFinding {
 }
 
 /// A run that is not strict.
-pub(super) fn run(made_with: &Map<String, Value>) -> Run<'_> {
-    Run {
+pub(super) fn run(made_with: &Map<String, Value>) -> CheckRun<'_> {
+    CheckRun {
         command: "check",
         made_with,
         as_of: parse_day("2025-06-01").unwrap(),
         strict: false,
-        tally: Tally {
+        tally: CheckedCounts {
             records: 3,
             waived: 0,
         },

@@ -5,7 +5,7 @@
 
 use serde::Serialize;
 
-use super::Run;
+use super::CheckRun;
 use super::fingerprint::fingerprints;
 use crate::lint::{LocatedFinding, RULES, explain};
 use crate::model::Severity;
@@ -76,9 +76,9 @@ struct Result {
     rule_index: usize,
     level: &'static str,
     message: Message,
-    locations: Vec<Spot>,
+    locations: Vec<SarifLocation>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    related_locations: Vec<Spot>,
+    related_locations: Vec<SarifLocation>,
     partial_fingerprints: Fingerprints,
 }
 
@@ -90,7 +90,7 @@ struct Fingerprints {
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-struct Spot {
+struct SarifLocation {
     #[serde(skip_serializing_if = "Option::is_none")]
     id: Option<usize>,
     physical_location: Physical,
@@ -126,7 +126,7 @@ struct Message {
 
 /// Returns the findings as a SARIF log of one run.
 #[must_use]
-pub fn sarif(findings: &[LocatedFinding], run: &Run<'_>) -> String {
+pub fn sarif(findings: &[LocatedFinding], run: &CheckRun<'_>) -> String {
     let mut codes: Vec<_> = findings.iter().map(|finding| finding.code).collect();
     codes.sort_unstable();
     codes.dedup();
@@ -202,8 +202,8 @@ fn level(severity: Severity) -> &'static str {
     }
 }
 
-fn location(place: &Located, id: Option<usize>) -> Spot {
-    Spot {
+fn location(place: &Located, id: Option<usize>) -> SarifLocation {
+    SarifLocation {
         id,
         physical_location: Physical {
             artifact_location: Artifact {

@@ -8,11 +8,11 @@ use crate::lint::{LocatedFinding, SETTINGS_FILE};
 use crate::model::Severity;
 use crate::record::Located;
 use crate::report::escape::visible;
-use crate::report::{Ink, Style};
+use crate::report::{Color, Style};
 
 /// What was looked at, for the last line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Tally {
+pub struct CheckedCounts {
     /// How many records were.
     pub records: usize,
     /// How many findings the records waive.
@@ -21,7 +21,7 @@ pub struct Tally {
 
 /// Returns the findings for a person: message, place, line with a mark, help; and a count.
 #[must_use]
-pub fn text(findings: &[LocatedFinding], tally: Tally, style: Style) -> String {
+pub fn text(findings: &[LocatedFinding], tally: CheckedCounts, style: Style) -> String {
     let mut out = String::new();
     for finding in findings {
         out += &one(finding, style);
@@ -34,23 +34,23 @@ fn one(finding: &LocatedFinding, style: Style) -> String {
     let ink = ink(finding.severity);
     let head = format!("{}[{}]", finding.severity, finding.code);
     let message = format!(": {}", visible(&finding.message));
-    let mut out = style.paint(ink, &head) + &style.paint(Ink::Strong, &message) + "\n";
+    let mut out = style.paint(ink, &head) + &style.paint(Color::Strong, &message) + "\n";
     let gutter = gutter(&finding.places);
     for (i, place) in finding.places.iter().enumerate() {
         out += &shown(place, i == 0, gutter, ink, style);
     }
     if let Some(help) = &finding.help {
-        let sign = style.paint(Ink::Guide, &format!("{:gutter$} =", ""));
-        let word = style.paint(Ink::Strong, "help:");
+        let sign = style.paint(Color::Guide, &format!("{:gutter$} =", ""));
+        let word = style.paint(Color::Strong, "help:");
         let _ = writeln!(out, "{sign} {word} {}", visible(help));
     }
     out
 }
 
-fn ink(severity: Severity) -> Ink {
+fn ink(severity: Severity) -> Color {
     match severity {
-        Severity::Error => Ink::Error,
-        Severity::Warning => Ink::Warning,
+        Severity::Error => Color::Error,
+        Severity::Warning => Color::Warning,
     }
 }
 
@@ -60,9 +60,9 @@ fn gutter(places: &[Located]) -> usize {
     last.to_string().len()
 }
 
-fn shown(place: &Located, first: bool, gutter: usize, ink: Ink, style: Style) -> String {
+fn shown(place: &Located, first: bool, gutter: usize, ink: Color, style: Style) -> String {
     let arrow = if first { "-->" } else { ":::" };
-    let arrow = style.paint(Ink::Guide, &format!("{:gutter$}{arrow}", ""));
+    let arrow = style.paint(Color::Guide, &format!("{:gutter$}{arrow}", ""));
     let file = visible(&place.file);
     let Some(line) = place.snippet.lines().next() else {
         return format!("{arrow} {file}\n");
@@ -74,19 +74,23 @@ fn shown(place: &Located, first: bool, gutter: usize, ink: Ink, style: Style) ->
         place.end_column - 1
     };
     let excerpt = excerpt(line, place.column - 1, end);
-    let (ink, sign) = if first { (ink, "^") } else { (Ink::Guide, "-") };
+    let (ink, sign) = if first {
+        (ink, "^")
+    } else {
+        (Color::Guide, "-")
+    };
     let label = place.label.as_deref().map(visible).unwrap_or_default();
     let mark = format!("{} {label}", sign.repeat(excerpt.mark));
     let mark = style.paint(ink, mark.trim_end());
-    let rule = style.paint(Ink::Guide, &format!("{:gutter$} |", ""));
-    let number = style.paint(Ink::Guide, &format!("{:>gutter$} |", place.line));
+    let rule = style.paint(Color::Guide, &format!("{:gutter$} |", ""));
+    let number = style.paint(Color::Guide, &format!("{:>gutter$} |", place.line));
     let _ = writeln!(out, "{rule}\n{number} {}", excerpt.line.trim_end());
     let _ = writeln!(out, "{rule} {:lead$}{mark}", "", lead = excerpt.lead);
     out
 }
 
 /// Returns the last line: `3 errors, 1 warning in 2 of 40 records`.
-pub(super) fn count(findings: &[LocatedFinding], tally: Tally) -> String {
+pub(super) fn count(findings: &[LocatedFinding], tally: CheckedCounts) -> String {
     let of = |severity, word| {
         let found = findings.iter().filter(|one| one.severity == severity);
         number(found.count(), word)
@@ -130,7 +134,7 @@ mod tests {
     use super::super::samples::{assert_page, samples};
     use super::*;
 
-    const TALLY: Tally = Tally {
+    const TALLY: CheckedCounts = CheckedCounts {
         records: 40,
         waived: 0,
     };
@@ -171,7 +175,7 @@ mod tests {
     #[test]
     fn the_last_line_counts() {
         let count = |findings: &[LocatedFinding], records, waived| {
-            count(findings, Tally { records, waived })
+            count(findings, CheckedCounts { records, waived })
         };
         let all = samples();
         assert_eq!(

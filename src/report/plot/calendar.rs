@@ -5,7 +5,7 @@ use maud::{Markup, html};
 
 use crate::ledger::StateName;
 use crate::model::day_number;
-use crate::report::Sheet;
+use crate::report::ScreenTable;
 use crate::report::number::place;
 use crate::report::value;
 use crate::scoring::count;
@@ -16,7 +16,7 @@ use super::path::Path;
 
 /// How many deadlines fall into a month, a quarter or a year.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Counted {
+pub struct DeadlineCount {
     /// The first day.
     pub from: NaiveDate,
     /// The first day after it.
@@ -68,7 +68,7 @@ pub fn calendar(deadlines: &[(NaiveDate, StateName)], today: NaiveDate) -> Plot 
 }
 
 /// Returns a column, the states one upon the other.
-fn bar(bin: &Counted, frame: &Frame) -> Markup {
+fn bar(bin: &DeadlineCount, frame: &Frame) -> Markup {
     let (left, right) = (
         frame.at_x(day_number(bin.from)),
         frame.at_x(day_number(bin.to)),
@@ -111,7 +111,7 @@ fn months(day: NaiveDate) -> i32 {
     day.year() * 12 + day.month0().cast_signed()
 }
 
-fn bins(deadlines: &[(NaiveDate, StateName)]) -> Vec<Counted> {
+fn bins(deadlines: &[(NaiveDate, StateName)]) -> Vec<DeadlineCount> {
     let all = || deadlines.iter().map(|(day, _)| months(*day));
     let (Some(first), Some(last)) = (all().min(), all().max()) else {
         return Vec::new();
@@ -122,7 +122,7 @@ fn bins(deadlines: &[(NaiveDate, StateName)]) -> Vec<Counted> {
         .map_or(12, |(_, span)| span);
     let first = first.div_euclid(span) * span;
     let starts = (0..=(last - first) / span).map(|i| first + i * span);
-    let mut bins: Vec<Counted> = starts.filter_map(|month| empty(month, span)).collect();
+    let mut bins: Vec<DeadlineCount> = starts.filter_map(|month| empty(month, span)).collect();
     for (day, state) in deadlines {
         let place = usize::try_from((months(*day) - first) / span).unwrap_or(0);
         let state = StateName::ALL
@@ -136,7 +136,7 @@ fn bins(deadlines: &[(NaiveDate, StateName)]) -> Vec<Counted> {
     bins
 }
 
-fn empty(month: i32, span: i32) -> Option<Counted> {
+fn empty(month: i32, span: i32) -> Option<DeadlineCount> {
     let begin = |month: i32| {
         let number = month.rem_euclid(12).cast_unsigned() + 1;
         NaiveDate::from_ymd_opt(month.div_euclid(12), number, 1)
@@ -147,7 +147,7 @@ fn empty(month: i32, span: i32) -> Option<Counted> {
         3 => format!("Q{} {}", from.month0() / 3 + 1, from.year()),
         _ => from.year().to_string(),
     };
-    Some(Counted {
+    Some(DeadlineCount {
         from,
         to,
         name,
@@ -182,13 +182,13 @@ fn describe(deadlines: &[(NaiveDate, StateName)], today: NaiveDate) -> String {
     }
 }
 
-fn data(bins: &[Counted]) -> Sheet {
+fn data(bins: &[DeadlineCount]) -> ScreenTable {
     let states = StateName::ALL.map(|state| format!("#{state}"));
     let heads: Vec<&str> = ["deadline"]
         .into_iter()
         .chain(states.iter().map(String::as_str))
         .collect();
-    let mut sheet = Sheet::new(&heads);
+    let mut sheet = ScreenTable::new(&heads);
     for bin in bins.iter().filter(|bin| bin.states.iter().any(|n| *n > 0)) {
         let counts = bin.states.iter().map(ToString::to_string);
         sheet.row([bin.name.clone()].into_iter().chain(counts).collect());

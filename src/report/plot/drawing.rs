@@ -2,7 +2,7 @@
 
 use maud::{Markup, PreEscaped, html};
 
-use crate::report::Sheet;
+use crate::report::ScreenTable;
 use crate::report::number::place;
 
 use super::ink::{series, shown, standalone_style};
@@ -25,7 +25,7 @@ pub struct Plot {
     /// What came about, where that is known; beside a dossier its resolution says so.
     pub outcome: Option<String>,
     /// The data behind it.
-    pub data: Sheet,
+    pub data: ScreenTable,
     pub(super) size: (f64, f64),
     pub(super) drawing: Drawing,
 }

@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use crate::report::Sheet;
+use crate::report::ScreenTable;
 use crate::report::number::{decimals, percent};
 
 use super::Plot;
@@ -57,7 +57,7 @@ impl FanStep {
 }
 
 /// How many forecasters have all their intervals drawn.
-const MANY: usize = 2;
+const BARS_UP_TO: usize = 2;
 /// The size of the drawing.
 const SIZE: (f64, f64) = (640.0, 280.0);
 
@@ -129,7 +129,7 @@ fn run(fan: &Fan, by: &str, colour: usize, frame: &Frame) -> Markup {
         (step, from, frame.at_x(until(i)).round().max(from + 3.0))
     });
     // The intervals of many hide each other: of each only the widest is drawn, and thin.
-    let many = forecasters(fan).len() > MANY;
+    let many = forecasters(fan).len() > BARS_UP_TO;
     // Intervals of one width never overlap, so that they are one area; those within them are the
     // next, and so is darker what lies within both.
     let mut areas: Vec<Path> = Vec::new();
@@ -211,8 +211,8 @@ fn ending(fan: &Fan) -> String {
     )
 }
 
-fn data(fan: &Fan) -> Sheet {
-    let mut sheet = Sheet::new(&["day", "forecaster", "#level", "#value"]);
+fn data(fan: &Fan) -> ScreenTable {
+    let mut sheet = ScreenTable::new(&["day", "forecaster", "#level", "#value"]);
     for step in &fan.steps {
         for (level, number) in &step.quantiles {
             sheet.row(vec![

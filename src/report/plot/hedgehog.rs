@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use crate::report::Sheet;
+use crate::report::ScreenTable;
 use crate::report::number::decimals;
 
 use super::Plot;
@@ -172,8 +172,8 @@ fn describe(of: &Hedgehog) -> String {
     format!("{came} Of the medians, {over} {were} above the outturn and {under} below it.")
 }
 
-fn data(of: &Hedgehog) -> Sheet {
-    let mut sheet = Sheet::new(&["deadline", "said on", "forecaster", "#median", "#outturn"]);
+fn data(of: &Hedgehog) -> ScreenTable {
+    let mut sheet = ScreenTable::new(&["deadline", "said on", "forecaster", "#median", "#outturn"]);
     for came in &of.outturns {
         let value = decimals(came.value, 4);
         sheet.row(vec![

@@ -3,7 +3,7 @@
 use maud::html;
 
 use crate::model::number_day;
-use crate::report::Sheet;
+use crate::report::ScreenTable;
 use crate::report::number::percent;
 
 use super::drawing::{Drawing, USUAL};
@@ -14,7 +14,7 @@ use super::{Plot, Shade, Track};
 
 /// What was said of a yes-or-no question over time.
 #[derive(Clone, Debug, PartialEq)]
-pub struct History {
+pub struct EstimatePlot {
     /// The id of the forecast.
     pub id: String,
     /// Its name.
@@ -35,7 +35,7 @@ pub struct History {
 
 /// Returns the plot of a history.
 #[must_use]
-pub fn history(history: &History) -> Plot {
+pub fn history(history: &EstimatePlot) -> Plot {
     let (from, to) = history.days;
     let frame = Frame::new(
         Axis::days("Day", from, to),
@@ -73,7 +73,7 @@ pub fn history(history: &History) -> Plot {
     }
 }
 
-fn describe(history: &History) -> String {
+fn describe(history: &EstimatePlot) -> String {
     let said = history.tracks.iter().map(|track| match track.ends() {
         None => format!("{} gave no number.", track.name),
         Some((first, last)) if track.points.len() == 1 || (first - last).abs() < f64::EPSILON => {
@@ -101,7 +101,7 @@ fn describe(history: &History) -> String {
     parts.join(" ")
 }
 
-fn ending(history: &History) -> String {
+fn ending(history: &EstimatePlot) -> String {
     history.outcome.map_or_else(
         || "The outcome is not known.".to_owned(),
         |(known, share)| format!("Outcome: {}, known on {}.", happened(share), day(known)),
@@ -145,8 +145,8 @@ fn happened(share: f64) -> String {
     }
 }
 
-fn data(history: &History) -> Sheet {
-    let mut sheet = Sheet::new(&["day", "forecaster", "#probability"]);
+fn data(history: &EstimatePlot) -> ScreenTable {
+    let mut sheet = ScreenTable::new(&["day", "forecaster", "#probability"]);
     for track in &history.tracks {
         for point in &track.points {
             let said = point.value.map_or_else(|| "none".to_owned(), percent);

@@ -16,13 +16,13 @@ mod scenarios;
 mod scores;
 mod steps;
 
-pub use calendar::{Counted, calendar};
+pub use calendar::{DeadlineCount, calendar};
 pub use drawing::Plot;
 pub use fan::{Fan, FanStep, fan};
 pub use hedgehog::{Came, Hedgehog, Spine, hedgehog};
-pub use history::{History, history};
+pub use history::{EstimatePlot, history};
 pub use ink::STYLE;
-pub use reliability::{Reliability, Spot, reliability};
+pub use reliability::{Reliability, ReliabilityPoint, reliability};
 pub use scenarios::{ScenarioPath, scenarios};
-pub use scores::{Mark, scores};
+pub use scores::{ScoreMark, scores};
 pub use steps::{Point, Shade, Track};

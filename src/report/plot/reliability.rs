@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use crate::model::Probability;
-use crate::report::Sheet;
+use crate::report::ScreenTable;
 use crate::report::number::{amount, percent, place};
 use crate::scoring::{Interval, count};
 
@@ -15,7 +15,7 @@ use super::path::Path;
 #[derive(Clone, Debug, PartialEq)]
 pub struct Reliability {
     /// The distinct forecasts, rising.
-    pub spots: Vec<Spot>,
+    pub spots: Vec<ReliabilityPoint>,
     /// How many judgements fall into each tenth of the scale, closed on the right.
     pub tenths: [usize; 10],
     /// The level of the band.
@@ -26,7 +26,7 @@ pub struct Reliability {
 
 /// A distinct forecast.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Spot {
+pub struct ReliabilityPoint {
     /// What was said.
     pub said: Probability,
     /// How many judgements said it.
@@ -76,7 +76,7 @@ pub fn reliability(data: &Reliability) -> Plot {
 
 /// Returns the band, broken where there is none.
 fn band(data: &Reliability, frame: &Frame) -> Markup {
-    let banded = |spot: &Spot| spot.band.map(|band| (spot.said.get(), band));
+    let banded = |spot: &ReliabilityPoint| spot.band.map(|band| (spot.said.get(), band));
     let mut all = Path::default();
     for run in data.spots.split(|spot| spot.band.is_none()) {
         let ends: Vec<_> = run.iter().filter_map(banded).collect();
@@ -190,7 +190,7 @@ fn describe(data: &Reliability) -> String {
     format!("{run} {band}")
 }
 
-fn sheet(data: &Reliability) -> Sheet {
+fn sheet(data: &Reliability) -> ScreenTable {
     let heads = [
         "#said",
         "#n",
@@ -200,7 +200,7 @@ fn sheet(data: &Reliability) -> Sheet {
         "#band from",
         "#band to",
     ];
-    let mut sheet = Sheet::new(&heads);
+    let mut sheet = ScreenTable::new(&heads);
     for spot in &data.spots {
         let end = |pick: fn(Interval) -> f64| {
             spot.band

@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use crate::report::Sheet;
+use crate::report::ScreenTable;
 use crate::report::number::percent;
 
 use super::drawing::Drawing;
@@ -122,11 +122,11 @@ fn ending(path: &ScenarioPath) -> Option<String> {
     ))
 }
 
-fn data(path: &ScenarioPath) -> Sheet {
+fn data(path: &ScenarioPath) -> ScreenTable {
     let names = path.tracks.iter().map(|track| format!("#{}", track.name));
     let heads: Vec<String> = ["day".to_owned()].into_iter().chain(names).collect();
     let heads: Vec<&str> = heads.iter().map(String::as_str).collect();
-    let mut sheet = Sheet::new(&[&heads[..], &["what was known"]].concat());
+    let mut sheet = ScreenTable::new(&[&heads[..], &["what was known"]].concat());
     let mut days: Vec<f64> = path
         .tracks
         .iter()

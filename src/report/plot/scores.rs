@@ -2,7 +2,7 @@
 
 use maud::html;
 
-use crate::report::Sheet;
+use crate::report::ScreenTable;
 use crate::report::number::score;
 use crate::scoring::count;
 
@@ -13,7 +13,7 @@ use super::path::Path;
 
 /// The mean score of a group.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Mark {
+pub struct ScoreMark {
     /// What the group is.
     pub label: String,
     /// Its mean score, where there is one.
@@ -33,7 +33,7 @@ const HALF: f64 = 0.25;
 
 /// Returns the plot of mean Brier scores, one group beside the other, each with its interval.
 #[must_use]
-pub fn scores(id: &str, title: &str, axis: &str, marks: &[Mark]) -> Plot {
+pub fn scores(id: &str, title: &str, axis: &str, marks: &[ScoreMark]) -> Plot {
     let n = count(marks.len()).max(1.0);
     let middle = |i: usize| count(i) + 0.5;
     let names = marks
@@ -82,7 +82,7 @@ pub fn scores(id: &str, title: &str, axis: &str, marks: &[Mark]) -> Plot {
     }
 }
 
-fn describe(marks: &[Mark]) -> String {
+fn describe(marks: &[ScoreMark]) -> String {
     let said = marks.iter().filter_map(|mark| {
         let interval = mark
             .interval
@@ -102,8 +102,8 @@ fn describe(marks: &[Mark]) -> String {
     }
 }
 
-fn data(axis: &str, marks: &[Mark]) -> Sheet {
-    let mut sheet = Sheet::new(&[axis, "#Brier", "interval", "#forecasts", "#clusters"]);
+fn data(axis: &str, marks: &[ScoreMark]) -> ScreenTable {
+    let mut sheet = ScreenTable::new(&[axis, "#Brier", "interval", "#forecasts", "#clusters"]);
     for mark in marks {
         sheet.row(vec![
             mark.label.clone(),

@@ -6,12 +6,12 @@ use serde_json::{Map, Value as Json, json};
 use super::sheets::{multiplier, title, yes_or_no};
 use crate::evaluate::belief;
 use crate::evaluate::scenarios::{
-    Assessment, Bearing, Event, From, SetRequest, Sign, Step, Watched,
+    Assessment, Bearing, Event, From, ScenarioStep, SetRequest, Sign, Watched,
 };
 use crate::ledger::{Ledger, State};
 use crate::model::Value;
 use crate::report::{EnvelopeV1, value};
-use crate::scoring::bayes::{Belief, Push};
+use crate::scoring::bayes::{Belief, WeightOfEvidence};
 
 /// A set as one forecaster's numbers have it.
 #[derive(Debug, Serialize)]
@@ -106,19 +106,19 @@ pub fn json(
     let rows = pairs
         .map(|(one, watched)| set_v1(ledger, one, watched, request))
         .collect();
-    EnvelopeV1::new("scenarios", made_with(request), rows).text()
+    EnvelopeV1::new("scenarios", run_info(request), rows).text()
 }
 
 /// Returns the paths of sets in JSON.
 #[must_use]
-pub fn history(steps: &[Step<'_>], request: &SetRequest) -> String {
+pub fn history(steps: &[ScenarioStep<'_>], request: &SetRequest) -> String {
     let rows = steps.iter().map(step_v1).collect();
-    EnvelopeV1::new("scenarios", made_with(request), rows).text()
+    EnvelopeV1::new("scenarios", run_info(request), rows).text()
 }
 
 /// Returns what made the accounts, for the JSON.
 #[must_use]
-pub fn made_with(request: &SetRequest) -> Map<String, Json> {
+pub fn run_info(request: &SetRequest) -> Map<String, Json> {
     let from = match request.from {
         From::Opening => "opening",
         From::Latest => "latest",
@@ -221,7 +221,7 @@ fn indicator_v1(assessment: &Assessment<'_>, sign: &Sign<'_>) -> IndicatorV1 {
         diagnostic,
         counted_in_start: matches!(sign.bearing, Bearing::Counted { .. }),
         counts_together_with: match push {
-            Some(Push::Covered { by }) => assessment
+            Some(WeightOfEvidence::Covered { by }) => assessment
                 .sign(*by)
                 .map(|other| other.indicator.forecast.to_string()),
             _ => None,
@@ -232,7 +232,7 @@ fn indicator_v1(assessment: &Assessment<'_>, sign: &Sign<'_>) -> IndicatorV1 {
     }
 }
 
-fn push_v1(push: Option<&Push>, scenario: usize, option: &str) -> Option<PushV1> {
+fn push_v1(push: Option<&WeightOfEvidence>, scenario: usize, option: &str) -> Option<PushV1> {
     let factor = multiplier(push, scenario)?;
     let decibans = factor.decibans();
     Some(PushV1 {
@@ -279,7 +279,7 @@ fn watch_v1(one: &Watched<'_, '_>) -> WatchV1 {
     }
 }
 
-fn step_v1(step: &Step<'_>) -> StepV1 {
+fn step_v1(step: &ScenarioStep<'_>) -> StepV1 {
     StepV1 {
         set: step.assessment.entry.forecast.id.to_string(),
         forecaster: step.assessment.by.map(str::to_owned),

@@ -2,13 +2,13 @@
 
 use super::sheets::{multiplier, outcome};
 use crate::evaluate::scenarios::{Assessment, Sign};
-use crate::report::Sheet;
+use crate::report::ScreenTable;
 use crate::report::number::{decibans, score};
 use crate::scoring::bayes::Belief;
 
 /// Returns everything in one long sheet, a row for each number.
 #[must_use]
-pub fn long(assessments: &[Assessment<'_>]) -> Sheet {
+pub fn long(assessments: &[Assessment<'_>]) -> ScreenTable {
     let heads = [
         "set",
         "forecaster",
@@ -23,7 +23,7 @@ pub fn long(assessments: &[Assessment<'_>]) -> Sheet {
         "#factor",
         "#decibans",
     ];
-    let mut sheet = Sheet::new(&heads);
+    let mut sheet = ScreenTable::new(&heads);
     for assessment in assessments {
         beliefs(&mut sheet, assessment, "start", assessment.inquiry.prior());
         for sign in &assessment.signs {
@@ -42,7 +42,7 @@ pub fn long(assessments: &[Assessment<'_>]) -> Sheet {
     sheet
 }
 
-fn pushes(sheet: &mut Sheet, assessment: &Assessment<'_>, sign: &Sign<'_>) {
+fn pushes(sheet: &mut ScreenTable, assessment: &Assessment<'_>, sign: &Sign<'_>) {
     let known = sign.bearing.known().map(|known| known.to_string());
     let known = known.unwrap_or_default();
     for (i, option) in assessment.set.options().into_iter().enumerate() {
@@ -62,7 +62,7 @@ fn pushes(sheet: &mut Sheet, assessment: &Assessment<'_>, sign: &Sign<'_>) {
     }
 }
 
-fn beliefs(sheet: &mut Sheet, assessment: &Assessment<'_>, what: &str, all: &[Belief]) {
+fn beliefs(sheet: &mut ScreenTable, assessment: &Assessment<'_>, what: &str, all: &[Belief]) {
     for (option, belief) in assessment.set.options().into_iter().zip(all) {
         let mut row = begin(assessment, what);
         row.extend([(); 3].map(|()| String::new()));

@@ -5,7 +5,7 @@ mod long;
 mod sheets;
 mod text;
 
-pub use json::{history as history_json, json, made_with};
+pub use json::{history as history_json, json, run_info};
 pub use long::long;
 pub use sheets::{Order, history, pushes, scenarios, watch};
 pub use text::{head, history_head, made, notes, trouble};

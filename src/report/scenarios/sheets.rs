@@ -1,10 +1,10 @@
 //! The sheets of a scenario set.
 
-use crate::evaluate::scenarios::{Assessment, Bearing, Event, Step, Watched};
+use crate::evaluate::scenarios::{Assessment, Bearing, Event, ScenarioStep, Watched};
 use crate::model::{Estimate, Moment, Value};
 use crate::report::number::{decibans, factor, percent, score};
-use crate::report::{Sheet, value};
-use crate::scoring::bayes::{Belief, Multiplier, Push};
+use crate::report::{ScreenTable, value};
+use crate::scoring::bayes::{Belief, Multiplier, WeightOfEvidence};
 
 /// In which order open indicators are listed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -18,7 +18,7 @@ pub enum Order {
 
 /// Returns the scenarios: where they started, what follows, and what the forecaster says.
 #[must_use]
-pub fn scenarios(assessment: &Assessment<'_>) -> Sheet {
+pub fn scenarios(assessment: &Assessment<'_>) -> ScreenTable {
     let heads = [
         "scenario",
         "#start",
@@ -27,7 +27,7 @@ pub fn scenarios(assessment: &Assessment<'_>) -> Sheet {
         "#stated",
         "~title",
     ];
-    let mut sheet = Sheet::new(&heads);
+    let mut sheet = ScreenTable::new(&heads);
     let supposed = assessment.supposed.as_ref().map(|one| &one.beliefs);
     for (i, option) in assessment.set.options().into_iter().enumerate() {
         let supposed = supposed.map(|beliefs| value::belief(beliefs[i]));
@@ -62,15 +62,15 @@ fn stated(estimate: Option<&Estimate>, option: &str) -> String {
 }
 
 /// Returns an empty sheet with a column of figures for each scenario.
-fn by_scenario(options: &[&str], before: &[&str], after: &[&str]) -> Sheet {
+fn by_scenario(options: &[&str], before: &[&str], after: &[&str]) -> ScreenTable {
     let figures: Vec<String> = options.iter().map(|option| format!("#{option}")).collect();
     let figures: Vec<&str> = figures.iter().map(String::as_str).collect();
-    Sheet::new(&[before, &figures, after].concat())
+    ScreenTable::new(&[before, &figures, after].concat())
 }
 
 /// Returns what each indicator that has an outcome did to each scenario.
 #[must_use]
-pub fn pushes(assessment: &Assessment<'_>) -> Sheet {
+pub fn pushes(assessment: &Assessment<'_>) -> ScreenTable {
     let options = assessment.set.options();
     let mut sheet = by_scenario(&options, &["indicator", "outcome", "known"], &[]);
     for sign in &assessment.signs {
@@ -91,9 +91,9 @@ pub fn pushes(assessment: &Assessment<'_>) -> Sheet {
     sheet.without_empty_columns()
 }
 
-pub(super) fn multiplier(push: Option<&Push>, scenario: usize) -> Option<Multiplier> {
+pub(super) fn multiplier(push: Option<&WeightOfEvidence>, scenario: usize) -> Option<Multiplier> {
     match push {
-        Some(Push::Counted { multipliers, .. }) => multipliers.get(scenario).copied(),
+        Some(WeightOfEvidence::Counted { multipliers, .. }) => multipliers.get(scenario).copied(),
         _ => None,
     }
 }
@@ -130,7 +130,7 @@ pub(super) fn yes_or_no(outcome: bool) -> &'static str {
 
 /// Returns the open indicators, with what their answers would tell.
 #[must_use]
-pub fn watch(watched: &[Watched<'_, '_>], order: Order) -> Sheet {
+pub fn watch(watched: &[Watched<'_, '_>], order: Order) -> ScreenTable {
     let heads = [
         "indicator",
         "due",
@@ -142,7 +142,7 @@ pub fn watch(watched: &[Watched<'_, '_>], order: Order) -> Sheet {
         "if yes",
         "if no",
     ];
-    let mut sheet = Sheet::new(&heads);
+    let mut sheet = ScreenTable::new(&heads);
     let mut watched: Vec<&Watched<'_, '_>> = watched.iter().collect();
     if order == Order::Due {
         watched.sort_by_key(|one| one.due.map_or(i64::MAX, Moment::end));
@@ -177,7 +177,7 @@ fn distribution(beliefs: &[Belief]) -> String {
 
 /// Returns the path of a set: a row for each day on which something changed.
 #[must_use]
-pub fn history(steps: &[Step<'_>]) -> Sheet {
+pub fn history(steps: &[ScenarioStep<'_>]) -> ScreenTable {
     let first = steps.first().map(|step| step.assessment.set.options());
     let options = first.unwrap_or_default();
     let mut sheet = by_scenario(&options, &["day", "~what"], &["stated"]);
@@ -200,7 +200,7 @@ fn said(estimate: &Estimate) -> String {
     all.join(" / ")
 }
 
-fn events(step: &Step<'_>) -> String {
+fn events(step: &ScenarioStep<'_>) -> String {
     let one = |event: &Event<'_>| match event {
         Event::Estimate(estimate) => format!("{} estimates", estimate.by),
         Event::Known { indicator, bearing } => {

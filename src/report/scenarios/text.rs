@@ -8,7 +8,7 @@ use crate::ledger::{Ledger, State, View};
 use crate::report::escape::one_line;
 use crate::report::number::points;
 use crate::report::{records, value};
-use crate::scoring::bayes::Push;
+use crate::scoring::bayes::WeightOfEvidence;
 
 /// Returns the head of an account: which set, how it stands, and what it starts from.
 #[must_use]
@@ -117,7 +117,7 @@ fn list(out: &mut String, head: &str, all: impl Iterator<Item = String>) {
 
 /// Returns an indicator in whose place another counts, with the other.
 fn covered(assessment: &Assessment<'_>, sign: &Sign<'_>) -> Option<String> {
-    let Some(Push::Covered { by }) = assessment.push(sign) else {
+    let Some(WeightOfEvidence::Covered { by }) = assessment.push(sign) else {
         return None;
     };
     let other = assessment.sign(*by)?;

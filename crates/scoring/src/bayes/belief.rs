@@ -1,7 +1,7 @@
 //! A probability with the range in which it may lie.
 
 use crate::Probability;
-use crate::coherence::Interval;
+use crate::coherence::ProbabilityRange;
 
 /// More than what rounding leaves of a difference between two probabilities.
 const ROUNDING: f64 = 1e-12;
@@ -10,13 +10,13 @@ const ROUNDING: f64 = 1e-12;
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Belief {
     point: f64,
-    range: Interval,
+    range: ProbabilityRange,
 }
 
 impl Belief {
     /// Returns the belief, or `None` where the point is outside the range.
     #[must_use]
-    pub fn new(point: Probability, range: Interval) -> Option<Self> {
+    pub fn new(point: Probability, range: ProbabilityRange) -> Option<Self> {
         let point = point.get();
         range.contains(point).then_some(Self { point, range })
     }
@@ -29,7 +29,7 @@ impl Belief {
 
     /// Returns the range.
     #[must_use]
-    pub fn range(self) -> Interval {
+    pub fn range(self) -> ProbabilityRange {
         self.range
     }
 
@@ -53,7 +53,7 @@ impl Belief {
         };
         Self {
             point,
-            range: Interval::rounded(low, high),
+            range: ProbabilityRange::rounded(low, high),
         }
     }
 }
@@ -67,9 +67,9 @@ impl From<Probability> for Belief {
     }
 }
 
-impl From<Interval> for Belief {
+impl From<ProbabilityRange> for Belief {
     /// Takes the middle of the range for its point.
-    fn from(range: Interval) -> Self {
+    fn from(range: ProbabilityRange) -> Self {
         Self {
             point: range.midpoint(),
             range,

@@ -1,7 +1,7 @@
 //! The scenarios after the evidence.
 
-use super::{Belief, Inquiry, Push};
-use crate::coherence::Interval;
+use super::{Belief, ScenarioModel, WeightOfEvidence};
+use crate::coherence::ProbabilityRange;
 
 /// What is believed after the evidence, and what each indicator did to it.
 #[derive(Clone, Debug, PartialEq)]
@@ -9,10 +9,10 @@ pub struct Posterior {
     /// The belief in each scenario.
     pub beliefs: Vec<Belief>,
     /// What each indicator did, in their order.
-    pub pushes: Vec<Push>,
+    pub weights_of_evidence: Vec<WeightOfEvidence>,
 }
 
-impl Inquiry {
+impl ScenarioModel {
     /// Returns the beliefs after all resolved indicators that count.
     ///
     /// # Formula
@@ -29,18 +29,18 @@ impl Inquiry {
     ///
     /// ```
     /// use foretell_scoring::Probability;
-    /// use foretell_scoring::bayes::{Belief, Evidence, Inquiry};
+    /// use foretell_scoring::bayes::{Belief, Evidence, ScenarioModel};
     ///
     /// let of = |all: [f64; 3]| all.map(|p| Belief::from(Probability::new(p).unwrap()));
     /// let seen = Evidence { likelihood: of([0.8, 0.3, 0.1]).to_vec(), outcome: Some(true) };
-    /// let inquiry = Inquiry::new(&of([0.5, 0.3, 0.2]), vec![seen], vec![]).unwrap();
-    /// assert!((inquiry.posterior().beliefs[0].point() - 0.784).abs() < 0.001);
+    /// let model = ScenarioModel::new(&of([0.5, 0.3, 0.2]), vec![seen], vec![]).unwrap();
+    /// assert!((model.posterior().beliefs[0].point() - 0.784).abs() < 0.001);
     /// ```
     #[must_use]
     pub fn posterior(&self) -> Posterior {
         Posterior {
             beliefs: self.beliefs(&self.weights()),
-            pushes: self.pushes(),
+            weights_of_evidence: self.weights_of_evidence(),
         }
     }
 
@@ -103,7 +103,7 @@ impl Inquiry {
         if prior <= 0.0 || own == f64::NEG_INFINITY {
             return 0.0;
         }
-        let mut others: Vec<(f64, Interval)> = (0..weights.len())
+        let mut others: Vec<(f64, ProbabilityRange)> = (0..weights.len())
             .filter(|&other| other != scenario)
             .map(|i| (end.opposite().of(weights[i]), self.prior()[i].range()))
             .collect();
@@ -180,7 +180,7 @@ impl End {
         }
     }
 
-    fn of_range(self, range: Interval) -> f64 {
+    fn of_range(self, range: ProbabilityRange) -> f64 {
         match self {
             Self::Low => range.low(),
             Self::High => range.high(),
@@ -239,7 +239,7 @@ fn greatest_mean(weights: &[Weight], values: &[f64]) -> f64 {
 mod tests {
     use super::*;
     use crate::bayes::Evidence;
-    use crate::bayes::sample::{assert_points, evidence, factors, inquiry, of_ranges, p, railway};
+    use crate::bayes::sample::{assert_points, evidence, factors, model, of_ranges, p, railway};
     use crate::coherence::sample::{Random, assert_close, range};
 
     #[test]
@@ -266,16 +266,16 @@ mod tests {
     fn an_open_indicator_leaves_the_prior_alone() {
         let posterior = railway(None).posterior();
         assert_points(&posterior.beliefs, &[0.5, 0.3, 0.2]);
-        assert_eq!(posterior.pushes, [Push::Open]);
+        assert_eq!(posterior.weights_of_evidence, [WeightOfEvidence::Open]);
     }
 
     #[test]
     fn fifty_strong_indicators_do_not_underflow() {
         let all = vec![evidence(&[0.000_001, 0.000_002], Some(true)); 500];
-        let beliefs = inquiry(&[0.5, 0.5], all).posterior().beliefs;
+        let beliefs = model(&[0.5, 0.5], all).posterior().beliefs;
         assert_points(&beliefs, &[0.0, 1.0]);
         let even = vec![evidence(&[0.000_001, 0.000_001], Some(true)); 500];
-        assert_points(&inquiry(&[0.5, 0.5], even).posterior().beliefs, &[0.5, 0.5]);
+        assert_points(&model(&[0.5, 0.5], even).posterior().beliefs, &[0.5, 0.5]);
     }
 
     #[test]
@@ -284,8 +284,8 @@ mod tests {
             evidence(&[0.8, 0.3, 0.1], Some(true)),
             evidence(&[0.2, 0.3, 0.7], Some(false)),
         );
-        let one = inquiry(&[0.5, 0.3, 0.2], vec![a.clone(), b.clone()]).posterior();
-        let other = inquiry(&[0.5, 0.3, 0.2], vec![b, a]).posterior();
+        let one = model(&[0.5, 0.3, 0.2], vec![a.clone(), b.clone()]).posterior();
+        let other = model(&[0.5, 0.3, 0.2], vec![b, a]).posterior();
         for (x, y) in one.beliefs.iter().zip(&other.beliefs) {
             assert_close(x.point(), y.point());
         }
@@ -299,14 +299,14 @@ mod tests {
             likelihood: of_ranges(&[(0.5, 0.8), (0.2, 0.4)]),
             outcome: Some(true),
         };
-        let posterior = inquiry(&[0.5, 0.5], vec![seen]).posterior();
+        let posterior = model(&[0.5, 0.5], vec![seen]).posterior();
         let first = posterior.beliefs[0];
         assert_close(first.point(), 0.65 / 0.95);
         assert_close(first.range().low(), 0.5 / 0.9);
         assert_close(first.range().high(), 0.8);
-        let push = factors(&posterior.pushes[0])[0];
-        assert_close(push.low, 0.5 / 0.4);
-        assert_close(push.high, 0.8 / 0.2);
+        let factor = factors(&posterior.weights_of_evidence[0])[0];
+        assert_close(factor.low, 0.5 / 0.4);
+        assert_close(factor.high, 0.8 / 0.2);
     }
 
     #[test]
@@ -322,7 +322,7 @@ mod tests {
             evidence(&[0.8, 0.3, 0.1], Some(true)),
             evidence(&[0.5, 0.2, 0.9], None),
         ];
-        let implied = inquiry(&[0.5, 0.3, 0.2], more).implied(1);
+        let implied = model(&[0.5, 0.3, 0.2], more).implied(1);
         assert_close(implied.point(), (40.0 * 0.5 + 9.0 * 0.2 + 2.0 * 0.9) / 51.0);
     }
 
@@ -333,7 +333,7 @@ mod tests {
             likelihood: of_ranges(&[(0.0, 0.05), (0.5, 0.5)]),
             outcome: Some(true),
         };
-        let first = inquiry(&[0.5, 0.5], vec![remote]).posterior().beliefs[0];
+        let first = model(&[0.5, 0.5], vec![remote]).posterior().beliefs[0];
         assert_close(first.range().low(), 0.0);
         assert_close(first.range().high(), 0.05 / 0.55);
         assert_close(first.point(), 0.025 / 0.525);
@@ -341,7 +341,7 @@ mod tests {
 
     /// Returns the corners of what the ranges allow a distribution to be: all at ends but one, which
     /// takes the rest.
-    fn distributions(ranges: &[Interval]) -> Vec<Vec<f64>> {
+    fn distributions(ranges: &[ProbabilityRange]) -> Vec<Vec<f64>> {
         let n = ranges.len();
         let mut found = Vec::new();
         for free in 0..n {
@@ -366,7 +366,7 @@ mod tests {
         found
     }
 
-    fn corners(ranges: &[Interval]) -> Vec<Vec<f64>> {
+    fn corners(ranges: &[ProbabilityRange]) -> Vec<Vec<f64>> {
         let ends = |mask: u32| {
             let all = ranges.iter().enumerate();
             all.map(move |(i, r)| {
@@ -382,7 +382,7 @@ mod tests {
             .collect()
     }
 
-    fn ranges_of(beliefs: &[Belief]) -> Vec<Interval> {
+    fn ranges_of(beliefs: &[Belief]) -> Vec<ProbabilityRange> {
         beliefs.iter().map(|belief| belief.range()).collect()
     }
 
@@ -409,7 +409,7 @@ mod tests {
         }
     }
 
-    fn assert_range(found: Interval, all: impl IntoIterator<Item = f64>) {
+    fn assert_range(found: ProbabilityRange, all: impl IntoIterator<Item = f64>) {
         let (mut low, mut high) = (1.0_f64, 0.0_f64);
         for value in all {
             low = low.min(value);
@@ -427,8 +427,8 @@ mod tests {
             let prior = random_prior(&mut random, width);
             let outcomes = [random.below(2) == 0, random.below(2) == 0];
             let all = outcomes.map(|outcome| random_evidence(&mut random, Some(outcome)));
-            let inquiry = Inquiry::new(&prior, all.to_vec(), vec![]).unwrap();
-            let beliefs = inquiry.posterior().beliefs;
+            let model = ScenarioModel::new(&prior, all.to_vec(), vec![]).unwrap();
+            let beliefs = model.posterior().beliefs;
             let mut seen = vec![Vec::new(); 3];
             let given = [0, 1].map(|i| corners(&ranges_of(&all[i].given(outcomes[i]))));
             for distribution in distributions(&ranges_of(&prior)) {
@@ -456,8 +456,9 @@ mod tests {
             let prior = random_prior(&mut random, if exact { 0.0 } else { 0.3 });
             let known = random_evidence(&mut random, Some(true));
             let open = random_evidence(&mut random, None);
-            let inquiry = Inquiry::new(&prior, vec![known.clone(), open.clone()], vec![]).unwrap();
-            let implied = inquiry.implied(1);
+            let model =
+                ScenarioModel::new(&prior, vec![known.clone(), open.clone()], vec![]).unwrap();
+            let implied = model.implied(1);
             let mut seen = Vec::new();
             for distribution in distributions(&ranges_of(&prior)) {
                 for given in corners(&ranges_of(&known.likelihood)) {

@@ -1,7 +1,7 @@
 //! What is believed of the scenarios before any indicator.
 
 use super::Belief;
-use crate::coherence::{Cluster, Constraint, Interval, Severity};
+use crate::coherence::{Constraint, ConstraintSystem, ProbabilityRange, ViolationSeverity};
 
 /// Numbers that sum to 1 within this are taken to mean it: thirds written with seven digits.
 const SLACK: f64 = 1e-6;
@@ -35,11 +35,13 @@ pub(super) fn settle(prior: &[Belief]) -> Option<Vec<Belief>> {
 }
 
 /// Returns what the sum leaves of the ranges.
-fn narrowed(prior: &[Belief]) -> Option<Vec<Interval>> {
-    let mut ranges: Vec<Interval> = prior.iter().map(|belief| belief.range()).collect();
+fn narrowed(prior: &[Belief]) -> Option<Vec<ProbabilityRange>> {
+    let mut ranges: Vec<ProbabilityRange> = prior.iter().map(|belief| belief.range()).collect();
     let partition = Constraint::Partition((0..prior.len()).collect());
-    let found = Cluster::new(ranges.clone(), vec![partition]).ok()?.check();
-    if found.severity() == Some(Severity::Hard) {
+    let found = ConstraintSystem::new(ranges.clone(), vec![partition])
+        .ok()?
+        .check();
+    if found.severity() == Some(ViolationSeverity::Hard) {
         return None;
     }
     for (i, left) in found.violations.into_iter().flat_map(|v| v.tightened) {
@@ -50,7 +52,7 @@ fn narrowed(prior: &[Belief]) -> Option<Vec<Interval>> {
 
 /// Returns the numbers within the ranges that sum to 1 and are nearest to the given ones, by least
 /// squares: `clamp(pᵢ − τ, lowᵢ, highᵢ)`.
-fn into_ranges(points: &[f64], ranges: &[Interval]) -> Vec<f64> {
+fn into_ranges(points: &[f64], ranges: &[ProbabilityRange]) -> Vec<f64> {
     let moved = |taken: f64| {
         let pairs = points.iter().zip(ranges);
         pairs.map(move |(p, range)| (p - taken).clamp(range.low(), range.high()))
@@ -69,8 +71,8 @@ fn into_ranges(points: &[f64], ranges: &[Interval]) -> Vec<f64> {
 
 #[cfg(test)]
 mod tests {
-    use crate::bayes::Inquiry;
-    use crate::bayes::sample::{assert_points, inquiry, of_ranges};
+    use crate::bayes::ScenarioModel;
+    use crate::bayes::sample::{assert_points, model, of_ranges};
     use crate::coherence::sample::assert_close;
 
     #[test]
@@ -78,20 +80,20 @@ mod tests {
         // Likely, unlikely, very unlikely of ICD 203: midpoints .675 .325 .125 sum to 1.125; each
         // gives up a third of .125, and the ranges tighten as a partition's.
         let words = of_ranges(&[(0.55, 0.80), (0.20, 0.45), (0.05, 0.20)]);
-        let inquiry = Inquiry::new(&words, vec![], vec![]).unwrap();
+        let model = ScenarioModel::new(&words, vec![], vec![]).unwrap();
         let third = 0.125 / 3.0;
         assert_points(
-            inquiry.prior(),
+            model.prior(),
             &[0.675 - third, 0.325 - third, 0.125 - third],
         );
-        let first = inquiry.prior()[0].range();
+        let first = model.prior()[0].range();
         assert_close(first.low(), 0.55);
         assert_close(first.high(), 0.75);
     }
 
     #[test]
     fn thirds_written_with_seven_digits_are_a_distribution() {
-        let inquiry = inquiry(&[0.333_333_3; 3], vec![]);
-        assert_points(inquiry.prior(), &[1.0 / 3.0; 3]);
+        let model = model(&[0.333_333_3; 3], vec![]);
+        assert_points(model.prior(), &[1.0 / 3.0; 3]);
     }
 }

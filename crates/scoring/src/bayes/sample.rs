@@ -1,6 +1,6 @@
 //! Beliefs, evidence and inquiries for the tests.
 
-use super::{Belief, Evidence, Inquiry, Multiplier, Push};
+use super::{Belief, Evidence, Multiplier, ScenarioModel, WeightOfEvidence};
 use crate::Probability;
 use crate::coherence::sample::{assert_close, range};
 
@@ -29,9 +29,9 @@ pub(super) fn evidence(likelihood: &[f64], outcome: Option<bool>) -> Evidence {
     }
 }
 
-/// Returns an inquiry into scenarios with a prior in single numbers.
-pub(super) fn inquiry(prior: &[f64], evidence: Vec<Evidence>) -> Inquiry {
-    Inquiry::new(&numbers(prior), evidence, vec![]).expect("it is sound")
+/// Returns a model into scenarios with a prior in single numbers.
+pub(super) fn model(prior: &[f64], evidence: Vec<Evidence>) -> ScenarioModel {
+    ScenarioModel::new(&numbers(prior), evidence, vec![]).expect("it is sound")
 }
 
 /// Fails where the points of beliefs differ from numbers by more than rounding.
@@ -43,14 +43,14 @@ pub(super) fn assert_points(found: &[Belief], expected: &[f64]) {
 }
 
 /// Returns the multipliers of an indicator that counted.
-pub(super) fn factors(push: &Push) -> &[Multiplier] {
-    match push {
-        Push::Counted { multipliers, .. } => multipliers,
+pub(super) fn factors(weight: &WeightOfEvidence) -> &[Multiplier] {
+    match weight {
+        WeightOfEvidence::Counted { multipliers, .. } => multipliers,
         other => panic!("{other:?} did not count"),
     }
 }
 
 /// The railway: priors .5 .3 .2, an indicator of likelihoods .8 .3 .1.
-pub(super) fn railway(outcome: Option<bool>) -> Inquiry {
-    inquiry(&[0.5, 0.3, 0.2], vec![evidence(&[0.8, 0.3, 0.1], outcome)])
+pub(super) fn railway(outcome: Option<bool>) -> ScenarioModel {
+    model(&[0.5, 0.3, 0.2], vec![evidence(&[0.8, 0.3, 0.1], outcome)])
 }

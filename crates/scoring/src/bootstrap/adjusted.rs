@@ -3,11 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::random::Stream;
-use crate::{Adjusted, Entry, Interval, Undefined, count};
+use crate::{Adjusted, Interval, ScoreEntry, Undefined, count};
 
 use super::Bootstrap;
-use super::ends::percentile;
 use super::fit::LOST;
+use super::interval::percentile;
 
 impl Bootstrap {
     /// Returns the interval of each forecaster's score in [`Adjusted`], by number, given the cluster
@@ -27,11 +27,11 @@ impl Bootstrap {
     /// # Example
     ///
     /// ```
-    /// use foretell_scoring::{Bootstrap, Entry, Resampling, Weight};
+    /// use foretell_scoring::{Bootstrap, ScoreEntry, Resampling, Weight};
     ///
     /// let entry = |question: u32, forecaster: usize| {
     ///     let score = f64::from(question % 3) / 10.0 + if forecaster == 0 { 0.0 } else { 0.1 };
-    ///     let entry = Entry { forecaster, question: question as usize, score, weight: Weight::ONE };
+    ///     let entry = ScoreEntry { forecaster, question: question as usize, score, weight: Weight::ONE };
     ///     (entry, question as usize)
     /// };
     /// let entries: Vec<_> = (0..12).flat_map(|q| [entry(q, 0), entry(q, 1)]).collect();
@@ -44,8 +44,8 @@ impl Bootstrap {
     ///
     /// For each forecaster: [`Undefined::TooFew`] under two clusters, [`Undefined::Unstable`].
     #[must_use]
-    pub fn adjusted(self, entries: &[(Entry, usize)]) -> Vec<Result<Interval, Undefined>> {
-        let all: Vec<Entry> = entries.iter().map(|(entry, _)| *entry).collect();
+    pub fn adjusted(self, entries: &[(ScoreEntry, usize)]) -> Vec<Result<Interval, Undefined>> {
+        let all: Vec<ScoreEntry> = entries.iter().map(|(entry, _)| *entry).collect();
         let Ok(whole) = Adjusted::of(&all) else {
             return Vec::new();
         };
@@ -76,25 +76,25 @@ impl Bootstrap {
 }
 
 /// Entries by cluster.
-struct Clusters(Vec<Vec<Entry>>);
+struct Clusters(Vec<Vec<ScoreEntry>>);
 
 impl Clusters {
-    fn of(entries: &[(Entry, usize)]) -> Self {
-        let mut clusters: BTreeMap<usize, Vec<Entry>> = BTreeMap::new();
+    fn of(entries: &[(ScoreEntry, usize)]) -> Self {
+        let mut clusters: BTreeMap<usize, Vec<ScoreEntry>> = BTreeMap::new();
         for (entry, cluster) in entries {
             clusters.entry(*cluster).or_default().push(*entry);
         }
         Self(clusters.into_values().collect())
     }
 
-    fn draw(&self, stream: &mut Stream, times: u32) -> Vec<Entry> {
+    fn draw(&self, stream: &mut Stream, times: u32) -> Vec<ScoreEntry> {
         let mut drawn = Vec::new();
         let mut questions: BTreeMap<(u32, usize), usize> = BTreeMap::new();
         for draw in 0..times {
             for entry in &self.0[stream.below(times) as usize] {
                 let next = questions.len();
                 let question = *questions.entry((draw, entry.question)).or_insert(next);
-                drawn.push(Entry { question, ..*entry });
+                drawn.push(ScoreEntry { question, ..*entry });
             }
         }
         drawn
@@ -133,8 +133,8 @@ mod tests {
         level: 0.95,
     };
 
-    fn entry(forecaster: usize, question: usize, score: f64) -> Entry {
-        Entry {
+    fn entry(forecaster: usize, question: usize, score: f64) -> ScoreEntry {
+        ScoreEntry {
             forecaster,
             question,
             score,
@@ -160,7 +160,7 @@ mod tests {
                 .map(|i| (entry(0, i, score(i)), cluster(i)))
                 .collect()
         };
-        let width = |entries: &[(Entry, usize)]| {
+        let width = |entries: &[(ScoreEntry, usize)]| {
             let interval = BOOTSTRAP.adjusted(entries)[0].unwrap();
             interval.high - interval.low
         };

@@ -1,11 +1,11 @@
-//! The bootstrap of a fit, or of any figure of a tally.
+//! The bootstrap of a fit, or of any figure of pair counts.
 
 use crate::random::Stream;
-use crate::resample::{Anew, Draw, Urn};
-use crate::{Cell, Figure, Interval, Pair, Tally, Undefined};
+use crate::resample::{NullModel, Resample, Resampler};
+use crate::{Cell, Interval, Pair, PairCounts, Statistic, Undefined};
 
 use super::Bootstrap;
-use super::ends::percentile;
+use super::interval::percentile;
 
 /// The largest share of resamples without a figure that leaves an interval worth showing.
 pub(super) const LOST: f64 = 0.1;
@@ -19,11 +19,11 @@ impl Bootstrap {
     /// # Example
     ///
     /// ```
-    /// use foretell_scoring::{Bootstrap, Outcome, Pair, Probability, Resampling, discrimination};
+    /// use foretell_scoring::{Bootstrap, BinaryOutcome, Pair, Probability, Resampling, discrimination};
     ///
     /// let said = (1..40).map(|i| {
     ///     let p = f64::from(i) / 40.0;
-    ///     (Probability::new(p).unwrap(), Outcome::from(i % 5 > 2))
+    ///     (Probability::new(p).unwrap(), BinaryOutcome::from(i % 5 > 2))
     /// });
     /// let pairs: Vec<_> = Pair::alone(said).collect();
     /// let bootstrap = Bootstrap { resampling: Resampling { seed: 1, resamples: 500 }, level: 0.9 };
@@ -37,9 +37,9 @@ impl Bootstrap {
     pub fn fit(
         self,
         pairs: &[Pair],
-        figure: impl Fn(&Tally) -> Figure + Sync + Send,
+        figure: impl Fn(&PairCounts) -> Statistic + Sync + Send,
     ) -> Result<Interval, Undefined> {
-        let [interval] = self.fits(pairs, |tally| [figure(tally)]);
+        let [interval] = self.fits(pairs, |pair_counts| [figure(pair_counts)]);
         interval
     }
 
@@ -51,10 +51,10 @@ impl Bootstrap {
     pub fn fits<const N: usize>(
         self,
         pairs: &[Pair],
-        figures: impl Fn(&Tally) -> [Figure; N] + Sync + Send,
+        figures: impl Fn(&PairCounts) -> [Statistic; N] + Sync + Send,
     ) -> [Result<Interval, Undefined>; N] {
-        if let Ok(tally) = Tally::for_tests(pairs) {
-            return self.fits_alone(&tally, figures);
+        if let Ok(pair_counts) = PairCounts::for_tests(pairs) {
+            return self.fits_alone(&pair_counts, figures);
         }
         let clusters = Clusters::of(pairs);
         let have = clusters.members.len();
@@ -75,10 +75,10 @@ impl Bootstrap {
     /// [`Undefined::TooFew`] under two pairs, [`Undefined::Unstable`], [`Undefined::Weighted`].
     pub fn fit_alone(
         self,
-        tally: &Tally,
-        figure: impl Fn(&Tally) -> Figure + Sync + Send,
+        pair_counts: &PairCounts,
+        figure: impl Fn(&PairCounts) -> Statistic + Sync + Send,
     ) -> Result<Interval, Undefined> {
-        let [interval] = self.fits_alone(tally, |tally| [figure(tally)]);
+        let [interval] = self.fits_alone(pair_counts, |pair_counts| [figure(pair_counts)]);
         interval
     }
 
@@ -89,20 +89,20 @@ impl Bootstrap {
     /// Those of [`Bootstrap::fit_alone`], for each figure by itself.
     pub fn fits_alone<const N: usize>(
         self,
-        tally: &Tally,
-        figures: impl Fn(&Tally) -> [Figure; N] + Sync + Send,
+        pair_counts: &PairCounts,
+        figures: impl Fn(&PairCounts) -> [Statistic; N] + Sync + Send,
     ) -> [Result<Interval, Undefined>; N] {
-        let have = tally.binary_pairs();
+        let have = pair_counts.binary_pairs();
         if have < 2 {
             return [Err(Undefined::TooFew { have, need: 2 }); N];
         }
-        let urn = match Urn::of(tally, Anew::Pairs) {
-            Ok(urn) => urn,
+        let resampler = match Resampler::of(pair_counts, NullModel::Pairs) {
+            Ok(resampler) => resampler,
             Err(why) => return [Err(why); N],
         };
-        let drawn = self.resampling.run(Draw::default, |drawn, stream| {
-            urn.draw(stream, drawn);
-            figures(&drawn.tally(tally)).map(Result::ok)
+        let drawn = self.resampling.run(Resample::default, |drawn, stream| {
+            resampler.draw(stream, drawn);
+            figures(&drawn.pair_counts(pair_counts)).map(Result::ok)
         });
         self.read_each(&drawn)
     }
@@ -125,7 +125,7 @@ impl Bootstrap {
     }
 }
 
-/// Pairs by cluster, over the cells of their tally.
+/// Pairs by cluster, over the cells of their counts.
 struct Clusters {
     /// The cells, empty.
     cells: Vec<Cell>,
@@ -135,7 +135,7 @@ struct Clusters {
 
 impl Clusters {
     fn of(pairs: &[Pair]) -> Self {
-        let tally = Tally::of(pairs);
+        let pair_counts = PairCounts::of(pairs);
         let empty = |cell: &Cell| Cell {
             yes: 0.0,
             no: 0.0,
@@ -143,7 +143,7 @@ impl Clusters {
             events: 0,
             ..*cell
         };
-        let cells = tally.cells();
+        let cells = pair_counts.cells();
         let mut sorted: Vec<_> = pairs
             .iter()
             .filter(|pair| pair.outcome.is_binary())
@@ -166,8 +166,8 @@ impl Clusters {
         }
     }
 
-    /// Draws as many clusters as there are, and returns the tally of their pairs.
-    fn draw(&self, stream: &mut Stream, cells: &mut Vec<Cell>) -> Tally {
+    /// Draws as many clusters as there are, and returns the counts of their pairs.
+    fn draw(&self, stream: &mut Stream, cells: &mut Vec<Cell>) -> PairCounts {
         cells.clone_from(&self.cells);
         let clusters = u32::try_from(self.members.len()).unwrap_or(u32::MAX);
         for _ in 0..clusters {
@@ -183,7 +183,7 @@ impl Clusters {
             }
         }
         let drawn = cells.iter().filter(|cell| cell.pairs > 0);
-        Tally::of_weighted_cells(drawn.copied().collect())
+        PairCounts::of_weighted_cells(drawn.copied().collect())
     }
 }
 
@@ -192,7 +192,7 @@ mod tests {
     use super::*;
     use crate::Probability;
     use crate::calibration::Cox;
-    use crate::{Outcome, Resampling, Weight};
+    use crate::{BinaryOutcome, Resampling, Weight};
 
     const BOOTSTRAP: Bootstrap = Bootstrap {
         resampling: Resampling {
@@ -206,7 +206,7 @@ mod tests {
         let mut stream = Stream::new(29, 0);
         let mut pair = |i: u32| Pair {
             forecast: Probability::new(f64::from(i % 9 + 1) / 10.0).unwrap(),
-            outcome: Outcome::from(stream.happens(f64::from(i % 9 + 1) / 10.0)),
+            outcome: BinaryOutcome::from(stream.happens(f64::from(i % 9 + 1) / 10.0)),
             weight: Weight::new(weight).unwrap(),
             cluster: i as usize,
         };
@@ -216,7 +216,7 @@ mod tests {
     }
 
     fn base_rate(pairs: &[Pair]) -> Interval {
-        BOOTSTRAP.fit(pairs, Tally::base_rate).unwrap()
+        BOOTSTRAP.fit(pairs, PairCounts::base_rate).unwrap()
     }
 
     #[test]
@@ -230,14 +230,17 @@ mod tests {
         ] {
             assert!((width(other) / width(once) - 1.0).abs() < 0.15);
         }
-        let slope = |pairs: &[Pair]| BOOTSTRAP.fit(pairs, |tally| Ok(Cox::fit(tally)?.slope));
+        let slope =
+            |pairs: &[Pair]| BOOTSTRAP.fit(pairs, |pair_counts| Ok(Cox::fit(pair_counts)?.slope));
         let (once, ten) = (slope(&pairs(60, 1, 1.0)), slope(&pairs(60, 10, 1.0)));
         assert!((width(ten.unwrap()) / width(once.unwrap()) - 1.0).abs() < 0.2);
     }
 
     #[test]
     fn a_fit_that_often_fails_has_no_interval() {
-        let fit = BOOTSTRAP.fit(&pairs(4, 1, 1.0), |tally| Ok(Cox::fit(tally)?.slope));
+        let fit = BOOTSTRAP.fit(&pairs(4, 1, 1.0), |pair_counts| {
+            Ok(Cox::fit(pair_counts)?.slope)
+        });
         assert!(
             matches!(fit, Err(Undefined::Unstable { all: 1000, .. })),
             "{fit:?}"
@@ -247,7 +250,7 @@ mod tests {
     #[test]
     fn one_cluster_has_no_interval() {
         let few = Err(Undefined::TooFew { have: 1, need: 2 });
-        assert_eq!(BOOTSTRAP.fit(&pairs(1, 5, 1.0), Tally::base_rate), few);
-        assert_eq!(BOOTSTRAP.fit(&pairs(1, 1, 1.0), Tally::base_rate), few);
+        assert_eq!(BOOTSTRAP.fit(&pairs(1, 5, 1.0), PairCounts::base_rate), few);
+        assert_eq!(BOOTSTRAP.fit(&pairs(1, 1, 1.0), PairCounts::base_rate), few);
     }
 }

@@ -2,10 +2,10 @@
 
 use crate::Probability;
 use crate::resample::{CROWDED, Multinomial};
-use crate::{Interval, Outcome, Sum, Tally, Undefined, Weight, count};
+use crate::{BinaryOutcome, Interval, PairCounts, Sum, Undefined, Weight, count};
 
-use super::ends::{acceleration, corrected, percentile};
-use super::{Bootstrap, Ends};
+use super::interval::{acceleration, corrected, percentile};
+use super::{Bootstrap, BootstrapInterval};
 
 /// A value with the weight and the cluster of the case it belongs to.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -20,13 +20,13 @@ pub struct Case<T = f64> {
 
 /// A cluster: the weight of its cases and their weighted sum.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Lump {
+pub(crate) struct ClusterSum {
     pub(crate) weight: f64,
     pub(crate) total: f64,
 }
 
 /// Returns the cases as clusters, by cluster.
-pub(crate) fn lumps(cases: &[Case]) -> Vec<Lump> {
+pub(crate) fn cluster_sums(cases: &[Case]) -> Vec<ClusterSum> {
     let mut cases = cases.to_vec();
     // By value and weight too, so that the sums do not depend on the order of the cases.
     cases.sort_unstable_by(|a, b| {
@@ -34,13 +34,13 @@ pub(crate) fn lumps(cases: &[Case]) -> Vec<Lump> {
         let value = cluster.then(a.value.total_cmp(&b.value));
         value.then(a.weight.get().total_cmp(&b.weight.get()))
     });
-    let lump = |cluster: &[Case]| Lump {
+    let cluster_sum = |cluster: &[Case]| ClusterSum {
         weight: total(cluster.iter().map(|case| case.weight.get())),
         total: total(cluster.iter().map(|case| case.weight.get() * case.value)),
     };
     cases
         .chunk_by(|a, b| a.cluster == b.cluster)
-        .map(lump)
+        .map(cluster_sum)
         .collect()
 }
 
@@ -52,13 +52,13 @@ fn total(values: impl Iterator<Item = f64>) -> f64 {
 type Tied = (f64, f64);
 
 /// Up to this many pairs are drawn one by one where their values differ.
-const MANY: usize = 1 << 16;
+const GRID_ABOVE: usize = 1 << 16;
 
 /// How many steps the grid has on which the scores of more pairs are laid, and how many standard
 /// deviations it reaches: each step is a 64th of one, which adds less than (1/64)² / 4 = 6e-5 of
 /// the variance.
 const STEPS: usize = 1024;
-const REACH: f64 = 8.0;
+const GRID_DEVIATIONS: f64 = 8.0;
 
 impl Bootstrap {
     /// Returns the interval of a weighted mean.
@@ -77,38 +77,44 @@ impl Bootstrap {
     /// # Example
     ///
     /// ```
-    /// use foretell_scoring::{Bootstrap, Case, Ends, Resampling, Weight};
+    /// use foretell_scoring::{Bootstrap, Case, BootstrapInterval, Resampling, Weight};
     ///
     /// let scores = [0.1, 0.2, 0.2, 0.3, 0.4];
     /// let case = |(cluster, &value)| Case { value, weight: Weight::ONE, cluster };
     /// let cases: Vec<_> = scores.iter().enumerate().map(case).collect();
     /// let resampling = Resampling { seed: 1, resamples: 1000 };
     /// let bootstrap = Bootstrap { resampling, level: 0.95 };
-    /// assert!(bootstrap.mean(&cases, Ends::Percentile).unwrap().contains(0.24));
+    /// assert!(bootstrap.mean(&cases, BootstrapInterval::Percentile).unwrap().contains(0.24));
     /// ```
     ///
     /// # Errors
     ///
     /// [`Undefined::TooFew`] under two clusters, [`Undefined::Infinite`] with an infinite value.
-    pub fn mean(self, cases: &[Case], ends: Ends) -> Result<Interval, Undefined> {
-        let lumps = lumps(cases);
-        check(lumps.iter().map(|lump| lump.total), lumps.len())?;
-        let clusters = u32::try_from(lumps.len()).map_err(|_| Undefined::TooMany)?;
+    pub fn mean(self, cases: &[Case], ends: BootstrapInterval) -> Result<Interval, Undefined> {
+        let cluster_sums = cluster_sums(cases);
+        check(
+            cluster_sums.iter().map(|cluster_sum| cluster_sum.total),
+            cluster_sums.len(),
+        )?;
+        let clusters = u32::try_from(cluster_sums.len()).map_err(|_| Undefined::TooMany)?;
         let scratch = || ();
         let means = self.resampling.run(scratch, |(), stream| {
             let (mut weight, mut total) = (0.0, 0.0);
             for _ in 0..clusters {
-                let lump = &lumps[stream.below(clusters) as usize];
-                weight += lump.weight;
-                total += lump.total;
+                let cluster_sum = &cluster_sums[stream.below(clusters) as usize];
+                weight += cluster_sum.weight;
+                total += cluster_sum.total;
             }
             total / weight
         });
-        let weight = total(lumps.iter().map(|lump| lump.weight));
-        let sum = total(lumps.iter().map(|lump| lump.total));
-        let without = |lump: &Lump| (sum - lump.total) / (weight - lump.weight);
-        let centre = total(lumps.iter().map(without)) / count(lumps.len());
-        let deviations = lumps.iter().map(|lump| (centre - without(lump), 1.0));
+        let weight = total(cluster_sums.iter().map(|cluster_sum| cluster_sum.weight));
+        let sum = total(cluster_sums.iter().map(|cluster_sum| cluster_sum.total));
+        let without =
+            |cluster_sum: &ClusterSum| (sum - cluster_sum.total) / (weight - cluster_sum.weight);
+        let centre = total(cluster_sums.iter().map(without)) / count(cluster_sums.len());
+        let deviations = cluster_sums
+            .iter()
+            .map(|cluster_sum| (centre - without(cluster_sum), 1.0));
         self.read(means, ends, sum / weight, deviations)
     }
 
@@ -127,21 +133,21 @@ impl Bootstrap {
     /// [`Undefined::Weighted`] with weights.
     pub fn mean_score(
         self,
-        tally: &Tally,
-        ends: Ends,
-        score: impl Fn(Probability, Outcome) -> f64 + Sync,
+        pair_counts: &PairCounts,
+        ends: BootstrapInterval,
+        score: impl Fn(Probability, BinaryOutcome) -> f64 + Sync,
     ) -> Result<Interval, Undefined> {
-        tally.require_equal_weights()?;
-        let pairs = tally.pairs();
+        pair_counts.require_equal_weights()?;
+        let pairs = pair_counts.pairs();
         check([].into_iter(), pairs)?;
-        let mean = tally.mean(&score)?;
+        let mean = pair_counts.mean(&score)?;
         check([mean].into_iter(), pairs)?;
-        let scores = || tally.entries().map(|(p, y, n)| (score(p, y), n));
-        let differ = tally.entries().count();
+        let scores = || pair_counts.entries().map(|(p, y, n)| (score(p, y), n));
+        let differ = pair_counts.entries().count();
         let means = if pairs >= CROWDED * differ {
             self.means_of_ties(&scores().collect::<Vec<_>>(), pairs)
-        } else if pairs > MANY {
-            let square = tally.mean(|p, y| (score(p, y) - mean).powi(2))?;
+        } else if pairs > GRID_ABOVE {
+            let square = pair_counts.mean(|p, y| (score(p, y) - mean).powi(2))?;
             self.means_of_ties(&on_grid(scores(), mean, square.sqrt()), pairs)
         } else {
             self.means_one_by_one(&scores().collect::<Vec<_>>(), pairs)
@@ -185,13 +191,15 @@ impl Bootstrap {
     fn read(
         self,
         figures: Vec<f64>,
-        ends: Ends,
+        ends: BootstrapInterval,
         observed: f64,
         deviations: impl Iterator<Item = (f64, f64)> + Clone,
     ) -> Result<Interval, Undefined> {
         match ends {
-            Ends::Percentile => percentile(figures, self.level),
-            Ends::Corrected => corrected(figures, self.level, observed, acceleration(deviations)),
+            BootstrapInterval::Percentile => percentile(figures, self.level),
+            BootstrapInterval::Corrected => {
+                corrected(figures, self.level, observed, acceleration(deviations))
+            }
         }
     }
 }
@@ -209,8 +217,8 @@ fn check(mut values: impl Iterator<Item = f64>, have: usize) -> Result<(), Undef
 /// Shares each score between its neighbours on a grid around their mean, so that the mean stays
 /// what it is; scores far out stay where they are.
 fn on_grid(scores: impl Iterator<Item = Tied>, mean: f64, spread: f64) -> Vec<Tied> {
-    let low = mean - REACH * spread;
-    let step = 2.0 * REACH * spread / count(STEPS);
+    let low = mean - GRID_DEVIATIONS * spread;
+    let step = 2.0 * GRID_DEVIATIONS * spread / count(STEPS);
     let mut grid: Vec<_> = (0..=STEPS).map(|i| (low + count(i) * step, 0.0)).collect();
     for (score, pairs) in scores {
         let place = (score - low) / step;
@@ -268,7 +276,7 @@ mod tests {
         let cases: Vec<_> = (0_u32..400)
             .map(|i| case(f64::from(i % 2), 1.0, i as usize))
             .collect();
-        for ends in [Ends::Percentile, Ends::Corrected] {
+        for ends in [BootstrapInterval::Percentile, BootstrapInterval::Corrected] {
             let interval = BOOTSTRAP.mean(&cases, ends).unwrap();
             assert!((width(interval) / (2.0 * 1.96 * 0.025) - 1.0).abs() < 0.06);
         }
@@ -281,8 +289,8 @@ mod tests {
             .collect();
         let ten: Vec<_> = once.iter().flat_map(|case| [*case; 10]).collect();
         let (once, ten) = (
-            BOOTSTRAP.mean(&once, Ends::Percentile),
-            BOOTSTRAP.mean(&ten, Ends::Percentile),
+            BOOTSTRAP.mean(&once, BootstrapInterval::Percentile),
+            BOOTSTRAP.mean(&ten, BootstrapInterval::Percentile),
         );
         assert!((width(once.unwrap()) - width(ten.unwrap())).abs() < 1e-12);
     }
@@ -299,7 +307,7 @@ mod tests {
             })
             .collect();
         let backwards: Vec<_> = cases.iter().rev().copied().collect();
-        for ends in [Ends::Percentile, Ends::Corrected] {
+        for ends in [BootstrapInterval::Percentile, BootstrapInterval::Corrected] {
             assert_eq!(
                 BOOTSTRAP.mean(&cases, ends),
                 BOOTSTRAP.mean(&backwards, ends)
@@ -310,35 +318,37 @@ mod tests {
     #[test]
     fn an_infinite_value_has_no_interval_and_one_cluster_neither() {
         let infinite = [case(f64::INFINITY, 1.0, 0), case(0.0, 1.0, 1)];
-        let mean = |cases: &[Case]| BOOTSTRAP.mean(cases, Ends::Percentile);
+        let mean = |cases: &[Case]| BOOTSTRAP.mean(cases, BootstrapInterval::Percentile);
         assert_eq!(mean(&infinite), Err(Undefined::Infinite));
         let same = [case(1.0, 1.0, 4), case(0.0, 1.0, 4)];
         assert_eq!(mean(&same), Err(Undefined::TooFew { have: 1, need: 2 }));
     }
 
     /// Pairs with forecasts of `digits` decimals that come true by their probability.
-    fn tally(n: usize, grid: u32) -> Tally {
+    fn pair_counts(n: usize, grid: u32) -> PairCounts {
         let mut stream = Stream::new(17, 0);
         let said = (0..n).map(|_| {
             let p = f64::from(stream.below(grid) + 1) / f64::from(grid + 1);
             (
                 Probability::new(p).unwrap(),
-                Outcome::from(stream.happens(p)),
+                BinaryOutcome::from(stream.happens(p)),
             )
         });
-        Tally::of(&Pair::alone(said).collect::<Vec<_>>())
+        PairCounts::of(&Pair::alone(said).collect::<Vec<_>>())
     }
 
     #[test]
     fn all_ways_of_drawing_agree() {
         // Crowded values, few pairs one by one, and many pairs on the grid.
         for (n, grid) in [(5000, 9), (3000, 100_000), (70_000, 1_000_000)] {
-            let tally = tally(n, grid);
-            let mean = tally.mean(brier).unwrap();
-            let variance = tally.mean(|p, y| (brier(p, y) - mean).powi(2)).unwrap();
+            let pair_counts = pair_counts(n, grid);
+            let mean = pair_counts.mean(brier).unwrap();
+            let variance = pair_counts
+                .mean(|p, y| (brier(p, y) - mean).powi(2))
+                .unwrap();
             let expected = 2.0 * 1.96 * (variance / count(n)).sqrt();
             let interval = BOOTSTRAP
-                .mean_score(&tally, Ends::Percentile, brier)
+                .mean_score(&pair_counts, BootstrapInterval::Percentile, brier)
                 .unwrap();
             assert!((width(interval) / expected - 1.0).abs() < 0.06, "{n}");
             assert!((f64::midpoint(interval.low, interval.high) - mean).abs() < 0.05 * expected);
@@ -366,10 +376,11 @@ mod tests {
 
     #[test]
     fn equal_scores_have_an_interval_without_width() {
-        let tally =
-            Tally::of(&Pair::alone([(Probability::HALF, Outcome::YES); 50]).collect::<Vec<_>>());
-        for ends in [Ends::Percentile, Ends::Corrected] {
-            let interval = BOOTSTRAP.mean_score(&tally, ends, brier).unwrap();
+        let pair_counts = PairCounts::of(
+            &Pair::alone([(Probability::HALF, BinaryOutcome::YES); 50]).collect::<Vec<_>>(),
+        );
+        for ends in [BootstrapInterval::Percentile, BootstrapInterval::Corrected] {
+            let interval = BOOTSTRAP.mean_score(&pair_counts, ends, brier).unwrap();
             assert!((interval.low - 0.25).abs() < 1e-15 && width(interval) < 1e-15);
         }
     }

@@ -3,20 +3,20 @@
 use crate::Probability;
 use crate::random::Stream;
 use crate::resample::{CROWDED, Multinomial};
-use crate::{Figure, Interval, Outcome, Sum, Tally, Undefined};
+use crate::{BinaryOutcome, Interval, PairCounts, Statistic, Sum, Undefined};
 
-use super::{Bootstrap, Case, Ends};
+use super::{Bootstrap, BootstrapInterval, Case};
 
 /// A cluster: the weight of its cases, and the weighted sum of each of their values.
 #[derive(Clone, Copy, Debug)]
-struct Lump<const N: usize> {
+struct ClusterSum<const N: usize> {
     weight: f64,
     totals: [f64; N],
 }
 
 /// Up to this many distinct pairs the figure is worked out anew from each resample's means; beyond
 /// it, it is taken for a straight line in them, from which it then no longer differs visibly.
-const MANY: usize = 1 << 13;
+const LINEARISE_ABOVE: usize = 1 << 13;
 
 impl Bootstrap {
     /// Returns the percentile interval of a figure of weighted means, drawn by clusters.
@@ -49,20 +49,25 @@ impl Bootstrap {
     pub fn of_means<const N: usize>(
         self,
         cases: &[Case<[f64; N]>],
-        figure: impl Fn([f64; N]) -> Figure + Sync + Send,
+        figure: impl Fn([f64; N]) -> Statistic + Sync + Send,
     ) -> Result<Interval, Undefined> {
-        let lumps = lumps(cases);
-        let clusters = u32::try_from(lumps.len()).map_err(|_| Undefined::TooMany)?;
-        check(lumps.iter().flat_map(|lump| lump.totals), lumps.len())?;
+        let cluster_sums = cluster_sums(cases);
+        let clusters = u32::try_from(cluster_sums.len()).map_err(|_| Undefined::TooMany)?;
+        check(
+            cluster_sums
+                .iter()
+                .flat_map(|cluster_sum| cluster_sum.totals),
+            cluster_sums.len(),
+        )?;
         let figures = self.resampling.run(
             || (),
             |(), stream| {
-                let draw = |stream: &mut Stream| &lumps[stream.below(clusters) as usize];
+                let draw = |stream: &mut Stream| &cluster_sums[stream.below(clusters) as usize];
                 let (mut weight, mut totals) = (0.0, [0.0; N]);
                 for _ in 0..clusters {
-                    let lump = draw(stream);
-                    weight += lump.weight;
-                    for (total, more) in totals.iter_mut().zip(lump.totals) {
+                    let cluster_sum = draw(stream);
+                    weight += cluster_sum.weight;
+                    for (total, more) in totals.iter_mut().zip(cluster_sum.totals) {
                         *total += more;
                     }
                 }
@@ -85,20 +90,25 @@ impl Bootstrap {
     /// [`Undefined::Weighted`] with weights, [`Undefined::Unstable`].
     pub fn of_mean_scores<const N: usize>(
         self,
-        tally: &Tally,
-        scores: impl Fn(Probability, Outcome) -> [f64; N] + Sync + Send,
-        figure: impl Fn([f64; N]) -> Figure + Sync + Send,
+        pair_counts: &PairCounts,
+        scores: impl Fn(Probability, BinaryOutcome) -> [f64; N] + Sync + Send,
+        figure: impl Fn([f64; N]) -> Statistic + Sync + Send,
     ) -> Result<Interval, Undefined> {
-        tally.require_equal_weights()?;
-        let n = tally.pairs();
-        let crowded = n >= CROWDED * tally.entries().count();
-        if n > MANY && !crowded {
-            let means = tally.means(&scores)?;
+        pair_counts.require_equal_weights()?;
+        let n = pair_counts.pairs();
+        let crowded = n >= CROWDED * pair_counts.entries().count();
+        if n > LINEARISE_ABOVE && !crowded {
+            let means = pair_counts.means(&scores)?;
             check(means.into_iter(), n)?;
             let slope = slope(means, &figure)?;
-            return self.mean_score(tally, Ends::Percentile, |p, y| slope.at(scores(p, y)));
+            return self.mean_score(pair_counts, BootstrapInterval::Percentile, |p, y| {
+                slope.at(scores(p, y))
+            });
         }
-        let entries: Vec<_> = tally.entries().map(|(p, y, n)| (scores(p, y), n)).collect();
+        let entries: Vec<_> = pair_counts
+            .entries()
+            .map(|(p, y, n)| (scores(p, y), n))
+            .collect();
         check(entries.iter().flat_map(|(scores, _)| *scores), n)?;
         if crowded {
             return self.of_ties(&entries, n, figure);
@@ -127,7 +137,7 @@ impl Bootstrap {
         self,
         entries: &[([f64; N], f64)],
         pairs: usize,
-        figure: impl Fn([f64; N]) -> Figure + Sync + Send,
+        figure: impl Fn([f64; N]) -> Statistic + Sync + Send,
     ) -> Result<Interval, Undefined> {
         let draws = u32::try_from(pairs).map_err(|_| Undefined::TooMany)?;
         let counts: Vec<_> = entries.iter().map(|(_, n)| *n).collect();
@@ -168,7 +178,7 @@ impl<const N: usize> Slope<N> {
 /// Returns the line that touches the figure at the means.
 fn slope<const N: usize>(
     centre: [f64; N],
-    figure: &impl Fn([f64; N]) -> Figure,
+    figure: &impl Fn([f64; N]) -> Statistic,
 ) -> Result<Slope<N>, Undefined> {
     // Small enough for a straight line, large enough for ten digits.
     const STEP: f64 = 1e-6;
@@ -190,7 +200,7 @@ fn slope<const N: usize>(
 }
 
 /// Returns the cases as clusters; the sums do not depend on the order of the cases.
-fn lumps<const N: usize>(cases: &[Case<[f64; N]>]) -> Vec<Lump<N>> {
+fn cluster_sums<const N: usize>(cases: &[Case<[f64; N]>]) -> Vec<ClusterSum<N>> {
     let mut cases = cases.to_vec();
     cases.sort_unstable_by(|a, b| {
         let values = a.value.iter().zip(&b.value).map(|(a, b)| a.total_cmp(b));
@@ -198,20 +208,20 @@ fn lumps<const N: usize>(cases: &[Case<[f64; N]>]) -> Vec<Lump<N>> {
         let cluster = a.cluster.cmp(&b.cluster).then(values);
         cluster.then(a.weight.get().total_cmp(&b.weight.get()))
     });
-    let lump = |cluster: &[Case<[f64; N]>]| {
+    let cluster_sum = |cluster: &[Case<[f64; N]>]| {
         let total = |i: usize| {
             let each = cluster.iter().map(|case| case.weight.get() * case.value[i]);
             each.collect::<Sum>().get()
         };
         let weight = cluster.iter().map(|case| case.weight.get());
-        Lump {
+        ClusterSum {
             weight: weight.collect::<Sum>().get(),
             totals: std::array::from_fn(total),
         }
     };
     cases
         .chunk_by(|a, b| a.cluster == b.cluster)
-        .map(lump)
+        .map(cluster_sum)
         .collect()
 }
 
@@ -252,17 +262,17 @@ mod tests {
         let said = (0..n).map(|_| {
             let p = f64::from(1 + stream.below(grid - 1)) / f64::from(grid);
             let happened = stream.happens(0.1 + 0.8 * p);
-            (Probability::new(p).unwrap(), Outcome::from(happened))
+            (Probability::new(p).unwrap(), BinaryOutcome::from(happened))
         });
         Pair::alone(said.collect::<Vec<_>>()).collect()
     }
 
-    fn scores(p: Probability, y: Outcome) -> [f64; 2] {
+    fn scores(p: Probability, y: BinaryOutcome) -> [f64; 2] {
         [brier(p, y), y.get()]
     }
 
     /// The skill against the sample's base rate, whose score is ȳ (1 − ȳ).
-    fn against_base_rate([score, seen]: [f64; 2]) -> Figure {
+    fn against_base_rate([score, seen]: [f64; 2]) -> Statistic {
         skill(score, seen * (1.0 - seen))
     }
 
@@ -288,8 +298,8 @@ mod tests {
         for (n, grid, tolerance) in [(60, 100, 0.08), (3000, 10, 0.008)] {
             let pairs = pairs(n, grid);
             let clustered = BOOTSTRAP.of_means(&cases(&pairs, 1), against_base_rate);
-            let tally = Tally::of(&pairs);
-            let alone = BOOTSTRAP.of_mean_scores(&tally, scores, against_base_rate);
+            let pair_counts = PairCounts::of(&pairs);
+            let alone = BOOTSTRAP.of_mean_scores(&pair_counts, scores, against_base_rate);
             near(clustered.unwrap(), alone.unwrap(), tolerance);
         }
     }
@@ -297,9 +307,12 @@ mod tests {
     #[test]
     fn a_straight_line_serves_for_very_many_pairs() {
         let pairs = pairs(10_000, 1_000_000);
-        let tally = Tally::of(&pairs);
-        assert!(tally.pairs() > MANY && tally.pairs() < CROWDED * tally.cells().len());
-        let line = BOOTSTRAP.of_mean_scores(&tally, scores, against_base_rate);
+        let pair_counts = PairCounts::of(&pairs);
+        assert!(
+            pair_counts.pairs() > LINEARISE_ABOVE
+                && pair_counts.pairs() < CROWDED * pair_counts.cells().len()
+        );
+        let line = BOOTSTRAP.of_mean_scores(&pair_counts, scores, against_base_rate);
         let anew = BOOTSTRAP.of_means(&cases(&pairs, 1), against_base_rate);
         near(line.unwrap(), anew.unwrap(), 0.004);
     }
@@ -345,11 +358,11 @@ mod tests {
         let two = pairs(2, 5);
         let two = [
             Pair {
-                outcome: Outcome::YES,
+                outcome: BinaryOutcome::YES,
                 ..two[0]
             },
             Pair {
-                outcome: Outcome::NO,
+                outcome: BinaryOutcome::NO,
                 ..two[1]
             },
         ];

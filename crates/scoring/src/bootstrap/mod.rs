@@ -1,14 +1,14 @@
 //! The bootstrap: intervals for means and fits, by drawing clusters with replacement.
 
 mod adjusted;
-mod ends;
 mod fit;
+mod interval;
 mod mean;
 mod means;
 
-pub use ends::Ends;
+pub use interval::BootstrapInterval;
 pub use mean::Case;
-pub(super) use mean::{Lump, lumps};
+pub(super) use mean::{ClusterSum, cluster_sums};
 
 use super::{Interval, Resampling, Undefined};
 
@@ -28,6 +28,6 @@ impl Bootstrap {
     ///
     /// [`Undefined::Empty`] without figures.
     pub fn percentile(self, figures: Vec<f64>) -> Result<Interval, Undefined> {
-        ends::percentile(figures, self.level)
+        interval::percentile(figures, self.level)
     }
 }

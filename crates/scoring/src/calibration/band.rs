@@ -4,8 +4,8 @@ use rayon::prelude::*;
 
 use crate::Probability;
 use crate::quantiles::nearest_place;
-use crate::resample::{Anew, Draw, Urn};
-use crate::{Interval, Resampling, Tally, Undefined};
+use crate::resample::{NullModel, Resample, Resampler};
+use crate::{Interval, PairCounts, Resampling, Undefined};
 
 use super::pav::{Pool, line, pool};
 
@@ -31,11 +31,11 @@ use super::pav::{Pool, line, pool};
 /// ```
 /// use foretell_scoring::Probability;
 /// use foretell_scoring::calibration::consistency_band;
-/// use foretell_scoring::{Outcome, Pair, Resampling, Tally};
+/// use foretell_scoring::{BinaryOutcome, Pair, Resampling, PairCounts};
 ///
-/// let pairs: Vec<_> = Pair::alone([(Probability::HALF, Outcome::YES); 20]).collect();
+/// let pairs: Vec<_> = Pair::alone([(Probability::HALF, BinaryOutcome::YES); 20]).collect();
 /// let resampling = Resampling { seed: 1, resamples: 1000 };
-/// let band = consistency_band(&Tally::of(&pairs), &[Probability::HALF], 0.9, resampling).unwrap();
+/// let band = consistency_band(&PairCounts::of(&pairs), &[Probability::HALF], 0.9, resampling).unwrap();
 /// let interval = band[0].unwrap();
 /// assert!(interval.contains(0.5) && !interval.contains(1.0));
 /// ```
@@ -44,12 +44,18 @@ use super::pav::{Pool, line, pool};
 ///
 /// [`Undefined::Empty`] without pairs, [`Undefined::Weighted`] with weights.
 pub fn consistency_band(
-    tally: &Tally,
+    pair_counts: &PairCounts,
     at: &[Probability],
     level: f64,
     resampling: Resampling,
 ) -> Result<Vec<Option<Interval>>, Undefined> {
-    band(tally, Anew::ForecastsAndOutcomes, at, level, resampling)
+    band(
+        pair_counts,
+        NullModel::ForecastsAndOutcomes,
+        at,
+        level,
+        resampling,
+    )
 }
 
 /// Returns the band around the calibration curve at each of the forecasts: where the curve could
@@ -63,12 +69,12 @@ pub fn consistency_band(
 ///
 /// [`Undefined::Empty`] without pairs, [`Undefined::Weighted`] with weights.
 pub fn confidence_band(
-    tally: &Tally,
+    pair_counts: &PairCounts,
     at: &[Probability],
     level: f64,
     resampling: Resampling,
 ) -> Result<Vec<Option<Interval>>, Undefined> {
-    band(tally, Anew::Pairs, at, level, resampling)
+    band(pair_counts, NullModel::Pairs, at, level, resampling)
 }
 
 /// A step of a resampled curve: level from `low` to `high`.
@@ -82,13 +88,13 @@ struct Step {
 const TOGETHER: usize = 64;
 
 fn band(
-    tally: &Tally,
-    anew: Anew,
+    pair_counts: &PairCounts,
+    null_model: NullModel,
     at: &[Probability],
     level: f64,
     resampling: Resampling,
 ) -> Result<Vec<Option<Interval>>, Undefined> {
-    let curves = curves(&Urn::of(tally, anew)?, resampling);
+    let curves = curves(&Resampler::of(pair_counts, null_model)?, resampling);
     let mut places: Vec<usize> = (0..at.len()).collect();
     places.sort_unstable_by(|&a, &b| at[a].get().total_cmp(&at[b].get()));
     let intervals: Vec<_> = places
@@ -107,14 +113,14 @@ fn band(
 }
 
 /// Returns the curve of each resample.
-fn curves(urn: &Urn, resampling: Resampling) -> Vec<Vec<Step>> {
-    let scratch = || (Draw::default(), Vec::<Pool>::new());
+fn curves(resampler: &Resampler, resampling: Resampling) -> Vec<Vec<Step>> {
+    let scratch = || (Resample::default(), Vec::<Pool>::new());
     resampling.run(scratch, |(drawn, pools), stream| {
-        urn.draw(stream, drawn);
+        resampler.draw(stream, drawn);
         pool(drawn.cells(), 0.0, pools);
         let step = |pool: &Pool| Step {
-            low: urn.forecasts[pool.first],
-            high: urn.forecasts[pool.last],
+            low: resampler.forecasts[pool.first],
+            high: resampler.forecasts[pool.last],
             frequency: pool.yes / pool.weight,
         };
         pools.iter().map(step).collect()
@@ -165,7 +171,7 @@ fn middle(mut heights: Vec<f64>, level: f64) -> Option<Interval> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{Outcome, Pair};
+    use crate::{BinaryOutcome, Pair};
 
     const RESAMPLING: Resampling = Resampling {
         seed: 11,
@@ -176,21 +182,21 @@ mod tests {
         Probability::new(value).unwrap()
     }
 
-    fn tally(n: u32) -> Tally {
+    fn pair_counts(n: u32) -> PairCounts {
         let said = (0..n).map(|i| {
             let forecast = f64::from(i % 10) / 10.0 + 0.05;
-            (p(forecast), Outcome::from(i % 7 < 3))
+            (p(forecast), BinaryOutcome::from(i % 7 < 3))
         });
-        Tally::of(&Pair::alone(said).collect::<Vec<_>>())
+        PairCounts::of(&Pair::alone(said).collect::<Vec<_>>())
     }
 
     #[test]
     fn a_band_does_not_depend_on_the_order_of_the_forecasts() {
-        let tally = tally(60);
+        let pair_counts = pair_counts(60);
         let at = [p(0.75), p(0.05), p(0.42)];
-        let band = consistency_band(&tally, &at, 0.9, RESAMPLING).unwrap();
+        let band = consistency_band(&pair_counts, &at, 0.9, RESAMPLING).unwrap();
         for (&at, interval) in at.iter().zip(&band) {
-            let alone = consistency_band(&tally, &[at], 0.9, RESAMPLING).unwrap();
+            let alone = consistency_band(&pair_counts, &[at], 0.9, RESAMPLING).unwrap();
             assert_eq!(alone[0], *interval);
             assert!(interval.unwrap().contains(at.get()));
         }
@@ -199,7 +205,7 @@ mod tests {
     #[test]
     fn more_pairs_make_a_narrower_band() {
         let width = |n| {
-            let band = confidence_band(&tally(n), &[p(0.45)], 0.9, RESAMPLING).unwrap();
+            let band = confidence_band(&pair_counts(n), &[p(0.45)], 0.9, RESAMPLING).unwrap();
             let interval = band[0].unwrap();
             interval.high - interval.low
         };
@@ -208,15 +214,15 @@ mod tests {
 
     #[test]
     fn outside_the_forecasts_there_is_no_band() {
-        let band = consistency_band(&tally(30), &[p(0.99)], 0.9, RESAMPLING).unwrap();
+        let band = consistency_band(&pair_counts(30), &[p(0.99)], 0.9, RESAMPLING).unwrap();
         assert_eq!(band, [None]);
     }
 
     #[test]
     fn a_certain_forecaster_has_a_band_without_width() {
-        let pairs: Vec<_> = Pair::alone([(Probability::ONE, Outcome::YES); 5]).collect();
-        let tally = Tally::of(&pairs);
-        let band = consistency_band(&tally, &[Probability::ONE], 0.9, RESAMPLING).unwrap();
+        let pairs: Vec<_> = Pair::alone([(Probability::ONE, BinaryOutcome::YES); 5]).collect();
+        let pair_counts = PairCounts::of(&pairs);
+        let band = consistency_band(&pair_counts, &[Probability::ONE], 0.9, RESAMPLING).unwrap();
         let exact = Interval {
             low: 1.0,
             high: 1.0,

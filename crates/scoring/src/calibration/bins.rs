@@ -1,8 +1,8 @@
 //! Bins: how forecasts are put into the rows of a calibration table.
 
 use crate::Probability;
-use crate::tally::whole;
-use crate::{Cell, Tally, count};
+use crate::pair_counts::whole;
+use crate::{Cell, PairCounts, count};
 
 use super::Curve;
 
@@ -51,8 +51,8 @@ impl Bins {
     /// Equal forecasts are never parted, so that where many are equal some bins stay empty. The
     /// edges are quantiles in proportion between neighbours, as in R, `NumPy` and scikit-learn.
     #[must_use]
-    pub fn quantiles(tally: &Tally, bins: usize) -> Self {
-        Self::between(&quantile_edges(tally, bins), Closed::Right)
+    pub fn quantiles(pair_counts: &PairCounts, bins: usize) -> Self {
+        Self::between(&quantile_edges(pair_counts, bins), Closed::Right)
     }
 
     /// Returns the same bins, closed in another way.
@@ -87,8 +87,8 @@ impl Bins {
 
     /// Returns a bin for each distinct forecast.
     #[must_use]
-    pub fn distinct(tally: &Tally) -> Self {
-        let forecasts = tally.cells().iter().map(|cell| cell.forecast.get());
+    pub fn distinct(pair_counts: &PairCounts) -> Self {
+        let forecasts = pair_counts.cells().iter().map(|cell| cell.forecast.get());
         Self {
             ranges: forecasts.map(|forecast| (forecast, forecast)).collect(),
             closed: Closed::Both,
@@ -155,8 +155,8 @@ pub(super) fn runs<'a>(bins: &Bins, cells: &'a [Cell]) -> Vec<(Option<usize>, &'
 }
 
 /// Returns the edges of bins with about as many pairs each, or none without pairs.
-pub(super) fn quantile_edges(tally: &Tally, bins: usize) -> Vec<f64> {
-    let cells = tally.cells();
+pub(super) fn quantile_edges(pair_counts: &PairCounts, bins: usize) -> Vec<f64> {
+    let cells = pair_counts.cells();
     let mut total = 0;
     let ends = cells.iter().map(|cell| {
         total += whole(std::iter::once(cell.pairs));
@@ -188,7 +188,7 @@ pub(super) fn quantile_edges(tally: &Tally, bins: usize) -> Vec<f64> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{Outcome, Pair};
+    use crate::{BinaryOutcome, Pair};
 
     fn p(value: f64) -> Probability {
         Probability::new(value).unwrap()
@@ -201,11 +201,11 @@ mod tests {
             .collect()
     }
 
-    fn tally(forecasts: &[f64]) -> Tally {
+    fn pair_counts(forecasts: &[f64]) -> PairCounts {
         let said = forecasts
             .iter()
-            .map(|&forecast| (p(forecast), Outcome::YES));
-        Tally::of(&Pair::alone(said).collect::<Vec<_>>())
+            .map(|&forecast| (p(forecast), BinaryOutcome::YES));
+        PairCounts::of(&Pair::alone(said).collect::<Vec<_>>())
     }
 
     #[test]
@@ -249,8 +249,8 @@ mod tests {
 
     #[test]
     fn bins_of_equal_counts_never_part_equal_forecasts() {
-        let tally = tally(&[0.2, 0.2, 0.2, 0.2, 0.5, 0.9]);
-        let bins = Bins::quantiles(&tally, 3);
+        let pair_counts = pair_counts(&[0.2, 0.2, 0.2, 0.2, 0.5, 0.9]);
+        let bins = Bins::quantiles(&pair_counts, 3);
         // The edges are at places 0, 5/3, 10/3 and 5 of the sorted list.
         let last = (0.2 + (0.5 - 0.2) / 3.0, 0.9);
         assert_eq!(bins.ends()[..2], [(0.2, 0.2), (0.2, last.0)]);
@@ -261,14 +261,14 @@ mod tests {
     #[test]
     fn without_pairs_there_are_no_bins_of_equal_counts() {
         assert_eq!(
-            Bins::quantiles(&Tally::default(), 5).place(Probability::HALF),
+            Bins::quantiles(&PairCounts::default(), 5).place(Probability::HALF),
             None
         );
     }
 
     #[test]
     fn distinct_forecasts_have_a_bin_each() {
-        let bins = Bins::distinct(&tally(&[0.3, 0.1, 0.3]));
+        let bins = Bins::distinct(&pair_counts(&[0.3, 0.1, 0.3]));
         assert_eq!(places(&bins, &[0.1, 0.2, 0.3]), [Some(0), None, Some(1)]);
     }
 }

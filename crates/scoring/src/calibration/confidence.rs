@@ -1,7 +1,7 @@
 //! Overconfidence: how sure the forecaster was beside how often they were right.
 
 use crate::sharpness::confidence;
-use crate::{Tally, Undefined};
+use crate::{PairCounts, Undefined};
 
 /// The confidence of the forecasts beside how often the likelier side came true.
 ///
@@ -19,36 +19,36 @@ use crate::{Tally, Undefined};
 /// - Lichtenstein, S., Fischhoff, B. and Phillips, L. D. (1982). Calibration of probabilities: the
 ///   state of the art to 1980. In *Judgment under Uncertainty*, 306–334.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Confidence {
+pub struct Overconfidence {
     /// How sure the forecaster was, ½ to 1.
     pub confidence: f64,
     /// How often the likelier side came true, 0 to 1.
     pub right: f64,
 }
 
-impl Confidence {
+impl Overconfidence {
     /// Returns the confidence of the pairs that have a yes or a no.
     ///
     /// # Example
     ///
     /// ```
     /// use foretell_scoring::Probability;
-    /// use foretell_scoring::calibration::Confidence;
-    /// use foretell_scoring::{Outcome, Pair, Tally};
+    /// use foretell_scoring::calibration::Overconfidence;
+    /// use foretell_scoring::{BinaryOutcome, Pair, PairCounts};
     ///
     /// let said = Probability::new(0.9).unwrap();
-    /// let pairs: Vec<_> = Pair::alone([(said, Outcome::YES), (said, Outcome::NO)]).collect();
-    /// let confidence = Confidence::of(&Tally::of(&pairs)).unwrap();
+    /// let pairs: Vec<_> = Pair::alone([(said, BinaryOutcome::YES), (said, BinaryOutcome::NO)]).collect();
+    /// let confidence = Overconfidence::of(&PairCounts::of(&pairs)).unwrap();
     /// assert!((confidence.excess() - 0.4).abs() < 1e-12);
     /// ```
     ///
     /// # Errors
     ///
     /// [`Undefined::Empty`] without such pairs.
-    pub fn of(tally: &Tally) -> Result<Self, Undefined> {
+    pub fn of(pair_counts: &PairCounts) -> Result<Self, Undefined> {
         Ok(Self {
-            confidence: tally.mean_of_binary(|p, _| confidence(p))?,
-            right: tally.mean_of_binary(|p, happened| {
+            confidence: pair_counts.mean_of_binary(|p, _| confidence(p))?,
+            right: pair_counts.mean_of_binary(|p, happened| {
                 let side = if happened { p } else { p.complement() };
                 match side.get().total_cmp(&0.5) {
                     std::cmp::Ordering::Less => 0.0,
@@ -70,12 +70,12 @@ impl Confidence {
 mod tests {
     use super::*;
     use crate::Probability;
-    use crate::{Outcome, Pair};
+    use crate::{BinaryOutcome, Pair};
 
     #[test]
     fn an_even_chance_is_half_right() {
-        let pairs: Vec<_> = Pair::alone([(Probability::HALF, Outcome::NO)]).collect();
-        let confidence = Confidence::of(&Tally::of(&pairs)).unwrap();
+        let pairs: Vec<_> = Pair::alone([(Probability::HALF, BinaryOutcome::NO)]).collect();
+        let confidence = Overconfidence::of(&PairCounts::of(&pairs)).unwrap();
         assert!(confidence.excess().abs() < 1e-15);
     }
 }

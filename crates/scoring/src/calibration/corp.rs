@@ -1,7 +1,7 @@
 //! The CORP decomposition: a mean score as miscalibration, discrimination and uncertainty.
 
 use crate::Probability;
-use crate::{Tally, Undefined, brier, log_score, sum};
+use crate::{PairCounts, Undefined, brier, log_score, sum};
 
 use super::Curve;
 
@@ -45,11 +45,11 @@ impl Corp {
     /// ```
     /// use foretell_scoring::Probability;
     /// use foretell_scoring::calibration::Corp;
-    /// use foretell_scoring::{Outcome, Pair, Tally};
+    /// use foretell_scoring::{BinaryOutcome, Pair, PairCounts};
     ///
     /// let said = [0.2, 0.9].map(|p| Probability::new(p).unwrap());
-    /// let pairs: Vec<_> = Pair::alone(said.into_iter().zip([Outcome::NO, Outcome::YES])).collect();
-    /// let corp = Corp::brier(&Tally::of(&pairs)).unwrap();
+    /// let pairs: Vec<_> = Pair::alone(said.into_iter().zip([BinaryOutcome::NO, BinaryOutcome::YES])).collect();
+    /// let corp = Corp::brier(&PairCounts::of(&pairs)).unwrap();
     /// assert!((corp.miscalibration - 0.025).abs() < 1e-12);
     /// assert!((corp.discrimination - 0.25).abs() < 1e-12);
     /// ```
@@ -57,9 +57,14 @@ impl Corp {
     /// # Errors
     ///
     /// [`Undefined::Empty`] without such pairs.
-    pub fn brier(tally: &Tally) -> Result<Self, Undefined> {
-        let score = tally.mean_of_binary(half_brier)?;
-        Ok(Self::of(tally, &Curve::of(tally)?, score, spread))
+    pub fn brier(pair_counts: &PairCounts) -> Result<Self, Undefined> {
+        let score = pair_counts.mean_of_binary(half_brier)?;
+        Ok(Self::of(
+            pair_counts,
+            &Curve::of(pair_counts)?,
+            score,
+            spread,
+        ))
     }
 
     /// Returns the parts of the mean log score of the pairs that have a yes or a no.
@@ -67,32 +72,42 @@ impl Corp {
     /// # Errors
     ///
     /// [`Undefined::Empty`] without such pairs.
-    pub fn log(tally: &Tally) -> Result<Self, Undefined> {
-        let score = tally.mean_of_binary(log)?;
-        Ok(Self::of(tally, &Curve::of(tally)?, score, entropy))
+    pub fn log(pair_counts: &PairCounts) -> Result<Self, Undefined> {
+        let score = pair_counts.mean_of_binary(log)?;
+        Ok(Self::of(
+            pair_counts,
+            &Curve::of(pair_counts)?,
+            score,
+            entropy,
+        ))
     }
 
-    /// Returns the parts of both, by the calibration curve of the tally.
+    /// Returns the parts of both, by the calibration curve of the counts.
     ///
     /// # Errors
     ///
     /// [`Undefined::Empty`] without such pairs.
-    pub fn brier_and_log(tally: &Tally, curve: &Curve) -> Result<[Self; 2], Undefined> {
-        let [half, nats] =
-            tally.means_of_binary(|p, happened| [half_brier(p, happened), log(p, happened)])?;
+    pub fn brier_and_log(pair_counts: &PairCounts, curve: &Curve) -> Result<[Self; 2], Undefined> {
+        let [half, nats] = pair_counts
+            .means_of_binary(|p, happened| [half_brier(p, happened), log(p, happened)])?;
         Ok([
-            Self::of(tally, curve, half, spread),
-            Self::of(tally, curve, nats, entropy),
+            Self::of(pair_counts, curve, half, spread),
+            Self::of(pair_counts, curve, nats, entropy),
         ])
     }
 
     /// Takes a mean score apart, given the mean score of a block whose forecast is its frequency.
-    fn of(tally: &Tally, curve: &Curve, score: f64, of_frequency: fn(f64) -> f64) -> Self {
-        let weight = tally.weight();
+    fn of(
+        pair_counts: &PairCounts,
+        curve: &Curve,
+        score: f64,
+        of_frequency: fn(f64) -> f64,
+    ) -> Self {
+        let weight = pair_counts.weight();
         let blocks = curve.blocks().iter();
         let put_right = sum(blocks.map(|block| block.weight * of_frequency(block.frequency())));
         let put_right = put_right / weight;
-        let uncertainty = of_frequency(tally.yes() / weight);
+        let uncertainty = of_frequency(pair_counts.yes() / weight);
         Self {
             score,
             // Rounding may leave −1e-17 where nothing is to be gained.
@@ -125,13 +140,13 @@ pub(super) fn entropy(p: f64) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{Outcome, Pair};
+    use crate::{BinaryOutcome, Pair};
 
-    fn tally(pairs: &[(f64, Outcome)]) -> Tally {
+    fn pair_counts(pairs: &[(f64, BinaryOutcome)]) -> PairCounts {
         let said = pairs
             .iter()
             .map(|&(p, y)| (Probability::new(p).unwrap(), y));
-        Tally::of(&Pair::alone(said).collect::<Vec<_>>())
+        PairCounts::of(&Pair::alone(said).collect::<Vec<_>>())
     }
 
     fn assert_parts(corp: Corp, expected: [f64; 3]) {
@@ -144,7 +159,7 @@ mod tests {
     #[test]
     fn one_pair_is_all_miscalibration() {
         assert_parts(
-            Corp::brier(&tally(&[(0.7, Outcome::YES)])).unwrap(),
+            Corp::brier(&pair_counts(&[(0.7, BinaryOutcome::YES)])).unwrap(),
             [0.09, 0.0, 0.0],
         );
     }
@@ -152,21 +167,25 @@ mod tests {
     #[test]
     fn a_constant_forecast_discriminates_nothing() {
         // (0.7 − 0.5)² and ½ · ½
-        let tally = tally(&[(0.7, Outcome::YES), (0.7, Outcome::NO)]);
-        assert_parts(Corp::brier(&tally).unwrap(), [0.04, 0.0, 0.25]);
+        let pair_counts = pair_counts(&[(0.7, BinaryOutcome::YES), (0.7, BinaryOutcome::NO)]);
+        assert_parts(Corp::brier(&pair_counts).unwrap(), [0.04, 0.0, 0.25]);
     }
 
     #[test]
     fn a_perfect_forecaster_has_nothing_to_gain() {
-        let tally = tally(&[(1.0, Outcome::YES), (0.0, Outcome::NO)]);
-        assert_parts(Corp::brier(&tally).unwrap(), [0.0, 0.25, 0.25]);
+        let pair_counts = pair_counts(&[(1.0, BinaryOutcome::YES), (0.0, BinaryOutcome::NO)]);
+        assert_parts(Corp::brier(&pair_counts).unwrap(), [0.0, 0.25, 0.25]);
         let nats = 2.0_f64.ln();
-        assert_parts(Corp::log(&tally).unwrap(), [0.0, nats, nats]);
+        assert_parts(Corp::log(&pair_counts).unwrap(), [0.0, nats, nats]);
     }
 
     #[test]
     fn an_infinite_score_is_infinite_miscalibration() {
-        let corp = Corp::log(&tally(&[(0.0, Outcome::YES), (0.5, Outcome::NO)])).unwrap();
+        let corp = Corp::log(&pair_counts(&[
+            (0.0, BinaryOutcome::YES),
+            (0.5, BinaryOutcome::NO),
+        ]))
+        .unwrap();
         assert!(corp.miscalibration.is_infinite());
         assert!(corp.discrimination.is_finite() && corp.uncertainty.is_finite());
     }

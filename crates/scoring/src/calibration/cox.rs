@@ -2,7 +2,7 @@
 
 use crate::Probability;
 use crate::special::{chi_squared_upper, normal_quantile};
-use crate::{Cell, Figure, Interval, Sum, Tally, Undefined};
+use crate::{Cell, Interval, PairCounts, Statistic, Sum, Undefined};
 
 /// Cox's recalibration: the log odds of what happened as a line in the log odds of what was said.
 ///
@@ -17,7 +17,7 @@ use crate::{Cell, Figure, Interval, Sum, Tally, Undefined};
 ///
 /// # Edge cases
 ///
-/// Forecasts of 0 or 1 have no log odds; leave them out with [`Tally::without_certain`] and say so.
+/// Forecasts of 0 or 1 have no log odds; leave them out with [`PairCounts::without_certain`] and say so.
 /// There is no fit where all outcomes or all forecasts are the same, or one threshold separates
 /// yes from no, so that the slope would be infinite.
 ///
@@ -32,9 +32,9 @@ pub struct Cox {
     /// How much the log odds rise with those of the forecast.
     pub slope: f64,
     /// The standard error of the intercept; not defined with weights.
-    pub intercept_error: Figure,
+    pub intercept_error: Statistic,
     /// The standard error of the slope; not defined with weights.
-    pub slope_error: Figure,
+    pub slope_error: Statistic,
     /// Twice the log likelihood gained over the forecasts as they are.
     pub likelihood_ratio: f64,
 }
@@ -47,13 +47,13 @@ impl Cox {
     /// ```
     /// use foretell_scoring::Probability;
     /// use foretell_scoring::calibration::Cox;
-    /// use foretell_scoring::{Outcome, Pair, Tally};
+    /// use foretell_scoring::{BinaryOutcome, Pair, PairCounts};
     ///
     /// // What was called 80 % happened two times in three, and the mirror image.
     /// let (high, low) = (Probability::new(0.8).unwrap(), Probability::new(0.2).unwrap());
-    /// let (yes, no) = (Outcome::YES, Outcome::NO);
+    /// let (yes, no) = (BinaryOutcome::YES, BinaryOutcome::NO);
     /// let said = [(high, yes), (high, yes), (high, no), (low, no), (low, no), (low, yes)];
-    /// let fit = Cox::fit(&Tally::of(&Pair::alone(said).collect::<Vec<_>>())).unwrap();
+    /// let fit = Cox::fit(&PairCounts::of(&Pair::alone(said).collect::<Vec<_>>())).unwrap();
     /// assert!((fit.slope - 0.5).abs() < 1e-9);
     /// assert!((fit.recalibrated(high).get() - 2.0 / 3.0).abs() < 1e-9);
     /// ```
@@ -62,8 +62,8 @@ impl Cox {
     ///
     /// [`Undefined::Empty`], [`Undefined::Certain`], [`Undefined::OneOutcome`],
     /// [`Undefined::ConstantForecast`], [`Undefined::Separated`], [`Undefined::NotConverged`].
-    pub fn fit(tally: &Tally) -> Result<Self, Undefined> {
-        let cells = uncertain_cells(tally)?;
+    pub fn fit(pair_counts: &PairCounts) -> Result<Self, Undefined> {
+        let cells = uncertain_cells(pair_counts)?;
         if cells.len() == 1 {
             return Err(Undefined::ConstantForecast);
         }
@@ -73,7 +73,11 @@ impl Cox {
         let fit = climb(cells, Line::AS_SAID, true)?;
         let information = Ascent::at(cells, fit);
         let determinant = information.determinant();
-        let error = |variance: f64| tally.require_equal_weights().map(|()| variance.sqrt());
+        let error = |variance: f64| {
+            pair_counts
+                .require_equal_weights()
+                .map(|()| variance.sqrt())
+        };
         Ok(Self {
             intercept: fit.intercept,
             slope: fit.slope,
@@ -89,7 +93,7 @@ impl Cox {
     /// # Errors
     ///
     /// [`Undefined::Weighted`] with weights.
-    pub fn p_value(&self) -> Figure {
+    pub fn p_value(&self) -> Statistic {
         self.slope_error?;
         Ok(chi_squared_upper(self.likelihood_ratio, 2.0))
     }
@@ -139,12 +143,12 @@ impl Cox {
 /// ```
 /// use foretell_scoring::Probability;
 /// use foretell_scoring::calibration::Shift;
-/// use foretell_scoring::{Outcome, Pair, Tally};
+/// use foretell_scoring::{BinaryOutcome, Pair, PairCounts};
 ///
 /// // What was called 50 % happened two times in three.
-/// let seen = [Outcome::YES, Outcome::YES, Outcome::NO];
+/// let seen = [BinaryOutcome::YES, BinaryOutcome::YES, BinaryOutcome::NO];
 /// let pairs: Vec<_> = Pair::alone(seen.map(|y| (Probability::HALF, y))).collect();
-/// let fit = Shift::fit(&Tally::of(&pairs)).unwrap();
+/// let fit = Shift::fit(&PairCounts::of(&pairs)).unwrap();
 /// assert!((fit.shift - 2.0_f64.ln()).abs() < 1e-9);
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -152,7 +156,7 @@ pub struct Shift {
     /// The shift of the log odds.
     pub shift: f64,
     /// Its standard error; not defined with weights.
-    pub error: Figure,
+    pub error: Statistic,
 }
 
 impl Shift {
@@ -162,13 +166,13 @@ impl Shift {
     ///
     /// [`Undefined::Empty`], [`Undefined::Certain`], [`Undefined::OneOutcome`],
     /// [`Undefined::NotConverged`].
-    pub fn fit(tally: &Tally) -> Result<Self, Undefined> {
-        let cells = uncertain_cells(tally)?;
+    pub fn fit(pair_counts: &PairCounts) -> Result<Self, Undefined> {
+        let cells = uncertain_cells(pair_counts)?;
         let fit = climb(cells, Line::AS_SAID, false)?;
         let information = Ascent::at(cells, fit).fall_intercept;
         Ok(Self {
             shift: fit.intercept,
-            error: tally
+            error: pair_counts
                 .require_equal_weights()
                 .map(|()| (1.0 / information).sqrt()),
         })
@@ -280,11 +284,11 @@ fn climb(cells: &[Cell], start: Line, both: bool) -> Result<Line, Undefined> {
     Err(Undefined::NotConverged)
 }
 
-/// Returns the cells of a tally that has both outcomes and no forecast of 0 or 1.
-fn uncertain_cells(tally: &Tally) -> Result<&[Cell], Undefined> {
-    let cells = tally.some_cells()?;
-    match tally.certain_pairs() {
-        0 => tally.both_outcomes().map(|_| cells),
+/// Returns the cells of pair counts that have both outcomes and no forecast of 0 or 1.
+fn uncertain_cells(pair_counts: &PairCounts) -> Result<&[Cell], Undefined> {
+    let cells = pair_counts.some_cells()?;
+    match pair_counts.certain_pairs() {
+        0 => pair_counts.both_outcomes().map(|_| cells),
         count => Err(Undefined::Certain { count }),
     }
 }
@@ -317,13 +321,13 @@ fn log_logistic(odds: f64) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{Outcome, Pair};
+    use crate::{BinaryOutcome, Pair};
 
-    fn tally(pairs: &[(f64, u8)]) -> Tally {
+    fn pair_counts(pairs: &[(f64, u8)]) -> PairCounts {
         let said = pairs
             .iter()
-            .map(|&(p, y)| (Probability::new(p).unwrap(), Outcome::from(y == 1)));
-        Tally::of(&Pair::alone(said).collect::<Vec<_>>())
+            .map(|&(p, y)| (Probability::new(p).unwrap(), BinaryOutcome::from(y == 1)));
+        PairCounts::of(&Pair::alone(said).collect::<Vec<_>>())
     }
 
     #[test]
@@ -341,14 +345,14 @@ mod tests {
             ),
         ];
         for (pairs, reason) in cases {
-            assert_eq!(Cox::fit(&tally(pairs)), Err(reason), "{pairs:?}");
+            assert_eq!(Cox::fit(&pair_counts(pairs)), Err(reason), "{pairs:?}");
         }
     }
 
     #[test]
     fn a_constant_forecast_can_still_be_shifted() {
         // 3 of 4 came true, said to be ½: the shift is logit ¾, its error 1/√(4 · 3/16).
-        let shift = Shift::fit(&tally(&[(0.5, 1), (0.5, 1), (0.5, 1), (0.5, 0)])).unwrap();
+        let shift = Shift::fit(&pair_counts(&[(0.5, 1), (0.5, 1), (0.5, 1), (0.5, 0)])).unwrap();
         assert!((shift.shift - 3.0_f64.ln()).abs() < 1e-12);
         assert!((shift.error.unwrap() - (4.0_f64 / 3.0).sqrt()).abs() < 1e-12);
     }
@@ -358,7 +362,7 @@ mod tests {
         let mut pairs = vec![(0.2, 1), (0.75, 0)];
         pairs.extend([(0.2, 0); 4]);
         pairs.extend([(0.75, 1); 3]);
-        let fit = Cox::fit(&tally(&pairs)).unwrap();
+        let fit = Cox::fit(&pair_counts(&pairs)).unwrap();
         assert!((fit.slope - 1.0).abs() < 1e-10 && fit.intercept.abs() < 1e-10);
         assert!(fit.likelihood_ratio.abs() < 1e-10);
         assert!((fit.p_value().unwrap() - 1.0).abs() < 1e-9);
@@ -374,13 +378,13 @@ mod tests {
             (0.6, 0),
             (1.0 - 1e-16, 1),
         ];
-        let fit = Cox::fit(&tally(&pairs)).unwrap();
+        let fit = Cox::fit(&pair_counts(&pairs)).unwrap();
         assert!(fit.slope.is_finite() && fit.slope < 1.0);
     }
 
     #[test]
     fn certain_forecasts_stay_certain() {
-        let fit = Cox::fit(&tally(&[(0.2, 0), (0.3, 1), (0.6, 0), (0.9, 1)])).unwrap();
+        let fit = Cox::fit(&pair_counts(&[(0.2, 0), (0.3, 1), (0.6, 0), (0.9, 1)])).unwrap();
         assert_eq!(fit.recalibrated(Probability::ONE), Probability::ONE);
         assert_eq!(fit.recalibrated(Probability::ZERO), Probability::ZERO);
     }

@@ -1,6 +1,6 @@
 //! The cumulative calibration error, which needs no bins.
 
-use crate::{Sum, Tally, Undefined};
+use crate::{PairCounts, Sum, Undefined};
 
 /// How far the running sum of what happened strays from that of what was said.
 ///
@@ -36,11 +36,11 @@ impl CumulativeError {
     /// ```
     /// use foretell_scoring::Probability;
     /// use foretell_scoring::calibration::CumulativeError;
-    /// use foretell_scoring::{Outcome, Pair, Tally};
+    /// use foretell_scoring::{BinaryOutcome, Pair, PairCounts};
     ///
     /// let said = [0.2, 0.6].map(|p| Probability::new(p).unwrap());
-    /// let pairs: Vec<_> = Pair::alone(said.into_iter().zip([Outcome::NO, Outcome::YES])).collect();
-    /// let error = CumulativeError::of(&Tally::of(&pairs)).unwrap();
+    /// let pairs: Vec<_> = Pair::alone(said.into_iter().zip([BinaryOutcome::NO, BinaryOutcome::YES])).collect();
+    /// let error = CumulativeError::of(&PairCounts::of(&pairs)).unwrap();
     /// assert!((error.largest - 0.1).abs() < 1e-12);
     /// assert!((error.range - 0.2).abs() < 1e-12);
     /// ```
@@ -48,10 +48,10 @@ impl CumulativeError {
     /// # Errors
     ///
     /// [`Undefined::Empty`] without pairs, [`Undefined::Weighted`] with weights.
-    pub fn of(tally: &Tally) -> Result<Self, Undefined> {
-        let cells = tally.some_cells()?;
-        tally.require_equal_weights()?;
-        let n = tally.weight();
+    pub fn of(pair_counts: &PairCounts) -> Result<Self, Undefined> {
+        let cells = pair_counts.some_cells()?;
+        pair_counts.require_equal_weights()?;
+        let n = pair_counts.weight();
         let mut sum = Sum::default();
         let (mut low, mut high) = (0.0_f64, 0.0_f64);
         for cell in cells {
@@ -59,7 +59,7 @@ impl CumulativeError {
             low = low.min(sum.get());
             high = high.max(sum.get());
         }
-        let variance = tally
+        let variance = pair_counts
             .sum(|cell| cell.weight() * cell.forecast.get() * cell.forecast.complement().get());
         Ok(Self {
             largest: high.max(-low) / n,
@@ -73,13 +73,14 @@ impl CumulativeError {
 mod tests {
     use super::*;
     use crate::Probability;
-    use crate::{Outcome, Pair};
+    use crate::{BinaryOutcome, Pair};
 
     #[test]
     fn the_order_of_equal_forecasts_does_not_matter() {
         let half = Probability::HALF;
-        let pairs: Vec<_> = Pair::alone([(half, Outcome::YES), (half, Outcome::NO)]).collect();
-        let error = CumulativeError::of(&Tally::of(&pairs)).unwrap();
+        let pairs: Vec<_> =
+            Pair::alone([(half, BinaryOutcome::YES), (half, BinaryOutcome::NO)]).collect();
+        let error = CumulativeError::of(&PairCounts::of(&pairs)).unwrap();
         assert!(error.largest.abs() < 1e-15 && error.range.abs() < 1e-15);
         assert!((error.scale - 0.5_f64.sqrt() / 2.0).abs() < 1e-15);
     }

@@ -1,9 +1,9 @@
 //! The expected calibration error and its kin, never to be shown bare.
 
-use crate::resample::{Anew, Draw, Urn};
-use crate::{AgainstChance, Figure, Resampling, Sum, Tally, Undefined, count};
+use crate::resample::{NullModel, Resample, Resampler};
+use crate::{MonteCarloTest, PairCounts, Resampling, Statistic, Sum, Undefined, count};
 
-use super::{Bins, Row, Table};
+use super::{BinStats, BinTable, Bins};
 
 /// How far the rows of a table are from the diagonal, in several norms.
 ///
@@ -37,7 +37,7 @@ pub struct CalibrationError {
     /// The mean distance, each row alike.
     pub row_average: f64,
     /// The mean squared distance less what chance adds; not defined with weights.
-    pub mean_square_debiased: Figure,
+    pub mean_square_debiased: Statistic,
 }
 
 impl CalibrationError {
@@ -47,12 +47,12 @@ impl CalibrationError {
     ///
     /// ```
     /// use foretell_scoring::Probability;
-    /// use foretell_scoring::calibration::{Bins, CalibrationError, Closed, Table};
-    /// use foretell_scoring::{Outcome, Pair};
+    /// use foretell_scoring::calibration::{Bins, CalibrationError, Closed, BinTable};
+    /// use foretell_scoring::{BinaryOutcome, Pair};
     ///
     /// let said = Probability::new(0.8).unwrap();
-    /// let pairs: Vec<_> = Pair::alone([(said, Outcome::YES), (said, Outcome::NO)]).collect();
-    /// let table = Table::of_pairs(&pairs, &Bins::equal(10, Closed::Right));
+    /// let pairs: Vec<_> = Pair::alone([(said, BinaryOutcome::YES), (said, BinaryOutcome::NO)]).collect();
+    /// let table = BinTable::of_pairs(&pairs, &Bins::equal(10, Closed::Right));
     /// let error = CalibrationError::of(&table).unwrap();
     /// assert!((error.mean - 0.3).abs() < 1e-12);
     /// ```
@@ -60,7 +60,7 @@ impl CalibrationError {
     /// # Errors
     ///
     /// [`Undefined::Empty`] where all rows are empty.
-    pub fn of(table: &Table) -> Result<Self, Undefined> {
+    pub fn of(table: &BinTable) -> Result<Self, Undefined> {
         let rows: Vec<_> = table.rows.iter().filter(|row| row.pairs > 0).collect();
         let gaps = rows
             .iter()
@@ -88,11 +88,11 @@ impl CalibrationError {
     }
 }
 
-fn gap(row: &Row) -> Figure {
+fn gap(row: &BinStats) -> Statistic {
     Ok(row.frequency()? - row.mean_forecast?)
 }
 
-fn debiased(rows: &[&Row], weight: f64) -> Figure {
+fn debiased(rows: &[&BinStats], weight: f64) -> Statistic {
     let mut total = Sum::default();
     for row in rows {
         let n = row.effective?;
@@ -122,12 +122,12 @@ fn debiased(rows: &[&Row], weight: f64) -> Figure {
 /// ```
 /// use foretell_scoring::Probability;
 /// use foretell_scoring::calibration::{Bins, Closed, ece_test};
-/// use foretell_scoring::{Outcome, Pair, Resampling, Tally};
+/// use foretell_scoring::{BinaryOutcome, Pair, Resampling, PairCounts};
 ///
-/// let pairs: Vec<_> = Pair::alone([(Probability::HALF, Outcome::YES); 4]).collect();
+/// let pairs: Vec<_> = Pair::alone([(Probability::HALF, BinaryOutcome::YES); 4]).collect();
 /// let resampling = Resampling { seed: 1, resamples: 1000 };
 /// let bins = Bins::equal(10, Closed::Right);
-/// let test = ece_test(&Tally::of(&pairs), &bins, resampling).unwrap();
+/// let test = ece_test(&PairCounts::of(&pairs), &bins, resampling).unwrap();
 /// // Four of a kind come up one time in eight.
 /// assert!(test.observed == 0.5 && (test.p_value - 0.125).abs() < 0.05);
 /// ```
@@ -136,23 +136,26 @@ fn debiased(rows: &[&Row], weight: f64) -> Figure {
 ///
 /// [`Undefined::Empty`] without pairs in bins, [`Undefined::Weighted`] with weights.
 pub fn ece_test(
-    tally: &Tally,
+    pair_counts: &PairCounts,
     bins: &Bins,
     resampling: Resampling,
-) -> Result<AgainstChance, Undefined> {
-    let observed = CalibrationError::of(&Table::of(tally, bins))?.mean;
-    let urn = Urn::of(tally, Anew::Outcomes)?;
-    let places: Vec<_> = tally
+) -> Result<MonteCarloTest, Undefined> {
+    let observed = CalibrationError::of(&BinTable::of(pair_counts, bins))?.mean;
+    let resampler = Resampler::of(pair_counts, NullModel::Outcomes)?;
+    let places: Vec<_> = pair_counts
         .cells()
         .iter()
         .map(|cell| bins.place(cell.forecast))
         .collect();
-    let scratch = || (Draw::default(), vec![0.0; bins.ends().len()]);
+    let scratch = || (Resample::default(), vec![0.0; bins.ends().len()]);
     let simulated = resampling.run(scratch, |(drawn, gaps), stream| {
-        urn.draw(stream, drawn);
+        resampler.draw(stream, drawn);
         gaps.fill(0.0);
         let mut within = 0.0;
-        for (place, (p, [no, yes])) in places.iter().zip(urn.forecasts.iter().zip(&drawn.counts)) {
+        for (place, (p, [no, yes])) in places
+            .iter()
+            .zip(resampler.forecasts.iter().zip(&drawn.counts))
+        {
             if let Some(place) = place {
                 let n = f64::from(no + yes);
                 gaps[*place] += f64::from(*yes) - n * p;
@@ -161,7 +164,7 @@ pub fn ece_test(
         }
         gaps.iter().map(|gap| gap.abs()).sum::<f64>() / within
     });
-    AgainstChance::new(observed, simulated)
+    MonteCarloTest::new(observed, simulated)
 }
 
 #[cfg(test)]
@@ -169,13 +172,13 @@ mod tests {
     use super::*;
     use crate::Probability;
     use crate::calibration::Closed;
-    use crate::{Outcome, Pair};
+    use crate::{BinaryOutcome, Pair};
 
-    fn tally(pairs: impl IntoIterator<Item = (f64, bool)>) -> Tally {
+    fn pair_counts(pairs: impl IntoIterator<Item = (f64, bool)>) -> PairCounts {
         let said = pairs
             .into_iter()
-            .map(|(p, y)| (Probability::new(p).unwrap(), Outcome::from(y)));
-        Tally::of(&Pair::alone(said).collect::<Vec<_>>())
+            .map(|(p, y)| (Probability::new(p).unwrap(), BinaryOutcome::from(y)));
+        PairCounts::of(&Pair::alone(said).collect::<Vec<_>>())
     }
 
     fn tens() -> Bins {
@@ -185,8 +188,8 @@ mod tests {
     #[test]
     fn the_norms_differ_as_they_should() {
         // One row of 3 that is 0.3 off, and one of 1 that is 0.1 off.
-        let tally = tally([(0.7, true), (0.7, true), (0.7, true), (0.1, false)]);
-        let error = CalibrationError::of(&Table::of(&tally, &tens())).unwrap();
+        let pair_counts = pair_counts([(0.7, true), (0.7, true), (0.7, true), (0.1, false)]);
+        let error = CalibrationError::of(&BinTable::of(&pair_counts, &tens())).unwrap();
         assert!((error.mean - (3.0 * 0.3 + 0.1) / 4.0).abs() < 1e-12);
         assert!((error.row_average - 0.2).abs() < 1e-12);
         assert!((error.maximum - 0.3).abs() < 1e-12);
@@ -196,7 +199,7 @@ mod tests {
 
     #[test]
     fn an_empty_table_has_no_error() {
-        let table = Table::of(&Tally::default(), &tens());
+        let table = BinTable::of(&PairCounts::default(), &tens());
         assert_eq!(CalibrationError::of(&table), Err(Undefined::Empty));
     }
 
@@ -209,7 +212,7 @@ mod tests {
             seed: 8,
             resamples: 2000,
         };
-        let test = ece_test(&tally(said), &tens(), resampling).unwrap();
+        let test = ece_test(&pair_counts(said), &tens(), resampling).unwrap();
         assert!((0.11..0.16).contains(&test.chance), "{test:?}");
         assert!(test.chance < test.chance_high && test.p_value < 0.05);
     }

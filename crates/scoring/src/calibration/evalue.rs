@@ -1,10 +1,10 @@
 //! E-values: evidence against calibration that may be looked at every week.
 
 use crate::Probability;
-use crate::{Figure, Pair, Tally, Undefined};
+use crate::{Pair, PairCounts, Statistic, Undefined};
 
 use super::pav::line;
-use super::{Block, Curve};
+use super::{Curve, PavBlock};
 
 /// Returns the natural logarithm of the split e-value: the higher, the more speaks against
 /// calibration.
@@ -34,10 +34,10 @@ use super::{Block, Curve};
 /// ```
 /// use foretell_scoring::Probability;
 /// use foretell_scoring::calibration::split_log_evalue;
-/// use foretell_scoring::{Outcome, Pair};
+/// use foretell_scoring::{BinaryOutcome, Pair};
 ///
 /// // The first pair means (1 + ½) / (1 + 1) = ¾, and the second came true.
-/// let pairs: Vec<_> = Pair::alone([(Probability::HALF, Outcome::YES); 2]).collect();
+/// let pairs: Vec<_> = Pair::alone([(Probability::HALF, BinaryOutcome::YES); 2]).collect();
 /// let evidence = split_log_evalue(&pairs).unwrap();
 /// assert!((evidence - 1.5_f64.ln()).abs() < 1e-12);
 /// ```
@@ -46,8 +46,8 @@ use super::{Block, Curve};
 ///
 /// [`Undefined::TooFew`] under two pairs; [`Undefined::Repeated`], [`Undefined::Weighted`],
 /// [`Undefined::Partial`].
-pub fn split_log_evalue(pairs: &[Pair]) -> Figure {
-    Tally::for_tests(pairs)?;
+pub fn split_log_evalue(pairs: &[Pair]) -> Statistic {
+    PairCounts::for_tests(pairs)?;
     let have = pairs.len();
     if have < 2 {
         return Err(Undefined::TooFew { have, need: 2 });
@@ -81,10 +81,10 @@ pub fn split_log_evalue(pairs: &[Pair]) -> Figure {
 /// ```
 /// use foretell_scoring::Probability;
 /// use foretell_scoring::calibration::running_log_evalue;
-/// use foretell_scoring::{Outcome, Pair};
+/// use foretell_scoring::{BinaryOutcome, Pair};
 ///
 /// let said = Probability::new(0.9).unwrap();
-/// let pairs: Vec<_> = Pair::alone([(said, Outcome::NO); 10]).collect();
+/// let pairs: Vec<_> = Pair::alone([(said, BinaryOutcome::NO); 10]).collect();
 /// let path = running_log_evalue(&pairs).unwrap();
 /// assert!(path[0] == 0.0 && path[9] > 20_f64.ln());
 /// ```
@@ -93,7 +93,7 @@ pub fn split_log_evalue(pairs: &[Pair]) -> Figure {
 ///
 /// [`Undefined::Empty`], [`Undefined::Repeated`], [`Undefined::Weighted`], [`Undefined::Partial`].
 pub fn running_log_evalue(pairs: &[Pair]) -> Result<Vec<f64>, Undefined> {
-    Tally::for_tests(pairs)?;
+    PairCounts::for_tests(pairs)?;
     let mut path = Vec::with_capacity(pairs.len());
     let mut learned: Option<(Learned, usize)> = None;
     let mut total = 0.0;
@@ -122,7 +122,7 @@ struct Learned {
 impl Learned {
     fn from(past: &[Pair]) -> Result<Self, Undefined> {
         Ok(Self {
-            curve: Curve::of(&Tally::of(past))?,
+            curve: Curve::of(&PairCounts::of(past))?,
         })
     }
 
@@ -159,7 +159,7 @@ impl Learned {
 }
 
 /// Returns the frequency of a block, kept away from 0 and 1.
-fn uncertain_frequency(block: &Block) -> f64 {
+fn uncertain_frequency(block: &PavBlock) -> f64 {
     let frequency = block.frequency();
     if frequency > 0.0 && frequency < 1.0 {
         frequency
@@ -171,13 +171,13 @@ fn uncertain_frequency(block: &Block) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::Outcome;
+    use crate::BinaryOutcome;
     use crate::random::Stream;
 
     fn pairs(said: &[(f64, bool)]) -> Vec<Pair> {
         let said = said
             .iter()
-            .map(|&(p, y)| (Probability::new(p).unwrap(), Outcome::from(y)));
+            .map(|&(p, y)| (Probability::new(p).unwrap(), BinaryOutcome::from(y)));
         Pair::alone(said).collect()
     }
 

@@ -1,10 +1,10 @@
 //! Hosmer and Lemeshow's test of calibration, on request only.
 
 use crate::special::chi_squared_upper;
-use crate::{Tally, Undefined, count};
+use crate::{PairCounts, Undefined, count};
 
 use super::bins::quantile_edges;
-use super::{Bins, Closed, Row, Table};
+use super::{BinStats, BinTable, Bins, Closed};
 
 /// Hosmer and Lemeshow's test, by groups of about equal size.
 ///
@@ -43,11 +43,11 @@ impl HosmerLemeshow {
     /// ```
     /// use foretell_scoring::Probability;
     /// use foretell_scoring::calibration::HosmerLemeshow;
-    /// use foretell_scoring::{Outcome, Pair, Tally};
+    /// use foretell_scoring::{BinaryOutcome, Pair, PairCounts};
     ///
     /// let half = Probability::HALF;
-    /// let pairs: Vec<_> = Pair::alone([(half, Outcome::YES), (half, Outcome::YES)]).collect();
-    /// let test = HosmerLemeshow::test(&Tally::of(&pairs), 10).unwrap();
+    /// let pairs: Vec<_> = Pair::alone([(half, BinaryOutcome::YES), (half, BinaryOutcome::YES)]).collect();
+    /// let test = HosmerLemeshow::test(&PairCounts::of(&pairs), 10).unwrap();
     /// assert!((test.chi_squared - 2.0).abs() < 1e-12);
     /// ```
     ///
@@ -55,16 +55,16 @@ impl HosmerLemeshow {
     ///
     /// [`Undefined::CertainGroup`] where a group is empty, or expects no event or only events,
     /// [`Undefined::Weighted`] with weights, [`Undefined::Empty`] without pairs.
-    pub fn test(tally: &Tally, groups: usize) -> Result<Self, Undefined> {
-        tally.some_cells()?;
-        tally.require_equal_weights()?;
-        let mut edges = quantile_edges(tally, groups.max(1));
+    pub fn test(pair_counts: &PairCounts, groups: usize) -> Result<Self, Undefined> {
+        pair_counts.some_cells()?;
+        pair_counts.require_equal_weights()?;
+        let mut edges = quantile_edges(pair_counts, groups.max(1));
         edges.dedup();
         let bins = match edges[..] {
-            [_] => Bins::distinct(tally),
+            [_] => Bins::distinct(pair_counts),
             _ => Bins::between(&edges, Closed::Right),
         };
-        let rows = Table::of(tally, &bins).rows;
+        let rows = BinTable::of(pair_counts, &bins).rows;
         let mut chi_squared = 0.0;
         for row in &rows {
             chi_squared += excess(row)?;
@@ -77,7 +77,7 @@ impl HosmerLemeshow {
     }
 }
 
-fn excess(row: &Row) -> Result<f64, Undefined> {
+fn excess(row: &BinStats) -> Result<f64, Undefined> {
     let said = row.mean_forecast.map_err(|_| Undefined::CertainGroup)?;
     let variance = row.weight * said * (1.0 - said);
     if variance > 0.0 {
@@ -91,13 +91,13 @@ fn excess(row: &Row) -> Result<f64, Undefined> {
 mod tests {
     use super::*;
     use crate::Probability;
-    use crate::{Outcome, Pair};
+    use crate::{BinaryOutcome, Pair};
 
     #[test]
     fn a_group_that_expects_nothing_cannot_be_tested() {
         let said = [0.0, 0.0, 0.0, 0.3, 0.6, 0.9].map(|p| Probability::new(p).unwrap());
-        let pairs: Vec<_> = Pair::alone(said.map(|p| (p, Outcome::NO))).collect();
-        let test = HosmerLemeshow::test(&Tally::of(&pairs), 2);
+        let pairs: Vec<_> = Pair::alone(said.map(|p| (p, BinaryOutcome::NO))).collect();
+        let test = HosmerLemeshow::test(&PairCounts::of(&pairs), 2);
         assert_eq!(test, Err(Undefined::CertainGroup));
     }
 
@@ -105,17 +105,22 @@ mod tests {
     fn an_empty_group_cannot_be_tested() {
         // In six groups the edges are 0.1, 0.15, 0.2, 0.35 and 0.5: nothing is in (0.2, 0.35].
         let said = [0.1, 0.2, 0.5, 0.5].map(|p| Probability::new(p).unwrap());
-        let pairs: Vec<_> = Pair::alone(said.map(|p| (p, Outcome::NO))).collect();
-        assert!(HosmerLemeshow::test(&Tally::of(&pairs), 1).is_ok());
-        let test = HosmerLemeshow::test(&Tally::of(&pairs), 6);
+        let pairs: Vec<_> = Pair::alone(said.map(|p| (p, BinaryOutcome::NO))).collect();
+        assert!(HosmerLemeshow::test(&PairCounts::of(&pairs), 1).is_ok());
+        let test = HosmerLemeshow::test(&PairCounts::of(&pairs), 6);
         assert_eq!(test, Err(Undefined::CertainGroup));
     }
 
     #[test]
     fn no_pair_is_lost_between_groups() {
-        let said = (1..=23).map(|i| (Probability::new(f64::from(i) / 24.0).unwrap(), Outcome::YES));
+        let said = (1..=23).map(|i| {
+            (
+                Probability::new(f64::from(i) / 24.0).unwrap(),
+                BinaryOutcome::YES,
+            )
+        });
         let pairs: Vec<_> = Pair::alone(said).collect();
-        let test = HosmerLemeshow::test(&Tally::of(&pairs), 10).unwrap();
+        let test = HosmerLemeshow::test(&PairCounts::of(&pairs), 10).unwrap();
         assert_eq!(test.groups.iter().sum::<usize>(), 23);
         assert_eq!(test.groups.len(), 10);
     }

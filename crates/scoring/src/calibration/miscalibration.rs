@@ -1,7 +1,7 @@
 //! Is the miscalibration more than chance?
 
-use crate::resample::{Anew, Draw, Urn};
-use crate::{AgainstChance, Resampling, Tally, Undefined, sum};
+use crate::resample::{NullModel, Resample, Resampler};
+use crate::{MonteCarloTest, PairCounts, Resampling, Undefined, sum};
 
 use super::Corp;
 use super::pav::{Pool, pool};
@@ -23,12 +23,12 @@ use super::pav::{Pool, pool};
 /// ```
 /// use foretell_scoring::Probability;
 /// use foretell_scoring::calibration::miscalibration_test;
-/// use foretell_scoring::{Outcome, Pair, Resampling, Tally};
+/// use foretell_scoring::{BinaryOutcome, Pair, Resampling, PairCounts};
 ///
 /// let said = Probability::new(0.9).unwrap();
-/// let pairs: Vec<_> = Pair::alone([(said, Outcome::NO); 10]).collect();
+/// let pairs: Vec<_> = Pair::alone([(said, BinaryOutcome::NO); 10]).collect();
 /// let resampling = Resampling { seed: 1, resamples: 999 };
-/// let test = miscalibration_test(&Tally::of(&pairs), resampling).unwrap();
+/// let test = miscalibration_test(&PairCounts::of(&pairs), resampling).unwrap();
 /// assert_eq!(test.p_value, 0.001);
 /// ```
 ///
@@ -36,13 +36,13 @@ use super::pav::{Pool, pool};
 ///
 /// [`Undefined::Empty`] without pairs, [`Undefined::Weighted`] with weights.
 pub fn miscalibration_test(
-    tally: &Tally,
+    pair_counts: &PairCounts,
     resampling: Resampling,
-) -> Result<AgainstChance, Undefined> {
-    let observed = Corp::brier(tally)?.miscalibration;
-    AgainstChance::new(
+) -> Result<MonteCarloTest, Undefined> {
+    let observed = Corp::brier(pair_counts)?.miscalibration;
+    MonteCarloTest::new(
         observed,
-        resampled_miscalibration(tally, Anew::ForecastsAndOutcomes, resampling)?,
+        resampled_miscalibration(pair_counts, NullModel::ForecastsAndOutcomes, resampling)?,
     )
 }
 
@@ -52,28 +52,28 @@ pub fn miscalibration_test(
 ///
 /// [`Undefined::Empty`] without pairs, [`Undefined::Weighted`] with weights.
 pub fn miscalibration_test_with_fixed_forecasts(
-    tally: &Tally,
+    pair_counts: &PairCounts,
     resampling: Resampling,
-) -> Result<AgainstChance, Undefined> {
-    let observed = Corp::brier(tally)?.miscalibration;
-    AgainstChance::new(
+) -> Result<MonteCarloTest, Undefined> {
+    let observed = Corp::brier(pair_counts)?.miscalibration;
+    MonteCarloTest::new(
         observed,
-        resampled_miscalibration(tally, Anew::Outcomes, resampling)?,
+        resampled_miscalibration(pair_counts, NullModel::Outcomes, resampling)?,
     )
 }
 
 /// Returns the miscalibration of each resample.
 fn resampled_miscalibration(
-    tally: &Tally,
-    anew: Anew,
+    pair_counts: &PairCounts,
+    null_model: NullModel,
     resampling: Resampling,
 ) -> Result<Vec<f64>, Undefined> {
-    let urn = Urn::of(tally, anew)?;
-    let scratch = || (Draw::default(), Vec::<Pool>::new());
+    let resampler = Resampler::of(pair_counts, null_model)?;
+    let scratch = || (Resample::default(), Vec::<Pool>::new());
     Ok(resampling.run(scratch, |(drawn, pools), stream| {
-        urn.draw(stream, drawn);
+        resampler.draw(stream, drawn);
         pool(drawn.cells(), 0.0, pools);
-        let cells = urn.forecasts.iter().zip(&drawn.counts);
+        let cells = resampler.forecasts.iter().zip(&drawn.counts);
         let score = sum(cells.map(|(&p, &[no, yes])| {
             f64::from(yes) * (1.0 - p).powi(2) + f64::from(no) * p.powi(2)
         }));
@@ -88,7 +88,7 @@ fn resampled_miscalibration(
 mod tests {
     use super::*;
     use crate::Probability;
-    use crate::{Outcome, Pair, Weight};
+    use crate::{BinaryOutcome, Pair, Weight};
 
     const RESAMPLING: Resampling = Resampling {
         seed: 4,
@@ -97,15 +97,15 @@ mod tests {
 
     fn pairs(said: f64, yes: usize, no: usize) -> Vec<Pair> {
         let said = Probability::new(said).unwrap();
-        let yes = std::iter::repeat_n((said, Outcome::YES), yes);
-        let no = std::iter::repeat_n((said, Outcome::NO), no);
+        let yes = std::iter::repeat_n((said, BinaryOutcome::YES), yes);
+        let no = std::iter::repeat_n((said, BinaryOutcome::NO), no);
         Pair::alone(yes.chain(no)).collect()
     }
 
     #[test]
     fn a_calibrated_forecaster_passes() {
-        let tally = Tally::of(&pairs(0.7, 7, 3));
-        let test = miscalibration_test(&tally, RESAMPLING).unwrap();
+        let pair_counts = PairCounts::of(&pairs(0.7, 7, 3));
+        let test = miscalibration_test(&pair_counts, RESAMPLING).unwrap();
         assert!(test.observed.abs() < 1e-15);
         assert!((test.p_value - 1.0).abs() < 1e-15);
     }
@@ -113,10 +113,10 @@ mod tests {
     #[test]
     fn the_chance_level_of_a_constant_forecast_is_its_variance() {
         // With one block the miscalibration is (ȳ − p)², on average p (1 − p) / n.
-        let tally = Tally::of(&pairs(0.7, 0, 30));
+        let pair_counts = PairCounts::of(&pairs(0.7, 0, 30));
         for test in [
-            miscalibration_test(&tally, RESAMPLING).unwrap(),
-            miscalibration_test_with_fixed_forecasts(&tally, RESAMPLING).unwrap(),
+            miscalibration_test(&pair_counts, RESAMPLING).unwrap(),
+            miscalibration_test_with_fixed_forecasts(&pair_counts, RESAMPLING).unwrap(),
         ] {
             // (ȳ − p)² is about χ²₁ times its mean, so its standard deviation is √2 times that.
             let off = (test.chance / 0.007 - 1.0) / (2.0 / 2000.0_f64).sqrt();
@@ -129,7 +129,7 @@ mod tests {
     fn what_cannot_be_tested_is_not() {
         let mut pairs = pairs(0.7, 1, 1);
         pairs[0].weight = Weight::new(0.5).unwrap();
-        let test = |pairs: &[Pair]| miscalibration_test(&Tally::of(pairs), RESAMPLING);
+        let test = |pairs: &[Pair]| miscalibration_test(&PairCounts::of(pairs), RESAMPLING);
         assert_eq!(test(&pairs), Err(Undefined::Weighted));
         assert_eq!(test(&[]), Err(Undefined::Empty));
     }

@@ -1,7 +1,7 @@
 //! Murphy's decomposition of the Brier score, by distinct forecast and by bins.
 
-use crate::tally::{sums, whole};
-use crate::{Cell, Figure, Sum, Tally, Undefined, count, sum};
+use crate::pair_counts::{sums, whole};
+use crate::{Cell, PairCounts, Statistic, Sum, Undefined, count, sum};
 
 use super::Bins;
 use super::bins::runs;
@@ -41,20 +41,20 @@ impl Murphy {
     /// ```
     /// use foretell_scoring::Probability;
     /// use foretell_scoring::calibration::Murphy;
-    /// use foretell_scoring::{Outcome, Pair, Tally};
+    /// use foretell_scoring::{BinaryOutcome, Pair, PairCounts};
     ///
     /// let said = Probability::new(0.7).unwrap();
-    /// let pairs: Vec<_> = Pair::alone([(said, Outcome::YES), (said, Outcome::NO)]).collect();
-    /// let parts = Murphy::by_forecast(&Tally::of(&pairs)).unwrap();
+    /// let pairs: Vec<_> = Pair::alone([(said, BinaryOutcome::YES), (said, BinaryOutcome::NO)]).collect();
+    /// let parts = Murphy::by_forecast(&PairCounts::of(&pairs)).unwrap();
     /// assert!((parts.reliability - 0.04).abs() < 1e-12);
     /// ```
     ///
     /// # Errors
     ///
     /// [`Undefined::Empty`] without pairs.
-    pub fn by_forecast(tally: &Tally) -> Result<Self, Undefined> {
-        let base_rate = tally.yes() / tally.weight();
-        let [reliability, resolution] = tally.cell_means(|cell| {
+    pub fn by_forecast(pair_counts: &PairCounts) -> Result<Self, Undefined> {
+        let base_rate = pair_counts.yes() / pair_counts.weight();
+        let [reliability, resolution] = pair_counts.cell_means(|cell| {
             let frequency = cell.frequency();
             [cell.forecast.get(), base_rate].map(|of| (frequency - of).powi(2))
         })?;
@@ -130,12 +130,12 @@ impl<'a> BinnedMurphy<'a> {
     /// ```
     /// use foretell_scoring::Probability;
     /// use foretell_scoring::calibration::{BinnedMurphy, Bins, Closed};
-    /// use foretell_scoring::{Outcome, Pair, Tally};
+    /// use foretell_scoring::{BinaryOutcome, Pair, PairCounts};
     ///
     /// let said = [0.2, 0.4].map(|p| Probability::new(p).unwrap());
-    /// let pairs: Vec<_> = Pair::alone(said.into_iter().zip([Outcome::NO, Outcome::YES])).collect();
-    /// let tally = Tally::of(&pairs);
-    /// let binned = BinnedMurphy::of(&tally, &Bins::equal(1, Closed::Right)).unwrap();
+    /// let pairs: Vec<_> = Pair::alone(said.into_iter().zip([BinaryOutcome::NO, BinaryOutcome::YES])).collect();
+    /// let pair_counts = PairCounts::of(&pairs);
+    /// let binned = BinnedMurphy::of(&pair_counts, &Bins::equal(1, Closed::Right)).unwrap();
     /// assert!((binned.parts.reliability - 0.04).abs() < 1e-12);
     /// assert!((binned.variance - 0.01).abs() < 1e-12);
     /// assert!((binned.covariance - 0.05).abs() < 1e-12);
@@ -144,8 +144,8 @@ impl<'a> BinnedMurphy<'a> {
     /// # Errors
     ///
     /// [`Undefined::Empty`] without such pairs.
-    pub fn of(tally: &'a Tally, bins: &Bins) -> Result<Self, Undefined> {
-        let runs = runs(bins, tally.cells());
+    pub fn of(pair_counts: &'a PairCounts, bins: &Bins) -> Result<Self, Undefined> {
+        let runs = runs(bins, pair_counts.cells());
         let placed = runs.into_iter().filter(|(place, _)| place.is_some());
         let groups: Vec<_> = placed.map(|(_, cells)| Group::of(cells)).collect();
         if groups.is_empty() {
@@ -164,7 +164,7 @@ impl<'a> BinnedMurphy<'a> {
             variance: sum(spreads.iter().map(|[variance, _]| *variance)) / weight,
             covariance: sum(spreads.iter().map(|[_, covariance]| *covariance)) / weight,
             groups,
-            weighted: tally.is_weighted(),
+            weighted: pair_counts.is_weighted(),
         })
     }
 
@@ -297,7 +297,7 @@ impl<'a> BinnedMurphy<'a> {
     }
 
     /// Returns how many pairs there are, which must be two or more, and each of weight 1.
-    fn pairs(&self) -> Figure {
+    fn pairs(&self) -> Statistic {
         if self.weighted {
             return Err(Undefined::Weighted);
         }
@@ -333,19 +333,19 @@ mod tests {
     use super::*;
     use crate::Probability;
     use crate::calibration::Closed;
-    use crate::{Outcome, Pair, brier};
+    use crate::{BinaryOutcome, Pair, brier};
 
-    fn tally(pairs: &[(f64, Outcome)]) -> Tally {
+    fn pair_counts(pairs: &[(f64, BinaryOutcome)]) -> PairCounts {
         let said = pairs
             .iter()
             .map(|&(p, y)| (Probability::new(p).unwrap(), y));
-        Tally::of(&Pair::alone(said).collect::<Vec<_>>())
+        PairCounts::of(&Pair::alone(said).collect::<Vec<_>>())
     }
 
-    fn some() -> Tally {
+    fn some() -> PairCounts {
         let said = [0.05, 0.2, 0.2, 0.33, 0.51, 0.58, 0.7, 0.99];
-        let seen = [0, 1, 0, 0, 1, 0, 1, 1].map(|y| Outcome::from(y == 1));
-        tally(&said.into_iter().zip(seen).collect::<Vec<_>>())
+        let seen = [0, 1, 0, 0, 1, 0, 1, 1].map(|y| BinaryOutcome::from(y == 1));
+        pair_counts(&said.into_iter().zip(seen).collect::<Vec<_>>())
     }
 
     #[test]
@@ -368,7 +368,7 @@ mod tests {
 
     #[test]
     fn one_pair_has_parts_but_no_errors() {
-        let one = tally(&[(0.7, Outcome::YES)]);
+        let one = pair_counts(&[(0.7, BinaryOutcome::YES)]);
         let binned = BinnedMurphy::of(&one, &Bins::equal(10, Closed::Right)).unwrap();
         assert!((binned.parts.reliability - 0.09).abs() < 1e-15);
         let few = Undefined::TooFew { have: 1, need: 2 };
@@ -379,7 +379,7 @@ mod tests {
     #[test]
     fn without_pairs_there_are_no_parts() {
         assert_eq!(
-            Murphy::by_forecast(&Tally::default()),
+            Murphy::by_forecast(&PairCounts::default()),
             Err(Undefined::Empty)
         );
     }

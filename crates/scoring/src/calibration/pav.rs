@@ -1,12 +1,12 @@
 //! Isotonic regression by pooling adjacent violators: the calibration curve that needs no bins.
 
 use crate::Probability;
-use crate::tally::whole;
-use crate::{Tally, Undefined};
+use crate::pair_counts::whole;
+use crate::{PairCounts, Undefined};
 
 /// A run of forecasts that share one frequency on the calibration curve.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Block {
+pub struct PavBlock {
     /// The lowest forecast of the run.
     pub lowest: Probability,
     /// The highest forecast of the run.
@@ -21,7 +21,7 @@ pub struct Block {
     pub yes: f64,
 }
 
-impl Block {
+impl PavBlock {
     /// Returns the weighted share that came true.
     #[must_use]
     pub fn frequency(&self) -> f64 {
@@ -49,18 +49,18 @@ impl Block {
 /// ```
 /// use foretell_scoring::Probability;
 /// use foretell_scoring::calibration::Curve;
-/// use foretell_scoring::{Outcome, Pair, Tally};
+/// use foretell_scoring::{BinaryOutcome, Pair, PairCounts};
 ///
 /// let said = [0.2, 0.4, 0.9].map(|p| Probability::new(p).unwrap());
-/// let seen = [Outcome::YES, Outcome::NO, Outcome::YES];
+/// let seen = [BinaryOutcome::YES, BinaryOutcome::NO, BinaryOutcome::YES];
 /// let pairs: Vec<_> = Pair::alone(said.into_iter().zip(seen)).collect();
-/// let curve = Curve::of(&Tally::of(&pairs)).unwrap();
+/// let curve = Curve::of(&PairCounts::of(&pairs)).unwrap();
 /// let frequencies: Vec<_> = curve.blocks().iter().map(|block| block.frequency()).collect();
 /// assert_eq!(frequencies, [0.5, 1.0]);
 /// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Curve {
-    blocks: Vec<Block>,
+    blocks: Vec<PavBlock>,
 }
 
 impl Curve {
@@ -69,17 +69,17 @@ impl Curve {
     /// # Errors
     ///
     /// [`Undefined::Empty`] without such pairs.
-    pub fn of(tally: &Tally) -> Result<Self, Undefined> {
-        let cells = tally.some_cells()?;
+    pub fn of(pair_counts: &PairCounts) -> Result<Self, Undefined> {
+        let cells = pair_counts.some_cells()?;
         let mut pools = Vec::new();
         pool(
             cells.iter().map(|cell| (cell.yes, cell.weight())),
-            slack(tally),
+            slack(pair_counts),
             &mut pools,
         );
         let block = |pool: &Pool| {
             let run = &cells[pool.first..=pool.last];
-            Block {
+            PavBlock {
                 lowest: cells[pool.first].forecast,
                 highest: cells[pool.last].forecast,
                 pairs: whole(run.iter().map(|cell| cell.pairs)),
@@ -95,7 +95,7 @@ impl Curve {
 
     /// Returns the blocks, by rising forecast and frequency.
     #[must_use]
-    pub fn blocks(&self) -> &[Block] {
+    pub fn blocks(&self) -> &[PavBlock] {
         &self.blocks
     }
 
@@ -136,8 +136,12 @@ pub(super) struct Pool {
 /// Returns how much lower a frequency may be and still count as equal.
 ///
 /// Counts are exact; sums of weights differ in their last digits by how they were added.
-pub(super) fn slack(tally: &Tally) -> f64 {
-    if tally.is_weighted() { 1e-13 } else { 0.0 }
+pub(super) fn slack(pair_counts: &PairCounts) -> f64 {
+    if pair_counts.is_weighted() {
+        1e-13
+    } else {
+        0.0
+    }
 }
 
 impl Pool {
@@ -198,7 +202,7 @@ pub(super) fn pool(cells: impl Iterator<Item = (f64, f64)>, slack: f64, pools: &
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{Outcome, Pair, Weight};
+    use crate::{BinaryOutcome, Pair, Weight};
 
     fn curve(pairs: &[(f64, bool, f64)]) -> Curve {
         let pairs: Vec<_> = pairs
@@ -206,12 +210,12 @@ mod tests {
             .enumerate()
             .map(|(cluster, &(forecast, happened, weight))| Pair {
                 forecast: Probability::new(forecast).unwrap(),
-                outcome: Outcome::from(happened),
+                outcome: BinaryOutcome::from(happened),
                 weight: Weight::new(weight).unwrap(),
                 cluster,
             })
             .collect();
-        Curve::of(&Tally::of(&pairs)).unwrap()
+        Curve::of(&PairCounts::of(&pairs)).unwrap()
     }
 
     fn at(curve: &Curve, forecast: f64) -> Option<f64> {
@@ -258,6 +262,6 @@ mod tests {
 
     #[test]
     fn without_pairs_there_is_no_curve() {
-        assert_eq!(Curve::of(&Tally::default()), Err(Undefined::Empty));
+        assert_eq!(Curve::of(&PairCounts::default()), Err(Undefined::Empty));
     }
 }

@@ -1,6 +1,6 @@
 //! The smooth calibration error, which needs no bins.
 
-use crate::{Figure, Tally, count};
+use crate::{PairCounts, Statistic, count};
 
 /// Returns the smooth calibration error: 0 is best.
 ///
@@ -25,23 +25,23 @@ use crate::{Figure, Tally, count};
 /// ```
 /// use foretell_scoring::Probability;
 /// use foretell_scoring::calibration::smooth_ece;
-/// use foretell_scoring::{Outcome, Pair, Tally};
+/// use foretell_scoring::{BinaryOutcome, Pair, PairCounts};
 ///
 /// // All forecasts are off by 0.1, whatever the width.
 /// let said = Probability::new(0.1).unwrap();
-/// let pairs: Vec<_> = Pair::alone([(said, Outcome::NO)]).collect();
-/// let error = smooth_ece(&Tally::of(&pairs)).unwrap();
+/// let pairs: Vec<_> = Pair::alone([(said, BinaryOutcome::NO)]).collect();
+/// let error = smooth_ece(&PairCounts::of(&pairs)).unwrap();
 /// assert!((error - 0.1).abs() < 1e-3);
 /// ```
 ///
 /// # Errors
 ///
 /// [`Undefined::Empty`](crate::Undefined::Empty) without pairs.
-pub fn smooth_ece(tally: &Tally) -> Figure {
+pub fn smooth_ece(pair_counts: &PairCounts) -> Statistic {
     const NARROWEST: f64 = 0.001;
     // Leaves the width within a hundred-thousandth.
     const HALVINGS: usize = 17;
-    let grid = Grid::of(tally)?;
+    let grid = Grid::of(pair_counts)?;
     let (mut low, mut high) = (NARROWEST, 1.0);
     for _ in 0..HALVINGS {
         let width = f64::midpoint(low, high);
@@ -65,10 +65,10 @@ struct Grid {
 }
 
 impl Grid {
-    fn of(tally: &Tally) -> Result<Self, crate::Undefined> {
+    fn of(pair_counts: &PairCounts) -> Result<Self, crate::Undefined> {
         let mut residuals = vec![0.0; STEPS + 1];
         let mut weights = vec![0.0; STEPS + 1];
-        for cell in tally.some_cells()? {
+        for cell in pair_counts.some_cells()? {
             let p = cell.forecast.get();
             let residual = cell.no * p - cell.yes * (1.0 - p);
             let place = p * count(STEPS);
@@ -122,13 +122,13 @@ fn floor(place: f64) -> usize {
 mod tests {
     use super::*;
     use crate::Probability;
-    use crate::{Outcome, Pair, Undefined};
+    use crate::{BinaryOutcome, Pair, Undefined};
 
     fn grid(pairs: &[(f64, bool)]) -> Grid {
         let said = pairs
             .iter()
-            .map(|&(p, y)| (Probability::new(p).unwrap(), Outcome::from(y)));
-        Grid::of(&Tally::of(&Pair::alone(said).collect::<Vec<_>>())).unwrap()
+            .map(|&(p, y)| (Probability::new(p).unwrap(), BinaryOutcome::from(y)));
+        Grid::of(&PairCounts::of(&Pair::alone(said).collect::<Vec<_>>())).unwrap()
     }
 
     #[test]
@@ -150,8 +150,9 @@ mod tests {
     #[test]
     fn a_calibrated_forecaster_has_hardly_any_error() {
         let half = Probability::HALF;
-        let pairs: Vec<_> = Pair::alone([(half, Outcome::YES), (half, Outcome::NO)]).collect();
-        assert!(smooth_ece(&Tally::of(&pairs)).unwrap() < 1e-9);
-        assert_eq!(smooth_ece(&Tally::default()), Err(Undefined::Empty));
+        let pairs: Vec<_> =
+            Pair::alone([(half, BinaryOutcome::YES), (half, BinaryOutcome::NO)]).collect();
+        assert!(smooth_ece(&PairCounts::of(&pairs)).unwrap() < 1e-9);
+        assert_eq!(smooth_ece(&PairCounts::default()), Err(Undefined::Empty));
     }
 }

@@ -1,7 +1,7 @@
 //! Spiegelhalter's test of calibration.
 
 use crate::special::normal_two_sided;
-use crate::{Tally, Undefined};
+use crate::{PairCounts, Undefined};
 
 /// Spiegelhalter's test: is the Brier score what the forecasts themselves expect?
 ///
@@ -36,11 +36,11 @@ impl Spiegelhalter {
     /// ```
     /// use foretell_scoring::Probability;
     /// use foretell_scoring::calibration::Spiegelhalter;
-    /// use foretell_scoring::{Outcome, Pair, Tally};
+    /// use foretell_scoring::{BinaryOutcome, Pair, PairCounts};
     ///
     /// let said = Probability::new(0.9).unwrap();
-    /// let pairs: Vec<_> = Pair::alone([(said, Outcome::NO)]).collect();
-    /// let test = Spiegelhalter::test(&Tally::of(&pairs)).unwrap();
+    /// let pairs: Vec<_> = Pair::alone([(said, BinaryOutcome::NO)]).collect();
+    /// let test = Spiegelhalter::test(&PairCounts::of(&pairs)).unwrap();
     /// assert!((test.z - 3.0).abs() < 1e-12);
     /// ```
     ///
@@ -48,14 +48,14 @@ impl Spiegelhalter {
     ///
     /// [`Undefined::NoVariance`] where all forecasts are 0, ½ or 1, [`Undefined::Weighted`] with
     /// weights, [`Undefined::Empty`] without pairs.
-    pub fn test(tally: &Tally) -> Result<Self, Undefined> {
-        tally.some_cells()?;
-        tally.require_equal_weights()?;
-        let excess = tally.sum(|cell| {
+    pub fn test(pair_counts: &PairCounts) -> Result<Self, Undefined> {
+        pair_counts.some_cells()?;
+        pair_counts.require_equal_weights()?;
+        let excess = pair_counts.sum(|cell| {
             let p = cell.forecast.get();
             (cell.yes * (1.0 - p) - cell.no * p) * (1.0 - 2.0 * p)
         });
-        let variance = tally.sum(|cell| {
+        let variance = pair_counts.sum(|cell| {
             let p = cell.forecast.get();
             cell.weight() * (1.0 - 2.0 * p).powi(2) * p * (1.0 - p)
         });
@@ -74,16 +74,16 @@ impl Spiegelhalter {
 mod tests {
     use super::*;
     use crate::Probability;
-    use crate::{Outcome, Pair};
+    use crate::{BinaryOutcome, Pair};
 
     #[test]
     fn forecasts_without_variance_are_not_tested() {
         let said = [Probability::ZERO, Probability::HALF, Probability::ONE];
-        let pairs: Vec<_> = Pair::alone(said.map(|p| (p, Outcome::YES))).collect();
-        let test = Spiegelhalter::test(&Tally::of(&pairs));
+        let pairs: Vec<_> = Pair::alone(said.map(|p| (p, BinaryOutcome::YES))).collect();
+        let test = Spiegelhalter::test(&PairCounts::of(&pairs));
         assert_eq!(test, Err(Undefined::NoVariance));
         assert_eq!(
-            Spiegelhalter::test(&Tally::default()),
+            Spiegelhalter::test(&PairCounts::default()),
             Err(Undefined::Empty)
         );
     }

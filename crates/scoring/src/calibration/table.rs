@@ -1,15 +1,15 @@
 //! The calibration table: for each bin, what was said and how often it happened.
 
+use crate::pair_counts::{sums, whole};
 use crate::proportion::wilson;
-use crate::tally::{sums, whole};
-use crate::{Cell, Figure, Interval, Pair, Sum, Tally, Undefined, count};
+use crate::{Cell, Interval, Pair, PairCounts, Statistic, Sum, Undefined, count};
 
 use super::Bins;
 use super::bins::runs;
 
 /// A row of a calibration table.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Row {
+pub struct BinStats {
     /// The low end of the bin.
     pub low: f64,
     /// The high end of the bin.
@@ -23,12 +23,12 @@ pub struct Row {
     /// The weight of those that came true.
     pub yes: f64,
     /// The weighted mean forecast, which is the row's place; not defined in an empty row.
-    pub mean_forecast: Figure,
+    pub mean_forecast: Statistic,
     /// How many clusters of equal weight would say as much as these do.
-    pub effective: Figure,
+    pub effective: Statistic,
 }
 
-impl Row {
+impl BinStats {
     /// Returns the row of the given pairs, partial resolutions left out.
     ///
     /// # Formula
@@ -46,7 +46,7 @@ impl Row {
         let pairs: Vec<Pair> = binary.copied().collect();
         Self {
             effective: effective_clusters(&pairs),
-            ..Self::of_cells(low, high, Tally::of(&pairs).cells(), true)
+            ..Self::of_cells(low, high, PairCounts::of(&pairs).cells(), true)
         }
     }
 
@@ -94,7 +94,7 @@ impl Row {
     /// # Errors
     ///
     /// [`Undefined::Empty`] in an empty row.
-    pub fn frequency(&self) -> Figure {
+    pub fn frequency(&self) -> Statistic {
         if self.pairs == 0 {
             Err(Undefined::Empty)
         } else {
@@ -135,15 +135,15 @@ impl Row {
 /// ```
 /// use foretell_scoring::Probability;
 /// use foretell_scoring::calibration::effective_clusters;
-/// use foretell_scoring::{Outcome, Pair};
+/// use foretell_scoring::{BinaryOutcome, Pair};
 ///
-/// let pair = Pair::alone([(Probability::HALF, Outcome::YES)]).next().unwrap();
+/// let pair = Pair::alone([(Probability::HALF, BinaryOutcome::YES)]).next().unwrap();
 /// let other = Pair { cluster: 1, ..pair };
 /// assert_eq!(effective_clusters(&[pair, other]), Ok(2.0));
 /// // Three pairs that share their fate beside one that stands alone: (3 + 1)² / (9 + 1).
 /// assert_eq!(effective_clusters(&[pair, pair, pair, other]), Ok(1.6));
 /// ```
-pub fn effective_clusters(pairs: &[Pair]) -> Figure {
+pub fn effective_clusters(pairs: &[Pair]) -> Statistic {
     let mut weights: Vec<_> = pairs
         .iter()
         .map(|pair| (pair.cluster, pair.weight.get()))
@@ -168,26 +168,26 @@ pub fn effective_clusters(pairs: &[Pair]) -> Figure {
 
 /// A calibration table.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Table {
+pub struct BinTable {
     /// A row for each bin; one without pairs stays.
-    pub rows: Vec<Row>,
+    pub rows: Vec<BinStats>,
     /// How many pairs with a yes or a no belong to no bin.
     pub outside: usize,
 }
 
-impl Table {
+impl BinTable {
     /// Returns the table of pairs, whose intervals go by clusters.
     ///
     /// # Example
     ///
     /// ```
     /// use foretell_scoring::Probability;
-    /// use foretell_scoring::calibration::{Bins, Closed, Table};
-    /// use foretell_scoring::{Outcome, Pair};
+    /// use foretell_scoring::calibration::{Bins, Closed, BinTable};
+    /// use foretell_scoring::{BinaryOutcome, Pair};
     ///
     /// let said = Probability::new(0.8).unwrap();
-    /// let pairs: Vec<_> = Pair::alone([(said, Outcome::YES), (said, Outcome::NO)]).collect();
-    /// let table = Table::of_pairs(&pairs, &Bins::equal(10, Closed::Right));
+    /// let pairs: Vec<_> = Pair::alone([(said, BinaryOutcome::YES), (said, BinaryOutcome::NO)]).collect();
+    /// let table = BinTable::of_pairs(&pairs, &Bins::equal(10, Closed::Right));
     /// assert_eq!(table.rows[7].frequency(), Ok(0.5));
     /// assert_eq!(table.rows[8].pairs, 0);
     /// ```
@@ -203,27 +203,29 @@ impl Table {
         }
         let rows = bins.ends().iter().zip(&rows);
         Self {
-            rows: rows.map(|(&ends, pairs)| Row::of(ends, pairs)).collect(),
+            rows: rows
+                .map(|(&ends, pairs)| BinStats::of(ends, pairs))
+                .collect(),
             outside,
         }
     }
 
-    /// Returns the table of a tally, in which each pair is taken to be a cluster of its own.
+    /// Returns the table of pair counts, in which each pair is taken to be a cluster of its own.
     ///
     /// Where pairs carry weights, the rows have no effective number and so no interval.
     #[must_use]
-    pub fn of(tally: &Tally, bins: &Bins) -> Self {
+    pub fn of(pair_counts: &PairCounts, bins: &Bins) -> Self {
         let mut rows = vec![[].as_slice(); bins.ends().len()];
         let mut outside = 0;
-        for (place, run) in runs(bins, tally.cells()) {
+        for (place, run) in runs(bins, pair_counts.cells()) {
             match place {
                 Some(place) => rows[place] = run,
                 None => outside += whole(run.iter().map(|cell| cell.pairs)),
             }
         }
-        let weighted = tally.is_weighted();
+        let weighted = pair_counts.is_weighted();
         let rows = bins.ends().iter().zip(rows);
-        let row = |(&(low, high), cells)| Row::of_cells(low, high, cells, weighted);
+        let row = |(&(low, high), cells)| BinStats::of_cells(low, high, cells, weighted);
         Self {
             rows: rows.map(row).collect(),
             outside,
@@ -236,12 +238,12 @@ mod tests {
     use super::*;
     use crate::Probability;
     use crate::calibration::Closed;
-    use crate::{Outcome, Weight};
+    use crate::{BinaryOutcome, Weight};
 
     fn pair(forecast: f64, outcome: f64, weight: f64, cluster: usize) -> Pair {
         Pair {
             forecast: Probability::new(forecast).unwrap(),
-            outcome: Outcome::new(outcome).unwrap(),
+            outcome: BinaryOutcome::new(outcome).unwrap(),
             weight: Weight::new(weight).unwrap(),
             cluster,
         }
@@ -253,7 +255,7 @@ mod tests {
 
     #[test]
     fn an_empty_bin_is_a_row_without_figures() {
-        let table = Table::of_pairs(&[pair(0.9, 1.0, 1.0, 0)], &halves());
+        let table = BinTable::of_pairs(&[pair(0.9, 1.0, 1.0, 0)], &halves());
         let empty = &table.rows[0];
         assert_eq!((empty.pairs, empty.frequency()), (0, Err(Undefined::Empty)));
         assert_eq!(empty.mean_forecast, Err(Undefined::Empty));
@@ -261,14 +263,14 @@ mod tests {
     }
 
     #[test]
-    fn pairs_that_stand_alone_make_the_same_table_as_their_tally() {
+    fn pairs_that_stand_alone_make_the_same_table_as_their_counts() {
         let pairs = [
             pair(0.1, 0.0, 1.0, 0),
             pair(0.4, 1.0, 1.0, 1),
             pair(0.9, 1.0, 1.0, 2),
         ];
-        let table = Table::of_pairs(&pairs, &halves());
-        assert_eq!(table, Table::of(&Tally::of(&pairs), &halves()));
+        let table = BinTable::of_pairs(&pairs, &halves());
+        assert_eq!(table, BinTable::of(&PairCounts::of(&pairs), &halves()));
         assert_eq!(table.rows[0].effective, Ok(2.0));
     }
 
@@ -276,7 +278,7 @@ mod tests {
     fn ten_updates_in_a_cluster_say_no_more_than_one() {
         let once = [pair(0.9, 1.0, 1.0, 0), pair(0.8, 0.0, 1.0, 1)];
         let ten: Vec<_> = once.iter().flat_map(|pair| [*pair; 10]).collect();
-        let row = |pairs: &[Pair]| Table::of_pairs(pairs, &halves()).rows[1].clone();
+        let row = |pairs: &[Pair]| BinTable::of_pairs(pairs, &halves()).rows[1].clone();
         assert_eq!(row(&ten).pairs, 20);
         assert_eq!(row(&ten).effective, row(&once).effective);
         assert_eq!(row(&ten).interval(0.95), row(&once).interval(0.95));
@@ -285,16 +287,16 @@ mod tests {
     #[test]
     fn the_effective_number_falls_with_uneven_weights() {
         // (3 + 1)² / (3² + 1²)
-        let row =
-            &Table::of_pairs(&[pair(0.9, 1.0, 3.0, 0), pair(0.9, 0.0, 1.0, 1)], &halves()).rows[1];
+        let row = &BinTable::of_pairs(&[pair(0.9, 1.0, 3.0, 0), pair(0.9, 0.0, 1.0, 1)], &halves())
+            .rows[1];
         assert!((row.effective.unwrap() - 1.6).abs() < 1e-15);
         assert!((row.frequency().unwrap() - 0.75).abs() < 1e-15);
     }
 
     #[test]
     fn a_weighted_tally_knows_no_interval() {
-        let tally = Tally::of(&[pair(0.9, 1.0, 0.5, 0)]);
-        let row = &Table::of(&tally, &halves()).rows[1];
+        let pair_counts = PairCounts::of(&[pair(0.9, 1.0, 0.5, 0)]);
+        let row = &BinTable::of(&pair_counts, &halves()).rows[1];
         assert_eq!(row.interval(0.95), Err(Undefined::Weighted));
     }
 
@@ -302,7 +304,7 @@ mod tests {
     fn what_belongs_to_no_bin_is_counted() {
         let bins = Bins::given(&[Probability::ZERO, Probability::HALF], Closed::Right).unwrap();
         let pairs = [pair(0.9, 1.0, 1.0, 0), pair(0.9, 0.5, 1.0, 1)];
-        assert_eq!(Table::of_pairs(&pairs, &bins).outside, 1);
-        assert_eq!(Table::of(&Tally::of(&pairs), &bins).outside, 1);
+        assert_eq!(BinTable::of_pairs(&pairs, &bins).outside, 1);
+        assert_eq!(BinTable::of(&PairCounts::of(&pairs), &bins).outside, 1);
     }
 }

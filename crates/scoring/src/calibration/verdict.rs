@@ -20,7 +20,7 @@ pub enum Verdict {
 }
 
 /// The effective number of clusters under which a row says nothing.
-const FEW: f64 = 10.0;
+const MIN_CLUSTERS: f64 = 10.0;
 
 impl Verdict {
     /// Returns the verdict on a row: the interval of its frequency against the band that was said.
@@ -39,7 +39,7 @@ impl Verdict {
     #[must_use]
     pub fn of(seen: Interval, said: Interval, effective: f64) -> Self {
         // Ten weights of 0.1 add up to a little less than 1.
-        if effective < FEW - 1e-9 {
+        if effective < MIN_CLUSTERS - 1e-9 {
             Self::TooFew
         } else if seen.high < said.low {
             Self::Below

@@ -1,6 +1,8 @@
 //! Whether estimates can all be right, and what would be.
 
-use super::{Cluster, Interval, Repair, Severity, Violation, conditional};
+use super::{
+    ConstraintSystem, ProbabilityRange, Repair, Violation, ViolationSeverity, conditional,
+};
 
 /// What a check of a cluster found.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -8,12 +10,12 @@ pub struct Coherence {
     /// The constraints that are violated, or that narrow a range, in their order.
     pub violations: Vec<Violation>,
     /// The parts that unconditional constraints tie together, by their first member.
-    pub parts: Vec<Part>,
+    pub parts: Vec<CoherencePart>,
 }
 
 /// Forecasts tied together, and what all their constraints say at once.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Part {
+pub struct CoherencePart {
     /// The forecasts, rising.
     pub members: Vec<usize>,
     /// The places of the constraints between them.
@@ -21,7 +23,7 @@ pub struct Part {
     /// How far the check went.
     pub reach: Reach,
     /// How grave it is; none where all is well.
-    pub severity: Option<Severity>,
+    pub severity: Option<ViolationSeverity>,
     /// Whether it is graver than what any one constraint says: they say it only together.
     pub only_together: bool,
     /// What a bettor gains whatever happens who stakes at most 1 on each forecast: as much as can
@@ -31,7 +33,7 @@ pub struct Part {
     /// tickets to the forecaster, negative where the bettor buys. Empty where they were not found.
     pub stakes: Vec<f64>,
     /// The ranges that are narrower than stated, with what is left of them.
-    pub tightened: Vec<(usize, Interval)>,
+    pub tightened: Vec<(usize, ProbabilityRange)>,
     /// The nearest coherent numbers, where none of those stated are.
     pub repair: Option<Repair>,
 }
@@ -51,14 +53,14 @@ pub enum Reach {
 impl Coherence {
     /// Returns the gravest severity there is; none where all is well.
     #[must_use]
-    pub fn severity(&self) -> Option<Severity> {
+    pub fn severity(&self) -> Option<ViolationSeverity> {
         let single = self.violations.iter().map(|violation| violation.severity);
         let joint = self.parts.iter().filter_map(|part| part.severity);
         single.chain(joint).max()
     }
 }
 
-impl Cluster {
+impl ConstraintSystem {
     /// Checks every constraint, alone and together.
     ///
     /// Forecasts that are tied together are weighed over all combinations of their outcomes where
@@ -70,11 +72,11 @@ impl Cluster {
     ///
     /// ```
     /// use foretell_scoring::Probability;
-    /// use foretell_scoring::coherence::{Cluster, Constraint, Interval};
+    /// use foretell_scoring::coherence::{ConstraintSystem, Constraint, ProbabilityRange};
     ///
-    /// let stated = [0.6, 0.4, 0.2].map(|p| Interval::from(Probability::new(p).unwrap()));
+    /// let stated = [0.6, 0.4, 0.2].map(|p| ProbabilityRange::from(Probability::new(p).unwrap()));
     /// let options = Constraint::Partition(vec![0, 1, 2]);
-    /// let found = Cluster::new(stated.to_vec(), vec![options]).unwrap().check();
+    /// let found = ConstraintSystem::new(stated.to_vec(), vec![options]).unwrap().check();
     /// assert!((found.violations[0].sure_loss() - 0.2).abs() < 1e-12);
     /// ```
     #[must_use]
@@ -119,7 +121,7 @@ mod tests {
     }
 
     /// Returns the combinations of outcomes of a part's forecasts.
-    fn atoms_of(part: &Part, cluster: &Cluster) -> Atoms {
+    fn atoms_of(part: &CoherencePart, cluster: &ConstraintSystem) -> Atoms {
         let own = |i: usize| part.members.iter().position(|&m| m == i).unwrap();
         let constraints: Vec<Constraint> = part
             .constraints
@@ -129,14 +131,14 @@ mod tests {
         Atoms::find(part.members.len(), &constraints).unwrap()
     }
 
-    fn stated_in(part: &Part, cluster: &Cluster) -> Vec<f64> {
+    fn stated_in(part: &CoherencePart, cluster: &ConstraintSystem) -> Vec<f64> {
         part.members
             .iter()
             .map(|&i| cluster.stated()[i].low())
             .collect()
     }
 
-    fn repaired(part: &Part) -> Vec<f64> {
+    fn repaired(part: &CoherencePart) -> Vec<f64> {
         let repair = part.repair.as_ref().unwrap();
         repair.probabilities.iter().map(|p| p.get()).collect()
     }
@@ -159,7 +161,7 @@ mod tests {
 
     /// Runs the test on the hard parts of clusters with random numbers, and returns how many there
     /// were.
-    fn on_hard_parts(test: impl Fn(&Part, &Cluster)) -> usize {
+    fn on_hard_parts(test: impl Fn(&CoherencePart, &ConstraintSystem)) -> usize {
         let mut random = Random(0);
         let mut tested = 0;
         while tested < CLUSTERS {
@@ -168,7 +170,7 @@ mod tests {
             let stated: Vec<f64> = (0..forecasts).map(|_| random.percent()).collect();
             let cluster = points(&stated, &constraints);
             for part in cluster.check().parts {
-                if part.severity == Some(Severity::Hard) {
+                if part.severity == Some(ViolationSeverity::Hard) {
                     test(&part, &cluster);
                     tested += 1;
                 }
@@ -198,7 +200,7 @@ mod tests {
             for (&i, p) in part.members.iter().zip(repaired(part)) {
                 stated[i] = range(p, p);
             }
-            let mended = Cluster::new(stated, cluster.constraints().to_vec()).unwrap();
+            let mended = ConstraintSystem::new(stated, cluster.constraints().to_vec()).unwrap();
             let again = mended.check();
             let same = again
                 .parts
@@ -207,8 +209,8 @@ mod tests {
                 .unwrap();
             assert_eq!(same.severity, None, "{cluster:?} {part:?}");
             // The simplex method and the search for the nearest point know nothing of each other.
-            let own: Vec<Interval> = repaired(part).iter().map(|&p| range(p, p)).collect();
-            let missed = program::book(&atoms_of(part, cluster), &bounds(&own)).sure_loss;
+            let own: Vec<ProbabilityRange> = repaired(part).iter().map(|&p| range(p, p)).collect();
+            let missed = program::dutch_book(&atoms_of(part, cluster), &bounds(&own)).sure_loss;
             assert!(missed < 1e-9, "{missed} {cluster:?} {part:?}");
         });
     }
@@ -250,7 +252,7 @@ mod tests {
                     .iter()
                     .find(|part| part.constraints.contains(&violation.constraint))
                     .unwrap();
-                assert_eq!(part.severity, Some(Severity::Hard));
+                assert_eq!(part.severity, Some(ViolationSeverity::Hard));
                 assert!(violation.sure_loss() <= part.sure_loss + 1e-9);
                 assert!(violation.sure_loss() > 0.0);
             }

@@ -2,7 +2,7 @@
 
 use super::inequality::{Bounds, TOLERANCE};
 use super::violation::{hard, narrower};
-use super::{Breach, Constraint, Interval, Violation};
+use super::{Breach, Constraint, ProbabilityRange, Violation};
 
 /// Returns what a constraint of total probability has to say, if anything; nothing for others.
 ///
@@ -11,7 +11,7 @@ use super::{Breach, Constraint, Interval, Violation};
 pub(super) fn check(
     constraint: &Constraint,
     number: usize,
-    stated: &[Interval],
+    stated: &[ProbabilityRange],
 ) -> Option<Violation> {
     let Constraint::TotalProbability {
         event,
@@ -22,7 +22,7 @@ pub(super) fn check(
     else {
         return None;
     };
-    let of = |i: Option<usize>| Bounds::from(i.map_or(Interval::ANY, |i| stated[i]));
+    let of = |i: Option<usize>| Bounds::from(i.map_or(ProbabilityRange::ANY, |i| stated[i]));
     let law = Law {
         event: of(Some(event)),
         condition: of(Some(condition)),
@@ -170,7 +170,7 @@ mod tests {
     use crate::coherence::sample::{
         CLUSTERS, Random, assert_close, assert_left, points, range, ranges,
     };
-    use crate::coherence::{Cluster, Severity};
+    use crate::coherence::{ConstraintSystem, ViolationSeverity};
 
     #[test]
     fn the_event_lies_between_its_conditional_forecasts() {
@@ -183,7 +183,7 @@ mod tests {
         // .25 × .4 + .75 × .2 = .25, said to be .45: 20 points.
         let found = points(&[0.45, 0.25, 0.4, 0.2], &[total()]).check();
         let violation = &found.violations[0];
-        assert_eq!(violation.severity, Severity::Hard);
+        assert_eq!(violation.severity, ViolationSeverity::Hard);
         assert_eq!(violation.repair, []);
         let breach = violation.breach.as_ref().unwrap();
         assert_eq!((breach.subject, &breach.against), (Some(0), &vec![1, 2, 3]));
@@ -268,20 +268,20 @@ mod tests {
             if total.members().len() < 3 {
                 continue;
             }
-            let stated: Vec<Interval> = (0..4).map(|_| random.range()).collect();
-            let check = |stated: Vec<Interval>| {
-                let cluster = Cluster::new(stated, vec![total.clone()]);
+            let stated: Vec<ProbabilityRange> = (0..4).map(|_| random.range()).collect();
+            let check = |stated: Vec<ProbabilityRange>| {
+                let cluster = ConstraintSystem::new(stated, vec![total.clone()]);
                 cluster.unwrap().check()
             };
             let found = check(stated.clone());
-            if found.severity() == Some(Severity::Hard) {
+            if found.severity() == Some(ViolationSeverity::Hard) {
                 hard += 1;
                 continue;
             }
             let is_hard = |i: usize, value: f64| {
                 let mut moved = stated.clone();
                 moved[i] = range(value, value);
-                check(moved).severity() == Some(Severity::Hard)
+                check(moved).severity() == Some(ViolationSeverity::Hard)
             };
             for &i in &total.members() {
                 let tightened = found.violations.iter().flat_map(|v| &v.tightened);

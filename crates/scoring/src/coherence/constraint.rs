@@ -64,7 +64,7 @@ pub enum Constraint {
 /// What is wrong with a constraint.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
-pub enum Fault {
+pub enum ConstraintError {
     /// It names nothing.
     Empty {
         /// The constraint's place in the list.
@@ -86,7 +86,7 @@ pub enum Fault {
     },
 }
 
-impl fmt::Display for Fault {
+impl fmt::Display for ConstraintError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Empty { constraint } => write!(f, "constraint {constraint} names nothing"),
@@ -105,7 +105,7 @@ impl fmt::Display for Fault {
     }
 }
 
-impl std::error::Error for Fault {}
+impl std::error::Error for ConstraintError {}
 
 impl Constraint {
     /// Returns the forecasts that it names, in its own order, the whole before its parts.
@@ -186,20 +186,20 @@ impl Constraint {
     }
 
     /// Returns what is wrong with it as one of a list, where there are so many forecasts.
-    pub(super) fn fault(&self, constraint: usize, forecasts: usize) -> Option<Fault> {
+    pub(super) fn fault(&self, constraint: usize, forecasts: usize) -> Option<ConstraintError> {
         let mut members = self.members();
         if self.is_empty() {
-            return Some(Fault::Empty { constraint });
+            return Some(ConstraintError::Empty { constraint });
         }
         if let Some(&forecast) = members.iter().find(|&&i| i >= forecasts) {
-            return Some(Fault::Unknown {
+            return Some(ConstraintError::Unknown {
                 constraint,
                 forecast,
             });
         }
         members.sort_unstable();
         let twice = members.windows(2).find(|pair| pair[0] == pair[1])?;
-        Some(Fault::Repeated {
+        Some(ConstraintError::Repeated {
             constraint,
             forecast: twice[0],
         })
@@ -226,14 +226,17 @@ mod tests {
     #[test]
     fn a_constraint_must_name_forecasts_that_exist_and_each_once() {
         let empty = Constraint::Partition(vec![]);
-        assert_eq!(empty.fault(3, 9), Some(Fault::Empty { constraint: 3 }));
+        assert_eq!(
+            empty.fault(3, 9),
+            Some(ConstraintError::Empty { constraint: 3 })
+        );
         let unknown = Constraint::AllOf {
             whole: 0,
             parts: vec![1, 9],
         };
         assert_eq!(
             unknown.fault(0, 9),
-            Some(Fault::Unknown {
+            Some(ConstraintError::Unknown {
                 constraint: 0,
                 forecast: 9
             })
@@ -244,7 +247,7 @@ mod tests {
         };
         assert_eq!(
             twice.fault(1, 9),
-            Some(Fault::Repeated {
+            Some(ConstraintError::Repeated {
                 constraint: 1,
                 forecast: 4
             })
@@ -260,21 +263,24 @@ mod tests {
             if_yes: None,
             if_no: None,
         };
-        assert_eq!(bare.fault(0, 2), Some(Fault::Empty { constraint: 0 }));
+        assert_eq!(
+            bare.fault(0, 2),
+            Some(ConstraintError::Empty { constraint: 0 })
+        );
     }
 
     #[test]
     fn faults_read_as_sentences() {
-        let fault = Fault::Repeated {
+        let fault = ConstraintError::Repeated {
             constraint: 1,
             forecast: 4,
         };
         assert_eq!(fault.to_string(), "constraint 1 names forecast 4 twice");
         assert_eq!(
-            Fault::Empty { constraint: 0 }.to_string(),
+            ConstraintError::Empty { constraint: 0 }.to_string(),
             "constraint 0 names nothing"
         );
-        let unknown = Fault::Unknown {
+        let unknown = ConstraintError::Unknown {
             constraint: 2,
             forecast: 7,
         };

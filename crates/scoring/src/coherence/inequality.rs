@@ -1,6 +1,6 @@
 //! A relation as inequalities between probabilities, and what they leave of stated ranges.
 
-use super::{Breach, Constraint, Interval};
+use super::{Breach, Constraint, ProbabilityRange};
 
 /// Two probabilities this close are the same: finer than anybody states one, coarser than what
 /// rounding leaves after a few hundred sums.
@@ -13,8 +13,8 @@ pub(super) struct Bounds {
     pub(super) high: f64,
 }
 
-impl From<Interval> for Bounds {
-    fn from(stated: Interval) -> Self {
+impl From<ProbabilityRange> for Bounds {
+    fn from(stated: ProbabilityRange) -> Self {
         Self {
             low: stated.low(),
             high: stated.high(),
@@ -215,9 +215,9 @@ mod tests {
         let mut compared = 0;
         for _ in 0..CLUSTERS {
             let constraint = random.constraint(5);
-            let stated: Vec<Interval> = (0..5).map(|_| random.range()).collect();
+            let stated: Vec<ProbabilityRange> = (0..5).map(|_| random.range()).collect();
             let atoms = Atoms::find(5, [&constraint]).unwrap();
-            let missed = program::book(&atoms, &bounds(&stated)).sure_loss;
+            let missed = program::dutch_book(&atoms, &bounds(&stated)).sure_loss;
             let inequalities = constraint.inequalities();
             let worst = inequalities.iter().map(|i| i.excess(&bounds(&stated)));
             let worst = worst.fold(0.0, f64::max);

@@ -1,17 +1,19 @@
 //! What the constraints of a piece say all at once.
 
 use super::atoms::Atoms;
-use super::cluster::Piece;
+use super::constraint_system::Piece;
 use super::inequality::{Bounds, Inequality, TOLERANCE, tighten};
-use super::interval::rounded;
 use super::nearest::nearest;
+use super::probability_range::rounded;
 use super::repair::{Repair, alone};
 use super::violation::{self, gravity, narrowed};
-use super::{Constraint, Interval, Part, Reach, Severity, Violation, program};
+use super::{
+    CoherencePart, Constraint, ProbabilityRange, Reach, Violation, ViolationSeverity, program,
+};
 
 impl Piece {
     /// Returns what the constraints say together, and what each says alone.
-    pub(super) fn check(&self) -> (Part, Vec<Violation>) {
+    pub(super) fn check(&self) -> (CoherencePart, Vec<Violation>) {
         let constraints = self.constraints.iter().zip(&self.places);
         let mut violations: Vec<Violation> = constraints
             .filter_map(|(constraint, &place)| violation::check(constraint, place, &self.stated))
@@ -19,12 +21,12 @@ impl Piece {
         let worst = violations.iter().map(|violation| violation.severity).max();
         let joint = self.joint(&violations, worst);
         for violation in &mut violations {
-            if violation.severity == Severity::Hard {
+            if violation.severity == ViolationSeverity::Hard {
                 self.mend(violation, joint.repair.as_ref());
             }
         }
         let global = |i: usize| self.members[i];
-        let part = Part {
+        let part = CoherencePart {
             members: self.members.clone(),
             constraints: self.places.clone(),
             reach: joint.reach,
@@ -43,7 +45,7 @@ impl Piece {
         (part, violations.collect())
     }
 
-    fn joint(&self, violations: &[Violation], worst: Option<Severity>) -> Joint {
+    fn joint(&self, violations: &[Violation], worst: Option<ViolationSeverity>) -> Joint {
         if let ([constraint], [violation]) = (&self.constraints[..], violations) {
             return self.single(constraint, violation);
         }
@@ -53,7 +55,7 @@ impl Piece {
         match Atoms::find(self.stated.len(), &self.constraints) {
             None => self.each(violations, worst),
             Some(atoms) if atoms.len() == 0 => Joint {
-                severity: Some(Severity::Hard),
+                severity: Some(ViolationSeverity::Hard),
                 ..Joint::well(Reach::NoOutcome)
             },
             Some(atoms) => self.weigh(&atoms),
@@ -67,11 +69,11 @@ impl Piece {
             tightened: violation.tightened.clone(),
             ..Joint::well(Reach::Whole)
         };
-        if violation.severity < Severity::Hard {
+        if violation.severity < ViolationSeverity::Hard {
             return found;
         }
         let atoms = Atoms::find(self.stated.len(), &self.constraints);
-        let book = atoms.map(|atoms| program::book(&atoms, &self.bounds()));
+        let dutch_book = atoms.map(|atoms| program::dutch_book(&atoms, &self.bounds()));
         let repair = alone(constraint, &self.stated).map(|numbers| {
             let mut own = vec![0.0; self.stated.len()];
             for (i, number) in constraint.members().into_iter().zip(numbers) {
@@ -80,10 +82,12 @@ impl Piece {
             Repair::new(&self.stated, &own)
         });
         Joint {
-            sure_loss: book
+            sure_loss: dutch_book
                 .as_ref()
-                .map_or(violation.sure_loss(), |book| book.sure_loss),
-            stakes: book.map(|book| book.stakes).unwrap_or_default(),
+                .map_or(violation.sure_loss(), |dutch_book| dutch_book.sure_loss),
+            stakes: dutch_book
+                .map(|dutch_book| dutch_book.stakes)
+                .unwrap_or_default(),
             repair,
             ..found
         }
@@ -94,11 +98,11 @@ impl Piece {
         let bounds = self.bounds();
         let nearest = nearest(atoms, &bounds);
         if nearest.distance > TOLERANCE {
-            let book = program::book(atoms, &bounds);
+            let dutch_book = program::dutch_book(atoms, &bounds);
             return Joint {
-                severity: Some(Severity::Hard),
-                sure_loss: book.sure_loss,
-                stakes: book.stakes,
+                severity: Some(ViolationSeverity::Hard),
+                sure_loss: dutch_book.sure_loss,
+                stakes: dutch_book.stakes,
                 repair: Some(Repair::new(&self.stated, &nearest.point)),
                 ..Joint::well(Reach::Whole)
             };
@@ -111,7 +115,7 @@ impl Piece {
     }
 
     /// Returns what is known from following each constraint from forecast to forecast.
-    fn each(&self, violations: &[Violation], worst: Option<Severity>) -> Joint {
+    fn each(&self, violations: &[Violation], worst: Option<ViolationSeverity>) -> Joint {
         let inequalities: Vec<Inequality> = self
             .constraints
             .iter()
@@ -120,12 +124,12 @@ impl Piece {
         let mut left = self.bounds();
         tighten(&inequalities, &mut left);
         let crossed = left.iter().any(|b| b.low > b.high + TOLERANCE);
-        if !crossed && worst < Some(Severity::Hard) {
+        if !crossed && worst < Some(ViolationSeverity::Hard) {
             return self.narrowed(Reach::Each, &left);
         }
         let losses = violations.iter().map(Violation::sure_loss);
         Joint {
-            severity: Some(Severity::Hard),
+            severity: Some(ViolationSeverity::Hard),
             sure_loss: losses.fold(0.0, f64::max),
             ..Joint::well(Reach::Each)
         }
@@ -138,7 +142,7 @@ impl Piece {
     /// Returns what to say where these bounds are left of the ranges.
     fn narrowed(&self, reach: Reach, left: &[Bounds]) -> Joint {
         let all = self.stated.iter().zip(left).enumerate();
-        let tightened: Vec<(usize, Interval)> = all
+        let tightened: Vec<(usize, ProbabilityRange)> = all
             .filter_map(|(i, (&stated, &left))| narrowed(stated, left).map(|left| (i, left)))
             .collect();
         let severities = tightened
@@ -173,10 +177,10 @@ impl Piece {
 /// What constraints say together, of forecasts with numbers of their own.
 struct Joint {
     reach: Reach,
-    severity: Option<Severity>,
+    severity: Option<ViolationSeverity>,
     sure_loss: f64,
     stakes: Vec<f64>,
-    tightened: Vec<(usize, Interval)>,
+    tightened: Vec<(usize, ProbabilityRange)>,
     repair: Option<Repair>,
 }
 
@@ -196,7 +200,7 @@ impl Joint {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::coherence::Cluster;
+    use crate::coherence::ConstraintSystem;
     use crate::coherence::sample::{
         CLUSTERS, Random, assert_close, assert_left, assert_numbers, one, points, range, ranges,
         repair,
@@ -220,7 +224,7 @@ mod tests {
         let part = &found.parts[0];
         assert_eq!(
             (part.severity, part.only_together),
-            (Some(Severity::Hard), true)
+            (Some(ViolationSeverity::Hard), true)
         );
         assert_close(part.sure_loss, 0.2);
         assert_numbers(&part.stakes, &[1.0; 3]);
@@ -246,7 +250,7 @@ mod tests {
         };
         let found = points(&[0.5, 0.5], &[Constraint::Complement(0, 1), threshold]).check();
         assert_eq!(found.parts[0].reach, Reach::NoOutcome);
-        assert_eq!(found.severity(), Some(Severity::Hard));
+        assert_eq!(found.severity(), Some(ViolationSeverity::Hard));
     }
 
     #[test]
@@ -264,7 +268,7 @@ mod tests {
         stated[2] = 0.3;
         let found = points(&stated, &constraints).check();
         assert_eq!(found.parts[0].reach, Reach::Each);
-        assert_eq!(found.parts[0].severity, Some(Severity::Hard));
+        assert_eq!(found.parts[0].severity, Some(ViolationSeverity::Hard));
         assert_eq!(found.parts[0].repair, None);
         // (.5 + .5 + .3) / 3.
         let pooled = 1.3 / 3.0;
@@ -287,13 +291,13 @@ mod tests {
         let left = ranges(&stated, &constraints).check().parts.remove(0);
         assert_eq!(
             (left.reach, left.severity),
-            (Reach::Each, Some(Severity::Tightening))
+            (Reach::Each, Some(ViolationSeverity::Tightening))
         );
         assert_left(&left.tightened, &[(1, 0.6, 1.0), (2, 0.6, 1.0)]);
         stated[2] = (0.1, 0.2);
         let crossed = ranges(&stated, &constraints).check();
         assert!(crossed.parts[0].only_together);
-        assert_eq!(crossed.parts[0].severity, Some(Severity::Hard));
+        assert_eq!(crossed.parts[0].severity, Some(ViolationSeverity::Hard));
     }
 
     #[test]
@@ -316,20 +320,22 @@ mod tests {
         for _ in 0..CLUSTERS {
             let (constraints, atoms) = random.constraints(6);
             // Around a coherent point, so that the ranges always fit.
-            let stated: Vec<Interval> = random
+            let stated: Vec<ProbabilityRange> = random
                 .mixture(&atoms, 6)
                 .iter()
                 .map(|p| range(p - random.unit() / 5.0, p + random.unit() / 5.0))
                 .collect();
-            let found = Cluster::new(stated.clone(), constraints.clone())
+            let found = ConstraintSystem::new(stated.clone(), constraints.clone())
                 .unwrap()
                 .check();
-            assert!(found.severity() < Some(Severity::Hard));
+            assert!(found.severity() < Some(ViolationSeverity::Hard));
             let is_hard = |i: usize, value: f64| {
                 let mut moved = stated.clone();
                 moved[i] = range(value, value);
-                let again = Cluster::new(moved, constraints.clone()).unwrap().check();
-                again.severity() == Some(Severity::Hard)
+                let again = ConstraintSystem::new(moved, constraints.clone())
+                    .unwrap()
+                    .check();
+                again.severity() == Some(ViolationSeverity::Hard)
             };
             for (i, left) in found.parts.iter().flat_map(|part| &part.tightened) {
                 for (end, outwards) in [(left.low(), -1e-6), (left.high(), 1e-6)] {

@@ -6,7 +6,7 @@ use super::simplex::{Goal, Simplex};
 
 /// What a bettor can win for certain from whoever bets at both ends of the stated ranges.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Book {
+pub(super) struct DutchBook {
     pub(super) sure_loss: f64,
     /// A stake for each forecast: positive where the bettor sells.
     pub(super) stakes: Vec<f64>,
@@ -15,12 +15,12 @@ pub(super) struct Book {
 /// Returns the sure loss and the stakes that bring it about, none above 1: the least sum of
 /// distances from the ranges to a coherent point, and its dual prices. There must be at least one
 /// atom, and no bounds may be empty.
-pub(super) fn book(atoms: &Atoms, bounds: &[Bounds]) -> Book {
+pub(super) fn dutch_book(atoms: &Atoms, bounds: &[Bounds]) -> DutchBook {
     let mut simplex = Simplex::new(atoms, bounds);
     simplex.minimise(Goal::Missed);
     let mut stakes = simplex.prices(Goal::Missed);
     stakes.truncate(bounds.len());
-    Book {
+    DutchBook {
         sure_loss: simplex.missed(),
         stakes,
     }
@@ -58,13 +58,18 @@ fn widen(seen: &mut [Bounds], numbers: impl Iterator<Item = f64>) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::coherence::Interval;
+    use crate::coherence::ProbabilityRange;
     use crate::coherence::nearest::nearest;
     use crate::coherence::sample::{CLUSTERS, Random, bounds};
 
     /// Returns what the forecaster loses who buys at the lower ends and sells at the upper ones.
-    fn lost(book: &Book, stated: &[Interval], atoms: &Atoms, atom: usize) -> f64 {
-        let bets = book.stakes.iter().zip(stated).enumerate();
+    fn lost(
+        dutch_book: &DutchBook,
+        stated: &[ProbabilityRange],
+        atoms: &Atoms,
+        atom: usize,
+    ) -> f64 {
+        let bets = dutch_book.stakes.iter().zip(stated).enumerate();
         bets.map(|(i, (&stake, range))| {
             let price = if stake > 0.0 {
                 range.low()
@@ -83,13 +88,16 @@ mod tests {
         for _ in 0..CLUSTERS {
             let forecasts = 2 + random.below(7);
             let (_, atoms) = random.constraints(forecasts);
-            let stated: Vec<Interval> = (0..forecasts).map(|_| random.range()).collect();
+            let stated: Vec<ProbabilityRange> = (0..forecasts).map(|_| random.range()).collect();
             let distance = nearest(&atoms, &bounds(&stated)).distance;
-            let book = book(&atoms, &bounds(&stated));
-            assert_eq!(distance > 1e-9, book.sure_loss > 1e-9, "{stated:?}");
+            let dutch_book = dutch_book(&atoms, &bounds(&stated));
+            assert_eq!(distance > 1e-9, dutch_book.sure_loss > 1e-9, "{stated:?}");
             for atom in 0..atoms.len() {
-                let lost = lost(&book, &stated, &atoms, atom);
-                assert!(lost >= book.sure_loss - 1e-9, "{stated:?} {book:?}");
+                let lost = lost(&dutch_book, &stated, &atoms, atom);
+                assert!(
+                    lost >= dutch_book.sure_loss - 1e-9,
+                    "{stated:?} {dutch_book:?}"
+                );
             }
             hard += usize::from(distance > 1e-9);
         }

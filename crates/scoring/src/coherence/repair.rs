@@ -2,10 +2,10 @@
 
 use super::atoms::Atoms;
 use super::inequality::Bounds;
-use super::interval::rounded;
 use super::nearest::nearest;
+use super::probability_range::rounded;
 use super::projection::{onto_chain, onto_simplex};
-use super::{Constraint, Interval};
+use super::{Constraint, ProbabilityRange};
 use crate::Probability;
 
 /// The coherent numbers nearest to those stated, by the sum of squared differences.
@@ -29,7 +29,7 @@ pub struct Repair {
 }
 
 impl Repair {
-    pub(super) fn new(stated: &[Interval], probabilities: &[f64]) -> Self {
+    pub(super) fn new(stated: &[ProbabilityRange], probabilities: &[f64]) -> Self {
         let changes = stated.iter().zip(probabilities).map(|(range, p)| {
             let change = p - p.clamp(range.low(), range.high());
             change * change
@@ -43,7 +43,7 @@ impl Repair {
 
 /// Returns the nearest numbers for the members of a constraint that the stated ones contradict, in
 /// its order, whatever other constraints there are; `None` where it has too many members.
-pub(super) fn alone(constraint: &Constraint, stated: &[Interval]) -> Option<Vec<f64>> {
+pub(super) fn alone(constraint: &Constraint, stated: &[ProbabilityRange]) -> Option<Vec<f64>> {
     let members = constraint.members();
     let bounds: Vec<Bounds> = members.iter().map(|&i| stated[i].into()).collect();
     closed_form(constraint, &bounds).or_else(|| {
@@ -96,7 +96,7 @@ mod tests {
             let constraint = random.constraint(forecasts).renumbered(|i| i);
             let members = constraint.members();
             let own = constraint.renumbered(|i| members.iter().position(|&m| m == i).unwrap());
-            let stated: Vec<Interval> = members.iter().map(|_| random.range()).collect();
+            let stated: Vec<ProbabilityRange> = members.iter().map(|_| random.range()).collect();
             let atoms = Atoms::find(members.len(), [&own]).unwrap();
             let found = nearest(&atoms, &bounds(&stated));
             if found.distance < 1e-9 {

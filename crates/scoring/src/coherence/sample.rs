@@ -2,8 +2,11 @@
 
 use super::atoms::Atoms;
 use super::inequality::Bounds;
-use super::interval::rounded;
-use super::{Cluster, Constraint, Interval, Part, Reach, Severity, Violation};
+use super::probability_range::rounded;
+use super::{
+    CoherencePart, Constraint, ConstraintSystem, ProbabilityRange, Reach, Violation,
+    ViolationSeverity,
+};
 
 /// How many random clusters a test goes through.
 pub(super) const CLUSTERS: usize = 1000;
@@ -108,7 +111,7 @@ impl Random {
     }
 
     /// Returns a range in whole percents, now and then a single number.
-    pub(crate) fn range(&mut self) -> Interval {
+    pub(crate) fn range(&mut self) -> ProbabilityRange {
         let (a, b) = (self.percent(), self.percent());
         if self.below(4) == 0 {
             return range(a, a);
@@ -118,20 +121,20 @@ impl Random {
 }
 
 /// Returns a range, its ends cut to 0 and 1 since rounding may leave a mixture just outside.
-pub(crate) fn range(low: f64, high: f64) -> Interval {
-    Interval::new(rounded(low), rounded(high)).expect("the ends are in order")
+pub(crate) fn range(low: f64, high: f64) -> ProbabilityRange {
+    ProbabilityRange::new(rounded(low), rounded(high)).expect("the ends are in order")
 }
 
 /// Returns a cluster of numbers.
-pub(super) fn points(stated: &[f64], constraints: &[Constraint]) -> Cluster {
+pub(super) fn points(stated: &[f64], constraints: &[Constraint]) -> ConstraintSystem {
     let stated = stated.iter().map(|&p| range(p, p)).collect();
-    Cluster::new(stated, constraints.to_vec()).expect("the constraints are sound")
+    ConstraintSystem::new(stated, constraints.to_vec()).expect("the constraints are sound")
 }
 
 /// Returns a cluster of ranges.
-pub(super) fn ranges(stated: &[(f64, f64)], constraints: &[Constraint]) -> Cluster {
+pub(super) fn ranges(stated: &[(f64, f64)], constraints: &[Constraint]) -> ConstraintSystem {
     let stated = stated.iter().map(|&(low, high)| range(low, high)).collect();
-    Cluster::new(stated, constraints.to_vec()).expect("the constraints are sound")
+    ConstraintSystem::new(stated, constraints.to_vec()).expect("the constraints are sound")
 }
 
 /// Fails where two numbers differ by more than rounding.
@@ -143,7 +146,7 @@ pub(crate) fn assert_close(found: f64, expected: f64) {
 }
 
 /// Fails where other ranges are left than expected.
-pub(super) fn assert_left(found: &[(usize, Interval)], expected: &[(usize, f64, f64)]) {
+pub(super) fn assert_left(found: &[(usize, ProbabilityRange)], expected: &[(usize, f64, f64)]) {
     assert_eq!(found.len(), expected.len(), "{found:?}");
     for ((i, left), &(j, low, high)) in found.iter().zip(expected) {
         assert_eq!(*i, j);
@@ -166,7 +169,7 @@ pub(super) fn assert_numbers(found: &[f64], expected: &[f64]) {
 }
 
 /// Returns the only violation and the only part.
-pub(super) fn one(cluster: &Cluster) -> (Violation, Part) {
+pub(super) fn one(cluster: &ConstraintSystem) -> (Violation, CoherencePart) {
     let found = cluster.check();
     assert_eq!(
         (found.violations.len(), found.parts.len()),
@@ -179,14 +182,14 @@ pub(super) fn one(cluster: &Cluster) -> (Violation, Part) {
 /// Returns the only violation of numbers that one constraint contradicts.
 pub(super) fn contradiction(stated: &[f64], constraint: Constraint) -> Violation {
     let (violation, part) = one(&points(stated, &[constraint]));
-    assert_eq!(violation.severity, Severity::Hard);
-    assert_eq!(part.severity, Some(Severity::Hard));
+    assert_eq!(violation.severity, ViolationSeverity::Hard);
+    assert_eq!(part.severity, Some(ViolationSeverity::Hard));
     assert_eq!(part.reach, Reach::Whole);
     assert_close(part.sure_loss, violation.sure_loss());
     violation
 }
 
 /// Returns the ranges as bounds.
-pub(super) fn bounds(stated: &[Interval]) -> Vec<Bounds> {
+pub(super) fn bounds(stated: &[ProbabilityRange]) -> Vec<Bounds> {
     stated.iter().copied().map(Bounds::from).collect()
 }

@@ -1,7 +1,7 @@
 //! What quantiles say of a limit.
 
-use super::Interval;
-use super::interval::rounded;
+use super::ProbabilityRange;
+use super::probability_range::rounded;
 use crate::Probability;
 
 /// Returns what the quantiles of a number say of its being above a limit: between two quantiles
@@ -24,12 +24,13 @@ use crate::Probability;
 /// assert_eq!((above_12.low(), above_12.high()), (0.25, 0.5));
 /// ```
 #[must_use]
-pub fn exceedance(quantiles: &[(Probability, f64)], limit: f64) -> Interval {
+pub fn exceedance(quantiles: &[(Probability, f64)], limit: f64) -> ProbabilityRange {
     let not_above = quantiles.iter().filter(|(_, value)| *value <= limit);
     let not_below = quantiles.iter().filter(|(_, value)| *value >= limit);
     let least = not_above.map(|(level, _)| level.get()).fold(0.0, f64::max);
     let most = not_below.map(|(level, _)| level.get()).fold(1.0, f64::min);
-    Interval::new(rounded(1.0 - most), rounded(1.0 - least)).unwrap_or(Interval::ANY)
+    ProbabilityRange::new(rounded(1.0 - most), rounded(1.0 - least))
+        .unwrap_or(ProbabilityRange::ANY)
 }
 
 #[cfg(test)]
@@ -44,7 +45,7 @@ mod tests {
     #[test]
     fn a_limit_at_a_quantile_has_its_level() {
         let above = exceedance(&quantiles(), 11.0);
-        assert_eq!(above, Interval::from(Probability::HALF));
+        assert_eq!(above, ProbabilityRange::from(Probability::HALF));
     }
 
     #[test]
@@ -57,6 +58,6 @@ mod tests {
 
     #[test]
     fn no_quantiles_say_nothing() {
-        assert_eq!(exceedance(&[], 1.0), Interval::ANY);
+        assert_eq!(exceedance(&[], 1.0), ProbabilityRange::ANY);
     }
 }

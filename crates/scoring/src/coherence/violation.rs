@@ -1,12 +1,12 @@
 //! What a relation has to say about the numbers stated.
 
 use super::inequality::{Bounds, TOLERANCE, tighten};
-use super::{Constraint, Interval};
+use super::{Constraint, ProbabilityRange};
 use crate::Probability;
 
 /// How grave a violation is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Severity {
+pub enum ViolationSeverity {
     /// The ranges fit, but not over their whole width.
     Tightening,
     /// The ranges fit at their edges only.
@@ -34,11 +34,11 @@ pub struct Violation {
     /// The constraint's place in the list.
     pub constraint: usize,
     /// How grave it is.
-    pub severity: Severity,
+    pub severity: ViolationSeverity,
     /// The worst of what does not fit; only where it is hard.
     pub breach: Option<Breach>,
     /// The ranges that are narrower than stated, with what is left of them; none where it is hard.
-    pub tightened: Vec<(usize, Interval)>,
+    pub tightened: Vec<(usize, ProbabilityRange)>,
     /// The nearest coherent number of each member, where it is hard and the nearest can be found.
     pub repair: Vec<(usize, Probability)>,
 }
@@ -84,7 +84,7 @@ impl Violation {
 pub(super) fn check(
     constraint: &Constraint,
     number: usize,
-    stated: &[Interval],
+    stated: &[ProbabilityRange],
 ) -> Option<Violation> {
     let inequalities = constraint.inequalities();
     let mut bounds: Vec<Bounds> = stated.iter().copied().map(Bounds::from).collect();
@@ -103,7 +103,7 @@ pub(super) fn check(
 pub(super) fn hard(constraint: usize, breach: Breach) -> Violation {
     Violation {
         constraint,
-        severity: Severity::Hard,
+        severity: ViolationSeverity::Hard,
         breach: Some(breach),
         tightened: vec![],
         repair: vec![],
@@ -114,10 +114,10 @@ pub(super) fn hard(constraint: usize, breach: Breach) -> Violation {
 pub(super) fn narrower(
     constraint: usize,
     members: &[usize],
-    stated: &[Interval],
+    stated: &[ProbabilityRange],
     bounds: &[Bounds],
 ) -> Option<Violation> {
-    let tightened: Vec<(usize, Interval)> = members
+    let tightened: Vec<(usize, ProbabilityRange)> = members
         .iter()
         .filter_map(|&i| narrowed(stated[i], bounds[i]).map(|left| (i, left)))
         .collect();
@@ -135,19 +135,19 @@ pub(super) fn narrower(
 }
 
 /// Returns what is left of a range, if that is less than stated.
-pub(super) fn narrowed(stated: Interval, left: Bounds) -> Option<Interval> {
+pub(super) fn narrowed(stated: ProbabilityRange, left: Bounds) -> Option<ProbabilityRange> {
     let narrower = left.low > stated.low() + TOLERANCE || left.high < stated.high() - TOLERANCE;
-    narrower.then(|| Interval::rounded(left.low, left.high))
+    narrower.then(|| ProbabilityRange::rounded(left.low, left.high))
 }
 
 /// Returns whether what is left of a range is more than one of its ends.
-pub(super) fn gravity(stated: Interval, left: Interval) -> Severity {
+pub(super) fn gravity(stated: ProbabilityRange, left: ProbabilityRange) -> ViolationSeverity {
     let at_low = left.high() <= stated.low() + TOLERANCE;
     let at_high = left.low() >= stated.high() - TOLERANCE;
     if at_low || at_high {
-        Severity::Soft
+        ViolationSeverity::Soft
     } else {
-        Severity::Tightening
+        ViolationSeverity::Tightening
     }
 }
 
@@ -187,7 +187,7 @@ mod tests {
         // 1 − .20 − .05, the second at most 1 − .55 − .05.
         let words = [(0.55, 0.80), (0.20, 0.45), (0.05, 0.20)];
         let (violation, part) = one(&ranges(&words, &[Constraint::Partition(vec![0, 1, 2])]));
-        assert_eq!(violation.severity, Severity::Tightening);
+        assert_eq!(violation.severity, ViolationSeverity::Tightening);
         assert_left(&violation.tightened, &[(0, 0.55, 0.75), (1, 0.20, 0.40)]);
         assert_eq!(part.tightened, violation.tightened);
         assert_close(violation.size(), 0.0);
@@ -201,7 +201,7 @@ mod tests {
             conclusion: 1,
         };
         let (violation, _) = one(&ranges(&[(0.55, 0.80), (0.45, 0.55)], &[implies]));
-        assert_eq!(violation.severity, Severity::Soft);
+        assert_eq!(violation.severity, ViolationSeverity::Soft);
         assert_left(&violation.tightened, &[(0, 0.55, 0.55), (1, 0.55, 0.55)]);
     }
 
@@ -210,7 +210,7 @@ mod tests {
         // Two "likely" and an "unlikely" are at least .55 + .55 + .20 = 1.3.
         let words = [(0.55, 0.80), (0.55, 0.80), (0.20, 0.45)];
         let (violation, part) = one(&ranges(&words, &[Constraint::Partition(vec![0, 1, 2])]));
-        assert_eq!(violation.severity, Severity::Hard);
+        assert_eq!(violation.severity, ViolationSeverity::Hard);
         assert_close(violation.size(), 0.3);
         assert_close(part.sure_loss, 0.3);
         assert_numbers(&repair(&violation), &[0.45, 0.45, 0.10]);
@@ -222,7 +222,7 @@ mod tests {
             &[(0.7, 0.7), (0.2, 0.4)],
             &[Constraint::Complement(0, 1)],
         ));
-        assert_eq!(violation.severity, Severity::Tightening);
+        assert_eq!(violation.severity, ViolationSeverity::Tightening);
         assert_left(&violation.tightened, &[(1, 0.3, 0.3)]);
     }
 

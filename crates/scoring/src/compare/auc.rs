@@ -2,7 +2,7 @@
 
 use crate::discrimination::{Placements, covariance_of_means};
 use crate::special::normal_two_sided;
-use crate::{Pair, Tally, Undefined};
+use crate::{Pair, PairCounts, Undefined};
 
 /// Two forecasters' areas under the ROC curve on the same cases, by the method of DeLong.
 ///
@@ -36,9 +36,9 @@ impl AucDifference {
     /// ```
     /// use foretell_scoring::Probability;
     /// use foretell_scoring::compare::AucDifference;
-    /// use foretell_scoring::{Outcome, Pair};
+    /// use foretell_scoring::{BinaryOutcome, Pair};
     ///
-    /// let seen = [Outcome::NO, Outcome::NO, Outcome::YES, Outcome::YES];
+    /// let seen = [BinaryOutcome::NO, BinaryOutcome::NO, BinaryOutcome::YES, BinaryOutcome::YES];
     /// let pairs = |said: [f64; 4]| -> Vec<_> {
     ///     let said = said.map(|p| Probability::new(p).unwrap());
     ///     Pair::alone(said.into_iter().zip(seen)).collect()
@@ -54,8 +54,8 @@ impl AucDifference {
     /// [`Undefined::OneOutcome`], [`Undefined::TooFew`] under two of either outcome,
     /// [`Undefined::Identical`] where both rank all cases alike.
     pub fn test(first: &[Pair], second: &[Pair]) -> Result<Self, Undefined> {
-        let a = Placements::of(&Tally::for_tests(first)?)?;
-        let b = Placements::of(&Tally::for_tests(second)?)?;
+        let a = Placements::of(&PairCounts::for_tests(first)?)?;
+        let b = Placements::of(&PairCounts::for_tests(second)?)?;
         let shares = |happened: bool| {
             let cases = first.iter().zip(second);
             let of_outcome =
@@ -91,11 +91,16 @@ impl AucDifference {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::Outcome;
+    use crate::BinaryOutcome;
     use crate::Probability;
 
     fn pairs(forecasts: [f64; 4]) -> Vec<Pair> {
-        let seen = [Outcome::NO, Outcome::YES, Outcome::NO, Outcome::YES];
+        let seen = [
+            BinaryOutcome::NO,
+            BinaryOutcome::YES,
+            BinaryOutcome::NO,
+            BinaryOutcome::YES,
+        ];
         let said = forecasts.map(|p| Probability::new(p).unwrap());
         Pair::alone(said.into_iter().zip(seen)).collect()
     }

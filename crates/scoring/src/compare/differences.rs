@@ -1,7 +1,7 @@
 //! The differences of two forecasters' scores.
 
 use crate::Probability;
-use crate::{Case, Outcome, Pair};
+use crate::{BinaryOutcome, Case, Pair};
 
 /// Returns for each question the first forecaster's score less the second's: below 0 the first is
 /// better, if the score is a loss.
@@ -14,16 +14,16 @@ use crate::{Case, Outcome, Pair};
 /// ```
 /// use foretell_scoring::Probability;
 /// use foretell_scoring::compare::differences;
-/// use foretell_scoring::{Outcome, Pair, brier};
+/// use foretell_scoring::{BinaryOutcome, Pair, brier};
 ///
-/// let pairs = |p| Pair::alone([(Probability::new(p).unwrap(), Outcome::YES)]);
+/// let pairs = |p| Pair::alone([(Probability::new(p).unwrap(), BinaryOutcome::YES)]);
 /// let cases = differences(pairs(0.9).zip(pairs(0.6)), brier);
 /// assert!((cases[0].value + 0.15).abs() < 1e-12);
 /// ```
 #[must_use]
 pub fn differences(
     pairs: impl IntoIterator<Item = (Pair, Pair)>,
-    score: impl Fn(Probability, Outcome) -> f64,
+    score: impl Fn(Probability, BinaryOutcome) -> f64,
 ) -> Vec<Case> {
     let case = |(a, b): (Pair, Pair)| Case {
         value: score(a.forecast, a.outcome) - score(b.forecast, a.outcome),
@@ -40,7 +40,7 @@ mod tests {
 
     #[test]
     fn two_infinite_scores_have_no_difference() {
-        let pairs = || Pair::alone([(Probability::ZERO, Outcome::YES)]);
+        let pairs = || Pair::alone([(Probability::ZERO, BinaryOutcome::YES)]);
         assert!(
             differences(pairs().zip(pairs()), log_score)[0]
                 .value

@@ -1,7 +1,7 @@
 //! The sign test: who was better more often.
 
 use crate::special::even_binomial_two_sided;
-use crate::{Figure, Undefined, count};
+use crate::{Statistic, Undefined, count};
 
 /// How often each of two forecasters was better, and whether that is more than chance.
 ///
@@ -24,7 +24,7 @@ pub struct SignTest {
     /// How often both had the same.
     pub ties: usize,
     /// How often chance alone parts the wins as unevenly; not defined where there are only ties.
-    pub p_value: Figure,
+    pub p_value: Statistic,
 }
 
 impl SignTest {

@@ -1,6 +1,6 @@
 //! The sign flip test: the permutation test for the mean of differences.
 
-use crate::bootstrap::{Lump, lumps};
+use crate::bootstrap::{ClusterSum, cluster_sums};
 use crate::{Case, Resampling, Sum, Undefined, count};
 
 /// The sign flip test: how often does the mean get as far from 0 if each cluster's differences had
@@ -51,16 +51,24 @@ impl SignFlip {
     ///
     /// [`Undefined::Empty`], [`Undefined::Identical`] where all are 0, [`Undefined::Infinite`].
     pub fn test(cases: &[Case], resampling: Resampling) -> Result<Self, Undefined> {
-        let lumps = lumps(cases);
-        let weight = lumps.iter().map(|lump| lump.weight).collect::<Sum>().get();
-        let total = lumps.iter().map(|lump| lump.total).collect::<Sum>().get();
-        if lumps.is_empty() {
+        let cluster_sums = cluster_sums(cases);
+        let weight = cluster_sums
+            .iter()
+            .map(|cluster_sum| cluster_sum.weight)
+            .collect::<Sum>()
+            .get();
+        let total = cluster_sums
+            .iter()
+            .map(|cluster_sum| cluster_sum.total)
+            .collect::<Sum>()
+            .get();
+        if cluster_sums.is_empty() {
             return Err(Undefined::Empty);
         }
         if !total.is_finite() {
             return Err(Undefined::Infinite);
         }
-        let sizes = sizes(&lumps);
+        let sizes = sizes(&cluster_sums);
         if sizes.is_empty() {
             return Err(Undefined::Identical);
         }
@@ -79,8 +87,11 @@ impl SignFlip {
 }
 
 /// Returns how far each cluster moves the total, ascending; those that do not are left out.
-fn sizes(lumps: &[Lump]) -> Vec<f64> {
-    let mut sizes: Vec<_> = lumps.iter().map(|lump| lump.total.abs()).collect();
+fn sizes(cluster_sums: &[ClusterSum]) -> Vec<f64> {
+    let mut sizes: Vec<_> = cluster_sums
+        .iter()
+        .map(|cluster_sum| cluster_sum.total.abs())
+        .collect();
     sizes.retain(|&size| size > 0.0);
     sizes.sort_unstable_by(f64::total_cmp);
     sizes
@@ -146,7 +157,7 @@ mod tests {
         let values = [0.3, -0.1, 0.25, 0.05, 0.4, -0.2, 0.3, 0.3, -0.35, 0.15];
         let exact = SignFlip::test(&cases(&values, 1), RESAMPLING).unwrap();
         assert!(exact.exact);
-        let sizes = sizes(&lumps(&cases(&values, 1)));
+        let sizes = sizes(&cluster_sums(&cases(&values, 1)));
         let drawn = drawn_flips(&sizes, 1.1 - 1e-11, RESAMPLING);
         let error = (exact.p_value * (1.0 - exact.p_value) / 20_000.0).sqrt();
         assert!((drawn - exact.p_value).abs() < 5.0 * error, "{drawn}");

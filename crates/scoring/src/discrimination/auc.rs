@@ -2,7 +2,7 @@
 
 use crate::Probability;
 use crate::special::normal_quantile;
-use crate::{Cell, Figure, Interval, Tally, Undefined, count};
+use crate::{Cell, Interval, PairCounts, Statistic, Undefined, count};
 
 /// Returns the chance that something that happened was given a higher probability than something
 /// that did not: 1 is best, ½ tells nothing apart.
@@ -25,19 +25,19 @@ use crate::{Cell, Figure, Interval, Tally, Undefined, count};
 /// ```
 /// use foretell_scoring::Probability;
 /// use foretell_scoring::discrimination::auc;
-/// use foretell_scoring::{Outcome, Pair, Tally};
+/// use foretell_scoring::{BinaryOutcome, Pair, PairCounts};
 ///
 /// let said = [0.2, 0.5, 0.5].map(|p| Probability::new(p).unwrap());
-/// let seen = [Outcome::NO, Outcome::NO, Outcome::YES];
+/// let seen = [BinaryOutcome::NO, BinaryOutcome::NO, BinaryOutcome::YES];
 /// let pairs: Vec<_> = Pair::alone(said.into_iter().zip(seen)).collect();
-/// assert_eq!(auc(&Tally::of(&pairs)), Ok(0.75));
+/// assert_eq!(auc(&PairCounts::of(&pairs)), Ok(0.75));
 /// ```
 ///
 /// # Errors
 ///
 /// [`Undefined::Empty`] or [`Undefined::OneOutcome`].
-pub fn auc(tally: &Tally) -> Figure {
-    Ok(Placements::of(tally)?.auc)
+pub fn auc(pair_counts: &PairCounts) -> Statistic {
+    Ok(Placements::of(pair_counts)?.auc)
 }
 
 /// The area under the ROC curve with its standard error, by the method of DeLong.
@@ -71,12 +71,12 @@ impl Auc {
     /// ```
     /// use foretell_scoring::Probability;
     /// use foretell_scoring::discrimination::Auc;
-    /// use foretell_scoring::{Outcome, Pair, Tally};
+    /// use foretell_scoring::{BinaryOutcome, Pair, PairCounts};
     ///
     /// let said = [0.1, 0.4, 0.3, 0.8].map(|p| Probability::new(p).unwrap());
-    /// let seen = [Outcome::NO, Outcome::NO, Outcome::YES, Outcome::YES];
+    /// let seen = [BinaryOutcome::NO, BinaryOutcome::NO, BinaryOutcome::YES, BinaryOutcome::YES];
     /// let pairs: Vec<_> = Pair::alone(said.into_iter().zip(seen)).collect();
-    /// let auc = Auc::of(&Tally::of(&pairs)).unwrap();
+    /// let auc = Auc::of(&PairCounts::of(&pairs)).unwrap();
     /// assert!((auc.area - 0.75).abs() < 1e-12 && (auc.variance - 0.125).abs() < 1e-12);
     /// ```
     ///
@@ -84,10 +84,12 @@ impl Auc {
     ///
     /// [`Undefined::Empty`], [`Undefined::OneOutcome`], [`Undefined::Weighted`], and
     /// [`Undefined::TooFew`] under two of either outcome.
-    pub fn of(tally: &Tally) -> Result<Self, Undefined> {
-        let placements = Placements::of(tally)?;
-        tally.require_equal_weights()?;
-        let fewer = tally.events().min(tally.binary_pairs() - tally.events());
+    pub fn of(pair_counts: &PairCounts) -> Result<Self, Undefined> {
+        let placements = Placements::of(pair_counts)?;
+        pair_counts.require_equal_weights()?;
+        let fewer = pair_counts
+            .events()
+            .min(pair_counts.binary_pairs() - pair_counts.events());
         if fewer < 2 {
             return Err(Undefined::TooFew {
                 have: fewer,
@@ -96,7 +98,7 @@ impl Auc {
         }
         let area = placements.auc;
         let part = |weight: fn(&Cell) -> f64, of: &[f64]| {
-            let cells = || tally.cells().iter().zip(of);
+            let cells = || pair_counts.cells().iter().zip(of);
             let n: f64 = cells().map(|(cell, _)| weight(cell)).sum();
             let squares: f64 = cells()
                 .map(|(cell, share)| weight(cell) * (share - area).powi(2))
@@ -138,12 +140,12 @@ pub(crate) struct Placements {
 }
 
 impl Placements {
-    pub(crate) fn of(tally: &Tally) -> Result<Self, Undefined> {
-        tally.both_outcomes()?;
-        let yes = tally.yes();
-        let no = tally.sum(|cell| cell.no);
+    pub(crate) fn of(pair_counts: &PairCounts) -> Result<Self, Undefined> {
+        pair_counts.both_outcomes()?;
+        let yes = pair_counts.yes();
+        let no = pair_counts.sum(|cell| cell.no);
         let (mut yes_seen, mut no_seen) = (0.0, 0.0);
-        let shares = tally.cells().iter().map(|cell| {
+        let shares = pair_counts.cells().iter().map(|cell| {
             let below = (no_seen + cell.no / 2.0) / no;
             let above = (yes - yes_seen - cell.yes / 2.0) / yes;
             yes_seen += cell.yes;
@@ -151,17 +153,21 @@ impl Placements {
             (below, above)
         });
         let (below, above): (Vec<_>, Vec<_>) = shares.unzip();
-        let cells = tally.cells().iter();
+        let cells = pair_counts.cells().iter();
         let area = cells.zip(&below).map(|(cell, below)| cell.yes * below);
         Ok(Self {
             auc: crate::sum(area) / yes,
-            forecasts: tally.cells().iter().map(|cell| cell.forecast).collect(),
+            forecasts: pair_counts
+                .cells()
+                .iter()
+                .map(|cell| cell.forecast)
+                .collect(),
             below,
             above,
         })
     }
 
-    /// Returns the share of the opposite outcome on the right side of a forecast of the tally.
+    /// Returns the share of the opposite outcome on the right side of a forecast of the counts.
     pub(crate) fn share(&self, forecast: Probability, happened: bool) -> f64 {
         let place = self.forecasts.partition_point(|&other| other < forecast);
         if happened {
@@ -185,22 +191,22 @@ impl Placements {
 /// ```
 /// use foretell_scoring::Probability;
 /// use foretell_scoring::discrimination::roc_points;
-/// use foretell_scoring::{Outcome, Pair, Tally};
+/// use foretell_scoring::{BinaryOutcome, Pair, PairCounts};
 ///
 /// let said = [0.3, 0.6].map(|p| Probability::new(p).unwrap());
-/// let pairs: Vec<_> = Pair::alone(said.into_iter().zip([Outcome::NO, Outcome::YES])).collect();
-/// let points = roc_points(&Tally::of(&pairs)).unwrap();
+/// let pairs: Vec<_> = Pair::alone(said.into_iter().zip([BinaryOutcome::NO, BinaryOutcome::YES])).collect();
+/// let points = roc_points(&PairCounts::of(&pairs)).unwrap();
 /// assert_eq!(points, [(0.0, 0.0), (0.0, 1.0), (1.0, 1.0)]);
 /// ```
 ///
 /// # Errors
 ///
 /// [`Undefined::Empty`] or [`Undefined::OneOutcome`].
-pub fn roc_points(tally: &Tally) -> Result<Vec<(f64, f64)>, Undefined> {
-    tally.both_outcomes()?;
-    let (all_yes, all_no) = (tally.yes(), tally.sum(|cell| cell.no));
+pub fn roc_points(pair_counts: &PairCounts) -> Result<Vec<(f64, f64)>, Undefined> {
+    pair_counts.both_outcomes()?;
+    let (all_yes, all_no) = (pair_counts.yes(), pair_counts.sum(|cell| cell.no));
     let (mut yes, mut no) = (0.0, 0.0);
-    let points = tally.cells().iter().rev().map(|cell| {
+    let points = pair_counts.cells().iter().rev().map(|cell| {
         yes += cell.yes;
         no += cell.no;
         (no / all_no, yes / all_yes)
@@ -220,18 +226,18 @@ pub(crate) fn covariance_of_means(a: &[f64], b: &[f64]) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{Outcome, Pair};
+    use crate::{BinaryOutcome, Pair};
 
-    fn tally(pairs: &[(f64, bool)]) -> Tally {
+    fn pair_counts(pairs: &[(f64, bool)]) -> PairCounts {
         let said = pairs
             .iter()
-            .map(|&(p, y)| (Probability::new(p).unwrap(), Outcome::from(y)));
-        Tally::of(&Pair::alone(said).collect::<Vec<_>>())
+            .map(|&(p, y)| (Probability::new(p).unwrap(), BinaryOutcome::from(y)));
+        PairCounts::of(&Pair::alone(said).collect::<Vec<_>>())
     }
 
     #[test]
     fn everything_told_apart_has_area_one_and_no_interval() {
-        let auc = Auc::of(&tally(&[
+        let auc = Auc::of(&pair_counts(&[
             (0.1, false),
             (0.2, false),
             (0.8, true),
@@ -244,20 +250,26 @@ mod tests {
 
     #[test]
     fn a_constant_forecast_has_area_one_half() {
-        assert_eq!(auc(&tally(&[(0.3, false), (0.3, true)])), Ok(0.5));
+        assert_eq!(auc(&pair_counts(&[(0.3, false), (0.3, true)])), Ok(0.5));
     }
 
     #[test]
     fn the_area_needs_both_outcomes_and_its_error_two_of_each() {
-        assert_eq!(auc(&tally(&[(0.3, true)])), Err(Undefined::OneOutcome));
-        assert_eq!(auc(&tally(&[])), Err(Undefined::Empty));
+        assert_eq!(
+            auc(&pair_counts(&[(0.3, true)])),
+            Err(Undefined::OneOutcome)
+        );
+        assert_eq!(auc(&pair_counts(&[])), Err(Undefined::Empty));
         let few = Undefined::TooFew { have: 1, need: 2 };
-        assert_eq!(Auc::of(&tally(&[(0.3, true), (0.2, false)])), Err(few));
+        assert_eq!(
+            Auc::of(&pair_counts(&[(0.3, true), (0.2, false)])),
+            Err(few)
+        );
     }
 
     #[test]
     fn the_roc_curve_goes_from_corner_to_corner() {
-        let points = roc_points(&tally(&[(0.1, false), (0.5, true), (0.5, false)])).unwrap();
+        let points = roc_points(&pair_counts(&[(0.1, false), (0.5, true), (0.5, false)])).unwrap();
         assert_eq!(points, [(0.0, 0.0), (0.5, 1.0), (1.0, 1.0)]);
     }
 }

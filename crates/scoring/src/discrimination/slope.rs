@@ -1,6 +1,6 @@
 //! The discrimination slope.
 
-use crate::{Figure, Tally};
+use crate::{PairCounts, Statistic};
 
 /// Returns the discrimination slope: 1 is best, 0 tells nothing apart, below 0 is upside down.
 ///
@@ -21,21 +21,22 @@ use crate::{Figure, Tally};
 /// ```
 /// use foretell_scoring::Probability;
 /// use foretell_scoring::discrimination::discrimination_slope;
-/// use foretell_scoring::{Outcome, Pair, Tally};
+/// use foretell_scoring::{BinaryOutcome, Pair, PairCounts};
 ///
 /// let said = [0.2, 0.9].map(|p| Probability::new(p).unwrap());
-/// let pairs: Vec<_> = Pair::alone(said.into_iter().zip([Outcome::NO, Outcome::YES])).collect();
-/// assert!((discrimination_slope(&Tally::of(&pairs)).unwrap() - 0.7).abs() < 1e-12);
+/// let pairs: Vec<_> = Pair::alone(said.into_iter().zip([BinaryOutcome::NO, BinaryOutcome::YES])).collect();
+/// assert!((discrimination_slope(&PairCounts::of(&pairs)).unwrap() - 0.7).abs() < 1e-12);
 /// ```
 ///
 /// # Errors
 ///
 /// [`Undefined::Empty`](crate::Undefined::Empty) or
 /// [`Undefined::OneOutcome`](crate::Undefined::OneOutcome).
-pub fn discrimination_slope(tally: &Tally) -> Figure {
-    tally.both_outcomes()?;
-    let yes = tally.sum(|cell| cell.yes * cell.forecast.get()) / tally.yes();
-    let no = tally.sum(|cell| cell.no * cell.forecast.get()) / tally.sum(|cell| cell.no);
+pub fn discrimination_slope(pair_counts: &PairCounts) -> Statistic {
+    pair_counts.both_outcomes()?;
+    let yes = pair_counts.sum(|cell| cell.yes * cell.forecast.get()) / pair_counts.yes();
+    let no =
+        pair_counts.sum(|cell| cell.no * cell.forecast.get()) / pair_counts.sum(|cell| cell.no);
     Ok(yes - no)
 }
 
@@ -43,12 +44,12 @@ pub fn discrimination_slope(tally: &Tally) -> Figure {
 mod tests {
     use super::*;
     use crate::Probability;
-    use crate::{Outcome, Pair, Undefined};
+    use crate::{BinaryOutcome, Pair, Undefined};
 
     #[test]
     fn one_outcome_has_no_slope() {
-        let pairs: Vec<_> = Pair::alone([(Probability::HALF, Outcome::YES)]).collect();
-        let slope = discrimination_slope(&Tally::of(&pairs));
+        let pairs: Vec<_> = Pair::alone([(Probability::HALF, BinaryOutcome::YES)]).collect();
+        let slope = discrimination_slope(&PairCounts::of(&pairs));
         assert_eq!(slope, Err(Undefined::OneOutcome));
     }
 }

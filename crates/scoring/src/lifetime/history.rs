@@ -13,11 +13,11 @@ pub struct Update<T> {
 
 /// All that one forecaster said of a question.
 #[derive(Clone, Debug, PartialEq)]
-pub struct History<T>(Vec<Update<T>>);
+pub struct EstimateHistory<T>(Vec<Update<T>>);
 
 /// A stretch of time over which one forecast stood.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Span<T> {
+pub struct ForecastSpan<T> {
     /// From when.
     pub from: f64,
     /// Until when, which is later.
@@ -26,7 +26,7 @@ pub struct Span<T> {
     pub said: T,
 }
 
-impl<T> Span<T> {
+impl<T> ForecastSpan<T> {
     /// Returns how long the stretch is.
     #[must_use]
     pub fn length(&self) -> f64 {
@@ -35,8 +35,8 @@ impl<T> Span<T> {
 
     /// Returns the same stretch with something made of what was said.
     #[must_use]
-    pub fn map<U>(self, of: impl FnOnce(T) -> U) -> Span<U> {
-        Span {
+    pub fn map<U>(self, of: impl FnOnce(T) -> U) -> ForecastSpan<U> {
+        ForecastSpan {
             from: self.from,
             until: self.until,
             said: of(self.said),
@@ -44,7 +44,7 @@ impl<T> Span<T> {
     }
 }
 
-impl<T: Copy> History<T> {
+impl<T: Copy> EstimateHistory<T> {
     /// Returns the updates in the order of their times, or `None` if a time is not finite. Of
     /// several at one time the last of the list holds.
     #[must_use]
@@ -57,7 +57,7 @@ impl<T: Copy> History<T> {
     /// Returns the forecasts that stood while the question was open, each from when it was made or
     /// the question opened until the next or the close. Those that stood for no time are left out.
     #[must_use]
-    pub fn spans(&self, life: Life) -> Vec<Span<T>> {
+    pub fn spans(&self, life: Life) -> Vec<ForecastSpan<T>> {
         let ends = self
             .0
             .iter()
@@ -65,7 +65,7 @@ impl<T: Copy> History<T> {
             .map(|next| next.at)
             .chain([f64::INFINITY]);
         let spans = self.0.iter().zip(ends).filter_map(|(update, end)| {
-            Some(Span {
+            Some(ForecastSpan {
                 from: update.at.max(life.open()),
                 until: end.min(life.close()),
                 said: update.said?,
@@ -143,16 +143,16 @@ mod tests {
         Life::new(open, scheduled, close).unwrap()
     }
 
-    fn history(updates: &[(f64, f64)]) -> History<f64> {
+    fn history(updates: &[(f64, f64)]) -> EstimateHistory<f64> {
         let updates = updates.iter().map(|&(at, said)| Update {
             at,
             // Negative stands for a withdrawal here.
             said: (said >= 0.0).then_some(said),
         });
-        History::new(updates.collect()).unwrap()
+        EstimateHistory::new(updates.collect()).unwrap()
     }
 
-    fn ends(spans: &[Span<f64>]) -> Vec<(f64, f64, f64)> {
+    fn ends(spans: &[ForecastSpan<f64>]) -> Vec<(f64, f64, f64)> {
         spans
             .iter()
             .map(|span| (span.from, span.until, span.said))

@@ -1,7 +1,7 @@
 //! Scores and coverage over the time, or the days, for which forecasts stood.
 
-use super::{Life, Span};
-use crate::{Figure, Undefined, count, sum};
+use super::{ForecastSpan, Life};
+use crate::{Statistic, Undefined, count, sum};
 
 /// Returns the mean of a score over the time for which a forecast stood; its range and direction
 /// are the score's.
@@ -21,19 +21,19 @@ use crate::{Figure, Undefined, count, sum};
 /// # Example
 ///
 /// ```
-/// use foretell_scoring::{Outcome, Probability, brier, lifetime::{History, Life, Update, time_weighted}};
+/// use foretell_scoring::{BinaryOutcome, Probability, brier, lifetime::{EstimateHistory, Life, Update, time_weighted}};
 ///
 /// let said = |at, p| Update { at, said: Probability::new(p) };
-/// let history = History::new(vec![said(0.0, 0.5), said(8.0, 1.0)]).unwrap();
+/// let history = EstimateHistory::new(vec![said(0.0, 0.5), said(8.0, 1.0)]).unwrap();
 /// let spans = history.spans(Life::new(0.0, 10.0, 10.0).unwrap());
-/// let score = time_weighted(&spans, |p| brier(p, Outcome::YES)).unwrap();
+/// let score = time_weighted(&spans, |p| brier(p, BinaryOutcome::YES)).unwrap();
 /// assert!((score - 0.25 * 0.8).abs() < 1e-12);
 /// ```
-pub fn time_weighted<T: Copy>(spans: &[Span<T>], score: impl Fn(T) -> f64) -> Figure {
+pub fn time_weighted<T: Copy>(spans: &[ForecastSpan<T>], score: impl Fn(T) -> f64) -> Statistic {
     if spans.is_empty() {
         return Err(Undefined::Empty);
     }
-    let total = sum(spans.iter().map(Span::length));
+    let total = sum(spans.iter().map(ForecastSpan::length));
     Ok(sum(spans
         .iter()
         .map(|span| span.length() / total * score(span.said))))
@@ -52,15 +52,15 @@ pub fn time_weighted<T: Copy>(spans: &[Span<T>], score: impl Fn(T) -> f64) -> Fi
 ///
 /// ```
 /// use foretell_scoring::Probability;
-/// use foretell_scoring::lifetime::{History, Life, Update, coverage};
+/// use foretell_scoring::lifetime::{EstimateHistory, Life, Update, coverage};
 ///
-/// let history = History::new(vec![Update { at: 5.0, said: Some(Probability::HALF) }]).unwrap();
+/// let history = EstimateHistory::new(vec![Update { at: 5.0, said: Some(Probability::HALF) }]).unwrap();
 /// let life = Life::new(0.0, 10.0, 9.0).unwrap();
 /// assert!((coverage(&history.spans(life), life) - 0.4).abs() < 1e-12);
 /// ```
 #[must_use]
-pub fn coverage<T>(spans: &[Span<T>], life: Life) -> f64 {
-    sum(spans.iter().map(Span::length)) / life.scheduled_length()
+pub fn coverage<T>(spans: &[ForecastSpan<T>], life: Life) -> f64 {
+    sum(spans.iter().map(ForecastSpan::length)) / life.scheduled_length()
 }
 
 /// Returns the share of the time for which the question was open over which a forecast stood: 0 to
@@ -71,9 +71,9 @@ pub fn coverage<T>(spans: &[Span<T>], life: Life) -> f64 {
 /// ```text
 /// Σ length / (close − opening)
 /// ```
-pub fn coverage_while_open<T>(spans: &[Span<T>], life: Life) -> Figure {
+pub fn coverage_while_open<T>(spans: &[ForecastSpan<T>], life: Life) -> Statistic {
     if life.actual_length() > 0.0 {
-        Ok(sum(spans.iter().map(Span::length)) / life.actual_length())
+        Ok(sum(spans.iter().map(ForecastSpan::length)) / life.actual_length())
     } else {
         Err(Undefined::Empty)
     }
@@ -97,14 +97,14 @@ pub fn coverage_while_open<T>(spans: &[Span<T>], life: Life) -> Figure {
 /// # Example
 ///
 /// ```
-/// use foretell_scoring::{Outcome, Probability, brier_full, lifetime::{DAY, History, Life, Update, daily}};
+/// use foretell_scoring::{BinaryOutcome, Probability, brier_full, lifetime::{DAY, EstimateHistory, Life, Update, daily}};
 ///
 /// let said = |day, p| Update { at: day * DAY, said: Probability::new(p) };
-/// let history = History::new(vec![said(0.1, 0.5), said(1.2, 0.1), said(1.8, 1.0)]).unwrap();
+/// let history = EstimateHistory::new(vec![said(0.1, 0.5), said(1.2, 0.1), said(1.8, 1.0)]).unwrap();
 /// let days = history.days(Life::new(0.0, 2.0 * DAY, 1.9 * DAY).unwrap());
-/// assert_eq!(daily(&days, |p| brier_full(p, Outcome::YES)), Ok(0.25));
+/// assert_eq!(daily(&days, |p| brier_full(p, BinaryOutcome::YES)), Ok(0.25));
 /// ```
-pub fn daily<T: Copy>(days: &[(f64, T)], score: impl Fn(T) -> f64) -> Figure {
+pub fn daily<T: Copy>(days: &[(f64, T)], score: impl Fn(T) -> f64) -> Statistic {
     if days.is_empty() {
         return Err(Undefined::Empty);
     }
@@ -118,21 +118,21 @@ mod tests {
     use super::*;
     use crate::Probability;
     use crate::{
-        Outcome, brier,
-        lifetime::{History, Movement, Update},
+        BinaryOutcome, brier,
+        lifetime::{EstimateHistory, Movement, Update},
     };
 
     fn life(open: f64, scheduled: f64, close: f64) -> Life {
         Life::new(open, scheduled, close).unwrap()
     }
 
-    fn history(updates: &[(f64, f64)]) -> History<f64> {
+    fn history(updates: &[(f64, f64)]) -> EstimateHistory<f64> {
         let updates = updates.iter().map(|&(at, said)| Update {
             at,
             // Negative stands for a withdrawal here.
             said: (said >= 0.0).then_some(said),
         });
-        History::new(updates.collect()).unwrap()
+        EstimateHistory::new(updates.collect()).unwrap()
     }
 
     #[test]
@@ -155,7 +155,7 @@ mod tests {
             Err(Undefined::Empty)
         );
         assert_eq!(daily(&nobody.days(life), |p| p), Err(Undefined::Empty));
-        assert_eq!(Movement::of([], Outcome::YES), Err(Undefined::Empty));
+        assert_eq!(Movement::of([], BinaryOutcome::YES), Err(Undefined::Empty));
     }
 
     #[test]
@@ -173,7 +173,7 @@ mod tests {
         ) {
             let updates: Vec<_> = times.iter().map(|&at| (at, 0.3)).collect();
             let spans = history(&updates).spans(life(0.0, 10.0, 10.0));
-            let half = |p| brier(Probability::new(p).unwrap(), Outcome::YES);
+            let half = |p| brier(Probability::new(p).unwrap(), BinaryOutcome::YES);
             prop_assert!((time_weighted(&spans, half).unwrap() - 0.49).abs() < 1e-12);
         }
     }

@@ -1,6 +1,6 @@
 //! How far beliefs moved, and whether too far.
 
-use crate::{Figure, Outcome, Probability, Undefined, sum};
+use crate::{BinaryOutcome, Probability, Statistic, Undefined, sum};
 
 /// How a forecaster's beliefs moved over the life of a question.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -32,16 +32,16 @@ impl Movement {
     /// # Example
     ///
     /// ```
-    /// use foretell_scoring::{Outcome, Probability, lifetime::Movement};
+    /// use foretell_scoring::{BinaryOutcome, Probability, lifetime::Movement};
     ///
     /// let said = [0.5, 0.7, 0.9].map(|p| Probability::new(p).unwrap());
-    /// let movement = Movement::of(said, Outcome::YES).unwrap();
+    /// let movement = Movement::of(said, BinaryOutcome::YES).unwrap();
     /// assert!((movement.movement - 0.08).abs() < 1e-12);
     /// assert!((movement.excess().unwrap() - 0.09 / 0.25).abs() < 1e-12);
     /// ```
     pub fn of(
         said: impl IntoIterator<Item = Probability>,
-        outcome: Outcome,
+        outcome: BinaryOutcome,
     ) -> Result<Self, Undefined> {
         let said: Vec<_> = said.into_iter().map(Probability::get).collect();
         let (Some(first), Some(last)) = (said.first(), said.last()) else {
@@ -62,7 +62,7 @@ impl Movement {
     ///
     /// Undefined for a certain first forecast; one question says little, so take the ratio of the
     /// sums over many.
-    pub fn excess(self) -> Figure {
+    pub fn excess(self) -> Statistic {
         if self.initial_uncertainty > 0.0 {
             Ok(self.to_resolution / self.initial_uncertainty)
         } else {
@@ -77,7 +77,7 @@ mod tests {
 
     #[test]
     fn a_certain_start_leaves_no_uncertainty_to_compare_with() {
-        let movement = Movement::of([Probability::ONE], Outcome::YES).unwrap();
+        let movement = Movement::of([Probability::ONE], BinaryOutcome::YES).unwrap();
         assert_eq!(movement.excess(), Err(Undefined::NoVariance));
     }
 }

@@ -1,7 +1,7 @@
 //! What was said of several options, and what happened.
 
 use super::Probabilities;
-use crate::{Outcome, Probability};
+use crate::{BinaryOutcome, Probability};
 
 /// What was said of several options and which of them came about.
 #[derive(Clone, Debug, PartialEq)]
@@ -78,9 +78,9 @@ impl ChoicePair {
 
     /// Returns one option against all the others, as a binary forecast and its outcome.
     #[must_use]
-    pub fn against_the_rest(&self, option: usize) -> Option<(Probability, Outcome)> {
+    pub fn against_the_rest(&self, option: usize) -> Option<(Probability, BinaryOutcome)> {
         let said = self.said.get(option)?;
-        Some((said, Outcome::new(self.share(option))?))
+        Some((said, BinaryOutcome::new(self.share(option))?))
     }
 }
 
@@ -108,8 +108,8 @@ mod tests {
         let pair = ChoicePair::new(probabilities(&[0.5, 0.3, 0.2]), 1).unwrap();
         let (said, outcome) = pair.against_the_rest(1).unwrap();
         assert!((said.get() - 0.3).abs() < 1e-15);
-        assert_eq!(outcome, Outcome::YES);
-        assert_eq!(pair.against_the_rest(0).unwrap().1, Outcome::NO);
+        assert_eq!(outcome, BinaryOutcome::YES);
+        assert_eq!(pair.against_the_rest(0).unwrap().1, BinaryOutcome::NO);
         assert_eq!(pair.against_the_rest(3), None);
     }
 }

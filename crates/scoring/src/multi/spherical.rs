@@ -1,7 +1,7 @@
 //! The spherical score over options.
 
 use super::ChoicePair;
-use crate::{Figure, Undefined, sum};
+use crate::{Statistic, Undefined, sum};
 
 /// Returns the spherical score of a forecast over options: 1 is best, 0 is worst.
 ///
@@ -28,7 +28,7 @@ use crate::{Figure, Undefined, sum};
 /// let pair = ChoicePair::new(Probabilities::new(said.to_vec()).unwrap(), 0).unwrap();
 /// assert!((spherical(&pair).unwrap() - 0.6 / 0.52_f64.sqrt()).abs() < 1e-12);
 /// ```
-pub fn spherical(pair: &ChoicePair) -> Figure {
+pub fn spherical(pair: &ChoicePair) -> Statistic {
     let option = pair.option().ok_or(Undefined::Partial)?;
     let length = sum(pair.said().iter().map(|p| p * p)).sqrt();
     Ok(pair.said().at(option) / length)

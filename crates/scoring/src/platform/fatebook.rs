@@ -2,20 +2,20 @@
 
 use super::good_judgment::median;
 use crate::{
-    Figure, Probability, Undefined,
-    lifetime::{DAY, History, Life, Span},
+    Probability, Statistic, Undefined,
+    lifetime::{DAY, EstimateHistory, ForecastSpan, Life},
     sum,
 };
 
 /// What the site prints for one forecaster on one question.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Score {
+pub struct FatebookScore {
     /// The full Brier score by day, over the days of the whole question: 0 is best, 2 is worst. Who
     /// comes late has fewer days in the sum and the same divisor, and so a lower score.
     pub absolute: f64,
     /// The same of the difference to the median score: below 0 is better. Undefined where only one
     /// person forecast.
-    pub relative: Figure,
+    pub relative: Statistic,
 }
 
 /// Returns each forecaster's score on a yes-or-no question, from its making to its resolution;
@@ -42,10 +42,10 @@ pub struct Score {
 ///
 /// ```
 /// use foretell_scoring::Probability;
-/// use foretell_scoring::lifetime::{DAY, History, Life, Update};
+/// use foretell_scoring::lifetime::{DAY, EstimateHistory, Life, Update};
 /// use foretell_scoring::platform::fatebook::scores;
 ///
-/// let said = |p| History::new(vec![Update { at: 0.0, said: Probability::new(p) }]).unwrap();
+/// let said = |p| EstimateHistory::new(vec![Update { at: 0.0, said: Probability::new(p) }]).unwrap();
 /// let life = Life::new(0.0, 4.0 * DAY, 4.0 * DAY).unwrap();
 /// let all = scores(&[said(0.9), said(0.5)], life, true);
 /// assert!((all[0].unwrap().absolute - 0.02).abs() < 1e-12);
@@ -53,23 +53,23 @@ pub struct Score {
 /// ```
 #[must_use]
 pub fn scores(
-    forecasters: &[History<Probability>],
+    forecasters: &[EstimateHistory<Probability>],
     life: Life,
     happened: bool,
-) -> Vec<Option<Score>> {
+) -> Vec<Option<FatebookScore>> {
     let seen = f64::from(u8::from(happened));
     let score = |mean: f64| 2.0 * (mean - seen).powi(2);
-    let spans = |history: &History<Probability>| history.without_withdrawals().spans(life);
+    let spans = |history: &EstimateHistory<Probability>| history.without_withdrawals().spans(life);
     let spans: Vec<_> = forecasters.iter().map(spans).collect();
     let steps = steps(life);
     let of_step = |step: &Step| spans.iter().map(|s| step.mean(s).map(score)).collect();
     let by_step: Vec<Vec<Option<f64>>> = steps.iter().map(of_step).collect();
     let alone = spans.iter().filter(|spans| !spans.is_empty()).count() < 2;
-    let one = |who| Score::of(who, &steps, &by_step, alone);
+    let one = |who| FatebookScore::of(who, &steps, &by_step, alone);
     (0..forecasters.len()).map(one).collect()
 }
 
-impl Score {
+impl FatebookScore {
     /// Returns the score of one forecaster, given everybody's of each step.
     fn of(who: usize, steps: &[Step], by_step: &[Vec<Option<f64>>], alone: bool) -> Option<Self> {
         let days = sum(steps.iter().map(|step| step.weight));
@@ -118,11 +118,11 @@ fn steps(life: Life) -> Vec<Step> {
 
 impl Step {
     /// Returns the mean forecast over the step, or `None` before the forecaster's first.
-    fn mean(self, spans: &[Span<Probability>]) -> Option<f64> {
-        let within = |span: &&Span<_>| span.from < self.until && span.until > self.from;
+    fn mean(self, spans: &[ForecastSpan<Probability>]) -> Option<f64> {
+        let within = |span: &&ForecastSpan<_>| span.from < self.until && span.until > self.from;
         let own: Vec<_> = spans.iter().filter(within).collect();
         let last = own.last()?.said.get();
-        let share = |span: &Span<_>| {
+        let share = |span: &ForecastSpan<_>| {
             let length = span.until.min(self.until) - span.from.max(self.from);
             length / (self.until - self.from)
         };
@@ -139,16 +139,16 @@ mod tests {
     use super::*;
     use crate::lifetime::Update;
 
-    fn history(updates: &[(f64, f64)]) -> History<Probability> {
+    fn history(updates: &[(f64, f64)]) -> EstimateHistory<Probability> {
         let updates = updates.iter().map(|&(day, said)| Update {
             at: day * DAY,
             // Negative stands for a withdrawal here.
             said: Probability::new(said),
         });
-        History::new(updates.collect()).unwrap()
+        EstimateHistory::new(updates.collect()).unwrap()
     }
 
-    fn of(forecasters: &[History<Probability>], days: f64) -> Vec<Option<Score>> {
+    fn of(forecasters: &[EstimateHistory<Probability>], days: f64) -> Vec<Option<FatebookScore>> {
         let life = Life::new(0.0, days * DAY, days * DAY).unwrap();
         scores(forecasters, life, true)
     }

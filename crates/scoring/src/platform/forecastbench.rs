@@ -3,7 +3,7 @@
 //! A share of yes is an outcome there; the Brier score of one forecast is
 //! [`brier`](crate::brier).
 
-use crate::{Figure, Undefined, count, sum};
+use crate::{Statistic, Undefined, count, sum};
 
 /// Returns the Brier score adjusted for difficulty: 0 is best, ¼ is always saying ½.
 ///
@@ -30,7 +30,7 @@ use crate::{Figure, Undefined, count, sum};
 /// let adjusted = adjusted_brier(&[(0.3, 0.25)], &[0.25, 0.05]).unwrap();
 /// assert!((adjusted - 0.2).abs() < 1e-12);
 /// ```
-pub fn adjusted_brier(own: &[(f64, f64)], difficulty_of_all: &[f64]) -> Figure {
+pub fn adjusted_brier(own: &[(f64, f64)], difficulty_of_all: &[f64]) -> Statistic {
     let own = mean(own.iter().map(|(brier, difficulty)| brier - difficulty))?;
     Ok(own + mean(difficulty_of_all.iter().copied())?)
 }
@@ -56,7 +56,7 @@ pub fn adjusted_brier(own: &[(f64, f64)], difficulty_of_all: &[f64]) -> Figure {
 ///
 /// assert!((peer(0.1, &[0.1, 0.3]).unwrap() - 0.1).abs() < 1e-12);
 /// ```
-pub fn peer(own: f64, all: &[f64]) -> Figure {
+pub fn peer(own: f64, all: &[f64]) -> Statistic {
     Ok(mean(all.iter().copied())? - own)
 }
 
@@ -106,14 +106,14 @@ pub fn brier_skill(own: f64, naive: f64) -> f64 {
 ///
 /// assert!((brier_index(0.16).unwrap() - 60.0).abs() < 1e-12);
 /// ```
-pub fn brier_index(brier: f64) -> Figure {
+pub fn brier_index(brier: f64) -> Statistic {
     if brier < 0.0 {
         return Err(Undefined::Negative);
     }
     Ok(100.0 * (1.0 - brier.sqrt()))
 }
 
-fn mean(values: impl ExactSizeIterator<Item = f64>) -> Figure {
+fn mean(values: impl ExactSizeIterator<Item = f64>) -> Statistic {
     match values.len() {
         0 => Err(Undefined::Empty),
         n => Ok(sum(values) / count(n)),
@@ -123,7 +123,7 @@ fn mean(values: impl ExactSizeIterator<Item = f64>) -> Figure {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{Adjusted, Entry, Weight};
+    use crate::{Adjusted, ScoreEntry, Weight};
 
     #[test]
     fn the_index_is_100_50_and_0_where_the_site_says_so() {
@@ -160,7 +160,7 @@ mod tests {
             (2, 0, 0.3),
             (2, 2, 0.2),
         ];
-        let all = all.map(|(forecaster, question, score)| Entry {
+        let all = all.map(|(forecaster, question, score)| ScoreEntry {
             forecaster,
             question,
             score,

@@ -2,14 +2,14 @@
 
 use crate::{
     Undefined, count,
-    lifetime::{History, Life},
+    lifetime::{EstimateHistory, Life},
     quantiles::between,
     sum,
 };
 
 /// What the site prints for one forecaster on one question.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Score {
+pub struct GoodJudgmentScore {
     /// The mean over days of the full Brier score: 0 is best, 2 is worst.
     pub brier: f64,
     /// The mean, over the same days, of the median forecaster's score.
@@ -42,20 +42,20 @@ pub struct Score {
 /// # Example
 ///
 /// ```
-/// use foretell_scoring::{Outcome, Probability, brier_full, lifetime::{DAY, History, Life, Update}};
+/// use foretell_scoring::{BinaryOutcome, Probability, brier_full, lifetime::{DAY, EstimateHistory, Life, Update}};
 /// use foretell_scoring::platform::good_judgment::scores;
 ///
-/// let said = |p| History::new(vec![Update { at: 0.0, said: Probability::new(p) }]).unwrap();
+/// let said = |p| EstimateHistory::new(vec![Update { at: 0.0, said: Probability::new(p) }]).unwrap();
 /// let life = Life::new(0.0, 3.0 * DAY, 3.0 * DAY).unwrap();
-/// let all = scores(&[said(0.9), said(0.5)], life, |p| brier_full(p, Outcome::YES));
+/// let all = scores(&[said(0.9), said(0.5)], life, |p| brier_full(p, BinaryOutcome::YES));
 /// assert!((all[0].unwrap().brier - 0.02).abs() < 1e-12);
 /// assert!((all[0].unwrap().accuracy - (0.02 - 0.26)).abs() < 1e-12);
 /// ```
 pub fn scores<T: Copy>(
-    forecasters: &[History<T>],
+    forecasters: &[EstimateHistory<T>],
     life: Life,
     score: impl Fn(T) -> f64,
-) -> Vec<Result<Score, Undefined>> {
+) -> Vec<Result<GoodJudgmentScore, Undefined>> {
     let on = |end| {
         forecasters
             .iter()
@@ -64,11 +64,11 @@ pub fn scores<T: Copy>(
     };
     let days: Vec<Vec<Option<f64>>> = life.full_days().into_iter().map(on).collect();
     (0..forecasters.len())
-        .map(|who| Score::of(who, &days))
+        .map(|who| GoodJudgmentScore::of(who, &days))
         .collect()
 }
 
-impl Score {
+impl GoodJudgmentScore {
     /// Returns the score of one forecaster, given everybody's of each day.
     fn of(who: usize, days: &[Vec<Option<f64>>]) -> Result<Self, Undefined> {
         let (mut own, mut medians) = (Vec::new(), Vec::new());
@@ -104,22 +104,25 @@ mod tests {
     use super::*;
     use crate::Probability;
     use crate::{
-        Outcome, brier_full,
+        BinaryOutcome, brier_full,
         lifetime::{DAY, Update},
     };
 
-    fn history(updates: &[(f64, f64)]) -> History<Probability> {
+    fn history(updates: &[(f64, f64)]) -> EstimateHistory<Probability> {
         let updates = updates.iter().map(|&(day, said)| Update {
             at: day * DAY,
             // Negative stands for a withdrawal here.
             said: Probability::new(said),
         });
-        History::new(updates.collect()).unwrap()
+        EstimateHistory::new(updates.collect()).unwrap()
     }
 
-    fn of(forecasters: &[History<Probability>], close: f64) -> Vec<Result<Score, Undefined>> {
+    fn of(
+        forecasters: &[EstimateHistory<Probability>],
+        close: f64,
+    ) -> Vec<Result<GoodJudgmentScore, Undefined>> {
         let life = Life::new(0.0, 10.0 * DAY, close * DAY).unwrap();
-        scores(forecasters, life, |p| brier_full(p, Outcome::YES))
+        scores(forecasters, life, |p| brier_full(p, BinaryOutcome::YES))
     }
 
     #[test]

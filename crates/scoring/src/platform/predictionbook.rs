@@ -1,6 +1,6 @@
 //! PredictionBook: the Brier score of every response, with a handicap for having made few.
 
-use crate::{Figure, Probability, Undefined, brier, count, sum};
+use crate::{Probability, Statistic, Undefined, brier, count, sum};
 
 /// Returns the mean Brier score of all responses on judged predictions, each time somebody changed
 /// their mind counting anew: 0 is best, 1 is worst.
@@ -26,7 +26,7 @@ use crate::{Figure, Probability, Undefined, brier, count, sum};
 /// let responses = [(0.9, true), (0.5, true)].map(|(p, y)| (Probability::new(p).unwrap(), y));
 /// assert!((mean_brier(&responses).unwrap() - 0.13).abs() < 1e-12);
 /// ```
-pub fn mean_brier(responses: &[(Probability, bool)]) -> Figure {
+pub fn mean_brier(responses: &[(Probability, bool)]) -> Statistic {
     if responses.is_empty() {
         return Err(Undefined::Empty);
     }
@@ -60,7 +60,7 @@ pub fn mean_brier(responses: &[(Probability, bool)]) -> Figure {
 /// let responses = [(Probability::HALF, true); 4];
 /// assert!((adjusted_brier(&responses).unwrap() - 0.75).abs() < 1e-12);
 /// ```
-pub fn adjusted_brier(responses: &[(Probability, bool)]) -> Figure {
+pub fn adjusted_brier(responses: &[(Probability, bool)]) -> Statistic {
     Ok(mean_brier(responses)? + 1.0 / count(responses.len()).sqrt())
 }
 

@@ -1,12 +1,12 @@
 //! How far to extremise: the factor that would have fitted other questions best.
 
 use crate::Probability;
-use crate::{Figure, Outcome, Undefined, Weight, sum};
+use crate::{BinaryOutcome, Statistic, Undefined, Weight, sum};
 
 /// The factors among which the best is looked for: studies found 1.16 to 3.92, and a few questions
 /// that all came out right would otherwise call for certainty.
-const LEAST: f64 = 0.5;
-const MOST: f64 = 4.0;
+const LEAST_FACTOR: f64 = 0.5;
+const GREATEST_FACTOR: f64 = 4.0;
 
 /// Returns the factor on the log odds that would have given pooled forecasts the best log score,
 /// from ½ to 4. Use it on other questions than those it is fitted to.
@@ -32,18 +32,18 @@ const MOST: f64 = 4.0;
 /// ```
 /// use foretell_scoring::Probability;
 /// use foretell_scoring::pool::fitted_factor;
-/// use foretell_scoring::{Outcome, Weight};
+/// use foretell_scoring::{BinaryOutcome, Weight};
 ///
 /// // Said 2 to 1, came true four times in five, which are odds of 4 to 1: twice the log odds.
 /// let said = Probability::new(2.0 / 3.0).unwrap();
-/// let past = [true, true, true, true, false].map(|y| (said, Outcome::from(y), Weight::ONE));
+/// let past = [true, true, true, true, false].map(|y| (said, BinaryOutcome::from(y), Weight::ONE));
 /// assert!((fitted_factor(&past).unwrap() - 2.0).abs() < 1e-9);
 /// ```
 ///
 /// # Errors
 ///
 /// [`Undefined::Empty`] where no forecast says anything of the factor.
-pub fn fitted_factor(past: &[(Probability, Outcome, Weight)]) -> Figure {
+pub fn fitted_factor(past: &[(Probability, BinaryOutcome, Weight)]) -> Statistic {
     let log_odds = |p: Probability| p.get().ln() - (-p.get()).ln_1p();
     let terms = past.iter().filter_map(|&(p, y, w)| {
         let l = log_odds(p);
@@ -58,7 +58,7 @@ pub fn fitted_factor(past: &[(Probability, Outcome, Weight)]) -> Figure {
         let each = terms.iter();
         sum(each.map(|(l, y, w)| w * l * (y - 1.0 / (1.0 + (-a * l).exp())))) > 0.0
     };
-    let (mut low, mut high) = (LEAST, MOST);
+    let (mut low, mut high) = (LEAST_FACTOR, GREATEST_FACTOR);
     if rises(high) {
         return Ok(high);
     }
@@ -81,10 +81,10 @@ pub fn fitted_factor(past: &[(Probability, Outcome, Weight)]) -> Figure {
 mod tests {
     use super::*;
 
-    fn fit(past: &[(f64, f64)]) -> Figure {
+    fn fit(past: &[(f64, f64)]) -> Statistic {
         let past = past.iter().map(|&(p, y)| {
             let said = Probability::new(p).unwrap();
-            (said, Outcome::new(y).unwrap(), Weight::ONE)
+            (said, BinaryOutcome::new(y).unwrap(), Weight::ONE)
         });
         fitted_factor(&past.collect::<Vec<_>>())
     }
@@ -100,8 +100,8 @@ mod tests {
 
     #[test]
     fn a_few_that_all_came_right_or_wrong_stop_at_the_ends() {
-        assert_eq!(fit(&[(0.6, 1.0), (0.3, 0.0)]), Ok(MOST));
-        assert_eq!(fit(&[(0.6, 0.0), (0.3, 1.0)]), Ok(LEAST));
+        assert_eq!(fit(&[(0.6, 1.0), (0.3, 0.0)]), Ok(GREATEST_FACTOR));
+        assert_eq!(fit(&[(0.6, 0.0), (0.3, 1.0)]), Ok(LEAST_FACTOR));
     }
 
     #[test]
@@ -116,7 +116,7 @@ mod tests {
     #[test]
     fn what_counts_twice_pulls_as_two() {
         let said = Probability::new(0.6).unwrap();
-        let one = |y: bool, w: f64| (said, Outcome::from(y), Weight::new(w).unwrap());
+        let one = |y: bool, w: f64| (said, BinaryOutcome::from(y), Weight::new(w).unwrap());
         let twice = fitted_factor(&[one(true, 2.0), one(false, 1.0)]);
         let two = fitted_factor(&[one(true, 1.0), one(true, 1.0), one(false, 1.0)]);
         assert_eq!(twice, two);

@@ -20,4 +20,6 @@ pub use odds::{
 pub use options::{mean_odds_of_options, mean_of_options};
 pub use panel::Panel;
 pub use probit::mean_probit;
-pub use weights::{Record, half_life, metaculus_recency, metaculus_reputation, metaculus_single};
+pub use weights::{
+    TrackRecord, half_life, metaculus_recency, metaculus_reputation, metaculus_single,
+};

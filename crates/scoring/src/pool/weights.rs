@@ -107,14 +107,14 @@ pub fn metaculus_single(age: f64, reputation: f64) -> Weight {
 /// A forecaster's record: mean loss, such as the Brier score, on questions that were known before
 /// the one at hand.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Record {
+pub struct TrackRecord {
     /// The mean loss, 0 or more; whatever for no questions.
     pub mean_loss: f64,
     /// On how many questions.
     pub questions: usize,
 }
 
-impl Record {
+impl TrackRecord {
     /// Returns what the forecaster counts: the less, the higher the loss, with few questions drawn
     /// towards the mean loss of all.
     ///
@@ -135,9 +135,9 @@ impl Record {
     /// # Example
     ///
     /// ```
-    /// use foretell_scoring::pool::Record;
+    /// use foretell_scoring::pool::TrackRecord;
     ///
-    /// let record = Record { mean_loss: 0.1, questions: 10 };
+    /// let record = TrackRecord { mean_loss: 0.1, questions: 10 };
     /// assert!((record.weight(0.3, 10.0).get() - 5.0).abs() < 1e-12);
     /// ```
     #[must_use]
@@ -185,7 +185,7 @@ mod tests {
     #[test]
     fn few_questions_leave_a_forecaster_near_the_others() {
         let weight = |mean_loss, questions| {
-            Record {
+            TrackRecord {
                 mean_loss,
                 questions,
             }
@@ -199,12 +199,12 @@ mod tests {
 
     #[test]
     fn a_perfect_record_counts_much_and_not_infinitely() {
-        let perfect = Record {
+        let perfect = TrackRecord {
             mean_loss: 0.0,
             questions: 3,
         };
         assert!(perfect.weight(0.0, 10.0).get().is_finite());
-        let nobody = Record {
+        let nobody = TrackRecord {
             mean_loss: 0.0,
             questions: 0,
         };

@@ -1,7 +1,7 @@
 //! The bias of quantiles: on which side of them the outcome lies.
 
 use super::Quantiles;
-use crate::Figure;
+use crate::Statistic;
 
 /// Returns on which side of its quantiles the outcome lies, and how far out: 0 is the median, 1 is
 /// an outcome below all quantiles (the forecast was too high), −1 one above all.
@@ -28,7 +28,7 @@ use crate::Figure;
 /// assert_eq!(bias(&quantiles, 8.0), Ok(1.0));
 /// assert!((bias(&quantiles, 10.0).unwrap() - 0.8).abs() < 1e-12);
 /// ```
-pub fn bias(quantiles: &Quantiles, outcome: f64) -> Figure {
+pub fn bias(quantiles: &Quantiles, outcome: f64) -> Statistic {
     let median = quantiles.median()?;
     let mut each = quantiles.as_slice().iter();
     let beside = if outcome < median {

@@ -1,7 +1,7 @@
 //! How often outcomes stay below the quantile of a level.
 
 use super::Quantiles;
-use crate::{Figure, Undefined, count};
+use crate::{Statistic, Undefined, count};
 
 /// Returns how often the outcome was at or below the quantile of a level: best near the level.
 ///
@@ -27,7 +27,7 @@ use crate::{Figure, Undefined, count};
 /// let cases = [(quantiles.clone(), 14.0), (quantiles, 15.0)];
 /// assert_eq!(coverage(0.9, &cases), Ok(0.5));
 /// ```
-pub fn coverage(level: f64, cases: &[(Quantiles, f64)]) -> Figure {
+pub fn coverage(level: f64, cases: &[(Quantiles, f64)]) -> Statistic {
     let given = cases
         .iter()
         .filter_map(|(q, y)| q.at(level).map(|q| *y <= q));

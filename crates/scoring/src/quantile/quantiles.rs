@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::{Bounds, Figure, Pit, Undefined, interval::CentralInterval};
+use crate::{Bounds, Pit, Statistic, Undefined, interval::CentralInterval};
 
 /// How near levels must be to count as counterparts: written decimals such as 2.5 % and 97.5 % do
 /// not add up to 1 exactly.
@@ -58,7 +58,7 @@ impl Quantiles {
     }
 
     /// Returns the median, straight between its neighbours where it is not given itself.
-    pub fn median(&self) -> Figure {
+    pub fn median(&self) -> Statistic {
         if let Some(median) = self.at(0.5) {
             return Ok(median);
         }

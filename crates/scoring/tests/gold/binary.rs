@@ -2,16 +2,16 @@
 
 use foretell_scoring::Probability;
 use foretell_scoring::calibration::{
-    BinnedMurphy, Bins, CalibrationError, Closed, Confidence, Corp, Cox, CumulativeError, Curve,
-    HosmerLemeshow, InTheLarge, Murphy, Shift, Spiegelhalter, Table, Yates, smooth_ece,
-    split_log_evalue,
+    BinTable, BinnedMurphy, Bins, CalibrationError, CalibrationInTheLarge, Closed, Corp, Cox,
+    CumulativeError, Curve, HosmerLemeshow, Murphy, Overconfidence, Shift, Spiegelhalter, Yates,
+    smooth_ece, split_log_evalue,
 };
 use foretell_scoring::discrimination::{Auc, auc, discrimination_slope, roc_points};
 use foretell_scoring::special::chi_squared_upper;
 use foretell_scoring::{
-    Figure, Mean, MeanLogScore, Outcome, Pair, Sharpness, Tally, Undefined, Weight, brier,
-    brier_full, brier_skill, count, log_score, log_score_with_floor, log_skill, skill, spherical,
-    sum,
+    BinaryOutcome, Mean, MeanLogScore, Pair, PairCounts, Sharpness, Statistic, Undefined, Weight,
+    brier, brier_full, brier_skill, count, log_score, log_score_with_floor, log_skill, skill,
+    spherical, sum,
 };
 use serde_json::{Value, json};
 
@@ -25,16 +25,16 @@ fn binary_metrics_agree_with_other_libraries() {
     let mut report = Report::default();
     for data in &all {
         let pairs = pairs(data, false);
-        let tally = Tally::of(&pairs);
-        scores(&mut report, data, &pairs, &tally);
-        skills(&mut report, data, &tally);
-        curve(&mut report, data, &pairs, &tally);
-        decompositions(&mut report, data, &tally);
-        tables::compare(&mut report, data, &pairs, &tally);
-        errors(&mut report, data, &tally);
-        tests(&mut report, data, &tally);
-        recalibration(&mut report, data, &tally);
-        discrimination(&mut report, data, &tally);
+        let pair_counts = PairCounts::of(&pairs);
+        scores(&mut report, data, &pairs, &pair_counts);
+        skills(&mut report, data, &pair_counts);
+        curve(&mut report, data, &pairs, &pair_counts);
+        decompositions(&mut report, data, &pair_counts);
+        tables::compare(&mut report, data, &pairs, &pair_counts);
+        errors(&mut report, data, &pair_counts);
+        tests(&mut report, data, &pair_counts);
+        recalibration(&mut report, data, &pair_counts);
+        discrimination(&mut report, data, &pair_counts);
         if data.table("csv").has("w") {
             weighted(&mut report, data);
         }
@@ -60,7 +60,7 @@ pub(super) fn pairs(data: &Dataset, weighted: bool) -> Vec<Pair> {
     let said = table.numbers("p");
     let seen = table.numbers("y");
     let said = said.into_iter().map(|p| Probability::new(p).unwrap());
-    let seen = seen.into_iter().map(|y| Outcome::new(y).unwrap());
+    let seen = seen.into_iter().map(|y| BinaryOutcome::new(y).unwrap());
     let mut pairs: Vec<_> = Pair::alone(said.zip(seen)).collect();
     if weighted {
         for (pair, weight) in pairs.iter_mut().zip(table.numbers("w")) {
@@ -70,60 +70,65 @@ pub(super) fn pairs(data: &Dataset, weighted: bool) -> Vec<Pair> {
     pairs
 }
 
-fn scores(report: &mut Report, data: &Dataset, pairs: &[Pair], tally: &Tally) {
-    let mut mean = |metric: &str, value: Figure| report.compare(data, metric, || figure(value));
+fn scores(report: &mut Report, data: &Dataset, pairs: &[Pair], pair_counts: &PairCounts) {
+    let mut mean = |metric: &str, value: Statistic| report.compare(data, metric, || figure(value));
     let said_right = |p: Probability, happened: bool| log_score(p, happened.into()) / LN_2;
     let floored = |floor: f64| {
         let floor = Probability::new(floor).unwrap();
-        tally.mean(move |p, y| log_score_with_floor(p, y, floor))
+        pair_counts.mean(move |p, y| log_score_with_floor(p, y, floor))
     };
-    let log = MeanLogScore::of(tally).unwrap();
-    mean("base_rate", tally.base_rate());
-    mean("mean_p", tally.mean_forecast());
-    mean("brier", tally.mean(brier));
-    mean("brier_full", tally.mean(brier_full));
+    let log = MeanLogScore::of(pair_counts).unwrap();
+    mean("base_rate", pair_counts.base_rate());
+    mean("mean_p", pair_counts.mean_forecast());
+    mean("brier", pair_counts.mean(brier));
+    mean("brier_full", pair_counts.mean(brier_full));
     mean("log_loss", Ok(log.mean));
-    mean("log_loss_bits", tally.mean_of_binary(said_right));
+    mean("log_loss_bits", pair_counts.mean_of_binary(said_right));
     mean("log_loss_clip_eps", floored(f64::EPSILON));
     mean("log_loss_clip_1e-3", floored(0.001));
-    mean("spherical", tally.mean_of_binary(spherical));
+    mean("spherical", pair_counts.mean_of_binary(spherical));
     let points = |p, happened| 100.0 * (1.0 - said_right(p, happened));
-    mean("baseline_points", tally.mean_of_binary(points));
+    mean("baseline_points", pair_counts.mean_of_binary(points));
     mean(
         "mean_abs_error",
-        tally.mean(|p, y| (p.get() - y.get()).abs()),
+        pair_counts.mean(|p, y| (p.get() - y.get()).abs()),
     );
-    let scored = Mean::of_score(tally, brier).unwrap();
+    let scored = Mean::of_score(pair_counts, brier).unwrap();
     mean("brier_se", scored.error);
-    report.compare(data, "n_events", || json!(tally.events()));
+    report.compare(data, "n_events", || json!(pair_counts.events()));
     report.compare(data, "n_infinite_log", || json!(log.infinite));
     report.compare(data, "brier_ci95_normal", || {
         let interval = scored.interval(0.95).unwrap();
         json!([interval.low, interval.high])
     });
-    let each = |score: fn(Probability, Outcome) -> f64| {
+    let each = |score: fn(Probability, BinaryOutcome) -> f64| {
         numbers(pairs.iter().map(|pair| score(pair.forecast, pair.outcome)))
     };
     report.compare(data, "brier_each", || each(brier));
     report.compare(data, "log_loss_each", || each(log_score));
     report.compare(data, "spherical_each", || {
-        each(|p, y| spherical(p, y == Outcome::YES))
+        each(|p, y| spherical(p, y == BinaryOutcome::YES))
     });
 }
 
-fn skills(report: &mut Report, data: &Dataset, tally: &Tally) {
+fn skills(report: &mut Report, data: &Dataset, pair_counts: &PairCounts) {
     let against = |reference: f64| {
         let reference = Probability::new(reference).unwrap();
-        skill(tally.mean(brier)?, tally.mean(|_, y| brier(reference, y))?)
+        skill(
+            pair_counts.mean(brier)?,
+            pair_counts.mean(|_, y| brier(reference, y))?,
+        )
     };
-    report.compare(data, "bss_base_rate", || figure(brier_skill(tally)));
-    report.compare(data, "log_skill_base_rate", || figure(log_skill(tally)));
+    report.compare(data, "bss_base_rate", || figure(brier_skill(pair_counts)));
+    report.compare(data, "log_skill_base_rate", || {
+        figure(log_skill(pair_counts))
+    });
     report.compare(data, "bss_half", || figure(against(0.5)));
     report.compare(data, "bss_ref_0.2", || figure(against(0.2)));
 }
 
-fn curve(report: &mut Report, data: &Dataset, pairs: &[Pair], tally: &Tally) {
-    let curve = Curve::of(tally).unwrap();
+fn curve(report: &mut Report, data: &Dataset, pairs: &[Pair], pair_counts: &PairCounts) {
+    let curve = Curve::of(pair_counts).unwrap();
     report.compare(data, "pav_each", || put_right(&curve, pairs));
     report.compare(data, "pav_blocks", || {
         let blocks = curve.blocks().iter();
@@ -137,8 +142,8 @@ fn curve(report: &mut Report, data: &Dataset, pairs: &[Pair], tally: &Tally) {
         });
         block.collect()
     });
-    report.compare(data, "corp_brier", || corp(Corp::brier(tally)));
-    report.compare(data, "corp_log", || corp(Corp::log(tally)));
+    report.compare(data, "corp_brier", || corp(Corp::brier(pair_counts)));
+    report.compare(data, "corp_log", || corp(Corp::log(pair_counts)));
 }
 
 fn put_right(curve: &Curve, pairs: &[Pair]) -> Value {
@@ -155,10 +160,12 @@ fn corp(corp: Result<Corp, Undefined>) -> Value {
     })
 }
 
-fn decompositions(report: &mut Report, data: &Dataset, tally: &Tally) {
+fn decompositions(report: &mut Report, data: &Dataset, pair_counts: &PairCounts) {
     let bins = Bins::equal(10, Closed::Right);
-    let binned = BinnedMurphy::of(tally, &bins).unwrap();
-    report.compare(data, "murphy_unique", || murphy(Murphy::by_forecast(tally)));
+    let binned = BinnedMurphy::of(pair_counts, &bins).unwrap();
+    report.compare(data, "murphy_unique", || {
+        murphy(Murphy::by_forecast(pair_counts))
+    });
     report.compare(data, "murphy_ew10", || murphy(Ok(binned.parts)));
     report.compare(data, "murphy_ew10_sd", || murphy(binned.standard_errors()));
     report.compare(data, "murphy_ew10_bc", || {
@@ -167,10 +174,10 @@ fn decompositions(report: &mut Report, data: &Dataset, tally: &Tally) {
     report.compare(data, "murphy_ew10_bc_raw", || murphy(binned.without_bias()));
     report.compare(data, "stephenson_ew10", || stephenson(&binned));
     report.compare(data, "stephenson_ew10_leftclosed", || {
-        stephenson(&BinnedMurphy::of(tally, &Bins::equal(10, Closed::Left)).unwrap())
+        stephenson(&BinnedMurphy::of(pair_counts, &Bins::equal(10, Closed::Left)).unwrap())
     });
     report.compare(data, "yates", || {
-        let yates = Yates::of(tally).unwrap();
+        let yates = Yates::of(pair_counts).unwrap();
         json!({
             "var_y": yates.outcome_variance,
             "var_p": yates.forecast_variance,
@@ -196,8 +203,10 @@ fn stephenson(binned: &BinnedMurphy<'_>) -> Value {
     })
 }
 
-fn errors(report: &mut Report, data: &Dataset, tally: &Tally) {
-    let error = |closed| CalibrationError::of(&Table::of(tally, &Bins::equal(10, closed))).unwrap();
+fn errors(report: &mut Report, data: &Dataset, pair_counts: &PairCounts) {
+    let error = |closed| {
+        CalibrationError::of(&BinTable::of(pair_counts, &Bins::equal(10, closed))).unwrap()
+    };
     let right = error(Closed::Right);
     report.compare(data, "ece_ew10", || json!(right.mean));
     report.compare(data, "rmsce_ew10", || json!(right.root_mean_square));
@@ -208,25 +217,27 @@ fn errors(report: &mut Report, data: &Dataset, tally: &Tally) {
     report.compare(data, "netcal_ece10_crosscheck", || {
         json!(error(Closed::Left).mean)
     });
-    report.compare(data, "smece", || figure(smooth_ece(tally)));
+    report.compare(data, "smece", || figure(smooth_ece(pair_counts)));
     report.compare(data, "ecce", || {
-        let error = CumulativeError::of(tally).unwrap();
+        let error = CumulativeError::of(pair_counts).unwrap();
         json!({"mad": error.largest, "range": error.range, "sigma": error.scale})
     });
 }
 
-fn tests(report: &mut Report, data: &Dataset, tally: &Tally) {
-    report.compare(data, "spiegelhalter", || match Spiegelhalter::test(tally) {
-        Ok(test) => json!({"z": test.z, "p_two_sided": test.p_value}),
-        Err(_) => Value::Null,
+fn tests(report: &mut Report, data: &Dataset, pair_counts: &PairCounts) {
+    report.compare(data, "spiegelhalter", || {
+        match Spiegelhalter::test(pair_counts) {
+            Ok(test) => json!({"z": test.z, "p_two_sided": test.p_value}),
+            Err(_) => Value::Null,
+        }
     });
     for groups in [5, 10] {
         report.compare(data, &format!("hosmer_lemeshow_g{groups}"), || {
-            hosmer_lemeshow(tally, groups)
+            hosmer_lemeshow(pair_counts, groups)
         });
     }
     report.compare(data, "sharpness", || {
-        let sharpness = Sharpness::of(tally).unwrap();
+        let sharpness = Sharpness::of(pair_counts).unwrap();
         json!({
             "var_p": sharpness.variance,
             "mean_p1p": sharpness.expected_brier,
@@ -235,7 +246,7 @@ fn tests(report: &mut Report, data: &Dataset, tally: &Tally) {
         })
     });
     report.compare(data, "overconfidence", || {
-        let confidence = Confidence::of(tally).unwrap();
+        let confidence = Overconfidence::of(pair_counts).unwrap();
         json!({
             "mean_conf": confidence.confidence,
             "accuracy": confidence.right,
@@ -244,8 +255,8 @@ fn tests(report: &mut Report, data: &Dataset, tally: &Tally) {
     });
 }
 
-fn hosmer_lemeshow(tally: &Tally, groups: usize) -> Value {
-    let Ok(test) = HosmerLemeshow::test(tally, groups) else {
+fn hosmer_lemeshow(pair_counts: &PairCounts, groups: usize) -> Value {
+    let Ok(test) = HosmerLemeshow::test(pair_counts, groups) else {
         return Value::Null;
     };
     let found = test.groups.len();
@@ -259,11 +270,11 @@ fn hosmer_lemeshow(tally: &Tally, groups: usize) -> Value {
     })
 }
 
-fn recalibration(report: &mut Report, data: &Dataset, tally: &Tally) {
-    let large = InTheLarge::of(tally).unwrap();
+fn recalibration(report: &mut Report, data: &Dataset, pair_counts: &PairCounts) {
+    let large = CalibrationInTheLarge::of(pair_counts).unwrap();
     report.compare(data, "citl_difference", || json!(large.difference));
     report.compare(data, "oe_ratio", || figure(large.ratio));
-    let fit = Cox::fit(tally);
+    let fit = Cox::fit(pair_counts);
     report.compare(data, "cox", || match fit {
         Ok(fit) => json!({
             "intercept": fit.intercept,
@@ -274,7 +285,7 @@ fn recalibration(report: &mut Report, data: &Dataset, tally: &Tally) {
         Err(_) => Value::Null,
     });
     report.compare(data, "citl_logit", || {
-        let shift = Shift::fit(tally).unwrap();
+        let shift = Shift::fit(pair_counts).unwrap();
         json!({"intercept": shift.shift, "se": figure(shift.error)})
     });
     report.compare(data, "cox_lr_test", || {
@@ -283,20 +294,20 @@ fn recalibration(report: &mut Report, data: &Dataset, tally: &Tally) {
     });
 }
 
-fn discrimination(report: &mut Report, data: &Dataset, tally: &Tally) {
-    report.compare(data, "auc", || figure(auc(tally)));
+fn discrimination(report: &mut Report, data: &Dataset, pair_counts: &PairCounts) {
+    report.compare(data, "auc", || figure(auc(pair_counts)));
     report.compare(data, "discrimination_slope", || {
-        figure(discrimination_slope(tally))
+        figure(discrimination_slope(pair_counts))
     });
     report.compare(data, "roc_points", || {
-        let points = roc_points(tally).unwrap();
+        let points = roc_points(pair_counts).unwrap();
         points
             .into_iter()
             .map(|(fpr, tpr)| json!([fpr, tpr]))
             .collect()
     });
     report.compare(data, "auc_delong", || {
-        let auc = Auc::of(tally).unwrap();
+        let auc = Auc::of(pair_counts).unwrap();
         let interval = auc.interval(0.95).unwrap();
         json!({"var": auc.variance, "lo": interval.low, "hi": interval.high})
     });
@@ -304,16 +315,18 @@ fn discrimination(report: &mut Report, data: &Dataset, tally: &Tally) {
 
 fn weighted(report: &mut Report, data: &Dataset) {
     let pairs = pairs(data, true);
-    let tally = Tally::of(&pairs);
-    report.compare(data, "w_brier", || figure(tally.mean(brier)));
-    report.compare(data, "w_log_loss", || figure(tally.mean(log_score)));
-    report.compare(data, "w_bss_base_rate", || figure(brier_skill(&tally)));
-    report.compare(data, "w_auc", || figure(auc(&tally)));
-    report.compare(data, "w_corp_brier", || corp(Corp::brier(&tally)));
-    report.compare(data, "w_pav_each", || {
-        put_right(&Curve::of(&tally).unwrap(), &pairs)
+    let pair_counts = PairCounts::of(&pairs);
+    report.compare(data, "w_brier", || figure(pair_counts.mean(brier)));
+    report.compare(data, "w_log_loss", || figure(pair_counts.mean(log_score)));
+    report.compare(data, "w_bss_base_rate", || {
+        figure(brier_skill(&pair_counts))
     });
-    // The tally adds weights by cell: the plain sum over pairs must be the same.
+    report.compare(data, "w_auc", || figure(auc(&pair_counts)));
+    report.compare(data, "w_corp_brier", || corp(Corp::brier(&pair_counts)));
+    report.compare(data, "w_pav_each", || {
+        put_right(&Curve::of(&pair_counts).unwrap(), &pairs)
+    });
+    // The counts add weights by cell: the plain sum over pairs must be the same.
     let total = sum(pairs.iter().map(|pair| pair.weight.get()));
-    assert!((tally.weight() - total).abs() < 1e-12 * total);
+    assert!((pair_counts.weight() - total).abs() < 1e-12 * total);
 }

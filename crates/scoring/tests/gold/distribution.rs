@@ -7,7 +7,7 @@ use foretell_scoring::distribution::{
     Beta, Distribution, Exponential, Gamma, Laplace, Logistic, Lognormal, Normal, NormalMixture,
     Poisson, StudentT, Uniform,
 };
-use foretell_scoring::pit::{chi_squared, histogram, kolmogorov_smirnov, variance};
+use foretell_scoring::pit::{chi_squared, kolmogorov_smirnov, pit_histogram, variance};
 use foretell_scoring::{count, pit, sum};
 use serde_json::{Value, json};
 
@@ -121,7 +121,7 @@ fn family_of(name: &str, [a, b, c, d, e]: [f64; 5]) -> Box<dyn Distribution> {
 }
 
 fn ten_parts(places: &[Pit]) -> Value {
-    let counts = histogram(places, 10);
+    let counts = pit_histogram(places, 10);
     let test = chi_squared(&counts).unwrap();
     json!({
         "counts": counts,

@@ -1,7 +1,7 @@
 //! Forecasts by samples.
 
 use foretell_scoring::ensemble::{Samples, crps, crps_fair, spread_error};
-use foretell_scoring::{Figure, count, sum};
+use foretell_scoring::{Statistic, count, sum};
 use serde_json::json;
 
 use super::{Dataset, Report, datasets, figure, figures, mean, number, numbers};
@@ -62,7 +62,7 @@ fn cases(data: &Dataset) -> Vec<(Samples, f64)> {
         .collect()
 }
 
-fn mean_of_figures(each: &[Figure]) -> Figure {
+fn mean_of_figures(each: &[Statistic]) -> Statistic {
     let known: Result<Vec<_>, _> = each.iter().copied().collect();
     Ok(sum(known?) / count(each.len()))
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use foretell_scoring::count;
-use foretell_scoring::interval::{CentralInterval, Coverage, winkler};
+use foretell_scoring::interval::{CentralInterval, CoverageCount, winkler};
 use foretell_scoring::proportion::wilson;
 use serde_json::{Value, json};
 
@@ -19,7 +19,7 @@ fn forecasts_by_intervals_score_as_elsewhere() {
         report.compare(data, "winkler_each", || numbers(each.iter().copied()));
         report.compare(data, "winkler_mean", || number(mean(&each)));
         report.compare(data, "coverage", || {
-            let coverage = Coverage::of(&cases);
+            let coverage = CoverageCount::of(&cases);
             json!({
                 "covered": coverage.covered,
                 "expected": coverage.expected,
@@ -58,7 +58,7 @@ fn by_level(data: &Dataset, cases: &[(CentralInterval, f64)]) -> Value {
         groups.entry(level).or_default().push(*case);
     }
     let group = |cases: &Vec<(CentralInterval, f64)>| {
-        let coverage = Coverage::of(cases);
+        let coverage = CoverageCount::of(cases);
         let around = wilson(count(coverage.covered), count(coverage.n), 0.95).unwrap();
         json!({
             "level": cases[0].0.level(),

@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 
 use foretell_scoring::Probability;
 use foretell_scoring::lifetime::{
-    History, Life, Movement, Update, coverage, coverage_while_open, daily, time_weighted,
+    EstimateHistory, Life, Movement, Update, coverage, coverage_while_open, daily, time_weighted,
 };
 use foretell_scoring::platform::metaculus::{baseline, baseline_points, peer};
-use foretell_scoring::{Outcome, brier, brier_full, log_score};
+use foretell_scoring::{BinaryOutcome, brier, brier_full, log_score};
 use serde_json::{Map, Value, json};
 
 use super::{Dataset, Report, datasets, figure, number};
@@ -15,8 +15,8 @@ use super::{Dataset, Report, datasets, figure, number};
 /// A question, with everybody's forecasts of it.
 struct Question {
     life: Life,
-    outcome: Outcome,
-    forecasters: BTreeMap<String, History<Probability>>,
+    outcome: BinaryOutcome,
+    forecasters: BTreeMap<String, EstimateHistory<Probability>>,
 }
 
 #[test]
@@ -40,7 +40,7 @@ fn questions(data: &Dataset) -> BTreeMap<String, Question> {
     let [open, scheduled, close, y] =
         ["open", "scheduled_close", "close", "y"].map(|name| asked.numbers(name));
     let question = |(i, id): (usize, &str)| {
-        let outcome = Outcome::new(y[i]).unwrap();
+        let outcome = BinaryOutcome::new(y[i]).unwrap();
         let life = Life::new(open[i], scheduled[i], close[i]).unwrap();
         let mut updates: BTreeMap<String, Vec<Update<Probability>>> = BTreeMap::new();
         let rows = said
@@ -58,7 +58,7 @@ fn questions(data: &Dataset) -> BTreeMap<String, Question> {
         }
         let histories = updates
             .into_iter()
-            .map(|(by, all)| (by, History::new(all).unwrap()));
+            .map(|(by, all)| (by, EstimateHistory::new(all).unwrap()));
         let forecasters = histories.collect();
         (
             id.to_owned(),
@@ -95,14 +95,14 @@ impl Question {
     }
 
     fn said_of_outcome(&self, p: Probability) -> Probability {
-        if self.outcome == Outcome::YES {
+        if self.outcome == BinaryOutcome::YES {
             p
         } else {
             p.complement()
         }
     }
 
-    fn of_forecaster(&self, history: &History<Probability>) -> Value {
+    fn of_forecaster(&self, history: &EstimateHistory<Probability>) -> Value {
         let (life, y) = (self.life, self.outcome);
         let (spans, days) = (history.spans(life), history.days(life));
         let movement = Movement::of(history.said(life), y).unwrap();

@@ -4,7 +4,7 @@ use foretell_scoring::Probability;
 use foretell_scoring::calibration::Corp;
 use foretell_scoring::multi::{self, ChoicePair, Probabilities};
 use foretell_scoring::platform::metaculus::baseline_points;
-use foretell_scoring::{Figure, Pair, Tally, Undefined, ordered, skill, sum};
+use foretell_scoring::{Pair, PairCounts, Statistic, Undefined, ordered, skill, sum};
 use serde_json::{Value, json};
 
 use super::{Dataset, Report, datasets, figure, mean, number, numbers};
@@ -69,18 +69,18 @@ fn mean_brier(pairs: &[ChoicePair]) -> f64 {
     mean(&pairs.iter().map(multi::brier_full).collect::<Vec<_>>())
 }
 
-fn against(pairs: &[ChoicePair], reference: &Probabilities) -> Figure {
+fn against(pairs: &[ChoicePair], reference: &Probabilities) -> Statistic {
     let others = pairs
         .iter()
         .map(|pair| pair.with(reference.clone()).unwrap());
     skill(mean_brier(pairs), mean_brier(&others.collect::<Vec<_>>()))
 }
 
-fn against_frequencies(pairs: &[ChoicePair]) -> Figure {
+fn against_frequencies(pairs: &[ChoicePair]) -> Statistic {
     against(pairs, &multi::frequencies(pairs)?)
 }
 
-fn against_even(pairs: &[ChoicePair]) -> Figure {
+fn against_even(pairs: &[ChoicePair]) -> Statistic {
     let options = pairs.first().ok_or(Undefined::Empty)?.said().len();
     against(pairs, &Probabilities::uniform(options).unwrap())
 }
@@ -99,7 +99,7 @@ fn one_against_the_rest(pairs: &[ChoicePair]) -> Value {
         let binary = pairs
             .iter()
             .map(|pair| pair.against_the_rest(option).unwrap());
-        Corp::brier(&Tally::of(&Pair::alone(binary).collect::<Vec<_>>())).unwrap()
+        Corp::brier(&PairCounts::of(&Pair::alone(binary).collect::<Vec<_>>())).unwrap()
     };
     let options = pairs[0].said().len();
     let each: Vec<_> = (0..options).map(corp).collect();

@@ -6,7 +6,8 @@ use foretell_scoring::compare::{
     murphy_curve,
 };
 use foretell_scoring::{
-    Case, Outcome, Pair, Resampling, Tally, Undefined, brier, count, log_score, skill, sum,
+    BinaryOutcome, Case, Pair, PairCounts, Resampling, Undefined, brier, count, log_score, skill,
+    sum,
 };
 use serde_json::{Value, json};
 
@@ -31,8 +32,8 @@ fn comparisons_agree_with_other_libraries() {
             json!({"auc_a": test.first, "auc_b": test.second, "z": test.z, "p": test.p_value})
         });
         for (metric, pairs) in [("murphy_curve_a", &a), ("murphy_curve_b", &b)] {
-            let tally = Tally::of(pairs);
-            let at = |theta| murphy_curve(&tally, Probability::new(theta).unwrap());
+            let pair_counts = PairCounts::of(pairs);
+            let at = |theta| murphy_curve(&pair_counts, Probability::new(theta).unwrap());
             report.compare(data, metric, || figures(THRESHOLDS.map(at)));
         }
     }
@@ -43,11 +44,11 @@ fn pairs(data: &Dataset, column: &str) -> Vec<Pair> {
     let table = data.table("csv");
     let (said, seen) = (table.numbers(column), table.numbers("y"));
     let said = said.into_iter().map(|p| Probability::new(p).unwrap());
-    let seen = seen.into_iter().map(|y| Outcome::new(y).unwrap());
+    let seen = seen.into_iter().map(|y| BinaryOutcome::new(y).unwrap());
     Pair::alone(said.zip(seen)).collect()
 }
 
-fn cases(a: &[Pair], b: &[Pair], score: fn(Probability, Outcome) -> f64) -> Vec<Case> {
+fn cases(a: &[Pair], b: &[Pair], score: fn(Probability, BinaryOutcome) -> f64) -> Vec<Case> {
     differences(a.iter().copied().zip(b.iter().copied()), score)
 }
 
@@ -58,7 +59,7 @@ fn means(report: &mut Report, data: &Dataset, a: &[Pair], b: &[Pair]) {
     };
     report.compare(data, "mean_diff_brier", || difference(brier));
     report.compare(data, "mean_diff_log", || difference(log_score));
-    let mean = |pairs| Tally::of(pairs).mean(brier).unwrap();
+    let mean = |pairs| PairCounts::of(pairs).mean(brier).unwrap();
     report.compare(data, "skill_a_vs_b", || figure(skill(mean(a), mean(b))));
     report.compare(data, "score_ratio", || json!(mean(a) / mean(b)));
 }

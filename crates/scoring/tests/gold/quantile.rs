@@ -1,7 +1,7 @@
 //! Forecasts by quantiles.
 
 use foretell_scoring::count;
-use foretell_scoring::interval::{CentralInterval, Coverage, winkler};
+use foretell_scoring::interval::{CentralInterval, CoverageCount, winkler};
 use foretell_scoring::proportion::wilson;
 use foretell_scoring::quantile::{
     self, Quantiles, Wis, bias, crps_quantile, pinball, pinball_mean, quantile_corp, wis,
@@ -105,7 +105,7 @@ fn intervals(cases: &Cases) -> Value {
 }
 
 fn interval(cases: &[(CentralInterval, f64)]) -> Value {
-    let coverage = Coverage::of(cases);
+    let coverage = CoverageCount::of(cases);
     let scores: Vec<_> = cases
         .iter()
         .map(|(interval, y)| winkler(*interval, *y))

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use foretell_scoring::Figure;
+use foretell_scoring::Statistic;
 use serde_json::{Value, json};
 
 use super::{Dataset, reader::Expected};
@@ -110,7 +110,7 @@ pub(super) fn number(value: f64) -> Value {
 }
 
 /// Returns a figure as it stands in the gold files: `null` where there is none.
-pub(super) fn figure(value: Figure) -> Value {
+pub(super) fn figure(value: Statistic) -> Value {
     value.map_or(Value::Null, number)
 }
 
@@ -120,7 +120,7 @@ pub(super) fn numbers(values: impl IntoIterator<Item = f64>) -> Value {
 }
 
 /// Returns a list of figures as it stands in the gold files.
-pub(super) fn figures(values: impl IntoIterator<Item = Figure>) -> Value {
+pub(super) fn figures(values: impl IntoIterator<Item = Statistic>) -> Value {
     values.into_iter().map(figure).collect()
 }
 

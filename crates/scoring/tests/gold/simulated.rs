@@ -8,7 +8,9 @@ use foretell_scoring::calibration::{
     Corp, confidence_band, consistency_band, miscalibration_test,
     miscalibration_test_with_fixed_forecasts,
 };
-use foretell_scoring::{AgainstChance, Bootstrap, Ends, Interval, Resampling, Tally, brier};
+use foretell_scoring::{
+    Bootstrap, BootstrapInterval, Interval, MonteCarloTest, PairCounts, Resampling, brier,
+};
 use serde_json::Value;
 
 use super::binary::pairs;
@@ -20,23 +22,23 @@ fn bands_agree_with_other_libraries() {
     let all = datasets(&["bands"]);
     let mut report = Report::default();
     for data in &all {
-        let tally = Tally::of(&pairs(data, false));
+        let pair_counts = PairCounts::of(&pairs(data, false));
         let at: Vec<_> = numbers(data.field("x"))
             .into_iter()
             .map(|x| Probability::new(x).unwrap())
             .collect();
         let resampling = resampling(1000);
-        let consistency = consistency_band(&tally, &at, 0.9, resampling).unwrap();
+        let consistency = consistency_band(&pair_counts, &at, 0.9, resampling).unwrap();
         report.compare_by(data, "consistency_band_90", |expected| {
             band_fault(&consistency, expected)
         });
-        let confidence = confidence_band(&tally, &at, 0.9, resampling).unwrap();
+        let confidence = confidence_band(&pair_counts, &at, 0.9, resampling).unwrap();
         report.compare_by(data, "confidence_band_90", |expected| {
             band_fault(&confidence, expected)
         });
-        let drawn = miscalibration_test(&tally, self::resampling(2000)).unwrap();
+        let drawn = miscalibration_test(&pair_counts, self::resampling(2000)).unwrap();
         report.compare_by(data, "mcb_test", |expected| test_fault(drawn, expected));
-        let fixed = miscalibration_test_with_fixed_forecasts(&tally, self::resampling(2000));
+        let fixed = miscalibration_test_with_fixed_forecasts(&pair_counts, self::resampling(2000));
         report.compare_by(data, "mcb_test_fixed_p", |expected| {
             test_fault(fixed.unwrap(), expected)
         });
@@ -49,23 +51,28 @@ fn bootstraps_agree_with_other_libraries() {
     let all = datasets(&["boot"]);
     let mut report = Report::default();
     for data in &all {
-        let tally = Tally::of(&pairs(data, false));
+        let pair_counts = PairCounts::of(&pairs(data, false));
         let bootstrap = |resamples| Bootstrap {
             resampling: resampling(resamples),
             level: 0.95,
         };
         for (metric, ends) in [
-            ("brier_ci95_percentile", Ends::Percentile),
-            ("brier_ci95_bca", Ends::Corrected),
+            ("brier_ci95_percentile", BootstrapInterval::Percentile),
+            ("brier_ci95_bca", BootstrapInterval::Corrected),
         ] {
-            let interval = bootstrap(4999).mean_score(&tally, ends, brier).unwrap();
+            let interval = bootstrap(4999)
+                .mean_score(&pair_counts, ends, brier)
+                .unwrap();
             report.compare_by(data, metric, |expected| {
                 interval_fault(interval, expected, 4999.0)
             });
         }
         report.compare_by(data, "mcb_ci95_percentile", |expected| {
-            let miscalibration = |tally: &Tally| Ok(Corp::brier(tally)?.miscalibration);
-            let interval = bootstrap(1000).fit_alone(&tally, miscalibration).unwrap();
+            let miscalibration =
+                |pair_counts: &PairCounts| Ok(Corp::brier(pair_counts)?.miscalibration);
+            let interval = bootstrap(1000)
+                .fit_alone(&pair_counts, miscalibration)
+                .unwrap();
             interval_fault(interval, expected, 1000.0)
         });
     }
@@ -104,7 +111,7 @@ fn band_fault(band: &[Option<Interval>], expected: &Expected) -> Option<String> 
     side("lower", |interval| interval.low).or_else(|| side("upper", |interval| interval.high))
 }
 
-fn test_fault(ours: AgainstChance, expected: &Expected) -> Option<String> {
+fn test_fault(ours: MonteCarloTest, expected: &Expected) -> Option<String> {
     let part = |name: &str| expected.value[name].as_f64().unwrap();
     let smoothing = 1e-3;
     fault("mcb", ours.observed, part("mcb"), 1e-12)

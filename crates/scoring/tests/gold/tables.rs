@@ -1,37 +1,42 @@
-//! Calibration tables, by pairs and by tally.
+//! Calibration tables, by pairs and by pair counts.
 
 use foretell_scoring::Probability;
-use foretell_scoring::calibration::{Bins, Closed, Row, Table};
+use foretell_scoring::calibration::{BinStats, BinTable, Bins, Closed};
 use foretell_scoring::proportion::{clopper_pearson, jeffreys};
-use foretell_scoring::{Interval, Pair, Tally, Undefined};
+use foretell_scoring::{Interval, Pair, PairCounts, Undefined};
 use serde_json::{Map, Value, json};
 
 use super::{Dataset, Report, figure, figures};
 
 /// Compares every table of a data set.
-pub(super) fn compare(report: &mut Report, data: &Dataset, pairs: &[Pair], tally: &Tally) {
+pub(super) fn compare(
+    report: &mut Report,
+    data: &Dataset,
+    pairs: &[Pair],
+    pair_counts: &PairCounts,
+) {
     let edges = [0.0, 0.05, 0.25, 0.5, 0.75, 0.95, 1.0].map(|p| Probability::new(p).unwrap());
     let equal = Bins::equal(10, Closed::Right);
     let by = [
         ("table_ew10", &equal),
         ("table_user", &Bins::given(&edges, Closed::Right).unwrap()),
-        ("table_q10", &Bins::quantiles(tally, 10)),
+        ("table_q10", &Bins::quantiles(pair_counts, 10)),
     ];
     for (metric, bins) in by {
-        let table = Table::of(tally, bins);
-        assert_eq!(table, Table::of_pairs(pairs, bins), "{}", data.name);
+        let table = BinTable::of(pair_counts, bins);
+        assert_eq!(table, BinTable::of_pairs(pairs, bins), "{}", data.name);
         report.compare(data, metric, || rows(&table));
     }
     report.compare(data, "table_ew10_nonempty", || {
-        let table = Table::of(tally, &equal);
+        let table = BinTable::of(pair_counts, &equal);
         let some = || table.rows.iter().filter(|row| row.pairs > 0);
         json!({
-            "freq": figures(some().map(Row::frequency)),
+            "freq": figures(some().map(BinStats::frequency)),
             "mean_p": figures(some().map(|row| row.mean_forecast)),
         })
     });
     report.compare(data, "table_unique", || {
-        let table = Table::of(tally, &Bins::distinct(tally));
+        let table = BinTable::of(pair_counts, &Bins::distinct(pair_counts));
         let rows = table.rows.iter().map(|row| {
             json!({
                 "p": row.low,
@@ -44,11 +49,11 @@ pub(super) fn compare(report: &mut Report, data: &Dataset, pairs: &[Pair], tally
     });
 }
 
-fn rows(table: &Table) -> Value {
+fn rows(table: &BinTable) -> Value {
     table.rows.iter().enumerate().map(row).collect()
 }
 
-fn row((bin, row): (usize, &Row)) -> Value {
+fn row((bin, row): (usize, &BinStats)) -> Value {
     let exact = |method: fn(f64, f64, f64) -> Result<Interval, Undefined>| {
         interval(row.effective.and_then(|n| method(row.yes, n, 0.95)))
     };

@@ -9,7 +9,7 @@ use crate::model::parse_day;
 
 use crate::report::escape::visible_lines;
 use crate::report::evaluation::document::{
-    Block, Cell, Dossier, Figure, Row, Section, Span, Table,
+    Block, DocumentCell, DocumentRow, DocumentTable, Dossier, HeadlineFigure, Section, TextSpan,
 };
 use crate::report::evaluation::spans::linked;
 use crate::report::plot::Plot;
@@ -92,17 +92,17 @@ fn paragraphs(text: &str, page: &Context<'_>) -> Markup {
     html! { @for part in parts { p { (spans(&linked(part.trim()), page)) } } }
 }
 
-fn spans(spans: &[Span], page: &Context<'_>) -> Markup {
+fn spans(spans: &[TextSpan], page: &Context<'_>) -> Markup {
     html! {
         @for span in spans {
             @match span {
-                Span::Plain(text) => (shown(text)),
-                Span::Strong(text) => strong { (shown(text)) },
-                Span::Forecast(id, text) => {
+                TextSpan::Plain(text) => (shown(text)),
+                TextSpan::Strong(text) => strong { (shown(text)) },
+                TextSpan::Forecast(id, text) => {
                     @if let Some(href) = page.links.to(id) { a href=(href) { (shown(text)) } }
                     @else { (shown(text)) }
                 },
-                Span::Link(address) => a href=(address) rel="noopener noreferrer" { (shown(without_scheme(address))) },
+                TextSpan::Link(address) => a href=(address) rel="noopener noreferrer" { (shown(without_scheme(address))) },
             }
         }
     }
@@ -118,7 +118,7 @@ fn without_scheme(address: &str) -> &str {
     }
 }
 
-fn figures(figures: &[Figure]) -> Markup {
+fn figures(figures: &[HeadlineFigure]) -> Markup {
     html! {
         ul.figures {
             @for one in figures {
@@ -130,17 +130,17 @@ fn figures(figures: &[Figure]) -> Markup {
 
 /// Returns the data of a plot, behind a disclosure.
 fn data(plot: &Plot, page: &Context<'_>) -> Markup {
-    let table = Table::of(plot.title.as_str(), &plot.data);
+    let table = DocumentTable::of(plot.title.as_str(), &plot.data);
     html! { details { summary { "Data of the plot" } (bare(&table, page)) } }
 }
 
 /// Returns a table with its name, in a box that scrolls.
-fn table(table: &Table, page: &Context<'_>) -> Markup {
+fn table(table: &DocumentTable, page: &Context<'_>) -> Markup {
     scrolled(&table.caption, &grid(table, true, page))
 }
 
 /// Returns a table whose name stands above it, in what scrolls already.
-fn bare(table: &Table, page: &Context<'_>) -> Markup {
+fn bare(table: &DocumentTable, page: &Context<'_>) -> Markup {
     grid(table, false, page)
 }
 
@@ -149,7 +149,7 @@ fn scrolled(name: &str, wide: &Markup) -> Markup {
     html! { div.scroll tabindex="0" role="group" aria-label=(shown(name)) { (wide) } }
 }
 
-fn grid(table: &Table, named: bool, page: &Context<'_>) -> Markup {
+fn grid(table: &DocumentTable, named: bool, page: &Context<'_>) -> Markup {
     let columns = Columns::of(table);
     let grouped = !table.own.is_empty();
     html! {
@@ -177,11 +177,11 @@ fn head_of(head: &str, named: bool) -> Markup {
 }
 
 /// Returns whether two rows are about one forecast: they begin with the same cell.
-fn same_forecast(a: &Row, b: &Row) -> bool {
+fn same_forecast(a: &DocumentRow, b: &DocumentRow) -> bool {
     a.about.is_some() && a.cells.first() == b.cells.first()
 }
 
-fn row(row: &Row, columns: &Columns, page: &Context<'_>) -> Markup {
+fn row(row: &DocumentRow, columns: &Columns, page: &Context<'_>) -> Markup {
     html! {
         tr data-a=[row.about.as_ref().map(|about| page.about(about))] {
             @for (i, cell) in row.cells.iter().enumerate() {
@@ -193,7 +193,13 @@ fn row(row: &Row, columns: &Columns, page: &Context<'_>) -> Markup {
 
 /// Returns the row of one of several judgements of a forecast: what all of them share stands in the
 /// first.
-fn part(table: &Table, row: &Row, place: usize, all: usize, page: &Context<'_>) -> Markup {
+fn part(
+    table: &DocumentTable,
+    row: &DocumentRow,
+    place: usize,
+    all: usize,
+    page: &Context<'_>,
+) -> Markup {
     let own = |head: &str| table.own.contains(&head.trim_start_matches('#'));
     let cells = table.heads.iter().zip(&row.cells);
     html! {
@@ -213,16 +219,17 @@ const PLACES: usize = 9;
 
 /// Returns how a cell is set: figures at the right, a day unbroken, and what holds much wider, since
 /// a narrow cell would be tall.
-fn class(head: &str, cell: &Cell) -> Option<&'static str> {
-    let length = |span: &Span| match span {
-        Span::Plain(text) | Span::Strong(text) | Span::Link(text) | Span::Forecast(_, text) => {
-            text.len()
-        }
+fn class(head: &str, cell: &DocumentCell) -> Option<&'static str> {
+    let length = |span: &TextSpan| match span {
+        TextSpan::Plain(text)
+        | TextSpan::Strong(text)
+        | TextSpan::Link(text)
+        | TextSpan::Forecast(_, text) => text.len(),
     };
     let is_wide = || cell.spans.iter().map(length).sum::<usize>() > WIDE;
     match &cell.spans[..] {
         _ if head.starts_with('#') => Some("n"),
-        [Span::Plain(text)] if parse_day(text).is_ok() => Some("d"),
+        [TextSpan::Plain(text)] if parse_day(text).is_ok() => Some("d"),
         _ => is_wide().then_some("w"),
     }
 }
@@ -231,7 +238,7 @@ fn class(head: &str, cell: &Cell) -> Option<&'static str> {
 struct Columns(Vec<Option<&'static str>>);
 
 impl Columns {
-    fn of(table: &Table) -> Self {
+    fn of(table: &DocumentTable) -> Self {
         let rows = || table.rows.iter();
         let column = |(i, head): (usize, &Cow<'static, str>)| {
             let mut classes = rows().filter_map(|row| class(head, row.cells.get(i)?));

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::report::evaluation::document::{About, Block, Dossier};
+use crate::report::evaluation::document::{Block, Dossier, FilterKeys};
 
 use super::filters::Numbers;
 use super::links::Links;
@@ -19,7 +19,7 @@ pub(super) struct Context<'a> {
 
 impl Context<'_> {
     /// Returns what filters know of a forecast, by the numbers of its choices.
-    pub(super) fn about(&self, about: &About) -> String {
+    pub(super) fn about(&self, about: &FilterKeys) -> String {
         self.numbers.of(about)
     }
 }

@@ -4,12 +4,12 @@ use std::collections::BTreeMap;
 
 use maud::{Markup, html};
 
-use crate::report::evaluation::document::{About, Block, Document};
+use crate::report::evaluation::document::{Block, Document, FilterKeys};
 
 use super::body::shown;
 
 /// A filter: its key in the address, its name, and what of a forecast it goes by.
-type Filter = (&'static str, &'static str, fn(&About) -> Vec<&str>);
+type Filter = (&'static str, &'static str, fn(&FilterKeys) -> Vec<&str>);
 
 /// The filters, in order.
 const FILTERS: [Filter; 5] = [
@@ -31,7 +31,7 @@ pub(super) struct Numbers<'a>([BTreeMap<&'a str, usize>; 5]);
 
 impl<'a> Numbers<'a> {
     /// Returns the numbers of what is known of these forecasts.
-    pub(super) fn of_all(known: impl Iterator<Item = &'a About>) -> Self {
+    pub(super) fn of_all(known: impl Iterator<Item = &'a FilterKeys>) -> Self {
         let mut all = Self::default();
         for about in known {
             for (values, filter) in all.0.iter_mut().zip(FILTERS) {
@@ -45,7 +45,7 @@ impl<'a> Numbers<'a> {
     }
 
     /// Returns the numbers of all that would choose this forecast.
-    pub(super) fn of(&self, about: &About) -> String {
+    pub(super) fn of(&self, about: &FilterKeys) -> String {
         let chosen = self.0.iter().zip(FILTERS).flat_map(|(values, filter)| {
             let named = filter.2(about).into_iter();
             named.filter_map(|name| values.get(name).map(ToString::to_string))
@@ -86,7 +86,7 @@ fn choice(key: &str, name: &str, values: &BTreeMap<&str, usize>) -> Markup {
 }
 
 /// Returns what is known of each forecast that a filter could show or hide.
-pub(super) fn known(document: &Document) -> impl Iterator<Item = &About> {
+pub(super) fn known(document: &Document) -> impl Iterator<Item = &FilterKeys> {
     let blocks = document.sections.iter().flat_map(|section| &section.blocks);
     let tables = blocks.filter_map(|block| match block {
         Block::Table(table) => Some(table),

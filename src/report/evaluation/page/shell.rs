@@ -177,9 +177,9 @@ fn further(
     shell(&document.title, &body).into_string()
 }
 
-fn plain(span: &crate::report::evaluation::document::Span) -> Markup {
-    use crate::report::evaluation::document::Span;
-    html! { @if let Span::Plain(text) | Span::Strong(text) = span { (shown(text)) } }
+fn plain(span: &crate::report::evaluation::document::TextSpan) -> Markup {
+    use crate::report::evaluation::document::TextSpan;
+    html! { @if let TextSpan::Plain(text) | TextSpan::Strong(text) = span { (shown(text)) } }
 }
 
 fn shell(title: &str, body: &Markup) -> Markup {

@@ -3,7 +3,7 @@
 use super::Buckets;
 use crate::{
     Probability, count,
-    lifetime::{Life, Span},
+    lifetime::{ForecastSpan, Life},
     sum,
 };
 
@@ -93,17 +93,17 @@ pub fn continuous_baseline_points(said: &Buckets, bucket: usize, open_bounds: u8
 ///
 /// ```
 /// use foretell_scoring::Probability;
-/// use foretell_scoring::lifetime::{History, Life, Update};
+/// use foretell_scoring::lifetime::{EstimateHistory, Life, Update};
 /// use foretell_scoring::platform::metaculus::{baseline, baseline_points};
 ///
 /// // 90 % of what came true, said at half of the time: half of 84.8 points.
 /// let said = Update { at: 5.0, said: Probability::new(0.9) };
 /// let life = Life::new(0.0, 10.0, 10.0).unwrap();
-/// let spans = History::new(vec![said]).unwrap().spans(life);
+/// let spans = EstimateHistory::new(vec![said]).unwrap().spans(life);
 /// assert!((baseline(&spans, life, |p| baseline_points(p, 2)) - 42.39984533).abs() < 1e-8);
 /// ```
 #[must_use]
-pub fn baseline<T: Copy>(spans: &[Span<T>], life: Life, points: impl Fn(T) -> f64) -> f64 {
+pub fn baseline<T: Copy>(spans: &[ForecastSpan<T>], life: Life, points: impl Fn(T) -> f64) -> f64 {
     sum(spans.iter().map(|span| points(span.said) * span.length())) / life.scheduled_length()
 }
 
@@ -112,7 +112,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::lifetime::{History, Update, coverage};
+    use crate::lifetime::{EstimateHistory, Update, coverage};
 
     fn p(value: f64) -> Probability {
         Probability::new(value).unwrap()
@@ -122,12 +122,12 @@ mod tests {
         (a - b).abs() < digits
     }
 
-    fn history<T: Copy>(updates: &[(f64, T)]) -> History<T> {
+    fn history<T: Copy>(updates: &[(f64, T)]) -> EstimateHistory<T> {
         let updates = updates.iter().map(|&(at, said)| Update {
             at,
             said: Some(said),
         });
-        History::new(updates.collect()).unwrap()
+        EstimateHistory::new(updates.collect()).unwrap()
     }
 
     #[test]

@@ -1,8 +1,8 @@
 //! Peer points, at one time and over the life of a question.
 
 use crate::{
-    Figure, Undefined, count,
-    lifetime::{Life, Span},
+    Statistic, Undefined, count,
+    lifetime::{ForecastSpan, Life},
     sum,
 };
 
@@ -25,18 +25,18 @@ use crate::{
 /// # Example
 ///
 /// ```
-/// use foretell_scoring::lifetime::{History, Life, Update};
+/// use foretell_scoring::lifetime::{EstimateHistory, Life, Update};
 /// use foretell_scoring::platform::metaculus::peer;
 ///
 /// let life = Life::new(0.0, 10.0, 10.0).unwrap();
 /// let spans = [0.1_f64, 0.5, 0.9].map(|p| {
-///     History::new(vec![Update { at: 5.0, said: Some(p.ln()) }]).unwrap().spans(life)
+///     EstimateHistory::new(vec![Update { at: 5.0, said: Some(p.ln()) }]).unwrap().spans(life)
 /// });
 /// let scores = peer(&spans, life);
 /// assert!((scores[0].unwrap() - -190.3331 / 2.0).abs() < 1e-4);
 /// ```
 #[must_use]
-pub fn peer(forecasters: &[Vec<Span<f64>>], life: Life) -> Vec<Figure> {
+pub fn peer(forecasters: &[Vec<ForecastSpan<f64>>], life: Life) -> Vec<Statistic> {
     let ends = forecasters
         .iter()
         .flatten()
@@ -91,7 +91,7 @@ pub fn peer(forecasters: &[Vec<Span<f64>>], life: Life) -> Vec<Figure> {
 /// assert_eq!(points[1], None);
 /// ```
 #[must_use]
-pub fn spot_peer(standing: &[Option<f64>]) -> Vec<Option<Figure>> {
+pub fn spot_peer(standing: &[Option<f64>]) -> Vec<Option<Statistic>> {
     let all = || standing.iter().copied().flatten();
     let (n, infinite) = (all().count(), all().filter(|ln| ln.is_infinite()).count());
     let total = sum(all().filter(|ln| ln.is_finite()));
@@ -110,14 +110,14 @@ pub fn spot_peer(standing: &[Option<f64>]) -> Vec<Option<Figure>> {
     standing.iter().map(|own| own.map(points)).collect()
 }
 
-fn said_at(spans: &[Span<f64>], time: f64) -> Option<f64> {
+fn said_at(spans: &[ForecastSpan<f64>], time: f64) -> Option<f64> {
     let standing = spans
         .iter()
         .find(|span| span.from <= time && time < span.until);
     standing.map(|span| span.said)
 }
 
-fn known(value: f64) -> Figure {
+fn known(value: f64) -> Statistic {
     if value.is_nan() {
         Err(Undefined::Infinite)
     } else {
@@ -130,18 +130,18 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::lifetime::{History, Update};
+    use crate::lifetime::{EstimateHistory, Update};
 
     fn close(a: f64, b: f64, digits: f64) -> bool {
         (a - b).abs() < digits
     }
 
-    fn history<T: Copy>(updates: &[(f64, T)]) -> History<T> {
+    fn history<T: Copy>(updates: &[(f64, T)]) -> EstimateHistory<T> {
         let updates = updates.iter().map(|&(at, said)| Update {
             at,
             said: Some(said),
         });
-        History::new(updates.collect()).unwrap()
+        EstimateHistory::new(updates.collect()).unwrap()
     }
 
     #[test]

@@ -1,0 +1,189 @@
+//! How an answer was made, in words and for machines.
+
+use serde_json::{Map, Value, json};
+
+use crate::ledger::Selection;
+use crate::query::TableOptions;
+use crate::query::{Excluded, ExclusionReason, Request};
+
+use super::value::count;
+
+/// What made an answer: the `made_with` of the JSON.
+pub type RunInfo = Map<String, Value>;
+
+/// Returns what made an answer, for the JSON: enough to make it again.
+#[must_use]
+pub fn run_info(request: &Request) -> RunInfo {
+    let view = &request.view;
+    let group_by: Vec<_> = request.group_by.iter().map(|one| one.as_str()).collect();
+    let as_of = request.looks_at_the_day().then(|| view.as_of.to_string());
+    let pairs = [
+        ("table", json!(request.table.as_ref().map(table))),
+        ("weigh", json!(request.weigh.to_string())),
+        ("as_of", json!(as_of)),
+        ("booked", json!(view.booked)),
+        ("grace", json!(view.grace)),
+        ("include_early", json!(request.include_early)),
+        ("group_by", json!(group_by)),
+        ("level", json!(request.level)),
+        ("seed", json!(request.seed)),
+        ("resamples", json!(request.resamples)),
+        (
+            "floor",
+            json!(request.floor.map(crate::model::Probability::get)),
+        ),
+        ("filters", filters(&request.selection)),
+    ];
+    pairs
+        .into_iter()
+        .map(|(name, value)| (name.to_owned(), value))
+        .collect()
+}
+
+/// Returns how a table was read, for the JSON.
+fn table(reading: &TableOptions) -> Value {
+    let columns: Map<String, Value> = reading
+        .columns
+        .renamed()
+        .map(|(column, head)| (column.as_str().to_owned(), json!(head)))
+        .collect();
+    json!({
+        "file": reading.name,
+        "columns": columns,
+        "ordered": reading.ordered,
+        "counts": reading.counts,
+    })
+}
+
+/// Returns the filters that were set, for the JSON.
+#[must_use]
+pub fn filters(selection: &Selection) -> Value {
+    let lists = [
+        ("tag", selection.tags.clone()),
+        ("forecaster", selection.forecasters.clone()),
+        ("owner", selection.owners.clone()),
+        (
+            "state",
+            selection.states.iter().map(ToString::to_string).collect(),
+        ),
+        (
+            "kind",
+            selection.kinds.iter().map(ToString::to_string).collect(),
+        ),
+        ("document", selection.documents.clone()),
+    ];
+    let days = [
+        ("due_before", selection.due_before),
+        ("due_after", selection.due_after),
+    ];
+    let set = lists.into_iter().filter(|(_, values)| !values.is_empty());
+    let mut map: Map<String, Value> = set
+        .map(|(name, values)| (name.to_owned(), json!(values)))
+        .collect();
+    for (name, day) in days {
+        if let Some(day) = day {
+            map.insert(name.to_owned(), json!(day.to_string()));
+        }
+    }
+    Value::Object(map)
+}
+
+/// Returns the line under a table that says what made it.
+#[must_use]
+pub fn line(request: &Request, rule: &str) -> String {
+    format!("{rule}; weighed by {}; {}", request.weigh, seen(request))
+}
+
+/// Returns from when, and of which records, things were seen.
+#[must_use]
+pub fn seen(request: &Request) -> String {
+    let view = &request.view;
+    let mut parts = Vec::new();
+    if request.looks_at_the_day() {
+        parts.push(format!("as of {}", view.as_of));
+    }
+    match &request.table {
+        Some(reading) => parts.push(format!("table {}", reading.name)),
+        None => parts.push(format!("grace {} days", view.grace)),
+    }
+    if view.booked {
+        parts.push("by the day of booking".to_owned());
+    }
+    if request.include_early {
+        parts.push("with forecasts resolved early".to_owned());
+    }
+    if request.selection != Selection::default() {
+        let filters = filters(&request.selection);
+        parts.push(format!("only {filters}"));
+    }
+    parts.join("; ")
+}
+
+/// Returns what was left out, a line for each reason, with what to do about it.
+#[must_use]
+pub fn left_out(skipped: &Excluded) -> String {
+    let mut out = String::new();
+    for (reason, ids) in &skipped.forecasts {
+        let remedy = reason
+            .remedy()
+            .map(|remedy| format!(" ({remedy})"))
+            .unwrap_or_default();
+        out += &format!(
+            "  {} {}{remedy}\n",
+            count(ids.len(), "forecast"),
+            reason.what()
+        );
+    }
+    for (reason, rows) in &skipped.rows {
+        out += &format!("  {} {}\n", count(*rows, "row"), reason.what());
+    }
+    if skipped.unreadable > 0 {
+        let what = count(skipped.unreadable, "record");
+        out += &format!("  {what} could not be read (`foretell check` says why)\n");
+    }
+    if out.is_empty() {
+        out
+    } else {
+        format!("Left out:\n{out}")
+    }
+}
+
+/// Returns why nothing is left to count, and what to do about it.
+#[must_use]
+pub fn nothing(request: &Request, skipped: &Excluded) -> String {
+    if request.table.is_some() {
+        return nothing_in_table(request, skipped);
+    }
+    let all: usize = skipped.forecasts.values().map(Vec::len).sum();
+    if all == 0 && skipped.unreadable == 0 {
+        let filtered = request.selection != Selection::default();
+        return if filtered {
+            "No forecast passes the filters.\n".to_owned()
+        } else {
+            "There are no forecasts yet; `foretell new` writes the first.\n".to_owned()
+        };
+    }
+    let first = if skipped.count(ExclusionReason::Early) > 0 {
+        "No resolved forecast has passed its deadline and the days of grace."
+    } else if skipped.count(ExclusionReason::Late) > 0 {
+        "No estimate was made before its outcome was known."
+    } else if skipped.count(ExclusionReason::NotDue) + skipped.count(ExclusionReason::Unresolved)
+        == all
+    {
+        "No forecast is resolved."
+    } else {
+        "No resolved forecast has an estimate with a number."
+    };
+    format!("Nothing to score yet. {first}\n{}", left_out(skipped))
+}
+
+fn nothing_in_table(request: &Request, skipped: &Excluded) -> String {
+    if !skipped.rows.is_empty() {
+        return format!("Nothing to score. {}", left_out(skipped));
+    }
+    if request.selection == Selection::default() {
+        "The table has no rows.\n".to_owned()
+    } else {
+        "No row passes the filters.\n".to_owned()
+    }
+}
