@@ -257,9 +257,13 @@ fn failures(files: &Files, edges: Edges, today: &str, most: &mut Most) -> Vec<(S
             failed.push((args.replace("ID", id), why));
         }
     };
-    COMMANDS.iter().for_each(|args| hold(args, ""));
+    for args in COMMANDS {
+        hold(args, "");
+    }
     for (name, _) in files.iter().step_by(ALONE) {
-        OF_ONE.iter().for_each(|args| hold(args, &id(name)));
+        for args in OF_ONE {
+            hold(args, &id(name));
+        }
     }
     failed
 }

@@ -150,7 +150,7 @@ pub struct Uniformity {
     pub p_value: f64,
 }
 
-/// Tests a pit_histogram of places for evenness.
+/// Tests a histogram of places for evenness.
 ///
 /// # Formula
 ///
