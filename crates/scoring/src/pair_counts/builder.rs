@@ -5,7 +5,8 @@ use rayon::slice::ParallelSliceMut;
 use crate::Probability;
 use crate::{Pair, Weight, count};
 
-use super::cells::{Cell, FractionalCell, PairCounts};
+use super::cell::{Cell, FractionalCell};
+use super::cells::PairCounts;
 
 /// Counts pairs as they come, in memory that grows with the distinct values only.
 #[derive(Clone, Debug, Default)]

@@ -6,30 +6,7 @@ use crate::Probability;
 use crate::{BinaryOutcome, Pair, Statistic, Sum, Undefined, count};
 
 use super::PairCountsBuilder;
-
-/// The pairs of one forecast value.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Cell {
-    /// What was said.
-    pub forecast: Probability,
-    /// The weight of the pairs that came true.
-    pub yes: f64,
-    /// The weight of the pairs that did not.
-    pub no: f64,
-    /// How many pairs there are.
-    pub pairs: u64,
-    /// How many of them came true.
-    pub events: u64,
-}
-
-/// The pairs of one forecast value and one partial resolution.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct FractionalCell {
-    pub(super) forecast: Probability,
-    pub(super) outcome: BinaryOutcome,
-    pub(super) weight: f64,
-    pub(super) pairs: u64,
-}
+use super::cell::{Cell, FractionalCell};
 
 /// Pairs counted by what was said and what happened.
 ///
@@ -67,27 +44,6 @@ fn add_each<const N: usize>(sums: &mut [Sum; N], values: [f64; N]) {
     sums.iter_mut()
         .zip(values)
         .for_each(|(sum, value)| sum.add(value));
-}
-
-impl Cell {
-    /// Returns the weight of all pairs.
-    #[must_use]
-    pub fn weight(&self) -> f64 {
-        self.yes + self.no
-    }
-
-    /// Returns the weighted share that came true.
-    #[must_use]
-    pub fn frequency(&self) -> f64 {
-        self.yes / self.weight()
-    }
-
-    pub(super) fn absorb(&mut self, other: &Self) {
-        self.yes += other.yes;
-        self.no += other.no;
-        self.pairs = self.pairs.saturating_add(other.pairs);
-        self.events = self.events.saturating_add(other.events);
-    }
 }
 
 impl PairCounts {
@@ -535,7 +491,7 @@ mod tests {
     }
 
     #[test]
-    fn an_empty_tally_has_no_mean() {
+    fn no_pairs_have_no_mean() {
         let pair_counts = PairCounts::of(&[]);
         assert_eq!(pair_counts.base_rate(), Err(Undefined::Empty));
         assert_eq!(pair_counts.both_outcomes(), Err(Undefined::Empty));
