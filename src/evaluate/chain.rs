@@ -10,7 +10,7 @@ use crate::scoring::bayes::Belief;
 use crate::scoring::coherence::ProbabilityRange;
 use crate::scoring::hazards::{self, Deadline, HazardSpan, hazard, lowered, spans};
 
-/// What one voice says of a chain's open deadlines.
+/// What one source of estimates says of a chain's open deadlines.
 #[derive(Clone, Debug)]
 pub struct Hazards<'a> {
     /// Whose numbers.

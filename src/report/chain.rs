@@ -58,7 +58,7 @@ pub fn text(ledger: &Ledger, entry: &Entry, view: &View, width: u16) -> String {
     out
 }
 
-/// Adds a row for each voice that gives a deadline a number, or one without.
+/// Adds a row for each source that gives a deadline a number, or one without.
 fn rows(
     sheet: &mut ScreenTable,
     ledger: &Ledger,
@@ -116,7 +116,7 @@ fn flat(out: &mut String, hazards: &Hazards<'_>) {
     }
 }
 
-/// What a voice says of one deadline of a chain, in JSON.
+/// What one source says of one deadline of a chain, in JSON.
 #[derive(Clone, Debug, Serialize)]
 pub struct LinkV1 {
     /// The forecast.

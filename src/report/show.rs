@@ -253,7 +253,7 @@ fn links(out: &mut String, ledger: &Ledger, forecast: &Forecast, view: &View) {
             here.map(|(key, _)| (key.replace('_', " "), &entry.forecast.id))
         })
         .collect();
-    for (head, ids) in [("Hangs on", hangs_on), ("Metric by", named_by)] {
+    for (head, ids) in [("Hangs on", hangs_on), ("Named by", named_by)] {
         if ids.is_empty() {
             continue;
         }

@@ -1,13 +1,13 @@
 //! Scores probability forecasts and says how well calibrated they are. Numbers in, numbers out.
 //!
 //! The crate knows no names, no days and no files: a forecast is a [`Probability`], what became of
-//! it an [`BinaryOutcome`], and the two with a weight and a cluster are a [`Pair`]. Checked values go in,
+//! it a [`BinaryOutcome`], and the two with a weight and a cluster are a [`Pair`]. Checked values go in,
 //! so a score cannot fail; a figure that does not exist says why, as [`Undefined`].
 //!
 //! ```
 //! use foretell_scoring::calibration::{Corp, CalibrationInTheLarge};
 //! use foretell_scoring::discrimination::auc;
-//! use foretell_scoring::{BinaryOutcome, Pair, Probability, PairCounts};
+//! use foretell_scoring::{BinaryOutcome, Pair, PairCounts, Probability};
 //!
 //! let p = |value| Probability::new(value).unwrap();
 //! let said_and_seen = [(0.9, true), (0.8, true), (0.7, false), (0.4, true), (0.2, false)];

@@ -139,7 +139,7 @@ fn voices<'a>(spoken: &[Vec<InForce<'a>>], selection: &Selection) -> Vec<Estimat
     voices
 }
 
-/// Checks what a voice says; nothing where it says less than two things.
+/// Checks what one source says; nothing where it says less than two things.
 fn check<'a>(
     web: &ConstraintGraph<'a>,
     voice: EstimateSource<'a>,

@@ -26,7 +26,7 @@ pub enum Of<'a> {
     Beyond(&'a Threshold),
 }
 
-/// A relation between terms, by their places in the web.
+/// A relation between terms, by their places in the graph.
 #[derive(Clone, Debug)]
 pub struct DeclaredConstraint<'a> {
     /// What it says.

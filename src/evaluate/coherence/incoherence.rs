@@ -53,7 +53,7 @@ pub enum Tied<'a> {
     NoOutcome(Vec<DeclaredConstraint<'a>>),
 }
 
-/// A number in a clash.
+/// A number in an incoherence.
 #[derive(Clone, Debug)]
 pub struct Number<'a> {
     /// Of what.
@@ -83,7 +83,7 @@ impl Number<'_> {
     }
 }
 
-/// What a voice says of the terms of a web.
+/// What one source says of the terms of a graph.
 pub(super) struct Spoken<'a, 'w> {
     pub(super) web: &'w ConstraintGraph<'a>,
     pub(super) voice: EstimateSource<'a>,

@@ -25,7 +25,7 @@ impl EstimateSource<'_> {
     }
 }
 
-/// Returns what a voice says of a term, with the estimates that say so; nothing where none does.
+/// Returns what one source says of a term, with the estimates that say so; nothing where none does.
 pub(super) fn statements<'a>(
     voice: &EstimateSource<'_>,
     term: &CoherenceTerm<'a>,
@@ -42,7 +42,7 @@ pub(super) fn statements<'a>(
     Some((mean(&ranges)?, said))
 }
 
-/// Returns the number at which a voice is taken to say something of a term: the mean of the points;
+/// Returns the number at which one source is taken to say something of a term: the mean of the points;
 /// nothing where nobody gives it one.
 pub(in crate::evaluate) fn point(
     voice: &EstimateSource<'_>,
