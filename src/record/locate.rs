@@ -30,9 +30,13 @@ pub struct Located {
 /// A text whose line breaks are counted once, however many places are looked up in it.
 pub struct Lines<'t> {
     text: &'t str,
-    /// The byte of each line break, rising.
+    /// The byte of every [`APART`]th line break, from the first on.
     breaks: Vec<usize>,
 }
+
+/// How many line breaks lie between two whose place is kept: a file of nothing else would take eight
+/// times its length.
+const APART: usize = 64;
 
 /// Returns where a place of a record stands in the text of its file; a value that is not there, at
 /// the nearest that would hold it.
@@ -47,7 +51,8 @@ impl<'t> Lines<'t> {
     /// Returns the text with its line breaks counted.
     #[must_use]
     pub fn of(text: &'t str) -> Self {
-        let breaks = text.match_indices('\n').map(|(at, _)| at).collect();
+        let breaks = text.match_indices('\n').step_by(APART);
+        let breaks = breaks.map(|(at, _)| at).collect();
         Self { text, breaks }
     }
 
@@ -82,10 +87,11 @@ impl<'t> Lines<'t> {
 
     /// Returns the line and the column of a byte. A byte-order mark takes no column.
     fn position(&self, at: usize) -> (usize, usize) {
-        let before = self.breaks.partition_point(|&end| end < at);
-        let start = before
-            .checked_sub(1)
-            .map_or(0, |last| self.breaks[last] + 1);
+        let kept = self.breaks.partition_point(|&end| end < at);
+        let from = kept.checked_sub(1).map_or(0, |last| self.breaks[last]);
+        let between = &self.text[from..at];
+        let before = kept.saturating_sub(1) * APART + between.matches('\n').count();
+        let start = between.rfind('\n').map_or(0, |last| from + last + 1);
         let column = self.text[start..at].trim_start_matches('\u{feff}');
         (before + 1, column.chars().count() + 1)
     }
@@ -225,6 +231,19 @@ mod tests {
         let lesson = at(LocationTarget::Value(Route::of("lesson")));
         assert_eq!(span(&lesson), [4, 3, 5, 6]);
         assert_eq!(lesson.snippet, "  one\n  two");
+    }
+
+    #[test]
+    fn every_byte_of_a_long_text_has_its_line() {
+        let text = "a\n\nb c\r\n".repeat(APART);
+        let lines = Lines::of(&text);
+        assert_eq!(lines.breaks.len(), 3);
+        for at in 0..=text.len() {
+            let before = &text[..at];
+            let start = before.rfind('\n').map_or(0, |end| end + 1);
+            let expected = (before.matches('\n').count() + 1, at - start + 1);
+            assert_eq!(lines.position(at), expected, "{at}");
+        }
     }
 
     #[test]

@@ -8,7 +8,8 @@ use rayon::iter::{IndexedParallelIterator, IntoParallelRefIterator, ParallelIter
 
 use super::faults::{Faults, error};
 use super::parse::parse;
-use super::{FileFault, MAX_RECORD_BYTES, Node, SourceFile, documents, forecast, identity, scan};
+use super::tree::too_large;
+use super::{Fault, FileFault, Node, SourceFile, documents, forecast, identity, scan};
 use crate::model::{Finding, Forecast, ForecastId, LocationTarget, Settings};
 
 /// A record: what was read out of one document.
@@ -107,13 +108,9 @@ fn document(
 
 /// Reads the tree of a document that begins at byte `base` of its file.
 pub(super) fn tree(text: &str, base: usize, faults: &mut Faults<'_>) -> Option<Node> {
-    if text.len() > MAX_RECORD_BYTES {
-        let message = format!(
-            "the record has {} bytes, and may have {MAX_RECORD_BYTES}",
-            text.len()
-        );
-        let found = error("file-too-large", message).help("keep long texts elsewhere");
-        faults.push(found, LocationTarget::Bytes(base..base));
+    if let Some(fault) = too_large(text) {
+        let bytes = base..base;
+        faults.text(Fault { bytes, ..fault });
         return None;
     }
     let mut hides = false;
@@ -140,6 +137,7 @@ pub(super) fn tree(text: &str, base: usize, faults: &mut Faults<'_>) -> Option<N
 
 #[cfg(test)]
 mod tests {
+    use super::super::MAX_RECORD_BYTES;
     use super::super::testing::{HEAD, after_head, findings, records, said};
     use super::*;
 

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::MAX_RECORD_BYTES;
 use super::parse::parse;
 use crate::model::{Route, Step};
 
@@ -58,6 +59,9 @@ pub struct Fault {
 
 /// Reads the tree of a text that holds one document, or returns its first fault.
 pub fn tree_of(text: &str) -> Result<Node, Fault> {
+    if let Some(fault) = too_large(text) {
+        return Err(fault);
+    }
     let mut first = None;
     let tree = parse(text, 0, &mut |fault| {
         first.get_or_insert(fault);
@@ -71,6 +75,18 @@ pub fn tree_of(text: &str) -> Result<Node, Fault> {
             0..text.len(),
         )),
     }
+}
+
+/// Returns the fault of a text that is longer than one that is read.
+pub(super) fn too_large(text: &str) -> Option<Fault> {
+    let bytes = text.len();
+    (bytes > MAX_RECORD_BYTES).then(|| Fault {
+        code: "file-too-large",
+        message: format!("the record has {bytes} bytes, and may have {MAX_RECORD_BYTES}"),
+        help: Some("keep long texts elsewhere".to_owned()),
+        bytes: 0..0,
+        also: None,
+    })
 }
 
 impl Node {
@@ -177,6 +193,8 @@ mod tests {
             tree_of("a: 1\n---\nb: 2\n").unwrap_err().code,
             "yaml-syntax"
         );
+        let long = "a".repeat(MAX_RECORD_BYTES + 1);
+        assert_eq!(tree_of(&long).unwrap_err().code, "file-too-large");
         assert_eq!(tree_of("").unwrap_err().code, "yaml-syntax");
         assert!(tree_of("---\na: 1\n...\n").is_ok());
     }

@@ -371,15 +371,15 @@ fn in_numbers(ran: &Ran, args: &str, edges: Edges) -> Result<(), String> {
         if part.eq_ignore_ascii_case("nan") || (infinite && !may_be_infinite) {
             return Err(format!("`{part}` in {:?}", line_of(part)));
         }
-        let longest = part
-            .split(|c: char| !c.is_ascii_digit())
-            .map(str::len)
-            .max();
+        let digits = part.split(|c: char| !c.is_ascii_digit());
+        // The zeros of 0.00001 are read at a glance.
+        let longest = digits.map(|all| all.trim_start_matches('0').len()).max();
         if longest > Some(20) {
             return Err(format!("`{part}` in {:?}", line_of(part)));
         }
     }
-    if args.contains("json") && !ran.out.is_empty() {
+    // `show` prints the record, which says what it says.
+    if args.contains("json") && !args.starts_with("show") && !ran.out.is_empty() {
         let value = serde_json::from_str(&ran.out).map_err(|error| error.to_string())?;
         return held::with_reasons(&value, "");
     }

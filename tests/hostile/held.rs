@@ -154,13 +154,16 @@ pub(super) fn json(what: &str, out: &str) -> Value {
 }
 
 /// What may be `null` in JSON without a reason beside it: no figures, but what a record or a query
-/// does not say; and what a bin or a row without estimates has none of.
+/// does not say, as one that asks for no days has no coverage of them; and what a bin or a row without estimates has none of.
 const UNSAID: &[&str] = &[
+    "absent",
     "bands",
     "because",
     "changed_since",
     "cluster",
     "confidence",
+    "coverage",
+    "declined",
     "document",
     "floor",
     "known",
@@ -176,7 +179,6 @@ const UNSAID: &[&str] = &[
     "word",
 ];
 const OF_ESTIMATES: &[&str] = &[
-    "coverage",
     "frequency",
     "frequency_high",
     "frequency_low",

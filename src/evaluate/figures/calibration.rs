@@ -236,9 +236,19 @@ fn evidence(pairs: Result<&[crate::scoring::Pair], Undefined>) -> [Metric; 3] {
     let most = path.map(|path| path.into_iter().fold(0.0, f64::max));
     [
         Metric::plain("log_e_value", last),
-        Metric::plain("e_value", last.map(f64::exp)),
-        Metric::plain("e_value_max", most.map(f64::exp)),
+        Metric::plain("e_value", last.map(e_value)),
+        Metric::plain("e_value_max", most.map(e_value)),
     ]
+}
+
+/// Returns a number whose logarithm is given. Only a certain estimate that was wrong is infinite evidence:
+/// what is merely more than a number can say is the greatest number.
+fn e_value(log: f64) -> f64 {
+    if log.is_finite() {
+        log.exp().min(f64::MAX)
+    } else {
+        log.exp()
+    }
 }
 
 fn hosmer_lemeshow(tested: Result<&PairCounts, Undefined>, groups: usize) -> [Metric; 3] {

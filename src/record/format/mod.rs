@@ -14,7 +14,7 @@ mod shape;
 use std::ops::Range;
 
 use super::ended::ended;
-use super::{MAX_RECORD_BYTES, documents, tree_of};
+use super::{documents, tree_of};
 use guard::same;
 use page::Page;
 use shape::Shape;
@@ -74,9 +74,6 @@ const ROUNDS: usize = 4;
 
 /// Returns a document in a layout that a second time leaves as it is.
 fn stable(old: &str, shape: fn(&super::Node) -> Shape) -> Option<String> {
-    if old.len() > MAX_RECORD_BYTES {
-        return None;
-    }
     let mut text = once(&ended(old), shape)?;
     for _ in 0..ROUNDS {
         let again = once(&text, shape)?;
