@@ -115,7 +115,7 @@ fn stated() -> impl Strategy<Value = Stated> {
 }
 
 fn number() -> impl Strategy<Value = f64> {
-    let odd = [0.0, -1.5, 1e300, 1e-300, 9_007_199_254_740_992.0, 1e16, 0.1];
+    let odd = [0.0, -1.5, 1e154, 1e-300, 9_007_199_254_740_992.0, 1e16, 0.1];
     prop_oneof![
         (-1000..1000_i32).prop_map(f64::from),
         select(odd.to_vec()),
@@ -156,8 +156,13 @@ fn scales(points: impl Strategy<Value = Vec<f64>>) -> impl Strategy<Value = Valu
 }
 
 fn number_value() -> BoxedStrategy<Value> {
-    let normal = (number(), 1e-3..1e3).prop_map(|(mean, sd)| Value::Normal { mean, sd });
-    let lognormal = (number(), 1e-3..1e3).prop_map(|(mu, sigma)| Value::Lognormal { mu, sigma });
+    // Spreads that a reader takes: not lost beside their center, and of a mean that is a number.
+    let normal = (number(), 1e-3..1.0).prop_map(|(mean, spread)| {
+        let sd = spread * f64::max(mean.abs(), 1.0);
+        Value::Normal { mean, sd }
+    });
+    let lognormal =
+        (-300.0..300.0, 1e-3..10.0).prop_map(|(mu, sigma)| Value::Lognormal { mu, sigma });
     let samples = vec(number(), 1..5).prop_map(Value::Samples);
     prop_oneof![scales(rising(3)), normal, lognormal, samples].boxed()
 }
