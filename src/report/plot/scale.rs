@@ -45,7 +45,7 @@ pub(super) fn round_values(low: f64, high: f64) -> Vec<(f64, String)> {
     } else {
         0.0
     };
-    // DeadlineCount from the first mark and in whole numbers: between doubles that lie further apart than
+    // Counted from the first mark and in whole numbers: between doubles that lie further apart than
     // a step, adding one would go nowhere.
     let first = (low / step).ceil();
     let mut marks: Vec<(f64, String)> = (0..=MOST_MARKS)
