@@ -197,6 +197,15 @@ fn thresholds_are_held_against_the_number_and_against_each_other() {
     let message =
         "over at 80%, and the forecast of the number itself gives it 50%: share above 11 at 50%";
     assert_one(&sandbox, message, 30.0, &[65.0, 65.0]);
+    // Nobody counts the zeros of a threshold far out.
+    ask(
+        &sandbox,
+        "over",
+        "threshold: {of: share, above: -1e100}\n",
+        &[("ann", "40%")],
+    );
+    let found = rows(&sandbox, &[]).remove(0).to_string();
+    assert!(found.contains("share above -1e100 at"), "{found}");
     // Between two quantiles anything between their levels.
     ask(
         &sandbox,

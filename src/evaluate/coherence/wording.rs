@@ -4,6 +4,7 @@ use std::fmt;
 
 use super::{CoherenceTerm, EstimateSource, Incoherence, Number, Of, Tied};
 use crate::evaluate::wording::{percent, points, range, tenths};
+use crate::model::written;
 use crate::scoring::coherence::{Constraint, ViolationSeverity};
 
 impl fmt::Display for EstimateSource<'_> {
@@ -25,7 +26,7 @@ impl fmt::Display for CoherenceTerm<'_> {
             Of::Option(option) => write!(f, "{id} {option}"),
             Of::Beyond(limit) => {
                 let side = if limit.above { "above" } else { "below" };
-                write!(f, "{id} {side} {}", limit.limit)
+                write!(f, "{id} {side} {}", written(limit.limit))
             }
         }
     }

@@ -19,6 +19,9 @@ pub(super) struct Axis {
     pub(super) marks: Vec<(f64, String)>,
 }
 
+/// How much wider an axis is made that begins where it ends, as a share of its number.
+const WIDER: f64 = 1e-6;
+
 impl Axis {
     /// Returns an axis of probability, in percent.
     pub(super) fn percent(name: &str) -> Self {
@@ -36,7 +39,9 @@ impl Axis {
         let (low, high) = if low < high {
             (low, high)
         } else {
-            (low - 1.0, low + 1.0)
+            // One more or less makes no difference to a number above 2⁵³.
+            let half = f64::max(1.0, low.abs() * WIDER);
+            (low - half, low + half)
         };
         Self {
             name: name.to_owned(),
@@ -218,4 +223,19 @@ fn bare(x: f64, y: f64, text: &str) -> Markup {
 /// Returns a round mark.
 pub(super) fn dot(x: f64, y: f64, radius: f64, class: &str) -> Markup {
     html! { circle class=(class) cx=(place(x)) cy=(place(y)) r=(place(radius)) {} }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_axis_of_one_number_has_a_width() {
+        for at in [0.0, -2.5, 1e15, -3e28, 1e154] {
+            let axis = Axis::numbers("Value", at, at);
+            assert!(axis.low < at && at < axis.high, "{at}");
+        }
+        let axis = Axis::numbers("Value", 5.0, 5.0);
+        assert!((axis.high - axis.low - 2.0).abs() < 1e-9);
+    }
 }
