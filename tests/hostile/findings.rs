@@ -323,9 +323,11 @@ fn sarif_and_junit_keep_to_their_schemas_whatever_is_written() {
         return;
     }
     let folder = tempfile::tempdir().unwrap();
+    let late = faulty();
+    late.write("foretell.yaml", &settings(&SHOWN));
     for (sandbox, command) in [
         (faulty(), "check"),
-        (faulty(), "overdue"),
+        (late, "overdue"),
         (rewritten(), "audit"),
     ] {
         let (ok, said) = is_sarif(&folder, &run(&sandbox, command, "sarif").out);

@@ -321,7 +321,10 @@ fn faulty_forecasts_over_options_say_what_is_wrong() {
     );
     assert_eq!(
         fault("a,x,0.5,x,\na,y,0.5,y,\n"),
-        says(2, "its rows do not agree on the outcome")
+        says(
+            2,
+            "the rows of its question do not agree on the outcome: see line 3"
+        )
     );
     assert_eq!(fault("a,,0.5,x,\n"), says(1, "`option` is empty"));
     assert_eq!(fault(",x,0.5,x,\n"), says(1, "`question_id` is empty"));
