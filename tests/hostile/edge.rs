@@ -91,7 +91,7 @@ const COMMANDS: &[&str] = &[
     "score --adjust",
     "score --like metaculus",
     "calibration",
-    "calibration --include-early --weigh each --rows deciles",
+    "calibration --include-early --weigh each --rows quantile:10",
     "calibration --format json",
     "calibration --format csv",
     "calibration --kind number --include-early",
