@@ -9,8 +9,8 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 use chrono::NaiveDate;
-use foretell::evaluate::coherence::compare;
-use foretell::evaluate::scenarios::{From, SetRequest, assess};
+use foretell::analysis::coherence::compare;
+use foretell::analysis::scenarios::{From, SetRequest, assess};
 use foretell::ledger::{Entry, Ledger, Selection, View};
 use foretell::model::{KindName, Settings};
 use foretell::record;

@@ -4,7 +4,7 @@
 //!
 //! ```text
 //! store ──text──▶ record ──▶ model ──▶ ledger ─┐
-//! (disk, git)       │                          ├─▶ dataset ──▶ evaluate ──results──▶ report ──text──▶ cli
+//! (disk, git)       │                          ├─▶ dataset ──▶ analysis ──answers─▶ render ──text──▶ cli
 //!                   │              table (CSV …)┘      ▲     pairs ▼ figures   ▲
 //!                   │                                query    scoring          │
 //!                   └───────▶ lint ◀── ledger ───────────────── findings ──────┘
@@ -12,15 +12,15 @@
 //!
 //! A table is what `exchange` writes from a ledger and `dataset` reads in place of one.
 
+pub mod analysis;
 pub mod dataset;
-pub mod evaluate;
 pub mod exchange;
 pub mod ledger;
 pub mod lint;
 pub mod model;
 pub mod query;
 pub mod record;
-pub mod report;
+pub mod render;
 pub mod store;
 
 /// Numbers in, numbers out: a library of its own.

@@ -184,37 +184,37 @@ fn nobody_knows_what_architecture_says_they_may_not() {
         (
             "src/query/",
             &[
-                "record", "dataset", "evaluate", "scoring", "lint", "report", "store",
+                "record", "dataset", "analysis", "scoring", "lint", "render", "store",
             ],
         ),
         (
             "src/model/",
             &[
-                "record", "ledger", "evaluate", "scoring", "lint", "report", "store",
+                "record", "ledger", "analysis", "scoring", "lint", "render", "store",
             ],
         ),
         (
             "src/ledger/",
             &[
-                "record", "dataset", "evaluate", "scoring", "lint", "report", "exchange", "store",
+                "record", "dataset", "analysis", "scoring", "lint", "render", "exchange", "store",
             ],
         ),
-        ("src/exchange/", &["evaluate", "lint", "report", "store"]),
+        ("src/exchange/", &["analysis", "lint", "render", "store"]),
         (
             "src/record/",
-            &["ledger", "evaluate", "scoring", "lint", "report", "store"],
+            &["ledger", "analysis", "scoring", "lint", "render", "store"],
         ),
         (
             "src/dataset/",
-            &["record", "evaluate", "lint", "report", "store"],
+            &["record", "analysis", "lint", "render", "store"],
         ),
-        ("src/evaluate/", &["record", "lint", "report", "store"]),
+        ("src/analysis/", &["record", "lint", "render", "store"]),
         (
             "src/store/",
-            &["model", "ledger", "evaluate", "scoring", "lint", "report"],
+            &["model", "ledger", "analysis", "scoring", "lint", "render"],
         ),
-        ("src/lint/", &["report", "store"]),
-        ("src/report/", &["store"]),
+        ("src/lint/", &["render", "store"]),
+        ("src/render/", &["store"]),
     ];
     let mut wrong = Vec::new();
     for (file, text) in sources("src") {

@@ -8,8 +8,8 @@ use foretell::lint::{
 };
 use foretell::model::{Settings, parse_day};
 use foretell::record::{FileFault, Record, SourceFile, read_all, read_settings};
-use foretell::report::Style;
-use foretell::report::findings::{CheckedCounts, text};
+use foretell::render::Style;
+use foretell::render::findings::{CheckedCounts, text};
 
 /// The day on which the fixtures are judged.
 const AS_OF: &str = "2025-06-01";

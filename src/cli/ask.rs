@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use dialoguer::{Confirm, Input, Select};
 use foretell::model::{Forecast, ForecastId, Kind, parse_day};
-use foretell::report::escape::{one_line, visible_lines};
+use foretell::render::escape::{one_line, visible_lines};
 
 use crate::commands::resolve::{Answer, read_outcome};
 use crate::error::Error;

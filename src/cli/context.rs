@@ -6,8 +6,8 @@ use foretell::ledger::{Entry, Found, Ledger};
 use foretell::lint::{self, locate_all};
 use foretell::model::{Finding, Settings, nearest};
 use foretell::record::{self, Record, SourceFile};
-use foretell::report::Style;
-use foretell::report::findings::{self, CheckedCounts};
+use foretell::render::Style;
+use foretell::render::findings::{self, CheckedCounts};
 use foretell::store;
 
 use crate::args::Globals;

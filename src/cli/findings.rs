@@ -4,7 +4,7 @@ use std::path::Path;
 
 use foretell::lint::{LocatedFinding, locate_all};
 use foretell::model::Finding;
-use foretell::report::findings::{self, CheckRun};
+use foretell::render::findings::{self, CheckRun};
 use foretell::store;
 
 use crate::clock;

@@ -1,10 +1,10 @@
 //! `--like`: a platform's own numbers.
 
+use foretell::analysis::{Platform, TOO_FINE, like, like_calibration};
 use foretell::dataset::from_ledger;
-use foretell::evaluate::{Platform, TOO_FINE, like, like_calibration};
 use foretell::ledger::Ledger;
 use foretell::query::{Purpose, Request};
-use foretell::report::platform as report;
+use foretell::render::platform as report;
 
 use crate::error::Error;
 use crate::options::Format;

@@ -8,7 +8,7 @@ use foretell::lint::{self, LedgerView, locate_all};
 use foretell::model::{Finding, Severity};
 use foretell::record::edit::{Change, EditError, apply};
 use foretell::record::{self, Record, SourceFile};
-use foretell::report::{findings, unified};
+use foretell::render::{findings, unified};
 use foretell::store::{self, StoreError, Updated};
 
 use crate::context::Context;
@@ -161,7 +161,7 @@ fn judge(context: &Context, file: &str, text: &str, today: NaiveDate) -> Judged 
 
 impl Judged {
     /// Returns the warnings in a line each, or the error that keeps the file as it is.
-    fn accept(&self, style: foretell::report::Style) -> Result<Vec<String>, Error> {
+    fn accept(&self, style: foretell::render::Style) -> Result<Vec<String>, Error> {
         let sources = std::slice::from_ref(&self.file);
         let located = locate_all(&self.new, &self.records, sources);
         if self

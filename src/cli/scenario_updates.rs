@@ -1,10 +1,10 @@
 //! What a resolution did to the scenario sets that watch the forecast.
 
 use chrono::NaiveDate;
-use foretell::evaluate::scenarios::{Assessment, From, SetRequest, assess};
+use foretell::analysis::scenarios::{Assessment, From, SetRequest, assess};
 use foretell::ledger::{Entry, View};
 use foretell::model::{ForecastId, Kind};
-use foretell::report::value;
+use foretell::render::value;
 
 use crate::args::Globals;
 use crate::context::Context;

@@ -7,7 +7,7 @@ use foretell::dataset::table::TableError;
 use foretell::dataset::{Dataset, from_table};
 use foretell::ledger::View;
 use foretell::query::{Columns, Purpose, Request, TableOptions};
-use foretell::report::table as report;
+use foretell::render::table as report;
 use foretell::store;
 
 use crate::clock;

@@ -4,8 +4,8 @@ use std::io::{self, BufWriter, IsTerminal, Stdout, Write};
 
 use clap::ValueEnum;
 use dialoguer::console::Term;
-use foretell::report::escape::{markdown_lines, visible_lines, wrapped};
-use foretell::report::{ScreenTable, Style};
+use foretell::render::escape::{markdown_lines, visible_lines, wrapped};
+use foretell::render::{ScreenTable, Style};
 use foretell::store::plainly;
 
 use crate::error::{Error, ExitStatus};

@@ -3,8 +3,8 @@
 use foretell::lint::{LocatedFinding, locate_all};
 use foretell::model::{Finding, Location, LocationTarget, Severity};
 use foretell::record::{Record, SourceFile};
-use foretell::report::escape::visible;
-use foretell::report::value;
+use foretell::render::escape::visible;
+use foretell::render::value;
 
 use crate::context::Context;
 

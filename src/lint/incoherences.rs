@@ -1,6 +1,6 @@
 //! Contradictions between estimates, as findings.
 
-use crate::evaluate::coherence::{Incoherence, Number, Of, Tied, compare};
+use crate::analysis::coherence::{Incoherence, Number, Of, Tied, compare};
 use crate::ledger::Selection;
 use crate::model::{Estimate, ForecastId, Location, Route, Value};
 use crate::scoring::coherence::ViolationSeverity;

@@ -4,12 +4,12 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::Arc;
 
-use foretell::evaluate::review::{Period, review};
+use foretell::analysis::review::{Period, review};
 use foretell::ledger::{Entry, Ledger, View};
 use foretell::model::{Kind, Settings, parse_day};
 use foretell::query::{Request, Weighting};
 use foretell::record::{self, SourceFile};
-use foretell::report::evaluation::{Parts, document, page};
+use foretell::render::evaluation::{Parts, document, page};
 
 use crate::common::{Ran, Sandbox, generated, has_tools, root};
 

@@ -7,8 +7,8 @@ use std::process::{Command, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
 
+use foretell::analysis::{CalibrationOptions, calibration, score};
 use foretell::dataset::{from_ledger, from_table};
-use foretell::evaluate::{CalibrationOptions, calibration, score};
 use foretell::ledger::{Entry, Ledger, View};
 use foretell::lint::{LedgerView, check};
 use foretell::model::{Settings, parse_day};

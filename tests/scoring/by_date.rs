@@ -1,8 +1,8 @@
 //! Why estimates are weighed as they are: "X before D", forecast by somebody who is always right.
 
 use chrono::{Days, NaiveDate};
+use foretell::analysis::{CalibrationOptions, calibration};
 use foretell::dataset::{collect_pairs, from_ledger};
-use foretell::evaluate::{CalibrationOptions, calibration};
 use foretell::ledger::{Entry, Ledger, View};
 use foretell::model::{
     Estimate, Forecast, ForecastId, Kind, Moment, Outcome, Probability, Relations, Resolution,

@@ -2,12 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use foretell::dataset::{Quantity, QuantityPair, from_ledger};
-use foretell::evaluate::figures::{
+use foretell::analysis::figures::{
     AssessmentOptions, BandKind, CalibrationAssessment, IntervalMethod, IntervalOptions, Metric,
     binary_scores, choice_scores, interval_coverage, ordered_scores, places, quantity_scores,
 };
-use foretell::evaluate::{CalibrationOptions, Sample, calibration, score};
+use foretell::analysis::{CalibrationOptions, Sample, calibration, score};
+use foretell::dataset::{Quantity, QuantityPair, from_ledger};
 use foretell::ledger::{Ledger, View};
 use foretell::model::{Probability, Settings, parse_day};
 use foretell::query::{Purpose, Request, Weighting};

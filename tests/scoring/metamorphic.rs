@@ -1,12 +1,12 @@
 //! What must not change an answer: weights of 1, the order of rows, ids, how a table is wrapped.
 
+use foretell::analysis::{CalibrationOptions, Rows, adjust, calibration, compare, pool, score};
 use foretell::dataset::table::TableError;
 use foretell::dataset::{Dataset, from_table};
-use foretell::evaluate::{CalibrationOptions, Rows, adjust, calibration, compare, pool, score};
 use foretell::ledger::View;
 use foretell::model::parse_day;
 use foretell::query::{Dimension, ExclusionReason, Purpose, Request, TableOptions, Weighting};
-use foretell::report;
+use foretell::render;
 use foretell::scoring::random::Stream;
 
 /// How many rows a table of these tests has.
@@ -92,21 +92,21 @@ fn answers(
     let calibrated = of(Purpose::Calibration);
     let calibration_by = |rows| {
         let how = how(rows);
-        report::calibration::json(&calibration(&calibrated, request, &how), request, &how)
+        render::calibration::json(&calibration(&calibrated, request, &how), request, &how)
     };
     let mut answers = vec![
-        report::score::json(&score(&of(Purpose::Score), request), request),
+        render::score::json(&score(&of(Purpose::Score), request), request),
         calibration_by(Rows::Equal(4)),
         calibration_by(Rows::Word),
     ];
     if let Ok(both) = dataset(Purpose::Compare) {
         let comparison = compare(&both, request, "ann", "bob");
-        answers.push(report::compare::json(&comparison, request));
-        answers.push(report::pool::json(
+        answers.push(render::compare::json(&comparison, request));
+        answers.push(render::pool::json(
             &pool(&of(Purpose::Pool), request),
             request,
         ));
-        answers.push(report::adjust::json(
+        answers.push(render::adjust::json(
             &adjust(&of(Purpose::Adjust), request),
             request,
         ));

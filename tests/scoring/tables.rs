@@ -1,8 +1,8 @@
 //! Tables: how their rows become a dataset, seen in its scores.
 
+use foretell::analysis::{ScoreRow, Scores, score as score_dataset};
 use foretell::dataset::from_table;
 use foretell::dataset::table::{Faults, TableError};
-use foretell::evaluate::{ScoreRow, Scores, score as score_dataset};
 use foretell::ledger::View;
 use foretell::model::{KindName, parse_day};
 use foretell::query::{Dimension, ExclusionReason, Purpose, Request, TableOptions, Weighting};

@@ -6,8 +6,8 @@ use foretell::lint::audit::{self, Audit, Seen, Unread};
 use foretell::lint::{self, LedgerView};
 use foretell::model::{Finding, Severity};
 use foretell::record::RecordHistory;
-use foretell::report::findings::{CheckRun, CheckedCounts};
-use foretell::report::value::count;
+use foretell::render::findings::{CheckRun, CheckedCounts};
+use foretell::render::value::count;
 use foretell::store::{self, Git};
 use serde_json::{Map, json};
 

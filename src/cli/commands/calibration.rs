@@ -1,12 +1,12 @@
 //! `foretell calibration`
 
 use clap::Args;
+use foretell::analysis::figures::{BandKind, IntervalMethod};
+use foretell::analysis::{Calibration, CalibrationOptions, Platform, Rows, Table, calibration};
 use foretell::dataset::from_ledger;
-use foretell::evaluate::figures::{BandKind, IntervalMethod};
-use foretell::evaluate::{Calibration, CalibrationOptions, Platform, Rows, Table, calibration};
 use foretell::ledger::View;
 use foretell::query::{Dimension, Purpose, Request, Weighting};
-use foretell::report::{Diagram, ScreenTable, calibration as report};
+use foretell::render::{Diagram, ScreenTable, calibration as report};
 use foretell::scoring::Undefined;
 use foretell::scoring::calibration::Closed;
 

@@ -7,8 +7,8 @@ use clap::Args;
 use foretell::lint::{self, LedgerView, Report, SETTINGS_FILE};
 use foretell::model::{Finding, Severity};
 use foretell::record::{self, Repaired, SourceFile};
-use foretell::report::findings::{CheckRun, CheckedCounts};
-use foretell::report::{unified, value};
+use foretell::render::findings::{CheckRun, CheckedCounts};
+use foretell::render::{unified, value};
 use foretell::store;
 use serde_json::{Map, json};
 

@@ -1,9 +1,9 @@
 //! `foretell coherence`
 
 use clap::Args;
-use foretell::evaluate::coherence::{Incoherence, compare, history};
+use foretell::analysis::coherence::{Incoherence, compare, history};
 use foretell::ledger::Entry;
-use foretell::report::coherence as report;
+use foretell::render::coherence as report;
 
 use crate::args::Globals;
 use crate::commands::list::run_info;

@@ -1,11 +1,11 @@
 //! `foretell compare`
 
 use clap::Args;
+use foretell::analysis::{Comparison, compare};
 use foretell::dataset::from_ledger;
-use foretell::evaluate::{Comparison, compare};
 use foretell::ledger::View;
 use foretell::query::{Purpose, Request, Weighting};
-use foretell::report::compare as report;
+use foretell::render::compare as report;
 
 use crate::args::Globals;
 use crate::context::Context;

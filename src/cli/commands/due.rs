@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use clap::Args;
 use foretell::ledger::{Entry, State, View, runs};
-use foretell::report::{EnvelopeV1, RecordV1, records};
+use foretell::render::{EnvelopeV1, RecordV1, records};
 use serde::Serialize;
 
 use crate::args::Globals;

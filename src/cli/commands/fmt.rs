@@ -6,7 +6,7 @@ use clap::Args;
 use foretell::lint::SETTINGS_FILE;
 use foretell::model::{Finding, Settings};
 use foretell::record::{self, Formatted, Record, SourceFile, tree_of};
-use foretell::report::{unified, value};
+use foretell::render::{unified, value};
 use foretell::store;
 
 use crate::args::Globals;

@@ -2,7 +2,7 @@
 
 use clap::Args;
 use foretell::ledger::{Selection, View};
-use foretell::report::{EnvelopeV1, RecordV1, records, run_info, value};
+use foretell::render::{EnvelopeV1, RecordV1, records, run_info, value};
 use serde_json::{Map, Value, json};
 
 use crate::args::Globals;

@@ -3,7 +3,7 @@
 use clap::Args;
 use foretell::ledger::{Entry, View};
 use foretell::model::Moment;
-use foretell::report::{EnvelopeV1, ScreenTable, value};
+use foretell::render::{EnvelopeV1, ScreenTable, value};
 use serde::Serialize;
 
 use crate::args::Globals;

@@ -6,8 +6,8 @@ use foretell::ledger::{Entry, Ledger, Selection, State, View};
 use foretell::lint::in_force;
 use foretell::model::{Finding, Location, LocationTarget, Route, Severity, add_days};
 use foretell::record::Record;
-use foretell::report::findings::{CheckRun, CheckedCounts};
-use foretell::report::{overdue, records, value};
+use foretell::render::findings::{CheckRun, CheckedCounts};
+use foretell::render::{overdue, records, value};
 use serde_json::{Map, Value, json};
 
 use crate::args::Globals;

@@ -3,13 +3,13 @@
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
-use foretell::evaluate::review::{Period, review};
+use foretell::analysis::review::{Period, review};
 use foretell::ledger::{Entry, Ledger, View};
 use foretell::query::{Dimension, Request, Weighting};
-use foretell::report::evaluation::{
+use foretell::render::evaluation::{
     calendar_of, fan_of, hedgehog_of, history_of, path_of, reliability_of, scores_by,
 };
-use foretell::report::plot::Plot;
+use foretell::render::plot::Plot;
 use foretell::store;
 
 use crate::args::Globals;

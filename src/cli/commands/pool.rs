@@ -1,11 +1,11 @@
 //! `foretell pool`
 
 use clap::Args;
+use foretell::analysis::{Pools, pool};
 use foretell::dataset::from_ledger;
-use foretell::evaluate::{Pools, pool};
 use foretell::ledger::View;
 use foretell::query::{Purpose, Request, Weighting};
-use foretell::report::pool as report;
+use foretell::render::pool as report;
 
 use crate::args::Globals;
 use crate::context::Context;

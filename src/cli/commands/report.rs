@@ -4,12 +4,12 @@ use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
 use clap::{Args, ValueEnum};
-use foretell::evaluate::review::{Period, Review, changes, review};
+use foretell::analysis::review::{Period, Review, changes, review};
 use foretell::ledger::Entry;
 use foretell::query::{Request, Weighting};
-use foretell::report::evaluation::{Document, Parts, document, hedgehog_of, markdown, page};
-use foretell::report::plot::Plot;
-use foretell::report::value::count;
+use foretell::render::evaluation::{Document, Parts, document, hedgehog_of, markdown, page};
+use foretell::render::plot::Plot;
+use foretell::render::value::count;
 use foretell::store;
 
 use crate::args::Globals;

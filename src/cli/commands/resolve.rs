@@ -5,7 +5,7 @@ use clap::Args;
 use foretell::ledger::{Entry, State, View};
 use foretell::model::{Kind, Moment, NONE, Outcome, OutcomeError};
 use foretell::record::edit::{Change, Entries, Yaml};
-use foretell::report::value;
+use foretell::render::value;
 
 use crate::args::Globals;
 use crate::ask;

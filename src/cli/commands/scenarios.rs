@@ -1,12 +1,12 @@
 //! `foretell scenarios`
 
 use clap::{Args, ValueEnum};
-use foretell::evaluate::scenarios::{Assessment, From, SetRequest, Watched, assess, history};
-use foretell::evaluate::values_of_information;
+use foretell::analysis::scenarios::{Assessment, From, SetRequest, Watched, assess, history};
+use foretell::analysis::values_of_information;
 use foretell::ledger::Entry;
 use foretell::model::{ForecastId, Kind, KindName, nearest};
-use foretell::report::escape::markdown_lines;
-use foretell::report::{ScreenTable, scenarios as report, value_of_information as voi};
+use foretell::render::escape::markdown_lines;
+use foretell::render::{ScreenTable, scenarios as report, value_of_information as voi};
 
 use crate::args::Globals;
 use crate::context::Context;

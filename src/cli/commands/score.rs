@@ -1,11 +1,11 @@
 //! `foretell score`
 
 use clap::Args;
+use foretell::analysis::{Adjustment, Platform, Scores, adjust, breakdown, score};
 use foretell::dataset::{Dataset, from_ledger};
-use foretell::evaluate::{Adjustment, Platform, Scores, adjust, breakdown, score};
 use foretell::ledger::View;
 use foretell::query::{Dimension, Purpose, Request, Weighting};
-use foretell::report::{
+use foretell::render::{
     ScreenTable, adjust as adjust_report, breakdown as breakdown_report, class, score as report,
 };
 

@@ -3,7 +3,7 @@
 use clap::Args;
 use foretell::ledger::{Entry, View};
 use foretell::model::Forecast;
-use foretell::report::{EnvelopeV1, EstimateV1, RecordV1, ResolutionV1, chain, show};
+use foretell::render::{EnvelopeV1, EstimateV1, RecordV1, ResolutionV1, chain, show};
 use serde::Serialize;
 
 use crate::args::Globals;

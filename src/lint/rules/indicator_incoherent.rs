@@ -1,7 +1,7 @@
 //! `indicator-incoherent`
 
-use crate::evaluate::scenarios::{APART, From, SetRequest, assess};
-use crate::evaluate::wording::{belief, points};
+use crate::analysis::scenarios::{APART, From, SetRequest, assess};
+use crate::analysis::wording::{belief, points};
 use crate::lint::findings::Findings;
 use crate::lint::rule::{Check, Rule};
 use crate::lint::views::LedgerView;

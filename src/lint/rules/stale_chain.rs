@@ -1,7 +1,7 @@
 //! `stale-chain`
 
-use crate::evaluate::chain::{Stale, stale};
-use crate::evaluate::wording::{percent, range};
+use crate::analysis::chain::{Stale, stale};
+use crate::analysis::wording::{percent, range};
 use crate::ledger::{Entry, chains};
 use crate::lint::findings::Findings;
 use crate::lint::rule::{Check, Rule};

@@ -1,0 +1,81 @@
+//! How well numbers and days were said, as a sheet and a sentence.
+
+use crate::analysis::Quantities;
+use crate::query::Group;
+use crate::render::ScreenTable;
+use crate::render::number::{amount, percent, score};
+use crate::scoring::calibration::Verdict;
+use crate::scoring::{Statistic, Undefined};
+
+use super::rows::{heading, interval};
+
+/// Returns what stands over the numbers and days of a group.
+#[must_use]
+pub fn quantities_heading(group: &Group) -> String {
+    match &group[..] {
+        [] => "Numbers and days".to_owned(),
+        _ => format!("Numbers and days, {}", heading(group)),
+    }
+}
+
+/// Returns how often central intervals held the outcome, as a sheet.
+#[must_use]
+pub fn quantities(quantities: &Quantities) -> ScreenTable {
+    let mut sheet = ScreenTable::new(&[
+        "central interval",
+        "#n",
+        "#clusters",
+        "#inside",
+        "interval",
+        "~verdict",
+    ]);
+    for hits in &quantities.hits {
+        sheet.row(vec![
+            percent(hits.level),
+            hits.row.pairs.to_string(),
+            hits.clusters.to_string(),
+            hits.row.frequency().map(percent).unwrap_or_default(),
+            interval(hits.interval.ok()),
+            hits.verdict.map(words).unwrap_or_default(),
+        ]);
+    }
+    sheet
+}
+
+/// Returns the verdict on the intervals of a level.
+fn words(verdict: Verdict) -> String {
+    match verdict {
+        Verdict::Below => "below: too narrow".to_owned(),
+        Verdict::Above => "above: too wide".to_owned(),
+        Verdict::InBand | Verdict::Consistent => "consistent with the level".to_owned(),
+        Verdict::TooFew => verdict.to_string(),
+    }
+}
+
+/// Returns where the outcomes fell in the forecasts.
+#[must_use]
+pub fn places(quantities: &Quantities) -> String {
+    let figure = |name: &str| -> Statistic {
+        let found = quantities
+            .places
+            .figures
+            .iter()
+            .find(|named| named.name == name);
+        found.map_or(Err(Undefined::Empty), |named| named.value)
+    };
+    let (Ok(mean), Ok(variance)) = (figure("pit_mean"), figure("pit_var")) else {
+        return String::new();
+    };
+    let tenths = quantities.places.tenths.iter().map(|tenth| amount(*tenth));
+    let test = match figure("pit_chisq_p") {
+        Ok(p) => format!("even: p = {}", score(p)),
+        Err(why) => why.to_string(),
+    };
+    format!(
+        "Outcomes by tenths of what was said, from low to high: {}; mean {} (calibrated 0.500), \
+         variance {} (calibrated 0.083, more is overconfident); {test}\n",
+        tenths.collect::<Vec<_>>().join(" "),
+        score(mean),
+        score(variance)
+    )
+}

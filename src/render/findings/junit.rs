@@ -1,0 +1,123 @@
+//! Findings as JUnit XML, which every CI server can show.
+
+use std::fmt::Write as _;
+
+use super::CheckRun;
+use super::text::count;
+use crate::lint::LocatedFinding;
+use crate::model::Severity;
+use crate::record::without_ending;
+use crate::render::escape::{one_line, visible};
+
+/// Returns the findings as one suite of tests: each finding a test that failed, or, where a warning
+/// does not count as a failure, one that was skipped. Without findings there is one that passed.
+#[must_use]
+pub fn junit(findings: &[LocatedFinding], run: &CheckRun<'_>) -> String {
+    let fails = |finding: &LocatedFinding| run.strict || finding.severity == Severity::Error;
+    let failures = findings.iter().filter(|finding| fails(finding)).count();
+    let skipped = findings.len() - failures;
+    let tests = findings.len().max(1);
+    let mut out = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites>\n");
+    let _ = writeln!(
+        out,
+        "  <testsuite id=\"0\" package=\"foretell\" name=\"{}\" timestamp=\"{}T00:00:00\" \
+         hostname=\"localhost\" tests=\"{tests}\" failures=\"{failures}\" errors=\"0\" \
+         skipped=\"{skipped}\" time=\"0\">\n    <properties/>",
+        run.command, run.as_of
+    );
+    for finding in findings {
+        out += &test(finding, fails(finding));
+    }
+    if findings.is_empty() {
+        let _ = writeln!(
+            out,
+            "    <testcase name=\"no findings\" classname=\"{}\" time=\"0\"/>",
+            run.command
+        );
+    }
+    let said = escaped(&count(findings, run.tally));
+    let _ = writeln!(
+        out,
+        "    <system-out>{said}</system-out>\n    <system-err/>"
+    );
+    out + "  </testsuite>\n</testsuites>\n"
+}
+
+fn test(finding: &LocatedFinding, fails: bool) -> String {
+    let place = finding.places.first();
+    let file = place.map_or("", |place| &*place.file);
+    let at = place.map_or((1, 1), |place| (place.line, place.column));
+    let classname = one_line(without_ending(file).unwrap_or(file)).replace('/', ".");
+    let name = format!("{} at {}:{}", finding.code, at.0, at.1);
+    let message = attribute(&finding.message);
+    let mut said = format!("{}: {}", finding.severity, escaped(&finding.message));
+    for place in &finding.places {
+        let label = place
+            .label
+            .as_deref()
+            .map(|label| format!(" {}", escaped(label)));
+        let file = escaped(&place.file);
+        let label = label.unwrap_or_default();
+        let _ = write!(said, "\n{file}:{}:{}{label}", place.line, place.column);
+    }
+    if let Some(help) = &finding.help {
+        let _ = write!(said, "\nhelp: {}", escaped(help));
+    }
+    let body = if fails {
+        format!(
+            "<failure type=\"{}\" message=\"{message}\">{said}</failure>",
+            finding.code
+        )
+    } else {
+        format!("<skipped message=\"{message}\">{said}</skipped>")
+    };
+    format!(
+        "    <testcase name=\"{name}\" classname=\"{}\" time=\"0\">\n      {body}\n    </testcase>\n",
+        escaped(&classname)
+    )
+}
+
+/// Returns a text as it may stand in an attribute: on one line.
+fn attribute(text: &str) -> String {
+    escaped(&one_line(text))
+}
+
+/// Returns a text as XML 1.0 can hold it, between tags and between quotes.
+fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in visible(text).chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            '\'' => out.push_str("&apos;"),
+            // The two that are no controls and no XML either.
+            '\u{fffe}' | '\u{ffff}' => out.extend(c.escape_unicode()),
+            c => out.push(c),
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::Map;
+
+    use super::super::samples::{assert_page, run, samples};
+    use super::*;
+
+    #[test]
+    fn a_finding_is_a_test_that_failed_or_was_skipped() {
+        assert_page("junit", &junit(&samples(), &run(&Map::new())));
+    }
+
+    #[test]
+    fn no_text_is_markup_or_outside_of_xml() {
+        let mut finding = samples().remove(2);
+        finding.message = "]]> <b> &amp; \"'\u{0}\u{ffff}".to_owned();
+        let page = junit(&[finding], &run(&Map::new()));
+        let text = "]]&gt; &lt;b&gt; &amp;amp; &quot;&apos;\\u{0}\\u{ffff}";
+        assert_eq!(page.matches(text).count(), 2, "{page}");
+    }
+}

@@ -1,0 +1,281 @@
+//! Findings as SARIF 2.1.0, the form that code-scanning services take.
+//!
+//! The types are those of the standard, as far as a finding fills them:
+//! <https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/sarif-v2.1.0-errata01-os.html>.
+
+use serde::Serialize;
+
+use super::CheckRun;
+use super::fingerprint::fingerprints;
+use crate::lint::{LocatedFinding, RULES, explain};
+use crate::model::Severity;
+use crate::record::Located;
+use crate::render::escape::visible;
+
+const SCHEMA: &str =
+    "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
+
+#[derive(Serialize)]
+struct Log {
+    #[serde(rename = "$schema")]
+    schema: &'static str,
+    version: &'static str,
+    runs: [SarifRun; 1],
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct SarifRun {
+    tool: Tool,
+    automation_details: Automation,
+    column_kind: &'static str,
+    results: Vec<Result>,
+}
+
+#[derive(Serialize)]
+struct Automation {
+    id: String,
+}
+
+#[derive(Serialize)]
+struct Tool {
+    driver: Driver,
+}
+
+#[derive(Serialize)]
+struct Driver {
+    name: &'static str,
+    version: &'static str,
+    rules: Vec<Descriptor>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Descriptor {
+    id: &'static str,
+    short_description: Message,
+    help: Help,
+    default_configuration: Configuration,
+}
+
+#[derive(Serialize)]
+struct Help {
+    text: String,
+    markdown: &'static str,
+}
+
+#[derive(Serialize)]
+struct Configuration {
+    level: &'static str,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Result {
+    rule_id: &'static str,
+    rule_index: usize,
+    level: &'static str,
+    message: Message,
+    locations: Vec<SarifLocation>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    related_locations: Vec<SarifLocation>,
+    partial_fingerprints: Fingerprints,
+}
+
+#[derive(Serialize)]
+struct Fingerprints {
+    #[serde(rename = "foretell/v1")]
+    v1: String,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct SarifLocation {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    id: Option<usize>,
+    physical_location: Physical,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    message: Option<Message>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Physical {
+    artifact_location: Artifact,
+    region: Region,
+}
+
+#[derive(Serialize)]
+struct Artifact {
+    uri: String,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Region {
+    start_line: usize,
+    start_column: usize,
+    end_line: usize,
+    end_column: usize,
+}
+
+#[derive(Serialize)]
+struct Message {
+    text: String,
+}
+
+/// Returns the findings as a SARIF log of one run.
+#[must_use]
+pub fn sarif(findings: &[LocatedFinding], run: &CheckRun<'_>) -> String {
+    let mut codes: Vec<_> = findings.iter().map(|finding| finding.code).collect();
+    codes.sort_unstable();
+    codes.dedup();
+    let results = findings.iter().zip(fingerprints(findings));
+    let log = Log {
+        schema: SCHEMA,
+        version: "2.1.0",
+        runs: [SarifRun {
+            results: results
+                .map(|(one, print)| result(one, print, &codes))
+                .collect(),
+            tool: Tool {
+                driver: Driver {
+                    name: "foretell",
+                    version: env!("CARGO_PKG_VERSION"),
+                    rules: codes.into_iter().map(descriptor).collect(),
+                },
+            },
+            // A slash at the end makes it a category, of which each run is one.
+            automation_details: Automation {
+                id: format!("foretell/{}/", run.command),
+            },
+            column_kind: "unicodeCodePoints",
+        }],
+    };
+    let text = serde_json::to_string_pretty(&log);
+    text.expect("text and numbers can always be written as JSON") + "\n"
+}
+
+fn descriptor(code: &'static str) -> Descriptor {
+    let rule = RULES.iter().find(|rule| rule.code == code);
+    let manual = explain(code).unwrap_or_default();
+    Descriptor {
+        id: code,
+        short_description: message(rule.map_or(code, |rule| rule.summary)),
+        help: Help {
+            text: plain(manual),
+            markdown: manual,
+        },
+        default_configuration: Configuration {
+            level: level(rule.map_or(Severity::Error, |rule| rule.severity)),
+        },
+    }
+}
+
+fn result(finding: &LocatedFinding, fingerprint: String, codes: &[&str]) -> Result {
+    let mut said = finding.message.clone();
+    if let Some(help) = &finding.help {
+        said += &format!("; {help}");
+    }
+    let mut places = finding.places.iter().enumerate();
+    let first = places.next().map(|(_, place)| location(place, None));
+    Result {
+        rule_id: finding.code,
+        rule_index: codes
+            .iter()
+            .position(|code| *code == finding.code)
+            .unwrap_or(0),
+        level: level(finding.severity),
+        message: message(&said),
+        locations: first.into_iter().collect(),
+        related_locations: places
+            .map(|(id, place)| location(place, Some(id)))
+            .collect(),
+        partial_fingerprints: Fingerprints { v1: fingerprint },
+    }
+}
+
+fn level(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+    }
+}
+
+fn location(place: &Located, id: Option<usize>) -> SarifLocation {
+    SarifLocation {
+        id,
+        physical_location: Physical {
+            artifact_location: Artifact {
+                uri: uri(&place.file),
+            },
+            region: Region {
+                start_line: place.line,
+                start_column: place.column,
+                end_line: place.end_line,
+                end_column: place.end_column,
+            },
+        },
+        message: place.label.as_deref().map(message),
+    }
+}
+
+fn message(said: &str) -> Message {
+    Message {
+        text: plain(&visible(said)),
+    }
+}
+
+/// Returns a text in which nothing is a placeholder (§3.11.5) or a link (§3.11.6).
+fn plain(said: &str) -> String {
+    said.replace('{', "{{")
+        .replace('}', "}}")
+        .replace("](", "] (")
+}
+
+/// Returns the path of a file as a relative reference: what is more than letters, digits and
+/// `-._~/` is written as the bytes it has.
+fn uri(path: &str) -> String {
+    let mut out = String::with_capacity(path.len());
+    for byte in path.bytes() {
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => {
+                out.push(char::from(byte));
+            }
+            byte => out.push_str(&format!("%{byte:02X}")),
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Map, Value};
+
+    use super::super::samples::{assert_page, run, samples};
+    use super::*;
+
+    #[test]
+    fn a_log_has_its_rules_and_results() {
+        let log = sarif(&samples(), &run(&Map::new()));
+        // The manual and the version have pages of their own.
+        let mut log: Value = serde_json::from_str(&log).unwrap();
+        let driver = &mut log["runs"][0]["tool"]["driver"];
+        driver["version"] = "0.0.0".into();
+        for rule in driver["rules"].as_array_mut().unwrap() {
+            rule["help"] = "…".into();
+        }
+        assert_page("sarif", &serde_json::to_string_pretty(&log).unwrap());
+    }
+
+    #[test]
+    fn a_message_has_no_placeholder_and_no_link() {
+        let said = message("{0} [a](javascript:b)\n\u{1b}").text;
+        assert_eq!(said, "{{0}} [a] (javascript:b)\\u{{a}}\\u{{1b}}");
+    }
+
+    #[test]
+    fn a_path_is_a_reference_whatever_it_holds() {
+        assert_eq!(uri("forecasts/a b#é.yaml"), "forecasts/a%20b%23%C3%A9.yaml");
+    }
+}

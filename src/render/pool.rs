@@ -1,0 +1,220 @@
+//! What pooled forecasts would have scored, as a sheet, in sentences and in JSON.
+
+use serde_json::{Map, Value, json};
+
+use crate::analysis::{ComparisonVerdict, Method, Metric, Pooled, Pools};
+use crate::query::{Request, SampleSize};
+
+use super::difference::{by_clusters, clause, insert, interval, p_cell};
+use super::envelope_v1::EnvelopeV1;
+use super::escape::one_line;
+use super::figure_v1;
+use super::number::{percent, score};
+use super::run_info::{left_out, line, nothing, run_info};
+use super::{ScreenTable, value};
+
+/// Returns a row for each way to pool, and last the mean score of those pooled.
+#[must_use]
+pub fn sheet(pools: &Pools) -> ScreenTable {
+    let mut sheet = ScreenTable::new(&[
+        "pool",
+        "#n",
+        "#questions",
+        "#clusters",
+        "#Brier",
+        "interval",
+        "#difference",
+        "interval",
+        "#p",
+    ]);
+    for row in &pools.rows {
+        let against = &row.against_average;
+        let mut cells = vec![row.method.title().to_owned()];
+        cells.extend(basis(&row.basis));
+        cells.extend([
+            row.figure("brier").map(text).unwrap_or_default(),
+            row.figure("brier").map(ends).unwrap_or_default(),
+            against.mean.map_or_else(|_| "n/a".to_owned(), score),
+            interval(against, score),
+            p_cell(against),
+        ]);
+        sheet.row(cells);
+    }
+    if let Some(average) = &pools.average {
+        let mut cells = vec!["average member".to_owned()];
+        cells.extend(basis(&average.basis));
+        cells.extend([text(&average.brier), ends(&average.brier)]);
+        cells.resize(sheet.columns.len(), String::new());
+        sheet.row(cells);
+    }
+    sheet
+}
+
+fn basis(basis: &SampleSize) -> [String; 3] {
+    [basis.n, basis.questions, basis.clusters].map(|n| n.to_string())
+}
+
+fn text(figure: &Metric) -> String {
+    figure.value.map_or_else(|_| "n/a".to_owned(), score)
+}
+
+fn ends(figure: &Metric) -> String {
+    let ends = figure.interval;
+    ends.map(|(low, high)| format!("{}–{}", score(low), score(high)))
+        .unwrap_or_default()
+}
+
+/// Returns the lines under the table: what each row says, what was left out, how it was made.
+#[must_use]
+pub fn notes(pools: &Pools, request: &Request) -> String {
+    if pools.rows.is_empty() {
+        return none(pools, request);
+    }
+    let mut out = String::new();
+    for row in &pools.rows {
+        out += &format!("{}\n", sentence(row, request));
+    }
+    out += &solo(pools);
+    let rule = "Brier 0 (best) to 1; the difference is that from a forecaster on average";
+    out += &format!(
+        "{}; each pool made of what was known on an earlier day; {}\n",
+        line(request, rule),
+        by_clusters(request)
+    );
+    out + &left_out(&pools.skipped)
+}
+
+/// Returns what a row says, in a sentence.
+fn sentence(row: &Pooled, request: &Request) -> String {
+    let title = row.method.title();
+    let Ok(mean) = row.against_average.mean else {
+        let clause = clause(&row.against_average, request);
+        return format!("{title}: {clause}.{}", caveat(row));
+    };
+    let better = if mean < 0.0 { "better" } else { "worse" };
+    let against = match row.against_average.told {
+        ComparisonVerdict::Identical => "scores as a forecaster on average".to_owned(),
+        _ => format!(
+            "scores {} {better} than a forecaster on average: {}",
+            score(mean.abs()),
+            clause(&row.against_average, request)
+        ),
+    };
+    let plain = match (row.method, row.against_mean.told) {
+        (Method::Mean, _) => String::new(),
+        (_, ComparisonVerdict::Identical) => "; as the plain mean".to_owned(),
+        (_, ComparisonVerdict::First) => "; better than the plain mean".to_owned(),
+        (_, ComparisonVerdict::Second) => "; worse than the plain mean".to_owned(),
+        _ => "; no different from the plain mean as far as can be told".to_owned(),
+    };
+    format!("{title}: {against}{plain}.{}", caveat(row))
+}
+
+/// Returns what keeps a row from covering what the others do.
+fn caveat(row: &Pooled) -> String {
+    let mut out = String::new();
+    if !row.opposed.is_empty() {
+        out += &format!(
+            " Not defined on {}, where one said 0% and another 100%.",
+            value::count(row.opposed.len(), "question")
+        );
+    }
+    let infinite = row.figure("n_infinite_log").and_then(|n| n.value.ok());
+    if let Some(n) = infinite.filter(|n| *n > 0.0) {
+        out += &format!(
+            " Its log score is infinite ({n} of {} panels).",
+            row.basis.n
+        );
+    }
+    if row.untaught > 0 {
+        let how = match row.method {
+            Method::Extremised => "fewer than 10 were known before: not extremised there",
+            _ => "none was known before: all counted alike there",
+        };
+        out += &format!(" On {} {how}.", value::count(row.untaught, "question"));
+    }
+    out
+}
+
+/// Returns what was left out because one forecaster stood alone.
+fn solo(pools: &Pools) -> String {
+    let mut out = String::new();
+    if !pools.solo.is_empty() {
+        out += &format!(
+            "Solo: {} on which no two estimates stood at the same time, so that there is nothing to \
+             pool.\n",
+            value::count(pools.solo.len(), "question")
+        );
+    }
+    if pools.alone > 0.0 {
+        out += &format!(
+            "One forecaster stood alone for {} of the lives of the others; those days are left out.\n",
+            percent(pools.alone)
+        );
+    }
+    out
+}
+
+/// Returns why there is nothing to pool.
+fn none(pools: &Pools, request: &Request) -> String {
+    if pools.solo.is_empty() {
+        return nothing(request, &pools.skipped);
+    }
+    let who: Vec<String> = pools
+        .forecasters
+        .iter()
+        .map(|name| one_line(name))
+        .collect();
+    let who = match &who[..] {
+        [one] => format!("{one} alone has"),
+        all => format!("{} have", all.join(", ")),
+    };
+    format!(
+        "Nothing to pool: {who} estimates on {}, and on none did two stand at the same time.\n{}",
+        value::count(pools.solo.len(), "scored question"),
+        left_out(&pools.skipped)
+    )
+}
+
+/// Returns the pools in JSON, last the mean score of those pooled.
+#[must_use]
+pub fn json(pools: &Pools, request: &Request) -> String {
+    let mut run_info = run_info(request);
+    run_info.insert("forecasters".to_owned(), json!(pools.forecasters));
+    let mut rows: Vec<_> = pools.rows.iter().map(|row| row_v1(row, request)).collect();
+    rows.extend(pools.average.as_ref().map(|average| {
+        let mut map = head("average_forecaster", &average.basis);
+        figure_v1::insert(&mut map, &average.brier);
+        map
+    }));
+    EnvelopeV1::new("pool", run_info, rows)
+        .skipping(&pools.skipped)
+        .skipping_also([("solo", pools.solo.len())])
+        .text()
+}
+
+fn head(name: &str, basis: &SampleSize) -> Map<String, Value> {
+    let fields = [
+        ("pool", json!(name)),
+        ("n", json!(basis.n)),
+        ("questions", json!(basis.questions)),
+        ("clusters", json!(basis.clusters)),
+    ];
+    let fields = fields.into_iter();
+    fields
+        .map(|(name, value)| (name.to_owned(), value))
+        .collect()
+}
+
+fn row_v1(row: &Pooled, request: &Request) -> Map<String, Value> {
+    let mut map = head(row.method.name(), &row.basis);
+    for figure in &row.figures {
+        figure_v1::insert(&mut map, figure);
+    }
+    insert(&mut map, "against_average", &row.against_average);
+    insert(&mut map, "against_mean", &row.against_mean);
+    map.insert("opposed".to_owned(), json!(row.opposed.len()));
+    map.insert("untaught".to_owned(), json!(row.untaught));
+    map.insert("sentence".to_owned(), json!(sentence(row, request)));
+    map
+}
