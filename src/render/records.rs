@@ -3,7 +3,7 @@
 use crate::ledger::{Entry, Ledger, State, View, standing};
 use crate::model::Forecast;
 
-use super::{ScreenTable, value};
+use super::{LogEntryV1, ScreenTable, value};
 
 /// Returns the sheet of `list`: a row for each record.
 #[must_use]
@@ -44,6 +44,25 @@ pub fn deadlines(ledger: &Ledger, entries: &[&Entry], view: &View) -> ScreenTabl
             forecast.lookup().to_string(),
             forecast.owner.clone().unwrap_or_default(),
             forecast.name().to_owned(),
+        ]);
+    }
+    sheet
+}
+
+/// Returns the sheet of `log`: a row for each estimate and resolution. The day that it speaks for
+/// stands there where it is another than that on which it was written.
+#[must_use]
+pub fn log(entries: &[LogEntryV1]) -> ScreenTable {
+    let mut sheet = ScreenTable::new(&["written", "for", "what", "id", "by", "~said"]);
+    for entry in entries {
+        let date = Some(&entry.date).filter(|&date| *date != entry.written);
+        sheet.row(vec![
+            entry.written.to_string(),
+            date.map(ToString::to_string).unwrap_or_default(),
+            entry.what.to_owned(),
+            entry.id.clone(),
+            entry.by.clone().unwrap_or_default(),
+            entry.text.clone(),
         ]);
     }
     sheet

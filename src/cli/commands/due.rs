@@ -3,11 +3,9 @@
 use chrono::NaiveDate;
 use clap::Args;
 use foretell::ledger::{Entry, State, View, runs};
-use foretell::render::{EnvelopeV1, RecordV1, records};
-use serde::Serialize;
+use foretell::render::{DueV1, EnvelopeV1, RecordV1, ViewInfoV1, records};
 
 use crate::args::Globals;
-use crate::commands::list::run_info;
 use crate::context::Context;
 use crate::error::{Error, ExitStatus};
 use crate::options::{FilterArgs, Format, ViewArgs, days};
@@ -34,14 +32,6 @@ pub struct DueArgs {
     format: Format,
 }
 
-#[derive(Serialize)]
-struct DueV1 {
-    due: &'static str,
-    stale: bool,
-    #[serde(flatten)]
-    record: RecordV1,
-}
-
 /// Runs `foretell due`.
 pub fn run(args: &DueArgs, globals: &Globals, ui: &mut Ui) -> Result<ExitStatus, Error> {
     let context = Context::open(globals, ui)?;
@@ -63,7 +53,8 @@ pub fn run(args: &DueArgs, globals: &Globals, ui: &mut Ui) -> Result<ExitStatus,
             record: RecordV1::new(ledger, entry, &view),
         };
         let rows = entries.iter().map(row).collect();
-        ui.print(&EnvelopeV1::new("due", run_info(&view, &selection), rows).text())?;
+        let made_with = ViewInfoV1::new(&view, &selection);
+        ui.print(&EnvelopeV1::new("due", made_with, rows).text())?;
     } else if args.format == Format::Table {
         let soon = format!("Due within {} days", args.within);
         for (name, head) in [("overdue", "Overdue"), ("soon", &soon), ("later", "Later")] {

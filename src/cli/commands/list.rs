@@ -1,9 +1,7 @@
 //! `foretell list`
 
 use clap::Args;
-use foretell::ledger::{Selection, View};
-use foretell::render::{EnvelopeV1, RecordV1, records, run_info, value};
-use serde_json::{Map, Value, json};
+use foretell::render::{EnvelopeV1, RecordV1, ViewInfoV1, records, value};
 
 use crate::args::Globals;
 use crate::context::Context;
@@ -41,7 +39,8 @@ pub fn run(args: &ListArgs, globals: &Globals, ui: &mut Ui) -> Result<ExitStatus
         let rows = entries
             .iter()
             .map(|entry| RecordV1::new(&context.ledger, entry, &view));
-        ui.print(&EnvelopeV1::new("list", run_info(&view, &selection), rows.collect()).text())?;
+        let made_with = ViewInfoV1::new(&view, &selection);
+        ui.print(&EnvelopeV1::new("list", made_with, rows.collect()).text())?;
     } else {
         ui.sheet(
             &records::list(&context.ledger, &entries, &view),
@@ -59,14 +58,4 @@ pub fn run(args: &ListArgs, globals: &Globals, ui: &mut Ui) -> Result<ExitStatus
         }
     }
     Ok(ExitStatus::Success)
-}
-
-/// Returns what made a list, for the JSON.
-pub fn run_info(view: &View, selection: &Selection) -> Map<String, Value> {
-    let mut map = Map::new();
-    map.insert("as_of".into(), json!(view.as_of.to_string()));
-    map.insert("booked".into(), json!(view.booked));
-    map.insert("grace".into(), json!(view.grace));
-    map.insert("filters".into(), run_info::filters(selection));
-    map
 }
