@@ -4,13 +4,28 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::ledger::{Entry, View};
-use crate::model::{Estimate, Forecast, Moment, Resolution};
+use crate::model::{Estimate, Forecast, KindName, Resolution, Value};
 
-use super::{DayV1, schema, value};
+use super::{DayV1, PartRowV1, PartV1, schema, value};
 
 /// An estimate or a resolution, in the order in which they were written down.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct LogEntryV1 {
+    /// What was written down.
+    #[serde(flatten)]
+    pub facts: LogFactsV1,
+    /// What it says, in a few words.
+    pub text: String,
+    /// The numbers of an estimate.
+    pub parts: Vec<PartV1>,
+    /// When it was written down, to sort by.
+    #[serde(skip)]
+    pub order: i64,
+}
+
+/// What is said of an estimate or a resolution, but for its numbers.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct LogFactsV1 {
     /// When it was written down.
     pub written: DayV1,
     /// The day that it speaks for: when an estimate was made, or an outcome known.
@@ -21,18 +36,21 @@ pub struct LogEntryV1 {
     /// The forecast.
     #[schemars(regex(pattern = schema::ID))]
     pub id: String,
+    /// The kind of its question.
+    #[schemars(extend("enum" = KindName::ALL.map(KindName::as_str)))]
+    pub kind: &'static str,
     /// Who wrote it.
     pub by: Option<String>,
-    /// What it says, in a few words.
-    pub text: String,
-    /// When it was written down, to sort by.
-    #[serde(skip)]
-    pub order: i64,
+    /// The form in which an estimate was said, as in the record.
+    #[schemars(extend("enum" = schema::or_null(Value::FORMS)))]
+    pub form: Option<&'static str>,
+    /// The outcome of a resolution.
+    pub outcome: Option<String>,
 }
 
 impl LogEntryV1 {
-    /// Returns what was written down about a forecast: its estimates by those forecasters, all where
-    /// none is named, and its resolution.
+    /// Returns what was written down about a forecast: its estimates by the forecasters that are
+    /// meant, and its resolution.
     #[must_use]
     pub fn of(entry: &Entry, view: &View, takes: impl Fn(&str) -> bool) -> Vec<Self> {
         let forecast = &entry.forecast;
@@ -43,32 +61,46 @@ impl LogEntryV1 {
         estimates.chain(resolution).collect()
     }
 
+    /// Returns the rows of CSV: one for each number of an estimate, one for a resolution.
+    #[must_use]
+    pub fn rows(&self) -> Vec<PartRowV1<LogFactsV1>> {
+        PartRowV1::all(self.facts.clone(), &self.parts)
+    }
+
     fn estimate(estimate: &Estimate, forecast: &Forecast) -> Self {
+        let written = estimate.written();
         Self {
-            by: Some(estimate.by.clone()),
+            facts: LogFactsV1 {
+                written: DayV1::new(written),
+                date: DayV1::new(estimate.date),
+                what: "estimate",
+                id: forecast.id.to_string(),
+                kind: forecast.kind.name().as_str(),
+                by: Some(estimate.by.clone()),
+                form: Some(estimate.value.form()),
+                outcome: None,
+            },
             text: value::value(&estimate.value, &forecast.kind),
-            ..Self::bare("estimate", forecast, estimate.written(), estimate.date)
+            parts: PartV1::of(estimate, forecast),
+            order: written.start(),
         }
     }
 
     fn resolution(resolution: &Resolution, forecast: &Forecast) -> Self {
         let written = resolution.written(forecast.deadline);
-        let known = resolution.known_or(forecast.deadline);
         Self {
-            by: resolution.by.clone(),
+            facts: LogFactsV1 {
+                written: DayV1::new(written),
+                date: DayV1::new(resolution.known_or(forecast.deadline)),
+                what: "resolution",
+                id: forecast.id.to_string(),
+                kind: forecast.kind.name().as_str(),
+                by: resolution.by.clone(),
+                form: None,
+                outcome: Some(resolution.outcome.to_string()),
+            },
             text: value::outcome(&resolution.outcome),
-            ..Self::bare("resolution", forecast, written, known)
-        }
-    }
-
-    fn bare(what: &'static str, forecast: &Forecast, written: Moment, date: Moment) -> Self {
-        Self {
-            written: DayV1::new(written),
-            date: DayV1::new(date),
-            what,
-            id: forecast.id.to_string(),
-            by: None,
-            text: String::new(),
+            parts: Vec::new(),
             order: written.start(),
         }
     }

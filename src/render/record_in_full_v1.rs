@@ -7,7 +7,7 @@ use crate::ledger::{Entry, Ledger, View};
 use crate::model::{Forecast, ForecastId};
 
 use super::chain::{self, DeadlineLinkV1};
-use super::{EstimateV1, RecordV1, ResolutionV1, schema};
+use super::{EstimateV1, PartRowV1, RecordEstimateV1, RecordV1, ResolutionV1, record_v1, schema};
 
 /// One record whole.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
@@ -77,6 +77,14 @@ impl RecordInFullV1 {
                 .collect(),
             chain: chain::json(ledger, entry, view),
         }
+    }
+}
+
+impl RecordInFullV1 {
+    /// Returns the rows of CSV: one for each number of every estimate.
+    #[must_use]
+    pub fn rows(&self) -> Vec<PartRowV1<RecordEstimateV1>> {
+        record_v1::rows(&self.record.facts, &self.history)
     }
 }
 

@@ -54,18 +54,28 @@ pub fn deadlines(ledger: &Ledger, entries: &[&Entry], view: &View) -> ScreenTabl
 #[must_use]
 pub fn log(entries: &[LogEntryV1]) -> ScreenTable {
     let mut sheet = ScreenTable::new(&["written", "for", "what", "id", "by", "~said"]);
-    for entry in entries {
-        let date = Some(&entry.date).filter(|&date| *date != entry.written);
+    for LogEntryV1 { facts, text, .. } in entries {
+        let date = Some(&facts.date).filter(|&date| *date != facts.written);
         sheet.row(vec![
-            entry.written.to_string(),
+            facts.written.to_string(),
             date.map(ToString::to_string).unwrap_or_default(),
-            entry.what.to_owned(),
-            entry.id.clone(),
-            entry.by.clone().unwrap_or_default(),
-            entry.text.clone(),
+            facts.what.to_owned(),
+            facts.id.clone(),
+            facts.by.clone().unwrap_or_default(),
+            text.clone(),
         ]);
     }
     sheet
+}
+
+/// Returns how many days are left until the answer of an open record is due, below 0 since then; none
+/// while it waits for the forecast that it hangs on.
+#[must_use]
+pub fn days_left(ledger: &Ledger, entry: &Entry, view: &View) -> Option<i64> {
+    match view.state(ledger, entry) {
+        State::Waiting => None,
+        _ => Some((view.due(ledger, entry) - view.as_of).num_days()),
+    }
 }
 
 fn when(ledger: &Ledger, entry: &Entry, view: &View) -> String {

@@ -42,7 +42,7 @@ pub const PUBLIC_FORMATS: &[PublicFormat] = &[
     printed::<EnvelopeV1<RecordV1, ViewInfoV1>>("list", &["list"]),
     printed::<EnvelopeV1<RecordInFullV1, ViewInfoV1>>("show", &["show"]),
     printed::<EnvelopeV1<LogEntryV1, ViewInfoV1>>("log", &["log"]),
-    printed::<EnvelopeV1<DueV1, ViewInfoV1>>("due", &["due"]),
+    printed::<EnvelopeV1<DueV1<RecordV1>, ViewInfoV1>>("due", &["due"]),
 ];
 
 /// Returns the format of what these commands print with `--format json`.
@@ -99,6 +99,13 @@ fn generated<T: JsonSchema>() -> Value {
         .for_serialize()
         .with_transform(RecursiveTransform(plain));
     settings.into_generator().into_root_schema_for::<T>().into()
+}
+
+/// Returns the keys of a type as it is written, in order.
+pub(super) fn keys<T: JsonSchema>() -> Vec<String> {
+    let schema = generated::<T>();
+    let keys = schema["properties"].as_object();
+    keys.into_iter().flat_map(Map::keys).cloned().collect()
 }
 
 /// Leaves out how a number is stored, and lets no object have a key that its type does not know.

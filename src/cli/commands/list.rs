@@ -1,7 +1,7 @@
 //! `foretell list`
 
 use clap::Args;
-use foretell::render::{EnvelopeV1, RecordV1, ViewInfoV1, records, value};
+use foretell::render::{EnvelopeV1, RecordV1, ViewInfoV1, records, row_csv, value};
 
 use crate::args::Globals;
 use crate::context::Context;
@@ -35,27 +35,32 @@ pub fn run(args: &ListArgs, globals: &Globals, ui: &mut Ui) -> Result<ExitStatus
     let selection = args.filters.selection();
     let mut entries = selection.of(&context.ledger, &view);
     args.sort.sort(&mut entries);
-    if args.format == Format::Json {
-        let rows = entries
-            .iter()
-            .map(|entry| RecordV1::new(&context.ledger, entry, &view));
-        let made_with = ViewInfoV1::new(&view, &selection);
-        ui.print(&EnvelopeV1::new("list", made_with, rows.collect()).text())?;
-    } else {
-        ui.sheet(
-            &records::list(&context.ledger, &entries, &view),
-            args.format,
-        )?;
-        if args.format == Format::Table {
-            let all = context.ledger.entries().len();
-            let shown = value::count(entries.len(), "forecast");
-            let of = if entries.len() < all {
-                format!(" of {all}")
-            } else {
-                String::new()
-            };
-            ui.line(&format!("{shown}{of}, as of {}", view.as_of))?;
+    let ledger = &context.ledger;
+    let rows = entries
+        .iter()
+        .map(|entry| RecordV1::new(ledger, entry, &view));
+    match args.format {
+        Format::Json => {
+            let made_with = ViewInfoV1::new(&view, &selection);
+            ui.print(&EnvelopeV1::new("list", made_with, rows.collect()).text())?;
         }
+        Format::Csv => {
+            let rows: Vec<_> = rows.flat_map(|row| row.rows()).collect();
+            ui.print(&row_csv(&rows))?;
+        }
+        Format::Table | Format::Markdown => {
+            ui.sheet(&records::list(ledger, &entries, &view), args.format)?;
+        }
+    }
+    if args.format == Format::Table {
+        let all = ledger.entries().len();
+        let shown = value::count(entries.len(), "forecast");
+        let of = if entries.len() < all {
+            format!(" of {all}")
+        } else {
+            String::new()
+        };
+        ui.line(&format!("{shown}{of}, as of {}", view.as_of))?;
     }
     Ok(ExitStatus::Success)
 }

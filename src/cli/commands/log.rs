@@ -1,7 +1,7 @@
 //! `foretell log`
 
 use clap::Args;
-use foretell::render::{EnvelopeV1, LogEntryV1, ViewInfoV1, records};
+use foretell::render::{EnvelopeV1, LogEntryV1, ViewInfoV1, records, row_csv};
 
 use crate::args::Globals;
 use crate::context::Context;
@@ -42,11 +42,16 @@ pub fn run(args: &LogArgs, globals: &Globals, ui: &mut Ui) -> Result<ExitStatus,
     lines.sort_by_key(|line| line.order);
     let skip = lines.len() - args.last.unwrap_or(lines.len()).min(lines.len());
     let lines = lines.split_off(skip);
-    if args.format == Format::Json {
-        let made_with = ViewInfoV1::new(&view, &selection);
-        ui.print(&EnvelopeV1::new("log", made_with, lines).text())?;
-    } else {
-        ui.sheet(&records::log(&lines), args.format)?;
+    match args.format {
+        Format::Json => {
+            let made_with = ViewInfoV1::new(&view, &selection);
+            ui.print(&EnvelopeV1::new("log", made_with, lines).text())?;
+        }
+        Format::Csv => {
+            let rows: Vec<_> = lines.iter().flat_map(LogEntryV1::rows).collect();
+            ui.print(&row_csv(&rows))?;
+        }
+        Format::Table | Format::Markdown => ui.sheet(&records::log(&lines), args.format)?,
     }
     Ok(ExitStatus::Success)
 }

@@ -2,7 +2,7 @@
 
 use clap::Args;
 use foretell::ledger::Selection;
-use foretell::render::{EnvelopeV1, RecordInFullV1, ViewInfoV1, show};
+use foretell::render::{EnvelopeV1, RecordInFullV1, ViewInfoV1, row_csv, show};
 
 use crate::args::Globals;
 use crate::context::Context;
@@ -31,15 +31,14 @@ pub fn run(args: &ShowArgs, globals: &Globals, ui: &mut Ui) -> Result<ExitStatus
     let context = Context::open(globals, ui)?;
     let view = args.view.view(context.settings())?;
     let entry = context.find(&args.id, true)?;
+    let whole = || RecordInFullV1::new(&context.ledger, entry, &view);
     match args.format {
-        WholeFormat::Table => {
-            ui.print(&show::show(&context.ledger, entry, &view, ui.width()))?;
-        }
+        WholeFormat::Table => ui.print(&show::show(&context.ledger, entry, &view, ui.width()))?,
         WholeFormat::Json => {
             let made_with = ViewInfoV1::new(&view, &Selection::default());
-            let rows = vec![RecordInFullV1::new(&context.ledger, entry, &view)];
-            ui.print(&EnvelopeV1::new("show", made_with, rows).text())?;
+            ui.print(&EnvelopeV1::new("show", made_with, vec![whole()]).text())?;
         }
+        WholeFormat::Csv => ui.print(&row_csv(&whole().rows()))?,
     }
     Ok(ExitStatus::Success)
 }
