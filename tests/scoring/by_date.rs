@@ -1,5 +1,7 @@
 //! Why estimates are weighed as they are: "X before D", forecast by somebody who is always right.
 
+use std::sync::Arc;
+
 use chrono::{Days, NaiveDate};
 use foretell::analysis::{CalibrationOptions, calibration};
 use foretell::dataset::{collect_pairs, from_ledger};
@@ -96,7 +98,7 @@ fn question(number: usize, stream: &mut Stream) -> Entry {
         waivers: Vec::new(),
     };
     Entry {
-        forecast,
+        forecast: Arc::new(forecast),
         file: "forecasts/all.yaml".into(),
         document: number,
     }

@@ -56,7 +56,8 @@ pub struct AuditArgs {
 
 /// Runs `foretell audit`.
 pub fn run(args: &AuditArgs, globals: &Globals, ui: &mut Ui) -> Result<ExitStatus, Error> {
-    let context = Context::open(globals, ui)?;
+    let context = Context::open_in_part(globals)?;
+    context.leave_out(ui, |_| true);
     let as_of = args.as_of.map_or_else(clock::today, Ok)?;
     let git = Git::open(&context.root, &clock::for_git(), args.allow_shallow)?;
     let history = store::history(&git, &context.sources, audit::seen)?;
