@@ -84,6 +84,8 @@ pub mod special;
 mod spherical;
 mod statistic;
 mod sum;
+#[cfg(test)]
+mod testing;
 
 pub use adjust::{Adjusted, ScoreEntry};
 pub use bootstrap::{Bootstrap, BootstrapInterval, Case};
