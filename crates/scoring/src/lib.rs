@@ -58,6 +58,7 @@ pub mod distribution;
 pub mod ensemble;
 pub mod hazards;
 pub mod interval;
+mod isotonic;
 mod kolmogorov;
 pub mod lifetime;
 mod log;
