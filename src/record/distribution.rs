@@ -44,16 +44,11 @@ pub(super) fn day(at: At<'_>, faults: &mut Faults<'_>) -> Option<NaiveDate> {
 }
 
 /// Reads levels and the quantile at each.
-pub(super) fn quantiles(
-    at: At<'_>,
-    axis: Axis,
-    scale: Scale<'_>,
-    faults: &mut Faults<'_>,
-) -> Option<Value> {
+pub(super) fn quantiles(at: At<'_>, axis: Axis, faults: &mut Faults<'_>) -> Option<Value> {
     let pairs = pairs(
         at,
         faults,
-        |key, faults| level(&at.path, key, scale, faults),
+        |key, faults| level(&at.path, key, faults),
         |at, faults| axis.point(at, faults),
     )?;
     rising(at, &pairs, "level", "quantile", faults);
@@ -96,13 +91,8 @@ fn pairs<K, V>(
     (pairs.len() == own().count()).then_some(pairs)
 }
 
-fn level(
-    path: &Path<'_>,
-    key: &Key,
-    scale: Scale<'_>,
-    faults: &mut Faults<'_>,
-) -> Option<Probability> {
-    let level = value::level(&key.text, scale);
+fn level(path: &Path<'_>, key: &Key, faults: &mut Faults<'_>) -> Option<Probability> {
+    let level = value::level(&key.text);
     if level.is_none() {
         let message = format!("`{}` is no level between 0 and 1", key.text);
         let found =
@@ -164,17 +154,12 @@ fn rising<K: PartialOrd, V: PartialOrd>(
 }
 
 /// Reads an interval.
-pub(super) fn interval(
-    at: At<'_>,
-    axis: Axis,
-    scale: Scale<'_>,
-    faults: &mut Faults<'_>,
-) -> Option<Value> {
+pub(super) fn interval(at: At<'_>, axis: Axis, faults: &mut Faults<'_>) -> Option<Value> {
     let fields = Fields::open(at, &keys::INTERVAL, faults)?;
     let point = |at: At<'_>, faults: &mut Faults<'_>| axis.point(at, faults);
     let low = fields.required("low", faults, point);
     let high = fields.required("high", faults, point);
-    let level = fields.required("level", faults, |at, faults| inner_level(at, scale, faults));
+    let level = fields.required("level", faults, inner_level);
     if low > high && high.is_some() {
         let found = error("quantile-order", "the interval begins above its end");
         faults.at(&at.path, found.help("swap `low` and `high`"));
@@ -186,9 +171,9 @@ pub(super) fn interval(
     })
 }
 
-fn inner_level(at: At<'_>, scale: Scale<'_>, faults: &mut Faults<'_>) -> Option<Probability> {
+fn inner_level(at: At<'_>, faults: &mut Faults<'_>) -> Option<Probability> {
     let text = value::scalar(at, "a probability", faults)?;
-    let level = value::level(text, scale);
+    let level = value::level(text);
     if level.is_none() {
         let message = format!("`{text}` is no level between 0 and 1");
         faults.at(

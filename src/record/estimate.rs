@@ -206,8 +206,8 @@ fn form_value(
     };
     match form {
         "probabilities" => probabilities(at, &kind.options(), scale, faults),
-        "quantiles" => distribution::quantiles(at, axis, scale, faults),
-        "interval" => distribution::interval(at, axis, scale, faults),
+        "quantiles" => distribution::quantiles(at, axis, faults),
+        "interval" => distribution::interval(at, axis, faults),
         "normal" => distribution::normal(at, faults),
         "lognormal" => distribution::lognormal(at, faults),
         "samples" => distribution::samples(at, faults),

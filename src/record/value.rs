@@ -5,8 +5,8 @@ use super::fields::At;
 use super::path::Path;
 use super::{Data, Node};
 use crate::model::{
-    Finding, ForecastId, Moment, MomentError, NumberError, Probability, Reading, Stated,
-    StatedError, Yardstick, decimal, nearest, only_near, written,
+    Finding, ForecastId, Moment, MomentError, NumberError, Numeral, NumeralError, Probability,
+    Reading, Stated, StatedError, Yardstick, decimal, nearest, only_near, written,
 };
 
 /// Reports a value of the wrong type.
@@ -229,13 +229,9 @@ fn only_number(at: At<'_>, stated: &Stated, faults: &mut Faults<'_>) -> Option<P
 }
 
 /// Returns the number in a text that must be a probability between 0 and 1, both left out.
-pub(super) fn level(text: &str, scale: Scale<'_>) -> Option<Probability> {
-    match Stated::parse(text, scale.yardstick).ok()?.reading {
-        Reading::Number(level) if level > Probability::ZERO && level < Probability::ONE => {
-            Some(level)
-        }
-        _ => None,
-    }
+pub(super) fn level(text: &str) -> Option<Probability> {
+    let level = Numeral::parse(text).ok()?.number()?;
+    (level > Probability::ZERO && level < Probability::ONE).then_some(level)
 }
 
 fn looks_numeric(text: &str) -> bool {
@@ -250,9 +246,8 @@ fn bad_probability(text: &str, why: &StatedError, yardstick: &Yardstick) -> Find
             format!("`{text}` is no probability: {why}"),
         )
     };
-    match why {
-        StatedError::UnknownWord { .. } if looks_numeric(text) => bad(&"it has none of the forms")
-            .help("write `0.7`, `70%`, `7/10`, `7 to 3` or a range such as `55-75%`"),
+    let why = match why {
+        StatedError::UnknownWord { .. } if looks_numeric(text) => &NumeralError::NotANumeral,
         StatedError::UnknownWord { nearest, .. } => {
             let message = format!("`{text}` is no word of the yardstick {}", yardstick.id);
             let words = yardstick.terms.iter().map(|term| term.words[0].as_str());
@@ -260,20 +255,26 @@ fn bad_probability(text: &str, why: &StatedError, yardstick: &Yardstick) -> Find
                 error("unknown-word", message).help(did_you_mean(nearest.as_deref(), words));
             let all = yardstick.terms.iter().flat_map(|term| &term.words);
             found.repair = only_near(text, all.map(String::as_str)).map(str::to_owned);
-            found
+            return found;
         }
-        StatedError::OutOfRange => match decimal(text) {
+        StatedError::Numeral(why) => why,
+    };
+    match why {
+        NumeralError::NotANumeral => {
+            bad(why).help("write `0.7`, `70%`, `7/10`, `7 to 3` or a range such as `55-75%`")
+        }
+        NumeralError::OutOfRange(_) => match decimal(text) {
             Some(number) if number > 1.0 && number <= 100.0 => {
                 bad(why).help(format!("did you mean `{number}%`?"))
             }
             _ => bad(why),
         },
-        StatedError::Colon => {
+        NumeralError::Colon => {
             let odds = text.replacen(':', " to ", 1);
             bad(why).help(format!("write `{odds}`")).repair(odds)
         }
-        StatedError::Reversed => bad(why).help("write the lower end first"),
-        StatedError::Empty => bad(why).help("write a number, or `no estimate`"),
+        NumeralError::Reversed => bad(why).help("write the lower end first"),
+        NumeralError::Empty => bad(why).help("write a number, or `no estimate`"),
     }
 }
 
