@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use clap::Args;
 use foretell::lint::audit::{self, Audit, Seen, Unread};
-use foretell::lint::{self, LedgerView};
+use foretell::lint::{self, LedgerView, command_rules};
 use foretell::model::{Finding, Severity};
 use foretell::record::RecordHistory;
 use foretell::render::findings::{CheckRun, CheckedCounts};
@@ -81,7 +81,7 @@ pub fn run(args: &AuditArgs, globals: &Globals, ui: &mut Ui) -> Result<ExitStatu
     made_with.insert("shallow".into(), json!(history.is_shallow));
     made_with.insert("unreadable".into(), json!(unread));
     // A record that was deleted was looked at, too.
-    let deleted = |finding: &&Finding| finding.code == "deleted-forecast";
+    let deleted = |finding: &&Finding| *finding.rule == command_rules::DELETED_FORECAST;
     let deleted = report.findings.iter().filter(deleted).count();
     let run = CheckRun {
         command: "audit",

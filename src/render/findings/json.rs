@@ -42,7 +42,7 @@ struct JsonLocation<'a> {
 impl<'a> From<&'a LocatedFinding> for Finding<'a> {
     fn from(finding: &'a LocatedFinding) -> Self {
         Self {
-            code: finding.code,
+            code: finding.rule.code,
             severity: finding.severity.as_str(),
             message: &finding.message,
             help: finding.help.as_deref(),

@@ -3,8 +3,8 @@
 use serde_json::{Map, Value};
 
 use super::{CheckRun, CheckedCounts};
-use crate::lint::LocatedFinding;
-use crate::model::{Severity, parse_day};
+use crate::lint::{LocatedFinding, RULES};
+use crate::model::{Rule, Severity, parse_day};
 use crate::record::Located;
 
 fn place(line: usize, columns: (usize, usize), snippet: &str, route: &str) -> Located {
@@ -20,13 +20,18 @@ fn place(line: usize, columns: (usize, usize), snippet: &str, route: &str) -> Lo
     }
 }
 
+fn rule(code: &str) -> &'static Rule {
+    let mut rules = RULES.iter();
+    rules.find(|rule| rule.code == code).expect(code)
+}
+
 pub(super) fn samples() -> Vec<LocatedFinding> {
     vec![plain(), of_two_places(), hostile()]
 }
 
 fn plain() -> LocatedFinding {
     LocatedFinding {
-        code: "bad-date",
+        rule: rule("bad-date"),
         severity: Severity::Error,
         message: "a day is written in full, as 2014-05-01".to_owned(),
         help: Some("write 2014-05-01".to_owned()),
@@ -37,7 +42,7 @@ fn plain() -> LocatedFinding {
 
 fn of_two_places() -> LocatedFinding {
     LocatedFinding {
-        code: "estimate-after-deadline",
+        rule: rule("estimate-after-deadline"),
         severity: Severity::Warning,
         message: "the estimate of 2016-02-01 comes after the deadline".to_owned(),
         help: Some("correct the date or the deadline".to_owned()),
@@ -55,7 +60,7 @@ fn of_two_places() -> LocatedFinding {
 /// A finding whose texts try to end an annotation, start another and turn the terminal red.
 fn hostile() -> LocatedFinding {
     LocatedFinding {
-        code: "unknown-word",
+        rule: rule("unknown-word"),
         severity: Severity::Error,
         message: "`50%\u{1b}[31m\r\n::error::gone` is no word".to_owned(),
         help: None,
