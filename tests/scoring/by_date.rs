@@ -6,6 +6,7 @@ use chrono::{Days, NaiveDate};
 use foretell::analysis::{CalibrationOptions, calibration};
 use foretell::dataset::{collect_pairs, from_ledger};
 use foretell::ledger::{Entry, Ledger, View};
+use foretell::metrics::MetricId;
 use foretell::model::{
     Estimate, Forecast, ForecastId, Kind, Moment, Outcome, Probability, Relations, Resolution,
     Settings, Stated, Value,
@@ -122,11 +123,11 @@ fn averages(ledger: &Ledger, weigh: Weighting) -> ((f64, f64), Vec<(f64, f64)>) 
     let dataset = from_ledger(ledger, &request, Purpose::Calibration);
     let answer = calibration(&dataset, &request, &how);
     let table = answer.tables.last().unwrap();
-    let figure = |name: &str| table.fitted.figure(name).unwrap().value.unwrap();
+    let figure = |id| table.fitted.figures.value(id).unwrap();
     let rows = table.rows.iter().filter(|bin| bin.basis.n >= 1000);
     let rows = rows.map(|bin| (bin.row.mean_forecast.unwrap(), bin.row.frequency().unwrap()));
     (
-        (figure("mean_forecast"), figure("base_rate")),
+        (figure(MetricId::MeanForecast), figure(MetricId::BaseRate)),
         rows.collect(),
     )
 }
