@@ -2,6 +2,7 @@
 //! values that scoring takes.
 #![deny(clippy::disallowed_methods, clippy::disallowed_macros)]
 
+mod argument;
 mod band;
 mod builtin_yardsticks;
 mod estimate;
@@ -22,6 +23,7 @@ mod yardstick;
 
 pub use foretell_scoring::Probability;
 
+pub use argument::{ArgumentError, one_of, whole_between};
 pub use band::Band;
 pub use estimate::{Coded, Confidence, Estimate, Origin, Value};
 pub use finding::{Finding, Location, LocationTarget, Severity};
@@ -31,7 +33,7 @@ pub use forecast::{
 pub use id::{ForecastId, IdError};
 pub use kind::{Kind, KindName, Vintage};
 pub use moment::{LAST_DAY, Moment, MomentError, add_days, parse_day};
-pub use number::{LARGEST, LEAST_SPREAD, NumberError, decimal, is_plain, number, written};
+pub use number::{LARGEST, LEAST_SPREAD, NumberError, decimal, is_plain, number, share, written};
 pub use outcome::{Outcome, OutcomeError, day_number, number_day};
 pub use resolution::Resolution;
 pub use route::{Route, Step};

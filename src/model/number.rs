@@ -52,6 +52,15 @@ pub fn decimal(text: &str) -> Option<f64> {
     number(text).ok()
 }
 
+/// Reads a share, `95%` or `0.95`.
+#[must_use]
+pub fn share(text: &str) -> Option<f64> {
+    match text.strip_suffix('%') {
+        Some(percent) => Some(decimal(percent.trim_end())? / 100.0),
+        None => decimal(text),
+    }
+}
+
 /// Returns whether a number has no more digits than are written out.
 #[must_use]
 pub fn is_plain(number: f64) -> bool {
