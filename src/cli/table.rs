@@ -63,11 +63,14 @@ impl TableArgs {
         let path = self.table.clone().unwrap_or_else(|| store::STDIN.into());
         let input = store::open_table(&path)?;
         let name = path.to_string_lossy();
-        let dataset = from_table(input, request, purpose).map_err(|why| refused(&why, &name))?;
+        let refused = |error| Error::Table {
+            name: name.to_string(),
+            error,
+        };
+        let dataset = from_table(input, request, purpose).map_err(refused)?;
         let absent = names.iter().find(|one| dataset.number(one).is_none());
         if let Some(absent) = absent {
-            let why = TableError::NoForecaster((*absent).to_owned());
-            return Err(refused(&why, &name));
+            return Err(refused(TableError::NoForecaster((*absent).to_owned())));
         }
         for line in report::faults(&name, dataset.faults()) {
             ui.warn(&line);
@@ -83,12 +86,4 @@ pub fn view(args: &ViewArgs) -> Result<View, Error> {
         booked: args.booked,
         ..View::new(as_of, 0)
     })
-}
-
-fn refused(why: &TableError, name: &str) -> Error {
-    let error = Error::usage(format!("could not read the table `{name}`: {why}"));
-    match why.hint() {
-        Some(hint) => error.hint(hint),
-        None => error,
-    }
 }
