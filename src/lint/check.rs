@@ -184,7 +184,9 @@ mod tests {
             ("forecasts/b.yaml", &lines(100)),
         ]);
         let all = report(&long, &Settings::default(), "2015-06-02").findings;
-        let certain = all.iter().filter(|found| found.code == "certain-estimate");
+        let certain = all
+            .iter()
+            .filter(|found| found.rule.code == "certain-estimate");
         let certain: Vec<_> = certain.map(|found| &found.message).collect();
         assert_eq!(certain.len(), 200);
         let counted = certain
