@@ -112,6 +112,10 @@ fn read_findings(whole: &LedgerView<'_>, read: &[Finding], rules: &[ActiveRule])
         .collect()
 }
 
+/// How many findings of one rule are kept of one record: who has read a hundred knows what to do with
+/// the rest, and a record may have thousands of estimates.
+const MOST_OF_ONE: usize = 100;
+
 /// How many records one core takes at a time.
 const CHUNK: usize = 256;
 
@@ -129,7 +133,7 @@ fn record_findings(whole: &LedgerView<'_>, rules: &[ActiveRule]) -> Vec<Finding>
         let mut open: Vec<_> = checks.iter().map(start).collect();
         for subject in records.iter().filter_map(|record| whole.view(record)) {
             for (check, findings) in &mut open {
-                check(&subject, findings);
+                findings.at_most(MOST_OF_ONE, |findings| check(&subject, findings));
             }
         }
         open.into_iter()
@@ -170,6 +174,24 @@ fn sort(findings: &mut [Finding], records: &[Record]) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_rule_says_a_hundred_times_what_is_wrong_with_one_record_and_counts_the_rest() {
+        let line = "  - {date: 2015-06-01, by: ann, probability: 0%}\n";
+        let lines = |many: usize| format!("{HEAD}estimates:\n{}", line.repeat(many));
+        let long = records(&[
+            ("forecasts/a.yaml", &lines(103)),
+            ("forecasts/b.yaml", &lines(100)),
+        ]);
+        let all = report(&long, &Settings::default(), "2015-06-02").findings;
+        let certain = all.iter().filter(|found| found.code == "certain-estimate");
+        let certain: Vec<_> = certain.map(|found| &found.message).collect();
+        assert_eq!(certain.len(), 200);
+        let counted = certain
+            .iter()
+            .filter(|message| message.ends_with(" (and 3 more in this record)"));
+        assert_eq!(counted.count(), 1);
+    }
     use crate::model::{Level, parse_day};
     use crate::record::{SourceFile, read_all};
 

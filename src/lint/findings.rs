@@ -41,6 +41,19 @@ impl Findings {
         Added(self.found.last_mut().expect("one was added just now"))
     }
 
+    /// Keeps at most so many of what is added meanwhile; the last of them counts those that are not kept.
+    pub(super) fn at_most(&mut self, most: usize, add: impl FnOnce(&mut Self)) {
+        let kept = self.found.len() + most;
+        add(self);
+        let more = self.found.len().saturating_sub(kept);
+        if more > 0 {
+            self.found.truncate(kept);
+            if let Some(last) = self.found.last_mut() {
+                last.message += &format!(" (and {more} more in this record)");
+            }
+        }
+    }
+
     pub(super) fn into_vec(self) -> Vec<Finding> {
         self.found
     }
