@@ -6,33 +6,15 @@ use chrono::NaiveDate;
 use foretell::ledger::Entry;
 use foretell::lint::{self, LedgerView, locate_all};
 use foretell::model::{Finding, Severity};
-use foretell::record::edit::{Change, EditError, apply};
+use foretell::record::edit::{Change, apply};
 use foretell::record::{self, Record, SourceFile};
 use foretell::render::{findings, unified};
-use foretell::store::{self, StoreError, Updated};
+use foretell::store::{self, Updated};
 
 use crate::context::Context;
 use crate::error::Error;
 use crate::options::WriteArgs;
 use crate::ui::Ui;
-
-impl From<StoreError> for Error {
-    fn from(error: StoreError) -> Self {
-        let hint = error.hint();
-        let error = Self::usage(format!("could not {error}"));
-        match hint {
-            Some(hint) => error.hint(hint),
-            None => error,
-        }
-    }
-}
-
-impl From<EditError> for Error {
-    fn from(error: EditError) -> Self {
-        let hint = error.hint();
-        Self::usage(format!("could not {error}")).hint(hint)
-    }
-}
 
 /// Makes a change of a record, or with `dry_run` only shows it.
 ///
@@ -146,7 +128,7 @@ fn judge(context: &Context, file: &str, text: &str, today: NaiveDate) -> Judged 
     let known = |finding: &Finding| {
         before
             .iter()
-            .any(|old| old.code == finding.code && old.message == finding.message)
+            .any(|old| old.rule == finding.rule && old.message == finding.message)
     };
     let new = said(&all)
         .into_iter()
@@ -183,7 +165,7 @@ impl Judged {
         }
         Ok(located
             .iter()
-            .map(|one| format!("warning[{}]: {}", one.code, one.message))
+            .map(|one| format!("warning[{}]: {}", one.rule.code, one.message))
             .collect())
     }
 }

@@ -2,6 +2,7 @@
 //! values that scoring takes.
 #![deny(clippy::disallowed_methods, clippy::disallowed_macros)]
 
+mod argument;
 mod band;
 mod builtin_yardsticks;
 mod estimate;
@@ -11,9 +12,12 @@ mod id;
 mod kind;
 mod moment;
 mod number;
+mod numeral;
 mod outcome;
+mod outcome_word;
 mod resolution;
 mod route;
+mod rule;
 mod scenario;
 mod settings;
 mod stated;
@@ -22,6 +26,7 @@ mod yardstick;
 
 pub use foretell_scoring::Probability;
 
+pub use argument::{ArgumentError, one_of, whole_between};
 pub use band::Band;
 pub use estimate::{Coded, Confidence, Estimate, Origin, Value};
 pub use finding::{Finding, Location, LocationTarget, Severity};
@@ -32,9 +37,12 @@ pub use id::{ForecastId, IdError};
 pub use kind::{Kind, KindName, Vintage};
 pub use moment::{LAST_DAY, Moment, MomentError, add_days, parse_day};
 pub use number::{LARGEST, LEAST_SPREAD, NumberError, decimal, is_plain, number, written};
-pub use outcome::{Outcome, OutcomeError, day_number, number_day};
+pub use numeral::{Notation, Numeral, NumeralError};
+pub use outcome::{Outcome, OutcomeError, day_number, number_day, option_of};
+pub use outcome_word::OutcomeWord;
 pub use resolution::Resolution;
 pub use route::{Route, Step};
+pub use rule::Rule;
 pub use scenario::{Indicator, NONE, Scenario, ScenarioSet};
 pub use settings::{Level, Settings};
 pub use stated::{Reading, Stated, StatedError, is_bare_may};

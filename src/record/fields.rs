@@ -1,8 +1,9 @@
 //! Typed values out of a mapping, every fault gathered on the way.
 
-use super::faults::{Faults, did_you_mean, error};
-use super::keys::Keys;
+use super::faults::{Faults, did_you_mean};
+use super::mapping::Keys;
 use super::path::Path;
+use super::rules;
 use super::value;
 use super::{Data, Key, Node};
 use crate::model::{nearest, only_near};
@@ -19,7 +20,7 @@ pub(super) struct At<'a> {
 pub(super) struct Fields<'a> {
     pub(super) at: At<'a>,
     entries: &'a [(Key, Node)],
-    keys: &'static Keys,
+    keys: &'static dyn Keys,
 }
 
 /// The beginning of keys that a record may have and nobody reads.
@@ -67,11 +68,16 @@ impl<'a> At<'a> {
 
 impl<'a> Fields<'a> {
     /// Opens a mapping and reports the keys that it may not have.
-    pub(super) fn open(at: At<'a>, keys: &'static Keys, faults: &mut Faults<'_>) -> Option<Self> {
+    pub(super) fn open(
+        at: At<'a>,
+        keys: &'static dyn Keys,
+        faults: &mut Faults<'_>,
+    ) -> Option<Self> {
         let entries = at.mapping(faults)?;
         for (key, _) in entries {
-            if !keys.keys.contains(&&*key.text) && !is_extension(key) {
-                unknown(&at.path, key, keys.what, keys.keys.iter().copied(), faults);
+            if keys.position(&key.text).is_none() && !is_extension(key) {
+                let known: Vec<&str> = keys.specs().map(|spec| spec.key).collect();
+                unknown(&at.path, key, keys.what(), known.iter().copied(), faults);
             }
         }
         Some(Self { at, entries, keys })
@@ -79,7 +85,7 @@ impl<'a> Fields<'a> {
 
     /// Returns the value of a key.
     pub(super) fn get<'f>(&'f self, key: &'static str) -> Option<At<'f>> {
-        debug_assert!(self.keys.keys.contains(&key), "{key}");
+        debug_assert!(self.keys.position(key).is_some(), "{key}");
         let (_, node) = self.entries.iter().find(|(name, _)| &*name.text == key)?;
         Some(At {
             node,
@@ -107,8 +113,10 @@ impl<'a> Fields<'a> {
         if let Some(at) = self.get(key) {
             return read(at, faults);
         }
-        let message = format!("{} needs `{key}`", self.keys.what);
-        let missing = error("missing-key", message).help(format!("add `{key}:`"));
+        let message = format!("{} needs `{key}`", self.keys.what());
+        let missing = rules::MISSING_KEY
+            .finding(message)
+            .help(format!("add `{key}:`"));
         faults.at(&self.at.path, missing);
         None
     }
@@ -145,7 +153,7 @@ pub(super) fn unknown<'w>(
 ) {
     let name = &*key.text;
     let path = Path::Key(path, name);
-    let mut found = error("unknown-key", format!("{what} has no key `{name}`"));
+    let mut found = rules::UNKNOWN_KEY.finding(format!("{what} has no key `{name}`"));
     if !faults.is_full() {
         let near = nearest(name, known.clone());
         found.repair = only_near(name, known.clone()).map(str::to_owned);

@@ -2,18 +2,24 @@
 
 use std::collections::BTreeSet;
 
+use serde_json::{Value as Json, json};
+use serde_yaml::Value as Yaml;
+
 use super::distribution::Axis;
-use super::faults::{Faults, error};
+use super::emit::{self, ToYaml};
+use super::faults::Faults;
 use super::fields::{At, Fields};
+use super::mapping::{Field, Shape, TEXT, key};
 use super::path::Path;
-use super::{Node, value};
-use crate::model::{Kind, KindName, Vintage};
+use super::rules;
+use super::{Node, schema, value};
+use crate::model::{Forecast, Kind, KindName, Vintage};
 
 /// More options than any question has, and few enough that each can be looked up in each estimate.
 const MOST_OPTIONS: usize = 1000;
 
 /// The words for a kind that a record may give.
-const NAMES: [KindName; 5] = [
+pub(super) const NAMES: [KindName; 5] = [
     KindName::Binary,
     KindName::Choice,
     KindName::Ordered,
@@ -22,12 +28,67 @@ const NAMES: [KindName; 5] = [
 ];
 
 /// The keys that only some kinds have, with those kinds.
-const OWN: [(&str, &[KindName]); 4] = [
+pub(super) const OWN: [(&str, &[KindName]); 4] = [
     ("options", &[KindName::Choice, KindName::Ordered]),
     ("unit", &[KindName::Number]),
     ("bounds", &[KindName::Number, KindName::Date]),
     ("vintage", &[KindName::Number]),
 ];
+
+/// The keys that say what is asked for.
+pub(super) const FIELDS: &[Field<Forecast>] = &[
+    key(
+        "kind",
+        Shape::Schema(|| schema::one_of(NAMES.map(KindName::as_str))),
+        |s: &Forecast| {
+            let name = Some(s.kind.name()).filter(|_| s.kind != Kind::Binary);
+            name.map(KindName::as_str).yaml()
+        },
+    )
+    .says("What the answer is; binary where absent"),
+    key(
+        "options",
+        Shape::Schema(option_names),
+        |s: &Forecast| match &s.kind {
+            Kind::Choice { options } | Kind::Ordered { options } => options.yaml(),
+            _ => None,
+        },
+    )
+    .says("The possible answers: they exclude each other, and one comes about"),
+    key("unit", TEXT, |s| match &s.kind {
+        Kind::Number { unit, .. } => unit.yaml(),
+        _ => None,
+    }),
+    key("bounds", Shape::Schema(two_ends), |s: &Forecast| {
+        match s.kind {
+            Kind::Number { bounds, .. } => Some(two(bounds?, emit::number)),
+            Kind::Date { bounds } => Some(two(bounds?, emit::day)),
+            _ => None,
+        }
+    })
+    .says("The lowest and the highest answer that the question allows"),
+    key(
+        "vintage",
+        Shape::Schema(|| schema::one_of(VINTAGES.map(vintage))),
+        |s| match s.kind {
+            Kind::Number { vintage, .. } => vintage.map(self::vintage).yaml(),
+            _ => None,
+        },
+    ),
+];
+
+fn two((low, high): (f64, f64), point: fn(f64) -> Yaml) -> Yaml {
+    vec![point(low), point(high)].into()
+}
+
+fn option_names() -> Json {
+    let name = schema::reference("name");
+    json!({"type": "array", "minItems": 2, "uniqueItems": true, "items": name})
+}
+
+fn two_ends() -> Json {
+    json!({"type": "array", "minItems": 2, "maxItems": 2, "items": schema::reference("quantity")})
+}
 
 /// Reads the kind of a forecast; `None` where it cannot be told.
 pub(super) fn read(fields: &Fields<'_>, faults: &mut Faults<'_>) -> Option<Kind> {
@@ -70,7 +131,7 @@ fn misplaced(fields: &Fields<'_>, kind: KindName, faults: &mut Faults<'_>) {
         if let Some(at) = fields.get(key) {
             let message = format!("a forecast of kind {kind} has no key `{key}`");
             let others: Vec<String> = kinds.iter().map(|kind| format!("`kind: {kind}`")).collect();
-            let found = error("unknown-key", message);
+            let found = rules::UNKNOWN_KEY.finding(message);
             faults.push(
                 found.help(format!("it goes with {}", others.join(" or "))),
                 at.path.key(),
@@ -85,7 +146,7 @@ fn options(fields: &Fields<'_>, faults: &mut Faults<'_>) -> Option<Vec<String>> 
         let options = at.each(faults, value::name);
         let are_few = check_names(at, Node::text, faults);
         if count < 2 {
-            let found = error("bad-options", "a choice needs at least two options");
+            let found = rules::BAD_OPTIONS.finding("a choice needs at least two options");
             let help = "add the other options; a yes or no is `kind: binary`";
             faults.at(&at.path, found.help(help));
         }
@@ -103,7 +164,7 @@ pub(super) fn check_names<'n>(
     let items = at.sequence(faults).unwrap_or_default();
     if items.len() > MOST_OPTIONS {
         let message = format!("more than {MOST_OPTIONS} options");
-        faults.at(&at.path, error("bad-options", message));
+        faults.at(&at.path, rules::BAD_OPTIONS.finding(message));
         return false;
     }
     let mut seen = BTreeSet::new();
@@ -117,7 +178,7 @@ pub(super) fn check_names<'n>(
             name if !seen.insert(name) => "is there twice",
             _ => continue,
         };
-        let found = error("bad-options", format!("the option `{name}` {why}"));
+        let found = rules::BAD_OPTIONS.finding(format!("the option `{name}` {why}"));
         let found = found.help("give every option a name of its own");
         faults.at(&Path::Item(&at.path, index), found);
     }
@@ -130,7 +191,7 @@ fn bounds(fields: &Fields<'_>, axis: Axis, faults: &mut Faults<'_>) -> Option<(f
     let items = at.sequence(faults)?;
     let ends = at.each(faults, |at, faults| axis.point(at, faults));
     if items.len() != 2 {
-        let found = error("wrong-type", "`bounds` must be a list of two");
+        let found = rules::WRONG_TYPE.finding("`bounds` must be a list of two");
         faults.at(
             &at.path,
             found.help("write the lower and the upper end: `[0, 100]`"),
@@ -141,11 +202,11 @@ fn bounds(fields: &Fields<'_>, axis: Axis, faults: &mut Faults<'_>) -> Option<(f
     if low < high {
         return Some((low, high));
     }
-    let code = match axis {
-        Axis::Numbers => "bad-number",
-        Axis::Days => "bad-date",
+    let rule = match axis {
+        Axis::Numbers => &rules::BAD_NUMBER,
+        Axis::Days => &rules::BAD_DATE,
     };
-    let found = error(code, "the bounds begin at or above their end");
+    let found = rule.finding("the bounds begin at or above their end");
     faults.at(&at.path, found.help("write the lower end first"));
     None
 }

@@ -1,11 +1,43 @@
 //! Scenario sets: the scenarios, and what speaks for or against them.
 
-use super::faults::{Faults, error};
+use super::emit::ToYaml;
+use super::faults::Faults;
 use super::fields::{At, Fields};
+use super::mapping::{FLAG, ID, Mapping, PROBABILITIES, TEXT, key};
+use super::rules;
 use super::value::{self, Scale};
-use super::{keys, kind, options};
+use super::{emit_estimate, kind, options};
 use crate::model::{
     ForecastId, Indicator, NONE, Probability, Reading, Scenario, ScenarioSet, Stated,
+};
+
+/// A scenario of a set.
+pub(super) static SCENARIO: Mapping<Scenario> = Mapping {
+    what: "a scenario",
+    definition: None,
+    fields: &[&[
+        key("id", ID, |s: &Scenario| s.id.yaml()).required(),
+        key("title", TEXT, |s| s.title.yaml()),
+        key("criteria", TEXT, |s| s.criteria.yaml()),
+        key("narrative", TEXT, |s| s.narrative.yaml()),
+    ]],
+};
+
+/// An indicator of a set.
+pub(super) static INDICATOR: Mapping<Indicator> = Mapping {
+    what: "an indicator",
+    definition: None,
+    fields: &[&[
+        key("forecast", ID, |s: &Indicator| s.forecast.yaml()).required(),
+        key("likelihood", PROBABILITIES, |s: &Indicator| {
+            Some(emit_estimate::options(&s.likelihood))
+        })
+        .required(),
+        key("because", TEXT, |s| s.because.yaml()),
+        key("illustration", FLAG, |s| {
+            s.illustration.then_some(true).yaml()
+        }),
+    ]],
 };
 
 /// Reads what only a scenario set has.
@@ -38,7 +70,7 @@ pub(super) fn read(
 }
 
 fn scenario(at: At<'_>, faults: &mut Faults<'_>) -> Option<Scenario> {
-    let fields = Fields::open(at, &keys::SCENARIO, faults)?;
+    let fields = Fields::open(at, &SCENARIO, faults)?;
     let id = fields.name("id", faults);
     if let (Some(id), Some(at)) = (&id, fields.get("id")) {
         check_id(id, at, faults);
@@ -57,13 +89,10 @@ fn scenario(at: At<'_>, faults: &mut Faults<'_>) -> Option<Scenario> {
 /// Reports a name that a command line or another reader of YAML would not take for one.
 fn check_id(id: &str, at: At<'_>, faults: &mut Faults<'_>) {
     if id == NONE {
-        let found = error(
-            "bad-options",
-            "the scenario `none` stands for the rest by itself",
-        );
+        let found = rules::BAD_OPTIONS.finding("the scenario `none` stands for the rest by itself");
         faults.at(&at.path, found.help("remove it, or give it another name"));
     } else if let Err(why) = ForecastId::parse(id) {
-        let found = error("bad-id", format!("`{id}` is no id: {why}"));
+        let found = rules::BAD_ID.finding(format!("`{id}` is no id: {why}"));
         faults.at(
             &at.path,
             found.help("use lower-case letters, digits and hyphens"),
@@ -75,7 +104,7 @@ fn check_id(id: &str, at: At<'_>, faults: &mut Faults<'_>) {
 fn check(at: At<'_>, exhaustive: bool, faults: &mut Faults<'_>) -> bool {
     let count = at.sequence(faults).map_or(0, <[_]>::len);
     if count + usize::from(!exhaustive) < 2 {
-        let found = error("bad-options", "a scenario set needs at least two scenarios");
+        let found = rules::BAD_OPTIONS.finding("a scenario set needs at least two scenarios");
         faults.at(&at.path, found.help("add what else may happen"));
     }
     kind::check_names(at, |item| item.get("id")?.text(), faults)
@@ -87,7 +116,7 @@ fn indicator(
     scale: Scale<'_>,
     faults: &mut Faults<'_>,
 ) -> Option<Indicator> {
-    let fields = Fields::open(at, &keys::INDICATOR, faults)?;
+    let fields = Fields::open(at, &INDICATOR, faults)?;
     let forecast = fields.required("forecast", faults, value::id);
     let likelihood = fields.required("likelihood", faults, |at, faults| {
         let values = options::each(at, names, scale, faults)?;
@@ -116,7 +145,8 @@ fn check_likelihood(at: &At<'_>, values: &[(String, Stated)], faults: &mut Fault
                 "the likelihood `{}` lies not strictly between 0 and 1",
                 stated.text
             );
-            let found = error("likelihood-range", message)
+            let found = rules::LIKELIHOOD_RANGE
+                .finding(message)
                 .help("write 1% or 99%: no single indicator proves a scenario");
             faults.at(&path, found);
         }

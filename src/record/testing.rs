@@ -15,7 +15,10 @@ pub(super) fn findings(path: &str, text: &str) -> Vec<String> {
     for record in records(path, text) {
         for finding in &record.findings {
             let place = locate(&finding.places[0], Some(&record), text);
-            found.push(format!("{}:{} {}", place.line, place.column, finding.code));
+            found.push(format!(
+                "{}:{} {}",
+                place.line, place.column, finding.rule.code
+            ));
         }
     }
     found

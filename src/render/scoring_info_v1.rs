@@ -7,7 +7,7 @@ use serde::Serialize;
 use serde_json::{Map, Value};
 
 use crate::model::Probability;
-use crate::query::{Request, TableOptions};
+use crate::query::{ProbabilityUnit, Request, TableOptions};
 
 use super::{DayV1, FiltersV1};
 
@@ -54,6 +54,19 @@ struct TableInfoV1 {
     ordered: bool,
     /// Whether its rows are counts.
     counts: bool,
+    /// What separates its cells, where that was said.
+    separator: Option<String>,
+    /// The decimal mark of its numbers, where that was said.
+    decimal: Option<String>,
+    /// What its probabilities are counted in, where that was said.
+    #[schemars(extend("enum" = ["percent", "fraction", null]))]
+    unit: Option<&'static str>,
+    /// What becomes of faulty rows.
+    bad_rows: &'static str,
+    /// What its outcomes call a yes, besides the usual words.
+    yes: Vec<String>,
+    /// What they call a no.
+    no: Vec<String>,
 }
 
 impl From<&Request> for ScoringInfoV1 {
@@ -78,6 +91,7 @@ impl From<&Request> for ScoringInfoV1 {
 
 impl From<&TableOptions> for TableInfoV1 {
     fn from(options: &TableOptions) -> Self {
+        let letter = |byte: u8| char::from(byte).to_string();
         let columns = options.columns.renamed();
         let columns = columns.map(|(column, head)| (column.as_str().to_owned(), head.into()));
         Self {
@@ -85,6 +99,12 @@ impl From<&TableOptions> for TableInfoV1 {
             columns: columns.collect(),
             ordered: options.ordered,
             counts: options.counts,
+            separator: options.separator.map(letter),
+            decimal: options.decimal.map(letter),
+            unit: options.unit.map(ProbabilityUnit::as_str),
+            bad_rows: options.bad_rows.as_str(),
+            yes: options.words.yes.clone(),
+            no: options.words.no.clone(),
         }
     }
 }

@@ -546,7 +546,7 @@ proptest! {
     fn what_is_emitted_is_read_as_the_forecast_that_it_was(forecast in forecast()) {
         let text = emit(&forecast);
         let record = records(&format!("forecasts/{}.yaml", forecast.id), &text).remove(0);
-        let errors: Vec<_> = record.findings.iter().filter(|one| one.code != "bare-one").collect();
+        let errors: Vec<_> = record.findings.iter().filter(|one| one.rule.code != "bare-one").collect();
         prop_assert!(errors.is_empty(), "{errors:#?}\n{text}");
         prop_assert_eq!(&*record.forecast.unwrap(), &forecast, "{}", text);
     }

@@ -6,6 +6,7 @@ use foretell::analysis::{
     CalibrationOptions, Platform, PlatformCurve, Rows, calibration, like_calibration,
 };
 use foretell::dataset::Dataset;
+use foretell::model::{ArgumentError, whole_between};
 use foretell::query::{Dimension, Purpose, Request, Weighting};
 use foretell::render::Answered;
 use foretell::render::calibration::CalibrationAnswer;
@@ -80,11 +81,8 @@ pub struct CalibrationArgs {
 }
 
 /// Reads how many groups a test has.
-fn groups(text: &str) -> Result<usize, String> {
-    match text.parse() {
-        Ok(groups) if (2..=100).contains(&groups) => Ok(groups),
-        _ => Err("a number of groups from 2 to 100".to_owned()),
-    }
+fn groups(text: &str) -> Result<usize, ArgumentError> {
+    whole_between(text, "groups", 2, 100)
 }
 
 impl CalibrationArgs {
