@@ -137,6 +137,8 @@ fn our_own_records_fit_the_schema() {
             files.push(file.unwrap().path());
         }
     }
+    // The pages, scripts and figures of the methods stand beside the records.
+    files.retain(|file| file.extension().is_some_and(|ending| ending == "yaml"));
     let (ok, said) = fits("record.json", &files);
     assert!(ok, "{said}");
 }
