@@ -204,6 +204,8 @@ pub enum WholeFormat {
     Table,
     /// One JSON object, version 1.
     Json,
+    /// Comma-separated values with a head.
+    Csv,
 }
 
 /// How findings are printed.

@@ -33,6 +33,9 @@ pub enum Severity {
 }
 
 impl Severity {
+    /// Every severity.
+    pub const ALL: [Self; 2] = [Self::Error, Self::Warning];
+
     /// Returns the word for it.
     #[must_use]
     pub fn as_str(self) -> &'static str {

@@ -44,7 +44,7 @@ pub use history::{Commit, FileChange, RecordHistory};
 pub use identity::{stem, without_ending};
 pub use limits::{MAX_FILE_BYTES, MAX_RECORD_BYTES};
 pub use locate::{Lines, Located, begin, locate};
-pub use read::{Record, read, read_all};
+pub use read::{Record, read, read_all, read_values};
 pub use repair::{Repaired, repair, repair_settings};
 pub(crate) use rules::RULES;
 pub use schema::schema;

@@ -23,11 +23,11 @@ pub struct Record {
     /// The bytes of the file that are the document's.
     pub bytes: Range<usize>,
     /// The values and where they stand; none where the text is no YAML.
-    pub tree: Option<Node>,
+    pub tree: Option<Arc<Node>>,
     /// Its id, as far as that could be told.
     pub id: Option<ForecastId>,
     /// The forecast; none where any error was found.
-    pub forecast: Option<Forecast>,
+    pub forecast: Option<Arc<Forecast>>,
     /// Everything that is wrong with it.
     pub findings: Vec<Finding>,
 }
@@ -59,6 +59,22 @@ pub fn read_all(sources: &[SourceFile], settings: &Settings) -> Vec<Record> {
     sources
         .par_iter()
         .flat_map_iter(|source| read(source, settings))
+        .collect()
+}
+
+/// Reads records as [`read_all`] does, without the trees of those that are sound: for who asks what they
+/// say and not where it stands. The trees are the greater part of what a ledger takes in memory.
+#[must_use]
+pub fn read_values(sources: &[SourceFile], settings: &Settings) -> Vec<Record> {
+    let values = |mut record: Record| {
+        if record.findings.is_empty() {
+            record.tree = None;
+        }
+        record
+    };
+    sources
+        .par_iter()
+        .flat_map_iter(|source| read(source, settings).into_iter().map(values))
         .collect()
 }
 
@@ -100,9 +116,9 @@ fn document(
         file: Arc::clone(file),
         document: number,
         bytes,
-        tree,
+        tree: tree.map(Arc::new),
         id,
-        forecast,
+        forecast: forecast.map(Arc::new),
         findings: faults.finish(),
     }
 }

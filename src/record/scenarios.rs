@@ -144,7 +144,7 @@ mod tests {
              resolution: {{outcome: none}}\n"
         );
         let record = records("forecasts/set.yaml", &text).remove(0);
-        let forecast = record.forecast.unwrap();
+        let forecast = std::sync::Arc::unwrap_or_clone(record.forecast.unwrap());
         assert_eq!(forecast.question, "After");
         assert_eq!(
             forecast.resolution.unwrap().outcome,

@@ -50,9 +50,10 @@ pub(super) fn said(rest: &str) -> Vec<String> {
 /// Returns the forecast of a sound record whose third line is the first of `rest`.
 pub(super) fn forecast(rest: &str) -> Forecast {
     let record = records("forecasts/a.yaml", &format!("{HEAD}{rest}")).remove(0);
-    record
-        .forecast
-        .unwrap_or_else(|| panic!("{:?}", record.findings))
+    let Some(forecast) = record.forecast else {
+        panic!("{:?}", record.findings)
+    };
+    std::sync::Arc::unwrap_or_clone(forecast)
 }
 
 /// Returns that many lines.

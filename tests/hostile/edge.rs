@@ -260,10 +260,12 @@ fn ledger(files: &Files, today: &str) -> Sandbox {
 
 /// Runs every command, and returns what broke a bound.
 fn failures(files: &Files, edges: Edges, today: &str, most: &mut Most) -> Vec<(String, String)> {
-    let sandbox = ledger(files, today);
+    // Git commits on no day after 2099.
+    let sandbox = ledger(files, "2026-11-24");
     sandbox.git(&["init", "-q"]);
     sandbox.git(&["add", "."]);
     sandbox.git(&["commit", "-qm", "all"]);
+    let sandbox = sandbox.on(today);
     let mut failed = Vec::new();
     let mut hold = |args: &str, id: &str| {
         let ran = run(&sandbox, &args.replace("ID", id));

@@ -6,13 +6,11 @@ use foretell::ledger::{Entry, Ledger, Selection, State, View};
 use foretell::lint::{command_rules, in_force};
 use foretell::model::{Finding, Location, LocationTarget, Route, add_days};
 use foretell::record::Record;
-use foretell::render::findings::{CheckRun, CheckedCounts};
-use foretell::render::{overdue, records, value};
-use serde_json::{Map, Value, json};
+use foretell::render::findings::{CheckInfoV1, CheckRun, CheckedCounts};
+use foretell::render::{ViewInfoV1, overdue, records, value};
 
 use crate::args::Globals;
 use crate::changed_records::Touched;
-use crate::commands::list::run_info;
 use crate::context::Context;
 use crate::error::{Error, ExitStatus};
 use crate::findings;
@@ -78,7 +76,11 @@ pub fn run(args: &OverdueArgs, globals: &Globals, ui: &mut Ui) -> Result<ExitSta
     } else if args.format == FindingFormat::Text {
         gate.print(ui)?;
     } else {
-        let made_with = made_with_options(args, &view, &selection);
+        let made_with = CheckInfoV1::Overdue {
+            view: ViewInfoV1::new(&view, &selection),
+            within: args.within,
+            changed_since: args.changed_since.clone(),
+        };
         let run = CheckRun {
             command: "overdue",
             made_with: &made_with,
@@ -96,13 +98,6 @@ pub fn run(args: &OverdueArgs, globals: &Globals, ui: &mut Ui) -> Result<ExitSta
     } else {
         ExitStatus::Findings
     })
-}
-
-fn made_with_options(args: &OverdueArgs, view: &View, selection: &Selection) -> Map<String, Value> {
-    let mut run_info = run_info(view, selection);
-    run_info.insert("within".into(), json!(args.within));
-    run_info.insert("changed_since".into(), json!(args.changed_since));
-    run_info
 }
 
 /// What the gate lets pass and what not.

@@ -102,21 +102,19 @@ fn escaped(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use serde_json::Map;
-
-    use super::super::samples::{assert_page, run, samples};
+    use super::super::samples::{assert_page, made_with, run, samples};
     use super::*;
 
     #[test]
     fn a_finding_is_a_test_that_failed_or_was_skipped() {
-        assert_page("junit", &junit(&samples(), &run(&Map::new())));
+        assert_page("junit", &junit(&samples(), &run(&made_with())));
     }
 
     #[test]
     fn no_text_is_markup_or_outside_of_xml() {
         let mut finding = samples().remove(2);
         finding.message = "]]> <b> &amp; \"'\u{0}\u{ffff}".to_owned();
-        let page = junit(&[finding], &run(&Map::new()));
+        let page = junit(&[finding], &run(&made_with()));
         let text = "]]&gt; &lt;b&gt; &amp;amp; &quot;&apos;\\u{0}\\u{ffff}";
         assert_eq!(page.matches(text).count(), 2, "{page}");
     }

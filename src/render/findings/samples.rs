@@ -1,11 +1,10 @@
 //! Findings for the tests of the formats: a plain one, one of two places, and a hostile one.
 
-use serde_json::{Map, Value};
-
-use super::{CheckRun, CheckedCounts};
+use super::{CheckInfoV1, CheckRun, CheckedCounts};
 use crate::lint::{LocatedFinding, RULES};
 use crate::model::{Rule, Severity, parse_day};
 use crate::record::Located;
+use crate::render::DayV1;
 
 fn place(line: usize, columns: (usize, usize), snippet: &str, route: &str) -> Located {
     Located {
@@ -73,8 +72,16 @@ fn hostile() -> LocatedFinding {
     }
 }
 
+/// What made a run that is not strict.
+pub(super) fn made_with() -> CheckInfoV1 {
+    CheckInfoV1::Check {
+        as_of: DayV1::new("2025-06-01"),
+        strict: false,
+    }
+}
+
 /// A run that is not strict.
-pub(super) fn run(made_with: &Map<String, Value>) -> CheckRun<'_> {
+pub(super) fn run(made_with: &CheckInfoV1) -> CheckRun<'_> {
     CheckRun {
         command: "check",
         made_with,

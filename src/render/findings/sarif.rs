@@ -249,14 +249,14 @@ fn uri(path: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use serde_json::{Map, Value};
+    use serde_json::Value;
 
-    use super::super::samples::{assert_page, run, samples};
+    use super::super::samples::{assert_page, made_with, run, samples};
     use super::*;
 
     #[test]
     fn a_log_has_its_rules_and_results() {
-        let log = sarif(&samples(), &run(&Map::new()));
+        let log = sarif(&samples(), &run(&made_with()));
         // The manual and the version have pages of their own.
         let mut log: Value = serde_json::from_str(&log).unwrap();
         let driver = &mut log["runs"][0]["tool"]["driver"];
