@@ -8,12 +8,13 @@ use clap::builder::PossibleValuesParser;
 use clap::builder::TypedValueParser;
 use clap::{Args, ValueEnum};
 use foretell::ledger::{Entry, Selection, StateName, View};
-use foretell::model::{KindName, Moment, Numeral, Probability, Settings, parse_day};
+use foretell::model::{KindName, Numeral, Probability, Settings};
 use foretell::query::{RESAMPLES, Request, SEED, Weighting};
 use foretell::store::Lock;
 
 use crate::clock;
 use crate::error::Error;
+use crate::spoken_day::day;
 use crate::ui::Ui;
 
 /// How rows are printed.
@@ -79,11 +80,6 @@ pub struct WriteArgs {
     /// How it waits for others.
     #[command(flatten)]
     pub waiting: LockArgs,
-}
-
-/// Reads a day written in full.
-pub fn day(text: &str) -> Result<NaiveDate, String> {
-    parse_day(text).map_err(|why| why.to_string())
 }
 
 /// Which records are meant.
@@ -226,11 +222,6 @@ pub enum FindingFormat {
     Gitlab,
     /// A table in Markdown.
     Markdown,
-}
-
-/// Reads a day written in full, or an instant with its zone.
-pub fn moment(text: &str) -> Result<Moment, String> {
-    Moment::parse(text).map_err(|why| why.to_string())
 }
 
 /// How scores are made.

@@ -16,8 +16,9 @@ use crate::context::Context;
 use crate::editor;
 use crate::error::{Error, ExitStatus};
 use crate::estimate_value;
-use crate::options::{WriteArgs, moment};
+use crate::options::WriteArgs;
 use crate::record_writer;
+use crate::spoken_day::moment;
 use crate::ui::Ui;
 
 /// Write down a new forecast, or with --scenarios a new scenario set
@@ -174,7 +175,7 @@ fn forecast(args: &NewArgs, context: &Context, today: NaiveDate) -> Result<Forec
     let deadline = match args.deadline {
         Some(deadline) => deadline,
         None => ask::checked("Deadline, the last day that counts", "", |answer| {
-            Moment::parse(answer).map_err(|why| why.to_string())
+            moment(answer)
         })?,
     };
     // Whoever is asked for the question is there to be asked for its criteria. Those of a set
