@@ -1,5 +1,6 @@
 //! Days as people type them on the command line: relative, or with the month in words.
 
+use std::fmt;
 use std::sync::{Mutex, PoisonError};
 
 use chrono::{Datelike, Days, Months, NaiveDate, Weekday};
@@ -15,31 +16,53 @@ pub fn meant() -> Vec<String> {
     std::mem::take(&mut *MEANT.lock().unwrap_or_else(PoisonError::into_inner))
 }
 
+/// Why a text is no day.
+#[derive(Debug)]
+pub enum DayError {
+    /// It is in figures, and wrong as such.
+    Moment(MomentError),
+    /// It is nothing of the kind.
+    NotADay,
+    /// It is not known what day it is.
+    Clock(String),
+}
+
+impl fmt::Display for DayError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Moment(why) => why.fmt(f),
+            Self::NotADay => f.write_str(
+                "it is not a day such as 2026-12-31, `31 Dec 2026`, `+14d`, `friday` or `eoy`",
+            ),
+            Self::Clock(why) => f.write_str(why),
+        }
+    }
+}
+
+impl std::error::Error for DayError {}
+
 /// Reads a day, `2026-12-31`, `31 Dec 2026`, `+14d`, `in 3 months`, `friday`, `tomorrow`, `eom`; notes
 /// which day is meant.
-pub fn day(text: &str) -> Result<NaiveDate, String> {
+pub fn day(text: &str) -> Result<NaiveDate, DayError> {
     match parse_day(text) {
         Err(MomentError::NotADate) => spoken(text),
-        read => read.map_err(|why| why.to_string()),
+        read => read.map_err(DayError::Moment),
     }
 }
 
 /// Reads a day, or an instant with its zone.
-pub fn moment(text: &str) -> Result<Moment, String> {
+pub fn moment(text: &str) -> Result<Moment, DayError> {
     match Moment::parse(text) {
         Err(MomentError::NotADate) => spoken(text).map(Moment::Day),
-        read => read.map_err(|why| why.to_string()),
+        read => read.map_err(DayError::Moment),
     }
 }
 
-fn spoken(text: &str) -> Result<NaiveDate, String> {
-    let today = clock::today().map_err(|why| why.to_string())?;
-    let is_none = || {
-        "it is not a day such as 2026-12-31, `31 Dec 2026`, `+14d`, `friday` or `eoy`".to_owned()
-    };
+fn spoken(text: &str) -> Result<NaiveDate, DayError> {
+    let today = clock::today().map_err(|why| DayError::Clock(why.to_string()))?;
     let day = of_words(text, today)
         .filter(|day| (1..=9999).contains(&day.year()))
-        .ok_or_else(is_none)?;
+        .ok_or(DayError::NotADay)?;
     let said = format!("`{text}` is {}, {day}", day.format("%A"));
     let mut meant = MEANT.lock().unwrap_or_else(PoisonError::into_inner);
     if !meant.contains(&said) {

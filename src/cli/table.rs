@@ -6,6 +6,7 @@ use clap::Args;
 use foretell::dataset::table::{TableError, check_rows};
 use foretell::dataset::{Dataset, from_table};
 use foretell::ledger::View;
+use foretell::model::ArgumentError;
 use foretell::query::{
     BadRows, Columns, OutcomeWords, ProbabilityUnit, Purpose, Request, TableOptions,
 };
@@ -121,6 +122,10 @@ impl TableArgs {
         let path = self.table.clone().unwrap_or_else(|| store::STDIN.into());
         let input = store::open_table(&path)?;
         let name = path.to_string_lossy();
+        let refused = |error| Error::Table {
+            name: name.to_string(),
+            error,
+        };
         let options = request.table.clone().unwrap_or_default();
         let read = from_table(input, request, purpose)
             .and_then(|dataset| check_rows(&dataset, &options).map(|()| dataset));
@@ -132,12 +137,11 @@ impl TableArgs {
             {
                 ui.warn(&line);
             }
-            refused(&why, &name)
+            refused(why)
         })?;
         let absent = names.iter().find(|one| dataset.number(one).is_none());
         if let Some(absent) = absent {
-            let why = TableError::NoForecaster((*absent).to_owned());
-            return Err(refused(&why, &name));
+            return Err(refused(TableError::NoForecaster((*absent).to_owned())));
         }
         for line in report::faults(&name, dataset.faults()) {
             ui.warn(&line);
@@ -156,28 +160,22 @@ pub fn view(args: &ViewArgs) -> Result<View, Error> {
 }
 
 /// Reads what stands between cells.
-fn separator(text: &str) -> Result<u8, String> {
+fn separator(text: &str) -> Result<u8, ArgumentError> {
     match text.as_bytes() {
         b"tab" | b"\\t" => Ok(b'\t'),
         [byte] if byte.is_ascii() && !byte.is_ascii_alphanumeric() && !b"\"\r\n".contains(byte) => {
             Ok(*byte)
         }
-        _ => Err("a character such as `;`, or `tab`".to_owned()),
+        _ => Err(ArgumentError::NotOfForm(
+            "a character such as `;`, or `tab`",
+        )),
     }
 }
 
 /// Reads the sign before decimals.
-fn decimal(text: &str) -> Result<u8, String> {
+fn decimal(text: &str) -> Result<u8, ArgumentError> {
     match text.as_bytes() {
         [sign @ (b'.' | b',')] => Ok(*sign),
-        _ => Err("`.` or `,`".to_owned()),
-    }
-}
-
-fn refused(why: &TableError, name: &str) -> Error {
-    let error = Error::usage(format!("could not read the table `{name}`: {why}"));
-    match why.hint() {
-        Some(hint) => error.hint(hint),
-        None => error,
+        _ => Err(ArgumentError::NotOfForm("`.` or `,`")),
     }
 }

@@ -2,6 +2,7 @@
 //! values that scoring takes.
 #![deny(clippy::disallowed_methods, clippy::disallowed_macros)]
 
+mod argument;
 mod band;
 mod builtin_yardsticks;
 mod estimate;
@@ -25,6 +26,7 @@ mod yardstick;
 
 pub use foretell_scoring::Probability;
 
+pub use argument::{ArgumentError, one_of, whole_between};
 pub use band::Band;
 pub use estimate::{Coded, Confidence, Estimate, Origin, Value};
 pub use finding::{Finding, Location, LocationTarget, Severity};

@@ -31,6 +31,8 @@ pub enum MomentError {
     NotADate,
 }
 
+impl std::error::Error for MomentError {}
+
 impl fmt::Display for MomentError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

@@ -18,7 +18,7 @@ mod weighting;
 pub use columns::{About, COLUMNS, Column, ColumnSpec, Holds, PARAMETERS};
 pub use dimension::{Dimension, Group};
 pub use exclusion::{Excluded, ExclusionReason};
-pub use heads::Columns;
+pub use heads::{Columns, ColumnsError};
 pub use purpose::Purpose;
 pub use request::{LEVEL, RESAMPLES, Request, SEED};
 pub use sample_size::SampleSize;

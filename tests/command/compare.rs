@@ -277,7 +277,7 @@ fn our_ledger_says_what_is_missing() {
     let page = Sandbox::our_ledger().ok(&["compare", "bobo-lo", "desk"]);
     assert!(
         flat(&page).starts_with(
-            "Nothing to compare: bobo-lo has an estimate on 23 scored questions, desk on no scored \
+            "Nothing to compare: bobo-lo has an estimate on 20 scored questions, desk on no scored \
              question."
         ),
         "{page}"

@@ -40,7 +40,9 @@ fn every_word_of_an_outcome_stands_in_the_manual() {
 #[test]
 fn every_form_of_a_probability_in_the_manual_is_read_so() {
     for row in table("records.md", "| written | read as |") {
-        let want = row[1].strip_suffix('%').and_then(|percent| percent.parse::<f64>().ok());
+        let want = row[1]
+            .strip_suffix('%')
+            .and_then(|percent| percent.parse::<f64>().ok());
         for form in quoted(&row[0]) {
             let read = Numeral::parse(form).ok().and_then(Numeral::number);
             let read = read.map(|value| (value.get() * 100.0).round());

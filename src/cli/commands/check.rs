@@ -105,9 +105,6 @@ pub fn run(args: &CheckArgs, globals: &Globals, ui: &mut Ui) -> Result<ExitStatu
     } else {
         ExitStatus::Success
     };
-    // The process ends here: giving back the memory of ten thousand records piece by piece would only
-    // take time.
-    std::mem::forget(context);
     Ok(exit)
 }
 
