@@ -1,6 +1,7 @@
 //! Forecasters' scores adjusted for the difficulty of the questions that they took.
 
 use crate::dataset::{Dataset, QuestionClass, collect_pairs, distinct};
+use crate::metrics::MetricId;
 use crate::query::{Excluded, Request, SampleSize, Weighting};
 use crate::scoring::{Adjusted, ScoreEntry, Undefined, Weight, sum};
 
@@ -149,7 +150,7 @@ fn table(
                 clusters: distinct(own.iter().map(|(_, cluster)| *cluster)),
             },
             score,
-            adjusted: Metric::with_interval("adjusted", Ok(effect), interval),
+            adjusted: Metric::with_interval(MetricId::Adjusted, Ok(effect), interval),
             difficulty: score - effect,
             group: adjusted.groups[who]? + 1,
         })

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::metrics::MetricId;
 use crate::scoring::compare::SignFlip;
 use crate::scoring::{Case, Statistic, Undefined};
 
@@ -62,7 +63,7 @@ impl Difference {
     #[must_use]
     pub(super) fn of(cases: &[Case], request: &Request) -> Self {
         let doubt = request.doubt();
-        let named = doubt.mean("difference", cases);
+        let named = doubt.mean(MetricId::Difference, cases);
         let (mean, interval) = (named.value.and_then(finite), named.interval);
         let p_value = match SignFlip::test(cases, doubt.resampling) {
             // Differences that cancel within each cluster: no flip changes anything.

@@ -5,7 +5,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use crate::model::{
-    ArgumentError, Band, Fall, Probability, Term, Yardstick, decimal, whole_between,
+    ArgumentError, Band, Fall, Numeral, Probability, Term, Yardstick, whole_between,
 };
 use crate::scoring::PairCounts;
 use crate::scoring::calibration::{Bins, Closed, Curve};
@@ -77,13 +77,8 @@ impl FromStr for Rows {
 }
 
 fn edges(text: &str) -> Option<Vec<Probability>> {
-    let (text, scale) = match text.strip_suffix('%') {
-        Some(text) => (text, 100.0),
-        None => (text, 1.0),
-    };
-    let edge = |part: &str| Probability::new(decimal(part.trim())? / scale);
-    let edges: Vec<Probability> = text.split(',').map(edge).collect::<Option<_>>()?;
-    (edges.len() > 1 && edges.is_sorted_by(|a, b| a < b)).then_some(edges)
+    let edges = Numeral::each(text, &[','])?.ok()?;
+    edges.is_sorted_by(|a, b| a < b).then_some(edges)
 }
 
 /// What a row holds.

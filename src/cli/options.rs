@@ -9,7 +9,7 @@ use clap::builder::TypedValueParser;
 use clap::{Args, ValueEnum};
 use foretell::ledger::{Entry, Selection, StateName, View};
 use foretell::model::{
-    ArgumentError, KindName, Moment, MomentError, Probability, Settings, one_of, parse_day, share,
+    ArgumentError, KindName, Moment, MomentError, Numeral, Probability, Settings, one_of, parse_day,
 };
 use foretell::query::{RESAMPLES, Request, SEED, Weighting};
 use foretell::store::Lock;
@@ -262,7 +262,8 @@ impl ScoringArgs {
 
 /// Reads a confidence level, `95%` or `0.95`.
 fn level(text: &str) -> Result<f64, ArgumentError> {
-    share(text)
+    let level = share(text).map(Probability::get);
+    level
         .filter(|level| *level > 0.0 && *level < 1.0)
         .ok_or(ArgumentError::NotOfForm("a level such as 95%"))
 }
@@ -270,9 +271,12 @@ fn level(text: &str) -> Result<f64, ArgumentError> {
 /// Reads a floor, `0.001` or `0.1%`: above 0 and below a half.
 fn floor(text: &str) -> Result<Probability, ArgumentError> {
     share(text)
-        .filter(|floor| *floor > 0.0 && *floor < 0.5)
-        .and_then(Probability::new)
+        .filter(|floor| floor.get() > 0.0 && floor.get() < 0.5)
         .ok_or(ArgumentError::NotOfForm(
             "a small probability such as 0.001",
         ))
+}
+
+fn share(text: &str) -> Option<Probability> {
+    Numeral::parse(text).ok()?.share()
 }

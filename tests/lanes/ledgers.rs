@@ -43,7 +43,7 @@ pub enum Feature {
 /// A ledger of one kind of question, or of all.
 #[derive(Clone, Copy, Debug)]
 pub struct Recipe {
-    /// What it is called in the list of drifts.
+    /// What it is called where the lanes differ.
     pub name: &'static str,
     /// The kinds of its questions, in turn.
     pub kinds: &'static [&'static str],

@@ -3,17 +3,14 @@
 //! The table is read as it was written and with its rows shuffled; the ledger by one thread and the
 //! table by several.
 
-mod drift;
 mod ledgers;
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::fmt::Write as _;
+use std::collections::BTreeSet;
 
 use serde_json::Value;
 
 use crate::common::tables::Table;
 use crate::common::{Ran, Sandbox};
-use drift::{KNOWN_DRIFT, READING, TABLE_LACKS};
 use ledgers::{Feature, Recipe};
 
 /// Every way to weigh.
@@ -96,14 +93,11 @@ const fn of_kind(name: &'static str, kinds: &'static [&'static str]) -> Recipe {
 }
 
 /// How the rows of the table stand.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug)]
 enum Order {
     AsWritten,
     Shuffled,
 }
-
-/// Where the lanes differ: the ledger, the command, the weighing or the group.
-type Place = (String, String, String, Order);
 
 /// A ledger with its tables.
 struct Lanes {
@@ -129,12 +123,12 @@ impl Lanes {
     }
 
     /// Asks a table.
-    fn table(&self, args: &[&str], order: Order, reading: &[&str]) -> Ran {
+    fn table(&self, args: &[&str], order: Order) -> Ran {
         let file = match order {
             Order::AsWritten => "as-written.csv",
             Order::Shuffled => "shuffled.csv",
         };
-        self.run(&[args, &["--table", file], reading].concat(), "3")
+        self.run(&[args, &["--table", file]].concat(), "3")
     }
 
     fn run(&self, args: &[&str], threads: &str) -> Ran {
@@ -148,74 +142,21 @@ impl Lanes {
         )
     }
 
-    /// Returns what today's reader has to be told of the table.
-    fn reading(&self) -> &'static [&'static str] {
-        let of = |kind: &str| READING.iter().find(|(one, _)| *one == kind);
-        match self.recipe.kinds {
-            [kind] => of(kind).map_or(&[], |(_, args)| args),
-            _ => &[],
-        }
-    }
-
-    /// Notes where the lanes differ under these arguments, and by which figures.
-    fn look(&self, name: &str, by: &str, args: &[&str], found: &mut Found) {
+    /// Returns where the lanes differ under these arguments and by which figures, or nothing.
+    fn look(&self, name: &str, by: &str, args: &[&str]) -> Option<String> {
         let ledger = self.ledger(args);
         // What the shuffled rows give, those as written give as well; else the order tells why.
-        let mut last = None;
+        let mut drift = None;
         for order in [Order::Shuffled, Order::AsWritten] {
-            let table = self.table(args, order, self.reading());
-            let mut figures = differences(&ledger, &table);
-            found
-                .lacking
-                .extend(figures.iter().filter(|one| lacks(one)).cloned());
-            figures.retain(|one| !lacks(one));
+            let figures = differences(&ledger, &self.table(args, order));
             if figures.is_empty() {
                 break;
             }
-            last = Some((order, figures));
+            let figures: Vec<_> = figures.into_iter().take(8).collect();
+            let (ledger, figures) = (self.recipe.name, figures.join(" "));
+            drift = Some(format!("{ledger}, {name}, {by}, {order:?}: {figures}"));
         }
-        if let Some((order, figures)) = last {
-            let [recipe, name, by] = [self.recipe.name, name, by].map(str::to_owned);
-            found.drift.insert((recipe, name, by, order), figures);
-        }
-    }
-}
-
-/// Whether a table is known to lack a figure.
-fn lacks(figure: &str) -> bool {
-    TABLE_LACKS.iter().any(|(name, _)| *name == figure)
-}
-
-/// What was found.
-#[derive(Default)]
-struct Found {
-    /// Where the lanes differ, by which figures.
-    drift: BTreeMap<Place, BTreeSet<String>>,
-    /// The figures that a table lacks.
-    lacking: BTreeSet<String>,
-}
-
-impl Found {
-    fn add(&mut self, other: Self) {
-        self.drift.extend(other.drift);
-        self.lacking.extend(other.lacking);
-    }
-
-    /// Returns the places as lines of the list of drifts, with the figures that differ.
-    fn lines(&self, places: &BTreeSet<&Place>) -> String {
-        let mut lines = String::new();
-        for place in places {
-            let (ledger, command, by, order) = place;
-            let order = match order {
-                Order::AsWritten => "as written",
-                Order::Shuffled => "shuffled",
-            };
-            let figures = self.drift.get(*place).into_iter().flatten().take(8);
-            let figures: Vec<_> = figures.map(String::as_str).collect();
-            let figures = figures.join(" ");
-            let _ = writeln!(lines, "{ledger}, {command}, {by}, {order}: {figures}");
-        }
-        lines
+        drift
     }
 }
 
@@ -257,10 +198,10 @@ fn compare(name: &str, ledger: &Value, table: &Value, found: &mut BTreeSet<Strin
     }
 }
 
-/// Asks both lanes everything, a thread for each of two halves.
-fn look_at_all() -> Found {
+/// Asks both lanes everything, a thread for each of two halves, and returns where they differ.
+fn look_at_all() -> Vec<String> {
     let look = |recipes: &'static [Recipe]| {
-        let mut found = Found::default();
+        let mut drifts = Vec::new();
         for recipe in recipes {
             let lanes = Lanes::new(recipe);
             for (name, args) in COMMANDS {
@@ -269,78 +210,28 @@ fn look_at_all() -> Found {
                 }
                 for weighing in WEIGHINGS {
                     let args = [*args, &["--weigh", weighing]].concat();
-                    lanes.look(name, weighing, &args, &mut found);
+                    drifts.extend(lanes.look(name, weighing, &args));
                 }
             }
             if recipe.name == "words" || recipe.name == "every-kind" {
                 for group in GROUPS {
                     let args = ["score", "--weigh", "days", "--group-by", group];
-                    lanes.look("score by", group, &args, &mut found);
+                    drifts.extend(lanes.look("score by", group, &args));
                 }
             }
         }
-        found
+        drifts
     };
     std::thread::scope(|scope| {
         let halves = LEDGERS.chunks(LEDGERS.len().div_ceil(2));
         let asked: Vec<_> = halves.map(|half| scope.spawn(move || look(half))).collect();
-        let mut all = Found::default();
-        for one in asked {
-            all.add(one.join().unwrap());
-        }
-        all
+        let found = asked.into_iter().flat_map(|one| one.join().unwrap());
+        found.collect()
     })
-}
-
-/// Returns the places that the list of drifts names.
-fn known() -> BTreeSet<Place> {
-    let mut places = BTreeSet::new();
-    for drift in KNOWN_DRIFT {
-        for ledger in drift.ledgers {
-            for command in drift.commands {
-                for by in drift.by {
-                    let texts = [ledger, command, by].map(|text| (*text).to_owned());
-                    let [ledger, command, by] = texts;
-                    let place = (ledger, command, by, drift.order);
-                    assert!(places.insert(place.clone()), "{place:?} is listed twice");
-                }
-            }
-        }
-    }
-    places
 }
 
 #[test]
 fn a_ledger_and_its_table_give_the_same_figures() {
-    let found = look_at_all();
-    let known = known();
-    let drifted: BTreeSet<&Place> = found.drift.keys().collect();
-    let listed: BTreeSet<&Place> = known.iter().collect();
-    let new = &drifted - &listed;
-    let gone = &listed - &drifted;
-    assert!(
-        new.is_empty() && gone.is_empty(),
-        "the lanes differ here, and the list of drifts does not say so:\n{}\n\
-         they agree here, so take it off the list of drifts:\n{}",
-        found.lines(&new),
-        found.lines(&gone)
-    );
-    let lacks: BTreeSet<String> = TABLE_LACKS.iter().map(|(name, _)| (*name).into()).collect();
-    assert_eq!(found.lacking, lacks, "take what a table has off the list");
-}
-
-/// What has to be told of a table must be needed, so that the list can only shrink.
-#[test]
-fn what_a_reader_has_to_be_told_is_needed() {
-    for (kind, reading) in READING {
-        let recipe = LEDGERS
-            .iter()
-            .find(|recipe| recipe.kinds == [*kind])
-            .unwrap();
-        let lanes = Lanes::new(recipe);
-        let args = ["score", "--weigh", "first"];
-        let ledger = lanes.ledger(&args);
-        let bare = differences(&ledger, &lanes.table(&args, Order::AsWritten, &[]));
-        assert!(!bare.is_empty(), "{kind} needs no {reading:?}");
-    }
+    let drifts = look_at_all();
+    assert!(drifts.is_empty(), "they differ:\n{}", drifts.join("\n"));
 }

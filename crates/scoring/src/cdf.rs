@@ -233,14 +233,11 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::testing::p;
     use crate::{
         distribution::{Distribution, Uniform},
         ensemble::{self, Samples},
     };
-
-    fn p(value: f64) -> Probability {
-        Probability::new(value).unwrap()
-    }
 
     fn cdf(points: &[(f64, f64)]) -> Cdf {
         Cdf::new(points.iter().map(|&(x, share)| (x, p(share)))).unwrap()

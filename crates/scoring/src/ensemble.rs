@@ -1,6 +1,6 @@
 //! Samples of a number, and their scores.
 
-use super::{Bounds, Pit, Statistic, Undefined, count, sum};
+use super::{Bounds, Pit, count, sum};
 
 /// Samples of a number, each as likely as the next: an ensemble.
 #[derive(Clone, Debug, PartialEq)]
@@ -22,31 +22,12 @@ impl Samples {
         self.0.len()
     }
 
-    /// Returns the samples in rising order.
-    #[must_use]
-    pub fn as_slice(&self) -> &[f64] {
-        &self.0
-    }
-
     /// Returns the middle sample, or the mean of the two in the middle.
     #[must_use]
     pub fn median(&self) -> f64 {
         let upper = self.0[self.len() / 2];
         let lower = self.0[(self.len() - 1) / 2];
         lower + (upper - lower) / 2.0
-    }
-
-    /// Returns the mean.
-    #[must_use]
-    pub fn mean(&self) -> f64 {
-        sum(self.0.iter().copied()) / count(self.len())
-    }
-
-    /// Returns the variance, over one less than the number of samples; undefined for one sample.
-    pub fn variance(&self) -> Statistic {
-        let degrees = self.degrees()?;
-        let mean = self.mean();
-        Ok(sum(self.0.iter().map(|x| (x - mean).powi(2))) / degrees)
     }
 
     /// Returns the samples with those that lie out of bounds moved onto the bounds.
@@ -63,24 +44,9 @@ impl Samples {
         Pit::spread(share(below), share(up_to))
     }
 
-    /// Returns the ranks that the outcome may take among the samples, counted from 1: one more than
-    /// how many lie below it, and one more than how many do not lie above it.
-    #[must_use]
-    pub fn ranks(&self, outcome: f64) -> (usize, usize) {
-        let (below, up_to) = self.below(outcome);
-        (below + 1, up_to + 1)
-    }
-
     fn below(&self, outcome: f64) -> (usize, usize) {
         let below = self.0.partition_point(|&x| x < outcome);
         (below, self.0.partition_point(|&x| x <= outcome))
-    }
-
-    fn degrees(&self) -> Statistic {
-        match self.len() {
-            1 => Err(Undefined::TooFew { have: 1, need: 2 }),
-            n => Ok(count(n - 1)),
-        }
     }
 
     fn mean_distance(&self, outcome: f64) -> f64 {
@@ -128,86 +94,6 @@ pub fn crps(samples: &Samples, outcome: f64) -> f64 {
     samples.mean_distance(outcome) - samples.spread() / (m * m)
 }
 
-/// Returns the fair continuous ranked probability score of samples: lower is better; it has the
-/// outcome's unit.
-///
-/// # Formula
-///
-/// ```text
-/// (1/M) Σᵢ |xᵢ − y| − (1/2M(M − 1)) Σᵢ Σⱼ |xᵢ − xⱼ|
-/// ```
-///
-/// It takes the samples for draws from the forecast, and is what that forecast is expected to
-/// score: small ensembles are not marked down for being small. Undefined for one sample.
-///
-/// # References
-///
-/// - Ferro, C. A. T. (2014). Fair scores for ensemble forecasts. *Quarterly Journal of the Royal
-///   Meteorological Society*, 140(683), 1917–1923.
-///
-/// # Example
-///
-/// ```
-/// use foretell_scoring::ensemble::{Samples, crps_fair};
-///
-/// let samples = Samples::new(vec![0.0, 2.0, 6.0]).unwrap();
-/// assert!((crps_fair(&samples, 3.0).unwrap() - (7.0 / 3.0 - 12.0 / 6.0)).abs() < 1e-12);
-/// ```
-pub fn crps_fair(samples: &Samples, outcome: f64) -> Statistic {
-    let pairs = count(samples.len()) * samples.degrees()?;
-    Ok(samples.mean_distance(outcome) - samples.spread() / pairs)
-}
-
-/// How far the samples spread, and how far their mean missed.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct SpreadError {
-    /// The mean variance of the samples.
-    pub mean_variance: Statistic,
-    /// The mean squared error of their mean.
-    pub mean_squared_error: Statistic,
-}
-
-/// Returns the spread of ensembles beside their error: in a reliable ensemble of M the variance is
-/// M/(M + 1) of the squared error, in an overconfident one less.
-///
-/// # Formula
-///
-/// ```text
-/// (1/n) Σ s²    s² over M − 1; undefined where an ensemble has one sample
-/// (1/n) Σ (x̄ − y)²
-/// ```
-///
-/// # References
-///
-/// - Fortin, V. et al. (2014). Why should ensemble spread match the RMSE of the ensemble mean?
-///   *Journal of Hydrometeorology*, 15(4), 1708–1713.
-///
-/// # Example
-///
-/// ```
-/// use foretell_scoring::ensemble::{Samples, spread_error};
-///
-/// let samples = Samples::new(vec![0.0, 2.0]).unwrap();
-/// let both = spread_error(&[(samples, 4.0)]);
-/// assert_eq!((both.mean_variance, both.mean_squared_error), (Ok(2.0), Ok(9.0)));
-/// ```
-#[must_use]
-pub fn spread_error(cases: &[(Samples, f64)]) -> SpreadError {
-    let mean = |total: f64| match cases.len() {
-        0 => Err(Undefined::Empty),
-        n => Ok(total / count(n)),
-    };
-    let variances = cases.iter().map(|(samples, _)| samples.variance());
-    let variances: Result<Vec<_>, _> = variances.collect();
-    let errors = cases
-        .iter()
-        .map(|(samples, y)| (samples.mean() - y).powi(2));
-    SpreadError {
-        mean_variance: variances.and_then(|each| mean(sum(each))),
-        mean_squared_error: mean(sum(errors)),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -226,34 +112,8 @@ mod tests {
     }
 
     #[test]
-    fn one_sample_scores_its_distance_and_has_no_fair_score() {
-        let one = samples(&[2.0]);
-        assert!((crps(&one, 5.0) - 3.0).abs() < 1e-15);
-        assert_eq!(
-            crps_fair(&one, 5.0),
-            Err(Undefined::TooFew { have: 1, need: 2 })
-        );
-        assert_eq!(one.variance(), Err(Undefined::TooFew { have: 1, need: 2 }));
-    }
-
-    #[test]
-    fn the_fair_score_of_equal_samples_is_their_distance() {
-        let equal = samples(&[2.0, 2.0, 2.0]);
-        assert!((crps_fair(&equal, 5.0).unwrap() - 3.0).abs() < 1e-15);
-    }
-
-    #[test]
     fn the_order_of_the_samples_does_not_matter() {
         assert_eq!(samples(&[3.0, 1.0, 2.0]), samples(&[1.0, 2.0, 3.0]));
-    }
-
-    #[test]
-    fn a_tied_outcome_takes_a_range_of_ranks() {
-        let tied = samples(&[1.0, 2.0, 2.0, 3.0]);
-        assert_eq!(tied.ranks(2.0), (2, 4));
-        assert_eq!(tied.ranks(2.5), (4, 4));
-        assert_eq!(tied.ranks(f64::INFINITY), (5, 5));
-        assert_eq!(tied.pit(2.0), Pit::spread(0.25, 0.75));
     }
 
     #[test]
@@ -269,13 +129,6 @@ mod tests {
         assert!((near - far).abs() < 1e-12);
     }
 
-    #[test]
-    fn no_ensembles_have_neither_spread_nor_error() {
-        let none = spread_error(&[]);
-        assert_eq!(none.mean_variance, Err(Undefined::Empty));
-        assert_eq!(none.mean_squared_error, Err(Undefined::Empty));
-    }
-
     proptest! {
         #[test]
         fn the_score_is_that_of_all_pairs(
@@ -286,9 +139,6 @@ mod tests {
             let pairs = each.iter().flat_map(|a| each.iter().map(move |b| (a - b).abs()));
             let plain = distance - sum(pairs) / (2.0 * m * m);
             prop_assert!((crps(&samples(&each), outcome) - plain).abs() < 1e-12);
-            // By the triangle inequality: no pair is further apart than both are from the outcome.
-            let fair = crps_fair(&samples(&each), outcome);
-            prop_assert!(fair.unwrap_or(0.0) >= -1e-12);
         }
     }
 }

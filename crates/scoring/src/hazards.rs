@@ -170,10 +170,7 @@ fn spread(range: ProbabilityRange, f: impl Fn(Probability) -> Probability) -> Pr
 mod tests {
     use super::*;
     use crate::coherence::sample::{assert_close, range};
-
-    fn p(value: f64) -> Probability {
-        Probability::new(value).unwrap()
-    }
+    use crate::testing::p;
 
     fn deadline(after: f64, by: f64) -> Deadline {
         Deadline {

@@ -58,6 +58,7 @@ pub mod distribution;
 pub mod ensemble;
 pub mod hazards;
 pub mod interval;
+mod isotonic;
 mod kolmogorov;
 pub mod lifetime;
 mod log;
@@ -84,6 +85,8 @@ pub mod special;
 mod spherical;
 mod statistic;
 mod sum;
+#[cfg(test)]
+mod testing;
 
 pub use adjust::{Adjusted, ScoreEntry};
 pub use bootstrap::{Bootstrap, BootstrapInterval, Case};

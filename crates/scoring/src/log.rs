@@ -122,10 +122,7 @@ fn was_impossible(forecast: Probability, outcome: BinaryOutcome) -> bool {
 mod tests {
     use super::*;
     use crate::Pair;
-
-    fn p(value: f64) -> Probability {
-        Probability::new(value).unwrap()
-    }
+    use crate::testing::p;
 
     #[test]
     fn a_perfect_forecast_scores_a_plain_zero() {

@@ -134,65 +134,6 @@ pub fn jeffreys(x: f64, n: f64, level: f64) -> Result<Interval, Undefined> {
     })
 }
 
-/// Returns the interval of Agresti and Coull: Wald's, after z²/2 more of each outcome.
-///
-/// # Formula
-///
-/// ```text
-/// q ± z √(q (1 − q) / (n + z²))    q = (x + z²/2) / (n + z²), cut to 0 and 1
-/// ```
-///
-/// # References
-///
-/// - Agresti, A. and Coull, B. A. (1998). Approximate is better than "exact" for interval
-///   estimation of binomial proportions. *The American Statistician*, 52(2), 119–126.
-///
-/// # Example
-///
-/// ```
-/// use foretell_scoring::proportion::agresti_coull;
-///
-/// assert!(agresti_coull(5.0, 10.0, 0.95).unwrap().contains(0.5));
-/// ```
-///
-/// # Errors
-///
-/// [`Undefined::Empty`] where n is 0.
-pub fn agresti_coull(x: f64, n: f64, level: f64) -> Result<Interval, Undefined> {
-    let z = critical(n, level)?;
-    let square = z * z;
-    Ok(around((x + square / 2.0) / (n + square), n + square, z))
-}
-
-/// Returns the textbook interval, which is too narrow: for 0 of 10 it has no width at all.
-///
-/// # Formula
-///
-/// ```text
-/// x/n ± z √(x/n (1 − x/n) / n)    cut to 0 and 1
-/// ```
-///
-/// # References
-///
-/// - Brown, Cai and DasGupta (2001), as for [`wilson`]: why not to use it.
-///
-/// # Example
-///
-/// ```
-/// use foretell_scoring::proportion::wald;
-///
-/// let interval = wald(0.0, 10.0, 0.95).unwrap();
-/// assert_eq!(interval.low, interval.high);
-/// ```
-///
-/// # Errors
-///
-/// [`Undefined::Empty`] where n is 0.
-pub fn wald(x: f64, n: f64, level: f64) -> Result<Interval, Undefined> {
-    let z = critical(n, level)?;
-    Ok(around(x / n, n, z))
-}
-
 /// Returns how many standard deviations each side of the middle hold the level.
 fn critical(n: f64, level: f64) -> Result<f64, Undefined> {
     if n > 0.0 {
@@ -202,21 +143,13 @@ fn critical(n: f64, level: f64) -> Result<f64, Undefined> {
     }
 }
 
-fn around(share: f64, n: f64, z: f64) -> Interval {
-    let half = z * (share * (1.0 - share) / n).sqrt();
-    Interval {
-        low: (share - half).max(0.0),
-        high: (share + half).min(1.0),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     type Method = fn(f64, f64, f64) -> Result<Interval, Undefined>;
 
-    const METHODS: [Method; 5] = [wilson, clopper_pearson, jeffreys, agresti_coull, wald];
+    const METHODS: [Method; 3] = [wilson, clopper_pearson, jeffreys];
 
     #[test]
     fn without_cases_there_is_no_interval() {

@@ -168,14 +168,6 @@ pub fn beta_quantile(p: f64, a: f64, b: f64) -> f64 {
     x
 }
 
-/// Returns the two-sided probability of a count as far from the middle, if yes and no were even.
-#[must_use]
-pub fn even_binomial_two_sided(count: f64, of: f64) -> f64 {
-    let fewer = count.min(of - count);
-    // P(X ≤ k) = I(½; n − k, k + 1)
-    (2.0 * beta_cdf(0.5, of - fewer, fewer + 1.0)).min(1.0)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -254,13 +246,5 @@ mod tests {
         assert_close(student_half_width(0.95, 10.0), 2.228_138_851_986_275, 1e-13);
         // With many degrees of freedom it is the normal distribution.
         assert_close(student_half_width(0.95, 1e8), 1.959_963_984_540_054, 1e-7);
-    }
-
-    #[test]
-    fn the_sign_count_is_symmetric() {
-        // 2 (1 + 10 + 45) / 1024
-        assert_close(even_binomial_two_sided(2.0, 10.0), 0.109_375, 1e-12);
-        assert_close(even_binomial_two_sided(8.0, 10.0), 0.109_375, 1e-12);
-        assert_close(even_binomial_two_sided(5.0, 10.0), 1.0, 0.0);
     }
 }

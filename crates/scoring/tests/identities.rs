@@ -3,7 +3,7 @@
 use foretell_scoring::Probability;
 use foretell_scoring::calibration::{
     BinTable, BinnedMurphy, Bins, CalibrationError, CalibrationInTheLarge, Closed, Corp, Cox,
-    Curve, HosmerLemeshow, Murphy, Spiegelhalter, Yates, consistency_band, miscalibration_test,
+    Curve, HosmerLemeshow, Murphy, Spiegelhalter, consistency_band, miscalibration_test,
 };
 use foretell_scoring::compare::{SignFlip, Wilcoxon};
 use foretell_scoring::discrimination::{Auc, auc, discrimination_slope};
@@ -69,10 +69,6 @@ fn figures(pair_counts: &PairCounts) -> Vec<(&'static str, Statistic)> {
             BinnedMurphy::of(pair_counts, &bins).map(|parts| parts.covariance),
         ),
         (
-            "covariance",
-            Yates::of(pair_counts).map(|parts| parts.covariance),
-        ),
-        (
             "error",
             CalibrationError::of(&BinTable::of(pair_counts, &bins)).map(|error| error.mean),
         ),
@@ -123,10 +119,6 @@ proptest! {
             let total = parts.reliability - binned.generalized_resolution() + parts.uncertainty;
             prop_assert!(close(total, score));
         }
-        let yates = Yates::of(&pair_counts).unwrap();
-        let total = yates.outcome_variance + yates.forecast_variance - 2.0 * yates.covariance
-            + yates.bias.powi(2);
-        prop_assert!(close(total, score));
         let log = Corp::log(&pair_counts).unwrap();
         let total = log.miscalibration - log.discrimination + log.uncertainty;
         prop_assert!(close(total, pair_counts.mean(log_score).unwrap()));

@@ -1,5 +1,6 @@
 //! How well numbers and days were said: the hits of central intervals, and the places of outcomes.
 
+use crate::metrics::MetricId;
 use crate::model::Probability;
 use crate::scoring::calibration::{BinStats, Verdict, effective_clusters};
 use crate::scoring::pit::{chi_squared, kolmogorov_smirnov, pit_histogram};
@@ -7,7 +8,7 @@ use crate::scoring::{BinaryOutcome, Case, Interval, Pair, Pit, Undefined, sum};
 
 use super::quantity::levels;
 use super::row::{IntervalMethod, verdict};
-use super::{IntervalOptions, Metric};
+use super::{Figures, IntervalOptions, Metric};
 use crate::dataset::QuantityPair;
 
 /// How often the central intervals of a level held the outcome.
@@ -30,8 +31,8 @@ pub struct IntervalCoverage {
 pub struct PitHistogram {
     /// The weight of the outcomes in each tenth.
     pub tenths: Vec<f64>,
-    /// Figures, by name.
-    pub figures: Vec<Metric>,
+    /// What can be said of them together.
+    pub figures: Figures,
 }
 
 /// Returns how often the central intervals of each level held the outcome, levels rising.
@@ -132,14 +133,14 @@ pub fn places(cases: &[Case<QuantityPair>], tested: Result<&[Pit], Undefined>) -
     let straight = tested.and_then(kolmogorov_smirnov);
     PitHistogram {
         tenths: tenths(&weighted),
-        figures: vec![
-            Metric::plain("pit_mean", middle),
-            Metric::plain("pit_var", spread),
-            Metric::plain("pit_chisq", even.map(|test| test.statistic)),
-            Metric::plain("pit_chisq_p", even.map(|test| test.p_value)),
-            Metric::plain("pit_ks", straight.map(|test| test.statistic)),
-            Metric::plain("pit_ks_p", straight.map(|test| test.p_value)),
-        ],
+        figures: Figures::from(vec![
+            Metric::plain(MetricId::PitMean, middle),
+            Metric::plain(MetricId::PitVariance, spread),
+            Metric::plain(MetricId::PitChiSquared, even.map(|test| test.statistic)),
+            Metric::plain(MetricId::PitChiSquaredP, even.map(|test| test.p_value)),
+            Metric::plain(MetricId::PitKolmogorov, straight.map(|test| test.statistic)),
+            Metric::plain(MetricId::PitKolmogorovP, straight.map(|test| test.p_value)),
+        ]),
     }
 }
 

@@ -1,5 +1,6 @@
 //! Pairs as figures need them: by value, by cluster, and one of each cluster for tests.
 
+use crate::metrics::MetricId;
 use crate::model::Probability;
 use crate::scoring::{
     BinaryOutcome, BootstrapInterval, Case, Interval, Pair, PairCounts, Statistic, Undefined,
@@ -146,7 +147,7 @@ impl Sample {
     #[must_use]
     pub fn mean(
         &self,
-        name: &'static str,
+        id: MetricId,
         score: impl Fn(Probability, BinaryOutcome) -> f64 + Sync,
         doubt: IntervalOptions,
     ) -> Metric {
@@ -155,14 +156,14 @@ impl Sample {
             None => bootstrap.mean_score(&self.tally, BootstrapInterval::Percentile, score),
             Some(pairs) => bootstrap.mean(&cases(pairs, score), BootstrapInterval::Percentile),
         });
-        Metric::with_interval(name, value, interval)
+        Metric::with_interval(id, value, interval)
     }
 
     /// Returns a figure of several mean scores, such as a skill, with its interval.
     #[must_use]
     pub fn of_means<const N: usize>(
         &self,
-        name: &'static str,
+        id: MetricId,
         scores: impl Fn(Probability, BinaryOutcome) -> [f64; N] + Sync + Send,
         figure: impl Fn([f64; N]) -> Statistic + Sync + Send,
         doubt: IntervalOptions,
@@ -172,7 +173,7 @@ impl Sample {
             None => bootstrap.of_mean_scores(&self.tally, scores, figure),
             Some(pairs) => bootstrap.of_means(&cases(pairs, scores), figure),
         });
-        Metric::with_interval(name, value, interval)
+        Metric::with_interval(id, value, interval)
     }
 
     /// Returns the intervals of figures that are fitted to the pairs with a yes or a no; `plain`

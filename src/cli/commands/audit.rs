@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use clap::Args;
 use foretell::lint::audit::{self, Audit, Seen, Unread};
-use foretell::lint::{self, LedgerView};
+use foretell::lint::{self, LedgerView, command_rules};
 use foretell::model::{Finding, Severity};
 use foretell::record::RecordHistory;
 use foretell::render::DayV1;
@@ -56,7 +56,8 @@ pub struct AuditArgs {
 
 /// Runs `foretell audit`.
 pub fn run(args: &AuditArgs, globals: &Globals, ui: &mut Ui) -> Result<ExitStatus, Error> {
-    let context = Context::open(globals, ui)?;
+    let context = Context::open_in_part(globals)?;
+    context.leave_out(ui, |_| true);
     let as_of = args.as_of.map_or_else(clock::today, Ok)?;
     let git = Git::open(&context.root, &clock::for_git(), args.allow_shallow)?;
     let history = store::history(&git, &context.sources, audit::seen)?;
@@ -81,7 +82,7 @@ pub fn run(args: &AuditArgs, globals: &Globals, ui: &mut Ui) -> Result<ExitStatu
         unreadable: unread.clone(),
     };
     // A record that was deleted was looked at, too.
-    let deleted = |finding: &&Finding| finding.code == "deleted-forecast";
+    let deleted = |finding: &&Finding| *finding.rule == command_rules::DELETED_FORECAST;
     let deleted = report.findings.iter().filter(deleted).count();
     let run = CheckRun {
         command: "audit",

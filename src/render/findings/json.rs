@@ -69,7 +69,7 @@ struct PlaceV1<'a> {
 impl<'a> From<&'a LocatedFinding> for FindingV1<'a> {
     fn from(finding: &'a LocatedFinding) -> Self {
         Self {
-            code: finding.code,
+            code: finding.rule.code,
             severity: finding.severity.as_str(),
             message: &finding.message,
             help: finding.help.as_deref(),

@@ -48,7 +48,7 @@ fn test(finding: &LocatedFinding, fails: bool) -> String {
     let file = place.map_or("", |place| &*place.file);
     let at = place.map_or((1, 1), |place| (place.line, place.column));
     let classname = one_line(without_ending(file).unwrap_or(file)).replace('/', ".");
-    let name = format!("{} at {}:{}", finding.code, at.0, at.1);
+    let name = format!("{} at {}:{}", finding.rule.code, at.0, at.1);
     let message = attribute(&finding.message);
     let mut said = format!("{}: {}", finding.severity, escaped(&finding.message));
     for place in &finding.places {
@@ -66,7 +66,7 @@ fn test(finding: &LocatedFinding, fails: bool) -> String {
     let body = if fails {
         format!(
             "<failure type=\"{}\" message=\"{message}\">{said}</failure>",
-            finding.code
+            finding.rule.code
         )
     } else {
         format!("<skipped message=\"{message}\">{said}</skipped>")

@@ -34,7 +34,7 @@ fn page(findings: &[LocatedFinding], run: &CheckRun<'_>, most: usize) -> String 
         let place = finding.places.first();
         sheet.row(vec![
             finding.severity.to_string(),
-            finding.code.to_owned(),
+            finding.rule.code.to_owned(),
             place.map_or_else(String::new, |at| {
                 format!("{}:{}:{}", at.file, at.line, at.column)
             }),

@@ -100,9 +100,9 @@ fn mean(weights: &[f64], values: &[f64]) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::bayes::sample::p;
     use crate::bayes::value_of_information;
     use crate::coherence::sample::assert_close;
+    use crate::testing::p;
 
     #[test]
     fn entropy_is_greatest_where_nothing_is_known() {

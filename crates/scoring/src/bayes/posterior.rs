@@ -239,8 +239,9 @@ fn greatest_mean(weights: &[Weight], values: &[f64]) -> f64 {
 mod tests {
     use super::*;
     use crate::bayes::Evidence;
-    use crate::bayes::sample::{assert_points, evidence, factors, model, of_ranges, p, railway};
+    use crate::bayes::sample::{assert_points, evidence, factors, model, of_ranges, railway};
     use crate::coherence::sample::{Random, assert_close, range};
+    use crate::testing::p;
 
     #[test]
     fn an_indicator_seen_makes_78_18_4_of_50_30_20() {

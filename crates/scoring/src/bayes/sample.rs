@@ -1,13 +1,8 @@
 //! Beliefs, evidence and inquiries for the tests.
 
 use super::{Belief, Evidence, Multiplier, ScenarioModel, WeightOfEvidence};
-use crate::Probability;
 use crate::coherence::sample::{assert_close, range};
-
-/// Returns a probability.
-pub(super) fn p(value: f64) -> Probability {
-    Probability::new(value).expect("a test's probability is one")
-}
+use crate::testing::p;
 
 /// Returns beliefs in single numbers.
 pub(super) fn numbers(all: &[f64]) -> Vec<Belief> {

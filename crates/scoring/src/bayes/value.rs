@@ -92,8 +92,8 @@ pub fn other_branch(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::bayes::sample::p;
     use crate::coherence::sample::assert_close;
+    use crate::testing::p;
 
     #[test]
     fn the_value_of_information_of_the_forecasting_research_institute() {

@@ -171,16 +171,13 @@ fn middle(mut heights: Vec<f64>, level: f64) -> Option<Interval> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::testing::p;
     use crate::{BinaryOutcome, Pair};
 
     const RESAMPLING: Resampling = Resampling {
         seed: 11,
         resamples: 500,
     };
-
-    fn p(value: f64) -> Probability {
-        Probability::new(value).unwrap()
-    }
 
     fn pair_counts(n: u32) -> PairCounts {
         let said = (0..n).map(|i| {

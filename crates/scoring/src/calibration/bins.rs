@@ -188,11 +188,8 @@ pub(super) fn quantile_edges(pair_counts: &PairCounts, bins: usize) -> Vec<f64> 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::testing::p;
     use crate::{BinaryOutcome, Pair};
-
-    fn p(value: f64) -> Probability {
-        Probability::new(value).unwrap()
-    }
 
     fn places(bins: &Bins, forecasts: &[f64]) -> Vec<Option<usize>> {
         forecasts

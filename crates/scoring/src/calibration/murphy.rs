@@ -1,7 +1,7 @@
 //! Murphy's decomposition of the Brier score, by distinct forecast and by bins.
 
-use crate::pair_counts::{sums, whole};
-use crate::{Cell, PairCounts, Statistic, Sum, Undefined, count, sum};
+use crate::pair_counts::sums;
+use crate::{Cell, PairCounts, Sum, Undefined, sum};
 
 use super::Bins;
 use super::bins::runs;
@@ -90,7 +90,6 @@ pub struct BinnedMurphy<'a> {
     /// The covariance of forecast and outcome within bins.
     pub covariance: f64,
     groups: Vec<Group<'a>>,
-    weighted: bool,
 }
 
 /// The pairs of one bin.
@@ -164,7 +163,6 @@ impl<'a> BinnedMurphy<'a> {
             variance: sum(spreads.iter().map(|[variance, _]| *variance)) / weight,
             covariance: sum(spreads.iter().map(|[_, covariance]| *covariance)) / weight,
             groups,
-            weighted: pair_counts.is_weighted(),
         })
     }
 
@@ -172,141 +170,6 @@ impl<'a> BinnedMurphy<'a> {
     #[must_use]
     pub fn generalized_resolution(&self) -> f64 {
         self.parts.resolution - self.variance + 2.0 * self.covariance
-    }
-
-    /// Returns Murphy's parts without most of the bias that small bins bring.
-    ///
-    /// # Formula
-    ///
-    /// ```text
-    /// S = Σ n ō (1 − ō) / (n − 1) / N  over bins with n > 1      T = ȳ (1 − ȳ) / (N − 1)
-    /// reliability − S        resolution − S + T        uncertainty + T
-    /// ```
-    ///
-    /// Reliability and resolution may come out negative, which says that they cannot be told from 0.
-    ///
-    /// # References
-    ///
-    /// - Ferro, C. A. T. and Fricker, T. E. (2012). A bias-corrected decomposition of the Brier
-    ///   score. *Quarterly Journal of the Royal Meteorological Society*, 138(668), 1954–1960.
-    ///
-    /// # Errors
-    ///
-    /// [`Undefined::TooFew`] under two pairs, [`Undefined::Weighted`] with weights.
-    pub fn without_bias(&self) -> Result<Murphy, Undefined> {
-        self.corrected_by(1.0)
-    }
-
-    /// Returns the same, the correction shrunk until no part leaves its range: 0 to 1, and for
-    /// uncertainty 0 to ¼.
-    ///
-    /// # References
-    ///
-    /// - Siegert, S. *SpecsVerification*, an R package: `BrierDecomp`.
-    ///
-    /// # Errors
-    ///
-    /// [`Undefined::TooFew`] under two pairs, [`Undefined::Weighted`] with weights.
-    pub fn without_bias_in_range(&self) -> Result<Murphy, Undefined> {
-        let (s, t) = self.corrections()?;
-        let parts = self.parts;
-        let resolution = (parts.resolution / (s - t)).max((parts.resolution - 1.0) / (s - t));
-        let bounds = [
-            parts.reliability / s,
-            resolution,
-            (1.0 - 4.0 * parts.uncertainty) / (4.0 * t),
-            1.0,
-        ];
-        // A correction of 0 divides by 0, and is left alone.
-        let share = bounds.into_iter().fold(f64::INFINITY, f64::min);
-        let undefined = bounds.iter().any(|bound| bound.is_nan());
-        self.corrected_by(if share.is_finite() && !undefined {
-            share
-        } else {
-            0.0
-        })
-    }
-
-    fn corrected_by(&self, share: f64) -> Result<Murphy, Undefined> {
-        let (s, t) = self.corrections()?;
-        Ok(Murphy {
-            reliability: self.parts.reliability - share * s,
-            resolution: self.parts.resolution - share * (s - t),
-            uncertainty: self.parts.uncertainty + share * t,
-        })
-    }
-
-    fn corrections(&self) -> Result<(f64, f64), Undefined> {
-        let n = self.pairs()?;
-        let large = self.groups.iter().filter(|group| group.weight > 1.0);
-        let s = large.map(|group| {
-            let variance = group.frequency * (1.0 - group.frequency);
-            group.weight * variance / (group.weight - 1.0)
-        });
-        let s = s.collect::<Sum>().get() / n;
-        Ok((s, self.parts.uncertainty / (n - 1.0)))
-    }
-
-    /// Returns the standard error of each part, by propagation of error.
-    ///
-    /// # Formula
-    ///
-    /// Each pair moves a part by its influence; the squared error is the sum of the squares of the
-    /// influences less their mean, over N². With d = ō − p̄ of the pair's bin, they are
-    ///
-    /// ```text
-    /// reliability: d (2 (y − p) − d)    resolution: (ō − ȳ)(2 y − ō − ȳ)    uncertainty: (1 − 2 ȳ) y
-    /// ```
-    ///
-    /// # References
-    ///
-    /// - Siegert, S. (2014). Variance estimation for Brier score decomposition. *Quarterly Journal
-    ///   of the Royal Meteorological Society*, 140(682), 1771–1777.
-    ///
-    /// # Errors
-    ///
-    /// [`Undefined::TooFew`] under two pairs, [`Undefined::Weighted`] with weights.
-    pub fn standard_errors(&self) -> Result<Murphy, Undefined> {
-        let n = self.pairs()?;
-        let (_, base_rate) = totals(&self.groups);
-        let error = |influence: &dyn Fn(&Group<'_>, f64, f64) -> f64| {
-            let values = || {
-                self.groups.iter().flat_map(move |group| {
-                    group.cells.iter().flat_map(move |cell| {
-                        let p = cell.forecast.get();
-                        let sides = [(cell.no, 0.0), (cell.yes, 1.0)];
-                        sides.map(|(weight, y)| (weight, influence(group, p, y)))
-                    })
-                })
-            };
-            let mean = values()
-                .map(|(weight, value)| weight * value)
-                .collect::<Sum>()
-                .get()
-                / n;
-            let squares = values().map(|(weight, value)| weight * (value - mean).powi(2));
-            squares.collect::<Sum>().get().sqrt() / n
-        };
-        Ok(Murphy {
-            reliability: error(&|group, p, y| group.gap() * (2.0 * (y - p) - group.gap())),
-            resolution: error(&|group, _, y| {
-                (group.frequency - base_rate) * (2.0 * y - group.frequency - base_rate)
-            }),
-            uncertainty: error(&|_, _, y| (1.0 - 2.0 * base_rate) * y),
-        })
-    }
-
-    /// Returns how many pairs there are, which must be two or more, and each of weight 1.
-    fn pairs(&self) -> Statistic {
-        if self.weighted {
-            return Err(Undefined::Weighted);
-        }
-        let cells = self.groups.iter().flat_map(|group| group.cells);
-        let have = whole(cells.map(|cell| cell.pairs));
-        if have < 2 {
-            return Err(Undefined::TooFew { have, need: 2 });
-        }
-        Ok(count(have))
     }
 }
 
@@ -364,16 +227,6 @@ mod tests {
             let total = parts.reliability - binned.generalized_resolution() + parts.uncertainty;
             assert!((total - some.mean(brier).unwrap()).abs() < 1e-15);
         }
-    }
-
-    #[test]
-    fn one_pair_has_parts_but_no_errors() {
-        let one = pair_counts(&[(0.7, BinaryOutcome::YES)]);
-        let binned = BinnedMurphy::of(&one, &Bins::equal(10, Closed::Right)).unwrap();
-        assert!((binned.parts.reliability - 0.09).abs() < 1e-15);
-        let few = Undefined::TooFew { have: 1, need: 2 };
-        assert_eq!(binned.without_bias(), Err(few));
-        assert_eq!(binned.standard_errors(), Err(few));
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! Isotonic regression by pooling adjacent violators: the calibration curve that needs no bins.
 
 use crate::Probability;
+use crate::isotonic::pool_adjacent_violators;
 use crate::pair_counts::whole;
 use crate::{PairCounts, Undefined};
 
@@ -159,67 +160,52 @@ impl Pool {
     fn rises_to(&self, next: &Self, slack: f64) -> bool {
         self.yes * next.weight < next.yes * self.weight * (1.0 - slack)
     }
+
+    /// Adds the run that comes after this one; an empty one adds nothing.
+    fn absorb(&mut self, next: Self) {
+        self.yes += next.yes;
+        self.weight += next.weight;
+        self.last = if next.weight > 0.0 {
+            next.last
+        } else {
+            self.last
+        };
+    }
 }
 
 /// Pools cells, given as the weights of yes and of all, until the frequencies rise; empty cells
 /// are passed over.
 pub(super) fn pool(cells: impl Iterator<Item = (f64, f64)>, slack: f64, pools: &mut Vec<Pool>) {
-    pools.clear();
-    let mut cells = cells.enumerate();
-    let Some(first) = cells.find(|(_, (_, weight))| *weight > 0.0) else {
-        return;
-    };
-    let mut top = Pool::of(first);
-    for cell in cells {
-        let next = Pool::of(cell);
-        // An empty cell is no rise, and adds nothing: to ask for it first would be a guess that
-        // the processor often gets wrong.
-        if top.rises_to(&next, slack) {
-            pools.push(top);
-            top = next;
-            continue;
-        }
-        top.yes += next.yes;
-        top.weight += next.weight;
-        top.last = if next.weight > 0.0 {
-            next.last
-        } else {
-            top.last
-        };
-        while let Some(below) = pools.last() {
-            if below.rises_to(&top, slack) {
-                break;
-            }
-            top.yes += below.yes;
-            top.weight += below.weight;
-            top.first = below.first;
-            pools.pop();
-        }
-    }
-    pools.push(top);
+    // Only those before the first are skipped: an empty cell is no rise and adds nothing, and to
+    // ask for each would be a guess that the processor often gets wrong.
+    let cells = cells.enumerate();
+    let cells = cells.skip_while(|(_, (_, weight))| *weight <= 0.0);
+    pool_adjacent_violators(
+        cells.map(Pool::of),
+        pools,
+        |below, next| below.rises_to(next, slack),
+        Pool::absorb,
+    );
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{BinaryOutcome, Pair, Weight};
+    use crate::testing::{p, pair};
 
     fn curve(pairs: &[(f64, bool, f64)]) -> Curve {
         let pairs: Vec<_> = pairs
             .iter()
             .enumerate()
-            .map(|(cluster, &(forecast, happened, weight))| Pair {
-                forecast: Probability::new(forecast).unwrap(),
-                outcome: BinaryOutcome::from(happened),
-                weight: Weight::new(weight).unwrap(),
-                cluster,
+            .map(|(cluster, &(forecast, happened, weight))| {
+                pair(forecast, f64::from(u8::from(happened)), weight, cluster)
             })
             .collect();
         Curve::of(&PairCounts::of(&pairs)).unwrap()
     }
 
     fn at(curve: &Curve, forecast: f64) -> Option<f64> {
-        curve.at(Probability::new(forecast).unwrap())
+        curve.at(p(forecast))
     }
 
     #[test]

@@ -238,16 +238,7 @@ mod tests {
     use super::*;
     use crate::Probability;
     use crate::calibration::Closed;
-    use crate::{BinaryOutcome, Weight};
-
-    fn pair(forecast: f64, outcome: f64, weight: f64, cluster: usize) -> Pair {
-        Pair {
-            forecast: Probability::new(forecast).unwrap(),
-            outcome: BinaryOutcome::new(outcome).unwrap(),
-            weight: Weight::new(weight).unwrap(),
-            cluster,
-        }
-    }
+    use crate::testing::pair;
 
     fn halves() -> Bins {
         Bins::equal(2, Closed::Right)
@@ -294,7 +285,7 @@ mod tests {
     }
 
     #[test]
-    fn a_weighted_tally_knows_no_interval() {
+    fn weighted_counts_know_no_interval() {
         let pair_counts = PairCounts::of(&[pair(0.9, 1.0, 0.5, 0)]);
         let row = &BinTable::of(&pair_counts, &halves()).rows[1];
         assert_eq!(row.interval(0.95), Err(Undefined::Weighted));

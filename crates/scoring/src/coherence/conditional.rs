@@ -52,29 +52,6 @@ pub(super) fn check(
     narrower(number, &members, stated, &left)
 }
 
-/// Returns the probability of the condition at which the law holds, or `None` where the condition
-/// makes no difference. Outside 0 to 1 the event's probability does not lie between the two.
-///
-/// # Formula
-///
-/// ```text
-/// P(A) = (P(B) − P(B|¬A)) / (P(B|A) − P(B|¬A))
-/// ```
-///
-/// # Example
-///
-/// ```
-/// use foretell_scoring::coherence::implied_condition;
-///
-/// let condition = implied_condition(0.34, 0.4, 0.1).unwrap();
-/// assert!((condition - 0.8).abs() < 1e-12);
-/// ```
-#[must_use]
-pub fn implied_condition(event: f64, if_yes: f64, if_no: f64) -> Option<f64> {
-    let difference = if_yes - if_no;
-    (difference != 0.0).then(|| (event - if_no) / difference)
-}
-
 /// The four numbers that the law ties together.
 #[derive(Clone, Copy)]
 struct Law {
@@ -245,13 +222,6 @@ mod tests {
             &found.violations[0].tightened,
             &[(0, 0.35, 0.5), (1, 0.25, 0.5)],
         );
-    }
-
-    #[test]
-    fn the_condition_can_be_worked_out_from_the_others() {
-        assert_close(implied_condition(0.25, 0.4, 0.2).unwrap(), 0.25);
-        assert_close(implied_condition(0.45, 0.4, 0.2).unwrap(), 1.25);
-        assert_eq!(implied_condition(0.3, 0.3, 0.3), None);
     }
 
     #[test]

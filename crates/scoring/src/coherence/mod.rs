@@ -21,7 +21,6 @@ mod threshold;
 mod violation;
 
 pub use check::{Coherence, CoherencePart, Reach};
-pub use conditional::implied_condition;
 pub use constraint::{Constraint, ConstraintError};
 pub use constraint_system::ConstraintSystem;
 pub use probability_range::ProbabilityRange;

@@ -95,10 +95,7 @@ pub(crate) fn rounded(value: f64) -> Probability {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn p(value: f64) -> Probability {
-        Probability::new(value).unwrap()
-    }
+    use crate::testing::p;
 
     #[test]
     fn the_ends_must_be_in_order() {

@@ -1,5 +1,7 @@
 //! Nearest coherent probabilities in closed form.
 
+use crate::isotonic::pool_adjacent_violators;
+
 /// Returns the numbers nearest to the given ones, by least squares, that are not negative and sum
 /// to 1.
 ///
@@ -27,27 +29,14 @@ pub(super) fn onto_simplex(stated: &[f64]) -> Vec<f64> {
 /// Returns the numbers nearest to the given ones, by least squares, that never fall.
 ///
 /// Neighbours that fall are pooled to their mean until none does.
-///
-/// # References
-///
-/// - Ayer, M., Brunk, H. D., Ewing, G. M., Reid, W. T. & Silverman, E. (1955). An empirical
-///   distribution function for sampling with incomplete information. *Annals of Mathematical
-///   Statistics*, 26(4), 641–647.
 pub(super) fn onto_chain(stated: &[f64]) -> Vec<f64> {
     let mut pools: Vec<Pool> = Vec::new();
-    for &value in stated {
-        let mut pool = Pool {
-            sum: value,
-            size: 1.0,
-            members: 1,
-        };
-        while let Some(last) = pools.pop_if(|last| last.mean() > pool.mean()) {
-            pool.sum += last.sum;
-            pool.size += last.size;
-            pool.members += last.members;
-        }
-        pools.push(pool);
-    }
+    pool_adjacent_violators(
+        stated.iter().map(|&value| Pool::of(value)),
+        &mut pools,
+        |below, next| below.mean() <= next.mean(),
+        Pool::absorb,
+    );
     pools
         .iter()
         .flat_map(|pool| std::iter::repeat_n(pool.mean(), pool.members))
@@ -55,6 +44,7 @@ pub(super) fn onto_chain(stated: &[f64]) -> Vec<f64> {
 }
 
 /// Neighbours that share their mean.
+#[derive(Clone, Copy)]
 struct Pool {
     sum: f64,
     size: f64,
@@ -62,6 +52,20 @@ struct Pool {
 }
 
 impl Pool {
+    fn of(value: f64) -> Self {
+        Self {
+            sum: value,
+            size: 1.0,
+            members: 1,
+        }
+    }
+
+    fn absorb(&mut self, next: Self) {
+        self.sum += next.sum;
+        self.size += next.size;
+        self.members += next.members;
+    }
+
     fn mean(&self) -> f64 {
         self.sum / self.size
     }

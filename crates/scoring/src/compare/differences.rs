@@ -1,7 +1,7 @@
 //! The differences of two forecasters' scores.
 
 use crate::Probability;
-use crate::{BinaryOutcome, Case, Pair};
+use crate::{BinaryOutcome, Case, Pair, Undefined};
 
 /// Returns for each question the first forecaster's score less the second's: below 0 the first is
 /// better, if the score is a loss.
@@ -31,6 +31,20 @@ pub fn differences(
         cluster: a.cluster,
     };
     pairs.into_iter().map(case).collect()
+}
+
+/// Refuses differences that cannot be tested: none, not finite, or all 0.
+pub(super) fn check(differences: &[f64], need: usize) -> Result<(), Undefined> {
+    let have = differences.len();
+    if have < need {
+        Err(Undefined::TooFew { have, need })
+    } else if !differences.iter().all(|value| value.is_finite()) {
+        Err(Undefined::Infinite)
+    } else if differences.iter().all(|&value| value == 0.0) {
+        Err(Undefined::Identical)
+    } else {
+        Ok(())
+    }
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use crate::special::normal_two_sided;
 use crate::{Undefined, count};
 
-use super::t_test::check;
+use super::differences::check;
 
 /// Wilcoxon's signed rank test: are the differences symmetric about 0?
 ///

@@ -3,6 +3,7 @@
 use std::f64::consts::LN_2;
 
 use super::Distribution;
+use super::location_scale::LocationScale;
 
 /// A Laplace distribution, two exponentials back to back.
 ///
@@ -25,39 +26,31 @@ use super::Distribution;
 /// assert!((laplace.crps(0.0) - 0.25).abs() < 1e-12);
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Laplace {
-    location: f64,
-    scale: f64,
-}
+pub struct Laplace(LocationScale);
 
 impl Laplace {
     /// Returns the distribution, or `None` unless the location is finite and the scale positive and
     /// finite.
     #[must_use]
     pub fn new(location: f64, scale: f64) -> Option<Self> {
-        let valid = location.is_finite() && scale > 0.0 && scale.is_finite();
-        valid.then_some(Self { location, scale })
-    }
-
-    fn z(self, x: f64) -> f64 {
-        (x - self.location) / self.scale
+        LocationScale::new(location, scale).map(Self)
     }
 }
 
 impl Distribution for Laplace {
     fn cdf(&self, outcome: f64) -> f64 {
-        let z = self.z(outcome);
+        let z = self.0.z(outcome);
         let tail = (-z.abs()).exp() / 2.0;
         if z < 0.0 { tail } else { 1.0 - tail }
     }
 
     fn ln_density(&self, outcome: f64) -> f64 {
-        -self.z(outcome).abs() - LN_2 - self.scale.ln()
+        -self.0.z(outcome).abs() - LN_2 - self.0.scale.ln()
     }
 
     fn crps(&self, outcome: f64) -> f64 {
-        let z = self.z(outcome).abs();
-        self.scale * (z + (-z).exp() - 0.75)
+        let z = self.0.z(outcome).abs();
+        self.0.scale * (z + (-z).exp() - 0.75)
     }
 }
 

@@ -1,6 +1,7 @@
 //! The logistic distribution.
 
 use super::Distribution;
+use super::location_scale::LocationScale;
 
 /// A logistic distribution.
 ///
@@ -24,28 +25,20 @@ use super::Distribution;
 /// assert!((logistic.crps(0.0) - (2.0 * 2_f64.ln() - 1.0)).abs() < 1e-12);
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Logistic {
-    location: f64,
-    scale: f64,
-}
+pub struct Logistic(LocationScale);
 
 impl Logistic {
     /// Returns the distribution, or `None` unless the location is finite and the scale positive and
     /// finite.
     #[must_use]
     pub fn new(location: f64, scale: f64) -> Option<Self> {
-        let valid = location.is_finite() && scale > 0.0 && scale.is_finite();
-        valid.then_some(Self { location, scale })
-    }
-
-    fn z(self, x: f64) -> f64 {
-        (x - self.location) / self.scale
+        LocationScale::new(location, scale).map(Self)
     }
 }
 
 impl Distribution for Logistic {
     fn cdf(&self, outcome: f64) -> f64 {
-        let z = self.z(outcome);
+        let z = self.0.z(outcome);
         let small = (-z.abs()).exp();
         if z < 0.0 {
             small / (1.0 + small)
@@ -55,14 +48,14 @@ impl Distribution for Logistic {
     }
 
     fn ln_density(&self, outcome: f64) -> f64 {
-        let z = self.z(outcome).abs();
-        -z - 2.0 * (-z).exp().ln_1p() - self.scale.ln()
+        let z = self.0.z(outcome).abs();
+        -z - 2.0 * (-z).exp().ln_1p() - self.0.scale.ln()
     }
 
     fn crps(&self, outcome: f64) -> f64 {
         // The formula is even in z; written in |z| its exponential cannot overflow.
-        let z = self.z(outcome).abs();
-        self.scale * (z + 2.0 * (-z).exp().ln_1p() - 1.0)
+        let z = self.0.z(outcome).abs();
+        self.0.scale * (z + 2.0 * (-z).exp().ln_1p() - 1.0)
     }
 }
 

@@ -4,6 +4,7 @@ use std::f64::consts::FRAC_1_SQRT_2;
 
 use super::Distribution;
 use super::functions::normal_ln_density;
+use super::location_scale::LocationScale;
 use crate::{Bounds, quadrature::integrate, special::normal_cdf};
 
 /// The standard normal's distribution function is 0 or 1 to the last digit beyond this.
@@ -33,30 +34,26 @@ const FAR: f64 = 39.0;
 /// assert!(lognormal.log_score(-1.0).is_infinite());
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Lognormal {
-    mean_log: f64,
-    sd_log: f64,
-}
+pub struct Lognormal(LocationScale);
 
 impl Lognormal {
     /// Returns the distribution, given the mean and the standard deviation of the logarithm, or
     /// `None` unless the mean is finite and the standard deviation positive and finite.
     #[must_use]
     pub fn new(mean_log: f64, sd_log: f64) -> Option<Self> {
-        let valid = mean_log.is_finite() && sd_log > 0.0 && sd_log.is_finite();
-        valid.then_some(Self { mean_log, sd_log })
+        LocationScale::new(mean_log, sd_log).map(Self)
     }
 
     /// Returns the mean of the logarithm.
     #[must_use]
     pub fn mean_log(self) -> f64 {
-        self.mean_log
+        self.0.location
     }
 
     /// Returns the standard deviation of the logarithm.
     #[must_use]
     pub fn sd_log(self) -> f64 {
-        self.sd_log
+        self.0.scale
     }
 
     /// Returns the continuous ranked probability score within bounds: what lies beyond a bound, in
@@ -96,16 +93,16 @@ impl Lognormal {
         // Where z is clamped the function is 0 or 1, and the integral the distance or nothing.
         let before = (self.x(from).min(high) - low).max(0.0) * share(-FAR).powi(2);
         let after = (high - self.x(to).max(low)).max(0.0) * share(FAR).powi(2);
-        before + after + integrate(from, to, |z| share(z).powi(2) * self.sd_log * self.x(z))
+        before + after + integrate(from, to, |z| share(z).powi(2) * self.0.scale * self.x(z))
     }
 
     fn x(self, z: f64) -> f64 {
-        (self.mean_log + self.sd_log * z).exp()
+        (self.0.location + self.0.scale * z).exp()
     }
 
     fn z(self, x: f64) -> f64 {
         if x > 0.0 {
-            (x.ln() - self.mean_log) / self.sd_log
+            self.0.z(x.ln())
         } else {
             f64::NEG_INFINITY
         }
@@ -119,17 +116,17 @@ impl Distribution for Lognormal {
 
     fn ln_density(&self, outcome: f64) -> f64 {
         if outcome > 0.0 {
-            normal_ln_density(self.z(outcome)) - self.sd_log.ln() - outcome.ln()
+            normal_ln_density(self.z(outcome)) - self.0.scale.ln() - outcome.ln()
         } else {
             f64::NEG_INFINITY
         }
     }
 
     fn crps(&self, outcome: f64) -> f64 {
-        let mean = (self.mean_log + self.sd_log * self.sd_log / 2.0).exp();
+        let mean = (self.0.location + self.0.scale * self.0.scale / 2.0).exp();
         let z = self.z(outcome);
         // Φ(σ/√2) − 1, written so that no digits are lost where it is near 0.
-        let inner = normal_cdf(z - self.sd_log) - normal_cdf(-self.sd_log * FRAC_1_SQRT_2);
+        let inner = normal_cdf(z - self.0.scale) - normal_cdf(-self.0.scale * FRAC_1_SQRT_2);
         outcome * (2.0 * normal_cdf(z) - 1.0) - 2.0 * mean * inner
     }
 }

@@ -6,6 +6,7 @@ mod family;
 mod functions;
 mod gamma;
 mod laplace;
+mod location_scale;
 mod logistic;
 mod lognormal;
 mod mixture;

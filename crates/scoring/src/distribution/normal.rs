@@ -2,6 +2,7 @@
 
 use super::Distribution;
 use super::functions::{INV_SQRT_PI, normal_density, normal_ln_density};
+use super::location_scale::LocationScale;
 use crate::{Bounds, special::normal_cdf};
 
 /// A normal distribution.
@@ -27,30 +28,26 @@ use crate::{Bounds, special::normal_cdf};
 /// assert!((normal.cdf(11.0) - 0.5).abs() < 1e-12);
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Normal {
-    mean: f64,
-    sd: f64,
-}
+pub struct Normal(LocationScale);
 
 impl Normal {
     /// Returns the distribution, or `None` unless the mean is finite and the standard deviation
     /// positive and finite.
     #[must_use]
     pub fn new(mean: f64, sd: f64) -> Option<Self> {
-        let valid = mean.is_finite() && sd > 0.0 && sd.is_finite();
-        valid.then_some(Self { mean, sd })
+        LocationScale::new(mean, sd).map(Self)
     }
 
     /// Returns the mean.
     #[must_use]
     pub fn mean(self) -> f64 {
-        self.mean
+        self.0.location
     }
 
     /// Returns the standard deviation.
     #[must_use]
     pub fn sd(self) -> f64 {
-        self.sd
+        self.0.scale
     }
 
     /// Returns the continuous ranked probability score within bounds: what lies beyond a bound, in
@@ -81,12 +78,12 @@ impl Normal {
     /// ```
     #[must_use]
     pub fn crps_within(self, bounds: Bounds, outcome: f64) -> f64 {
-        let z = |x: f64| (x - self.mean) / self.sd;
+        let z = |x: f64| self.0.z(x);
         let (low, high) = (z(bounds.low()), z(bounds.high()));
         let outcome = z(bounds.censor(outcome));
         let below = squared_integral(outcome) - squared_integral(low);
         let above = squared_integral(-outcome) - squared_integral(-high);
-        self.sd * (below + above)
+        self.0.scale * (below + above)
     }
 }
 
@@ -99,17 +96,17 @@ fn squared_integral(z: f64) -> f64 {
 
 impl Distribution for Normal {
     fn cdf(&self, outcome: f64) -> f64 {
-        normal_cdf((outcome - self.mean) / self.sd)
+        normal_cdf(self.0.z(outcome))
     }
 
     fn ln_density(&self, outcome: f64) -> f64 {
-        normal_ln_density((outcome - self.mean) / self.sd) - self.sd.ln()
+        normal_ln_density(self.0.z(outcome)) - self.0.scale.ln()
     }
 
     fn crps(&self, outcome: f64) -> f64 {
-        let z = (outcome - self.mean) / self.sd;
+        let z = self.0.z(outcome);
         let inner = z * (2.0 * normal_cdf(z) - 1.0) + 2.0 * normal_density(z) - INV_SQRT_PI;
-        self.sd * inner
+        self.0.scale * inner
     }
 }
 

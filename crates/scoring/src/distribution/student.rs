@@ -2,6 +2,7 @@
 
 use super::Distribution;
 use super::functions::ln_beta;
+use super::location_scale::LocationScale;
 use crate::special::beta_cdf;
 
 /// The most degrees of freedom: with these it is the normal distribution to four digits, and far
@@ -31,8 +32,7 @@ const MOST_DEGREES: f64 = 1e4;
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct StudentT {
-    location: f64,
-    scale: f64,
+    place: LocationScale,
     degrees: f64,
 }
 
@@ -42,17 +42,9 @@ impl StudentT {
     /// 10,000.
     #[must_use]
     pub fn new(location: f64, scale: f64, degrees: f64) -> Option<Self> {
-        let valid = location.is_finite() && scale > 0.0 && scale.is_finite();
-        let valid = valid && degrees > 1.0 && degrees <= MOST_DEGREES;
-        valid.then_some(Self {
-            location,
-            scale,
-            degrees,
-        })
-    }
-
-    fn z(self, x: f64) -> f64 {
-        (x - self.location) / self.scale
+        let place = LocationScale::new(location, scale)?;
+        let valid = degrees > 1.0 && degrees <= MOST_DEGREES;
+        valid.then_some(Self { place, degrees })
     }
 
     fn ln_standard_density(self, z: f64) -> f64 {
@@ -64,23 +56,23 @@ impl StudentT {
 
 impl Distribution for StudentT {
     fn cdf(&self, outcome: f64) -> f64 {
-        let z = self.z(outcome);
+        let z = self.place.z(outcome);
         let share = self.degrees / (self.degrees + z * z);
         let tail = beta_cdf(share, self.degrees / 2.0, 0.5) / 2.0;
         if z < 0.0 { tail } else { 1.0 - tail }
     }
 
     fn ln_density(&self, outcome: f64) -> f64 {
-        self.ln_standard_density(self.z(outcome)) - self.scale.ln()
+        self.ln_standard_density(self.place.z(outcome)) - self.place.scale.ln()
     }
 
     fn crps(&self, outcome: f64) -> f64 {
-        let (z, degrees) = (self.z(outcome), self.degrees);
+        let (z, degrees) = (self.place.z(outcome), self.degrees);
         let density = self.ln_standard_density(z).exp();
         let ratio = (ln_beta(0.5, degrees - 0.5) - 2.0 * ln_beta(0.5, degrees / 2.0)).exp();
         let far = 2.0 * density * (degrees + z * z) / (degrees - 1.0);
         let spread = 2.0 * degrees.sqrt() / (degrees - 1.0) * ratio;
-        self.scale * (z * (2.0 * self.cdf(outcome) - 1.0) + far - spread)
+        self.place.scale * (z * (2.0 * self.cdf(outcome) - 1.0) + far - spread)
     }
 }
 

@@ -119,7 +119,7 @@ mod tests {
     use crate::Probability;
     use crate::{
         BinaryOutcome, brier,
-        lifetime::{EstimateHistory, Movement, Update},
+        lifetime::{EstimateHistory, Update},
     };
 
     fn life(open: f64, scheduled: f64, close: f64) -> Life {
@@ -155,7 +155,6 @@ mod tests {
             Err(Undefined::Empty)
         );
         assert_eq!(daily(&nobody.days(life), |p| p), Err(Undefined::Empty));
-        assert_eq!(Movement::of([], BinaryOutcome::YES), Err(Undefined::Empty));
     }
 
     #[test]

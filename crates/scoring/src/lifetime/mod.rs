@@ -6,9 +6,7 @@
 mod history;
 mod life;
 mod mean;
-mod movement;
 
 pub use history::{EstimateHistory, ForecastSpan, Update};
 pub use life::{DAY, Life};
 pub use mean::{coverage, coverage_while_open, daily, time_weighted};
-pub use movement::Movement;

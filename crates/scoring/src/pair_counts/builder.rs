@@ -221,16 +221,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::BinaryOutcome;
-
-    fn pair(forecast: f64, outcome: f64, weight: f64, cluster: usize) -> Pair {
-        Pair {
-            forecast: Probability::new(forecast).unwrap(),
-            outcome: BinaryOutcome::new(outcome).unwrap(),
-            weight: Weight::new(weight).unwrap(),
-            cluster,
-        }
-    }
+    use crate::testing::pair;
 
     #[test]
     fn equal_forecasts_share_a_cell() {

@@ -467,16 +467,7 @@ fn is_certain(forecast: Probability) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::Weight;
-
-    fn pair(forecast: f64, outcome: f64, weight: f64, cluster: usize) -> Pair {
-        Pair {
-            forecast: Probability::new(forecast).unwrap(),
-            outcome: BinaryOutcome::new(outcome).unwrap(),
-            weight: Weight::new(weight).unwrap(),
-            cluster,
-        }
-    }
+    use crate::testing::pair;
 
     #[test]
     fn partial_resolutions_count_in_means_only() {

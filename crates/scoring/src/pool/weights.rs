@@ -2,30 +2,6 @@
 
 use crate::{Weight, count};
 
-/// Returns what a forecast counts that is so old, where each half-life halves it.
-///
-/// # Formula
-///
-/// ```text
-/// 2^(−age/H)    both in one unit; an age of 0 or a half-life of none counts 1
-/// ```
-///
-/// # Example
-///
-/// ```
-/// use foretell_scoring::pool::half_life;
-///
-/// assert!((half_life(28.0, 14.0).get() - 0.25).abs() < 1e-12);
-/// ```
-#[must_use]
-pub fn half_life(age: f64, half: f64) -> Weight {
-    if age > 0.0 && half > 0.0 {
-        at_least_something((-age / half).exp2())
-    } else {
-        Weight::ONE
-    }
-}
-
 /// Returns what a forecast counts by the rule of Metaculus: that it is the i-th oldest of N, one per
 /// forecaster, in force at the time.
 ///
@@ -53,55 +29,6 @@ pub fn metaculus_recency(oldest: usize, of: usize) -> Weight {
         return Weight::ONE;
     }
     at_least_something((count(oldest).sqrt() - count(of).sqrt()).exp())
-}
-
-/// Returns a forecaster's reputation by the rule of Metaculus.
-///
-/// # Formula
-///
-/// ```text
-/// max(Σ peer score / (30 + Σ coverage), 10⁻⁶)    over the questions known before the one at hand
-/// ```
-///
-/// # References
-///
-/// - Metaculus, `scoring/reputation.py`.
-///
-/// # Example
-///
-/// ```
-/// use foretell_scoring::pool::metaculus_reputation;
-///
-/// assert!((metaculus_reputation(600.0, 30.0) - 10.0).abs() < 1e-12);
-/// assert!((metaculus_reputation(-600.0, 30.0) - 1e-6).abs() < 1e-18);
-/// ```
-#[must_use]
-pub fn metaculus_reputation(peer: f64, coverage: f64) -> f64 {
-    (peer / (30.0 + coverage)).max(1e-6)
-}
-
-/// Returns what a forecast counts in the single aggregate of Metaculus: by recency and reputation.
-///
-/// # Formula
-///
-/// ```text
-/// (e^(−½ Δt/T) · reputation^½)⁶    Δt/T the forecast's age as a share of the question's life
-/// ```
-///
-/// # References
-///
-/// - Metaculus, `utils/the_math/aggregations.py`: the single aggregation.
-///
-/// # Example
-///
-/// ```
-/// use foretell_scoring::pool::metaculus_single;
-///
-/// assert!((metaculus_single(0.0, 4.0).get() - 64.0).abs() < 1e-9);
-/// ```
-#[must_use]
-pub fn metaculus_single(age: f64, reputation: f64) -> Weight {
-    at_least_something(((-age / 2.0).exp() * reputation.sqrt()).powi(6))
 }
 
 /// A forecaster's record: mean loss, such as the Brier score, on questions that were known before
@@ -173,13 +100,6 @@ mod tests {
             );
         }
         assert_eq!(metaculus_recency(1, 2), Weight::ONE);
-    }
-
-    #[test]
-    fn no_age_makes_a_forecast_count_nothing() {
-        assert!(half_life(1e9, 1.0).get() > 0.0);
-        assert_eq!(half_life(0.0, 14.0), Weight::ONE);
-        assert_eq!(half_life(3.0, 0.0), Weight::ONE);
     }
 
     #[test]

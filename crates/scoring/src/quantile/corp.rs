@@ -1,6 +1,7 @@
 //! The CORP decomposition of the pinball loss of quantiles of one level.
 
 use super::{Quantile, pinball};
+use crate::isotonic::pool_adjacent_violators;
 use crate::{Undefined, calibration::Corp, count, quantiles::nearest_place, sum};
 
 /// Takes the mean pinball loss of quantiles of one level apart, given the quantiles and their
@@ -64,19 +65,17 @@ pub fn quantile_corp(level: f64, cases: &[(f64, f64)]) -> Result<Corp, Undefined
 fn pooled(level: f64, cases: &[(f64, f64)]) -> Vec<Vec<f64>> {
     let mut cases = cases.to_vec();
     cases.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.total_cmp(&b.1)));
+    let same = cases.chunk_by(|a, b| a.0 >= b.0);
     let mut blocks: Vec<Vec<f64>> = Vec::new();
-    for same in cases.chunk_by(|a, b| a.0 >= b.0) {
-        let mut block: Vec<_> = same.iter().map(|(_, outcome)| *outcome).collect();
-        while let Some(last) = blocks.pop() {
-            if quantile(level, &last) <= quantile(level, &block) {
-                blocks.push(last);
-                break;
-            }
-            block.extend(last);
+    pool_adjacent_violators(
+        same.map(|same| same.iter().map(|(_, outcome)| *outcome).collect()),
+        &mut blocks,
+        |below, next| quantile(level, below) <= quantile(level, next),
+        |block, next| {
+            block.extend(next);
             block.sort_by(f64::total_cmp);
-        }
-        blocks.push(block);
-    }
+        },
+    );
     blocks
 }
 

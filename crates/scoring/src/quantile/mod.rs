@@ -2,14 +2,12 @@
 
 mod bias;
 mod corp;
-mod coverage;
 mod pinball;
 mod quantiles;
 mod wis;
 
 pub use bias::bias;
 pub use corp::quantile_corp;
-pub use coverage::coverage;
 pub use pinball::{crps_quantile, pinball, pinball_mean};
 pub use quantiles::{Quantile, Quantiles, QuantilesError};
 pub use wis::{Wis, wis};

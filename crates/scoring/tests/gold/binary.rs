@@ -3,8 +3,8 @@
 use foretell_scoring::Probability;
 use foretell_scoring::calibration::{
     BinTable, BinnedMurphy, Bins, CalibrationError, CalibrationInTheLarge, Closed, Corp, Cox,
-    CumulativeError, Curve, HosmerLemeshow, Murphy, Overconfidence, Shift, Spiegelhalter, Yates,
-    smooth_ece, split_log_evalue,
+    Curve, HosmerLemeshow, Murphy, Overconfidence, Shift, Spiegelhalter, smooth_ece,
+    split_log_evalue,
 };
 use foretell_scoring::discrimination::{Auc, auc, discrimination_slope, roc_points};
 use foretell_scoring::special::chi_squared_upper;
@@ -167,23 +167,9 @@ fn decompositions(report: &mut Report, data: &Dataset, pair_counts: &PairCounts)
         murphy(Murphy::by_forecast(pair_counts))
     });
     report.compare(data, "murphy_ew10", || murphy(Ok(binned.parts)));
-    report.compare(data, "murphy_ew10_sd", || murphy(binned.standard_errors()));
-    report.compare(data, "murphy_ew10_bc", || {
-        murphy(binned.without_bias_in_range())
-    });
-    report.compare(data, "murphy_ew10_bc_raw", || murphy(binned.without_bias()));
     report.compare(data, "stephenson_ew10", || stephenson(&binned));
     report.compare(data, "stephenson_ew10_leftclosed", || {
         stephenson(&BinnedMurphy::of(pair_counts, &Bins::equal(10, Closed::Left)).unwrap())
-    });
-    report.compare(data, "yates", || {
-        let yates = Yates::of(pair_counts).unwrap();
-        json!({
-            "var_y": yates.outcome_variance,
-            "var_p": yates.forecast_variance,
-            "cov": yates.covariance,
-            "bias": yates.bias,
-        })
     });
 }
 
@@ -218,10 +204,6 @@ fn errors(report: &mut Report, data: &Dataset, pair_counts: &PairCounts) {
         json!(error(Closed::Left).mean)
     });
     report.compare(data, "smece", || figure(smooth_ece(pair_counts)));
-    report.compare(data, "ecce", || {
-        let error = CumulativeError::of(pair_counts).unwrap();
-        json!({"mad": error.largest, "range": error.range, "sigma": error.scale})
-    });
 }
 
 fn tests(report: &mut Report, data: &Dataset, pair_counts: &PairCounts) {

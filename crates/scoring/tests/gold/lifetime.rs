@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use foretell_scoring::Probability;
 use foretell_scoring::lifetime::{
-    EstimateHistory, Life, Movement, Update, coverage, coverage_while_open, daily, time_weighted,
+    EstimateHistory, Life, Update, coverage, coverage_while_open, daily, time_weighted,
 };
 use foretell_scoring::platform::metaculus::{baseline, baseline_points, peer};
 use foretell_scoring::{BinaryOutcome, brier, brier_full, log_score};
@@ -105,7 +105,6 @@ impl Question {
     fn of_forecaster(&self, history: &EstimateHistory<Probability>) -> Value {
         let (life, y) = (self.life, self.outcome);
         let (spans, days) = (history.spans(life), history.days(life));
-        let movement = Movement::of(history.said(life), y).unwrap();
         json!({
             "first_brier": brier(history.first(life).unwrap(), y),
             "last_brier": brier(history.last(life).unwrap(), y),
@@ -116,10 +115,6 @@ impl Question {
             "daily_brier_full": figure(daily(&days, |p| brier_full(p, y))),
             "days": days.len(),
             "updates": history.said(life).count(),
-            "movement": movement.movement,
-            "uncertainty_reduction": movement.uncertainty_reduction,
-            "movement_to_resolution": movement.to_resolution,
-            "initial_uncertainty": movement.initial_uncertainty,
             "baseline": baseline(&spans, life, |p| baseline_points(self.said_of_outcome(p), 2)),
         })
     }

@@ -2,8 +2,7 @@
 
 use foretell_scoring::Probability;
 use foretell_scoring::compare::{
-    AucDifference, DieboldMariano, Kernel, PairedT, SignFlip, SignTest, Wilcoxon, differences,
-    murphy_curve,
+    AucDifference, DieboldMariano, Kernel, SignFlip, Wilcoxon, differences, murphy_curve,
 };
 use foretell_scoring::{
     BinaryOutcome, Case, Pair, PairCounts, Resampling, Undefined, brier, count, log_score, skill,
@@ -65,20 +64,6 @@ fn means(report: &mut Report, data: &Dataset, a: &[Pair], b: &[Pair]) {
 }
 
 fn tests(report: &mut Report, data: &Dataset, differences: &[f64]) {
-    let signs = SignTest::test(differences);
-    report.compare(
-        data,
-        "wins",
-        || json!({"a": signs.first, "b": signs.second, "ties": signs.ties}),
-    );
-    report.compare(data, "sign_test_p", || figure(signs.p_value));
-    report.compare(data, "paired_t", || match PairedT::test(differences) {
-        Ok(test) => {
-            let interval = test.interval(0.95);
-            json!({"t": test.t, "p": test.p_value, "lo": interval.low, "hi": interval.high})
-        }
-        Err(_) => Value::Null,
-    });
     for (metric, horizon, kernel) in [
         ("dm_h1", 1, Kernel::Plain),
         ("dm_h3", 3, Kernel::Plain),

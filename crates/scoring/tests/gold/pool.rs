@@ -3,12 +3,9 @@
 use std::collections::BTreeMap;
 
 use foretell_scoring::Probability;
-use foretell_scoring::distribution::Beta;
-use foretell_scoring::multi::Probabilities;
 use foretell_scoring::pool::{
-    Panel, beta_transformed, extremise, extremised_odds, half_life, mean, mean_odds,
-    mean_odds_of_options, mean_probit, median, metaculus_recency, neyman_roughgarden,
-    neyman_roughgarden_factor, trimmed_mean,
+    Panel, extremise, extremised_odds, mean, mean_odds, median, metaculus_recency,
+    neyman_roughgarden, neyman_roughgarden_factor, trimmed_mean,
 };
 use foretell_scoring::{Undefined, Weight};
 use serde_json::{Value, json};
@@ -56,11 +53,9 @@ fn aggregates(id: u32, members: &[Member]) -> Value {
     let n = members.len();
     let equal = panel(&|_, _| Weight::ONE);
     let weighted = panel(&|_, member| member.2);
-    let recent = panel(&|_, member| half_life(member.1, 14.0));
     // The rows are oldest first.
     let by_rank = panel(&|i, _| metaculus_recency(i + 1, n));
     let trimmed = |share| plain(trimmed_mean(&equal, Probability::new(share).unwrap()));
-    let transformed = |a, b| plain(beta_transformed(&equal, Beta::new(a, b).unwrap()));
     json!({
         "vector": id,
         "n": n,
@@ -71,18 +66,12 @@ fn aggregates(id: u32, members: &[Member]) -> Value {
         "weighted_mean": plain(mean(&weighted)),
         "geo_mean_odds": known(mean_odds(&equal)),
         "weighted_geo_mean_odds": known(mean_odds(&weighted)),
-        "geo_mean_prob_normalised": yes_or_no(members),
         "extremised_gmo_1.5": known(extremised_odds(&equal, 1.5)),
         "extremised_gmo_2.5": known(extremised_odds(&equal, 2.5)),
         "neyman_factor": number(neyman_roughgarden_factor(n)),
         "neyman_roughgarden": known(neyman_roughgarden(&equal)),
         "extremised_mean_2.5": plain(extremise(mean(&equal), 2.5)),
-        "blp_1.5_1.5": transformed(1.5, 1.5),
-        "blp_2_1.3": transformed(2.0, 1.3),
-        "recency_halflife14_mean": plain(mean(&recent)),
-        "recency_halflife14_gmo": known(mean_odds(&recent)),
         "metaculus_recency_median": plain(median(&by_rank)),
-        "probit_mean": known(mean_probit(&equal)),
     })
 }
 
@@ -92,16 +81,4 @@ fn plain(pooled: Probability) -> Value {
 
 fn known(pooled: Result<Probability, Undefined>) -> Value {
     figure(pooled.map(Probability::get))
-}
-
-/// Pools yes and no as two options.
-fn yes_or_no(members: &[Member]) -> Value {
-    let options = members.iter().map(|(p, ..)| {
-        (
-            Probabilities::new(vec![*p, p.complement()]).unwrap(),
-            Weight::ONE,
-        )
-    });
-    let pooled = mean_odds_of_options(&options.collect::<Vec<_>>());
-    figure(pooled.map(|pooled| pooled.at(0)))
 }

@@ -1,6 +1,6 @@
 //! Intervals for a share.
 
-use foretell_scoring::proportion::{agresti_coull, clopper_pearson, jeffreys, wald, wilson};
+use foretell_scoring::proportion::{clopper_pearson, jeffreys, wilson};
 use foretell_scoring::{Interval, Undefined};
 use serde_json::{Value, json};
 
@@ -8,12 +8,10 @@ use super::{Report, datasets};
 
 type Method = fn(f64, f64, f64) -> Result<Interval, Undefined>;
 
-const METHODS: [(&str, Method); 5] = [
+const METHODS: [(&str, Method); 3] = [
     ("wilson", wilson),
     ("clopper_pearson", clopper_pearson),
     ("jeffreys", jeffreys),
-    ("agresti_coull", agresti_coull),
-    ("wald", wald),
 ];
 
 #[test]

@@ -4,7 +4,7 @@ use foretell_scoring::count;
 use foretell_scoring::interval::{CentralInterval, CoverageCount, winkler};
 use foretell_scoring::proportion::wilson;
 use foretell_scoring::quantile::{
-    self, Quantiles, Wis, bias, crps_quantile, pinball, pinball_mean, quantile_corp, wis,
+    Quantiles, Wis, bias, crps_quantile, pinball, pinball_mean, quantile_corp, wis,
 };
 use serde_json::{Value, json};
 
@@ -33,7 +33,6 @@ fn forecasts_by_quantiles_score_as_elsewhere() {
         report.compare(data, "wis_each", || numbers(each(total)));
         report.compare(data, "wis_components", || components(&cases));
         report.compare(data, "intervals", || intervals(&cases));
-        report.compare(data, "quantile_coverage", || coverage(&cases));
         report.compare(data, "bias_each", || {
             figures(cases.iter().map(|(q, y)| bias(q, *y)))
         });
@@ -121,12 +120,6 @@ fn interval(cases: &[(CentralInterval, f64)]) -> Value {
         "coverage": figure(coverage.rate()),
         "wilson95": [around.low, around.high],
     })
-}
-
-fn coverage(cases: &Cases) -> Value {
-    let levels = cases[0].0.as_slice().iter().map(|quantile| quantile.level);
-    let pair = |level| json!([level, figure(quantile::coverage(level, cases))]);
-    levels.map(pair).collect()
 }
 
 fn corp(cases: &Cases) -> Value {

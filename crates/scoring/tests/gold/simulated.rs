@@ -4,10 +4,7 @@
 //! standard deviations at our number of resamples.
 
 use foretell_scoring::Probability;
-use foretell_scoring::calibration::{
-    Corp, confidence_band, consistency_band, miscalibration_test,
-    miscalibration_test_with_fixed_forecasts,
-};
+use foretell_scoring::calibration::{Corp, confidence_band, consistency_band, miscalibration_test};
 use foretell_scoring::{
     Bootstrap, BootstrapInterval, Interval, MonteCarloTest, PairCounts, Resampling, brier,
 };
@@ -38,10 +35,6 @@ fn bands_agree_with_other_libraries() {
         });
         let drawn = miscalibration_test(&pair_counts, self::resampling(2000)).unwrap();
         report.compare_by(data, "mcb_test", |expected| test_fault(drawn, expected));
-        let fixed = miscalibration_test_with_fixed_forecasts(&pair_counts, self::resampling(2000));
-        report.compare_by(data, "mcb_test_fixed_p", |expected| {
-            test_fault(fixed.unwrap(), expected)
-        });
     }
     report.finish("bands", &all);
 }

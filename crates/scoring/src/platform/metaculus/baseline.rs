@@ -113,10 +113,7 @@ mod tests {
 
     use super::*;
     use crate::lifetime::{EstimateHistory, Update, coverage};
-
-    fn p(value: f64) -> Probability {
-        Probability::new(value).unwrap()
-    }
+    use crate::testing::p;
 
     fn close(a: f64, b: f64, digits: f64) -> bool {
         (a - b).abs() < digits
