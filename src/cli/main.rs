@@ -32,6 +32,7 @@ use error::{Error, ExitStatus};
 use ui::Ui;
 
 /// Many threads build many small values at once; the system's allocator makes them wait.
+#[cfg(feature = "mimalloc")]
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
