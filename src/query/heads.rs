@@ -7,6 +7,7 @@ use std::str::FromStr;
 
 use crate::model::nearest;
 
+use super::columns::folded_head;
 use super::{COLUMNS, Column};
 
 /// What the heads of a table are called, where not as usual: `probability=p,outcome=y`.
@@ -15,16 +16,17 @@ pub struct Columns(BTreeMap<Column, String>);
 
 impl Columns {
     /// Returns the head of a column, or `None` where the column is not to be looked at; of those
-    /// under which it is read the first that is there, else its own.
+    /// under which it is read the first that is there, in any case, else its own.
     #[must_use]
-    pub fn head(&self, column: Column, heads: &[String]) -> Option<&str> {
+    pub fn head<'a>(&'a self, column: Column, heads: &'a [String]) -> Option<&'a str> {
         match self.0.get(&column) {
             None => {
                 let known = column.spec().heads;
-                let there = known
-                    .iter()
-                    .find(|&&one| heads.iter().any(|other| other == one));
-                Some(there.unwrap_or(&known[0]))
+                let exact = |one: &&str| heads.iter().find(|other| other == one);
+                let any_case = |one: &&str| heads.iter().find(|head| folded_head(head) == **one);
+                let there = known.iter().find_map(exact);
+                let there = there.or_else(|| known.iter().find_map(any_case));
+                Some(there.map_or(known[0], String::as_str))
             }
             Some(head) if head.is_empty() => None,
             Some(head) => Some(head),
@@ -96,6 +98,9 @@ mod tests {
         assert_eq!(columns.head(Column::Outcome, &[]), Some("y"));
         assert_eq!(columns.head(Column::Tags, &[]), Some("tags"));
         assert_eq!(columns.head(Column::Tags, &["tag".to_owned()]), Some("tag"));
+        let heads = ["Made At".to_owned(), "TAGS".to_owned(), "tags".to_owned()];
+        assert_eq!(columns.head(Column::MadeAt, &heads), Some("Made At"));
+        assert_eq!(columns.head(Column::Tags, &heads), Some("tags"));
         // A column without a head is not looked at.
         assert_eq!(columns.head(Column::Forecaster, &[]), None);
     }

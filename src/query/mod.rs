@@ -22,5 +22,5 @@ pub use heads::{Columns, ColumnsError};
 pub use purpose::Purpose;
 pub use request::{LEVEL, RESAMPLES, Request, SEED};
 pub use sample_size::SampleSize;
-pub use table_options::TableOptions;
+pub use table_options::{BadRows, OutcomeWords, ProbabilityUnit, TableOptions};
 pub use weighting::Weighting;
