@@ -2,11 +2,12 @@
 
 use chrono::NaiveDate;
 use dialoguer::{Confirm, Input, Select};
-use foretell::model::{Forecast, ForecastId, Kind, parse_day};
+use foretell::model::{Forecast, ForecastId, Kind};
 use foretell::render::escape::{one_line, visible_lines};
 
 use crate::commands::resolve::{Answer, read_outcome};
 use crate::error::Error;
+use crate::spoken_day;
 use crate::ui::Ui;
 
 impl From<dialoguer::Error> for Error {
@@ -48,7 +49,7 @@ pub fn checked<T, E: ToString>(
 pub fn day(prompt: &str) -> Result<Option<NaiveDate>, Error> {
     checked(prompt, "", |answer| match answer {
         "" => Ok(None),
-        answer => parse_day(answer).map(Some),
+        answer => spoken_day::day(answer).map(Some),
     })
 }
 

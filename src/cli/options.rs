@@ -8,14 +8,13 @@ use clap::builder::PossibleValuesParser;
 use clap::builder::TypedValueParser;
 use clap::{Args, ValueEnum};
 use foretell::ledger::{Entry, Selection, StateName, View};
-use foretell::model::{
-    ArgumentError, KindName, Moment, MomentError, Numeral, Probability, Settings, one_of, parse_day,
-};
+use foretell::model::{ArgumentError, KindName, Numeral, Probability, Settings, one_of};
 use foretell::query::{RESAMPLES, Request, SEED, Weighting};
 use foretell::store::Lock;
 
 use crate::clock;
 use crate::error::Error;
+use crate::spoken_day::day;
 use crate::ui::Ui;
 
 /// How rows are printed.
@@ -81,11 +80,6 @@ pub struct WriteArgs {
     /// How it waits for others.
     #[command(flatten)]
     pub waiting: LockArgs,
-}
-
-/// Reads a day written in full.
-pub fn day(text: &str) -> Result<NaiveDate, MomentError> {
-    parse_day(text)
 }
 
 /// Which records are meant.
@@ -218,11 +212,6 @@ pub enum FindingFormat {
     Gitlab,
     /// A table in Markdown.
     Markdown,
-}
-
-/// Reads a day written in full, or an instant with its zone.
-pub fn moment(text: &str) -> Result<Moment, MomentError> {
-    Moment::parse(text)
 }
 
 /// How scores are made.

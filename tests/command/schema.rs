@@ -110,17 +110,22 @@ fn a_checker_that_knows_only_the_schema_agrees_on_every_fixture() {
     }
 }
 
+/// Returns the files of our own records; beside them stand the programs of the methods.
+fn our_records() -> Vec<PathBuf> {
+    let topics = fs::read_dir(root().join("forecasts")).unwrap();
+    let files = topics.flat_map(|topic| fs::read_dir(topic.unwrap().path()).into_iter().flatten());
+    let paths = files.map(|file| file.unwrap().path());
+    paths
+        .filter(|path| path.extension().is_some_and(|ending| ending == "yaml"))
+        .collect()
+}
+
 #[test]
 fn our_own_records_fit_the_schema() {
     if !has_tools() {
         return;
     }
-    let mut files = Vec::new();
-    for topic in fs::read_dir(root().join("forecasts")).unwrap() {
-        for file in fs::read_dir(topic.unwrap().path()).into_iter().flatten() {
-            files.push(file.unwrap().path());
-        }
-    }
+    let files = our_records();
     let (ok, said) = fits("record.json", &files);
     assert!(ok, "{said}");
 }
@@ -223,24 +228,17 @@ fn what_commands_print_fits_the_schema_of_each() {
 
 #[test]
 fn each_of_our_records_names_the_schema_for_an_editor() {
-    let mut count = 0;
-    for topic in fs::read_dir(root().join("forecasts")).unwrap() {
-        for file in fs::read_dir(topic.unwrap().path()).into_iter().flatten() {
-            let file = file.unwrap().path();
-            if file.extension().is_none_or(|ending| ending != "yaml") {
-                continue;
-            }
-            let text = fs::read_to_string(&file).unwrap();
-            let first = text.lines().next().unwrap_or_default();
-            let named = first.strip_prefix("# yaml-language-server: $schema=");
-            let named = named.unwrap_or_else(|| panic!("{} names none", file.display()));
-            assert!(
-                file.parent().unwrap().join(named).is_file(),
-                "{}",
-                file.display()
-            );
-            count += 1;
-        }
+    let files = our_records();
+    for file in &files {
+        let text = fs::read_to_string(file).unwrap();
+        let first = text.lines().next().unwrap_or_default();
+        let named = first.strip_prefix("# yaml-language-server: $schema=");
+        let named = named.unwrap_or_else(|| panic!("{} names none", file.display()));
+        assert!(
+            file.parent().unwrap().join(named).is_file(),
+            "{}",
+            file.display()
+        );
     }
-    assert!(count > 100, "{count}");
+    assert!(files.len() > 100, "{}", files.len());
 }

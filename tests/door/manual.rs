@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::fs;
 
-use foretell::model::OutcomeWord;
+use foretell::model::{Numeral, NumeralError, OutcomeWord};
 
 use crate::common::root;
 
@@ -35,4 +35,21 @@ fn every_word_of_an_outcome_stands_in_the_manual() {
     assert_eq!(listed, read);
     let once: BTreeSet<_> = listed.concat().into_iter().collect();
     assert_eq!(once.len(), listed.concat().len());
+}
+
+#[test]
+fn every_form_of_a_probability_in_the_manual_is_read_so() {
+    for row in table("records.md", "| written | read as |") {
+        let want = row[1]
+            .strip_suffix('%')
+            .and_then(|percent| percent.parse::<f64>().ok());
+        for form in quoted(&row[0]) {
+            let read = Numeral::parse(form).ok().and_then(Numeral::number);
+            let read = read.map(|value| (value.get() * 100.0).round());
+            assert_eq!(read, want, "{form}");
+            if let Err(NumeralError::SharesOfHundred(meant)) = Numeral::parse(form) {
+                assert!(row[1].contains(&meant), "{form}: {meant}");
+            }
+        }
+    }
 }

@@ -2,6 +2,7 @@
 //! is right, in tables.
 
 mod conserved;
+mod days;
 mod manual;
 mod shapes;
 mod tables;

@@ -16,8 +16,9 @@ use crate::clock;
 use crate::context::Context;
 use crate::error::{Error, ExitStatus};
 use crate::findings;
-use crate::options::{FindingFormat, LockArgs, day};
+use crate::options::{FindingFormat, LockArgs};
 use crate::record_writer::written;
+use crate::spoken_day::day;
 use crate::ui::Ui;
 
 /// Check every record against every rule

@@ -15,8 +15,9 @@ use crate::context::Context;
 use crate::editor;
 use crate::error::{Error, ExitStatus};
 use crate::estimate_value;
-use crate::options::{WriteArgs, moment, words};
+use crate::options::{WriteArgs, words};
 use crate::record_writer;
+use crate::spoken_day::moment;
 use crate::ui::Ui;
 
 /// The kinds of which a question is asked.

@@ -131,6 +131,10 @@ fn pair(said: &[u8], seen: &[u8]) -> Option<Pair> {
         b"0" | b"0\r" => BinaryOutcome::NO,
         _ => return None,
     };
+    // A longer decimal may have noise in its last digits.
+    if said.len() > 16 {
+        return None;
+    }
     Some(Pair {
         forecast: Probability::new(decimal(said)?)?,
         outcome,

@@ -3,10 +3,8 @@
 use std::borrow::Cow;
 use std::ops::RangeInclusive;
 
-use chrono::{DateTime, NaiveTime, Utc};
-
 use crate::dataset::{split_list, unguarded};
-use crate::model::{self, Kind, Moment, MomentError, OutcomeWord, Probability, parse_day};
+use crate::model::{self, Kind, Moment, MomentError, OutcomeWord, Probability};
 use crate::query::Column;
 use crate::scoring::{BinaryOutcome, Weight};
 
@@ -180,7 +178,7 @@ impl<'a, C: Cells> Read<'a, '_, C> {
             return Ok(None);
         }
         let why = |why: MomentError| self.bad(column, &format!("cannot be read: {why}"));
-        moment(text).map(Some).map_err(why)
+        Moment::parse_in_utc(text).map(Some).map_err(why)
     }
 
     fn weight(&self) -> Result<Weight, String> {
@@ -338,38 +336,6 @@ pub(super) fn without_answer(text: &str) -> Option<RowOutcome<'static>> {
     }
 }
 
-/// Reads a day or an instant. One without a zone is in UTC: a table, unlike a record, is seldom
-/// written by hand.
-fn moment(text: &str) -> Result<Moment, MomentError> {
-    match Moment::parse(text) {
-        Err(MomentError::NoZone | MomentError::NotADate) => {
-            Moment::of_instant(instant(text).ok_or(MomentError::NotADate)?)
-        }
-        read => read,
-    }
-}
-
-/// Reads an instant as databases, spreadsheets and data frames write it: with a blank for the `T`
-/// and before the zone, the zone without a colon or minutes, the time without seconds.
-fn instant(text: &str) -> Option<DateTime<Utc>> {
-    let (day, rest) = text.split_once(['T', 't', ' '])?;
-    let day = parse_day(day).ok()?;
-    let of_time = |c: char| c.is_ascii_digit() || c == ':' || c == '.';
-    let end = rest.find(|c| !of_time(c)).unwrap_or(rest.len());
-    let (time, zone) = rest.split_at(end);
-    let time = NaiveTime::parse_from_str(time, "%H:%M:%S%.f")
-        .or_else(|_| NaiveTime::parse_from_str(time, "%H:%M"))
-        .ok()?;
-    let zone = match zone.trim_start() {
-        // Names of other zones mean one thing here and another there.
-        "" | "UTC" | "GMT" => "Z",
-        zone => zone,
-    };
-    let text = format!("{day}T{time}{zone}");
-    let instant = DateTime::parse_from_str(&text, "%Y-%m-%dT%H:%M:%S%.f%#z").ok()?;
-    Some(instant.to_utc())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -518,7 +484,7 @@ mod tests {
 
     #[test]
     fn an_instant_is_read_as_other_programs_write_it() {
-        let read = |text: &str| moment(text).unwrap();
+        let read = |text: &str| Moment::parse_in_utc(text).unwrap();
         let nine = Moment::parse("2016-11-08T21:00:00Z").unwrap();
         for text in [
             "2016-11-08 16:00:00 -0500",
@@ -560,7 +526,7 @@ mod tests {
             "8 November 2016",
             "1478638800",
         ] {
-            assert!(moment(text).is_err(), "{text}");
+            assert!(Moment::parse_in_utc(text).is_err(), "{text}");
         }
     }
 
