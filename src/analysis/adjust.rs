@@ -2,7 +2,7 @@
 
 use crate::dataset::{Dataset, QuestionClass, collect_pairs, distinct};
 use crate::query::{Excluded, Request, SampleSize, Weighting};
-use crate::scoring::{Adjusted, ScoreEntry, Undefined, Weight, sum};
+use crate::scoring::{Adjusted, ConfidenceInterval, ScoreEntry, Undefined, Weight, sum};
 
 use super::Metric;
 use super::measure::{Measure, ScoredPanel, scored};
@@ -138,7 +138,7 @@ fn table(
         let weight = sum(own.iter().map(|(one, _)| one.weight.get()));
         let score = sum(own.iter().map(|(one, _)| one.weight.get() * one.score)) / weight;
         let interval = match &intervals {
-            Ok(intervals) => intervals[who],
+            Ok(intervals) => intervals[who].map(ConfidenceInterval::interval),
             Err(why) => Err(*why),
         };
         Some(AdjustedRow {

@@ -67,7 +67,9 @@ impl Difference {
         let p_value = match SignFlip::test(cases, doubt.resampling) {
             // Differences that cancel within each cluster: no flip changes anything.
             Err(Undefined::Identical) if cases.iter().any(|case| case.value != 0.0) => Ok(1.0),
-            Ok(test) if !test.exact && request.resamples == 0 => Err(Undefined::NotResampled),
+            Ok(test) if !test.procedure.is_exact() && request.resamples == 0 => {
+                Err(Undefined::NotResampled)
+            }
             test => test.map(|test| test.p_value),
         };
         let alpha = 1.0 - request.level;

@@ -64,7 +64,7 @@ impl BandKind {
             Self::Consistency => consistency_band(tally, &places, doubt.level, resampling),
             Self::Confidence => confidence_band(tally, &places, doubt.level, resampling),
         }?;
-        let at = places.into_iter().zip(band);
+        let at = places.into_iter().zip(band.at);
         Ok(Bands {
             kind: self,
             at: at.filter_map(|(p, ends)| Some((p, ends?))).collect(),

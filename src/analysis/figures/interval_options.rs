@@ -1,7 +1,8 @@
 //! Doubt: how the intervals of figures are worked out.
 
 use crate::scoring::{
-    Bootstrap, BootstrapInterval, Case, MeanScore, Resampling, Statistic, Undefined,
+    Bootstrap, BootstrapInterval, Case, ConfidenceInterval, MeanScore, Resampling, Statistic,
+    Undefined,
 };
 
 use super::Metric;
@@ -36,7 +37,7 @@ impl IntervalOptions {
         let interval = self
             .bootstrap()
             .and_then(|bootstrap| bootstrap.mean(cases, BootstrapInterval::Percentile));
-        Metric::with_interval(name, value, interval)
+        Metric::with_interval(name, value, interval.map(ConfidenceInterval::interval))
     }
 
     /// Returns a figure of several means, such as a skill, with its interval.
@@ -64,7 +65,7 @@ impl IntervalOptions {
         let interval = self
             .bootstrap()
             .and_then(|bootstrap| bootstrap.of_means(cases, figure));
-        Metric::with_interval(name, value, interval)
+        Metric::with_interval(name, value, interval.map(ConfidenceInterval::interval))
     }
 }
 

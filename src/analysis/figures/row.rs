@@ -3,9 +3,9 @@
 use std::fmt;
 use std::str::FromStr;
 
+use crate::model::Probability;
 use crate::scoring::calibration::{BinStats, Verdict};
 use crate::scoring::proportion::{clopper_pearson, jeffreys};
-use crate::scoring::random::Stream;
 use crate::scoring::{BootstrapInterval, Case, Interval, Pair, Undefined};
 
 use super::IntervalOptions;
@@ -98,14 +98,11 @@ fn bootstrap(
                 cluster: pair.cluster,
             })
             .collect();
-        return bootstrap.mean(&cases, BootstrapInterval::Percentile);
+        let interval = bootstrap.mean(&cases, BootstrapInterval::Percentile)?;
+        return Ok(interval.interval());
     }
-    // Of pairs that stand alone only the number that came true is drawn.
-    let n = u32::try_from(row.pairs).map_err(|_| Undefined::TooMany)?;
-    let draw = |(): &mut (), stream: &mut Stream| f64::from(stream.binomial(n, share));
-    let drawn = bootstrap.resampling.run(|| (), draw);
-    let shares = drawn.into_iter().map(|yes| yes / f64::from(n)).collect();
-    bootstrap.percentile(shares)
+    let share = Probability::new(share).ok_or(Undefined::Empty)?;
+    Ok(bootstrap.share(share, row.pairs)?.interval())
 }
 
 /// Returns the verdict on a row whose forecasts lie in a band; none where nothing was said.

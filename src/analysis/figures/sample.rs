@@ -1,9 +1,10 @@
 //! Pairs as figures need them: by value, by cluster, and one of each cluster for tests.
 
 use crate::model::Probability;
+use crate::scoring::thresholds::STANDARD_ERROR_ABOVE;
 use crate::scoring::{
-    BinaryOutcome, BootstrapInterval, Case, Interval, Pair, PairCounts, Statistic, Undefined,
-    Weight,
+    BinaryOutcome, BootstrapInterval, Case, ConfidenceInterval, Interval, Pair, PairCounts,
+    Statistic, Undefined, Weight,
 };
 
 use super::{IntervalOptions, Metric};
@@ -25,9 +26,6 @@ struct Tested {
     /// In the order in which they were resolved, where it is known.
     in_order: Option<Vec<Pair>>,
 }
-
-/// The most distinct forecasts over which a fit is made anew for each resample.
-const BOOTSTRAP_CELLS_UP_TO: usize = 1 << 12;
 
 impl Sample {
     /// Returns the sample of these pairs, which should be in the order in which they were resolved.
@@ -155,7 +153,7 @@ impl Sample {
             None => bootstrap.mean_score(&self.tally, BootstrapInterval::Percentile, score),
             Some(pairs) => bootstrap.mean(&cases(pairs, score), BootstrapInterval::Percentile),
         });
-        Metric::with_interval(name, value, interval)
+        Metric::with_interval(name, value, interval.map(ConfidenceInterval::interval))
     }
 
     /// Returns a figure of several mean scores, such as a skill, with its interval.
@@ -172,7 +170,7 @@ impl Sample {
             None => bootstrap.of_mean_scores(&self.tally, scores, figure),
             Some(pairs) => bootstrap.of_means(&cases(pairs, scores), figure),
         });
-        Metric::with_interval(name, value, interval)
+        Metric::with_interval(name, value, interval.map(ConfidenceInterval::interval))
     }
 
     /// Returns the intervals of figures that are fitted to the pairs with a yes or a no; `plain`
@@ -187,11 +185,12 @@ impl Sample {
             Ok(bootstrap) => bootstrap,
             Err(why) => return [Err(why); N],
         };
-        match &self.pairs {
-            None if self.tally.cells().len() > BOOTSTRAP_CELLS_UP_TO => plain(),
+        let intervals = match &self.pairs {
+            None if self.tally.cells().len() > STANDARD_ERROR_ABOVE => return plain(),
             None => bootstrap.fits_alone(&self.tally, figures),
             Some(pairs) => bootstrap.fits(pairs, figures),
-        }
+        };
+        intervals.map(|interval| interval.map(ConfidenceInterval::interval))
     }
 }
 
