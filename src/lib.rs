@@ -17,6 +17,7 @@ pub mod dataset;
 pub mod exchange;
 pub mod ledger;
 pub mod lint;
+pub mod metrics;
 pub mod model;
 pub mod query;
 pub mod record;

@@ -21,6 +21,8 @@ mod edit;
 mod fail_open;
 // Findings in every format, each held to its specification.
 mod findings;
+// The table of metrics: each is explained, and printed.
+mod metrics;
 // A team's month, played by a script.
 mod month;
 // What other libraries compute on the same data.

@@ -5,7 +5,8 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
-use foretell::lint::{Check, RULES, Rule};
+use foretell::lint::{CHECKS, RULES, command_rules};
+use foretell::model::Rule;
 
 const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 
@@ -33,7 +34,7 @@ fn codes(wanted: impl Fn(&Rule) -> bool) -> BTreeSet<String> {
 
 /// Rules that `check` runs; the others are a command's own.
 fn checked(rule: &Rule) -> bool {
-    !matches!(rule.check, Check::Command)
+    !command_rules::RULES.contains(&rule)
 }
 
 #[test]
@@ -42,14 +43,44 @@ fn rules_are_sorted_and_their_codes_unique() {
 }
 
 #[test]
-fn every_rule_has_a_file_and_every_file_a_rule() {
+fn every_check_has_a_file_and_every_file_a_check() {
     let files = names("src/lint/rules", ".rs");
     let files: BTreeSet<_> = files
         .into_iter()
         .filter(|name| name != "mod")
         .map(|name| name.replace('_', "-"))
         .collect();
-    assert_eq!(files, codes(|_| true));
+    let checks = CHECKS.iter().map(|check| check.rule().code.to_owned());
+    assert_eq!(files, checks.collect());
+}
+
+#[test]
+fn every_rule_that_the_code_has_is_listed() {
+    let makers = ["Rule::error(", "Rule::warning(", "Rule::unreadable("];
+    let made = |text: &str| -> usize {
+        let count = |maker| text.matches(maker).count();
+        makers.into_iter().map(count).sum()
+    };
+    let all = sources("src");
+    let made: usize = all.iter().map(|(_, text)| made(code(text))).sum();
+    assert_eq!(made, RULES.len());
+}
+
+#[test]
+fn every_rule_of_the_reader_is_one_that_the_reader_uses() {
+    let all = sources("src/record");
+    let own = all
+        .iter()
+        .find(|(file, _)| file == "src/record/rules.rs")
+        .unwrap();
+    let names = own.1.lines().filter_map(|line| {
+        let rest = line.strip_prefix("pub(crate) static ")?;
+        rest.split_once(": Rule").map(|(name, _)| name)
+    });
+    for name in names {
+        let used = |(_, text): &&(String, String)| code(text).contains(&format!("rules::{name}"));
+        assert!(all.iter().any(|one| used(&one)), "nobody finds {name}");
+    }
 }
 
 #[test]
@@ -72,7 +103,7 @@ fn every_rule_has_a_snapshot_and_every_snapshot_a_rule() {
 fn every_rule_has_a_section_of_the_manual_in_the_same_order_and_form() {
     let manual = fs::read_to_string(Path::new(ROOT).join("docs/rules.md")).unwrap();
     let mut sections = manual.split("\n## ").skip(1);
-    for rule in RULES {
+    for rule in RULES.iter() {
         let code = rule.code;
         let section = sections.next().unwrap_or_default();
         let form = [
@@ -96,7 +127,7 @@ fn every_rule_has_a_section_of_the_manual_in_the_same_order_and_form() {
 fn the_manual_lists_every_rule_with_its_level() {
     let manual = fs::read_to_string(Path::new(ROOT).join("docs/rules.md")).unwrap();
     let mut table = String::from("| rule | level | finds |\n|---|---|---|\n");
-    for rule in RULES {
+    for rule in RULES.iter() {
         let off = if rule.default_on { "" } else { ", off" };
         let (code, summary, severity) = (rule.code, rule.summary, rule.severity);
         let _ = writeln!(

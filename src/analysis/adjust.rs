@@ -1,8 +1,9 @@
 //! Forecasters' scores adjusted for the difficulty of the questions that they took.
 
 use crate::dataset::{Dataset, QuestionClass, collect_pairs, distinct};
+use crate::metrics::MetricId;
 use crate::query::{Excluded, Request, SampleSize, Weighting};
-use crate::scoring::{Adjusted, ConfidenceInterval, ScoreEntry, Undefined, Weight, sum};
+use crate::scoring::{Adjusted, ScoreEntry, Undefined, Weight, sum};
 
 use super::Metric;
 use super::measure::{Measure, ScoredPanel, scored};
@@ -138,7 +139,7 @@ fn table(
         let weight = sum(own.iter().map(|(one, _)| one.weight.get()));
         let score = sum(own.iter().map(|(one, _)| one.weight.get() * one.score)) / weight;
         let interval = match &intervals {
-            Ok(intervals) => intervals[who].map(ConfidenceInterval::interval),
+            Ok(intervals) => intervals[who],
             Err(why) => Err(*why),
         };
         Some(AdjustedRow {
@@ -149,7 +150,7 @@ fn table(
                 clusters: distinct(own.iter().map(|(_, cluster)| *cluster)),
             },
             score,
-            adjusted: Metric::with_interval("adjusted", Ok(effect), interval),
+            adjusted: Metric::with_interval(MetricId::Adjusted, Ok(effect), interval),
             difficulty: score - effect,
             group: adjusted.groups[who]? + 1,
         })

@@ -2,6 +2,7 @@
 //! missing.
 
 use crate::dataset::{Dataset, Portion, ScoredEstimate};
+use crate::metrics::MetricId;
 use crate::model::{Band, Probability};
 use crate::query::Request;
 use crate::scoring::{BinaryOutcome, Case, Pair, PairCounts, Statistic, Undefined, brier};
@@ -53,15 +54,22 @@ pub(super) fn figures(
     }
     let rows: Vec<Binary> = portion.scored.iter().filter_map(binary).collect();
     figures.extend(prior_skill(&rows, request));
-    figures.push(Metric::plain("brier_best", reading(&rows, f64::min)));
-    figures.push(Metric::plain("brier_worst", reading(&rows, f64::max)));
+    figures.push(Metric::plain(MetricId::BrierBest, reading(&rows, f64::min)));
+    figures.push(Metric::plain(
+        MetricId::BrierWorst,
+        reading(&rows, f64::max),
+    ));
     let pairs = pairs(portion);
     let names = [
-        (missing.unresolved, "brier_if_no", "brier_if_yes"),
+        (
+            missing.unresolved,
+            MetricId::BrierIfNo,
+            MetricId::BrierIfYes,
+        ),
         (
             missing.ambiguous,
-            "brier_if_ambiguous_no",
-            "brier_if_ambiguous_yes",
+            MetricId::BrierIfAmbiguousNo,
+            MetricId::BrierIfAmbiguousYes,
         ),
     ];
     for (more, no, yes) in names {
@@ -108,8 +116,8 @@ fn prior_skill(rows: &[Binary], request: &Request) -> [Metric; 2] {
     };
     let cases: Vec<_> = rows.iter().filter_map(beside).collect();
     [
-        skill_against("bss_prior", &cases, request.doubt()),
-        Metric::count("n_prior", cases.len()),
+        skill_against(MetricId::SkillPrior, &cases, request.doubt()),
+        Metric::count(MetricId::PriorPairs, cases.len()),
     ]
 }
 

@@ -1,6 +1,7 @@
 //! The scores by which forecasters are compared on a question of each kind.
 
 use crate::dataset::{Dataset, QuantityPair, Question, QuestionClass, Row};
+use crate::metrics::MetricId;
 use crate::model::{KindName, Probability};
 use crate::query::Request;
 use crate::scoring::multi::{self, ChoicePair};
@@ -35,28 +36,27 @@ impl Measure {
         }
     }
 
-    /// Returns its name in machine output.
+    /// Returns the figure that it is.
     #[must_use]
-    pub fn name(self) -> &'static str {
+    pub fn id(self) -> MetricId {
         match self {
-            Self::Brier => "brier",
-            Self::RankedProbability => "rps_norm",
-            Self::Crps => "crps",
-            Self::Wis => "wis",
-            Self::Log => "log_loss",
+            Self::Brier => MetricId::Brier,
+            Self::RankedProbability => MetricId::RpsNormalised,
+            Self::Crps => MetricId::Crps,
+            Self::Wis => MetricId::Wis,
+            Self::Log => MetricId::LogLoss,
         }
     }
 
     /// Returns its name in tables.
     #[must_use]
     pub fn title(self) -> &'static str {
-        match self {
-            Self::Brier => "Brier",
-            Self::RankedProbability => "RPS",
-            Self::Crps => "CRPS",
-            Self::Wis => "WIS",
-            Self::Log => "log",
-        }
+        let id = match self {
+            // Nothing stands beside it that it must be told from.
+            Self::RankedProbability => MetricId::Rps,
+            other => other.id(),
+        };
+        id.info().label
     }
 
     /// Returns the score of a row; `None` where it gives nothing that the score takes.

@@ -33,7 +33,7 @@ pub use breakdown::{
 pub use calibration::{Calibration, CalibrationBin, CalibrationOptions, Table, calibration, fit};
 pub use compare::{Compared, Comparison, Dropped, compare};
 pub use difference::{ComparisonVerdict, Difference};
-pub use figures::{IntervalOptions, Metric, Sample};
+pub use figures::{Figures, IntervalOptions, Metric, Sample};
 pub use in_force::belief;
 pub use measure::Measure;
 pub use platform::{

@@ -1,11 +1,11 @@
-//! A row of an answer: how much it rests on, and its figures by name.
+//! A row of an answer: how much it rests on, and its figures.
 
 use crate::model::{ForecastId, KindName, Origin};
 
 use crate::dataset::Coverage;
 use crate::query::{Group, SampleSize};
 
-use super::Metric;
+use super::Figures;
 
 /// A row of an answer.
 #[derive(Clone, Debug, PartialEq)]
@@ -21,8 +21,8 @@ pub struct ScoreRow {
     /// How much of the forecasts' scheduled lives it speaks for; none where the group tells
     /// estimates apart.
     pub coverage: Option<Coverage>,
-    /// Its figures, by name.
-    pub figures: Vec<Metric>,
+    /// Its figures.
+    pub figures: Figures,
     /// Stated numbers, yardstick words and coded readings apart.
     pub apart: Vec<ByOrigin>,
     /// The forecasts that have an infinite log score.
@@ -36,22 +36,6 @@ pub struct ByOrigin {
     pub origin: Origin,
     /// What it rests on.
     pub basis: SampleSize,
-    /// Its figures, by name.
-    pub figures: Vec<Metric>,
-}
-
-impl ScoreRow {
-    /// Returns the figure of that name, where the row has one.
-    #[must_use]
-    pub fn figure(&self, name: &str) -> Option<&Metric> {
-        self.figures.iter().find(|figure| figure.name == name)
-    }
-}
-
-impl ByOrigin {
-    /// Returns the figure of that name, where there is one.
-    #[must_use]
-    pub fn figure(&self, name: &str) -> Option<&Metric> {
-        self.figures.iter().find(|figure| figure.name == name)
-    }
+    /// Its figures.
+    pub figures: Figures,
 }

@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 use std::fmt;
 use std::str::FromStr;
 
-use crate::model::{Band, Fall, Probability, Term, Yardstick, decimal};
+use crate::model::{Band, Fall, Numeral, Probability, Term, Yardstick};
 use crate::scoring::PairCounts;
 use crate::scoring::calibration::{Bins, Closed, Curve};
 
@@ -79,13 +79,8 @@ impl FromStr for Rows {
 }
 
 fn edges(text: &str) -> Option<Vec<Probability>> {
-    let (text, scale) = match text.strip_suffix('%') {
-        Some(text) => (text, 100.0),
-        None => (text, 1.0),
-    };
-    let edge = |part: &str| Probability::new(decimal(part.trim())? / scale);
-    let edges: Vec<Probability> = text.split(',').map(edge).collect::<Option<_>>()?;
-    (edges.len() > 1 && edges.is_sorted_by(|a, b| a < b)).then_some(edges)
+    let edges = Numeral::each(text, &[','])?.ok()?;
+    edges.is_sorted_by(|a, b| a < b).then_some(edges)
 }
 
 /// What a row holds.

@@ -8,7 +8,7 @@ use crate::model::{ForecastId, KindName, Origin};
 use crate::query::{Excluded, ExclusionReason, Group, Request, SampleSize};
 use crate::scoring::{Case, log_score, multi};
 
-use super::Metric;
+use super::Figures;
 use super::binary::{self, Missing};
 use super::figures::{choice_scores, ordered_scores, quantity_scores};
 use super::row::{ByOrigin, ScoreRow};
@@ -139,11 +139,11 @@ fn figures(
     kind: KindName,
     missing: Missing<'_, '_, '_>,
     request: &Request,
-) -> Vec<Metric> {
+) -> Figures {
     let (floor, doubt) = (request.floor, request.doubt());
     let scored = &portion.scored;
     let choices = || cases(scored, ScoredEstimate::choice);
-    match kind {
+    let figures = match kind {
         KindName::Binary => binary::figures(dataset, portion, missing, request),
         KindName::Choice | KindName::Scenarios => {
             choice_scores(&choices(), have_same_options(scored), floor, doubt)
@@ -152,7 +152,8 @@ fn figures(
         KindName::Number | KindName::Date => {
             quantity_scores(&cases(scored, ScoredEstimate::quantity), doubt)
         }
-    }
+    };
+    figures.into()
 }
 
 fn cases<'d, 'l, T>(

@@ -34,7 +34,7 @@ impl Context {
     /// Reads the ledger that the command line names, or the nearest one, to answer from it. Records
     /// that cannot be read are left out of the answer, and the command ends with `CouldNot`.
     pub fn open(globals: &Globals, ui: &mut Ui) -> Result<Self, Error> {
-        let context = Self::open_in_part(globals)?;
+        let context = Self::load(globals, record::read_values)?.with_ledger()?;
         context.leave_out(ui, |_| true);
         Ok(context)
     }
@@ -43,27 +43,38 @@ impl Context {
     /// that it then names to [`Self::leave_out`]. Settings that cannot be read are refused: the answer
     /// would go by rules that are not the ledger's.
     pub fn open_in_part(globals: &Globals) -> Result<Self, Error> {
-        let mut context = Self::records_only(globals)?;
-        let faults = context.settings_faults();
+        Self::records_only(globals)?.with_ledger()
+    }
+
+    /// Makes the ledger of the records; settings that cannot be read are refused.
+    fn with_ledger(mut self) -> Result<Self, Error> {
+        let faults = self.settings_faults();
         if !faults.is_empty() {
             let tally = CheckedCounts {
-                records: context.records.len(),
+                records: self.records.len(),
                 waived: 0,
             };
-            let located = locate_all(&faults, &[], &context.sources);
+            let located = locate_all(&faults, &[], &self.sources);
             return Err(Error::Record {
                 report: findings::text(&located, tally, Style::Plain),
                 message: "could not go by the settings of this ledger; mend them first".to_owned(),
             });
         }
-        let entries: Vec<Entry> = context.records.iter().filter_map(entry).collect();
-        let unreadable = context.records.len() - entries.len();
-        context.ledger = Ledger::new(context.settings().clone(), entries, unreadable);
-        Ok(context)
+        let entries: Vec<Entry> = self.records.iter().filter_map(entry).collect();
+        let unreadable = self.records.len() - entries.len();
+        self.ledger = Ledger::new(self.settings().clone(), entries, unreadable);
+        Ok(self)
     }
 
     /// Reads the records and leaves the ledger of them empty, for commands that look at each alone.
     pub fn records_only(globals: &Globals) -> Result<Self, Error> {
+        Self::load(globals, record::read_all)
+    }
+
+    fn load(
+        globals: &Globals,
+        read: fn(&[SourceFile], &Settings) -> Vec<Record>,
+    ) -> Result<Self, Error> {
         let root = root(globals)?;
         let settings_source = store::load_settings(&root);
         let (settings, settings_findings) = match &settings_source {
@@ -71,7 +82,7 @@ impl Context {
             None => (Settings::default(), Vec::new()),
         };
         let mut sources = store::load(&root);
-        let records = record::read_all(&sources, &settings);
+        let records = read(&sources, &settings);
         sources.extend(settings_source);
         let ledger = Ledger::new(settings, Vec::new(), 0);
         Ok(Self {

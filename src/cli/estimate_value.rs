@@ -1,6 +1,6 @@
 //! The VALUE of `foretell estimate`, as a person types it.
 
-use foretell::model::{Kind, decimal};
+use foretell::model::{Kind, Notation, Numeral, NumeralError, decimal};
 use foretell::record::edit::{Entries, Yaml};
 
 use crate::error::Error;
@@ -32,7 +32,14 @@ fn quantity(values: &[String], kind: &Kind) -> Result<Entries, Error> {
         return Ok(vec![key("interval", Yaml::Map(interval.to_vec()))]);
     }
     let parts = parts(values).ok_or_else(|| form(kind))?;
-    let is_level = |text: &str| text.ends_with('%') || decimal(text).is_some();
+    let is_level = |text: &str| {
+        use Notation::{Decimal, Percent};
+        use NumeralError::OutOfRange;
+        matches!(
+            Numeral::parse(text),
+            Ok(Numeral::Number(_, Decimal | Percent)) | Err(OutOfRange(Some(Decimal | Percent)))
+        )
+    };
     let name = if parts.iter().all(|(level, _)| is_level(level)) {
         "quantiles"
     } else if matches!(kind, Kind::Date { .. }) {

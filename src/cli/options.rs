@@ -8,7 +8,7 @@ use clap::builder::PossibleValuesParser;
 use clap::builder::TypedValueParser;
 use clap::{Args, ValueEnum};
 use foretell::ledger::{Entry, Selection, StateName, View};
-use foretell::model::{KindName, Moment, Probability, Settings, decimal, parse_day};
+use foretell::model::{KindName, Moment, Numeral, Probability, Settings, parse_day};
 use foretell::query::{RESAMPLES, Request, SEED, Weighting};
 use foretell::store::Lock;
 
@@ -204,6 +204,8 @@ pub enum WholeFormat {
     Table,
     /// One JSON object, version 1.
     Json,
+    /// Comma-separated values with a head.
+    Csv,
 }
 
 /// How findings are printed.
@@ -268,23 +270,19 @@ impl ScoringArgs {
 
 /// Reads a confidence level, `95%` or `0.95`.
 fn level(text: &str) -> Result<f64, String> {
-    let share = match text.strip_suffix('%') {
-        Some(percent) => decimal(percent).map(|n| n / 100.0),
-        None => decimal(text),
-    };
-    share
+    let level = share(text).map(Probability::get);
+    level
         .filter(|level| *level > 0.0 && *level < 1.0)
         .ok_or_else(|| "a level such as 95%".to_owned())
 }
 
 /// Reads a floor, `0.001` or `0.1%`: above 0 and below a half.
 fn floor(text: &str) -> Result<Probability, String> {
-    let share = match text.strip_suffix('%') {
-        Some(percent) => decimal(percent).map(|n| n / 100.0),
-        None => decimal(text),
-    };
-    share
-        .filter(|floor| *floor > 0.0 && *floor < 0.5)
-        .and_then(Probability::new)
+    share(text)
+        .filter(|floor| floor.get() > 0.0 && floor.get() < 0.5)
         .ok_or_else(|| "a small probability such as 0.001".to_owned())
+}
+
+fn share(text: &str) -> Option<Probability> {
+    Numeral::parse(text).ok()?.share()
 }

@@ -146,7 +146,7 @@ fn judge(context: &Context, file: &str, text: &str, today: NaiveDate) -> Judged 
     let known = |finding: &Finding| {
         before
             .iter()
-            .any(|old| old.code == finding.code && old.message == finding.message)
+            .any(|old| old.rule == finding.rule && old.message == finding.message)
     };
     let new = said(&all)
         .into_iter()
@@ -183,7 +183,7 @@ impl Judged {
         }
         Ok(located
             .iter()
-            .map(|one| format!("warning[{}]: {}", one.code, one.message))
+            .map(|one| format!("warning[{}]: {}", one.rule.code, one.message))
             .collect())
     }
 }

@@ -1,6 +1,6 @@
 //! What of the ledger a command could not read, in a line each.
 
-use foretell::lint::{LocatedFinding, locate_all};
+use foretell::lint::{DUPLICATE_ID, LocatedFinding, locate_all};
 use foretell::model::{Finding, Location, LocationTarget, Severity};
 use foretell::record::{Record, SourceFile};
 use foretell::render::escape::visible;
@@ -61,17 +61,15 @@ fn fault(context: &Context, record: &Record) -> Option<Finding> {
     };
     let taken = context.ledger.get(&forecast.id)?;
     let is_it = taken.file == record.file && taken.document == record.document;
+    let message = format!("the id `{}` is taken, in {}", forecast.id, taken.file);
+    let found = DUPLICATE_ID.finding(message);
     (!is_it).then(|| Finding {
-        code: "duplicate-id",
-        severity: Severity::Error,
-        message: format!("the id `{}` is taken, in {}", forecast.id, taken.file),
-        help: Some("give one of the two another id".to_owned()),
-        repair: None,
         places: vec![Location {
             file: record.file.clone(),
             document: record.document,
             spot: LocationTarget::File,
             label: None,
         }],
+        ..found.help("give one of the two another id")
     })
 }

@@ -208,6 +208,9 @@ impl State<'_> {
 }
 
 impl VoidReason {
+    /// Every reason.
+    pub const ALL: [Self; 3] = [Self::Annulled, Self::Ambiguous, Self::ConditionNotMet];
+
     /// Returns the words for it.
     #[must_use]
     pub fn as_str(self) -> &'static str {

@@ -20,7 +20,7 @@ pub struct Ledger {
 #[derive(Clone, Debug)]
 pub struct Entry {
     /// The forecast.
-    pub forecast: Forecast,
+    pub forecast: Arc<Forecast>,
     /// Its file, as a path from the ledger's root with `/` between its parts.
     pub file: Arc<str>,
     /// Which of the file's documents it is, from 0.

@@ -5,13 +5,13 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use rayon::prelude::*;
 
-use crate::model::{Finding, Settings, Severity};
+use crate::model::{Finding, Rule, Settings, Severity};
 use crate::record::{Record, begin};
 
 use super::findings::Findings;
 use super::level::level;
-use super::rule::{Check, Rule};
-use super::rules::RULES;
+use super::rule::Check;
+use super::rules::CHECKS;
 use super::views::LedgerView;
 use super::waive::Waivers;
 
@@ -24,28 +24,20 @@ pub struct Report {
     pub waived: usize,
 }
 
-/// A rule, and how grave its findings are.
-type ActiveRule = (&'static Rule, Severity);
-
 /// Returns what the rules have to say, each as loud as the settings want it.
 ///
 /// `read` are the findings of the reader that belong to no record: those of the settings.
 #[must_use]
 pub fn check(whole: &LedgerView<'_>, read: &[Finding]) -> Report {
-    let loud = |rule| level(rule, whole.settings).map(|severity| (rule, severity));
-    run(
-        whole,
-        read,
-        &RULES.iter().filter_map(loud).collect::<Vec<_>>(),
-    )
+    run(whole, read, |rule| level(rule, whole.settings))
 }
 
 /// Returns what one rule has to say, whether or not the settings want it to speak.
 #[must_use]
 pub fn check_only(whole: &LedgerView<'_>, read: &[Finding], code: &str) -> Report {
-    let alone = RULES.iter().filter(|rule| rule.code == code);
-    let loud = alone.map(|rule| (rule, rule.severity));
-    run(whole, read, &loud.collect::<Vec<_>>())
+    run(whole, read, |rule| {
+        (rule.code == code).then_some(rule.severity)
+    })
 }
 
 /// Returns everything that is wrong with the settings alone, and keeps them from being those that were
@@ -63,23 +55,33 @@ pub fn settings(settings: &Settings, read: &[Finding]) -> Vec<Finding> {
 /// Returns what a command of its own found, each finding as loud as the settings want it.
 #[must_use]
 pub fn apply_levels(whole: &LedgerView<'_>, findings: Vec<Finding>) -> Report {
-    let loud = |finding: Finding| {
-        let rule = RULES.iter().find(|rule| rule.code == finding.code)?;
-        let severity = level(rule, whole.settings)?;
+    let loud = findings.into_iter().filter_map(|finding| {
+        let severity = level(finding.rule, whole.settings)?;
         Some(Finding {
             severity,
             ..finding
         })
-    };
-    waived(whole, findings.into_iter().filter_map(loud).collect())
+    });
+    waived(whole, loud.collect())
 }
 
-fn run(whole: &LedgerView<'_>, read: &[Finding], rules: &[ActiveRule]) -> Report {
-    let mut all = read_findings(whole, read, rules);
-    all.extend(record_findings(whole, rules));
-    all.extend(ledger_findings(whole, rules));
+/// Runs every rule that is not off; `loud` says how grave its findings are.
+fn run(
+    whole: &LedgerView<'_>,
+    read: &[Finding],
+    loud: impl Fn(&'static Rule) -> Option<Severity>,
+) -> Report {
+    let mut all = read_findings(whole, read, &loud);
+    let checks = CHECKS.iter();
+    let checks = checks.filter_map(|&check| Some((check, loud(check.rule())?)));
+    let checks: Vec<ActiveCheck> = checks.collect();
+    all.extend(record_findings(whole, &checks));
+    all.extend(ledger_findings(whole, &checks));
     waived(whole, all)
 }
+
+/// A check, and how grave its findings are.
+type ActiveCheck = (&'static Check, Severity);
 
 /// Returns findings in their order, without those that the records waive.
 fn waived(whole: &LedgerView<'_>, mut all: Vec<Finding>) -> Report {
@@ -93,35 +95,37 @@ fn waived(whole: &LedgerView<'_>, mut all: Vec<Finding>) -> Report {
     }
 }
 
-/// Returns what the reader found under the given rules.
-fn read_findings(whole: &LedgerView<'_>, read: &[Finding], rules: &[ActiveRule]) -> Vec<Finding> {
-    let levels: BTreeMap<_, _> = rules
-        .iter()
-        .map(|(rule, severity)| (rule.code, *severity))
-        .collect();
+/// Returns what the reader found under the rules that are not off.
+fn read_findings(
+    whole: &LedgerView<'_>,
+    read: &[Finding],
+    loud: impl Fn(&'static Rule) -> Option<Severity>,
+) -> Vec<Finding> {
     let of_records = whole.records.iter().flat_map(|record| &record.findings);
-    of_records
-        .chain(read)
-        .filter_map(|finding| {
-            let severity = *levels.get(finding.code)?;
-            Some(Finding {
-                severity,
-                ..finding.clone()
-            })
+    let found = of_records.chain(read).filter_map(|finding| {
+        let severity = loud(finding.rule)?;
+        Some(Finding {
+            severity,
+            ..finding.clone()
         })
-        .collect()
+    });
+    found.collect()
 }
+
+/// How many findings of one rule are kept of one record: who has read a hundred knows what to do with
+/// the rest, and a record may have thousands of estimates.
+const MOST_OF_ONE: usize = 100;
 
 /// How many records one core takes at a time.
 const CHUNK: usize = 256;
 
 /// Returns what the rules that look at one forecast found, on all cores.
-fn record_findings(whole: &LedgerView<'_>, rules: &[ActiveRule]) -> Vec<Finding> {
-    let checks: Vec<_> = rules
+fn record_findings(whole: &LedgerView<'_>, checks: &[ActiveCheck]) -> Vec<Finding> {
+    let checks: Vec<_> = checks
         .iter()
-        .filter_map(|&(rule, severity)| match rule.check {
-            Check::Record(check) => Some((check, rule, severity)),
-            _ => None,
+        .filter_map(|&(check, severity)| match check {
+            Check::Record(rule, check) => Some((check, *rule, severity)),
+            Check::Ledger(..) => None,
         })
         .collect();
     let chunk = |records: &[Record]| {
@@ -129,7 +133,7 @@ fn record_findings(whole: &LedgerView<'_>, rules: &[ActiveRule]) -> Vec<Finding>
         let mut open: Vec<_> = checks.iter().map(start).collect();
         for subject in records.iter().filter_map(|record| whole.view(record)) {
             for (check, findings) in &mut open {
-                check(&subject, findings);
+                findings.at_most(MOST_OF_ONE, |findings| check(&subject, findings));
             }
         }
         open.into_iter()
@@ -140,10 +144,10 @@ fn record_findings(whole: &LedgerView<'_>, rules: &[ActiveRule]) -> Vec<Finding>
 }
 
 /// Returns what the rules that look at all records together found.
-fn ledger_findings(whole: &LedgerView<'_>, rules: &[ActiveRule]) -> Vec<Finding> {
+fn ledger_findings(whole: &LedgerView<'_>, checks: &[ActiveCheck]) -> Vec<Finding> {
     let mut all = Vec::new();
-    for &(rule, severity) in rules {
-        if let Check::Ledger(check) = rule.check {
+    for &(check, severity) in checks {
+        if let Check::Ledger(rule, check) = check {
             let mut findings = Findings::of(rule, severity);
             check(whole, &mut findings);
             all.extend(findings.into_vec());
@@ -163,13 +167,33 @@ fn sort(findings: &mut [Finding], records: &[Record]) {
             let record = by_place.get(&(&*place.file, place.document)).copied();
             (place.file.clone(), place.document, begin(place, record))
         });
-        (place, finding.code)
+        (place, finding.rule.code)
     });
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_rule_says_a_hundred_times_what_is_wrong_with_one_record_and_counts_the_rest() {
+        let line = "  - {date: 2015-06-01, by: ann, probability: 0%}\n";
+        let lines = |many: usize| format!("{HEAD}estimates:\n{}", line.repeat(many));
+        let long = records(&[
+            ("forecasts/a.yaml", &lines(103)),
+            ("forecasts/b.yaml", &lines(100)),
+        ]);
+        let all = report(&long, &Settings::default(), "2015-06-02").findings;
+        let certain = all
+            .iter()
+            .filter(|found| found.rule.code == "certain-estimate");
+        let certain: Vec<_> = certain.map(|found| &found.message).collect();
+        assert_eq!(certain.len(), 200);
+        let counted = certain
+            .iter()
+            .filter(|message| message.ends_with(" (and 3 more in this record)"));
+        assert_eq!(counted.count(), 1);
+    }
     use crate::model::{Level, parse_day};
     use crate::record::{SourceFile, read_all};
 
@@ -200,7 +224,7 @@ mod tests {
         let records = records(&[("forecasts/x.yaml", &format!("{HEAD}{lines}"))]);
         let report = report(&records, &settings, "2025-06-01");
         let findings = report.findings.iter();
-        findings.map(|one| (one.severity, one.code)).collect()
+        findings.map(|one| (one.severity, one.rule.code)).collect()
     }
 
     #[test]
@@ -235,7 +259,7 @@ mod tests {
         let last = report(&waived, &settings, "2015-03-01");
         assert_eq!((last.findings.len(), last.waived), (0, 1));
         let after = report(&waived, &settings, "2015-03-02");
-        let after: Vec<_> = after.findings.iter().map(|one| one.code).collect();
+        let after: Vec<_> = after.findings.iter().map(|one| one.rule.code).collect();
         assert_eq!(after, ["no-criteria", "waiver-expired"]);
 
         let without = waive.replace(", because: in work", "");
@@ -246,7 +270,7 @@ mod tests {
         )
         .findings
         .iter()
-        .map(|one| one.code)
+        .map(|one| one.rule.code)
         .collect();
         assert_eq!(codes, ["no-criteria", "waiver-incomplete"]);
     }
@@ -273,7 +297,7 @@ mod tests {
         let found: Vec<_> = report
             .findings
             .iter()
-            .map(|one| (&*one.places[0].file, one.places[0].document, one.code))
+            .map(|one| (&*one.places[0].file, one.places[0].document, one.rule.code))
             .collect();
         assert_eq!(
             found,
@@ -309,7 +333,10 @@ mod tests {
             rules: rules.map(|(code, level)| (code.to_owned(), level)).into(),
             ..Settings::default()
         };
-        let codes: Vec<_> = settings(&said, &[]).iter().map(|one| one.code).collect();
+        let codes: Vec<_> = settings(&said, &[])
+            .iter()
+            .map(|one| one.rule.code)
+            .collect();
         assert_eq!(codes, ["unknown-rule"]);
         assert_eq!(settings(&Settings::default(), &[]), []);
     }

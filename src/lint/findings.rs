@@ -1,12 +1,10 @@
 //! What one rule has found so far.
 
-use crate::model::{Finding, Location, Severity};
-
-use super::rule::Rule;
+use crate::model::{Finding, Location, Rule, Severity};
 
 /// What one rule has found so far.
 pub struct Findings {
-    code: &'static str,
+    rule: &'static Rule,
     severity: Severity,
     found: Vec<Finding>,
 }
@@ -15,9 +13,9 @@ pub struct Findings {
 pub struct Added<'a>(&'a mut Finding);
 
 impl Findings {
-    pub(super) fn of(rule: &Rule, severity: Severity) -> Self {
+    pub(super) fn of(rule: &'static Rule, severity: Severity) -> Self {
         Self {
-            code: rule.code,
+            rule,
             severity,
             found: Vec::new(),
         }
@@ -31,14 +29,24 @@ impl Findings {
         help: impl Into<String>,
     ) -> Added<'_> {
         self.found.push(Finding {
-            code: self.code,
             severity: self.severity,
-            message: message.into(),
-            help: Some(help.into()),
-            repair: None,
             places: vec![place],
+            ..self.rule.finding(message).help(help)
         });
         Added(self.found.last_mut().expect("one was added just now"))
+    }
+
+    /// Keeps at most so many of what is added meanwhile; the last of them counts those that are not kept.
+    pub(super) fn at_most(&mut self, most: usize, add: impl FnOnce(&mut Self)) {
+        let kept = self.found.len() + most;
+        add(self);
+        let more = self.found.len().saturating_sub(kept);
+        if more > 0 {
+            self.found.truncate(kept);
+            if let Some(last) = self.found.last_mut() {
+                last.message += &format!(" (and {more} more in this record)");
+            }
+        }
     }
 
     pub(super) fn into_vec(self) -> Vec<Finding> {

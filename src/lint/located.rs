@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::model::{Finding, Location, Severity};
+use crate::model::{Finding, Location, Rule, Severity};
 use crate::record::{Lines, Located, Record, SourceFile};
 
 /// The file of the settings, from the ledger's root.
@@ -12,7 +12,7 @@ pub const SETTINGS_FILE: &str = "foretell.yaml";
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LocatedFinding {
     /// The rule that found it.
-    pub code: &'static str,
+    pub rule: &'static Rule,
     /// How grave it is.
     pub severity: Severity,
     /// What is wrong.
@@ -48,7 +48,7 @@ pub fn locate_all(
         lines.locate(place, record)
     };
     let finding = |finding: &Finding| LocatedFinding {
-        code: finding.code,
+        rule: finding.rule,
         severity: finding.severity,
         message: finding.message.clone(),
         help: finding.help.clone(),

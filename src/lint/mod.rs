@@ -3,6 +3,7 @@
 
 pub mod audit;
 mod check;
+pub mod command_rules;
 mod dated;
 mod explain;
 mod findings;
@@ -23,7 +24,7 @@ pub use explain::explain;
 pub use findings::{Added, Findings};
 pub use level::level;
 pub use located::{LocatedFinding, SETTINGS_FILE, locate_all};
-pub use rule::{Check, Rule};
-pub use rules::RULES;
+pub use rule::Check;
+pub use rules::{CHECKS, DUPLICATE_ID, RULES};
 pub use views::{LedgerView, RecordView};
 pub use waive::in_force;

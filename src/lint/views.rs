@@ -182,7 +182,7 @@ impl<'a> LedgerView<'a> {
             let entry = |id: &ForecastId| {
                 let subject = self.find(id)?;
                 Some(Entry {
-                    forecast: subject.forecast.clone(),
+                    forecast: Arc::clone(subject.record.forecast.as_ref()?),
                     file: Arc::clone(&subject.record.file),
                     document: subject.record.document,
                 })

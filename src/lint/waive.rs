@@ -31,7 +31,7 @@ impl<'a> Waivers<'a> {
     /// Returns whether the record of a finding's first place waives it.
     pub(super) fn cover(&self, finding: &Finding) -> bool {
         finding.places.first().is_some_and(|place| {
-            let key = (&*place.file, place.document, finding.code);
+            let key = (&*place.file, place.document, finding.rule.code);
             self.0.contains(&key)
         })
     }

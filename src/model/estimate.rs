@@ -80,6 +80,39 @@ pub enum Confidence {
     High,
 }
 
+impl Value {
+    /// Every form in which something can be said, under its key in a record.
+    pub const FORMS: [&str; 10] = [
+        "withdrawn",
+        "declined",
+        "probability",
+        "probabilities",
+        "quantiles",
+        "interval",
+        "normal",
+        "lognormal",
+        "samples",
+        "happens_by",
+    ];
+
+    /// Returns the form in which it is said.
+    #[must_use]
+    pub const fn form(&self) -> &'static str {
+        match self {
+            Self::Withdrawn => "withdrawn",
+            Self::Declined(_) => "declined",
+            Self::Probability(_) => "probability",
+            Self::Options(_) => "probabilities",
+            Self::Quantiles(_) => "quantiles",
+            Self::Interval { .. } => "interval",
+            Self::Normal { .. } => "normal",
+            Self::Lognormal { .. } => "lognormal",
+            Self::Samples(_) => "samples",
+            Self::HappensBy(_) => "happens_by",
+        }
+    }
+}
+
 impl Confidence {
     /// Every level.
     pub const ALL: [Self; 3] = [Self::Low, Self::Moderate, Self::High];

@@ -4,13 +4,13 @@ use std::fmt;
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::Route;
+use super::{Route, Rule};
 
 /// One thing that a check has to say about a record.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Finding {
     /// The rule that found it.
-    pub code: &'static str,
+    pub rule: &'static Rule,
     /// How grave it is.
     pub severity: Severity,
     /// What is wrong: lower case, no full stop.
@@ -33,6 +33,9 @@ pub enum Severity {
 }
 
 impl Severity {
+    /// Every severity.
+    pub const ALL: [Self; 2] = [Self::Error, Self::Warning];
+
     /// Returns the word for it.
     #[must_use]
     pub fn as_str(self) -> &'static str {

@@ -4,7 +4,9 @@ use std::fmt;
 
 use chrono::{Datelike, NaiveDate};
 
-use super::{Kind, NumberError, Probability, decimal, nearest, number, parse_day, written};
+use super::{
+    Kind, NumberError, Numeral, Probability, decimal, nearest, number, parse_day, written,
+};
 
 /// What happened.
 #[derive(Clone, Debug, PartialEq)]
@@ -113,11 +115,7 @@ impl Outcome {
             "no" | "false" => return Ok(Self::No),
             _ => {}
         }
-        let share = match text.strip_suffix('%') {
-            Some(percent) => decimal(percent.trim_end()).map(|n| n / 100.0),
-            None => decimal(text),
-        };
-        match share.and_then(Probability::new) {
+        match Numeral::parse(text).ok().and_then(Numeral::share) {
             Some(Probability::ONE) => Ok(Self::Yes),
             Some(Probability::ZERO) => Ok(Self::No),
             Some(share) => Ok(Self::Fraction(share)),

@@ -2,10 +2,11 @@
 
 use chrono::NaiveDate;
 
-use super::faults::{Faults, error};
+use super::faults::Faults;
 use super::fields::{At, Fields, is_extension};
 use super::keys;
 use super::path::Path;
+use super::rules;
 use super::value::{self, Scale};
 use super::{Key, Node};
 use crate::model::{
@@ -44,16 +45,11 @@ pub(super) fn day(at: At<'_>, faults: &mut Faults<'_>) -> Option<NaiveDate> {
 }
 
 /// Reads levels and the quantile at each.
-pub(super) fn quantiles(
-    at: At<'_>,
-    axis: Axis,
-    scale: Scale<'_>,
-    faults: &mut Faults<'_>,
-) -> Option<Value> {
+pub(super) fn quantiles(at: At<'_>, axis: Axis, faults: &mut Faults<'_>) -> Option<Value> {
     let pairs = pairs(
         at,
         faults,
-        |key, faults| level(&at.path, key, scale, faults),
+        |key, faults| level(&at.path, key, faults),
         |at, faults| axis.point(at, faults),
     )?;
     rising(at, &pairs, "level", "quantile", faults);
@@ -90,23 +86,19 @@ fn pairs<K, V>(
     if own().next().is_none() {
         faults.at(
             &at.path,
-            error("wrong-type", format!("{} is empty", at.path)),
+            rules::WRONG_TYPE.finding(format!("{} is empty", at.path)),
         );
     }
     (pairs.len() == own().count()).then_some(pairs)
 }
 
-fn level(
-    path: &Path<'_>,
-    key: &Key,
-    scale: Scale<'_>,
-    faults: &mut Faults<'_>,
-) -> Option<Probability> {
-    let level = value::level(&key.text, scale);
+fn level(path: &Path<'_>, key: &Key, faults: &mut Faults<'_>) -> Option<Probability> {
+    let level = value::level(&key.text);
     if level.is_none() {
         let message = format!("`{}` is no level between 0 and 1", key.text);
-        let found =
-            error("quantile-order", message).help("write levels such as `5%`, `50%`, `95%`");
+        let found = rules::QUANTILE_ORDER
+            .finding(message)
+            .help("write levels such as `5%`, `50%`, `95%`");
         faults.push(found, Path::Key(path, &key.text).key());
     }
     level
@@ -145,11 +137,11 @@ fn rising<K: PartialOrd, V: PartialOrd>(
                 name(i + 1),
                 name(i)
             );
-            return Some((i + 1, error("quantile-order", message), true));
+            return Some((i + 1, rules::QUANTILE_ORDER.finding(message), true));
         }
         (pair[0].1 > pair[1].1).then(|| {
             let message = format!("the {value} falls from `{}` to `{}`", name(i), name(i + 1));
-            (i + 1, error("quantile-order", message), false)
+            (i + 1, rules::QUANTILE_ORDER.finding(message), false)
         })
     });
     let Some((i, found, is_key)) = fall else {
@@ -164,19 +156,14 @@ fn rising<K: PartialOrd, V: PartialOrd>(
 }
 
 /// Reads an interval.
-pub(super) fn interval(
-    at: At<'_>,
-    axis: Axis,
-    scale: Scale<'_>,
-    faults: &mut Faults<'_>,
-) -> Option<Value> {
+pub(super) fn interval(at: At<'_>, axis: Axis, faults: &mut Faults<'_>) -> Option<Value> {
     let fields = Fields::open(at, &keys::INTERVAL, faults)?;
     let point = |at: At<'_>, faults: &mut Faults<'_>| axis.point(at, faults);
     let low = fields.required("low", faults, point);
     let high = fields.required("high", faults, point);
-    let level = fields.required("level", faults, |at, faults| inner_level(at, scale, faults));
+    let level = fields.required("level", faults, inner_level);
     if low > high && high.is_some() {
-        let found = error("quantile-order", "the interval begins above its end");
+        let found = rules::QUANTILE_ORDER.finding("the interval begins above its end");
         faults.at(&at.path, found.help("swap `low` and `high`"));
     }
     Some(Value::Interval {
@@ -186,14 +173,16 @@ pub(super) fn interval(
     })
 }
 
-fn inner_level(at: At<'_>, scale: Scale<'_>, faults: &mut Faults<'_>) -> Option<Probability> {
+fn inner_level(at: At<'_>, faults: &mut Faults<'_>) -> Option<Probability> {
     let text = value::scalar(at, "a probability", faults)?;
-    let level = value::level(text, scale);
+    let level = value::level(text);
     if level.is_none() {
         let message = format!("`{text}` is no level between 0 and 1");
         faults.at(
             &at.path,
-            error("bad-probability", message).help("write one such as `80%`"),
+            rules::BAD_PROBABILITY
+                .finding(message)
+                .help("write one such as `80%`"),
         );
     }
     level
@@ -247,7 +236,7 @@ fn has_spread(
     }
     let least = written(least);
     let message = format!("`{key}` is below the precision of the center, {least}");
-    let found = error("bad-number", message);
+    let found = rules::BAD_NUMBER.finding(message);
     faults.at(
         &Path::Key(&at.path, key),
         found.help("give the spread that you mean; certainty is an `interval` of one number"),
@@ -266,7 +255,7 @@ fn is_of_numbers(at: At<'_>, mu: f64, sigma: f64, faults: &mut Faults<'_>) -> Op
     } else {
         format!("the mean, exp(mu + sigma²/2), is above {LARGEST:e}")
     };
-    let found = error("bad-number", message);
+    let found = rules::BAD_NUMBER.finding(message);
     faults.at(
         &at.path,
         found.help("`mu` and `sigma` are of the logarithm: `{mu: 2.4, sigma: 0.2}` is about 11"),
@@ -285,7 +274,9 @@ pub(super) fn samples(at: At<'_>, faults: &mut Faults<'_>) -> Option<Value> {
 }
 
 fn no_samples() -> Finding {
-    error("wrong-type", "`samples` is empty").help("list draws from the distribution")
+    rules::WRONG_TYPE
+        .finding("`samples` is empty")
+        .help("list draws from the distribution")
 }
 
 #[cfg(test)]

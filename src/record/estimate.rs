@@ -1,8 +1,9 @@
 //! Estimates: when, by whom, and one value of the question's kind.
 
 use super::distribution::{self, Axis};
-use super::faults::{Faults, error, list};
+use super::faults::{Faults, list};
 use super::fields::{At, Fields};
+use super::rules;
 use super::value::{self, Scale};
 use super::{keys, options};
 use crate::model::{Coded, Confidence, Estimate, Finding, Kind, KindName, Settings, Stated, Value};
@@ -132,7 +133,7 @@ pub(super) fn yardstick<'s>(
 
 /// Returns the finding of a yardstick that nobody knows.
 pub(super) fn unknown_yardstick(id: &str, settings: &Settings) -> Finding {
-    let found = error("unknown-yardstick", format!("there is no yardstick `{id}`"));
+    let found = rules::UNKNOWN_YARDSTICK.finding(format!("there is no yardstick `{id}`"));
     match settings.nearest_yardstick(id) {
         Some(near) => found.help(format!("did you mean `{near}`?")),
         None => found.help("name one of the built-in ones, or define it in `foretell.yaml`"),
@@ -165,7 +166,9 @@ fn several(
     faults: &mut Faults<'_>,
 ) -> Option<Value> {
     let message = format!("the estimate gives both `{one}` and `{other}`");
-    let found = error("wrong-kind-value", message).help("keep one; log a second estimate for more");
+    let found = rules::WRONG_KIND_VALUE
+        .finding(message)
+        .help("keep one; log a second estimate for more");
     faults.push(found, fields.get(other)?.path.key());
     None
 }
@@ -173,7 +176,8 @@ fn several(
 fn none(fields: &Fields<'_>, kind: KindName, faults: &mut Faults<'_>) -> Option<Value> {
     let forms = list(forms(kind).iter().copied());
     let message = format!("the estimate says nothing: {} takes {forms}", called(kind));
-    let found = error("wrong-kind-value", message)
+    let found = rules::WRONG_KIND_VALUE
+        .finding(message)
         .help("a refusal is written `probability: no estimate`, a withdrawal `withdrawn: true`");
     faults.at(&fields.at.path, found);
     None
@@ -195,7 +199,7 @@ fn form_value(
     let taken = forms(kind.name());
     if !taken.contains(&form) {
         let message = format!("{} takes no `{form}`", called(kind.name()));
-        let found = error("wrong-kind-value", message);
+        let found = rules::WRONG_KIND_VALUE.finding(message);
         let help = format!("give {}, or check `kind`", list(taken.iter().copied()));
         faults.push(found.help(help), at.path.key());
         return None;
@@ -206,8 +210,8 @@ fn form_value(
     };
     match form {
         "probabilities" => probabilities(at, &kind.options(), scale, faults),
-        "quantiles" => distribution::quantiles(at, axis, scale, faults),
-        "interval" => distribution::interval(at, axis, scale, faults),
+        "quantiles" => distribution::quantiles(at, axis, faults),
+        "interval" => distribution::interval(at, axis, faults),
         "normal" => distribution::normal(at, faults),
         "lognormal" => distribution::lognormal(at, faults),
         "samples" => distribution::samples(at, faults),

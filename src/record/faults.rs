@@ -19,27 +19,6 @@ pub(super) struct Faults<'a> {
     more: usize,
 }
 
-/// Returns an error that has no place yet.
-pub(super) fn error(code: &'static str, message: impl Into<String>) -> Finding {
-    finding(code, Severity::Error, message.into())
-}
-
-/// Returns a warning that has no place yet.
-pub(super) fn warning(code: &'static str, message: impl Into<String>) -> Finding {
-    finding(code, Severity::Warning, message.into())
-}
-
-fn finding(code: &'static str, severity: Severity, message: String) -> Finding {
-    Finding {
-        code,
-        severity,
-        message,
-        help: None,
-        repair: None,
-        places: Vec::new(),
-    }
-}
-
 /// Returns `did you mean …?`, else the words there are.
 pub(super) fn did_you_mean<'w>(
     nearest: Option<&str>,
@@ -102,7 +81,7 @@ impl<'a> Faults<'a> {
 
     /// Adds a fault of the text.
     pub(super) fn text(&mut self, fault: Fault) {
-        let mut found = error(fault.code, fault.message);
+        let mut found = fault.rule.finding(fault.message);
         found.help = fault.help;
         if let Some((bytes, label)) = fault.also {
             found = found.also(self.place(LocationTarget::Bytes(bytes)), label);
@@ -141,6 +120,7 @@ impl<'a> Faults<'a> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::rules;
     use super::*;
 
     #[test]
@@ -148,10 +128,13 @@ mod tests {
         let file = Arc::from("a.yaml");
         let mut faults = Faults::new(&file, 0);
         for _ in 0..LIMIT + 7 {
-            faults.push(warning("bare-one", "is it 1 or 1%"), LocationTarget::File);
+            faults.push(
+                rules::BARE_ONE.finding("is it 1 or 1%"),
+                LocationTarget::File,
+            );
         }
         assert!(!faults.has_error());
-        faults.at(&Path::Root, error("bad-date", "no such day"));
+        faults.at(&Path::Root, rules::BAD_DATE.finding("no such day"));
         assert!(faults.has_error());
         let found = faults.finish();
         assert_eq!(found.len(), LIMIT);

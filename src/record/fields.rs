@@ -1,8 +1,9 @@
 //! Typed values out of a mapping, every fault gathered on the way.
 
-use super::faults::{Faults, did_you_mean, error};
+use super::faults::{Faults, did_you_mean};
 use super::keys::Keys;
 use super::path::Path;
+use super::rules;
 use super::value;
 use super::{Data, Key, Node};
 use crate::model::{nearest, only_near};
@@ -108,7 +109,9 @@ impl<'a> Fields<'a> {
             return read(at, faults);
         }
         let message = format!("{} needs `{key}`", self.keys.what);
-        let missing = error("missing-key", message).help(format!("add `{key}:`"));
+        let missing = rules::MISSING_KEY
+            .finding(message)
+            .help(format!("add `{key}:`"));
         faults.at(&self.at.path, missing);
         None
     }
@@ -145,7 +148,7 @@ pub(super) fn unknown<'w>(
 ) {
     let name = &*key.text;
     let path = Path::Key(path, name);
-    let mut found = error("unknown-key", format!("{what} has no key `{name}`"));
+    let mut found = rules::UNKNOWN_KEY.finding(format!("{what} has no key `{name}`"));
     if !faults.is_full() {
         let near = nearest(name, known.clone());
         found.repair = only_near(name, known.clone()).map(str::to_owned);

@@ -1,9 +1,10 @@
 //! The tree of a document ⇒ a forecast.
 
 use super::estimate::{self, Context};
-use super::faults::{Faults, error};
+use super::faults::Faults;
 use super::fields::{At, Fields};
 use super::path::Path;
+use super::rules;
 use super::value::{self, Scale};
 use super::{Node, keys, kind, relations, resolution, scenarios};
 use crate::model::{
@@ -172,7 +173,7 @@ fn published(at: At<'_>, faults: &mut Faults<'_>) -> Option<String> {
         return Some(text);
     }
     let message = format!("`{text}` is no date");
-    let found = error("bad-date", message);
+    let found = rules::BAD_DATE.finding(message);
     faults.at(
         &at.path,
         found.help("write a year, a month or a day: `2014`, `2014-04`, `2014-04-30`"),
@@ -189,10 +190,7 @@ fn base_rate(
 ) -> Option<BaseRate> {
     let at = fields.get("base_rate")?;
     if kind.is_some_and(|kind| *kind != Kind::Binary) {
-        let found = error(
-            "wrong-kind-value",
-            "only a binary forecast takes a `base_rate`",
-        );
+        let found = rules::WRONG_KIND_VALUE.finding("only a binary forecast takes a `base_rate`");
         faults.push(
             found.help("say it in the `because` of an estimate"),
             at.path.key(),

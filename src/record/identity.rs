@@ -1,8 +1,9 @@
 //! Which record a document is: the stem of its file, or its `id`.
 
-use super::faults::{Faults, error};
+use super::faults::Faults;
 use super::fields::At;
 use super::path::Path;
+use super::rules;
 use super::value;
 use super::{Data, Node};
 use crate::model::{ForecastId, LocationTarget};
@@ -90,10 +91,7 @@ fn of_file(stem: &str, own: Own, faults: &mut Faults<'_>) -> Option<ForecastId> 
     let from_stem = match ForecastId::parse(stem) {
         Ok(id) => id,
         Err(why) => {
-            let found = error(
-                "bad-id",
-                format!("the file's name `{stem}` is no id: {why}"),
-            );
+            let found = rules::BAD_ID.finding(format!("the file's name `{stem}` is no id: {why}"));
             let own = own.id();
             let name = own.as_ref().map_or("gas-deal", ForecastId::as_str);
             let help = format!("rename the file, as in `{name}.yaml`");
@@ -104,10 +102,8 @@ fn of_file(stem: &str, own: Own, faults: &mut Faults<'_>) -> Option<ForecastId> 
     if let Own::Id(own) = own
         && own != from_stem
     {
-        let found = error(
-            "id-mismatch",
-            format!("the id is `{own}`, but the file is named `{stem}`"),
-        );
+        let found = rules::ID_MISMATCH
+            .finding(format!("the id is `{own}`, but the file is named `{stem}`"));
         let help = format!("write `id: {stem}`, or rename the file to `{own}.yaml`");
         faults.at(&Path::Key(&Path::Root, "id"), found.help(help));
     }
@@ -116,7 +112,7 @@ fn of_file(stem: &str, own: Own, faults: &mut Faults<'_>) -> Option<ForecastId> 
 
 fn of_document(own: Own, faults: &mut Faults<'_>) -> Option<ForecastId> {
     if matches!(own, Own::Absent) {
-        let found = error("missing-key", "a record of a file of several needs `id`");
+        let found = rules::MISSING_KEY.finding("a record of a file of several needs `id`");
         faults.at(&Path::Root, found.help("add `id:`"));
     }
     own.id()

@@ -3,9 +3,10 @@
 use std::collections::BTreeSet;
 
 use super::distribution::Axis;
-use super::faults::{Faults, error};
+use super::faults::Faults;
 use super::fields::{At, Fields};
 use super::path::Path;
+use super::rules;
 use super::{Node, value};
 use crate::model::{Kind, KindName, Vintage};
 
@@ -70,7 +71,7 @@ fn misplaced(fields: &Fields<'_>, kind: KindName, faults: &mut Faults<'_>) {
         if let Some(at) = fields.get(key) {
             let message = format!("a forecast of kind {kind} has no key `{key}`");
             let others: Vec<String> = kinds.iter().map(|kind| format!("`kind: {kind}`")).collect();
-            let found = error("unknown-key", message);
+            let found = rules::UNKNOWN_KEY.finding(message);
             faults.push(
                 found.help(format!("it goes with {}", others.join(" or "))),
                 at.path.key(),
@@ -85,7 +86,7 @@ fn options(fields: &Fields<'_>, faults: &mut Faults<'_>) -> Option<Vec<String>> 
         let options = at.each(faults, value::name);
         let are_few = check_names(at, Node::text, faults);
         if count < 2 {
-            let found = error("bad-options", "a choice needs at least two options");
+            let found = rules::BAD_OPTIONS.finding("a choice needs at least two options");
             let help = "add the other options; a yes or no is `kind: binary`";
             faults.at(&at.path, found.help(help));
         }
@@ -103,7 +104,7 @@ pub(super) fn check_names<'n>(
     let items = at.sequence(faults).unwrap_or_default();
     if items.len() > MOST_OPTIONS {
         let message = format!("more than {MOST_OPTIONS} options");
-        faults.at(&at.path, error("bad-options", message));
+        faults.at(&at.path, rules::BAD_OPTIONS.finding(message));
         return false;
     }
     let mut seen = BTreeSet::new();
@@ -117,7 +118,7 @@ pub(super) fn check_names<'n>(
             name if !seen.insert(name) => "is there twice",
             _ => continue,
         };
-        let found = error("bad-options", format!("the option `{name}` {why}"));
+        let found = rules::BAD_OPTIONS.finding(format!("the option `{name}` {why}"));
         let found = found.help("give every option a name of its own");
         faults.at(&Path::Item(&at.path, index), found);
     }
@@ -130,7 +131,7 @@ fn bounds(fields: &Fields<'_>, axis: Axis, faults: &mut Faults<'_>) -> Option<(f
     let items = at.sequence(faults)?;
     let ends = at.each(faults, |at, faults| axis.point(at, faults));
     if items.len() != 2 {
-        let found = error("wrong-type", "`bounds` must be a list of two");
+        let found = rules::WRONG_TYPE.finding("`bounds` must be a list of two");
         faults.at(
             &at.path,
             found.help("write the lower and the upper end: `[0, 100]`"),
@@ -141,11 +142,11 @@ fn bounds(fields: &Fields<'_>, axis: Axis, faults: &mut Faults<'_>) -> Option<(f
     if low < high {
         return Some((low, high));
     }
-    let code = match axis {
-        Axis::Numbers => "bad-number",
-        Axis::Days => "bad-date",
+    let rule = match axis {
+        Axis::Numbers => &rules::BAD_NUMBER,
+        Axis::Days => &rules::BAD_DATE,
     };
-    let found = error(code, "the bounds begin at or above their end");
+    let found = rule.finding("the bounds begin at or above their end");
     faults.at(&at.path, found.help("write the lower end first"));
     None
 }

@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use super::faults::{Faults, error, list};
+use super::faults::{Faults, list};
 use super::fields::{At, is_extension, unknown};
 use super::path::Path;
+use super::rules;
 use super::value::{self, Scale};
 use super::{Key, Node};
 use crate::model::{Band, Probability, Stated};
@@ -38,10 +39,7 @@ pub(super) fn each(
         return (values.len() == options.len()).then_some(values);
     }
     let names = list(missing.iter().copied());
-    let found = error(
-        "missing-key",
-        format!("{} has nothing for {names}", at.path),
-    );
+    let found = rules::MISSING_KEY.finding(format!("{} has nothing for {names}", at.path));
     faults.at(
         &at.path,
         found.help(format!("add `{}: 0%` if it cannot be", missing[0])),
@@ -70,7 +68,7 @@ fn number_or_word(at: At<'_>, scale: Scale<'_>, faults: &mut Faults<'_>) -> Opti
     let stated = value::stated(at, scale, faults)?;
     if stated.is_declined() {
         let message = format!("`{}` gives {} no number", stated.text, at.path);
-        let found = error("bad-probability", message);
+        let found = rules::BAD_PROBABILITY.finding(message);
         faults.at(
             &at.path,
             found.help("a refusal stands for all options: `probabilities: no estimate`"),
@@ -94,7 +92,7 @@ pub(super) fn check_sum(path: &Path<'_>, values: &[(String, Stated)], faults: &m
         let (low, high) = (rounded(low), rounded(high));
         format!("the probabilities sum to something between {low} and {high}, never to 1")
     };
-    let found = error("probabilities-sum", message);
+    let found = rules::PROBABILITIES_SUM.finding(message);
     faults.at(path, found.help("exactly one option comes about"));
 }
 
@@ -123,7 +121,7 @@ pub(super) fn shares(
         "the shares of the outcome sum to {}, not to 1",
         rounded(sum)
     );
-    faults.at(&at.path, error("bad-outcome", message));
+    faults.at(&at.path, rules::BAD_OUTCOME.finding(message));
     None
 }
 

@@ -6,6 +6,7 @@ use std::ops::Range;
 
 use granit_parser::{Event, Options, Parser, ScalarStyle, ScanError, Span};
 
+use super::rules;
 use super::syntax;
 use super::{Data, Fault, Key, Node, scan};
 
@@ -130,7 +131,7 @@ impl<'t, 'r> Builder<'t, 'r> {
             }
             Event::DocumentStart(..) if self.root.is_some() => {
                 return Err(Fault::new(
-                    "yaml-syntax",
+                    &rules::YAML_SYNTAX,
                     "a second document begins inside the first",
                     self.bytes(span),
                 )
@@ -285,7 +286,7 @@ impl<'t, 'r> Builder<'t, 'r> {
             if let Some(earlier) = earlier {
                 let message = format!("`{}` is there twice", key.text);
                 (self.report)(
-                    Fault::new("duplicate-key", message, key.span.clone())
+                    Fault::new(&rules::DUPLICATE_KEY, message, key.span.clone())
                         .help("keep one of the two")
                         .also(earlier.span.clone(), "it is here already"),
                 );
@@ -320,7 +321,7 @@ fn key(node: Node, written: &str, report: Report<'_>) -> Awaited {
     let is_scalar = matches!(node.data, Data::Scalar { .. });
     if is_scalar && written.contains('\n') {
         let message = "a key must stand on one line";
-        report(Fault::new("yaml-syntax", message, node.span.clone()));
+        report(Fault::new(&rules::YAML_SYNTAX, message, node.span.clone()));
     }
     match node.data {
         Data::Scalar { text, plain: true } if &*text == "<<" => Awaited::Nothing,
@@ -337,7 +338,7 @@ fn key(node: Node, written: &str, report: Report<'_>) -> Awaited {
 }
 
 fn no_key(bytes: Range<usize>) -> Fault {
-    Fault::new("wrong-type", "a key must be a text", bytes)
+    Fault::new(&rules::WRONG_TYPE, "a key must be a text", bytes)
 }
 
 #[cfg(test)]
@@ -458,7 +459,7 @@ mod tests {
         let text = format!("{HEAD}source:\n  author: a\n  \"author\": b\n");
         let record = records("forecasts/a.yaml", &text).remove(0);
         let finding = &record.findings[0];
-        assert_eq!(finding.code, "duplicate-key");
+        assert_eq!(finding.rule.code, "duplicate-key");
         let places: Vec<_> = finding
             .places
             .iter()

@@ -6,8 +6,9 @@ use std::sync::Arc;
 
 use rayon::iter::{IndexedParallelIterator, IntoParallelRefIterator, ParallelIterator};
 
-use super::faults::{Faults, error};
+use super::faults::Faults;
 use super::parse::parse;
+use super::rules;
 use super::tree::too_large;
 use super::{Fault, FileFault, Node, SourceFile, documents, forecast, identity, scan};
 use crate::model::{Finding, Forecast, ForecastId, LocationTarget, Settings};
@@ -22,11 +23,11 @@ pub struct Record {
     /// The bytes of the file that are the document's.
     pub bytes: Range<usize>,
     /// The values and where they stand; none where the text is no YAML.
-    pub tree: Option<Node>,
+    pub tree: Option<Arc<Node>>,
     /// Its id, as far as that could be told.
     pub id: Option<ForecastId>,
     /// The forecast; none where any error was found.
-    pub forecast: Option<Forecast>,
+    pub forecast: Option<Arc<Forecast>>,
     /// Everything that is wrong with it.
     pub findings: Vec<Finding>,
 }
@@ -58,6 +59,22 @@ pub fn read_all(sources: &[SourceFile], settings: &Settings) -> Vec<Record> {
     sources
         .par_iter()
         .flat_map_iter(|source| read(source, settings))
+        .collect()
+}
+
+/// Reads records as [`read_all`] does, without the trees of those that are sound: for who asks what they
+/// say and not where it stands. The trees are the greater part of what a ledger takes in memory.
+#[must_use]
+pub fn read_values(sources: &[SourceFile], settings: &Settings) -> Vec<Record> {
+    let values = |mut record: Record| {
+        if record.findings.is_empty() {
+            record.tree = None;
+        }
+        record
+    };
+    sources
+        .par_iter()
+        .flat_map_iter(|source| read(source, settings).into_iter().map(values))
         .collect()
 }
 
@@ -99,9 +116,9 @@ fn document(
         file: Arc::clone(file),
         document: number,
         bytes,
-        tree,
+        tree: tree.map(Arc::new),
         id,
-        forecast,
+        forecast: forecast.map(Arc::new),
         findings: faults.finish(),
     }
 }
@@ -126,7 +143,7 @@ pub(super) fn tree(text: &str, base: usize, faults: &mut Faults<'_>) -> Option<N
     };
     let tree = parse(&visible, base, &mut |fault| faults.text(fault));
     if tree.is_none() && !faults.has_error() {
-        let found = error("wrong-type", "there is no record here");
+        let found = rules::WRONG_TYPE.finding("there is no record here");
         faults.push(
             found.help("write one, or remove the file"),
             LocationTarget::Bytes(base..base),
@@ -181,7 +198,7 @@ mod tests {
     fn a_warning_keeps_the_forecast_and_an_error_does_not() {
         let estimate = "estimates:\n- {date: 2014-01-01, by: a, probability: 1}\n";
         let record = records("forecasts/a.yaml", &format!("{HEAD}{estimate}")).remove(0);
-        assert_eq!(record.findings[0].code, "bare-one");
+        assert_eq!(record.findings[0].rule.code, "bare-one");
         assert!(record.forecast.is_some());
         let record = records("forecasts/a.yaml", &format!("{HEAD}x: 1\n")).remove(0);
         assert!(record.forecast.is_none());
@@ -264,7 +281,7 @@ mod tests {
             };
             let record = read(&source, &Settings::default()).remove(0);
             assert_eq!(record.id.unwrap().as_str(), "gas");
-            record.findings[0].code
+            record.findings[0].rule.code
         };
         assert_eq!(fault(FileFault::Link), "unreadable-file");
         assert_eq!(fault(FileFault::NotAFile), "unreadable-file");
@@ -279,7 +296,7 @@ mod tests {
         );
         let source = SourceFile::of_bytes("forecasts/gas.yaml", b"a: \xff");
         let records = read(&source, &Settings::default());
-        assert_eq!(records[0].findings[0].code, "not-utf8");
+        assert_eq!(records[0].findings[0].rule.code, "not-utf8");
     }
 
     #[test]

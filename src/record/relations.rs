@@ -1,8 +1,9 @@
 //! How a forecast bears on others: conditions, relations, waivers.
 
-use super::faults::{Faults, error};
+use super::faults::Faults;
 use super::fields::{At, Fields};
 use super::keys;
+use super::rules;
 use super::value;
 use crate::model::{Condition, Outcome, Relations, Threshold, Waiver};
 
@@ -52,7 +53,7 @@ fn threshold(at: At<'_>, faults: &mut Faults<'_>) -> Option<Threshold> {
                 Some(_) => "a threshold has either `above` or `below`, not both",
                 None => "a threshold needs `above` or `below`",
             };
-            let found = error("missing-key", message);
+            let found = rules::MISSING_KEY.finding(message);
             faults.at(&at.path, found.help("write one of them: `above: 19`"));
             None
         }

@@ -1,7 +1,8 @@
 //! Resolutions, and the outcomes that their questions can have.
 
-use super::faults::{Faults, did_you_mean, error};
+use super::faults::{Faults, did_you_mean};
 use super::fields::{At, Fields};
+use super::rules;
 use super::value::{self, Scale};
 use super::{Data, keys, options};
 use crate::model::{Kind, Outcome, OutcomeError, Resolution};
@@ -49,7 +50,7 @@ fn outcome(at: At<'_>, kind: &Kind, scale: Scale<'_>, faults: &mut Faults<'_>) -
     match Outcome::parse(text, kind) {
         Ok(outcome) => Some(outcome),
         Err(why) => {
-            let found = error("bad-outcome", format!("`{text}` is no outcome: {why}"));
+            let found = rules::BAD_OUTCOME.finding(format!("`{text}` is no outcome: {why}"));
             faults.at(&at.path, found.help(help(&why, kind)));
             None
         }

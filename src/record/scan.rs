@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use super::Fault;
+use super::rules;
 
 /// Returns whether a character is refused in a record.
 ///
@@ -84,7 +85,7 @@ pub(super) fn fault(bytes: Range<usize>, c: char) -> Fault {
             "remove it",
         ),
     };
-    Fault::new("hidden-character", what, bytes).help(help)
+    Fault::new(&rules::HIDDEN_CHARACTER, what, bytes).help(help)
 }
 
 /// Returns the text with blanks for every hidden character, byte for byte, so that what else is

@@ -1,7 +1,8 @@
 //! Scenario sets: the scenarios, and what speaks for or against them.
 
-use super::faults::{Faults, error};
+use super::faults::Faults;
 use super::fields::{At, Fields};
+use super::rules;
 use super::value::{self, Scale};
 use super::{keys, kind, options};
 use crate::model::{
@@ -57,13 +58,10 @@ fn scenario(at: At<'_>, faults: &mut Faults<'_>) -> Option<Scenario> {
 /// Reports a name that a command line or another reader of YAML would not take for one.
 fn check_id(id: &str, at: At<'_>, faults: &mut Faults<'_>) {
     if id == NONE {
-        let found = error(
-            "bad-options",
-            "the scenario `none` stands for the rest by itself",
-        );
+        let found = rules::BAD_OPTIONS.finding("the scenario `none` stands for the rest by itself");
         faults.at(&at.path, found.help("remove it, or give it another name"));
     } else if let Err(why) = ForecastId::parse(id) {
-        let found = error("bad-id", format!("`{id}` is no id: {why}"));
+        let found = rules::BAD_ID.finding(format!("`{id}` is no id: {why}"));
         faults.at(
             &at.path,
             found.help("use lower-case letters, digits and hyphens"),
@@ -75,7 +73,7 @@ fn check_id(id: &str, at: At<'_>, faults: &mut Faults<'_>) {
 fn check(at: At<'_>, exhaustive: bool, faults: &mut Faults<'_>) -> bool {
     let count = at.sequence(faults).map_or(0, <[_]>::len);
     if count + usize::from(!exhaustive) < 2 {
-        let found = error("bad-options", "a scenario set needs at least two scenarios");
+        let found = rules::BAD_OPTIONS.finding("a scenario set needs at least two scenarios");
         faults.at(&at.path, found.help("add what else may happen"));
     }
     kind::check_names(at, |item| item.get("id")?.text(), faults)
@@ -116,7 +114,8 @@ fn check_likelihood(at: &At<'_>, values: &[(String, Stated)], faults: &mut Fault
                 "the likelihood `{}` lies not strictly between 0 and 1",
                 stated.text
             );
-            let found = error("likelihood-range", message)
+            let found = rules::LIKELIHOOD_RANGE
+                .finding(message)
                 .help("write 1% or 99%: no single indicator proves a scenario");
             faults.at(&path, found);
         }
@@ -145,7 +144,7 @@ mod tests {
              resolution: {{outcome: none}}\n"
         );
         let record = records("forecasts/set.yaml", &text).remove(0);
-        let forecast = record.forecast.unwrap();
+        let forecast = std::sync::Arc::unwrap_or_clone(record.forecast.unwrap());
         assert_eq!(forecast.question, "After");
         assert_eq!(
             forecast.resolution.unwrap().outcome,

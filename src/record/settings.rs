@@ -3,10 +3,11 @@
 use std::collections::BTreeMap;
 
 use super::estimate::unknown_yardstick;
-use super::faults::{Faults, error};
+use super::faults::Faults;
 use super::fields::{At, Fields};
 use super::path::Path;
 use super::read::tree;
+use super::rules;
 use super::{SourceFile, documents, keys, value, yardstick};
 use crate::model::{Finding, ForecastId, Level, LocationTarget, Settings, Yardstick};
 
@@ -25,10 +26,8 @@ pub fn read_settings(source: &SourceFile) -> (Settings, Vec<Finding>) {
 fn read(text: &str, settings: &mut Settings, faults: &mut Faults<'_>) {
     let documents = documents(text);
     if let Some(second) = documents.get(1) {
-        let found = error(
-            "yaml-syntax",
-            "the settings are one document, and here is a second",
-        );
+        let found =
+            rules::YAML_SYNTAX.finding("the settings are one document, and here is a second");
         faults.push(
             found.help("remove the `---`"),
             LocationTarget::Bytes(second.start..second.start + 3),
@@ -89,7 +88,7 @@ fn days(at: At<'_>, faults: &mut Faults<'_>) -> Option<u32> {
     let days = text.parse().ok().filter(|days| *days <= MOST_DAYS);
     if days.is_none() {
         let message = format!("`{text}` is no number of days from 0 to {MOST_DAYS}");
-        let found = error("bad-number", message);
+        let found = rules::BAD_NUMBER.finding(message);
         faults.at(&at.path, found.help("write a whole number: `14`"));
     }
     days
@@ -102,7 +101,7 @@ fn commit(at: At<'_>, faults: &mut Faults<'_>) -> Option<String> {
     if text.len() >= SHORTEST && text.bytes().all(|b| b.is_ascii_hexdigit()) {
         return Some(text.to_ascii_lowercase());
     }
-    let found = error("bad-id", format!("`{text}` is no id of a commit"));
+    let found = rules::BAD_ID.finding(format!("`{text}` is no id of a commit"));
     faults.at(
         &at.path,
         found.help("write it as `git log` shows it, seven digits or more"),
@@ -116,7 +115,7 @@ fn yardsticks(at: At<'_>, faults: &mut Faults<'_>) -> BTreeMap<String, Yardstick
     for (key, node) in at.mapping(faults).unwrap_or_default() {
         let path = Path::Key(&at.path, &key.text);
         if let Err(why) = ForecastId::parse(&key.text) {
-            let found = error("bad-id", format!("`{}` is no id: {why}", key.text));
+            let found = rules::BAD_ID.finding(format!("`{}` is no id: {why}", key.text));
             faults.push(found, path.key());
         }
         if let Some(own) = yardstick::read(&key.text, At { node, path }, &known, faults) {
@@ -158,7 +157,7 @@ mod tests {
         let (settings, findings) = read_settings(&source);
         let lines = findings.iter().map(|finding| {
             let place = locate(&finding.places[0], None, text);
-            format!("{}:{} {}", place.line, place.column, finding.code)
+            format!("{}:{} {}", place.line, place.column, finding.rule.code)
         });
         (settings, lines.collect())
     }

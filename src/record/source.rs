@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::faults::error;
+use super::rules;
 use crate::model::Finding;
 
 /// A file of the ledger as the disk gave it.
@@ -81,16 +81,14 @@ impl FileFault {
     /// Returns the finding of a file that could not be read.
     pub(super) fn finding(&self) -> Finding {
         match self {
-            Self::NotUtf8 { line, column, .. } => error(
-                "not-utf8",
-                format!("the file is not UTF-8 at line {line}, column {column}"),
-            )
-            .help("save it as UTF-8"),
-            Self::TooLarge { bytes, limit } => error(
-                "file-too-large",
-                format!("the file has {bytes} bytes, and may have {limit}"),
-            )
-            .help("split it"),
+            Self::NotUtf8 { line, column, .. } => rules::NOT_UTF8
+                .finding(format!(
+                    "the file is not UTF-8 at line {line}, column {column}"
+                ))
+                .help("save it as UTF-8"),
+            Self::TooLarge { bytes, limit } => rules::FILE_TOO_LARGE
+                .finding(format!("the file has {bytes} bytes, and may have {limit}"))
+                .help("split it"),
             Self::Unreadable(why) => unreadable(format!("the file cannot be read: {why}")),
             Self::Link => unreadable("the file is a link").help("put the file itself in its place"),
             Self::Folder => unreadable("it is a folder with the name of a record")
@@ -109,7 +107,7 @@ impl FileFault {
 }
 
 fn unreadable(message: impl Into<String>) -> Finding {
-    error("unreadable-file", message)
+    rules::UNREADABLE_FILE.finding(message)
 }
 
 #[cfg(test)]

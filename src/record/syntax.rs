@@ -6,6 +6,7 @@ use std::ops::Range;
 use granit_parser::{ErrorKind, ScanError};
 
 use super::parse::{MAX_DEPTH, Report};
+use super::rules;
 use super::{Fault, scan};
 
 /// Passes over the directives before a document, reporting them, and returns where the rest
@@ -57,7 +58,7 @@ pub(super) fn forbidden(what: &str, text: &str, base: usize, bytes: Range<usize>
         "`{}` is {what}, which a record does without",
         shown(written)
     );
-    Fault::new("forbidden-yaml", message, bytes).help(match what {
+    Fault::new(&rules::FORBIDDEN_YAML, message, bytes).help(match what {
         "a tag" => "remove it; a text that begins with `!` needs quotes",
         "a directive" => "remove the line",
         _ => "write the value itself; a text that begins with `&` or `*` needs quotes",
@@ -82,7 +83,7 @@ pub(super) fn forbidden_plain(text: &str, is_in_flow: bool, bytes: Range<usize>)
         _ => return None,
     };
     let message = format!("`{}` is {what}", shown(text));
-    Some(Fault::new("forbidden-yaml", message, bytes).help(help))
+    Some(Fault::new(&rules::FORBIDDEN_YAML, message, bytes).help(help))
 }
 
 /// Returns the faults of the tabs of a plain text, or of what stands between two values.
@@ -104,11 +105,13 @@ pub(super) fn tabs(text: &str, base: usize, is_plain: bool) -> impl Iterator<Ite
         at += rest.len() - rest.trim_start_matches([' ', '\t']).len();
         let message = "a tab, which some programs take for no blank";
         Some(
-            Fault::new("forbidden-yaml", message, base + start..base + at).help(if is_plain {
-                "write a space, or put the text in quotes"
-            } else {
-                "write spaces"
-            }),
+            Fault::new(&rules::FORBIDDEN_YAML, message, base + start..base + at).help(
+                if is_plain {
+                    "write a space, or put the text in quotes"
+                } else {
+                    "write spaces"
+                },
+            ),
         )
     })
 }
@@ -116,7 +119,8 @@ pub(super) fn tabs(text: &str, base: usize, is_plain: bool) -> impl Iterator<Ite
 /// Returns the fault of too many lists and mappings inside each other.
 pub(super) fn too_deep(bytes: Range<usize>) -> Fault {
     let message = format!("more than {MAX_DEPTH} lists and mappings inside each other");
-    Fault::new("too-deep", message, bytes).help("flatten it: no key of a record lies that deep")
+    Fault::new(&rules::TOO_DEEP, message, bytes)
+        .help("flatten it: no key of a record lies that deep")
 }
 
 /// Returns the fault of a text at which the parser gave up, given where the lists and mappings
@@ -148,7 +152,7 @@ pub(super) fn fault(
     }
     let at = if is_tab(kind) { tab(text, at) } else { at };
     let (message, help) = explain(kind);
-    let fault = Fault::new("yaml-syntax", message, span(text, base, at));
+    let fault = Fault::new(&rules::YAML_SYNTAX, message, span(text, base, at));
     match help {
         Some(help) => fault.help(help),
         None => fault,
@@ -183,7 +187,7 @@ fn unclosed(
     let close = if bracket == '[' { ']' } else { '}' };
     is_below.then(|| {
         let message = format!("the `{bracket}` is never closed");
-        Fault::new("yaml-syntax", message, start..start + 1).help(format!("add a `{close}`"))
+        Fault::new(&rules::YAML_SYNTAX, message, start..start + 1).help(format!("add a `{close}`"))
     })
 }
 

@@ -15,7 +15,10 @@ pub(super) fn findings(path: &str, text: &str) -> Vec<String> {
     for record in records(path, text) {
         for finding in &record.findings {
             let place = locate(&finding.places[0], Some(&record), text);
-            found.push(format!("{}:{} {}", place.line, place.column, finding.code));
+            found.push(format!(
+                "{}:{} {}",
+                place.line, place.column, finding.rule.code
+            ));
         }
     }
     found
@@ -47,9 +50,10 @@ pub(super) fn said(rest: &str) -> Vec<String> {
 /// Returns the forecast of a sound record whose third line is the first of `rest`.
 pub(super) fn forecast(rest: &str) -> Forecast {
     let record = records("forecasts/a.yaml", &format!("{HEAD}{rest}")).remove(0);
-    record
-        .forecast
-        .unwrap_or_else(|| panic!("{:?}", record.findings))
+    let Some(forecast) = record.forecast else {
+        panic!("{:?}", record.findings)
+    };
+    std::sync::Arc::unwrap_or_clone(forecast)
 }
 
 /// Returns that many lines.

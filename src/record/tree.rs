@@ -4,7 +4,8 @@ use std::ops::Range;
 
 use super::MAX_RECORD_BYTES;
 use super::parse::parse;
-use crate::model::{Route, Step};
+use super::rules;
+use crate::model::{Route, Rule, Step};
 
 /// A value and where it stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -46,7 +47,7 @@ pub struct Key {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fault {
     /// The rule that found it.
-    pub code: &'static str,
+    pub rule: &'static Rule,
     /// What is wrong: lower case, no full stop.
     pub message: String,
     /// What to do about it.
@@ -70,7 +71,7 @@ pub fn tree_of(text: &str) -> Result<Node, Fault> {
         (None, Some(tree)) => Ok(tree),
         (Some(fault), _) => Err(fault),
         (None, None) => Err(Fault::new(
-            "yaml-syntax",
+            &rules::YAML_SYNTAX,
             "the text is empty",
             0..text.len(),
         )),
@@ -81,7 +82,7 @@ pub fn tree_of(text: &str) -> Result<Node, Fault> {
 pub(super) fn too_large(text: &str) -> Option<Fault> {
     let bytes = text.len();
     (bytes > MAX_RECORD_BYTES).then(|| Fault {
-        code: "file-too-large",
+        rule: &rules::FILE_TOO_LARGE,
         message: format!("the record has {bytes} bytes, and may have {MAX_RECORD_BYTES}"),
         help: Some("keep long texts elsewhere".to_owned()),
         bytes: 0..0,
@@ -144,9 +145,13 @@ impl Node {
 
 impl Fault {
     /// Returns a fault of these bytes.
-    pub(super) fn new(code: &'static str, message: impl Into<String>, bytes: Range<usize>) -> Self {
+    pub(super) fn new(
+        rule: &'static Rule,
+        message: impl Into<String>,
+        bytes: Range<usize>,
+    ) -> Self {
         Self {
-            code,
+            rule,
             message: message.into(),
             help: None,
             bytes,
@@ -187,15 +192,21 @@ mod tests {
 
     #[test]
     fn a_bare_tree_has_the_first_fault_or_none() {
-        assert_eq!(tree_of("a: &b c\nd: [").unwrap_err().code, "forbidden-yaml");
-        assert_eq!(tree_of("a: 1\na: 2\n").unwrap_err().code, "duplicate-key");
         assert_eq!(
-            tree_of("a: 1\n---\nb: 2\n").unwrap_err().code,
+            tree_of("a: &b c\nd: [").unwrap_err().rule.code,
+            "forbidden-yaml"
+        );
+        assert_eq!(
+            tree_of("a: 1\na: 2\n").unwrap_err().rule.code,
+            "duplicate-key"
+        );
+        assert_eq!(
+            tree_of("a: 1\n---\nb: 2\n").unwrap_err().rule.code,
             "yaml-syntax"
         );
         let long = "a".repeat(MAX_RECORD_BYTES + 1);
-        assert_eq!(tree_of(&long).unwrap_err().code, "file-too-large");
-        assert_eq!(tree_of("").unwrap_err().code, "yaml-syntax");
+        assert_eq!(tree_of(&long).unwrap_err().rule.code, "file-too-large");
+        assert_eq!(tree_of("").unwrap_err().rule.code, "yaml-syntax");
         assert!(tree_of("---\na: 1\n...\n").is_ok());
     }
 }

@@ -1,12 +1,13 @@
 //! Single values: texts, days, numbers, words, ids, probabilities.
 
-use super::faults::{Faults, did_you_mean, error, warning};
+use super::faults::{Faults, did_you_mean};
 use super::fields::At;
 use super::path::Path;
+use super::rules;
 use super::{Data, Node};
 use crate::model::{
-    Finding, ForecastId, Moment, MomentError, NumberError, Probability, Reading, Stated,
-    StatedError, Yardstick, decimal, nearest, only_near, written,
+    Finding, ForecastId, Moment, MomentError, NumberError, Numeral, NumeralError, Probability,
+    Reading, Stated, StatedError, Yardstick, decimal, nearest, only_near, written,
 };
 
 /// Reports a value of the wrong type.
@@ -17,7 +18,7 @@ pub(super) fn wrong_type<T>(at: At<'_>, want: &str, faults: &mut Faults<'_>) -> 
         return None;
     }
     let message = format!("{path} must be {want}, and is {}", type_of(node));
-    let mut found = error("wrong-type", message);
+    let mut found = rules::WRONG_TYPE.finding(message);
     found.help = match (&node.data, want) {
         (_, _) if node.is_null() && matches!(path, Path::Key(..)) => {
             Some("give it a value, or remove the key".to_owned())
@@ -61,7 +62,9 @@ pub(super) fn name(at: At<'_>, faults: &mut Faults<'_>) -> Option<String> {
     if text.trim().is_empty() {
         faults.at(
             &at.path,
-            error("wrong-type", format!("{} says nothing", at.path)).help("give it a text"),
+            rules::WRONG_TYPE
+                .finding(format!("{} says nothing", at.path))
+                .help("give it a text"),
         );
     }
     Some(text)
@@ -85,12 +88,14 @@ pub(super) fn number(at: At<'_>, faults: &mut Faults<'_>) -> Option<f64> {
     match crate::model::number(text) {
         Ok(number) => Some(number),
         Err(why) => {
-            let found = error("bad-number", format!("`{text}` {why}")).help(match why {
-                NumberError::NotANumber => {
-                    "write digits with a decimal point, without unit or separators: `1234.5`"
-                }
-                NumberError::TooLarge => "correct it, or count in a larger unit",
-            });
+            let found = rules::BAD_NUMBER
+                .finding(format!("`{text}` {why}"))
+                .help(match why {
+                    NumberError::NotANumber => {
+                        "write digits with a decimal point, without unit or separators: `1234.5`"
+                    }
+                    NumberError::TooLarge => "correct it, or count in a larger unit",
+                });
             faults.at(&at.path, found);
             None
         }
@@ -104,7 +109,7 @@ pub(super) fn positive(at: At<'_>, faults: &mut Faults<'_>) -> Option<f64> {
         return Some(number);
     }
     let message = format!("{} must be above 0, and is {}", at.path, written(number));
-    faults.at(&at.path, error("bad-number", message));
+    faults.at(&at.path, rules::BAD_NUMBER.finding(message));
     None
 }
 
@@ -122,7 +127,7 @@ pub(super) fn moment(at: At<'_>, faults: &mut Faults<'_>) -> Option<Moment> {
 
 /// Returns the finding of a text that is no day.
 pub(super) fn bad_date(text: &str, why: &MomentError) -> Finding {
-    let found = error("bad-date", format!("`{text}` is no date: {why}"));
+    let found = rules::BAD_DATE.finding(format!("`{text}` is no date: {why}"));
     if let MomentError::NotInFull(full) = why {
         return found.help(format!("write `{full}`")).repair(full);
     }
@@ -142,7 +147,8 @@ pub(super) fn id(at: At<'_>, faults: &mut Faults<'_>) -> Option<ForecastId> {
     match ForecastId::parse(text) {
         Ok(id) => Some(id),
         Err(why) => {
-            let found = error("bad-id", format!("`{text}` is no id: {why}"))
+            let found = rules::BAD_ID
+                .finding(format!("`{text}` is no id: {why}"))
                 .help("use lower-case letters, digits and hyphens: `gas-deal`");
             faults.at(&at.path, found);
             None
@@ -163,7 +169,9 @@ pub(super) fn choice<T: Copy>(
             let near = nearest(text, words.clone());
             let only = only_near(text, words.clone());
             let message = format!("`{text}` is no value of {}", at.path);
-            let mut found = error("bad-choice", message).help(did_you_mean(near, words));
+            let mut found = rules::BAD_CHOICE
+                .finding(message)
+                .help(did_you_mean(near, words));
             found.repair = only.map(str::to_owned);
             faults.at(&at.path, found);
         }
@@ -185,7 +193,7 @@ pub(super) struct Scale<'a> {
 pub(super) fn stated(at: At<'_>, scale: Scale<'_>, faults: &mut Faults<'_>) -> Option<Stated> {
     let stated = certain(at, scale, faults)?;
     if stated.is_bare_one() {
-        let found = warning("bare-one", "`1` may mean certainty or 1%");
+        let found = rules::BARE_ONE.finding("`1` may mean certainty or 1%");
         faults.at(&at.path, found.help("write `100%` or `1%`"));
     }
     Some(stated)
@@ -223,19 +231,15 @@ fn only_number(at: At<'_>, stated: &Stated, faults: &mut Faults<'_>) -> Option<P
         return Some(value);
     }
     let message = format!("`{}` is not a single number", stated.text);
-    let found = error("bad-probability", message);
+    let found = rules::BAD_PROBABILITY.finding(message);
     faults.at(&at.path, found.help("only a number will do here: `40%`"));
     None
 }
 
 /// Returns the number in a text that must be a probability between 0 and 1, both left out.
-pub(super) fn level(text: &str, scale: Scale<'_>) -> Option<Probability> {
-    match Stated::parse(text, scale.yardstick).ok()?.reading {
-        Reading::Number(level) if level > Probability::ZERO && level < Probability::ONE => {
-            Some(level)
-        }
-        _ => None,
-    }
+pub(super) fn level(text: &str) -> Option<Probability> {
+    let level = Numeral::parse(text).ok()?.number()?;
+    (level > Probability::ZERO && level < Probability::ONE).then_some(level)
 }
 
 fn looks_numeric(text: &str) -> bool {
@@ -245,35 +249,38 @@ fn looks_numeric(text: &str) -> bool {
 
 fn bad_probability(text: &str, why: &StatedError, yardstick: &Yardstick) -> Finding {
     let bad = |why: &dyn std::fmt::Display| {
-        error(
-            "bad-probability",
-            format!("`{text}` is no probability: {why}"),
-        )
+        rules::BAD_PROBABILITY.finding(format!("`{text}` is no probability: {why}"))
     };
-    match why {
-        StatedError::UnknownWord { .. } if looks_numeric(text) => bad(&"it has none of the forms")
-            .help("write `0.7`, `70%`, `7/10`, `7 to 3` or a range such as `55-75%`"),
+    let why = match why {
+        StatedError::UnknownWord { .. } if looks_numeric(text) => &NumeralError::NotANumeral,
         StatedError::UnknownWord { nearest, .. } => {
             let message = format!("`{text}` is no word of the yardstick {}", yardstick.id);
             let words = yardstick.terms.iter().map(|term| term.words[0].as_str());
-            let mut found =
-                error("unknown-word", message).help(did_you_mean(nearest.as_deref(), words));
+            let mut found = rules::UNKNOWN_WORD
+                .finding(message)
+                .help(did_you_mean(nearest.as_deref(), words));
             let all = yardstick.terms.iter().flat_map(|term| &term.words);
             found.repair = only_near(text, all.map(String::as_str)).map(str::to_owned);
-            found
+            return found;
         }
-        StatedError::OutOfRange => match decimal(text) {
+        StatedError::Numeral(why) => why,
+    };
+    match why {
+        NumeralError::NotANumeral => {
+            bad(why).help("write `0.7`, `70%`, `7/10`, `7 to 3` or a range such as `55-75%`")
+        }
+        NumeralError::OutOfRange(_) => match decimal(text) {
             Some(number) if number > 1.0 && number <= 100.0 => {
                 bad(why).help(format!("did you mean `{number}%`?"))
             }
             _ => bad(why),
         },
-        StatedError::Colon => {
+        NumeralError::Colon => {
             let odds = text.replacen(':', " to ", 1);
             bad(why).help(format!("write `{odds}`")).repair(odds)
         }
-        StatedError::Reversed => bad(why).help("write the lower end first"),
-        StatedError::Empty => bad(why).help("write a number, or `no estimate`"),
+        NumeralError::Reversed => bad(why).help("write the lower end first"),
+        NumeralError::Empty => bad(why).help("write a number, or `no estimate`"),
     }
 }
 

@@ -1,10 +1,11 @@
 //! A ledger's own yardsticks.
 
 use super::estimate::unknown_yardstick;
-use super::faults::{Faults, error};
+use super::faults::Faults;
 use super::fields::{At, Fields};
 use super::keys;
 use super::path::Path;
+use super::rules;
 use super::value::{self, Scale};
 use crate::model::{Band, Probability, Reading, Settings, Stated, Term, Yardstick};
 
@@ -74,7 +75,9 @@ fn word(word: &str, at: At<'_>, faults: &mut Faults<'_>) -> Option<Word> {
         let message = format!("the point of `{word}` lies outside its range");
         faults.at(
             &at.path,
-            error("bad-probability", message).help("move it, or widen the range"),
+            rules::BAD_PROBABILITY
+                .finding(message)
+                .help("move it, or widen the range"),
         );
     }
     Some(Word {
@@ -98,7 +101,7 @@ fn band(at: At<'_>, faults: &mut Faults<'_>) -> Option<Band> {
         Reading::Range(band) => Some(band),
         Reading::Number(value) => Some(Band::closed(value, value)),
         Reading::Word { .. } | Reading::Declined => {
-            let found = error("bad-probability", format!("`{text}` is no range"));
+            let found = rules::BAD_PROBABILITY.finding(format!("`{text}` is no range"));
             faults.at(&at.path, found.help("write two numbers: `55-80%`"));
             None
         }

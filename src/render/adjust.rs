@@ -169,7 +169,7 @@ fn row_v1(table: &AdjustedTable, row: &AdjustedRow) -> Map<String, Value> {
         ("n", json!(row.basis.n)),
         ("questions", json!(row.basis.questions)),
         ("clusters", json!(row.basis.clusters)),
-        (table.measure.name(), figure_v1::number(row.score)),
+        (table.measure.id().info().name, figure_v1::number(row.score)),
     ];
     let fields = fields.into_iter();
     let mut map: Map<String, Value> = fields

@@ -2,9 +2,10 @@
 
 use std::fmt::Write;
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::{ScreenTable, records, value};
+use super::{DayV1, ScreenTable, records, value};
 use crate::analysis::chain::{Hazards, Link, hazards, stale};
 use crate::analysis::wording::percent;
 use crate::ledger::{Entry, Ledger, View, chain};
@@ -117,33 +118,39 @@ fn flat(out: &mut String, hazards: &Hazards<'_>) {
 }
 
 /// What one source says of one deadline of a chain, in JSON.
-#[derive(Clone, Debug, Serialize)]
-pub struct LinkV1 {
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct DeadlineLinkV1 {
     /// The forecast.
     pub forecast: String,
     /// Its deadline.
-    pub deadline: String,
+    pub deadline: DayV1,
     /// Who says so; the pool where it is the mean of several.
     pub by: String,
     /// The day from which time is counted.
-    pub from: String,
+    pub from: DayV1,
     /// The lower end of the probability.
+    #[schemars(range(min = 0, max = 1))]
     pub low: f64,
     /// The upper end of the probability.
+    #[schemars(range(min = 0, max = 1))]
     pub high: f64,
     /// The lower end of the hazard.
+    #[schemars(range(min = 0, max = 1))]
     pub hazard_low: Option<f64>,
     /// The upper end of the hazard.
+    #[schemars(range(min = 0, max = 1))]
     pub hazard_high: Option<f64>,
     /// The lower end of the hazard if the chance per day were the same throughout.
+    #[schemars(range(min = 0, max = 1))]
     pub steady_low: f64,
     /// The upper end of the hazard if the chance per day were the same throughout.
+    #[schemars(range(min = 0, max = 1))]
     pub steady_high: f64,
 }
 
 /// Returns the hazards of the chain that a record is part of, for JSON.
 #[must_use]
-pub fn json(ledger: &Ledger, entry: &Entry, view: &View) -> Vec<LinkV1> {
+pub fn json(ledger: &Ledger, entry: &Entry, view: &View) -> Vec<DeadlineLinkV1> {
     let chain = chain(ledger, entry);
     let found = hazards(ledger, &chain, view);
     found
@@ -152,13 +159,13 @@ pub fn json(ledger: &Ledger, entry: &Entry, view: &View) -> Vec<LinkV1> {
         .collect()
 }
 
-fn link_v1(hazards: &Hazards<'_>, link: &Link<'_>) -> LinkV1 {
+fn link_v1(hazards: &Hazards<'_>, link: &Link<'_>) -> DeadlineLinkV1 {
     let (by, steady) = (link.by.range(), link.span.steady);
-    LinkV1 {
+    DeadlineLinkV1 {
         forecast: link.entry.forecast.id.to_string(),
-        deadline: link.entry.forecast.deadline.to_string(),
+        deadline: DayV1::new(link.entry.forecast.deadline),
         by: hazards.voice.to_string(),
-        from: hazards.from.to_string(),
+        from: DayV1::new(hazards.from),
         low: by.low(),
         high: by.high(),
         hazard_low: link.span.hazard.map(ProbabilityRange::low),

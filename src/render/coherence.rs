@@ -3,7 +3,7 @@
 use serde_json::{Map, Value as Json, json};
 
 use super::number::decimals;
-use super::{EnvelopeV1, ScreenTable, value};
+use super::{EnvelopeV1, ScreenTable, ViewInfoV1, value};
 use crate::analysis::coherence::{
     CoherenceFindings, EstimateSource, Incoherence, Number, Of, Span, Tied,
 };
@@ -94,14 +94,14 @@ pub fn notes(compared: &CoherenceFindings<'_>, as_of: chrono::NaiveDate) -> Stri
 
 /// Returns what was found in JSON.
 #[must_use]
-pub fn json(compared: &CoherenceFindings<'_>, made_with: Map<String, Json>) -> String {
+pub fn json(compared: &CoherenceFindings<'_>, made_with: ViewInfoV1) -> String {
     let rows = compared.clashes.iter().map(clash_v1).collect();
     EnvelopeV1::new("coherence", made_with, rows).text()
 }
 
 /// Returns when estimates contradicted each other in JSON.
 #[must_use]
-pub fn history_json(spans: &[Span<'_>], made_with: Map<String, Json>) -> String {
+pub fn history_json(spans: &[Span<'_>], made_with: ViewInfoV1) -> String {
     let row = |span: &Span<'_>| {
         let mut row = Map::new();
         row.insert("from".into(), json!(span.from.to_string()));

@@ -3,6 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use crate::analysis::{Compared, Comparison, ComparisonVerdict, Dropped};
+use crate::metrics::MetricId;
 use crate::query::Request;
 
 use super::difference::{by_clusters, clause, insert, interval, p_cell};
@@ -200,7 +201,7 @@ fn row_v1(comparison: &Comparison, row: &Compared, request: &Request) -> Map<Str
     let fields = [
         ("kind", json!(row.class.kind.as_str())),
         ("unit", json!(row.class.unit)),
-        ("score", json!(row.measure.name())),
+        ("score", json!(row.measure.id().info().name)),
         ("n", json!(row.basis.n)),
         ("questions", json!(row.basis.questions)),
         ("clusters", json!(row.basis.clusters)),
@@ -209,7 +210,8 @@ fn row_v1(comparison: &Comparison, row: &Compared, request: &Request) -> Map<Str
         ("second", number(row.second)),
     ];
     map.extend(fields.map(|(name, value)| (name.to_owned(), value)));
-    insert(&mut map, "difference", &row.difference);
+    let ids = [MetricId::Difference, MetricId::DifferenceP];
+    insert(&mut map, ids, &row.difference);
     let sentence = sentence(comparison, row, request);
     map.insert("sentence".to_owned(), json!(sentence));
     map

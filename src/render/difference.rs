@@ -3,6 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use crate::analysis::{ComparisonVerdict, Difference, Metric};
+use crate::metrics::MetricId;
 use crate::query::Request;
 
 use super::figure_v1;
@@ -55,14 +56,18 @@ pub(super) fn by_clusters(request: &Request) -> String {
 }
 
 /// Adds a difference to an object of the JSON, under the name of its mean.
-pub(super) fn insert(map: &mut Map<String, Value>, name: &'static str, difference: &Difference) {
+pub(super) fn insert(
+    map: &mut Map<String, Value>,
+    [mean, p_value]: [MetricId; 2],
+    difference: &Difference,
+) {
     let named = Metric {
         interval: difference.interval,
         no_interval: difference.no_interval.filter(|_| difference.mean.is_ok()),
-        ..Metric::plain(name, difference.mean)
+        ..Metric::plain(mean, difference.mean)
     };
     figure_v1::insert(map, &named);
-    let p_value = Metric::plain(format!("{name}_p_value"), difference.p_value);
-    figure_v1::insert(map, &p_value);
+    figure_v1::insert(map, &Metric::plain(p_value, difference.p_value));
+    let name = mean.info().name;
     map.insert(format!("{name}_told"), json!(difference.told.name()));
 }

@@ -1,5 +1,8 @@
 //! The one JSON object that every command gives, version 1.
 
+use std::collections::BTreeMap;
+
+use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::{Map, Value};
 
@@ -9,25 +12,27 @@ use super::escape::visible_json;
 use super::run_info::RunInfo;
 
 /// The object that a command gives.
-#[derive(Clone, Debug, Serialize)]
-pub struct EnvelopeV1<R> {
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct EnvelopeV1<R, M = RunInfo> {
     /// The version of this form.
+    #[schemars(extend("const" = 1))]
     pub version: u32,
     /// The command.
     pub command: &'static str,
     /// All that made it: enough to make it again.
-    pub made_with: RunInfo,
+    pub made_with: M,
     /// One object for each row.
     pub rows: Vec<R>,
     /// What was left out, by reason; absent where nothing is ever left out.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "Option<BTreeMap<String, u64>>")]
     pub skipped: Option<Map<String, Value>>,
 }
 
-impl<R: Serialize> EnvelopeV1<R> {
+impl<R: Serialize, M: Serialize> EnvelopeV1<R, M> {
     /// Returns the object of a command.
     #[must_use]
-    pub fn new(command: &'static str, made_with: RunInfo, rows: Vec<R>) -> Self {
+    pub fn new(command: &'static str, made_with: M, rows: Vec<R>) -> Self {
         Self {
             version: 1,
             command,

@@ -3,17 +3,18 @@
 use serde_json::{Map, Value, json};
 
 use crate::analysis::Metric;
+use crate::metrics::Format;
 
 /// Adds a figure: `name`, its interval as `name_low` and `name_high`, and `name_why` where it, or
 /// its interval, is undefined.
 pub(super) fn insert(map: &mut Map<String, Value>, named: &Metric) {
-    let name = &named.name;
+    let name = named.name();
     let value = match named.value {
-        Ok(value) if name.starts_with("n_") => whole(value),
+        Ok(value) if named.id.info().format == Format::Count => whole(value),
         Ok(value) => number(value),
         Err(_) => Value::Null,
     };
-    map.insert(name.to_string(), value);
+    map.insert(name.clone(), value);
     if let Some((low, high)) = named.interval {
         map.insert(format!("{name}_low"), number(low));
         map.insert(format!("{name}_high"), number(high));

@@ -1,6 +1,20 @@
 //! How figures are rounded. The only place that rounds.
 
+use crate::metrics::Format;
 use crate::model::is_plain;
+
+/// Returns a figure as the table of metrics has it shown.
+#[must_use]
+pub fn figure(value: f64, format: Format) -> String {
+    match format {
+        Format::Score => score(value),
+        Format::Quantity => quantity(value),
+        Format::Percent => percent(value),
+        Format::SignedPercent => signed_percent(value),
+        Format::Amount | Format::Count => amount(value),
+        Format::PValue => p_value(value),
+    }
+}
 
 /// Returns a score with three decimals; a true minus sign keeps columns straight.
 #[must_use]
@@ -40,6 +54,17 @@ pub fn percent(value: f64) -> String {
         format!("{}%", decimals(value * 100.0, 1))
     } else {
         format!("{whole}%")
+    }
+}
+
+/// Returns a difference of shares as a percentage with its sign: `+7%`, `-13%`, `0%`.
+#[must_use]
+pub fn signed_percent(value: f64) -> String {
+    let text = percent(value.abs());
+    match text.as_str() {
+        "0%" => text,
+        _ if value < 0.0 => format!("-{text}"),
+        _ => format!("+{text}"),
     }
 }
 

@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use super::escape::markdown_cell;
 use super::value::count;
 use crate::ledger::{Entry, Ledger, View};
-use crate::lint::in_force;
+use crate::lint::{command_rules, in_force};
 use crate::model::Waiver;
 
 /// What is overdue, what is waived, and what will be overdue soon.
@@ -96,7 +96,8 @@ fn line(mark: &str, entry: &Entry, when: &str) -> String {
 
 fn waived(entry: &Entry, as_of: NaiveDate) -> String {
     let mut waivers = entry.forecast.waivers.iter();
-    let holds = |waiver: &&Waiver| waiver.rule == "overdue" && in_force(waiver, as_of);
+    let holds =
+        |waiver: &&Waiver| waiver.rule == command_rules::OVERDUE.code && in_force(waiver, as_of);
     let Some(waiver) = waivers.find(holds) else {
         return "waived".to_owned();
     };

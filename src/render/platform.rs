@@ -3,42 +3,26 @@
 use serde_json::{Map, Value, json};
 
 use crate::analysis::{Platform, PlatformCurve, PlatformCurveBin, PlatformScore, PlatformScoreRow};
+use crate::metrics::MetricId;
 use crate::query::Request;
 
 use super::envelope_v1::EnvelopeV1;
-use super::number::{amount, decimals, percent, score, whole_percent};
+use super::number::{self, decimals, percent, whole_percent};
 use super::run_info::{left_out, nothing, run_info, seen};
 use super::{ScreenTable, figure_v1, value};
 
-/// The columns of a platform's table: the head and the figure's name.
-fn columns(platform: Platform) -> &'static [(&'static str, &'static str)] {
+/// The figures of a platform's table.
+fn columns(platform: Platform) -> &'static [MetricId] {
+    use MetricId::{
+        Absolute, Accuracy, Baseline, Brier, BrierAdjusted, BrierFull, BrierIndex, BrierSkill,
+        Days, Median, Peer, PeerGlobal, Relative, Responses, SpotBaseline, SpotPeer,
+    };
     match platform {
-        Platform::Metaculus => &[
-            ("#baseline", "baseline"),
-            ("#peer", "peer"),
-            ("#spot baseline", "spot_baseline"),
-            ("#spot peer", "spot_peer"),
-            ("#global peer", "peer_global"),
-        ],
-        Platform::Gjo => &[
-            ("#days", "n_days"),
-            ("#Brier", "brier_full"),
-            ("#median", "median"),
-            ("#accuracy", "accuracy"),
-        ],
-        Platform::Fatebook => &[("#absolute", "absolute"), ("#relative", "relative")],
-        Platform::PredictionBook => &[
-            ("#responses", "n_responses"),
-            ("#Brier", "brier"),
-            ("#adjusted", "brier_adjusted"),
-        ],
-        Platform::ForecastBench => &[
-            ("#Brier", "brier"),
-            ("#adjusted", "brier_adjusted"),
-            ("#index", "brier_index"),
-            ("#peer", "peer"),
-            ("#skill", "brier_skill"),
-        ],
+        Platform::Metaculus => &[Baseline, Peer, SpotBaseline, SpotPeer, PeerGlobal],
+        Platform::Gjo => &[Days, BrierFull, Median, Accuracy],
+        Platform::Fatebook => &[Absolute, Relative],
+        Platform::PredictionBook => &[Responses, Brier, BrierAdjusted],
+        Platform::ForecastBench => &[Brier, BrierAdjusted, BrierIndex, Peer, BrierSkill],
     }
 }
 
@@ -46,22 +30,16 @@ fn columns(platform: Platform) -> &'static [(&'static str, &'static str)] {
 #[must_use]
 pub fn sheet(liked: &PlatformScore, request: &Request) -> ScreenTable {
     let columns = columns(liked.platform);
-    let mut heads: Vec<&str> = request.group_by.iter().map(|one| one.as_str()).collect();
-    heads.extend(["#questions", "#clusters", "#coverage"]);
-    heads.extend(columns.iter().map(|(head, _)| *head));
+    let names = request.group_by.iter().map(|one| one.as_str().to_owned());
+    let mut heads: Vec<String> = names.collect();
+    heads.extend(["#questions", "#clusters", "#coverage"].map(str::to_owned));
+    heads.extend(columns.iter().map(|id| format!("#{}", id.info().label)));
     let mut sheet = ScreenTable::new(&heads);
     for row in &liked.rows {
         let mut cells = group(row, request);
         cells.extend([row.basis.questions, row.basis.clusters].map(|n| n.to_string()));
-        cells.push(cell(row, "coverage", percent));
-        cells.extend(columns.iter().map(|(_, name)| {
-            let text = if name.starts_with("n_") {
-                amount
-            } else {
-                score
-            };
-            cell(row, name, text)
-        }));
+        cells.push(cell(row, MetricId::Coverage));
+        cells.extend(columns.iter().map(|id| cell(row, *id)));
         sheet.row(cells);
     }
     sheet
@@ -78,9 +56,10 @@ fn group(row: &PlatformScoreRow, request: &Request) -> Vec<String> {
     cells
 }
 
-fn cell(row: &PlatformScoreRow, name: &str, text: fn(f64) -> String) -> String {
-    let value = row.figure(name).map(|figure| figure.value);
+fn cell(row: &PlatformScoreRow, id: MetricId) -> String {
+    let value = row.figures.get(id).map(|figure| figure.value);
     value.map_or_else(String::new, |value| {
+        let text = |value| number::figure(value, id.info().format);
         value.map_or_else(|_| "n/a".to_owned(), text)
     })
 }

@@ -3,6 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use crate::analysis::{ComparisonVerdict, Method, Metric, Pooled, Pools};
+use crate::metrics::MetricId;
 use crate::query::{Request, SampleSize};
 
 use super::difference::{by_clusters, clause, insert, interval, p_cell};
@@ -32,8 +33,14 @@ pub fn sheet(pools: &Pools) -> ScreenTable {
         let mut cells = vec![row.method.title().to_owned()];
         cells.extend(basis(&row.basis));
         cells.extend([
-            row.figure("brier").map(text).unwrap_or_default(),
-            row.figure("brier").map(ends).unwrap_or_default(),
+            row.figures
+                .get(MetricId::Brier)
+                .map(text)
+                .unwrap_or_default(),
+            row.figures
+                .get(MetricId::Brier)
+                .map(ends)
+                .unwrap_or_default(),
             against.mean.map_or_else(|_| "n/a".to_owned(), score),
             interval(against, score),
             p_cell(against),
@@ -119,7 +126,7 @@ fn caveat(row: &Pooled) -> String {
             value::count(row.opposed.len(), "question")
         );
     }
-    let infinite = row.figure("n_infinite_log").and_then(|n| n.value.ok());
+    let infinite = row.figures.value(MetricId::InfiniteLogs).ok();
     if let Some(n) = infinite.filter(|n| *n > 0.0) {
         out += &format!(
             " Its log score is infinite ({n} of {} panels).",
@@ -211,8 +218,10 @@ fn row_v1(row: &Pooled, request: &Request) -> Map<String, Value> {
     for figure in &row.figures {
         figure_v1::insert(&mut map, figure);
     }
-    insert(&mut map, "against_average", &row.against_average);
-    insert(&mut map, "against_mean", &row.against_mean);
+    let ids = [MetricId::AgainstAverage, MetricId::AgainstAverageP];
+    insert(&mut map, ids, &row.against_average);
+    let ids = [MetricId::AgainstMean, MetricId::AgainstMeanP];
+    insert(&mut map, ids, &row.against_mean);
     map.insert("opposed".to_owned(), json!(row.opposed.len()));
     map.insert("untaught".to_owned(), json!(row.untaught));
     map.insert("sentence".to_owned(), json!(sentence(row, request)));

@@ -1,39 +1,56 @@
 //! Records in JSON, version 1: what `list`, `show`, `due`, `overdue` and `log` give.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::ledger::{Entry, Ledger, State, View, standing};
-use crate::model::{Confidence, Estimate, Forecast, Probability, Resolution, Stated};
+use crate::ledger::{Entry, Ledger, State, StateName, View, VoidReason, standing};
+use crate::model::{
+    Confidence, Estimate, Forecast, KindName, Probability, Resolution, Stated, Value,
+};
 
-use super::value;
+use super::{DayV1, PartRowV1, PartV1, schema, value};
 
 /// One record with its state.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct RecordV1 {
+    /// The record.
+    #[serde(flatten)]
+    pub facts: RecordFactsV1,
+    /// Each forecaster's estimate in force.
+    pub standing: Vec<EstimateV1>,
+}
+
+/// What is said of a record in a list, but for its estimates.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct RecordFactsV1 {
     /// Its id.
+    #[schemars(regex(pattern = schema::ID))]
     pub id: String,
     /// The short name.
     pub title: Option<String>,
     /// What is asked.
     pub question: String,
     /// The kind of question.
+    #[schemars(extend("enum" = KindName::ALL.map(KindName::as_str)))]
     pub kind: &'static str,
-    /// open, waiting, overdue, resolved or void.
+    /// Its state on the day.
+    #[schemars(extend("enum" = StateName::ALL.map(StateName::as_str)))]
     pub state: &'static str,
     /// Why it is void.
+    #[schemars(extend("enum" = schema::or_null(VoidReason::ALL.map(VoidReason::as_str))))]
     pub void_because: Option<&'static str>,
     /// The day on which the answer of an overdue forecast was due.
-    pub overdue_since: Option<String>,
+    pub overdue_since: Option<DayV1>,
     /// The folder under `forecasts/`.
     pub topic: String,
     /// What it is about.
     pub tags: Vec<String>,
     /// From when it was open.
-    pub opened: String,
+    pub opened: DayV1,
     /// The last day on which the event counts.
-    pub deadline: String,
+    pub deadline: DayV1,
     /// When the answer can be looked up.
-    pub known_by: String,
+    pub known_by: DayV1,
     /// Who must resolve it.
     pub owner: Option<String>,
     /// The name of what it shares its fate with.
@@ -42,52 +59,94 @@ pub struct RecordV1 {
     pub document: Option<String>,
     /// How many estimates it has.
     pub estimates: usize,
-    /// Each forecaster's estimate in force.
-    pub standing: Vec<EstimateV1>,
     /// What happened.
     pub outcome: Option<String>,
     /// When that was known.
-    pub known: Option<String>,
+    pub known: Option<DayV1>,
     /// Its file.
     pub file: String,
 }
 
+/// An open record, and how soon it is due, with or without its estimates.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct DueV1<R> {
+    /// The part of the page that it stands in.
+    #[schemars(extend("enum" = ["overdue", "soon", "later"]))]
+    pub due: &'static str,
+    /// How many days are left until its answer is due, below 0 since then; null while it waits for the
+    /// forecast that it hangs on.
+    pub days: Option<i64>,
+    /// Whether its last estimate is old.
+    pub stale: bool,
+    /// What a list says of it.
+    #[serde(flatten)]
+    pub record: R,
+}
+
 /// One estimate.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct EstimateV1 {
-    /// Who made it.
-    pub by: String,
-    /// When.
-    pub date: String,
+    /// The estimate.
+    #[serde(flatten)]
+    pub facts: EstimateFactsV1,
     /// What was said, in a few words.
     pub text: String,
     /// The number at which it is scored, for a binary question.
+    #[schemars(range(min = 0, max = 1))]
     pub probability: Option<f64>,
-    /// The lower end of what it allows.
+    /// The lower end of what it allows, for a binary question.
+    #[schemars(range(min = 0, max = 1))]
     pub low: Option<f64>,
-    /// The upper end of what it allows.
+    /// The upper end of what it allows, for a binary question.
+    #[schemars(range(min = 0, max = 1))]
     pub high: Option<f64>,
+    /// Its numbers, of whatever kind the question is.
+    pub parts: Vec<PartV1>,
+}
+
+/// What is said of an estimate, but for its numbers.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct EstimateFactsV1 {
+    /// Who made it.
+    pub by: String,
+    /// When.
+    pub date: DayV1,
+    /// The form in which it was said, as in the record.
+    #[schemars(extend("enum" = Value::FORMS))]
+    pub form: &'static str,
     /// How sound its grounds are.
+    #[schemars(extend("enum" = schema::or_null(Confidence::ALL.map(Confidence::as_str))))]
     pub confidence: Option<&'static str>,
     /// The reason.
     pub because: Option<String>,
     /// When it was written down.
-    pub written: String,
+    pub written: DayV1,
     /// Whether it only follows from another.
     pub derived: bool,
 }
 
+/// What a row of CSV says of a record and of one of its estimates, but for the numbers.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct RecordEstimateV1 {
+    /// The record.
+    #[serde(flatten)]
+    pub record: RecordFactsV1,
+    /// The estimate; none where there is none.
+    #[serde(flatten)]
+    pub estimate: Option<EstimateFactsV1>,
+}
+
 /// A logged outcome.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct ResolutionV1 {
     /// What happened.
     pub outcome: String,
     /// The day of the event.
-    pub happened: Option<String>,
+    pub happened: Option<DayV1>,
     /// The day on which it was known.
-    pub known: String,
+    pub known: DayV1,
     /// The day on which it was written down.
-    pub logged: Option<String>,
+    pub logged: Option<DayV1>,
     /// Who logged it.
     pub by: Option<String>,
     /// What shows it.
@@ -97,6 +156,43 @@ pub struct ResolutionV1 {
 }
 
 impl RecordV1 {
+    /// Returns a record as the view sees it.
+    #[must_use]
+    pub fn new(ledger: &Ledger, entry: &Entry, view: &View) -> Self {
+        let forecast = &entry.forecast;
+        let standing = standing(forecast, view).into_iter();
+        Self {
+            facts: RecordFactsV1::new(ledger, entry, view),
+            standing: standing
+                .map(|estimate| EstimateV1::new(estimate, forecast))
+                .collect(),
+        }
+    }
+
+    /// Returns the rows of CSV: one for each number of each estimate in force.
+    #[must_use]
+    pub fn rows(&self) -> Vec<PartRowV1<RecordEstimateV1>> {
+        rows(&self.facts, &self.standing)
+    }
+}
+
+/// Returns the rows of CSV of a record: one for each number of these estimates, or one without.
+pub(super) fn rows(
+    record: &RecordFactsV1,
+    estimates: &[EstimateV1],
+) -> Vec<PartRowV1<RecordEstimateV1>> {
+    let facts = |estimate| RecordEstimateV1 {
+        record: record.clone(),
+        estimate,
+    };
+    if estimates.is_empty() {
+        return PartRowV1::all(facts(None), &[]);
+    }
+    let row = |one: &EstimateV1| PartRowV1::all(facts(Some(one.facts.clone())), &one.parts);
+    estimates.iter().flat_map(row).collect()
+}
+
+impl RecordFactsV1 {
     /// Returns a record as the view sees it.
     #[must_use]
     pub fn new(ledger: &Ledger, entry: &Entry, view: &View) -> Self {
@@ -115,24 +211,20 @@ impl RecordV1 {
                 _ => None,
             },
             overdue_since: match state {
-                State::Overdue { since } => Some(since.to_string()),
+                State::Overdue { since } => Some(DayV1::new(since)),
                 _ => None,
             },
             topic: entry.topic().to_owned(),
             tags: forecast.tags.clone(),
-            opened: forecast.opening().to_string(),
-            deadline: forecast.deadline.to_string(),
-            known_by: forecast.lookup().to_string(),
+            opened: DayV1::new(forecast.opening()),
+            deadline: DayV1::new(forecast.deadline),
+            known_by: DayV1::new(forecast.lookup()),
             owner: forecast.owner.clone(),
             cluster: forecast.cluster.clone(),
             document: source.and_then(|source| source.document.clone()),
             estimates: view.estimates(forecast).count(),
-            standing: standing(forecast, view)
-                .into_iter()
-                .map(|estimate| EstimateV1::new(estimate, forecast))
-                .collect(),
-            outcome: resolution.map(|resolution| value::outcome(&resolution.outcome)),
-            known: resolution.map(|resolution| resolution.known_or(forecast.deadline).to_string()),
+            outcome: resolution.map(|resolution| resolution.outcome.to_string()),
+            known: resolution.map(|resolution| DayV1::new(resolution.known_or(forecast.deadline))),
             file: entry.file.to_string(),
         }
     }
@@ -145,16 +237,20 @@ impl EstimateV1 {
         let stated = estimate.stated();
         let band = stated.and_then(Stated::band);
         Self {
-            by: estimate.by.clone(),
-            date: estimate.date.to_string(),
+            facts: EstimateFactsV1 {
+                by: estimate.by.clone(),
+                date: DayV1::new(estimate.date),
+                form: estimate.value.form(),
+                confidence: estimate.confidence.map(Confidence::as_str),
+                because: estimate.because.clone(),
+                written: DayV1::new(estimate.written()),
+                derived: estimate.derived,
+            },
             text: value::value(&estimate.value, &forecast.kind),
             probability: stated.and_then(Stated::point).map(Probability::get),
             low: band.map(|band| band.low.get()),
             high: band.map(|band| band.high.get()),
-            confidence: estimate.confidence.map(Confidence::as_str),
-            because: estimate.because.clone(),
-            written: estimate.written().to_string(),
-            derived: estimate.derived,
+            parts: PartV1::of(estimate, forecast),
         }
     }
 }
@@ -164,10 +260,10 @@ impl ResolutionV1 {
     #[must_use]
     pub fn new(resolution: &Resolution, forecast: &Forecast) -> Self {
         Self {
-            outcome: value::outcome(&resolution.outcome),
-            happened: resolution.happened.map(|day| day.to_string()),
-            known: resolution.known_or(forecast.deadline).to_string(),
-            logged: resolution.logged.map(|day| day.to_string()),
+            outcome: resolution.outcome.to_string(),
+            happened: resolution.happened.map(DayV1::new),
+            known: DayV1::new(resolution.known_or(forecast.deadline)),
+            logged: resolution.logged.map(DayV1::new),
             by: resolution.by.clone(),
             evidence: resolution.evidence.clone(),
             note: resolution.note.clone(),

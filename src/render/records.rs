@@ -3,7 +3,7 @@
 use crate::ledger::{Entry, Ledger, State, View, standing};
 use crate::model::Forecast;
 
-use super::{ScreenTable, value};
+use super::{LogEntryV1, ScreenTable, value};
 
 /// Returns the sheet of `list`: a row for each record.
 #[must_use]
@@ -47,6 +47,35 @@ pub fn deadlines(ledger: &Ledger, entries: &[&Entry], view: &View) -> ScreenTabl
         ]);
     }
     sheet
+}
+
+/// Returns the sheet of `log`: a row for each estimate and resolution. The day that it speaks for
+/// stands there where it is another than that on which it was written.
+#[must_use]
+pub fn log(entries: &[LogEntryV1]) -> ScreenTable {
+    let mut sheet = ScreenTable::new(&["written", "for", "what", "id", "by", "~said"]);
+    for LogEntryV1 { facts, text, .. } in entries {
+        let date = Some(&facts.date).filter(|&date| *date != facts.written);
+        sheet.row(vec![
+            facts.written.to_string(),
+            date.map(ToString::to_string).unwrap_or_default(),
+            facts.what.to_owned(),
+            facts.id.clone(),
+            facts.by.clone().unwrap_or_default(),
+            text.clone(),
+        ]);
+    }
+    sheet
+}
+
+/// Returns how many days are left until the answer of an open record is due, below 0 since then; none
+/// while it waits for the forecast that it hangs on.
+#[must_use]
+pub fn days_left(ledger: &Ledger, entry: &Entry, view: &View) -> Option<i64> {
+    match view.state(ledger, entry) {
+        State::Waiting => None,
+        _ => Some((view.due(ledger, entry) - view.as_of).num_days()),
+    }
 }
 
 fn when(ledger: &Ledger, entry: &Entry, view: &View) -> String {

@@ -6,6 +6,7 @@ use crate::ledger::Selection;
 use crate::query::TableOptions;
 use crate::query::{Excluded, ExclusionReason, Request};
 
+use super::FiltersV1;
 use super::value::count;
 
 /// What made an answer: the `made_with` of the JSON.
@@ -56,36 +57,14 @@ fn table(reading: &TableOptions) -> Value {
 }
 
 /// Returns the filters that were set, for the JSON.
+///
+/// # Panics
+///
+/// Never: the filters are lists of texts under fixed names.
 #[must_use]
 pub fn filters(selection: &Selection) -> Value {
-    let lists = [
-        ("tag", selection.tags.clone()),
-        ("forecaster", selection.forecasters.clone()),
-        ("owner", selection.owners.clone()),
-        (
-            "state",
-            selection.states.iter().map(ToString::to_string).collect(),
-        ),
-        (
-            "kind",
-            selection.kinds.iter().map(ToString::to_string).collect(),
-        ),
-        ("document", selection.documents.clone()),
-    ];
-    let days = [
-        ("due_before", selection.due_before),
-        ("due_after", selection.due_after),
-    ];
-    let set = lists.into_iter().filter(|(_, values)| !values.is_empty());
-    let mut map: Map<String, Value> = set
-        .map(|(name, values)| (name.to_owned(), json!(values)))
-        .collect();
-    for (name, day) in days {
-        if let Some(day) = day {
-            map.insert(name.to_owned(), json!(day.to_string()));
-        }
-    }
-    Value::Object(map)
+    let filters = serde_json::to_value(FiltersV1::new(selection));
+    filters.expect("lists of texts under fixed names")
 }
 
 /// Returns the line under a table that says what made it.

@@ -2,71 +2,107 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::analysis::{ByOrigin, Metric, ScoreRow, Scores};
+use crate::analysis::{ByOrigin, Figures, ScoreRow, Scores};
+use crate::metrics::{Format, MetricId, Unit};
 use crate::model::KindName;
 use crate::query::{Request, SampleSize};
 
 use super::envelope_v1::EnvelopeV1;
-use super::number::{amount, percent, quantity, score};
+use super::number::{self, amount, percent, score};
 use super::run_info::{left_out, line, nothing, run_info};
 use super::{ScreenTable, figure_v1};
 
-/// A column of figures: its head, the figure's name, and how it is shown.
-type Figures = [(&'static str, &'static str, Show)];
-
-/// How a figure is shown.
+/// A column of figures: the figure, or its interval.
 #[derive(Clone, Copy)]
-enum Show {
-    /// A score, with three decimals.
-    Score,
-    /// A score in the unit of the question, with as many decimals as it needs.
-    Amount,
-    /// The interval of the figure.
-    Interval,
-    /// The interval of a figure in the unit of the question.
-    AmountInterval,
-    /// The log score; an infinite one with how many make it so.
-    Log,
-    /// A share, as a percentage.
-    Share,
+enum Column {
+    /// The figure.
+    Figure(MetricId),
+    /// The figure, under another head than its label.
+    Called(&'static str, MetricId),
+    /// Its interval.
+    Interval(MetricId),
+    /// The figure at a level.
+    At(f64, MetricId),
 }
 
-const BINARY: &Figures = &[
-    ("#Brier", "brier", Show::Score),
-    ("interval", "brier", Show::Interval),
-    ("#log", "log_loss", Show::Log),
-    ("#skill", "bss_sample", Show::Score),
+use Column::{At, Called, Figure, Interval};
+
+const BINARY: &[Column] = &[
+    Figure(MetricId::Brier),
+    Interval(MetricId::Brier),
+    Figure(MetricId::LogLoss),
+    Figure(MetricId::SkillSample),
 ];
-const CHOICE: &Figures = &[
-    ("#Brier", "brier", Show::Score),
-    ("interval", "brier", Show::Interval),
-    ("#log", "log_loss", Show::Log),
-    ("#spherical", "spherical", Show::Score),
-    ("#skill", "bss_uniform", Show::Score),
+const CHOICE: &[Column] = &[
+    Figure(MetricId::Brier),
+    Interval(MetricId::Brier),
+    Figure(MetricId::LogLoss),
+    Figure(MetricId::Spherical),
+    Figure(MetricId::SkillUniform),
 ];
-const ORDERED: &Figures = &[
-    ("#RPS", "rps", Show::Score),
-    ("#normalised", "rps_norm", Show::Score),
-    ("interval", "rps_norm", Show::Interval),
-    ("#GJO", "gjo_ordered", Show::Score),
-    ("#log", "log_loss", Show::Log),
-    ("#skill", "rpss_uniform", Show::Score),
+const ORDERED: &[Column] = &[
+    Figure(MetricId::Rps),
+    Called("normalised", MetricId::RpsNormalised),
+    Interval(MetricId::RpsNormalised),
+    Figure(MetricId::GjoOrdered),
+    Figure(MetricId::LogLoss),
+    Figure(MetricId::RpsSkill),
 ];
-const QUANTITY: &Figures = &[
-    ("#CRPS", "crps", Show::Amount),
-    ("interval", "crps", Show::AmountInterval),
-    ("#WIS", "wis", Show::Amount),
-    ("interval", "wis", Show::AmountInterval),
-    ("#spread", "dispersion", Show::Amount),
-    ("#over", "overprediction", Show::Amount),
-    ("#under", "underprediction", Show::Amount),
-    ("#log", "log_score", Show::Log),
-    ("#in 50%", "coverage_0.5", Show::Share),
-    ("#in 80%", "coverage_0.8", Show::Share),
-    ("#in 90%", "coverage_0.9", Show::Share),
+const QUANTITY: &[Column] = &[
+    Figure(MetricId::Crps),
+    Interval(MetricId::Crps),
+    Figure(MetricId::Wis),
+    Interval(MetricId::Wis),
+    Figure(MetricId::Dispersion),
+    Figure(MetricId::Overprediction),
+    Figure(MetricId::Underprediction),
+    Figure(MetricId::LogScore),
+    At(0.5, MetricId::IntervalCoverage),
+    At(0.8, MetricId::IntervalCoverage),
+    At(0.9, MetricId::IntervalCoverage),
 ];
 
-fn figures_of(kind: KindName) -> &'static Figures {
+impl Column {
+    fn head(self) -> String {
+        match self {
+            Figure(id) => format!("#{}", id.info().label),
+            Called(label, _) => format!("#{label}"),
+            Interval(_) => "interval".to_owned(),
+            At(level, id) => format!("#{} {}", id.info().label, percent(level)),
+        }
+    }
+
+    fn cell(self, figures: &Figures) -> String {
+        let (Figure(id) | Called(_, id) | Interval(id) | At(_, id)) = self;
+        let found = match self {
+            At(level, _) => figures.at(id, level),
+            _ => figures.get(id),
+        };
+        let info = id.info();
+        let show = |value| number::figure(value, info.format);
+        let Some(figure) = found else {
+            return String::new();
+        };
+        match (self, figure.value) {
+            (Interval(_), _) => figure.interval.map_or_else(String::new, |(low, high)| {
+                format!("{}–{}", show(low), show(high))
+            }),
+            // An infinite score says how many make it so.
+            (_, Ok(value)) if value.is_infinite() && info.unit == Unit::Nats => {
+                let infinite = figures.value(MetricId::InfiniteLogs).unwrap_or_default();
+                format!("{} ({})", show(value), amount(infinite))
+            }
+            (_, Ok(value)) => show(value),
+            (_, Err(_)) if info.format == Format::Score && info.unit != Unit::Nats => {
+                "n/a".to_owned()
+            }
+            // A score that only some forms of forecast have; its column goes where none has it.
+            (_, Err(_)) => String::new(),
+        }
+    }
+}
+
+fn columns(kind: KindName) -> &'static [Column] {
     match kind {
         KindName::Binary => BINARY,
         KindName::Choice | KindName::Scenarios => CHOICE,
@@ -102,20 +138,19 @@ pub fn sheet(rows: &[ScoreRow], request: &Request) -> ScreenTable {
     let Some(first) = rows.first() else {
         return ScreenTable::default();
     };
-    let figures = figures_of(first.kind);
-    let names = request.group_by.iter().map(|dimension| dimension.as_str());
-    let mut heads: Vec<&str> = names.collect();
-    heads.extend(["#n", "#questions", "#clusters", "#coverage"]);
-    heads.extend(figures.iter().map(|(head, ..)| *head));
-    heads.push("reading");
+    let columns = columns(first.kind);
+    let names = request.group_by.iter().map(|one| one.as_str().to_owned());
+    let mut heads: Vec<String> = names.collect();
+    heads.extend(["#n", "#questions", "#clusters", "#coverage"].map(str::to_owned));
+    heads.extend(columns.iter().map(|column| column.head()));
+    heads.push("reading".to_owned());
     let mut sheet = ScreenTable::new(&heads);
     for row in rows {
-        let figure = |name: &str| row.figure(name);
         let mut cells = group_cells(row, request);
         cells.extend(basis_cells(row.basis));
         let coverage = row.coverage.map(|coverage| percent(coverage.stated));
         cells.push(coverage.unwrap_or_default());
-        cells.extend(figure_cells(figures, figure));
+        cells.extend(columns.iter().map(|column| column.cell(&row.figures)));
         cells.push(reading(row));
         sheet.row(cells);
     }
@@ -129,14 +164,16 @@ pub fn apart_sheet(total: &ScoreRow) -> Option<ScreenTable> {
     if total.apart.len() < 2 {
         return None;
     }
-    let figures = figures_of(total.kind);
-    let mut heads = vec!["from", "#n", "#questions", "#clusters"];
-    heads.extend(figures.iter().map(|(head, ..)| *head));
+    let columns = columns(total.kind);
+    let mut heads = ["from", "#n", "#questions", "#clusters"]
+        .map(str::to_owned)
+        .to_vec();
+    heads.extend(columns.iter().map(|column| column.head()));
     let mut sheet = ScreenTable::new(&heads);
     for apart in &total.apart {
         let mut cells = vec![apart.origin.as_str().to_owned()];
         cells.extend(basis_cells(apart.basis));
-        cells.extend(figure_cells(figures, |name| apart.figure(name)));
+        cells.extend(columns.iter().map(|column| column.cell(&apart.figures)));
         sheet.row(cells);
     }
     Some(sheet.without_empty_columns())
@@ -155,40 +192,11 @@ fn basis_cells(basis: SampleSize) -> [String; 3] {
     [basis.n, basis.questions, basis.clusters].map(|n| n.to_string())
 }
 
-fn figure_cells<'a>(figures: &Figures, named: impl Fn(&str) -> Option<&'a Metric>) -> Vec<String> {
-    let infinite = named("n_infinite_log").and_then(|named| named.value.ok());
-    let cell = |&(_, name, show): &(&str, &str, Show)| {
-        let Some(figure) = named(name) else {
-            return String::new();
-        };
-        match (show, figure.value) {
-            (Show::Interval, _) => interval(figure, score),
-            (Show::AmountInterval, _) => interval(figure, quantity),
-            (Show::Log, Ok(value)) if value.is_infinite() => {
-                format!("{} ({})", score(value), amount(infinite.unwrap_or(0.0)))
-            }
-            (Show::Score | Show::Log, Ok(value)) => score(value),
-            (Show::Amount, Ok(value)) => quantity(value),
-            (Show::Share, Ok(value)) => percent(value),
-            // A score that only some forms of forecast have; its column goes where none has it.
-            (Show::Amount | Show::Share | Show::Log, Err(_)) => String::new(),
-            (Show::Score, Err(_)) => "n/a".to_owned(),
-        }
-    };
-    figures.iter().map(cell).collect()
-}
-
-fn interval(figure: &Metric, show: fn(f64) -> String) -> String {
-    let ends = figure.interval;
-    ends.map(|(low, high)| format!("{}–{}", show(low), show(high)))
-        .unwrap_or_default()
-}
-
 /// Returns the best and the worst reading of words and ranges, where they differ.
 fn reading(row: &ScoreRow) -> String {
-    let ends = [row.figure("brier_best"), row.figure("brier_worst")];
-    match ends.map(|end| end.and_then(|named| named.value.ok())) {
-        [Some(best), Some(worst)] if best < worst => format!("{}–{}", score(best), score(worst)),
+    let ends = [MetricId::BrierBest, MetricId::BrierWorst];
+    match ends.map(|end| row.figures.value(end)) {
+        [Ok(best), Ok(worst)] if best < worst => format!("{}–{}", score(best), score(worst)),
         _ => String::new(),
     }
 }
@@ -245,30 +253,32 @@ fn coverage(total: &ScoreRow) -> String {
 
 /// Returns what the forecasts without an outcome could change.
 fn sensitivity(total: &ScoreRow) -> String {
-    let figure = |name: &str| total.figure(name).and_then(|named| named.value.ok());
-    let line = |what: &str, no: &str, yes: &str| match (figure(no), figure(yes)) {
-        (Some(no), Some(yes)) => format!(
+    let line = |what: &str, no: MetricId, yes: MetricId| {
+        let ends = [no, yes].map(|id| total.figures.value(id));
+        let [Ok(no), Ok(yes)] = ends else {
+            return String::new();
+        };
+        format!(
             "With every {what} forecast of the cohort a no: Brier {}; a yes: {}\n",
             score(no),
             score(yes)
-        ),
-        _ => String::new(),
+        )
     };
-    line("unresolved", "brier_if_no", "brier_if_yes")
+    line("unresolved", MetricId::BrierIfNo, MetricId::BrierIfYes)
         + &line(
             "ambiguous",
-            "brier_if_ambiguous_no",
-            "brier_if_ambiguous_yes",
+            MetricId::BrierIfAmbiguousNo,
+            MetricId::BrierIfAmbiguousYes,
         )
 }
 
 /// Returns the skill against the records' own base rates, where there are any.
 fn prior(total: &ScoreRow) -> String {
-    let named = total.figure("bss_prior");
+    let named = total.figures.get(MetricId::SkillPrior);
     let Some((skill, named)) = named.and_then(|named| Some((named.value.ok()?, named))) else {
         return String::new();
     };
-    let n = total.figure("n_prior").and_then(|n| n.value.ok());
+    let n = total.figures.value(MetricId::PriorPairs);
     let interval = named
         .interval
         .map(|(low, high)| format!(" ({} to {})", score(low), score(high)));

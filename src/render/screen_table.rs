@@ -31,12 +31,15 @@ impl ScreenTable {
     /// Returns a sheet without rows. A head that begins with `#` is a column of figures, one that
     /// begins with `~` a column of prose.
     #[must_use]
-    pub fn new(heads: &[&str]) -> Self {
+    pub fn new<H: AsRef<str>>(heads: &[H]) -> Self {
         // One mark only: what follows may be the name of a forecaster.
-        let column = |head: &&str| ScreenColumn {
-            head: head.strip_prefix(['#', '~']).unwrap_or(head).to_owned(),
-            figures: head.starts_with('#'),
-            prose: head.starts_with('~'),
+        let column = |head: &H| {
+            let head = head.as_ref();
+            ScreenColumn {
+                head: head.strip_prefix(['#', '~']).unwrap_or(head).to_owned(),
+                figures: head.starts_with('#'),
+                prose: head.starts_with('~'),
+            }
         };
         Self {
             columns: heads.iter().map(column).collect(),

@@ -172,7 +172,7 @@ fn hostile_ledger() -> Ledger {
     let sources: Vec<SourceFile> = foretell::store::load(ours.path());
     let records = record::read_all(&sources, &settings);
     let entries = records.into_iter().filter_map(|record| {
-        let mut forecast = record.forecast?;
+        let mut forecast = Arc::unwrap_or_clone(record.forecast?);
         let text = || HOSTILE.to_owned();
         forecast.question = text();
         forecast.title = forecast.title.map(|_| text());
@@ -229,7 +229,7 @@ fn hostile_ledger() -> Ledger {
             _ => {}
         }
         Some(Entry {
-            forecast,
+            forecast: Arc::new(forecast),
             file: Arc::from(HOSTILE),
             document: 0,
         })

@@ -40,6 +40,97 @@ fn sorting_by_deadline_puts_the_first_first() {
     assert!(days.is_sorted(), "{days:?}");
 }
 
+/// Returns a ledger with a record of each kind, with an estimate.
+fn every_kind() -> Sandbox {
+    let sandbox = Sandbox::new();
+    let head = "question: Which?\nopened: 2026-01-01\ndeadline: 2026-12-31\n";
+    let estimate =
+        |value: &str| format!("estimates:\n  - {{date: 2026-01-02, by: ann, {value}}}\n");
+    for (id, kind, value) in [
+        ("binary", "", "probability: likely"),
+        (
+            "choice",
+            "kind: choice\noptions: [red, blue]\n",
+            "probabilities: {red: 25%, blue: 75%}",
+        ),
+        (
+            "interval",
+            "kind: number\n",
+            "interval: {low: 9.25, high: 14, level: 80%}",
+        ),
+        ("normal", "kind: number\n", "normal: {mean: 11, sd: 2.5}"),
+        (
+            "quantiles",
+            "kind: date\n",
+            "quantiles: {10%: 2026-03-01, 90%: 2026-11-01}",
+        ),
+        ("soon", "kind: date\n", "happens_by: {2026-06-30: 40%}"),
+    ] {
+        let text = format!("{head}{kind}{}", estimate(value));
+        sandbox.write(&format!("forecasts/{id}.yaml"), &text);
+    }
+    sandbox.write("forecasts/untold.yaml", head);
+    sandbox
+}
+
+#[test]
+fn csv_has_each_number_of_each_kind_in_a_row_of_its_own() {
+    let csv = every_kind().ok(&["list", "--format", "csv"]);
+    let mut reader = csv::Reader::from_reader(csv.as_bytes());
+    let head = reader.headers().unwrap().clone();
+    let wanted = [
+        "id",
+        "form",
+        "option",
+        "quantile",
+        "happens_by",
+        "parameter",
+        "value",
+        "range_low",
+        "range_high",
+    ];
+    let at = wanted.map(|name| head.iter().position(|one| one == name).unwrap());
+    let rows: Vec<String> = reader
+        .records()
+        .map(|row| at.map(|at| row.as_ref().unwrap()[at].to_owned()).join(","))
+        .collect();
+    insta::assert_snapshot!(rows.join("\n"), @"
+    binary,probability,,,,,0.675,0.55,0.8
+    choice,probabilities,red,,,,0.25,,
+    choice,probabilities,blue,,,,0.75,,
+    interval,interval,,0.09999999999999998,,,9.25,,
+    interval,interval,,0.9,,,14,,
+    normal,normal,,,,mean,11,,
+    normal,normal,,,,sd,2.5,,
+    quantiles,quantiles,,0.1,,,2026-03-01,,
+    quantiles,quantiles,,0.9,,,2026-11-01,,
+    soon,happens_by,,,2026-06-30,,0.4,,
+    untold,,,,,,,,
+    ");
+}
+
+#[test]
+fn json_has_the_numbers_of_each_kind() {
+    let json = every_kind().run(&["list", "--format", "json"]).json();
+    let parts = |id: &str| {
+        let rows = json["rows"].as_array().unwrap();
+        let row = rows.iter().find(|row| row["id"] == id).unwrap();
+        row["standing"][0]["parts"].to_string()
+    };
+    assert_eq!(
+        parts("choice"),
+        r#"[{"option":"red","value":0.25},{"option":"blue","value":0.75}]"#
+    );
+    assert_eq!(
+        parts("normal"),
+        r#"[{"parameter":"mean","value":11.0},{"parameter":"sd","value":2.5}]"#
+    );
+    assert_eq!(
+        parts("soon"),
+        r#"[{"happens_by":"2026-06-30","value":0.4}]"#
+    );
+}
+
 #[test]
 fn csv_and_markdown_are_harmless() {
     let sandbox = Sandbox::new();

@@ -127,13 +127,17 @@ fn by_how_many_days_is_one_number_in_every_form_whatever_the_grace() {
         &["overdue", "--format", "markdown"],
         &["overdue", "--format", "sarif"],
         &["due"],
-        &["due", "--format", "csv"],
+        &["due", "--format", "markdown"],
     ] {
         let out = sandbox.run(args).out;
         assert!(out.contains("overdue by 167 days"), "{args:?}\n{out}");
     }
     let json = sandbox.run(&["due", "--format", "json"]).json();
     assert_eq!(json["rows"][0]["overdue_since"], "2026-06-10");
+    assert_eq!(json["rows"][0]["days"], -167);
+    let csv = sandbox.ok(&["due", "--format", "csv"]);
+    assert!(csv.starts_with("due,days,stale,id,"), "{csv}");
+    assert!(csv.contains("\noverdue,-167,"), "{csv}");
     let show = sandbox.ok(&["show", "flood"]);
     assert!(show.contains("overdue since 2026-06-10"), "{show}");
     let on = |day: &str| sandbox.run(&["overdue", "--within", "9", "--as-of", day]);

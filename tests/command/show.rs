@@ -143,3 +143,16 @@ fn a_chain_that_is_flat_says_that_nothing_can_happen_in_the_gap() {
     let flat = "ann: nothing can happen between 2027-12-31 and 2028-12-31";
     assert!(page.contains(flat), "{page}");
 }
+
+#[test]
+fn csv_has_every_estimate_and_not_only_the_last() {
+    let sandbox = Sandbox::new();
+    let text = "question: Will it rain?\nopened: 2026-01-01\ndeadline: 2026-12-31\nestimates:\n  - {date: 2026-01-02, by: ann, probability: 70%}\n  - {date: 2026-01-03, by: ann, probability: 60%}\n";
+    sandbox.write("forecasts/rain.yaml", text);
+    let csv = sandbox.ok(&["show", "rain", "--format", "csv"]);
+    assert_eq!(csv.lines().count(), 3, "{csv}");
+    assert_eq!(
+        csv.lines().next(),
+        sandbox.ok(&["list", "--format", "csv"]).lines().next()
+    );
+}

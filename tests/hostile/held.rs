@@ -169,6 +169,7 @@ const UNSAID: &[&str] = &[
     "forecaster",
     "known",
     "label",
+    "option",
     "outcome",
     "overdue_since",
     "owner",

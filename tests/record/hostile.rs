@@ -17,7 +17,9 @@ fn codes(text: String) -> Vec<&'static str> {
     let reader = reader.spawn(move || {
         let records = records("forecasts/a.yaml", &text);
         let findings = records.iter().flat_map(|record| &record.findings);
-        findings.map(|finding| finding.code).collect::<Vec<_>>()
+        findings
+            .map(|finding| finding.rule.code)
+            .collect::<Vec<_>>()
     });
     let codes = reader.unwrap().join().unwrap();
     assert!(start.elapsed() < SOON, "{:?}", start.elapsed());

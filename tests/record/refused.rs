@@ -124,8 +124,10 @@ fn refused(text: &str) -> Vec<Finding> {
         "wrong-type",
     ];
     findings
-        .filter(|finding| of_yaml.contains(&finding.code))
-        .filter(|finding| finding.code != "wrong-type" || finding.message == "a key must be a text")
+        .filter(|finding| of_yaml.contains(&finding.rule.code))
+        .filter(|finding| {
+            finding.rule.code != "wrong-type" || finding.message == "a key must be a text"
+        })
         .collect()
 }
 
@@ -144,7 +146,7 @@ fn tabs_and_words_that_are_no_texts_are_refused_with_a_place_and_a_way_out() {
     ] {
         let found = refused(text);
         assert_eq!(found.len(), 1, "{text:?} {found:?}");
-        assert_eq!(found[0].code, "forbidden-yaml");
+        assert_eq!(found[0].rule.code, "forbidden-yaml");
         let place = format!("{:?}", found[0].places[0].spot);
         assert!(place.contains(&format!("({at}..")), "{text:?} {place}");
         assert!(

@@ -546,9 +546,9 @@ proptest! {
     fn what_is_emitted_is_read_as_the_forecast_that_it_was(forecast in forecast()) {
         let text = emit(&forecast);
         let record = records(&format!("forecasts/{}.yaml", forecast.id), &text).remove(0);
-        let errors: Vec<_> = record.findings.iter().filter(|one| one.code != "bare-one").collect();
+        let errors: Vec<_> = record.findings.iter().filter(|one| one.rule.code != "bare-one").collect();
         prop_assert!(errors.is_empty(), "{errors:#?}\n{text}");
-        prop_assert_eq!(record.forecast.unwrap(), forecast, "{}", text);
+        prop_assert_eq!(&*record.forecast.unwrap(), &forecast, "{}", text);
     }
 }
 
@@ -579,7 +579,7 @@ fn an_outcome_is_read_alike_by_readers_of_either_yaml() {
     ] {
         let again = records("forecasts/gas-deal.yaml", &boolean).remove(0);
         assert_eq!(
-            again.forecast.unwrap().resolution.unwrap().outcome,
+            again.forecast.unwrap().resolution.clone().unwrap().outcome,
             Outcome::Yes
         );
     }

@@ -1,9 +1,12 @@
 //! Why estimates are weighed as they are: "X before D", forecast by somebody who is always right.
 
+use std::sync::Arc;
+
 use chrono::{Days, NaiveDate};
 use foretell::analysis::{CalibrationOptions, calibration};
 use foretell::dataset::{collect_pairs, from_ledger};
 use foretell::ledger::{Entry, Ledger, View};
+use foretell::metrics::MetricId;
 use foretell::model::{
     Estimate, Forecast, ForecastId, Kind, Moment, Outcome, Probability, Relations, Resolution,
     Settings, Stated, Value,
@@ -95,7 +98,7 @@ fn question(number: usize, stream: &mut Stream) -> Entry {
         waivers: Vec::new(),
     };
     Entry {
-        forecast,
+        forecast: Arc::new(forecast),
         file: "forecasts/all.yaml".into(),
         document: number,
     }
@@ -120,11 +123,11 @@ fn averages(ledger: &Ledger, weigh: Weighting) -> ((f64, f64), Vec<(f64, f64)>) 
     let dataset = from_ledger(ledger, &request, Purpose::Calibration);
     let answer = calibration(&dataset, &request, &how);
     let table = answer.tables.last().unwrap();
-    let figure = |name: &str| table.fitted.figure(name).unwrap().value.unwrap();
+    let figure = |id| table.fitted.figures.value(id).unwrap();
     let rows = table.rows.iter().filter(|bin| bin.basis.n >= 1000);
     let rows = rows.map(|bin| (bin.row.mean_forecast.unwrap(), bin.row.frequency().unwrap()));
     (
-        (figure("mean_forecast"), figure("base_rate")),
+        (figure(MetricId::MeanForecast), figure(MetricId::BaseRate)),
         rows.collect(),
     )
 }

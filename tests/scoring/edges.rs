@@ -9,6 +9,7 @@ use foretell::analysis::figures::{
 use foretell::analysis::{CalibrationOptions, Sample, calibration, score};
 use foretell::dataset::{Quantity, QuantityPair, from_ledger};
 use foretell::ledger::{Ledger, View};
+use foretell::metrics::MetricId;
 use foretell::model::{Probability, Settings, parse_day};
 use foretell::query::{Purpose, Request, Weighting};
 use foretell::scoring::calibration::{Bins, Closed, Tendency};
@@ -52,16 +53,14 @@ fn fitted(sample: &Sample) -> CalibrationAssessment {
 }
 
 /// No figure is NaN, each has a name of its own, and an interval holds its figure.
-fn are_sound(figures: &[Metric], what: &str) {
-    let names: BTreeSet<_> = figures.iter().map(|named| &named.name).collect();
-    assert_eq!(names.len(), figures.len(), "{what}");
-    for Metric {
-        name,
-        value,
-        interval,
-        ..
-    } in figures
-    {
+fn are_sound<'a>(figures: impl IntoIterator<Item = &'a Metric>, what: &str) {
+    let mut names = BTreeSet::new();
+    for figure in figures {
+        let Metric {
+            value, interval, ..
+        } = figure;
+        let name = figure.name();
+        assert!(names.insert(name.clone()), "{what}: {name}");
         assert!(!value.is_ok_and(f64::is_nan), "{what}: {name}");
         if let Some((low, high)) = interval {
             assert!(low <= high, "{what}: {name} {low} {high}");
@@ -70,9 +69,12 @@ fn are_sound(figures: &[Metric], what: &str) {
     }
 }
 
-fn value(figures: &[Metric], name: &str) -> Result<f64, Undefined> {
-    let found = figures.iter().find(|named| named.name == name);
-    found.unwrap_or_else(|| panic!("no {name}")).value
+fn value<'a>(
+    figures: impl IntoIterator<Item = &'a Metric>,
+    id: MetricId,
+) -> Result<f64, Undefined> {
+    let found = figures.into_iter().find(|one| one.id == id);
+    found.unwrap_or_else(|| panic!("no {id:?}")).value
 }
 
 #[test]
@@ -117,71 +119,83 @@ fn what_is_undefined_says_why() {
         let mut figures = binary_scores(&sample, None, DOUBT);
         figures.retain(|named| {
             ![
-                "brier",
-                "log_loss",
-                "n_infinite_log",
-                "mean_forecast",
-                "base_rate",
-                "mcb",
-                "dsc",
-                "unc",
-                "auc",
+                MetricId::Brier,
+                MetricId::LogLoss,
+                MetricId::InfiniteLogs,
+                MetricId::MeanForecast,
+                MetricId::BaseRate,
+                MetricId::Miscalibration,
+                MetricId::Discrimination,
+                MetricId::Uncertainty,
+                MetricId::Auc,
             ]
-            .contains(&&*named.name)
+            .contains(&named.id)
         });
-        figures.extend(fitted(&sample).figures);
+        figures.extend(fitted(&sample).figures.iter().cloned());
         figures
     };
     let none = figures(&[]);
     for name in [
-        "brier",
-        "log_loss",
-        "mcb",
-        "auc",
-        "ece",
-        "cox_slope",
-        "spiegelhalter_z",
-        "e_value",
+        MetricId::Brier,
+        MetricId::LogLoss,
+        MetricId::Miscalibration,
+        MetricId::Auc,
+        MetricId::CalibrationError,
+        MetricId::Slope,
+        MetricId::SpiegelhalterZ,
+        MetricId::EValue,
     ] {
-        assert_eq!(value(&none, name), Err(Undefined::Empty), "{name}");
+        assert_eq!(value(&none, name), Err(Undefined::Empty), "{name:?}");
     }
     let one_class = figures(&[(0.7, 1.0), (0.4, 1.0)]);
     for name in [
-        "bss_sample",
-        "auc",
-        "discrimination_slope",
-        "cox_slope",
-        "citl_logit",
+        MetricId::SkillSample,
+        MetricId::Auc,
+        MetricId::DiscriminationSlope,
+        MetricId::Slope,
+        MetricId::InTheLargeLogit,
     ] {
         assert_eq!(
             value(&one_class, name),
             Err(Undefined::OneOutcome),
-            "{name}"
+            "{name:?}"
         );
     }
-    assert_eq!(value(&one_class, "dsc"), Ok(0.0));
-    assert_eq!(value(&one_class, "unc"), Ok(0.0));
+    assert_eq!(value(&one_class, MetricId::Discrimination), Ok(0.0));
+    assert_eq!(value(&one_class, MetricId::Uncertainty), Ok(0.0));
     let constant = figures(&[(0.7, 1.0), (0.7, 0.0)]);
     assert_eq!(
-        value(&constant, "cox_slope"),
+        value(&constant, MetricId::Slope),
         Err(Undefined::ConstantForecast)
     );
-    assert_eq!(value(&constant, "auc"), Ok(0.5));
-    assert_eq!(value(&constant, "dsc"), Ok(0.0));
+    assert_eq!(value(&constant, MetricId::Auc), Ok(0.5));
+    assert_eq!(value(&constant, MetricId::Discrimination), Ok(0.0));
     let separated = figures(&[(0.2, 0.0), (0.4, 0.0), (0.7, 1.0), (0.9, 1.0)]);
-    assert_eq!(value(&separated, "cox_slope"), Err(Undefined::Separated));
+    assert_eq!(
+        value(&separated, MetricId::Slope),
+        Err(Undefined::Separated)
+    );
     let wrong = figures(&[(1.0, 0.0), (0.5, 1.0)]);
-    assert_eq!(value(&wrong, "log_loss"), Ok(f64::INFINITY));
-    assert_eq!(value(&wrong, "n_infinite_log"), Ok(1.0));
-    assert_eq!(value(&wrong, "mcb_log"), Ok(f64::INFINITY));
-    assert_eq!(value(&wrong, "n_certain"), Ok(1.0));
+    assert_eq!(value(&wrong, MetricId::LogLoss), Ok(f64::INFINITY));
+    assert_eq!(value(&wrong, MetricId::InfiniteLogs), Ok(1.0));
+    assert_eq!(
+        value(&wrong, MetricId::MiscalibrationLog),
+        Ok(f64::INFINITY)
+    );
+    assert_eq!(value(&wrong, MetricId::Certain), Ok(1.0));
     // The first pair counts 1; after one that failed, a half means (0 + ½) / (1 + 1).
-    assert!((value(&wrong, "e_value").unwrap() - 0.25 / 0.5).abs() < 1e-12);
+    assert!((value(&wrong, MetricId::EValue).unwrap() - 0.25 / 0.5).abs() < 1e-12);
     let partial = figures(&[(0.7, 0.3)]);
-    assert!((value(&partial, "brier").unwrap() - 0.16).abs() < 1e-12);
-    assert_eq!(value(&partial, "mcb"), Err(Undefined::Empty));
+    assert!((value(&partial, MetricId::Brier).unwrap() - 0.16).abs() < 1e-12);
+    assert_eq!(
+        value(&partial, MetricId::Miscalibration),
+        Err(Undefined::Empty)
+    );
     let single = figures(&[(0.7, 1.0)]);
-    let brier = single.iter().find(|named| named.name == "brier").unwrap();
+    let brier = single
+        .iter()
+        .find(|named| named.id == MetricId::Brier)
+        .unwrap();
     assert_eq!(brier.interval, None);
     assert_eq!(
         brier.no_interval,
@@ -199,7 +213,7 @@ fn a_weighted_sample_is_scored_and_not_tested() {
     assert_eq!(fitted.tendency, Tendency::CannotTell);
     are_sound(&fitted.figures, "weighted");
     let brier = (0.5 * 0.09 + 0.16 + 0.01 + 0.64) / 3.5;
-    assert!((value(&fitted.figures, "brier").unwrap() - brier).abs() < 1e-12);
+    assert!((value(&fitted.figures, MetricId::Brier).unwrap() - brier).abs() < 1e-12);
 }
 
 #[test]
@@ -220,8 +234,8 @@ fn pairs_that_stand_alone_are_told_the_same_by_value_and_one_by_one() {
     // Only the e-value needs to know the order.
     let (listed, counted) = (fitted(&listed), fitted(&counted));
     for (one, other) in listed.figures.iter().zip(&counted.figures) {
-        if one.name.contains("e_value") {
-            assert_eq!(other.value, Err(Undefined::Unordered), "{}", one.name);
+        if one.name().contains("e_value") {
+            assert_eq!(other.value, Err(Undefined::Unordered), "{}", one.name());
         } else {
             assert_eq!(one, other);
         }
@@ -261,9 +275,12 @@ fn meagre_choices_give_sound_figures() {
         are_sound(&ordered_scores(&cases, None, DOUBT), what);
     }
     let none = choice_scores(&[], true, None, DOUBT);
-    assert_eq!(value(&none, "brier"), Err(Undefined::Empty));
+    assert_eq!(value(&none, MetricId::Brier), Err(Undefined::Empty));
     let one = choice_scores(&cases([one]), true, None, DOUBT);
-    assert_eq!(value(&one, "bss_sample"), Err(Undefined::OneOutcome));
+    assert_eq!(
+        value(&one, MetricId::SkillSample),
+        Err(Undefined::OneOutcome)
+    );
 }
 
 fn quantity(said: Quantity, outcome: f64, bounds: Option<(f64, f64)>) -> QuantityPair {
@@ -317,13 +334,13 @@ fn every_form_of_a_number_gives_sound_figures_in_and_out_of_bounds() {
     // Each score is over those that have it, and says over how many.
     let mixed = cases(forms.map(|form| quantity(form, 4.0, None)));
     let figures = quantity_scores(&mixed, DOUBT);
-    assert_eq!(value(&figures, "n_crps"), Ok(4.0));
+    assert_eq!(value(&figures, MetricId::CrpsPairs), Ok(4.0));
     // Five levels have their counterpart and one lone median has itself.
-    assert_eq!(value(&figures, "n_wis"), Ok(2.0));
-    assert_eq!(value(&figures, "n_pinball"), Ok(3.0));
-    assert_eq!(value(&figures, "n_log_score"), Ok(2.0));
+    assert_eq!(value(&figures, MetricId::WisPairs), Ok(2.0));
+    assert_eq!(value(&figures, MetricId::PinballPairs), Ok(3.0));
+    assert_eq!(value(&figures, MetricId::LogScorePairs), Ok(2.0));
     let none = quantity_scores(&[], DOUBT);
-    assert_eq!(value(&none, "crps"), Err(Undefined::Empty));
+    assert_eq!(value(&none, MetricId::Crps), Err(Undefined::Empty));
     // One draw is its distance.
     let lone = quantity(
         Quantity::Samples(Samples::new(vec![4.0]).unwrap()),
@@ -345,7 +362,7 @@ fn an_empty_ledger_has_no_rows_and_no_figures() {
     let answer = calibration(&dataset, &request, &CalibrationOptions::default());
     assert_eq!(answer.tables.len(), 1);
     assert_eq!(
-        answer.tables[0].fitted.figure("brier").unwrap().value,
+        answer.tables[0].fitted.figures.value(MetricId::Brier),
         Err(Undefined::Empty)
     );
     assert_eq!(answer.tables[0].rows.len(), 10);

@@ -4,6 +4,7 @@ use foretell::analysis::{CalibrationOptions, Rows, adjust, calibration, compare,
 use foretell::dataset::table::TableError;
 use foretell::dataset::{Dataset, from_table};
 use foretell::ledger::View;
+use foretell::metrics::MetricId;
 use foretell::model::parse_day;
 use foretell::query::{Dimension, ExclusionReason, Purpose, Request, TableOptions, Weighting};
 use foretell::render;
@@ -311,8 +312,8 @@ fn more_than_four_billion_forecasts_are_counted() {
     let dataset = from_table(text.as_bytes(), &counted, Purpose::Score).unwrap();
     let rows = score(&dataset, &counted).rows;
     assert_eq!(rows[0].basis.n, 12_000_000_000);
-    assert_eq!(rows[0].figure("mean_forecast").unwrap().value, Ok(0.5));
-    assert_eq!(rows[0].figure("base_rate").unwrap().value, Ok(0.5));
+    assert_eq!(rows[0].figures.value(MetricId::MeanForecast), Ok(0.5));
+    assert_eq!(rows[0].figures.value(MetricId::BaseRate), Ok(0.5));
     let far = "probability,n,events\n0.5,9007199254740992,1\n0.5,9007199254740992,1\n";
     let dataset = from_table(far.as_bytes(), &counted, Purpose::Score).unwrap();
     assert!(

@@ -4,6 +4,7 @@ use foretell::analysis::{ScoreRow, Scores, score as score_dataset};
 use foretell::dataset::from_table;
 use foretell::dataset::table::{Faults, TableError};
 use foretell::ledger::View;
+use foretell::metrics::MetricId;
 use foretell::model::{KindName, parse_day};
 use foretell::query::{Dimension, ExclusionReason, Purpose, Request, TableOptions, Weighting};
 
@@ -27,16 +28,16 @@ fn scores(text: &str, request: &Request) -> Scores {
     scores
 }
 
-fn figure(scores: &Scores, name: &str) -> f64 {
+fn figure(scores: &Scores, id: MetricId) -> f64 {
     let total = scores.rows.last().unwrap();
-    total.figure(name).unwrap().value.unwrap()
+    total.figures.value(id).unwrap()
 }
 
-fn near(scores: &Scores, name: &str, want: f64) {
-    let value = figure(scores, name);
+fn near(scores: &Scores, id: MetricId, want: f64) {
+    let value = figure(scores, id);
     assert!(
         (value - want).abs() < 1e-12,
-        "{name} is {value}, not {want}"
+        "{id:?} is {value}, not {want}"
     );
 }
 
@@ -44,7 +45,7 @@ fn near(scores: &Scores, name: &str, want: f64) {
 fn each_row_counts_once() {
     let text = "probability,outcome\n0.8,1\n0.8,1\n0.4,0\n";
     let scores = scores(text, &request(Weighting::Each));
-    near(&scores, "brier", (0.04 + 0.04 + 0.16) / 3.0);
+    near(&scores, MetricId::Brier, (0.04 + 0.04 + 0.16) / 3.0);
     let basis = scores.rows[0].basis;
     assert_eq!((basis.n, basis.questions, basis.clusters), (3, 3, 3));
 }
@@ -52,7 +53,11 @@ fn each_row_counts_once() {
 #[test]
 fn quoted_cells_and_their_line_ends_are_read() {
     let text = "note,probability,outcome\r\n\"a, \"\"b\"\"\nc\",0.8,1\r\nplain,\"0.4\",0\r\n";
-    near(&scores(text, &request(Weighting::Each)), "brier", 0.1);
+    near(
+        &scores(text, &request(Weighting::Each)),
+        MetricId::Brier,
+        0.1,
+    );
 }
 
 #[test]
@@ -63,11 +68,11 @@ fn a_quotation_mark_late_in_a_long_table_changes_nothing_before_it() {
     let head = "note,probability,outcome\n";
     let want = figure(
         &scores(&format!("{head}{plain}"), &request(Weighting::Each)),
-        "brier",
+        MetricId::Brier,
     );
     let quoted = format!("{head}{plain}\"a\nb\",oops,1\n\nx,0.5\n");
     let (scores, faults) = score(&quoted, &request(Weighting::Each)).unwrap();
-    near(&scores, "brier", want);
+    near(&scores, MetricId::Brier, want);
     // The quoted cell takes two lines, and a blank one follows.
     let lines: Vec<_> = faults.first.iter().map(|fault| fault.line).collect();
     assert_eq!(lines, [100_002, 100_005]);
@@ -81,7 +86,7 @@ fn json_lines_are_told_by_how_they_begin() {
                 {\"probability\": 0.9, \"outcome\": 1, \"status\": \"void\"}\n\
                 oops\n";
     let (scores, faults) = score(text, &request(Weighting::Each)).unwrap();
-    near(&scores, "brier", 0.1);
+    near(&scores, MetricId::Brier, 0.1);
     assert_eq!(scores.skipped.rows[&ExclusionReason::Open], 1);
     // The first object has no status, and it is looked at all the same.
     assert_eq!(scores.skipped.rows[&ExclusionReason::Void], 1);
@@ -92,14 +97,18 @@ fn json_lines_are_told_by_how_they_begin() {
 #[test]
 fn a_mark_of_the_byte_order_and_blanks_are_no_part_of_a_table() {
     let text = "\u{feff}probability , outcome\n 0.8 , 1 \n\n0.4,0";
-    near(&scores(text, &request(Weighting::Each)), "brier", 0.1);
+    near(
+        &scores(text, &request(Weighting::Each)),
+        MetricId::Brier,
+        0.1,
+    );
 }
 
 #[test]
 fn bad_rows_are_left_out_and_counted_with_their_lines() {
     let text = "probability,outcome\n1.8,1\n0.8,1\n0.4\n0.4,0\n,\n";
     let (scores, faults) = score(text, &request(Weighting::Each)).unwrap();
-    near(&scores, "brier", 0.1);
+    near(&scores, MetricId::Brier, 0.1);
     assert_eq!(scores.skipped.rows[&ExclusionReason::BadRow], 3);
     let told: Vec<_> = faults
         .first
@@ -141,7 +150,7 @@ fn counts_stand_for_as_many_rows() {
         "probability,n,events\n0.8,2,2\n0.4,1,0\n0.9,0,0\n",
         &counted,
     );
-    near(&scores, "brier", (0.04 + 0.04 + 0.16) / 3.0);
+    near(&scores, MetricId::Brier, (0.04 + 0.04 + 0.16) / 3.0);
     assert_eq!(scores.rows[0].basis.n, 3);
     let bad = "probability,n,events\n0.8,2,3\n";
     let (_, faults) = score(bad, &counted).unwrap();
@@ -163,7 +172,7 @@ fn weights_weigh() {
     let text = "probability,outcome,weight\n0.8,1,3\n0.4,0,1\n";
     near(
         &scores(text, &request(Weighting::Each)),
-        "brier",
+        MetricId::Brier,
         (3.0 * 0.04 + 0.16) / 4.0,
     );
 }
@@ -180,19 +189,23 @@ rain,ann,2026-01-07,2026-01-01,2026-01-10,2026-01-07,1,1
 fn a_history_is_weighed_as_that_of_a_ledger() {
     let weighed = |weigh| scores(HISTORY, &request(weigh));
     let days = weighed(Weighting::Days);
-    near(&days, "brier", (0.4 * 0.36 + 0.2 * 0.04) / 0.6);
+    near(&days, MetricId::Brier, (0.4 * 0.36 + 0.2 * 0.04) / 0.6);
     assert!((days.rows[0].coverage.unwrap().stated - 0.6).abs() < 1e-12);
     // What was said on the day on which the outcome was known is late.
     assert_eq!(days.skipped.rows[&ExclusionReason::Late], 1);
-    near(&weighed(Weighting::First), "brier", 0.36);
-    near(&weighed(Weighting::Last), "brier", 0.04);
-    near(&weighed(Weighting::Horizon(8)), "brier", 0.36);
-    near(&weighed(Weighting::Horizon(6)), "brier", 0.36);
-    near(&weighed(Weighting::Horizon(5)), "brier", 0.04);
+    near(&weighed(Weighting::First), MetricId::Brier, 0.36);
+    near(&weighed(Weighting::Last), MetricId::Brier, 0.04);
+    near(&weighed(Weighting::Horizon(8)), MetricId::Brier, 0.36);
+    near(&weighed(Weighting::Horizon(6)), MetricId::Brier, 0.36);
+    near(&weighed(Weighting::Horizon(5)), MetricId::Brier, 0.04);
     let early = weighed(Weighting::Horizon(1));
     assert_eq!(early.skipped.rows[&ExclusionReason::KnownBeforeHorizon], 2);
     // Without a cut every row counts.
-    near(&weighed(Weighting::Each), "brier", (0.36 + 0.04) / 3.0);
+    near(
+        &weighed(Weighting::Each),
+        MetricId::Brier,
+        (0.36 + 0.04) / 3.0,
+    );
 }
 
 #[test]
@@ -204,10 +217,10 @@ fn what_is_resolved_early_waits_for_its_deadline() {
         3
     );
     early.include_early = true;
-    near(&scores(HISTORY, &early), "brier", 0.36);
+    near(&scores(HISTORY, &early), MetricId::Brier, 0.36);
     early.include_early = false;
     early.view.as_of = parse_day("2026-01-11").unwrap();
-    near(&scores(HISTORY, &early), "brier", 0.36);
+    near(&scores(HISTORY, &early), MetricId::Brier, 0.36);
 }
 
 #[test]
@@ -254,13 +267,13 @@ fn filters_narrow_a_table() {
                 bob,b;a,2026-01-01,0.8,1\nann,a,2026-02-01,0.4,0\n";
     let mut narrow = request(Weighting::Each);
     narrow.selection.forecasters = vec!["ann".to_owned()];
-    near(&scores(text, &narrow), "brier", 0.16);
+    near(&scores(text, &narrow), MetricId::Brier, 0.16);
     let mut narrow = request(Weighting::Each);
     narrow.selection.tags = vec!["a".to_owned(), "b".to_owned()];
-    near(&scores(text, &narrow), "brier", 0.04);
+    near(&scores(text, &narrow), MetricId::Brier, 0.04);
     let mut narrow = request(Weighting::Each);
     narrow.selection.due_after = parse_day("2026-01-01").ok();
-    near(&scores(text, &narrow), "brier", 0.16);
+    near(&scores(text, &narrow), MetricId::Brier, 0.16);
     let mut narrow = request(Weighting::Each);
     narrow.selection.kinds = vec![KindName::Number];
     assert!(scores(text, &narrow).rows.is_empty());
@@ -280,7 +293,7 @@ fn options_are_put_together_to_forecasts_wherever_their_rows_are() {
     let scores = scores(OPTIONS, &request(Weighting::Each));
     assert_eq!(scores.rows[0].kind, KindName::Choice);
     // ann: 0.2² + 0.5² + 0.3²; bob gives nothing to the option that he does not name.
-    near(&scores, "brier_full", f64::midpoint(0.38, 0.5));
+    near(&scores, MetricId::BrierFull, f64::midpoint(0.38, 0.5));
     assert_eq!(scores.rows[0].basis.n, 2);
 }
 
@@ -294,7 +307,7 @@ fn options_in_order_have_that_in_which_they_first_appear() {
     let scores = scores(OPTIONS, &ordered);
     assert_eq!(scores.rows[0].kind, KindName::Ordered);
     // low, high, mid. ann: 0.2² + (0.7 − 1)², bob: 0.5² + 0.
-    near(&scores, "rps", (0.04 + 0.09 + 0.25) / 2.0);
+    near(&scores, MetricId::Rps, (0.04 + 0.09 + 0.25) / 2.0);
 }
 
 #[test]
@@ -348,8 +361,8 @@ fn quantiles_are_put_together_to_forecasts() {
     let scores = scores(text, &request(Weighting::Each));
     assert_eq!(scores.rows[0].kind, KindName::Number);
     // [½ · 5 + 0.1 · 5 + 2] / 1.5
-    near(&scores, "wis", 5.0 / 1.5);
-    near(&scores, "underprediction", 4.5 / 1.5);
+    near(&scores, MetricId::Wis, 5.0 / 1.5);
+    near(&scores, MetricId::Underprediction, 4.5 / 1.5);
 }
 
 #[test]

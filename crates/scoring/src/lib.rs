@@ -100,8 +100,8 @@ pub use pair_counts::{Cell, PairCounts, PairCountsBuilder};
 pub use pit::Pit;
 pub use probability::Probability;
 pub use resampling::{
-    Approximation, Bootstrap, BootstrapInterval, Case, ConfidenceInterval, Drawing, Drawn, Method,
-    Procedure, Resampling, SamplingPlan, thresholds,
+    Approximation, Bootstrap, BootstrapInterval, Case, ConfidenceInterval, Drawing, Drawn,
+    InferenceMethod, Procedure, Resampling, SamplingPlan, thresholds,
 };
 pub use sharpness::Sharpness;
 pub use skill::{brier_skill, log_skill, skill};

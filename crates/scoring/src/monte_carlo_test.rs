@@ -47,10 +47,10 @@ impl MonteCarloTest {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::Method;
+    use crate::InferenceMethod;
 
     const PROCEDURE: Procedure = Procedure {
-        method: Method::MonteCarlo,
+        method: InferenceMethod::MonteCarlo,
         drawing: None,
         approximation: None,
     };

@@ -1,5 +1,6 @@
 //! The scores of binary forecasts.
 
+use crate::metrics::MetricId;
 use crate::model::Probability;
 use crate::scoring::calibration::Corp;
 use crate::scoring::discrimination::auc;
@@ -21,24 +22,35 @@ pub fn binary_scores(
     doubt: IntervalOptions,
 ) -> Vec<Metric> {
     let tally = sample.tally();
-    let half = sample.mean("brier", brier, doubt);
+    let half = sample.mean(MetricId::Brier, brier, doubt);
     let log = MeanLogScore::of(tally);
     let corp = Corp::brier(tally);
     let mut figures = vec![
         half.clone(),
         twice(&half),
-        sample.mean("log_loss", floored(floor), doubt),
-        Metric::plain("log_loss_finite", log.and_then(|log| log.finite)),
-        Metric::count("n_infinite_log", log.map_or(0, |log| log.infinite)),
+        sample.mean(MetricId::LogLoss, floored(floor), doubt),
+        Metric::plain(MetricId::LogLossFinite, log.and_then(|log| log.finite)),
+        Metric::count(MetricId::InfiniteLogs, log.map_or(0, |log| log.infinite)),
         mean_spherical(sample, doubt),
-        sample.of_means("bss_sample", with_outcome, against_base_rate, doubt),
+        sample.of_means(
+            MetricId::SkillSample,
+            with_outcome,
+            against_base_rate,
+            doubt,
+        ),
         skill_against_half(&half),
-        Metric::plain("mean_forecast", tally.mean_forecast()),
-        Metric::plain("base_rate", tally.base_rate()),
-        Metric::plain("mcb", corp.map(|corp| corp.miscalibration)),
-        Metric::plain("dsc", corp.map(|corp| corp.discrimination)),
-        Metric::plain("unc", corp.map(|corp| corp.uncertainty)),
-        Metric::plain("auc", auc(tally)),
+        Metric::plain(MetricId::MeanForecast, tally.mean_forecast()),
+        Metric::plain(MetricId::BaseRate, tally.base_rate()),
+        Metric::plain(
+            MetricId::Miscalibration,
+            corp.map(|corp| corp.miscalibration),
+        ),
+        Metric::plain(
+            MetricId::Discrimination,
+            corp.map(|corp| corp.discrimination),
+        ),
+        Metric::plain(MetricId::Uncertainty, corp.map(|corp| corp.uncertainty)),
+        Metric::plain(MetricId::Auc, auc(tally)),
     ];
     figures.extend(Contingency::of(tally).map(warnings).unwrap_or_default());
     figures
@@ -47,10 +59,10 @@ pub fn binary_scores(
 /// Returns the scores of forecasts that are all 0 or 1.
 fn warnings(counts: Contingency) -> Vec<Metric> {
     vec![
-        Metric::plain("proportion_correct", counts.proportion_correct()),
-        Metric::plain("threat_score", counts.threat_score()),
-        Metric::plain("peirce", counts.peirce()),
-        Metric::plain("false_alarm_ratio", counts.false_alarm_ratio()),
+        Metric::plain(MetricId::ProportionCorrect, counts.proportion_correct()),
+        Metric::plain(MetricId::ThreatScore, counts.threat_score()),
+        Metric::plain(MetricId::Peirce, counts.peirce()),
+        Metric::plain(MetricId::FalseAlarmRatio, counts.false_alarm_ratio()),
     ]
 }
 
@@ -65,10 +77,12 @@ pub(super) fn floored(floor: Option<Probability>) -> impl Fn(Probability, Binary
 /// Returns the full Brier score, which is twice the half one.
 pub(super) fn twice(half: &Metric) -> Metric {
     Metric {
-        name: "brier_full".into(),
+        id: MetricId::BrierFull,
+        level: None,
         value: half.value.map(|value| 2.0 * value),
         interval: half.interval.map(|(low, high)| (2.0 * low, 2.0 * high)),
         no_interval: half.no_interval,
+        procedure: half.procedure,
     }
 }
 
@@ -77,22 +91,24 @@ fn skill_against_half(half: &Metric) -> Metric {
     const COIN: f64 = 0.25;
     let against = |score: f64| 1.0 - score / COIN;
     Metric {
-        name: "bss_half".into(),
+        id: MetricId::SkillHalf,
+        level: None,
         value: half.value.and_then(|value| skill(value, COIN)),
         // The better the score, the worse the loss: the ends change places.
         interval: half
             .interval
             .map(|(low, high)| (against(high), against(low))),
         no_interval: half.no_interval,
+        procedure: half.procedure,
     }
 }
 
 fn mean_spherical(sample: &Sample, doubt: IntervalOptions) -> Metric {
     let value = sample.tally().mean_of_binary(spherical);
     let score = |p: Probability, y: BinaryOutcome| spherical(p, y == BinaryOutcome::YES);
-    let mean = sample.mean("spherical", score, doubt);
+    let mean = sample.mean(MetricId::Spherical, score, doubt);
     if sample.tally().partial_pairs() > 0 {
-        return Metric::with_interval("spherical", value, Err(Undefined::Partial));
+        return Metric::with_interval(MetricId::Spherical, value, Err(Undefined::Partial));
     }
     Metric { value, ..mean }
 }
@@ -116,10 +132,6 @@ fn against_base_rate([score, seen, squared]: [f64; 3]) -> Statistic {
 
 /// Returns the skill of scores against those of a reference on the same questions.
 #[must_use]
-pub fn skill_against(
-    name: &'static str,
-    scores: &[Case<[f64; 2]>],
-    doubt: IntervalOptions,
-) -> Metric {
-    doubt.of_means(name, scores, |[own, reference]| skill(own, reference))
+pub fn skill_against(id: MetricId, scores: &[Case<[f64; 2]>], doubt: IntervalOptions) -> Metric {
+    doubt.of_means(id, scores, |[own, reference]| skill(own, reference))
 }

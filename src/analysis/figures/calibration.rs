@@ -1,5 +1,6 @@
 //! How well what was said fits what happened: the figures under a calibration table.
 
+use crate::metrics::MetricId;
 use crate::model::Probability;
 use crate::scoring::calibration::{
     BinTable, BinnedMurphy, Bins, CalibrationError, CalibrationInTheLarge, Corp, Curve,
@@ -7,13 +8,13 @@ use crate::scoring::calibration::{
     running_log_evalue,
 };
 use crate::scoring::{
-    Interval, MeanLogScore, MonteCarloTest, PairCounts, Resampling, Sharpness, Undefined, brier,
-    count,
+    InferenceMethod, Interval, MeanLogScore, MonteCarloTest, PairCounts, Procedure, Resampling,
+    Sharpness, Undefined, brier, count,
 };
 
 use super::binary::floored;
 use super::fits::{fitted, unfitted};
-use super::{IntervalOptions, Metric, Sample};
+use super::{Figures, IntervalOptions, Metric, Sample};
 
 /// What is asked about calibration besides the rows of the table.
 #[derive(Clone, Debug)]
@@ -33,29 +34,31 @@ pub struct AssessmentOptions<'a> {
 }
 
 /// The figures of calibration in the large.
-const IN_THE_LARGE: [&str; 4] = ["citl_difference", "oe_ratio", "citl_z", "citl_p"];
+const IN_THE_LARGE: [MetricId; 4] = [
+    MetricId::InTheLarge,
+    MetricId::InTheLargeRatio,
+    MetricId::InTheLargeZ,
+    MetricId::InTheLargeP,
+];
 /// The figures of sharpness.
-const SHARPNESS: [&str; 4] = ["var_p", "mean_p1p", "mean_conf", "mean_entropy"];
+const SHARPNESS: [MetricId; 4] = [
+    MetricId::Sharpness,
+    MetricId::ExpectedBrier,
+    MetricId::Confidence,
+    MetricId::Entropy,
+];
 
 /// What can be said about calibration.
 #[derive(Clone, Debug, PartialEq)]
 pub struct CalibrationAssessment {
     /// The figures, by name.
-    pub figures: Vec<Metric>,
+    pub figures: Figures,
     /// Whether the forecaster is too sure or not sure enough.
     pub tendency: Tendency,
     /// How many pairs the tests rest on, or why nothing is tested.
     pub tested: Result<usize, Undefined>,
     /// The curve of the share that happened, where there is one.
     pub curve: Option<Curve>,
-}
-
-impl CalibrationAssessment {
-    /// Returns the figure of that name, where there is one.
-    #[must_use]
-    pub fn figure(&self, name: &str) -> Option<&Metric> {
-        self.figures.iter().find(|figure| figure.name == name)
-    }
 }
 
 impl AssessmentOptions<'_> {
@@ -86,6 +89,7 @@ impl AssessmentOptions<'_> {
         if let Some(groups) = self.hosmer_lemeshow {
             figures.extend(hosmer_lemeshow(sample.tested(), groups));
         }
+        let figures = Figures::from(figures);
         CalibrationAssessment {
             tendency: tendency(sample, &figures),
             tested: tested.map(PairCounts::pairs),
@@ -96,11 +100,14 @@ impl AssessmentOptions<'_> {
 
     fn scores(&self, sample: &Sample) -> Vec<Metric> {
         vec![
-            sample.mean("brier", brier, self.doubt),
-            sample.mean("log_loss", floored(self.floor), self.doubt),
-            Metric::count("n_infinite_log", MeanLogScore::infinite(sample.tally())),
-            Metric::plain("mean_forecast", sample.tally().mean_forecast()),
-            Metric::plain("base_rate", sample.tally().base_rate()),
+            sample.mean(MetricId::Brier, brier, self.doubt),
+            sample.mean(MetricId::LogLoss, floored(self.floor), self.doubt),
+            Metric::count(
+                MetricId::InfiniteLogs,
+                MeanLogScore::infinite(sample.tally()),
+            ),
+            Metric::plain(MetricId::MeanForecast, sample.tally().mean_forecast()),
+            Metric::plain(MetricId::BaseRate, sample.tally().base_rate()),
         ]
     }
 
@@ -117,7 +124,11 @@ impl AssessmentOptions<'_> {
             ),
             Metric::plain(ratio, large.and_then(|large| large.ratio)),
             Metric::plain(z, tested.and_then(|large| large.z)),
-            Metric::plain(p, tested.and_then(|large| large.p_value)),
+            Metric::p_value(
+                p,
+                tested.and_then(|large| large.p_value),
+                Procedure::analytic(InferenceMethod::Normal),
+            ),
         ]
     }
 
@@ -126,24 +137,36 @@ impl AssessmentOptions<'_> {
         let resampling = self.resampling();
         let mcb = tested.and_then(|tally| miscalibration_test(tally, resampling?));
         let ece = tested.and_then(|tally| ece_test(tally, self.bins, resampling?));
-        let named = |names: [&'static str; 4], test: Result<MonteCarloTest, Undefined>| {
-            let parts: [fn(MonteCarloTest) -> f64; 4] = [
-                |test| test.observed,
-                |test| test.chance,
-                |test| test.chance_high,
-                |test| test.p_value,
-            ];
-            names
-                .into_iter()
-                .zip(parts)
-                .map(move |(name, part)| Metric::plain(name, test.map(part)))
+        let named = |[observed, chance, high, p]: [MetricId; 4],
+                     test: Result<MonteCarloTest, Undefined>| {
+            let figure = |id, of: fn(MonteCarloTest) -> f64| Metric {
+                procedure: test.ok().map(|test| test.procedure),
+                ..Metric::plain(id, test.map(of))
+            };
+            [
+                Metric::plain(observed, test.map(|test| test.observed)),
+                figure(chance, |test| test.chance),
+                figure(high, |test| test.chance_high),
+                figure(p, |test| test.p_value),
+            ]
         };
         named(
-            ["mcb_tested", "mcb_chance", "mcb_chance_high", "mcb_p"],
+            [
+                MetricId::MiscalibrationTested,
+                MetricId::MiscalibrationChance,
+                MetricId::MiscalibrationChanceHigh,
+                MetricId::MiscalibrationP,
+            ],
             mcb,
         )
+        .into_iter()
         .chain(named(
-            ["ece_tested", "ece_chance", "ece_chance_high", "ece_p"],
+            [
+                MetricId::CalibrationErrorTested,
+                MetricId::CalibrationErrorChance,
+                MetricId::CalibrationErrorChanceHigh,
+                MetricId::CalibrationErrorP,
+            ],
             ece,
         ))
         .collect()
@@ -166,8 +189,8 @@ fn sharpness(tally: &PairCounts) -> [Metric; 4] {
 }
 
 /// Returns a figure that was not asked for.
-pub(super) fn not_asked(name: &'static str) -> Metric {
-    Metric::plain(name, Err(Undefined::NotAsked))
+pub(super) fn not_asked(id: MetricId) -> Metric {
+    Metric::plain(id, Err(Undefined::NotAsked))
 }
 
 fn decompositions(
@@ -180,24 +203,42 @@ fn decompositions(
     let (half, log) = (corp.map(|[half, _]| half), corp.map(|[_, log]| log));
     let murphy = Murphy::by_forecast(tally);
     let mut figures = vec![
-        Metric::plain("mcb", half.map(|corp| corp.miscalibration)),
-        Metric::plain("dsc", half.map(|corp| corp.discrimination)),
-        Metric::plain("unc", half.map(|corp| corp.uncertainty)),
-        Metric::plain("mcb_log", log.map(|corp| corp.miscalibration)),
-        Metric::plain("dsc_log", log.map(|corp| corp.discrimination)),
-        Metric::plain("unc_log", log.map(|corp| corp.uncertainty)),
-        Metric::plain("rel", murphy.map(|parts| parts.reliability)),
-        Metric::plain("res", murphy.map(|parts| parts.resolution)),
+        Metric::plain(
+            MetricId::Miscalibration,
+            half.map(|corp| corp.miscalibration),
+        ),
+        Metric::plain(
+            MetricId::Discrimination,
+            half.map(|corp| corp.discrimination),
+        ),
+        Metric::plain(MetricId::Uncertainty, half.map(|corp| corp.uncertainty)),
+        Metric::plain(
+            MetricId::MiscalibrationLog,
+            log.map(|corp| corp.miscalibration),
+        ),
+        Metric::plain(
+            MetricId::DiscriminationLog,
+            log.map(|corp| corp.discrimination),
+        ),
+        Metric::plain(MetricId::UncertaintyLog, log.map(|corp| corp.uncertainty)),
+        Metric::plain(MetricId::Reliability, murphy.map(|parts| parts.reliability)),
+        Metric::plain(MetricId::Resolution, murphy.map(|parts| parts.resolution)),
     ];
     let binned = BinnedMurphy::of(tally, bins);
     let part = |of: fn(&BinnedMurphy<'_>) -> f64| binned.as_ref().map(of).map_err(|why| *why);
     let whole = binned.as_ref().map(BinnedMurphy::generalized_resolution);
     figures.extend([
-        Metric::plain("stephenson_rel", part(|one| one.parts.reliability)),
-        Metric::plain("stephenson_res", part(|one| one.parts.resolution)),
-        Metric::plain("stephenson_wbv", part(|one| one.variance)),
-        Metric::plain("stephenson_wbc", part(|one| one.covariance)),
-        Metric::plain("stephenson_gres", whole.map_err(|why| *why)),
+        Metric::plain(
+            MetricId::StephensonReliability,
+            part(|one| one.parts.reliability),
+        ),
+        Metric::plain(
+            MetricId::StephensonResolution,
+            part(|one| one.parts.resolution),
+        ),
+        Metric::plain(MetricId::StephensonVariance, part(|one| one.variance)),
+        Metric::plain(MetricId::StephensonCovariance, part(|one| one.covariance)),
+        Metric::plain(MetricId::StephensonGeneralized, whole.map_err(|why| *why)),
     ]);
     figures
 }
@@ -206,12 +247,15 @@ fn errors(tally: &PairCounts, bins: &Bins) -> Vec<Metric> {
     let error = CalibrationError::of(&BinTable::of(tally, bins));
     let debiased = error.and_then(|error| error.mean_square_debiased);
     vec![
-        Metric::plain("ece", error.map(|error| error.mean)),
-        Metric::plain("rmsce", error.map(|error| error.root_mean_square)),
-        Metric::plain("mce", error.map(|error| error.maximum)),
-        Metric::plain("l2ce_sq_debiased", debiased),
+        Metric::plain(MetricId::CalibrationError, error.map(|error| error.mean)),
         Metric::plain(
-            "ece_debiased",
+            MetricId::RootMeanSquareError,
+            error.map(|error| error.root_mean_square),
+        ),
+        Metric::plain(MetricId::MaximumError, error.map(|error| error.maximum)),
+        Metric::plain(MetricId::DebiasedSquareError, debiased),
+        Metric::plain(
+            MetricId::DebiasedError,
             debiased.map(|square| square.max(0.0).sqrt()),
         ),
     ]
@@ -220,8 +264,12 @@ fn errors(tally: &PairCounts, bins: &Bins) -> Vec<Metric> {
 fn spiegelhalter(tested: Result<&PairCounts, Undefined>) -> [Metric; 2] {
     let test = tested.and_then(Spiegelhalter::test);
     [
-        Metric::plain("spiegelhalter_z", test.map(|test| test.z)),
-        Metric::plain("spiegelhalter_p", test.map(|test| test.p_value)),
+        Metric::plain(MetricId::SpiegelhalterZ, test.map(|test| test.z)),
+        Metric::p_value(
+            MetricId::SpiegelhalterP,
+            test.map(|test| test.p_value),
+            Procedure::analytic(InferenceMethod::Normal),
+        ),
     ]
 }
 
@@ -235,9 +283,9 @@ fn evidence(pairs: Result<&[crate::scoring::Pair], Undefined>) -> [Metric; 3] {
     };
     let most = path.map(|path| path.into_iter().fold(0.0, f64::max));
     [
-        Metric::plain("log_e_value", last),
-        Metric::plain("e_value", last.map(e_value)),
-        Metric::plain("e_value_max", most.map(e_value)),
+        Metric::plain(MetricId::LogEValue, last),
+        Metric::plain(MetricId::EValue, last.map(e_value)),
+        Metric::plain(MetricId::EValueMax, most.map(e_value)),
     ]
 }
 
@@ -258,19 +306,27 @@ fn hosmer_lemeshow(tested: Result<&PairCounts, Undefined>, groups: usize) -> [Me
         Err(why) => Err(*why),
     };
     [
-        Metric::plain("hosmer_lemeshow_chisq", part(|test| test.chi_squared)),
-        Metric::plain("hosmer_lemeshow_df", part(|test| count(test.groups.len()))),
-        Metric::plain("hosmer_lemeshow_p", part(|test| test.p_value)),
+        Metric::plain(MetricId::HosmerLemeshow, part(|test| test.chi_squared)),
+        Metric::plain(
+            MetricId::HosmerLemeshowDf,
+            part(|test| count(test.groups.len())),
+        ),
+        Metric::p_value(
+            MetricId::HosmerLemeshowP,
+            part(|test| test.p_value),
+            Procedure::analytic(InferenceMethod::ChiSquared),
+        ),
     ]
 }
 
 /// Returns the verdict on the slope; none where the pairs are chosen by the outcome.
-fn tendency(sample: &Sample, figures: &[Metric]) -> Tendency {
+fn tendency(sample: &Sample, figures: &Figures) -> Tendency {
     if sample.tested().err() == Some(Undefined::LastOnly) {
         return Tendency::CannotTell;
     }
-    let slope = figures.iter().find(|figure| figure.name == "cox_slope");
-    let slope = slope.and_then(|slope| slope.interval);
+    let slope = figures
+        .get(MetricId::Slope)
+        .and_then(|slope| slope.interval);
     let (yes, no) = sample.clusters_of_each();
     let slope = slope.map(|(low, high)| Interval { low, high });
     Tendency::of(sample.clusters(), yes, no, slope)

@@ -1,10 +1,14 @@
 //! Figures that are fitted to pairs: slope and intercept, what a forecast means, discrimination.
 
+use crate::metrics::MetricId;
 use crate::model::Probability;
 use crate::scoring::calibration::{Cox, Overconfidence, Shift};
 use crate::scoring::discrimination::{Auc, auc, discrimination_slope};
 use crate::scoring::special::normal_quantile;
-use crate::scoring::{Interval, PairCounts, Statistic, Undefined};
+use crate::scoring::{
+    Approximation, ConfidenceInterval, InferenceMethod, Interval, PairCounts, Procedure, Statistic,
+    Undefined,
+};
 
 use super::calibration::not_asked;
 use super::{IntervalOptions, Metric, Sample};
@@ -13,14 +17,14 @@ use super::{IntervalOptions, Metric, Sample};
 pub const TOLD: f64 = 0.8;
 
 /// What is fitted, in this order.
-const NAMES: [&str; 7] = [
-    "citl_logit",
-    "cox_intercept",
-    "cox_slope",
-    "means_80",
-    "auc",
-    "discrimination_slope",
-    "overconfidence",
+const FITTED: [MetricId; 7] = [
+    MetricId::InTheLargeLogit,
+    MetricId::Intercept,
+    MetricId::Slope,
+    MetricId::Means80,
+    MetricId::Auc,
+    MetricId::DiscriminationSlope,
+    MetricId::Overconfidence,
 ];
 
 /// The fits to the pairs with a yes or a no.
@@ -45,7 +49,7 @@ impl CalibrationFits {
         }
     }
 
-    fn figures(&self, tally: &PairCounts) -> [Statistic; NAMES.len()] {
+    fn figures(&self, tally: &PairCounts) -> [Statistic; FITTED.len()] {
         let told = |fit: Cox| {
             let told = Probability::new(TOLD).map(|told| fit.recalibrated(told).get());
             told.ok_or(Undefined::Empty)
@@ -66,8 +70,10 @@ impl CalibrationFits {
         &self,
         tally: &PairCounts,
         level: f64,
-    ) -> [Result<Interval, Undefined>; NAMES.len()] {
+    ) -> [Result<ConfidenceInterval, Undefined>; FITTED.len()] {
         let around = |value: f64, error: Statistic| around(value, error, level);
+        let procedure = Procedure::analytic(InferenceMethod::Normal);
+        let procedure = procedure.approximately(Some(Approximation::StandardError));
         [
             self.shift.and_then(|fit| around(fit.shift, fit.error)),
             self.cox
@@ -78,6 +84,7 @@ impl CalibrationFits {
             Err(Undefined::TooMany),
             Err(Undefined::TooMany),
         ]
+        .map(|interval| Ok(ConfidenceInterval::new(interval?, procedure)))
     }
 }
 
@@ -99,16 +106,16 @@ pub(super) fn fitted(sample: &Sample, doubt: IntervalOptions) -> Vec<Metric> {
         }
     });
     let values = fits.figures(tally).into_iter().zip(intervals);
-    let named = NAMES.into_iter().zip(values);
-    named
-        .map(|(name, (value, interval))| Metric::with_interval(name, value, interval))
+    let fitted = FITTED.into_iter().zip(values);
+    fitted
+        .map(|(id, (value, interval))| Metric::with_interval(id, value, interval))
         .chain(others(tally, tested))
         .collect()
 }
 
 /// Returns the same names without their figures, which were not asked for.
 pub(super) fn unfitted(tally: &PairCounts) -> Vec<Metric> {
-    NAMES
+    FITTED
         .into_iter()
         .map(not_asked)
         .chain(others(tally, Err(Undefined::NotAsked)))
@@ -117,8 +124,12 @@ pub(super) fn unfitted(tally: &PairCounts) -> Vec<Metric> {
 
 fn others(tally: &PairCounts, tested: Result<Cox, Undefined>) -> [Metric; 2] {
     [
-        Metric::plain("cox_p", tested.and_then(|fit| fit.p_value())),
-        Metric::count("n_certain", tally.certain_pairs()),
+        Metric::p_value(
+            MetricId::CoxP,
+            tested.and_then(|fit| fit.p_value()),
+            Procedure::analytic(InferenceMethod::LikelihoodRatio),
+        ),
+        Metric::count(MetricId::Certain, tally.certain_pairs()),
     ]
 }
 

@@ -1,8 +1,8 @@
 //! Doubt: how the intervals of figures are worked out.
 
+use crate::metrics::MetricId;
 use crate::scoring::{
-    Bootstrap, BootstrapInterval, Case, ConfidenceInterval, MeanScore, Resampling, Statistic,
-    Undefined,
+    Bootstrap, BootstrapInterval, Case, MeanScore, Resampling, Statistic, Undefined,
 };
 
 use super::Metric;
@@ -32,19 +32,19 @@ impl IntervalOptions {
 
     /// Returns the mean of scores with its interval, for which whole clusters are drawn.
     #[must_use]
-    pub fn mean(self, name: &'static str, cases: &[Case]) -> Metric {
+    pub fn mean(self, id: MetricId, cases: &[Case]) -> Metric {
         let value = MeanScore::of(cases).map(|score| score.mean);
         let interval = self
             .bootstrap()
             .and_then(|bootstrap| bootstrap.mean(cases, BootstrapInterval::Percentile));
-        Metric::with_interval(name, value, interval.map(ConfidenceInterval::interval))
+        Metric::with_interval(id, value, interval)
     }
 
     /// Returns a figure of several means, such as a skill, with its interval.
     #[must_use]
     pub fn of_means<const N: usize>(
         self,
-        name: &'static str,
+        id: MetricId,
         cases: &[Case<[f64; N]>],
         figure: impl Fn([f64; N]) -> Statistic + Sync + Send,
     ) -> Metric {
@@ -65,7 +65,7 @@ impl IntervalOptions {
         let interval = self
             .bootstrap()
             .and_then(|bootstrap| bootstrap.of_means(cases, figure));
-        Metric::with_interval(name, value, interval.map(ConfidenceInterval::interval))
+        Metric::with_interval(id, value, interval)
     }
 }
 

@@ -17,7 +17,7 @@ pub use binary::{binary_scores, skill_against};
 pub use calibration::{AssessmentOptions, CalibrationAssessment};
 pub use fits::TOLD;
 pub use interval_options::IntervalOptions;
-pub use metric::Metric;
+pub use metric::{Figures, Metric};
 pub use options::{choice_scores, ordered_scores};
 pub use pit::{IntervalCoverage, PitHistogram, interval_coverage, places};
 pub use quantity::quantity_scores;

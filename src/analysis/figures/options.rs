@@ -1,5 +1,6 @@
 //! The scores of forecasts over options: a choice, ordered options, a scenario set.
 
+use crate::metrics::MetricId;
 use crate::model::Probability;
 use crate::scoring::multi::{self, ChoicePair, Probabilities};
 use crate::scoring::{Case, MeanScore, Undefined, ordered, sum};
@@ -18,15 +19,20 @@ pub fn choice_scores(
     floor: Option<Probability>,
     doubt: IntervalOptions,
 ) -> Vec<Metric> {
-    let half = mean("brier", cases, multi::brier, doubt);
+    let half = mean(MetricId::Brier, cases, multi::brier, doubt);
     let mut figures = vec![half.clone(), twice(&half)];
     figures.extend(log_scores(cases, floor, doubt));
     figures.push(mean_spherical(cases, doubt));
-    figures.push(against_even("bss_uniform", cases, multi::brier, doubt));
+    figures.push(against_even(
+        MetricId::SkillUniform,
+        cases,
+        multi::brier,
+        doubt,
+    ));
     figures.push(if same_options {
         against_frequencies(cases, doubt)
     } else {
-        Metric::plain("bss_sample", Err(Undefined::OptionsDiffer))
+        Metric::plain(MetricId::SkillSample, Err(Undefined::OptionsDiffer))
     });
     figures
 }
@@ -39,23 +45,28 @@ pub fn ordered_scores(
     doubt: IntervalOptions,
 ) -> Vec<Metric> {
     let mut figures = vec![
-        mean("rps", cases, ordered::rps, doubt),
-        mean("rps_norm", cases, ordered::rps_normalised, doubt),
-        mean("gjo_ordered", cases, ordered::good_judgment, doubt),
+        mean(MetricId::Rps, cases, ordered::rps, doubt),
+        mean(
+            MetricId::RpsNormalised,
+            cases,
+            ordered::rps_normalised,
+            doubt,
+        ),
+        mean(MetricId::GjoOrdered, cases, ordered::good_judgment, doubt),
     ];
     figures.extend(log_scores(cases, floor, doubt));
-    let uniform = against_even("rpss_uniform", cases, ordered::rps_normalised, doubt);
+    let uniform = against_even(MetricId::RpsSkill, cases, ordered::rps_normalised, doubt);
     figures.push(uniform);
     figures
 }
 
 fn mean(
-    name: &'static str,
+    id: MetricId,
     cases: &[Case<ChoicePair>],
     score: impl Fn(&ChoicePair) -> f64,
     doubt: IntervalOptions,
 ) -> Metric {
-    doubt.mean(name, &scored(cases, score))
+    doubt.mean(id, &scored(cases, score))
 }
 
 fn scored<T>(cases: &[Case<ChoicePair>], score: impl Fn(&ChoicePair) -> T) -> Vec<Case<T>> {
@@ -78,23 +89,26 @@ fn log_scores(
     };
     let plain = MeanScore::of(&scored(cases, multi::log_score));
     [
-        mean("log_loss", cases, floored, doubt),
-        Metric::plain("log_loss_finite", plain.and_then(|mean| mean.finite)),
-        Metric::count("n_infinite_log", plain.map_or(0, |mean| mean.infinite)),
+        mean(MetricId::LogLoss, cases, floored, doubt),
+        Metric::plain(MetricId::LogLossFinite, plain.and_then(|mean| mean.finite)),
+        Metric::count(
+            MetricId::InfiniteLogs,
+            plain.map_or(0, |mean| mean.infinite),
+        ),
     ]
 }
 
 fn mean_spherical(cases: &[Case<ChoicePair>], doubt: IntervalOptions) -> Metric {
     if cases.iter().any(|case| case.value.option().is_none()) {
-        return Metric::plain("spherical", Err(Undefined::Partial));
+        return Metric::plain(MetricId::Spherical, Err(Undefined::Partial));
     }
     let score = |pair: &ChoicePair| multi::spherical(pair).unwrap_or_default();
-    mean("spherical", cases, score, doubt)
+    mean(MetricId::Spherical, cases, score, doubt)
 }
 
 /// Returns the skill against the same probability for each option.
 fn against_even(
-    name: &'static str,
+    id: MetricId,
     cases: &[Case<ChoicePair>],
     score: fn(&ChoicePair) -> f64,
     doubt: IntervalOptions,
@@ -105,15 +119,14 @@ fn against_even(
         // A pair has two options or more, so that there always is such a forecast.
         [score(pair), even.map_or(0.0, |even| score(&even))]
     };
-    skill_against(name, &scored(cases, even), doubt)
+    skill_against(id, &scored(cases, even), doubt)
 }
 
 /// Returns the skill against how often each option came about in the sample.
 fn against_frequencies(cases: &[Case<ChoicePair>], doubt: IntervalOptions) -> Metric {
-    const NAME: &str = "bss_sample";
     let frequencies = match frequencies(cases) {
         Ok(frequencies) => frequencies,
-        Err(why) => return Metric::plain(NAME, Err(why)),
+        Err(why) => return Metric::plain(MetricId::SkillSample, Err(why)),
     };
     // They are kept in every resample: where the mean score of a fixed forecast is least, a small
     // change of that forecast does not change it.
@@ -124,9 +137,11 @@ fn against_frequencies(cases: &[Case<ChoicePair>], doubt: IntervalOptions) -> Me
             reference.map_or(0.0, |reference| multi::brier(&reference)),
         ]
     };
-    let skill = skill_against(NAME, &scored(cases, scores), doubt);
+    let skill = skill_against(MetricId::SkillSample, &scored(cases, scores), doubt);
     match skill.value {
-        Err(Undefined::PerfectReference) => Metric::plain(NAME, Err(Undefined::OneOutcome)),
+        Err(Undefined::PerfectReference) => {
+            Metric::plain(MetricId::SkillSample, Err(Undefined::OneOutcome))
+        }
         _ => skill,
     }
 }

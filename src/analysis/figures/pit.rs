@@ -1,13 +1,17 @@
 //! How well numbers and days were said: the hits of central intervals, and the places of outcomes.
 
+use crate::metrics::MetricId;
 use crate::model::Probability;
 use crate::scoring::calibration::{BinStats, Verdict, effective_clusters};
 use crate::scoring::pit::{chi_squared, kolmogorov_smirnov, pit_histogram};
-use crate::scoring::{BinaryOutcome, Case, Interval, Pair, Pit, Undefined, sum};
+use crate::scoring::{
+    BinaryOutcome, Case, ConfidenceInterval, InferenceMethod, Interval, Pair, Pit, Procedure,
+    Undefined, sum,
+};
 
 use super::quantity::levels;
 use super::row::{IntervalMethod, verdict};
-use super::{IntervalOptions, Metric};
+use super::{Figures, IntervalOptions, Metric};
 use crate::dataset::QuantityPair;
 
 /// How often the central intervals of a level held the outcome.
@@ -21,6 +25,8 @@ pub struct IntervalCoverage {
     pub clusters: usize,
     /// The interval of the share that held it.
     pub interval: Result<Interval, Undefined>,
+    /// How that interval was made.
+    pub procedure: Option<Procedure>,
     /// What can be said of it: below, where intervals were too narrow.
     pub verdict: Option<Verdict>,
 }
@@ -30,8 +36,8 @@ pub struct IntervalCoverage {
 pub struct PitHistogram {
     /// The weight of the outcomes in each tenth.
     pub tenths: Vec<f64>,
-    /// Figures, by name.
-    pub figures: Vec<Metric>,
+    /// What can be said of them together.
+    pub figures: Figures,
 }
 
 /// Returns how often the central intervals of each level held the outcome, levels rising.
@@ -81,7 +87,8 @@ fn of_level(
         mean_forecast: Ok(level),
         effective: effective_clusters(pairs),
     };
-    let interval = method.interval(&row, Some(pairs), doubt);
+    let made = method.interval(&row, Some(pairs), doubt);
+    let interval = made.map(ConfidenceInterval::interval);
     let band = Interval {
         low: level,
         high: level,
@@ -94,6 +101,7 @@ fn of_level(
         clusters: clusters.len(),
         verdict: verdict(&row, band, interval),
         interval,
+        procedure: made.ok().map(|made| made.procedure),
         row,
     }
 }
@@ -132,14 +140,22 @@ pub fn places(cases: &[Case<QuantityPair>], tested: Result<&[Pit], Undefined>) -
     let straight = tested.and_then(kolmogorov_smirnov);
     PitHistogram {
         tenths: tenths(&weighted),
-        figures: vec![
-            Metric::plain("pit_mean", middle),
-            Metric::plain("pit_var", spread),
-            Metric::plain("pit_chisq", even.map(|test| test.statistic)),
-            Metric::plain("pit_chisq_p", even.map(|test| test.p_value)),
-            Metric::plain("pit_ks", straight.map(|test| test.statistic)),
-            Metric::plain("pit_ks_p", straight.map(|test| test.p_value)),
-        ],
+        figures: Figures::from(vec![
+            Metric::plain(MetricId::PitMean, middle),
+            Metric::plain(MetricId::PitVariance, spread),
+            Metric::plain(MetricId::PitChiSquared, even.map(|test| test.statistic)),
+            Metric::p_value(
+                MetricId::PitChiSquaredP,
+                even.map(|test| test.p_value),
+                Procedure::analytic(InferenceMethod::ChiSquared),
+            ),
+            Metric::plain(MetricId::PitKolmogorov, straight.map(|test| test.statistic)),
+            Metric::p_value(
+                MetricId::PitKolmogorovP,
+                straight.map(|test| test.p_value),
+                Procedure::analytic(InferenceMethod::KolmogorovSmirnov),
+            ),
+        ]),
     }
 }
 

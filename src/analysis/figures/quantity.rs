@@ -1,6 +1,7 @@
 //! The scores of forecasts of a number or a day.
 
 use crate::dataset::QuantityPair;
+use crate::metrics::MetricId;
 use crate::scoring::quantile::Wis;
 use crate::scoring::{Case, MeanScore, Statistic, Undefined};
 
@@ -18,26 +19,50 @@ const TOLERANCE: f64 = 1e-9;
 pub fn quantity_scores(cases: &[Case<QuantityPair>], doubt: IntervalOptions) -> Vec<Metric> {
     let part = |part: fn(Wis) -> f64| move |pair: &QuantityPair| pair.wis().map(part);
     let mut figures = Vec::new();
-    let mut add = |name, counted, score: &dyn Fn(&QuantityPair) -> Statistic| {
-        figures.extend(mean(name, counted, cases, score, doubt));
+    let mut add = |id, counted, score: &dyn Fn(&QuantityPair) -> Statistic| {
+        figures.extend(mean(id, counted, cases, score, doubt));
     };
-    add("crps", Some("n_crps"), &QuantityPair::crps);
-    add("wis", Some("n_wis"), &part(Wis::total));
-    add("dispersion", None, &part(|wis| wis.dispersion));
-    add("overprediction", None, &part(|wis| wis.overprediction));
-    add("underprediction", None, &part(|wis| wis.underprediction));
-    add("pinball_mean", Some("n_pinball"), &QuantityPair::pinball);
-    add("bias", None, &QuantityPair::bias);
-    add("mae_median", None, &QuantityPair::distance_from_median);
-    add("log_score", Some("n_log_score"), &QuantityPair::log_score);
+    add(
+        MetricId::Crps,
+        Some(MetricId::CrpsPairs),
+        &QuantityPair::crps,
+    );
+    add(MetricId::Wis, Some(MetricId::WisPairs), &part(Wis::total));
+    add(MetricId::Dispersion, None, &part(|wis| wis.dispersion));
+    add(
+        MetricId::Overprediction,
+        None,
+        &part(|wis| wis.overprediction),
+    );
+    add(
+        MetricId::Underprediction,
+        None,
+        &part(|wis| wis.underprediction),
+    );
+    add(
+        MetricId::Pinball,
+        Some(MetricId::PinballPairs),
+        &QuantityPair::pinball,
+    );
+    add(MetricId::Bias, None, &QuantityPair::bias);
+    add(
+        MetricId::MedianError,
+        None,
+        &QuantityPair::distance_from_median,
+    );
+    add(
+        MetricId::LogScore,
+        Some(MetricId::LogScorePairs),
+        &QuantityPair::log_score,
+    );
     figures.push(infinite_logs(cases));
     figures.extend(coverages(cases));
     figures
 }
 
 fn mean(
-    name: &'static str,
-    counted: Option<&'static str>,
+    id: MetricId,
+    counted: Option<MetricId>,
     cases: &[Case<QuantityPair>],
     score: &dyn Fn(&QuantityPair) -> Statistic,
     doubt: IntervalOptions,
@@ -55,9 +80,9 @@ fn mean(
         }
     }
     let figure = if scored.is_empty() {
-        Metric::plain(name, Err(why))
+        Metric::plain(id, Err(why))
     } else {
-        doubt.mean(name, &scored)
+        doubt.mean(id, &scored)
     };
     let count = counted.map(|counted| Metric::count(counted, scored.len()));
     [figure].into_iter().chain(count).collect()
@@ -68,7 +93,10 @@ fn infinite_logs(cases: &[Case<QuantityPair>]) -> Metric {
         let score = case.value.log_score();
         score.is_ok_and(f64::is_infinite)
     };
-    Metric::count("n_infinite_log", cases.iter().filter(infinite).count())
+    Metric::count(
+        MetricId::InfiniteLogs,
+        cases.iter().filter(infinite).count(),
+    )
 }
 
 /// Returns for each level the share of central intervals that held the outcome.
@@ -82,7 +110,10 @@ fn coverages(cases: &[Case<QuantityPair>]) -> Vec<Metric> {
             })
         });
         let value = MeanScore::of(&covered.collect::<Vec<_>>()).map(|score| score.mean);
-        Metric::plain(format!("coverage_{level}"), value)
+        Metric {
+            level: Some(level),
+            ..Metric::plain(MetricId::IntervalCoverage, value)
+        }
     };
     levels(cases).into_iter().map(share).collect()
 }

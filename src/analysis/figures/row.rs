@@ -6,7 +6,10 @@ use std::str::FromStr;
 use crate::model::Probability;
 use crate::scoring::calibration::{BinStats, Verdict};
 use crate::scoring::proportion::{clopper_pearson, jeffreys};
-use crate::scoring::{BootstrapInterval, Case, Interval, Pair, Undefined};
+use crate::scoring::{
+    BootstrapInterval, Case, ConfidenceInterval, InferenceMethod, Interval, Pair, Procedure,
+    Undefined,
+};
 
 use super::IntervalOptions;
 
@@ -67,15 +70,22 @@ impl IntervalMethod {
         row: &BinStats,
         pairs: Option<&[Pair]>,
         doubt: IntervalOptions,
-    ) -> Result<Interval, Undefined> {
+    ) -> Result<ConfidenceInterval, Undefined> {
         let (share, n) = (row.frequency()?, row.effective?);
         let yes = if share >= 1.0 { n } else { share * n };
-        match self {
-            Self::Wilson => row.interval(doubt.level),
-            Self::ClopperPearson => clopper_pearson(yes, n, doubt.level),
-            Self::Jeffreys => jeffreys(yes, n, doubt.level),
-            Self::Bootstrap => bootstrap(row, share, pairs, doubt),
-        }
+        let (interval, method) = match self {
+            Self::Wilson => (row.interval(doubt.level)?, InferenceMethod::Wilson),
+            Self::ClopperPearson => {
+                let interval = clopper_pearson(yes, n, doubt.level)?;
+                (interval, InferenceMethod::ClopperPearson)
+            }
+            Self::Jeffreys => (jeffreys(yes, n, doubt.level)?, InferenceMethod::Jeffreys),
+            Self::Bootstrap => return bootstrap(row, share, pairs, doubt),
+        };
+        Ok(ConfidenceInterval::new(
+            interval,
+            Procedure::analytic(method),
+        ))
     }
 }
 
@@ -84,7 +94,7 @@ fn bootstrap(
     share: f64,
     pairs: Option<&[Pair]>,
     doubt: IntervalOptions,
-) -> Result<Interval, Undefined> {
+) -> Result<ConfidenceInterval, Undefined> {
     if share <= 0.0 || share >= 1.0 {
         return Err(Undefined::OneOutcome);
     }
@@ -98,11 +108,10 @@ fn bootstrap(
                 cluster: pair.cluster,
             })
             .collect();
-        let interval = bootstrap.mean(&cases, BootstrapInterval::Percentile)?;
-        return Ok(interval.interval());
+        return bootstrap.mean(&cases, BootstrapInterval::Percentile);
     }
     let share = Probability::new(share).ok_or(Undefined::Empty)?;
-    Ok(bootstrap.share(share, row.pairs)?.interval())
+    bootstrap.share(share, row.pairs)
 }
 
 /// Returns the verdict on a row whose forecasts lie in a band; none where nothing was said.

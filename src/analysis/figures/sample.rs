@@ -1,10 +1,11 @@
 //! Pairs as figures need them: by value, by cluster, and one of each cluster for tests.
 
+use crate::metrics::MetricId;
 use crate::model::Probability;
 use crate::scoring::thresholds::STANDARD_ERROR_ABOVE;
 use crate::scoring::{
-    BinaryOutcome, BootstrapInterval, Case, ConfidenceInterval, Interval, Pair, PairCounts,
-    Statistic, Undefined, Weight,
+    BinaryOutcome, BootstrapInterval, Case, ConfidenceInterval, Pair, PairCounts, Statistic,
+    Undefined, Weight,
 };
 
 use super::{IntervalOptions, Metric};
@@ -144,7 +145,7 @@ impl Sample {
     #[must_use]
     pub fn mean(
         &self,
-        name: &'static str,
+        id: MetricId,
         score: impl Fn(Probability, BinaryOutcome) -> f64 + Sync,
         doubt: IntervalOptions,
     ) -> Metric {
@@ -153,14 +154,14 @@ impl Sample {
             None => bootstrap.mean_score(&self.tally, BootstrapInterval::Percentile, score),
             Some(pairs) => bootstrap.mean(&cases(pairs, score), BootstrapInterval::Percentile),
         });
-        Metric::with_interval(name, value, interval.map(ConfidenceInterval::interval))
+        Metric::with_interval(id, value, interval)
     }
 
     /// Returns a figure of several mean scores, such as a skill, with its interval.
     #[must_use]
     pub fn of_means<const N: usize>(
         &self,
-        name: &'static str,
+        id: MetricId,
         scores: impl Fn(Probability, BinaryOutcome) -> [f64; N] + Sync + Send,
         figure: impl Fn([f64; N]) -> Statistic + Sync + Send,
         doubt: IntervalOptions,
@@ -170,7 +171,7 @@ impl Sample {
             None => bootstrap.of_mean_scores(&self.tally, scores, figure),
             Some(pairs) => bootstrap.of_means(&cases(pairs, scores), figure),
         });
-        Metric::with_interval(name, value, interval.map(ConfidenceInterval::interval))
+        Metric::with_interval(id, value, interval)
     }
 
     /// Returns the intervals of figures that are fitted to the pairs with a yes or a no; `plain`
@@ -178,19 +179,18 @@ impl Sample {
     pub(super) fn fits<const N: usize>(
         &self,
         figures: impl Fn(&PairCounts) -> [Statistic; N] + Sync + Send,
-        plain: impl FnOnce() -> [Result<Interval, Undefined>; N],
+        plain: impl FnOnce() -> [Result<ConfidenceInterval, Undefined>; N],
         doubt: IntervalOptions,
-    ) -> [Result<Interval, Undefined>; N] {
+    ) -> [Result<ConfidenceInterval, Undefined>; N] {
         let bootstrap = match doubt.bootstrap() {
             Ok(bootstrap) => bootstrap,
             Err(why) => return [Err(why); N],
         };
-        let intervals = match &self.pairs {
-            None if self.tally.cells().len() > STANDARD_ERROR_ABOVE => return plain(),
+        match &self.pairs {
+            None if self.tally.cells().len() > STANDARD_ERROR_ABOVE => plain(),
             None => bootstrap.fits_alone(&self.tally, figures),
             Some(pairs) => bootstrap.fits(pairs, figures),
-        };
-        intervals.map(|interval| interval.map(ConfidenceInterval::interval))
+        }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::analysis::Metric;
+use crate::analysis::Figures;
 use crate::dataset::{Dataset, Portion, ScoredEstimate, collect_pairs, split};
 use crate::query::{Dimension, Excluded, Group, Request, SampleSize, Weighting};
 use crate::scoring::Weight;
@@ -33,16 +33,8 @@ pub struct PlatformScoreRow {
     pub group: Group,
     /// What it rests on; its pairs are a forecaster's scores on questions.
     pub basis: SampleSize,
-    /// The numbers, by name, coverage first.
-    pub figures: Vec<Metric>,
-}
-
-impl PlatformScoreRow {
-    /// Returns the figure of that name, where the row has one.
-    #[must_use]
-    pub fn figure(&self, name: &str) -> Option<&Metric> {
-        self.figures.iter().find(|figure| figure.name == name)
-    }
+    /// The numbers, coverage first.
+    pub figures: Figures,
 }
 
 /// What tells estimates apart, where a platform's number is of a question as a whole.
@@ -137,7 +129,7 @@ impl Answer<'_, '_> {
             let these: Vec<_> = these.map(|place| own[place]).collect();
             PlatformScoreRow {
                 basis: SampleSize::of(&portion.scored),
-                figures: rule.figures(&these, marks, self.request),
+                figures: rule.figures(&these, marks, self.request).into(),
                 group: portion.group,
             }
         };

@@ -2,6 +2,7 @@
 
 use crate::analysis::Metric;
 use crate::dataset::{Dataset, Question, Row};
+use crate::metrics::MetricId;
 use crate::model::{KindName, Probability};
 use crate::query::ExclusionReason;
 use crate::query::Request;
@@ -51,9 +52,14 @@ impl Rule for Fatebook {
         request: &Request,
     ) -> Vec<Metric> {
         vec![
-            mean("coverage", own, |mark| Some(mark.coverage), request),
-            mean("absolute", own, |mark| Some(Ok(mark.absolute)), request),
-            mean("relative", own, |mark| Some(mark.relative), request),
+            mean(MetricId::Coverage, own, |mark| Some(mark.coverage), request),
+            mean(
+                MetricId::Absolute,
+                own,
+                |mark| Some(Ok(mark.absolute)),
+                request,
+            ),
+            mean(MetricId::Relative, own, |mark| Some(mark.relative), request),
         ]
     }
 }

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::analysis::Metric;
 use crate::analysis::panel::updates;
 use crate::dataset::{Dataset, Question, Row};
+use crate::metrics::MetricId;
 use crate::model::{KindName, Probability};
 use crate::query::ExclusionReason;
 use crate::query::Request;
@@ -76,17 +77,17 @@ impl Rule for ForecastBench {
             Err(why) => Some(Err(why)),
         };
         vec![
-            Metric::plain("coverage", answered(own, all)),
-            mean("brier", own, |mark| Some(Ok(mark.brier)), request),
-            Metric::plain("brier_adjusted", adjusted),
-            Metric::plain("brier_index", adjusted.and_then(brier_index)),
+            Metric::plain(MetricId::Coverage, answered(own, all)),
+            mean(MetricId::Brier, own, |mark| Some(Ok(mark.brier)), request),
+            Metric::plain(MetricId::BrierAdjusted, adjusted),
+            Metric::plain(MetricId::BrierIndex, adjusted.and_then(brier_index)),
             mean(
-                "peer",
+                MetricId::Peer,
                 own,
                 |mark| Some(peer(mark.brier, &mark.of_all)),
                 request,
             ),
-            mean("brier_skill", own, skill, request),
+            mean(MetricId::BrierSkill, own, skill, request),
         ]
     }
 }

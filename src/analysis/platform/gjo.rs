@@ -2,6 +2,7 @@
 
 use crate::analysis::Metric;
 use crate::dataset::{Dataset, Question};
+use crate::metrics::MetricId;
 use crate::model::KindName;
 use crate::query::ExclusionReason;
 use crate::query::Request;
@@ -44,17 +45,19 @@ impl Rule for Gjo {
         _: &[ForecasterScore<QuestionScore>],
         request: &Request,
     ) -> Vec<Metric> {
-        let mean = |name, of: fn(&QuestionScore) -> f64| {
-            mean(name, own, |mark| Some(Ok(of(mark))), request)
-        };
+        let mean =
+            |id, of: fn(&QuestionScore) -> f64| mean(id, own, |mark| Some(Ok(of(mark))), request);
         vec![
-            mean("coverage", |mark| {
+            mean(MetricId::Coverage, |mark| {
                 count(mark.score.days) / count(mark.full_days)
             }),
-            mean("brier_full", |mark| mark.score.brier),
-            mean("median", |mark| mark.score.median),
-            mean("accuracy", |mark| mark.score.accuracy),
-            Metric::count("n_days", own.iter().map(|one| one.mark.score.days).sum()),
+            mean(MetricId::BrierFull, |mark| mark.score.brier),
+            mean(MetricId::Median, |mark| mark.score.median),
+            mean(MetricId::Accuracy, |mark| mark.score.accuracy),
+            Metric::count(
+                MetricId::Days,
+                own.iter().map(|one| one.mark.score.days).sum(),
+            ),
         ]
     }
 }

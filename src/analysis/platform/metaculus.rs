@@ -2,6 +2,7 @@
 
 use crate::analysis::Metric;
 use crate::dataset::{Dataset, Quantity, QuantityPair, Question, Row};
+use crate::metrics::MetricId;
 use crate::model::KindName;
 use crate::query::ExclusionReason;
 use crate::query::Request;
@@ -63,26 +64,28 @@ impl Rule for Metaculus {
         _: &[ForecasterScore<QuestionScore>],
         request: &Request,
     ) -> Vec<Metric> {
-        let mean = |name, of: fn(&QuestionScore) -> Option<Statistic>| mean(name, own, of, request);
+        let mean = |id, of: fn(&QuestionScore) -> Option<Statistic>| mean(id, own, of, request);
         let peers: Result<Vec<f64>, _> = own.iter().map(|one| one.mark.peer).collect();
         let peer_sum = peers.map(sum);
         let covered = sum(own.iter().map(|one| one.mark.coverage));
         vec![
-            mean("coverage", |mark| Some(Ok(mark.coverage))),
-            mean("baseline", |mark| Some(Ok(mark.baseline))),
-            mean("peer", |mark| Some(mark.peer)),
-            mean("spot_baseline", |mark| {
+            mean(MetricId::Coverage, |mark| Some(Ok(mark.coverage))),
+            mean(MetricId::Baseline, |mark| Some(Ok(mark.baseline))),
+            mean(MetricId::Peer, |mark| Some(mark.peer)),
+            mean(MetricId::SpotBaseline, |mark| {
                 mark.spot.map(|(points, _)| Ok(points))
             }),
-            mean("spot_peer", |mark| mark.spot.map(|(_, points)| points)),
+            mean(MetricId::SpotPeer, |mark| {
+                mark.spot.map(|(_, points)| points)
+            }),
             Metric::plain(
-                "baseline_sum",
+                MetricId::BaselineSum,
                 Ok(sum(own.iter().map(|one| one.mark.baseline))),
             ),
-            Metric::plain("peer_sum", peer_sum),
-            Metric::plain("coverage_sum", Ok(covered)),
+            Metric::plain(MetricId::PeerSum, peer_sum),
+            Metric::plain(MetricId::CoverageSum, Ok(covered)),
             Metric::plain(
-                "peer_global",
+                MetricId::PeerGlobal,
                 peer_sum.map(|sum| sum / covered.max(LEAST_COVERAGE)),
             ),
         ]

@@ -3,6 +3,7 @@
 use crate::analysis::Metric;
 use crate::analysis::panel::updates;
 use crate::dataset::{Dataset, Question, Row};
+use crate::metrics::MetricId;
 use crate::model::{KindName, Probability};
 use crate::query::ExclusionReason;
 use crate::query::Request;
@@ -45,10 +46,10 @@ impl Rule for PredictionBook {
     ) -> Vec<Metric> {
         let responses: Responses = own.iter().flat_map(|one| one.mark.clone()).collect();
         vec![
-            Metric::plain("coverage", answered(own, all)),
-            Metric::count("n_responses", responses.len()),
-            Metric::plain("brier", mean_brier(&responses)),
-            Metric::plain("brier_adjusted", adjusted_brier(&responses)),
+            Metric::plain(MetricId::Coverage, answered(own, all)),
+            Metric::count(MetricId::Responses, responses.len()),
+            Metric::plain(MetricId::Brier, mean_brier(&responses)),
+            Metric::plain(MetricId::BrierAdjusted, adjusted_brier(&responses)),
         ]
     }
 }

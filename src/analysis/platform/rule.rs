@@ -2,6 +2,7 @@
 
 use crate::analysis::Metric;
 use crate::dataset::{Dataset, Question};
+use crate::metrics::MetricId;
 use crate::query::ExclusionReason;
 use crate::query::Request;
 use crate::scoring::{Case, Statistic, Undefined, Weight, count};
@@ -44,7 +45,7 @@ pub(super) struct ForecasterScore<M> {
 /// Returns the mean of a figure of the marks that have it, with its interval by clusters, or why
 /// none has it.
 pub(super) fn mean<M>(
-    name: &'static str,
+    id: MetricId,
     marks: &[&ForecasterScore<M>],
     figure: impl Fn(&M) -> Option<Statistic>,
     request: &Request,
@@ -63,9 +64,9 @@ pub(super) fn mean<M>(
         }
     }
     if cases.is_empty() {
-        Metric::plain(name, Err(why))
+        Metric::plain(id, Err(why))
     } else {
-        request.doubt().mean(name, &cases)
+        request.doubt().mean(id, &cases)
     }
 }
 

@@ -2,10 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use crate::analysis::Metric;
 use crate::analysis::difference::Difference;
 use crate::analysis::panel::{Segment, panel};
+use crate::analysis::{Figures, Metric};
 use crate::dataset::{Dataset, collect_pairs, distinct};
+use crate::metrics::MetricId;
 use crate::model::{KindName, Probability};
 use crate::query::{Excluded, ExclusionReason, Request, SampleSize};
 use crate::scoring::{Case, MeanLogScore, Pair, PairCounts, Undefined, Weight, brier, count, sum};
@@ -39,7 +40,7 @@ pub struct Pooled {
     /// What it rests on: panels, questions and clusters.
     pub basis: SampleSize,
     /// Its figures: the Brier and the log score.
-    pub figures: Vec<Metric>,
+    pub figures: Figures,
     /// Its Brier score less the mean of those pooled.
     pub against_average: Difference,
     /// Its Brier score less that of the plain mean.
@@ -48,14 +49,6 @@ pub struct Pooled {
     pub opposed: Vec<String>,
     /// On how many questions it had nothing to learn from at first.
     pub untaught: usize,
-}
-
-impl Pooled {
-    /// Returns the figure of that name, where the row has one.
-    #[must_use]
-    pub fn figure(&self, name: &str) -> Option<&Metric> {
-        self.figures.iter().find(|figure| figure.name == name)
-    }
 }
 
 /// The mean score of those pooled.
@@ -216,11 +209,13 @@ impl Table {
         Pooled {
             method: self.method,
             basis: self.basis(),
-            figures: vec![
-                request.doubt().mean("brier", &self.cases(Made::brier)),
-                Metric::plain("log_loss", log.map(|log| log.mean)),
-                Metric::plain("n_infinite_log", log.map(|log| count(log.infinite))),
-            ],
+            figures: Figures::from(vec![
+                request
+                    .doubt()
+                    .mean(MetricId::Brier, &self.cases(Made::brier)),
+                Metric::plain(MetricId::LogLoss, log.map(|log| log.mean)),
+                Metric::plain(MetricId::InfiniteLogs, log.map(|log| count(log.infinite))),
+            ]),
             against_average: self.against(|one| one.average, request),
             against_mean: self.against(|one| one.mean, request),
             opposed: self.opposed.iter().cloned().collect(),
@@ -239,7 +234,7 @@ impl Table {
             basis: self.basis(),
             brier: request
                 .doubt()
-                .mean("brier", &self.cases(|one| one.average)),
+                .mean(MetricId::Brier, &self.cases(|one| one.average)),
         }
     }
 

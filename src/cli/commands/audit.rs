@@ -3,13 +3,13 @@
 use chrono::NaiveDate;
 use clap::Args;
 use foretell::lint::audit::{self, Audit, Seen, Unread};
-use foretell::lint::{self, LedgerView};
+use foretell::lint::{self, LedgerView, command_rules};
 use foretell::model::{Finding, Severity};
 use foretell::record::RecordHistory;
-use foretell::render::findings::{CheckRun, CheckedCounts};
+use foretell::render::DayV1;
+use foretell::render::findings::{CheckInfoV1, CheckRun, CheckedCounts};
 use foretell::render::value::count;
 use foretell::store::{self, Git};
-use serde_json::{Map, json};
 
 use crate::args::Globals;
 use crate::clock;
@@ -56,7 +56,8 @@ pub struct AuditArgs {
 
 /// Runs `foretell audit`.
 pub fn run(args: &AuditArgs, globals: &Globals, ui: &mut Ui) -> Result<ExitStatus, Error> {
-    let context = Context::open(globals, ui)?;
+    let context = Context::open_in_part(globals)?;
+    context.leave_out(ui, |_| true);
     let as_of = args.as_of.map_or_else(clock::today, Ok)?;
     let git = Git::open(&context.root, &clock::for_git(), args.allow_shallow)?;
     let history = store::history(&git, &context.sources, audit::seen)?;
@@ -71,16 +72,17 @@ pub fn run(args: &AuditArgs, globals: &Globals, ui: &mut Ui) -> Result<ExitStatu
     let unread = unread(&history, &args.allow_unreadable);
     let whole = LedgerView::new(&context.records, context.settings(), as_of);
     let report = lint::apply_levels(&whole, found);
-    let mut made_with = Map::new();
-    made_with.insert("as_of".into(), json!(as_of.to_string()));
-    made_with.insert("strict".into(), json!(args.strict));
-    made_with.insert("tolerance".into(), json!(args.tolerance));
-    made_with.insert("imports".into(), json!(imports));
-    made_with.insert("commits".into(), json!(history.commits.len()));
-    made_with.insert("shallow".into(), json!(history.is_shallow));
-    made_with.insert("unreadable".into(), json!(unread));
+    let made_with = CheckInfoV1::Audit {
+        as_of: DayV1::new(as_of),
+        strict: args.strict,
+        tolerance: args.tolerance,
+        imports: imports.clone(),
+        commits: history.commits.len(),
+        shallow: history.is_shallow,
+        unreadable: unread.clone(),
+    };
     // A record that was deleted was looked at, too.
-    let deleted = |finding: &&Finding| finding.code == "deleted-forecast";
+    let deleted = |finding: &&Finding| *finding.rule == command_rules::DELETED_FORECAST;
     let deleted = report.findings.iter().filter(deleted).count();
     let run = CheckRun {
         command: "audit",

@@ -7,10 +7,9 @@ use clap::Args;
 use foretell::lint::{self, LedgerView, Report, SETTINGS_FILE};
 use foretell::model::{Finding, Severity};
 use foretell::record::{self, Repaired, SourceFile};
-use foretell::render::findings::{CheckRun, CheckedCounts};
-use foretell::render::{unified, value};
+use foretell::render::findings::{CheckInfoV1, CheckRun, CheckedCounts};
+use foretell::render::{DayV1, unified, value};
 use foretell::store;
-use serde_json::{Map, json};
 
 use crate::args::Globals;
 use crate::clock;
@@ -83,9 +82,10 @@ pub fn run(args: &CheckArgs, globals: &Globals, ui: &mut Ui) -> Result<ExitStatu
     } else {
         keep(&mut report, &context, &args.paths)?
     };
-    let mut made_with = Map::new();
-    made_with.insert("as_of".into(), json!(as_of.to_string()));
-    made_with.insert("strict".into(), json!(args.strict));
+    let made_with = CheckInfoV1::Check {
+        as_of: DayV1::new(as_of),
+        strict: args.strict,
+    };
     let tally = CheckedCounts {
         records,
         waived: report.waived,

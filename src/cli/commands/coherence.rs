@@ -3,10 +3,9 @@
 use clap::Args;
 use foretell::analysis::coherence::{Incoherence, compare, history};
 use foretell::ledger::Entry;
-use foretell::render::coherence as report;
+use foretell::render::{ViewInfoV1, coherence as report};
 
 use crate::args::Globals;
-use crate::commands::list::run_info;
 use crate::context::Context;
 use crate::error::{Error, ExitStatus};
 use crate::options::{FilterArgs, Format, ViewArgs};
@@ -46,7 +45,7 @@ pub fn run(args: &CoherenceArgs, globals: &Globals, ui: &mut Ui) -> Result<ExitS
         .as_deref()
         .map(|typed| context.find(typed, true))
         .transpose()?;
-    let made = run_info(&view, &selection);
+    let made = ViewInfoV1::new(&view, &selection);
     if args.history {
         let mut spans = history(&context.ledger, &selection, &view);
         spans.retain(|span| takes(&span.clash, meant));

@@ -2,12 +2,10 @@
 
 use chrono::NaiveDate;
 use clap::Args;
-use foretell::ledger::{Entry, State, View, runs};
-use foretell::render::{EnvelopeV1, RecordV1, records};
-use serde::Serialize;
+use foretell::ledger::{Entry, Ledger, State, View, runs};
+use foretell::render::{DueV1, EnvelopeV1, RecordFactsV1, RecordV1, ViewInfoV1, records, row_csv};
 
 use crate::args::Globals;
-use crate::commands::list::run_info;
 use crate::context::Context;
 use crate::error::{Error, ExitStatus};
 use crate::options::{FilterArgs, Format, ViewArgs, days};
@@ -34,14 +32,6 @@ pub struct DueArgs {
     format: Format,
 }
 
-#[derive(Serialize)]
-struct DueV1 {
-    due: &'static str,
-    stale: bool,
-    #[serde(flatten)]
-    record: RecordV1,
-}
-
 /// Runs `foretell due`.
 pub fn run(args: &DueArgs, globals: &Globals, ui: &mut Ui) -> Result<ExitStatus, Error> {
     let context = Context::open(globals, ui)?;
@@ -51,76 +41,98 @@ pub fn run(args: &DueArgs, globals: &Globals, ui: &mut Ui) -> Result<ExitStatus,
     let mut entries = selection.of(ledger, &view);
     entries.retain(|entry| !view.state(ledger, entry).is_over());
     entries.sort_by_key(|entry| entry.forecast.lookup().end());
-    let part = |entry: &Entry| match view.state(ledger, entry) {
-        State::Overdue { .. } => "overdue",
-        _ if (view.due(ledger, entry) - view.as_of).num_days() <= i64::from(args.within) => "soon",
-        _ => "later",
+    let agenda = Agenda {
+        args,
+        ledger,
+        view,
+        entries,
     };
-    if args.format == Format::Json {
-        let row = |entry: &&Entry| DueV1 {
-            due: part(entry),
-            stale: is_stale(entry, &view, args.stale),
-            record: RecordV1::new(ledger, entry, &view),
-        };
-        let rows = entries.iter().map(row).collect();
-        ui.print(&EnvelopeV1::new("due", run_info(&view, &selection), rows).text())?;
-    } else if args.format == Format::Table {
-        let soon = format!("Due within {} days", args.within);
-        for (name, head) in [("overdue", "Overdue"), ("soon", &soon), ("later", "Later")] {
-            let rows: Vec<&Entry> = entries
-                .iter()
-                .copied()
-                .filter(|entry| part(entry) == name)
-                .collect();
-            print_part(ui, &context, &rows, &view, head)?;
+    match args.format {
+        Format::Json => {
+            let made_with = ViewInfoV1::new(&view, &selection);
+            let rows = agenda.rows(RecordV1::new);
+            ui.print(&EnvelopeV1::new("due", made_with, rows).text())?;
         }
-        let stale: Vec<&Entry> = entries
-            .iter()
-            .copied()
-            .filter(|entry| is_stale(entry, &view, args.stale))
-            .collect();
-        if !stale.is_empty() {
-            let ids: Vec<_> = stale
-                .iter()
-                .map(|entry| entry.forecast.id.as_str())
-                .collect();
-            let days = args.stale;
-            ui.line(&format!(
-                "Stale, no estimate for {days} days: {}",
-                ids.join(", ")
-            ))?;
-        }
-        if entries.is_empty() {
-            ui.line(&format!("Nothing is open as of {}.", view.as_of))?;
-        }
-    } else {
-        ui.sheet(&records::deadlines(ledger, &entries, &view), args.format)?;
+        Format::Csv => ui.print(&row_csv(&agenda.rows(RecordFactsV1::new)))?,
+        Format::Markdown => ui.sheet(
+            &records::deadlines(ledger, &agenda.entries, &view),
+            args.format,
+        )?,
+        Format::Table => agenda.print(ui)?,
     }
     Ok(ExitStatus::Success)
 }
 
-fn print_part(
-    ui: &mut Ui,
-    context: &Context,
-    entries: &[&Entry],
-    view: &View,
-    head: &str,
-) -> Result<(), Error> {
-    if entries.is_empty() {
-        return Ok(());
-    }
-    ui.line(&format!("{head} ({})", entries.len()))?;
-    let sheet = records::deadlines(&context.ledger, entries, view);
-    ui.print(&sheet.table(ui.width()))?;
-    ui.line("")
+/// What is open, and how soon it is due.
+struct Agenda<'a> {
+    args: &'a DueArgs,
+    ledger: &'a Ledger,
+    view: View,
+    entries: Vec<&'a Entry>,
 }
 
-fn is_stale(entry: &Entry, view: &View, days: u32) -> bool {
-    let last = runs(&entry.forecast, view)
-        .iter()
-        .flat_map(|run| &run.estimates)
-        .map(|estimate| estimate.date.day())
-        .max();
-    let last: NaiveDate = last.unwrap_or(entry.forecast.opening().day());
-    (view.as_of - last).num_days() > i64::from(days)
+impl Agenda<'_> {
+    /// Returns a row for each record.
+    fn rows<R>(&self, record: impl Fn(&Ledger, &Entry, &View) -> R) -> Vec<DueV1<R>> {
+        let row = |entry: &&Entry| DueV1 {
+            due: self.part(entry),
+            days: records::days_left(self.ledger, entry, &self.view),
+            stale: self.is_stale(entry),
+            record: record(self.ledger, entry, &self.view),
+        };
+        self.entries.iter().map(row).collect()
+    }
+
+    /// Returns the part of the page in which a record stands.
+    fn part(&self, entry: &Entry) -> &'static str {
+        let (ledger, view) = (self.ledger, &self.view);
+        match view.state(ledger, entry) {
+            State::Overdue { .. } => "overdue",
+            _ if (view.due(ledger, entry) - view.as_of).num_days()
+                <= i64::from(self.args.within) =>
+            {
+                "soon"
+            }
+            _ => "later",
+        }
+    }
+
+    /// Returns whether the last estimate is old.
+    fn is_stale(&self, entry: &Entry) -> bool {
+        let runs = runs(&entry.forecast, &self.view);
+        let estimates = runs.iter().flat_map(|run| &run.estimates);
+        let last = estimates.map(|estimate| estimate.date.day()).max();
+        let last: NaiveDate = last.unwrap_or(entry.forecast.opening().day());
+        (self.view.as_of - last).num_days() > i64::from(self.args.stale)
+    }
+
+    /// Prints it for a person.
+    fn print(&self, ui: &mut Ui) -> Result<(), Error> {
+        let soon = format!("Due within {} days", self.args.within);
+        for (name, head) in [("overdue", "Overdue"), ("soon", &soon), ("later", "Later")] {
+            self.print_part(name, head, ui)?;
+        }
+        let stale = self.entries.iter().filter(|entry| self.is_stale(entry));
+        let stale: Vec<_> = stale.map(|entry| entry.forecast.id.as_str()).collect();
+        if !stale.is_empty() {
+            let (days, ids) = (self.args.stale, stale.join(", "));
+            ui.line(&format!("Stale, no estimate for {days} days: {ids}"))?;
+        }
+        if self.entries.is_empty() {
+            ui.line(&format!("Nothing is open as of {}.", self.view.as_of))?;
+        }
+        Ok(())
+    }
+
+    fn print_part(&self, name: &str, head: &str, ui: &mut Ui) -> Result<(), Error> {
+        let entries = self.entries.iter().copied();
+        let entries: Vec<&Entry> = entries.filter(|entry| self.part(entry) == name).collect();
+        if entries.is_empty() {
+            return Ok(());
+        }
+        ui.line(&format!("{head} ({})", entries.len()))?;
+        let sheet = records::deadlines(self.ledger, &entries, &self.view);
+        ui.print(&sheet.table(ui.width()))?;
+        ui.line("")
+    }
 }

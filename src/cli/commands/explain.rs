@@ -21,7 +21,7 @@ pub struct ExplainArgs {
 /// Runs `foretell explain`.
 pub fn run(args: &ExplainArgs, ui: &mut Ui) -> Result<ExitStatus, Error> {
     let Some(code) = &args.code else {
-        for rule in RULES {
+        for rule in RULES.iter() {
             let off = if rule.default_on {
                 ""
             } else {

@@ -8,6 +8,7 @@ use foretell::model::{Finding, Settings};
 use foretell::record::{self, Formatted, Record, SourceFile, tree_of};
 use foretell::render::{unified, value};
 use foretell::store;
+use rayon::prelude::*;
 
 use crate::args::Globals;
 use crate::context::root;
@@ -54,12 +55,16 @@ pub fn run(args: &FmtArgs, globals: &Globals, ui: &mut Ui) -> Result<ExitStatus,
     };
     let is_shown = args.check || args.diff;
     let (mut changed, mut left) = (Vec::new(), 0);
-    for source in &sources {
-        let Ok(old) = &source.content else {
+    let laid_out = |source: &SourceFile| {
+        let old = source.content.as_deref().ok()?;
+        Some(formatted(&source.path, old))
+    };
+    let laid_out: Vec<_> = sources.par_iter().map(laid_out).collect();
+    for (source, new) in sources.iter().zip(laid_out) {
+        let (Ok(old), Some(new)) = (&source.content, new) else {
             ui.could_not(unreadable(source));
             continue;
         };
-        let new = formatted(&source.path, old);
         if new.left > 0 {
             let lines = unreadable(source);
             left += new.left.saturating_sub(lines.len());

@@ -1,9 +1,7 @@
 //! `foretell list`
 
 use clap::Args;
-use foretell::ledger::{Selection, View};
-use foretell::render::{EnvelopeV1, RecordV1, records, run_info, value};
-use serde_json::{Map, Value, json};
+use foretell::render::{EnvelopeV1, RecordV1, ViewInfoV1, records, row_csv, value};
 
 use crate::args::Globals;
 use crate::context::Context;
@@ -37,36 +35,32 @@ pub fn run(args: &ListArgs, globals: &Globals, ui: &mut Ui) -> Result<ExitStatus
     let selection = args.filters.selection();
     let mut entries = selection.of(&context.ledger, &view);
     args.sort.sort(&mut entries);
-    if args.format == Format::Json {
-        let rows = entries
-            .iter()
-            .map(|entry| RecordV1::new(&context.ledger, entry, &view));
-        ui.print(&EnvelopeV1::new("list", run_info(&view, &selection), rows.collect()).text())?;
-    } else {
-        ui.sheet(
-            &records::list(&context.ledger, &entries, &view),
-            args.format,
-        )?;
-        if args.format == Format::Table {
-            let all = context.ledger.entries().len();
-            let shown = value::count(entries.len(), "forecast");
-            let of = if entries.len() < all {
-                format!(" of {all}")
-            } else {
-                String::new()
-            };
-            ui.line(&format!("{shown}{of}, as of {}", view.as_of))?;
+    let ledger = &context.ledger;
+    let rows = entries
+        .iter()
+        .map(|entry| RecordV1::new(ledger, entry, &view));
+    match args.format {
+        Format::Json => {
+            let made_with = ViewInfoV1::new(&view, &selection);
+            ui.print(&EnvelopeV1::new("list", made_with, rows.collect()).text())?;
+        }
+        Format::Csv => {
+            let rows: Vec<_> = rows.flat_map(|row| row.rows()).collect();
+            ui.print(&row_csv(&rows))?;
+        }
+        Format::Table | Format::Markdown => {
+            ui.sheet(&records::list(ledger, &entries, &view), args.format)?;
         }
     }
+    if args.format == Format::Table {
+        let all = ledger.entries().len();
+        let shown = value::count(entries.len(), "forecast");
+        let of = if entries.len() < all {
+            format!(" of {all}")
+        } else {
+            String::new()
+        };
+        ui.line(&format!("{shown}{of}, as of {}", view.as_of))?;
+    }
     Ok(ExitStatus::Success)
-}
-
-/// Returns what made a list, for the JSON.
-pub fn run_info(view: &View, selection: &Selection) -> Map<String, Value> {
-    let mut map = Map::new();
-    map.insert("as_of".into(), json!(view.as_of.to_string()));
-    map.insert("booked".into(), json!(view.booked));
-    map.insert("grace".into(), json!(view.grace));
-    map.insert("filters".into(), run_info::filters(selection));
-    map
 }

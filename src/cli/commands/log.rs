@@ -1,13 +1,9 @@
 //! `foretell log`
 
 use clap::Args;
-use foretell::ledger::{Entry, View};
-use foretell::model::Moment;
-use foretell::render::{EnvelopeV1, ScreenTable, value};
-use serde::Serialize;
+use foretell::render::{EnvelopeV1, LogEntryV1, ViewInfoV1, records, row_csv};
 
 use crate::args::Globals;
-use crate::commands::list::run_info;
 use crate::context::Context;
 use crate::error::{Error, ExitStatus};
 use crate::options::{FilterArgs, Format, ViewArgs};
@@ -32,90 +28,30 @@ pub struct LogArgs {
     format: Format,
 }
 
-#[derive(Serialize)]
-struct LineV1 {
-    written: String,
-    date: String,
-    what: &'static str,
-    id: String,
-    by: Option<String>,
-    text: String,
-    #[serde(skip)]
-    order: i64,
-}
-
 /// Runs `foretell log`.
 pub fn run(args: &LogArgs, globals: &Globals, ui: &mut Ui) -> Result<ExitStatus, Error> {
     let context = Context::open(globals, ui)?;
     let view = args.view.view(context.settings())?;
     let selection = args.filters.selection();
     let entries = selection.of(&context.ledger, &view);
-    let mut lines: Vec<LineV1> = entries
+    let takes = |by: &str| selection.takes_forecaster(by);
+    let mut lines: Vec<LogEntryV1> = entries
         .iter()
-        .flat_map(|entry| lines(entry, &view))
+        .flat_map(|entry| LogEntryV1::of(entry, &view, takes))
         .collect();
-    lines.retain(|line| line.what == "resolution" || takes(&selection.forecasters, line));
     lines.sort_by_key(|line| line.order);
     let skip = lines.len() - args.last.unwrap_or(lines.len()).min(lines.len());
     let lines = lines.split_off(skip);
-    if args.format == Format::Json {
-        ui.print(&EnvelopeV1::new("log", run_info(&view, &selection), lines).text())?;
-    } else {
-        let mut sheet = ScreenTable::new(&["written", "for", "what", "id", "by", "~said"]);
-        for line in lines {
-            let date = if line.date == line.written {
-                String::new()
-            } else {
-                line.date
-            };
-            let by = line.by.unwrap_or_default();
-            sheet.row(vec![
-                line.written,
-                date,
-                line.what.into(),
-                line.id,
-                by,
-                line.text,
-            ]);
+    match args.format {
+        Format::Json => {
+            let made_with = ViewInfoV1::new(&view, &selection);
+            ui.print(&EnvelopeV1::new("log", made_with, lines).text())?;
         }
-        ui.sheet(&sheet, args.format)?;
+        Format::Csv => {
+            let rows: Vec<_> = lines.iter().flat_map(LogEntryV1::rows).collect();
+            ui.print(&row_csv(&rows))?;
+        }
+        Format::Table | Format::Markdown => ui.sheet(&records::log(&lines), args.format)?,
     }
     Ok(ExitStatus::Success)
-}
-
-fn takes(forecasters: &[String], line: &LineV1) -> bool {
-    forecasters.is_empty() || line.by.as_ref().is_some_and(|by| forecasters.contains(by))
-}
-
-fn lines(entry: &Entry, view: &View) -> Vec<LineV1> {
-    let forecast = &entry.forecast;
-    let line = |written: Moment, date: Moment, what, by, text| LineV1 {
-        written: written.to_string(),
-        date: date.to_string(),
-        what,
-        id: forecast.id.to_string(),
-        by,
-        text,
-        order: written.start(),
-    };
-    let mut lines: Vec<LineV1> = view
-        .estimates(forecast)
-        .map(|estimate| {
-            let text = value::value(&estimate.value, &forecast.kind);
-            let by = Some(estimate.by.clone());
-            line(estimate.written(), estimate.date, "estimate", by, text)
-        })
-        .collect();
-    lines.extend(view.resolution(forecast).map(|resolution| {
-        let text = value::outcome(&resolution.outcome);
-        let known = resolution.known_or(forecast.deadline);
-        line(
-            resolution.written(forecast.deadline),
-            known,
-            "resolution",
-            resolution.by.clone(),
-            text,
-        )
-    }));
-    lines
 }

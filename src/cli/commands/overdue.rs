@@ -3,16 +3,14 @@
 use chrono::NaiveDate;
 use clap::Args;
 use foretell::ledger::{Entry, Ledger, Selection, State, View};
-use foretell::lint::in_force;
-use foretell::model::{Finding, Location, LocationTarget, Route, Severity, add_days};
+use foretell::lint::{command_rules, in_force};
+use foretell::model::{Finding, Location, LocationTarget, Route, add_days};
 use foretell::record::Record;
-use foretell::render::findings::{CheckRun, CheckedCounts};
-use foretell::render::{overdue, records, value};
-use serde_json::{Map, Value, json};
+use foretell::render::findings::{CheckInfoV1, CheckRun, CheckedCounts};
+use foretell::render::{ViewInfoV1, overdue, records, value};
 
 use crate::args::Globals;
 use crate::changed_records::Touched;
-use crate::commands::list::run_info;
 use crate::context::Context;
 use crate::error::{Error, ExitStatus};
 use crate::findings;
@@ -78,7 +76,11 @@ pub fn run(args: &OverdueArgs, globals: &Globals, ui: &mut Ui) -> Result<ExitSta
     } else if args.format == FindingFormat::Text {
         gate.print(ui)?;
     } else {
-        let made_with = made_with_options(args, &view, &selection);
+        let made_with = CheckInfoV1::Overdue {
+            view: ViewInfoV1::new(&view, &selection),
+            within: args.within,
+            changed_since: args.changed_since.clone(),
+        };
         let run = CheckRun {
             command: "overdue",
             made_with: &made_with,
@@ -96,13 +98,6 @@ pub fn run(args: &OverdueArgs, globals: &Globals, ui: &mut Ui) -> Result<ExitSta
     } else {
         ExitStatus::Findings
     })
-}
-
-fn made_with_options(args: &OverdueArgs, view: &View, selection: &Selection) -> Map<String, Value> {
-    let mut run_info = run_info(view, selection);
-    run_info.insert("within".into(), json!(args.within));
-    run_info.insert("changed_since".into(), json!(args.changed_since));
-    run_info
 }
 
 /// What the gate lets pass and what not.
@@ -212,22 +207,20 @@ fn is_waived(entry: &Entry, view: &View) -> bool {
     let waivers = &entry.forecast.waivers;
     waivers
         .iter()
-        .any(|waiver| waiver.rule == "overdue" && in_force(waiver, view.as_of))
+        .any(|waiver| waiver.rule == command_rules::OVERDUE.code && in_force(waiver, view.as_of))
 }
 
 fn finding(ledger: &Ledger, entry: &Entry, view: &View) -> Finding {
     let id = &entry.forecast.id;
     let days = value::count(view.days_overdue(ledger, entry), "day");
+    let message = format!("`{id}`{} is overdue by {days}", owned(entry));
+    let help = format!(
+        "`foretell resolve {id} OUTCOME` logs what happened; a `waive:` with a reason and an end \
+         keeps it quiet for a while"
+    );
     Finding {
-        code: "overdue",
-        severity: Severity::Error,
-        message: format!("`{id}`{} is overdue by {days}", owned(entry)),
-        help: Some(format!(
-            "`foretell resolve {id} OUTCOME` logs what happened; a `waive:` with a reason and an end \
-             keeps it quiet for a while"
-        )),
-        repair: None,
         places: vec![due_day(entry)],
+        ..command_rules::OVERDUE.finding(message).help(help)
     }
 }
 
@@ -236,15 +229,12 @@ fn preview(ledger: &Ledger, entry: &Entry, view: &View) -> Finding {
     let day = view.first_overdue(ledger, entry);
     let left = (day - view.as_of).num_days();
     let days = value::count(usize::try_from(left).unwrap_or(0), "day");
+    let message = format!("`{id}`{} falls overdue on {day}, in {days}", owned(entry));
+    let help =
+        format!("`foretell resolve {id} OUTCOME` logs what happened, as soon as it is known");
     Finding {
-        code: "due-soon",
-        severity: Severity::Warning,
-        message: format!("`{id}`{} falls overdue on {day}, in {days}", owned(entry)),
-        help: Some(format!(
-            "`foretell resolve {id} OUTCOME` logs what happened, as soon as it is known"
-        )),
-        repair: None,
         places: vec![due_day(entry)],
+        ..command_rules::DUE_SOON.finding(message).help(help)
     }
 }
 

@@ -2,12 +2,11 @@
 
 use std::io::Read;
 
-use crate::model::Probability;
+use crate::model::{Probability, decimal};
 use crate::scoring::{BinaryOutcome, Pair, PairCountsBuilder, Weight};
 
 use super::TableError;
 use super::blocks::Blocks;
-use super::decimal::short;
 use super::layout::Cells;
 use super::read::{RowSink, Rows};
 
@@ -126,7 +125,7 @@ fn pair(said: &[u8], seen: &[u8]) -> Option<Pair> {
         _ => return None,
     };
     Some(Pair {
-        forecast: Probability::new(short(said)?)?,
+        forecast: Probability::new(decimal(said)?)?,
         outcome,
         weight: Weight::ONE,
         cluster: 0,

@@ -17,8 +17,8 @@ use crate::dataset::split_list;
 use crate::scoring::multi::Probabilities;
 
 use super::buffered::{BufferedSink, SeenOutcome, TableEstimate, TableQuestion};
-use super::decimal::decimal;
 use super::layout::{Form, Layout};
+use super::long::probability;
 use super::read::read;
 use super::required::{check_groups, required};
 use super::sink::TableSink;
@@ -398,7 +398,7 @@ fn shares(text: &str, options: &[String]) -> Option<Probabilities> {
     for item in split_list(text) {
         let (name, share) = item.rsplit_once('=')?;
         let place = options.iter().position(|option| option == name)?;
-        shares[place] = Probability::new(decimal(share.as_bytes())?)?;
+        shares[place] = probability(share.as_bytes())?;
     }
     Probabilities::new(shares).ok()
 }

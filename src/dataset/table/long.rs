@@ -1,9 +1,10 @@
 //! The cells of the long table, which `foretell export table` writes: all that a ledger knows.
 
-use crate::model::{Confidence, KindName, Moment, Probability, day_number, parse_day};
+use crate::model::{
+    Confidence, KindName, Moment, Numeral, Probability, day_number, decimal, parse_day,
+};
 use crate::query::{Column, PARAMETERS};
 
-use super::decimal::decimal;
 use super::layout::Cells;
 use super::row::{Read, RowOutcome, RowValue, is_void};
 
@@ -51,7 +52,7 @@ impl<'a, C: Cells> Read<'a, '_, C> {
     pub(super) fn long(&self) -> Result<LongCells<'a>, String> {
         let kind = self.one_of(Column::Kind, KindName::ALL, KindName::as_str)?;
         let kind = kind.ok_or_else(|| self.bad(Column::Kind, ""))?;
-        let share = |column| self.optional(column, |cell| decimal(cell).and_then(Probability::new));
+        let share = |column| self.optional(column, probability);
         let range = (share(Column::RangeLow)?, share(Column::RangeHigh)?);
         let number = |column| self.optional(column, number_or_day);
         let bounds = (number(Column::BoundLow)?, number(Column::BoundHigh)?);
@@ -201,9 +202,5 @@ fn number_or_day(cell: &[u8]) -> Option<f64> {
 
 /// Reads a probability, `0.7` or `70%`.
 pub(super) fn probability(cell: &[u8]) -> Option<Probability> {
-    let number = match cell.strip_suffix(b"%") {
-        Some(percent) => decimal(percent.trim_ascii_end()).map(|number| number / 100.0),
-        None => decimal(cell),
-    };
-    number.and_then(Probability::new)
+    Numeral::parse(cell).ok()?.share()
 }

@@ -8,8 +8,8 @@
 mod assemble;
 mod blocks;
 mod buffered;
+mod count;
 mod csv_rows;
-mod decimal;
 mod fault;
 mod filter;
 mod from_table;

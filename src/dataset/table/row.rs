@@ -6,11 +6,11 @@ use std::ops::RangeInclusive;
 use chrono::{DateTime, NaiveTime, Utc};
 
 use crate::dataset::{split_list, unguarded};
-use crate::model::{self, Kind, Moment, MomentError, Probability, parse_day};
+use crate::model::{self, Kind, Moment, MomentError, Probability, decimal, number, parse_day};
 use crate::query::Column;
 use crate::scoring::{BinaryOutcome, Weight};
 
-use super::decimal::{decimal, number, whole};
+use super::count::whole;
 use super::layout::{Cells, Form, Layout};
 use super::long::{LongCells, LongPart, probability};
 

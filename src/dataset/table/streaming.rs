@@ -9,7 +9,7 @@ use crate::query::Request;
 use crate::scoring::PairCountsBuilder;
 
 use super::Names;
-use super::decimal::EXACT_UP_TO;
+use super::count::EXACT_UP_TO;
 use super::row::TableRow;
 use super::tags::TagNumbers;
 

@@ -4,11 +4,11 @@ use chrono::NaiveDate;
 use serde_json::Value;
 
 use crate::dataset::{guarded, join_list};
-use crate::model::{Moment, Probability, number_day};
+use crate::model::{Moment, Probability, number_day, written};
 
 /// What stands in a cell.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) enum Cell {
+pub(crate) enum Cell {
     /// Nothing.
     Empty,
     /// A text of a record.
@@ -67,14 +67,14 @@ impl Cell {
                 let list = join_list(items.iter().map(String::as_str));
                 guarded(&list).into_owned()
             }
-            Self::Number(number) => decimal(*number),
+            Self::Number(number) => written(*number),
             Self::Whole(number) => number.to_string(),
             Self::Flag(flag) => flag.to_string(),
         }
     }
 
     /// Returns the value of the cell in JSON.
-    pub(super) fn json(&self) -> Value {
+    pub(crate) fn json(&self) -> Value {
         match self {
             Self::Empty => Value::Null,
             Self::Text(text) | Self::Word(text) => text.as_str().into(),
@@ -83,17 +83,6 @@ impl Cell {
             Self::Whole(number) => (*number).into(),
             Self::Flag(flag) => (*flag).into(),
         }
-    }
-}
-
-/// Returns the shortest decimal that reads back as the number, with a power of ten where that is
-/// far from 1.
-fn decimal(number: f64) -> String {
-    let far = number != 0.0 && !(1e-7..1e16).contains(&number.abs());
-    if far {
-        format!("{number:e}")
-    } else {
-        number.to_string()
     }
 }
 

@@ -17,5 +17,6 @@ mod write;
 
 pub use export::export;
 pub use lost::{Lost, lost};
+pub(crate) use part::Part;
 pub use schema::{dictionary, schema};
 pub use write::TableFormat;

@@ -7,7 +7,7 @@ use crate::dataset::{Column, PARAMETERS};
 use crate::model::{Band, Estimate, Reading, Stated, Value};
 
 /// One part of an estimate, which is a row.
-pub(super) struct Part<'a> {
+pub(crate) struct Part<'a> {
     of: Of<'a>,
     value: Cell,
     range: Option<Band>,
@@ -32,7 +32,7 @@ enum Of<'a> {
 impl<'a> Part<'a> {
     /// Returns the parts of an estimate, in order; one that gives no number is one part all the
     /// same.
-    pub(super) fn of(estimate: &'a Estimate, is_of_days: bool) -> Vec<Self> {
+    pub(crate) fn of(estimate: &'a Estimate, is_of_days: bool) -> Vec<Self> {
         let number = |of, value| Part::new(of, Cell::number(value, is_of_days));
         let [mean, sd, mu, sigma] = PARAMETERS.map(Of::Parameter);
         match &estimate.value {
@@ -98,7 +98,7 @@ impl<'a> Part<'a> {
     }
 
     /// Returns its cell of a column.
-    pub(super) fn cell(&self, column: Column) -> Cell {
+    pub(crate) fn cell(&self, column: Column) -> Cell {
         match (column, &self.of) {
             (Column::Option, Of::Option(_, option)) => Cell::text(Some(option)),
             (Column::OptionNumber, Of::Option(number, _))

@@ -7,8 +7,8 @@ use chrono::NaiveDate;
 
 use super::seen::{One, Said, Seen, record};
 use super::trail::{At, Event, Follower, Trail};
-use crate::lint::rules::RULES;
-use crate::model::{Finding, Location, LocationTarget, Route, Severity};
+use crate::lint::command_rules;
+use crate::model::{Finding, Location, LocationTarget, Route, Rule};
 use crate::record::{Record, RecordHistory};
 
 /// What an audit goes by.
@@ -108,7 +108,7 @@ impl Judge<'_> {
             self.id, said.date, said.by, at.name
         );
         Some(finding(
-            "backdated-estimate",
+            &command_rules::BACKDATED_ESTIMATE,
             message,
             "give the day on which it was written down as `logged`, or as the date of its `coded`; a \
              bulk import is declared under `imports` in foretell.yaml",
@@ -153,7 +153,12 @@ impl Judge<'_> {
         );
         let help = "put it back; what no longer holds is followed by the next estimate, or by \
                     `withdrawn: true`";
-        finding("deleted-estimate", message, help, self.key("estimates"))
+        finding(
+            &command_rules::DELETED_ESTIMATE,
+            message,
+            help,
+            self.key("estimates"),
+        )
     }
 
     fn changed(&self, at: &At, old: &Said, new: &Said) -> Finding {
@@ -171,14 +176,16 @@ impl Judge<'_> {
             None => self.key("estimates"),
         };
         let help = "put it back as it was, and add what is thought now as the next estimate";
-        finding("changed-estimate", message, help, place)
+        finding(&command_rules::CHANGED_ESTIMATE, message, help, place)
     }
 
     fn framed(&self, at: &At, key: &str, old: &str, new: &str, is_late: bool) -> Finding {
-        let code = match (is_late, key) {
-            (true, "question" | "criteria" | "options" | "scenarios") => "late-criteria",
-            (_, "deadline") => "changed-deadline",
-            _ => "changed-question",
+        let rule = match (is_late, key) {
+            (true, "question" | "criteria" | "options" | "scenarios") => {
+                &command_rules::LATE_CRITERIA
+            }
+            (_, "deadline") => &command_rules::CHANGED_DEADLINE,
+            _ => &command_rules::CHANGED_QUESTION,
         };
         let when = if is_late { ", after the deadline" } else { "" };
         let (old, new) = excerpts(old, new);
@@ -188,7 +195,7 @@ impl Judge<'_> {
         );
         let help = "put it back, and ask what is meant now as a new forecast; estimates were made of \
                     the question as it was";
-        finding(code, message, help, self.key(key))
+        finding(rule, message, help, self.key(key))
     }
 
     fn overturned(&self, at: &At, old: &str, new: Option<&str>) -> Finding {
@@ -202,7 +209,12 @@ impl Judge<'_> {
         );
         let help =
             "`foretell resolve --amend --because REASON` keeps the old outcome under `replaces`";
-        finding("changed-resolution", message, help, self.key("resolution"))
+        finding(
+            &command_rules::CHANGED_RESOLUTION,
+            message,
+            help,
+            self.key("resolution"),
+        )
     }
 
     /// Returns the number of the estimate that says the same now.
@@ -239,7 +251,7 @@ fn deleted(id: &str, trail: &Trail<'_>, audit: &Audit<'_>) -> Finding {
     };
     let message = format!("the forecast `{id}` was removed{estimates} {when}");
     let help = "put it back; a question that broke is resolved as `annulled`, and still counted";
-    finding("deleted-forecast", message, help, place)
+    finding(&command_rules::DELETED_FORECAST, message, help, place)
 }
 
 /// Returns when something went that no commit removed: a merge can leave out what one side had.
@@ -267,7 +279,7 @@ fn uncommitted(now: &BTreeMap<String, Now<'_>>, audit: &Audit<'_>) -> Vec<Findin
     };
     let found = now.iter().filter(is_new).map(|(id, now)| {
         finding(
-            "uncommitted-resolution",
+            &command_rules::UNCOMMITTED_RESOLUTION,
             format!("the resolution of `{id}` is in no commit yet"),
             "commit it: only a commit says when the outcome was written down",
             place(now.record, LocationTarget::Key(Route::of("resolution"))),
@@ -276,15 +288,10 @@ fn uncommitted(now: &BTreeMap<String, Now<'_>>, audit: &Audit<'_>) -> Vec<Findin
     found.collect()
 }
 
-fn finding(code: &'static str, message: String, help: &str, place: Location) -> Finding {
-    let rule = RULES.iter().find(|rule| rule.code == code);
+fn finding(rule: &'static Rule, message: String, help: &str, place: Location) -> Finding {
     Finding {
-        code,
-        severity: rule.map_or(Severity::Error, |rule| rule.severity),
-        message,
-        help: Some(help.to_owned()),
-        repair: None,
         places: vec![place],
+        ..rule.finding(message).help(help)
     }
 }
 

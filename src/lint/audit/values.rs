@@ -1,6 +1,6 @@
 //! Values in a form in which two ways to write one thing are equal.
 
-use crate::model::{Moment, Reading, Stated, Yardstick, decimal};
+use crate::model::{Moment, Numeral, decimal};
 use crate::record::{Data, Node};
 
 /// Returns a text with one blank for every run of them.
@@ -31,10 +31,9 @@ pub(super) fn said(node: &Node) -> String {
 
 fn number(text: &str) -> String {
     let text = text.trim();
-    let stated = Stated::parse(text, &Yardstick::builtins()[0]);
-    match stated.map(|stated| stated.reading) {
-        Ok(Reading::Number(value)) => value.get().to_string(),
-        Ok(Reading::Range(band)) => format!("{} to {}", band.low.get(), band.high.get()),
+    match Numeral::parse(text) {
+        Ok(Numeral::Number(value, _)) => value.get().to_string(),
+        Ok(Numeral::Range(band)) => format!("{} to {}", band.low.get(), band.high.get()),
         _ => decimal(text).map_or_else(|| moment(text), |number| number.to_string()),
     }
 }

@@ -1,19 +1,18 @@
 //! `bare-may`
 
 use crate::lint::findings::Findings;
-use crate::lint::rule::{Check, Rule};
+use crate::lint::rule::Check;
 use crate::lint::views::RecordView;
 use crate::lint::wording::Word;
-use crate::model::{Route, Severity, Value, is_bare_may};
+use crate::model::{Route, Rule, Value, is_bare_may};
 
-pub(super) const RULE: Rule = Rule {
-    code: "bare-may",
-    summary: "a question of what may happen, or an estimate that it may",
-    severity: Severity::Warning,
-    since: "0.1.0",
-    default_on: true,
-    check: Check::Record(check),
-};
+pub(super) static CHECK: Check = Check::Record(
+    &Rule::warning(
+        "bare-may",
+        "a question of what may happen, or an estimate that it may",
+    ),
+    check,
+);
 
 /// Words with which a question asks for something else than what is possible.
 const ASKING: &[&str] = &[

@@ -2,19 +2,18 @@
 
 use crate::lint::dated::{dated, is_ahead};
 use crate::lint::findings::Findings;
-use crate::lint::rule::{Check, Rule};
+use crate::lint::rule::Check;
 use crate::lint::views::RecordView;
 use crate::lint::wording::span;
-use crate::model::{Route, Severity};
+use crate::model::{Route, Rule};
 
-pub(super) const RULE: Rule = Rule {
-    code: "by-date",
-    summary: "a question that says `by` a date, which may or may not include it",
-    severity: Severity::Warning,
-    since: "0.1.0",
-    default_on: true,
-    check: Check::Record(check),
-};
+pub(super) static CHECK: Check = Check::Record(
+    &Rule::warning(
+        "by-date",
+        "a question that says `by` a date, which may or may not include it",
+    ),
+    check,
+);
 
 fn check(subject: &RecordView<'_>, findings: &mut Findings) {
     let question = &subject.forecast.question;

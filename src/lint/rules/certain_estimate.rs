@@ -1,18 +1,17 @@
 //! `certain-estimate`
 
 use crate::lint::findings::Findings;
-use crate::lint::rule::{Check, Rule};
+use crate::lint::rule::Check;
 use crate::lint::views::RecordView;
-use crate::model::{Kind, Probability, Reading, Route, Severity, Stated, Value};
+use crate::model::{Kind, Probability, Reading, Route, Rule, Stated, Value};
 
-pub(super) const RULE: Rule = Rule {
-    code: "certain-estimate",
-    summary: "an estimate that leaves no room for being wrong",
-    severity: Severity::Warning,
-    since: "0.1.0",
-    default_on: true,
-    check: Check::Record(check),
-};
+pub(super) static CHECK: Check = Check::Record(
+    &Rule::warning(
+        "certain-estimate",
+        "an estimate that leaves no room for being wrong",
+    ),
+    check,
+);
 
 fn check(subject: &RecordView<'_>, findings: &mut Findings) {
     for (i, estimate) in subject.estimates() {

@@ -1,19 +1,15 @@
 //! `compound-question`
 
 use crate::lint::findings::Findings;
-use crate::lint::rule::{Check, Rule};
+use crate::lint::rule::Check;
 use crate::lint::views::RecordView;
 use crate::lint::wording::span;
-use crate::model::{Route, Severity};
+use crate::model::{Route, Rule};
 
-pub(super) const RULE: Rule = Rule {
-    code: "compound-question",
-    summary: "two questions in one",
-    severity: Severity::Warning,
-    since: "0.1.0",
-    default_on: false,
-    check: Check::Record(check),
-};
+pub(super) static CHECK: Check = Check::Record(
+    &Rule::warning("compound-question", "two questions in one").off(),
+    check,
+);
 
 /// Words that begin a second statement after `and` or `or`.
 const VERBS: &[&str] = &[

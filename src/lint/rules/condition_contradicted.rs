@@ -1,18 +1,17 @@
 //! `condition-contradicted`
 
 use crate::lint::findings::Findings;
-use crate::lint::rule::{Check, Rule};
+use crate::lint::rule::Check;
 use crate::lint::views::{LedgerView, RecordView};
-use crate::model::{Condition, Severity};
+use crate::model::{Condition, Rule};
 
-pub(super) const RULE: Rule = Rule {
-    code: "condition-contradicted",
-    summary: "an outcome although the condition was not met",
-    severity: Severity::Error,
-    since: "0.1.0",
-    default_on: true,
-    check: Check::Ledger(check),
-};
+pub(super) static CHECK: Check = Check::Ledger(
+    &Rule::error(
+        "condition-contradicted",
+        "an outcome although the condition was not met",
+    ),
+    check,
+);
 
 fn check(whole: &LedgerView<'_>, findings: &mut Findings) {
     for subject in whole.subjects() {

@@ -1,18 +1,17 @@
 //! `deadline-before-opening`
 
 use crate::lint::findings::Findings;
-use crate::lint::rule::{Check, Rule};
+use crate::lint::rule::Check;
 use crate::lint::views::RecordView;
-use crate::model::Severity;
+use crate::model::Rule;
 
-pub(super) const RULE: Rule = Rule {
-    code: "deadline-before-opening",
-    summary: "the deadline is before the opening",
-    severity: Severity::Error,
-    since: "0.1.0",
-    default_on: true,
-    check: Check::Record(check),
-};
+pub(super) static CHECK: Check = Check::Record(
+    &Rule::error(
+        "deadline-before-opening",
+        "the deadline is before the opening",
+    ),
+    check,
+);
 
 fn check(subject: &RecordView<'_>, findings: &mut Findings) {
     let deadline = subject.forecast.deadline;

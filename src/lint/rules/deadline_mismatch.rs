@@ -4,19 +4,18 @@ use chrono::{Days, NaiveDate};
 
 use crate::lint::dated::{dated, is_ahead};
 use crate::lint::findings::Findings;
-use crate::lint::rule::{Check, Rule};
+use crate::lint::rule::Check;
 use crate::lint::views::RecordView;
 use crate::lint::wording::span;
-use crate::model::{Moment, Route, Severity};
+use crate::model::{Moment, Route, Rule};
 
-pub(super) const RULE: Rule = Rule {
-    code: "deadline-mismatch",
-    summary: "a question that says `before` a date on which the deadline does not end",
-    severity: Severity::Warning,
-    since: "0.1.0",
-    default_on: true,
-    check: Check::Record(check),
-};
+pub(super) static CHECK: Check = Check::Record(
+    &Rule::warning(
+        "deadline-mismatch",
+        "a question that says `before` a date on which the deadline does not end",
+    ),
+    check,
+);
 
 fn check(subject: &RecordView<'_>, findings: &mut Findings) {
     let forecast = subject.forecast;

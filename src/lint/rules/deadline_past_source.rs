@@ -3,18 +3,17 @@
 use chrono::Datelike;
 
 use crate::lint::findings::Findings;
-use crate::lint::rule::{Check, Rule};
+use crate::lint::rule::Check;
 use crate::lint::views::RecordView;
-use crate::model::{DeadlineBasis, Route, Severity};
+use crate::model::{DeadlineBasis, Route, Rule};
 
-pub(super) const RULE: Rule = Rule {
-    code: "deadline-past-source",
-    summary: "a deadline long after the source that did not set it",
-    severity: Severity::Warning,
-    since: "0.1.0",
-    default_on: true,
-    check: Check::Record(check),
-};
+pub(super) static CHECK: Check = Check::Record(
+    &Rule::warning(
+        "deadline-past-source",
+        "a deadline long after the source that did not set it",
+    ),
+    check,
+);
 
 /// Years after which no reader would take a text without a date to speak of that day. "In the
 /// longer term" is read as five to ten.

@@ -3,18 +3,17 @@
 use std::cmp::Ordering;
 
 use crate::lint::findings::Findings;
-use crate::lint::rule::{Check, Rule};
+use crate::lint::rule::Check;
 use crate::lint::views::RecordView;
-use crate::model::Severity;
+use crate::model::Rule;
 
-pub(super) const RULE: Rule = Rule {
-    code: "duplicate-estimate",
-    summary: "two estimates of one forecaster on one day",
-    severity: Severity::Warning,
-    since: "0.1.0",
-    default_on: true,
-    check: Check::Record(check),
-};
+pub(super) static CHECK: Check = Check::Record(
+    &Rule::warning(
+        "duplicate-estimate",
+        "two estimates of one forecaster on one day",
+    ),
+    check,
+);
 
 fn check(subject: &RecordView<'_>, findings: &mut Findings) {
     let mut scored: Vec<_> = subject

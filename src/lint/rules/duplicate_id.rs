@@ -1,18 +1,14 @@
 //! `duplicate-id`
 
 use crate::lint::findings::Findings;
-use crate::lint::rule::{Check, Rule};
+use crate::lint::rule::Check;
 use crate::lint::views::LedgerView;
-use crate::model::Severity;
+use crate::model::Rule;
 
-pub(super) const RULE: Rule = Rule {
-    code: "duplicate-id",
-    summary: "two records with one id",
-    severity: Severity::Error,
-    since: "0.1.0",
-    default_on: true,
-    check: Check::Ledger(check),
-};
+/// Two records of one id, of which a command that reads one of them tells too.
+pub static RULE: Rule = Rule::error("duplicate-id", "two records with one id");
+
+pub(super) static CHECK: Check = Check::Ledger(&RULE, check);
 
 fn check(whole: &LedgerView<'_>, findings: &mut Findings) {
     for (id, indices) in &whole.by_id {

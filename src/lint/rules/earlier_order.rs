@@ -1,18 +1,17 @@
 //! `earlier-order`
 
 use crate::lint::findings::Findings;
-use crate::lint::rule::{Check, Rule};
+use crate::lint::rule::Check;
 use crate::lint::views::LedgerView;
-use crate::model::Severity;
+use crate::model::Rule;
 
-pub(super) const RULE: Rule = Rule {
-    code: "earlier-order",
-    summary: "an earlier forecast whose deadline is not earlier",
-    severity: Severity::Error,
-    since: "0.1.0",
-    default_on: true,
-    check: Check::Ledger(check),
-};
+pub(super) static CHECK: Check = Check::Ledger(
+    &Rule::error(
+        "earlier-order",
+        "an earlier forecast whose deadline is not earlier",
+    ),
+    check,
+);
 
 fn check(whole: &LedgerView<'_>, findings: &mut Findings) {
     for subject in whole.subjects() {

@@ -1,20 +1,18 @@
 //! `fixed-rule`
 
 use crate::lint::findings::Findings;
-use crate::lint::level::is_fixed;
-use crate::lint::rule::{Check, Rule};
+use crate::lint::rule::Check;
 use crate::lint::rules::RULES;
 use crate::lint::views::LedgerView;
-use crate::model::{Level, Location, Route, Severity};
+use crate::model::{Level, Location, Route, Rule};
 
-pub(super) const RULE: Rule = Rule {
-    code: "fixed-rule",
-    summary: "a waiver or a setting that has no effect, since the rule is always an error",
-    severity: Severity::Warning,
-    since: "0.1.0",
-    default_on: true,
-    check: Check::Ledger(check),
-};
+pub(super) static CHECK: Check = Check::Ledger(
+    &Rule::warning(
+        "fixed-rule",
+        "a waiver or a setting that has no effect, since the rule is always an error",
+    ),
+    check,
+);
 
 fn check(whole: &LedgerView<'_>, findings: &mut Findings) {
     for subject in whole.subjects() {
@@ -31,7 +29,7 @@ fn check(whole: &LedgerView<'_>, findings: &mut Findings) {
 }
 
 fn look_up(code: &str, place: Location, findings: &mut Findings) {
-    if RULES.iter().any(|rule| rule.code == code && is_fixed(rule)) {
+    if RULES.iter().any(|rule| rule.code == code && rule.is_fixed) {
         findings.add(
             place,
             format!("`{code}` is always an error"),

@@ -1,18 +1,17 @@
 //! `future-date`
 
 use crate::lint::findings::Findings;
-use crate::lint::rule::{Check, Rule};
+use crate::lint::rule::Check;
 use crate::lint::views::RecordView;
-use crate::model::{Moment, Severity, add_days};
+use crate::model::{Moment, Rule, add_days};
 
-pub(super) const RULE: Rule = Rule {
-    code: "future-date",
-    summary: "something said or known on a day that has not come",
-    severity: Severity::Warning,
-    since: "0.1.0",
-    default_on: true,
-    check: Check::Record(check),
-};
+pub(super) static CHECK: Check = Check::Record(
+    &Rule::warning(
+        "future-date",
+        "something said or known on a day that has not come",
+    ),
+    check,
+);
 
 fn check(subject: &RecordView<'_>, findings: &mut Findings) {
     // Where the author lives it may be a day later than in UTC.

@@ -1,18 +1,17 @@
 //! `happened-after-deadline`
 
 use crate::lint::findings::Findings;
-use crate::lint::rule::{Check, Rule};
+use crate::lint::rule::Check;
 use crate::lint::views::RecordView;
-use crate::model::{Moment, Outcome, Severity};
+use crate::model::{Moment, Outcome, Rule};
 
-pub(super) const RULE: Rule = Rule {
-    code: "happened-after-deadline",
-    summary: "a yes, or a date, for what happened after the deadline",
-    severity: Severity::Error,
-    since: "0.1.0",
-    default_on: true,
-    check: Check::Record(check),
-};
+pub(super) static CHECK: Check = Check::Record(
+    &Rule::error(
+        "happened-after-deadline",
+        "a yes, or a date, for what happened after the deadline",
+    ),
+    check,
+);
 
 fn check(subject: &RecordView<'_>, findings: &mut Findings) {
     let deadline = subject.forecast.deadline;

@@ -1,18 +1,17 @@
 //! `happened-missing`
 
 use crate::lint::findings::Findings;
-use crate::lint::rule::{Check, Rule};
+use crate::lint::rule::Check;
 use crate::lint::views::RecordView;
-use crate::model::{Outcome, Severity};
+use crate::model::{Outcome, Rule};
 
-pub(super) const RULE: Rule = Rule {
-    code: "happened-missing",
-    summary: "a yes that does not show that the event came in time",
-    severity: Severity::Error,
-    since: "0.1.0",
-    default_on: true,
-    check: Check::Record(check),
-};
+pub(super) static CHECK: Check = Check::Record(
+    &Rule::error(
+        "happened-missing",
+        "a yes that does not show that the event came in time",
+    ),
+    check,
+);
 
 fn check(subject: &RecordView<'_>, findings: &mut Findings) {
     let deadline = subject.forecast.deadline;

@@ -1,19 +1,19 @@
 //! `hedged-reason`
 
 use crate::lint::findings::Findings;
-use crate::lint::rule::{Check, Rule};
+use crate::lint::rule::Check;
 use crate::lint::views::RecordView;
 use crate::lint::wording::{Word, sentences, words};
-use crate::model::Severity;
+use crate::model::Rule;
 
-pub(super) const RULE: Rule = Rule {
-    code: "hedged-reason",
-    summary: "a reason that says what may be, without a number",
-    severity: Severity::Warning,
-    since: "0.1.0",
-    default_on: false,
-    check: Check::Record(check),
-};
+pub(super) static CHECK: Check = Check::Record(
+    &Rule::warning(
+        "hedged-reason",
+        "a reason that says what may be, without a number",
+    )
+    .off(),
+    check,
+);
 
 fn check(subject: &RecordView<'_>, findings: &mut Findings) {
     for (i, because) in subject.own_reasons() {

@@ -2,19 +2,19 @@
 
 use crate::lint::findings::Findings;
 use crate::lint::incoherences;
-use crate::lint::rule::{Check, Rule};
+use crate::lint::rule::Check;
 use crate::lint::views::LedgerView;
-use crate::model::Severity;
+use crate::model::Rule;
 use crate::scoring::coherence;
 
-pub(super) const RULE: Rule = Rule {
-    code: "incoherent-soft",
-    summary: "words or ranges that fit together at their edges only",
-    severity: Severity::Warning,
-    since: "0.1.0",
-    default_on: false,
-    check: Check::Ledger(check),
-};
+pub(super) static CHECK: Check = Check::Ledger(
+    &Rule::warning(
+        "incoherent-soft",
+        "words or ranges that fit together at their edges only",
+    )
+    .off(),
+    check,
+);
 
 fn check(whole: &LedgerView<'_>, findings: &mut Findings) {
     incoherences::report(whole, coherence::ViolationSeverity::Soft, findings);

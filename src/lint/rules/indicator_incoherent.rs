@@ -3,18 +3,17 @@
 use crate::analysis::scenarios::{APART, From, SetRequest, assess};
 use crate::analysis::wording::{belief, points};
 use crate::lint::findings::Findings;
-use crate::lint::rule::{Check, Rule};
+use crate::lint::rule::Check;
 use crate::lint::views::LedgerView;
-use crate::model::{Kind, Route, Severity};
+use crate::model::{Kind, Route, Rule};
 
-pub(super) const RULE: Rule = Rule {
-    code: "indicator-incoherent",
-    summary: "an indicator's own estimate far from the one that its set implies",
-    severity: Severity::Warning,
-    since: "0.1.0",
-    default_on: true,
-    check: Check::Ledger(check),
-};
+pub(super) static CHECK: Check = Check::Ledger(
+    &Rule::warning(
+        "indicator-incoherent",
+        "an indicator's own estimate far from the one that its set implies",
+    ),
+    check,
+);
 
 fn check(whole: &LedgerView<'_>, findings: &mut Findings) {
     let ledger = whole.tied();

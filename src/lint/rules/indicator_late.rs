@@ -1,18 +1,17 @@
 //! `indicator-late`
 
 use crate::lint::findings::Findings;
-use crate::lint::rule::{Check, Rule};
+use crate::lint::rule::Check;
 use crate::lint::views::LedgerView;
-use crate::model::{Kind, Route, Severity};
+use crate::model::{Kind, Route, Rule};
 
-pub(super) const RULE: Rule = Rule {
-    code: "indicator-late",
-    summary: "an indicator due after the set's deadline",
-    severity: Severity::Warning,
-    since: "0.1.0",
-    default_on: true,
-    check: Check::Ledger(check),
-};
+pub(super) static CHECK: Check = Check::Ledger(
+    &Rule::warning(
+        "indicator-late",
+        "an indicator due after the set's deadline",
+    ),
+    check,
+);
 
 fn check(whole: &LedgerView<'_>, findings: &mut Findings) {
     for subject in whole.subjects() {

@@ -1,18 +1,14 @@
 //! `known-before-happened`
 
 use crate::lint::findings::Findings;
-use crate::lint::rule::{Check, Rule};
+use crate::lint::rule::Check;
 use crate::lint::views::RecordView;
-use crate::model::Severity;
+use crate::model::Rule;
 
-pub(super) const RULE: Rule = Rule {
-    code: "known-before-happened",
-    summary: "an outcome known before the event",
-    severity: Severity::Error,
-    since: "0.1.0",
-    default_on: true,
-    check: Check::Record(check),
-};
+pub(super) static CHECK: Check = Check::Record(
+    &Rule::error("known-before-happened", "an outcome known before the event"),
+    check,
+);
 
 fn check(subject: &RecordView<'_>, findings: &mut Findings) {
     let Some(resolution) = &subject.forecast.resolution else {

@@ -1,18 +1,17 @@
 //! `known-before-opening`
 
 use crate::lint::findings::Findings;
-use crate::lint::rule::{Check, Rule};
+use crate::lint::rule::Check;
 use crate::lint::views::RecordView;
-use crate::model::Severity;
+use crate::model::Rule;
 
-pub(super) const RULE: Rule = Rule {
-    code: "known-before-opening",
-    summary: "a question whose answer was known before it was opened",
-    severity: Severity::Warning,
-    since: "0.1.0",
-    default_on: true,
-    check: Check::Record(check),
-};
+pub(super) static CHECK: Check = Check::Record(
+    &Rule::warning(
+        "known-before-opening",
+        "a question whose answer was known before it was opened",
+    ),
+    check,
+);
 
 fn check(subject: &RecordView<'_>, findings: &mut Findings) {
     let (Some(opened), Some(resolution)) = (subject.forecast.opened, &subject.forecast.resolution)

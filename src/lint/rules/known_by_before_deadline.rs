@@ -1,18 +1,17 @@
 //! `known-by-before-deadline`
 
 use crate::lint::findings::Findings;
-use crate::lint::rule::{Check, Rule};
+use crate::lint::rule::Check;
 use crate::lint::views::RecordView;
-use crate::model::Severity;
+use crate::model::Rule;
 
-pub(super) const RULE: Rule = Rule {
-    code: "known-by-before-deadline",
-    summary: "the answer is due before the deadline",
-    severity: Severity::Warning,
-    since: "0.1.0",
-    default_on: true,
-    check: Check::Record(check),
-};
+pub(super) static CHECK: Check = Check::Record(
+    &Rule::warning(
+        "known-by-before-deadline",
+        "the answer is due before the deadline",
+    ),
+    check,
+);
 
 fn check(subject: &RecordView<'_>, findings: &mut Findings) {
     let deadline = subject.forecast.deadline;

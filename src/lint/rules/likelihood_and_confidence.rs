@@ -1,20 +1,19 @@
 //! `likelihood-and-confidence`
 
 use crate::lint::findings::Findings;
-use crate::lint::rule::{Check, Rule};
+use crate::lint::rule::Check;
 use crate::lint::views::RecordView;
 use crate::lint::wording::{Word, sentences, span, spells, words};
 use crate::lint::yardstick_words::term_at;
-use crate::model::Severity;
+use crate::model::Rule;
 
-pub(super) const RULE: Rule = Rule {
-    code: "likelihood-and-confidence",
-    summary: "a likelihood and a confidence in one sentence",
-    severity: Severity::Warning,
-    since: "0.1.0",
-    default_on: true,
-    check: Check::Record(check),
-};
+pub(super) static CHECK: Check = Check::Record(
+    &Rule::warning(
+        "likelihood-and-confidence",
+        "a likelihood and a confidence in one sentence",
+    ),
+    check,
+);
 
 fn check(subject: &RecordView<'_>, findings: &mut Findings) {
     for (i, because) in subject.own_reasons() {

@@ -1,19 +1,18 @@
 //! `likelihood-extreme`
 
 use crate::lint::findings::Findings;
-use crate::lint::rule::{Check, Rule};
+use crate::lint::rule::Check;
 use crate::lint::views::RecordView;
-use crate::model::{Kind, Route, Severity, Stated};
+use crate::model::{Kind, Route, Rule, Stated};
 use crate::scoring::bayes::is_extreme;
 
-pub(super) const RULE: Rule = Rule {
-    code: "likelihood-extreme",
-    summary: "an indicator's likelihood below 2 % or above 98 %",
-    severity: Severity::Warning,
-    since: "0.1.0",
-    default_on: true,
-    check: Check::Record(check),
-};
+pub(super) static CHECK: Check = Check::Record(
+    &Rule::warning(
+        "likelihood-extreme",
+        "an indicator's likelihood below 2 % or above 98 %",
+    ),
+    check,
+);
 
 fn check(subject: &RecordView<'_>, findings: &mut Findings) {
     let Kind::Scenarios(set) = &subject.forecast.kind else {

@@ -1,18 +1,17 @@
 //! `logged-before-known`
 
 use crate::lint::findings::Findings;
-use crate::lint::rule::{Check, Rule};
+use crate::lint::rule::Check;
 use crate::lint::views::RecordView;
-use crate::model::{Moment, Resolution, Severity};
+use crate::model::{Moment, Resolution, Rule};
 
-pub(super) const RULE: Rule = Rule {
-    code: "logged-before-known",
-    summary: "an outcome logged before it was known",
-    severity: Severity::Error,
-    since: "0.1.0",
-    default_on: true,
-    check: Check::Record(check),
-};
+pub(super) static CHECK: Check = Check::Record(
+    &Rule::error(
+        "logged-before-known",
+        "an outcome logged before it was known",
+    ),
+    check,
+);
 
 fn check(subject: &RecordView<'_>, findings: &mut Findings) {
     let Some(resolution) = &subject.forecast.resolution else {

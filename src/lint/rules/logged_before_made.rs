@@ -1,18 +1,17 @@
 //! `logged-before-made`
 
 use crate::lint::findings::Findings;
-use crate::lint::rule::{Check, Rule};
+use crate::lint::rule::Check;
 use crate::lint::views::RecordView;
-use crate::model::Severity;
+use crate::model::Rule;
 
-pub(super) const RULE: Rule = Rule {
-    code: "logged-before-made",
-    summary: "an estimate entered before it was made",
-    severity: Severity::Error,
-    since: "0.1.0",
-    default_on: true,
-    check: Check::Record(check),
-};
+pub(super) static CHECK: Check = Check::Record(
+    &Rule::error(
+        "logged-before-made",
+        "an estimate entered before it was made",
+    ),
+    check,
+);
 
 fn check(subject: &RecordView<'_>, findings: &mut Findings) {
     for (i, estimate) in subject.estimates() {

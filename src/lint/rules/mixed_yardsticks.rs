@@ -3,18 +3,17 @@
 use std::collections::BTreeMap;
 
 use crate::lint::findings::Findings;
-use crate::lint::rule::{Check, Rule};
+use crate::lint::rule::Check;
 use crate::lint::views::RecordView;
-use crate::model::{Reading, Severity};
+use crate::model::{Reading, Rule};
 
-pub(super) const RULE: Rule = Rule {
-    code: "mixed-yardsticks",
-    summary: "one forecaster's words measured by two yardsticks",
-    severity: Severity::Warning,
-    since: "0.1.0",
-    default_on: true,
-    check: Check::Record(check),
-};
+pub(super) static CHECK: Check = Check::Record(
+    &Rule::warning(
+        "mixed-yardsticks",
+        "one forecaster's words measured by two yardsticks",
+    ),
+    check,
+);
 
 fn check(subject: &RecordView<'_>, findings: &mut Findings) {
     let mut first: BTreeMap<&str, (usize, &str)> = BTreeMap::new();

@@ -1,47 +1,32 @@
-//! The rules, one per file.
+//! The rules that `check` runs after the reader, one per file.
 
-use super::rule::Rule;
+use std::sync::LazyLock;
 
-mod backdated_estimate;
-mod bad_choice;
-mod bad_date;
-mod bad_id;
-mod bad_number;
-mod bad_options;
-mod bad_outcome;
-mod bad_probability;
+use crate::model::Rule;
+use crate::record;
+
+use super::command_rules;
+use super::rule::Check;
+
 mod bare_may;
-mod bare_one;
 mod by_date;
 mod certain_estimate;
-mod changed_deadline;
-mod changed_estimate;
-mod changed_question;
-mod changed_resolution;
 mod compound_question;
 mod condition_contradicted;
 mod condition_order;
 mod deadline_before_opening;
 mod deadline_mismatch;
 mod deadline_past_source;
-mod deleted_estimate;
-mod deleted_forecast;
-mod due_soon;
 mod duplicate_estimate;
 mod duplicate_id;
-mod duplicate_key;
 mod earlier_order;
 mod estimate_after_deadline;
 mod estimate_before_opening;
-mod file_too_large;
 mod fixed_rule;
-mod forbidden_yaml;
 mod future_date;
 mod happened_after_deadline;
 mod happened_missing;
 mod hedged_reason;
-mod hidden_character;
-mod id_mismatch;
 mod incoherent;
 mod incoherent_soft;
 mod indicator_incoherent;
@@ -49,14 +34,11 @@ mod indicator_late;
 mod known_before_happened;
 mod known_before_opening;
 mod known_by_before_deadline;
-mod late_criteria;
 mod late_estimate;
 mod likelihood_and_confidence;
 mod likelihood_extreme;
-mod likelihood_range;
 mod logged_before_known;
 mod logged_before_made;
-mod missing_key;
 mod mixed_yardsticks;
 mod no_criteria;
 mod no_estimate;
@@ -64,10 +46,6 @@ mod no_evidence;
 mod no_fallback;
 mod no_other_option;
 mod no_unit;
-mod not_utf8;
-mod overdue;
-mod probabilities_sum;
-mod quantile_order;
 mod reference_cycle;
 mod reference_kind;
 mod relative_date;
@@ -76,113 +54,78 @@ mod self_reference;
 mod sinking;
 mod stale;
 mod stale_chain;
-mod too_deep;
-mod uncommitted_resolution;
 mod undated_question;
-mod unknown_key;
 mod unknown_reference;
 mod unknown_rule;
 mod unknown_together;
-mod unknown_word;
-mod unknown_yardstick;
-mod unreadable_file;
 mod waiver_expired;
 mod waiver_incomplete;
 mod word_outside_band;
-mod wrong_kind_value;
-mod wrong_type;
-mod yaml_syntax;
 
-/// Every rule, by code.
-pub const RULES: &[Rule] = &[
-    backdated_estimate::RULE,
-    bad_choice::RULE,
-    bad_date::RULE,
-    bad_id::RULE,
-    bad_number::RULE,
-    bad_options::RULE,
-    bad_outcome::RULE,
-    bad_probability::RULE,
-    bare_may::RULE,
-    bare_one::RULE,
-    by_date::RULE,
-    certain_estimate::RULE,
-    changed_deadline::RULE,
-    changed_estimate::RULE,
-    changed_question::RULE,
-    changed_resolution::RULE,
-    compound_question::RULE,
-    condition_contradicted::RULE,
-    condition_order::RULE,
-    deadline_before_opening::RULE,
-    deadline_mismatch::RULE,
-    deadline_past_source::RULE,
-    deleted_estimate::RULE,
-    deleted_forecast::RULE,
-    due_soon::RULE,
-    duplicate_estimate::RULE,
-    duplicate_id::RULE,
-    duplicate_key::RULE,
-    earlier_order::RULE,
-    estimate_after_deadline::RULE,
-    estimate_before_opening::RULE,
-    file_too_large::RULE,
-    fixed_rule::RULE,
-    forbidden_yaml::RULE,
-    future_date::RULE,
-    happened_after_deadline::RULE,
-    happened_missing::RULE,
-    hedged_reason::RULE,
-    hidden_character::RULE,
-    id_mismatch::RULE,
-    incoherent::RULE,
-    incoherent_soft::RULE,
-    indicator_incoherent::RULE,
-    indicator_late::RULE,
-    known_before_happened::RULE,
-    known_before_opening::RULE,
-    known_by_before_deadline::RULE,
-    late_criteria::RULE,
-    late_estimate::RULE,
-    likelihood_and_confidence::RULE,
-    likelihood_extreme::RULE,
-    likelihood_range::RULE,
-    logged_before_known::RULE,
-    logged_before_made::RULE,
-    missing_key::RULE,
-    mixed_yardsticks::RULE,
-    no_criteria::RULE,
-    no_estimate::RULE,
-    no_evidence::RULE,
-    no_fallback::RULE,
-    no_other_option::RULE,
-    no_unit::RULE,
-    not_utf8::RULE,
-    overdue::RULE,
-    probabilities_sum::RULE,
-    quantile_order::RULE,
-    reference_cycle::RULE,
-    reference_kind::RULE,
-    relative_date::RULE,
-    resolver_is_forecaster::RULE,
-    self_reference::RULE,
-    sinking::RULE,
-    stale::RULE,
-    stale_chain::RULE,
-    too_deep::RULE,
-    uncommitted_resolution::RULE,
-    undated_question::RULE,
-    unknown_key::RULE,
-    unknown_reference::RULE,
-    unknown_rule::RULE,
-    unknown_together::RULE,
-    unknown_word::RULE,
-    unknown_yardstick::RULE,
-    unreadable_file::RULE,
-    waiver_expired::RULE,
-    waiver_incomplete::RULE,
-    word_outside_band::RULE,
-    wrong_kind_value::RULE,
-    wrong_type::RULE,
-    yaml_syntax::RULE,
+pub use duplicate_id::RULE as DUPLICATE_ID;
+
+/// Every check.
+pub static CHECKS: &[&Check] = &[
+    &bare_may::CHECK,
+    &by_date::CHECK,
+    &certain_estimate::CHECK,
+    &compound_question::CHECK,
+    &condition_contradicted::CHECK,
+    &condition_order::CHECK,
+    &deadline_before_opening::CHECK,
+    &deadline_mismatch::CHECK,
+    &deadline_past_source::CHECK,
+    &duplicate_estimate::CHECK,
+    &duplicate_id::CHECK,
+    &earlier_order::CHECK,
+    &estimate_after_deadline::CHECK,
+    &estimate_before_opening::CHECK,
+    &fixed_rule::CHECK,
+    &future_date::CHECK,
+    &happened_after_deadline::CHECK,
+    &happened_missing::CHECK,
+    &hedged_reason::CHECK,
+    &incoherent::CHECK,
+    &incoherent_soft::CHECK,
+    &indicator_incoherent::CHECK,
+    &indicator_late::CHECK,
+    &known_before_happened::CHECK,
+    &known_before_opening::CHECK,
+    &known_by_before_deadline::CHECK,
+    &late_estimate::CHECK,
+    &likelihood_and_confidence::CHECK,
+    &likelihood_extreme::CHECK,
+    &logged_before_known::CHECK,
+    &logged_before_made::CHECK,
+    &mixed_yardsticks::CHECK,
+    &no_criteria::CHECK,
+    &no_estimate::CHECK,
+    &no_evidence::CHECK,
+    &no_fallback::CHECK,
+    &no_other_option::CHECK,
+    &no_unit::CHECK,
+    &reference_cycle::CHECK,
+    &reference_kind::CHECK,
+    &relative_date::CHECK,
+    &resolver_is_forecaster::CHECK,
+    &self_reference::CHECK,
+    &sinking::CHECK,
+    &stale::CHECK,
+    &stale_chain::CHECK,
+    &undated_question::CHECK,
+    &unknown_reference::CHECK,
+    &unknown_rule::CHECK,
+    &unknown_together::CHECK,
+    &waiver_expired::CHECK,
+    &waiver_incomplete::CHECK,
+    &word_outside_band::CHECK,
 ];
+
+/// Every rule, by code: those of the checks, of the reader, and of commands of their own.
+pub static RULES: LazyLock<Vec<&Rule>> = LazyLock::new(|| {
+    let checks = CHECKS.iter().map(|check| check.rule());
+    let others = [record::RULES, command_rules::RULES].concat();
+    let mut all: Vec<_> = checks.chain(others).collect();
+    all.sort_unstable_by_key(|rule| rule.code);
+    all
+});

@@ -1,18 +1,14 @@
 //! `no-criteria`
 
 use crate::lint::findings::Findings;
-use crate::lint::rule::{Check, Rule};
+use crate::lint::rule::Check;
 use crate::lint::views::RecordView;
-use crate::model::{Kind, NONE, Route, Severity};
+use crate::model::{Kind, NONE, Route, Rule};
 
-pub(super) const RULE: Rule = Rule {
-    code: "no-criteria",
-    summary: "nothing says what will decide the question",
-    severity: Severity::Warning,
-    since: "0.1.0",
-    default_on: true,
-    check: Check::Record(check),
-};
+pub(super) static CHECK: Check = Check::Record(
+    &Rule::warning("no-criteria", "nothing says what will decide the question"),
+    check,
+);
 
 fn check(subject: &RecordView<'_>, findings: &mut Findings) {
     if is_said(subject.forecast.criteria.as_deref()) {

@@ -1,18 +1,14 @@
 //! `no-estimate`
 
 use crate::lint::findings::Findings;
-use crate::lint::rule::{Check, Rule};
+use crate::lint::rule::Check;
 use crate::lint::views::RecordView;
-use crate::model::Severity;
+use crate::model::Rule;
 
-pub(super) const RULE: Rule = Rule {
-    code: "no-estimate",
-    summary: "a forecast without an estimate",
-    severity: Severity::Warning,
-    since: "0.1.0",
-    default_on: false,
-    check: Check::Record(check),
-};
+pub(super) static CHECK: Check = Check::Record(
+    &Rule::warning("no-estimate", "a forecast without an estimate").off(),
+    check,
+);
 
 fn check(subject: &RecordView<'_>, findings: &mut Findings) {
     if subject.forecast.estimates.is_empty() {

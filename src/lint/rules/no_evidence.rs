@@ -1,18 +1,14 @@
 //! `no-evidence`
 
 use crate::lint::findings::Findings;
-use crate::lint::rule::{Check, Rule};
+use crate::lint::rule::Check;
 use crate::lint::views::RecordView;
-use crate::model::Severity;
+use crate::model::Rule;
 
-pub(super) const RULE: Rule = Rule {
-    code: "no-evidence",
-    summary: "a resolution without evidence",
-    severity: Severity::Warning,
-    since: "0.1.0",
-    default_on: true,
-    check: Check::Record(check),
-};
+pub(super) static CHECK: Check = Check::Record(
+    &Rule::warning("no-evidence", "a resolution without evidence"),
+    check,
+);
 
 fn check(subject: &RecordView<'_>, findings: &mut Findings) {
     let Some(resolution) = &subject.forecast.resolution else {

@@ -1,18 +1,17 @@
 //! `no-fallback`
 
 use crate::lint::findings::Findings;
-use crate::lint::rule::{Check, Rule};
+use crate::lint::rule::Check;
 use crate::lint::views::RecordView;
-use crate::model::Severity;
+use crate::model::Rule;
 
-pub(super) const RULE: Rule = Rule {
-    code: "no-fallback",
-    summary: "an open question with one source and no other should that fail",
-    severity: Severity::Warning,
-    since: "0.1.0",
-    default_on: true,
-    check: Check::Record(check),
-};
+pub(super) static CHECK: Check = Check::Record(
+    &Rule::warning(
+        "no-fallback",
+        "an open question with one source and no other should that fail",
+    ),
+    check,
+);
 
 fn check(subject: &RecordView<'_>, findings: &mut Findings) {
     let forecast = subject.forecast;

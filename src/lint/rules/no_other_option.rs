@@ -1,19 +1,19 @@
 //! `no-other-option`
 
 use crate::lint::findings::Findings;
-use crate::lint::rule::{Check, Rule};
+use crate::lint::rule::Check;
 use crate::lint::views::RecordView;
 use crate::lint::wording::words;
-use crate::model::{Kind, Severity};
+use crate::model::{Kind, Rule};
 
-pub(super) const RULE: Rule = Rule {
-    code: "no-other-option",
-    summary: "a choice with no option for what nobody thought of",
-    severity: Severity::Warning,
-    since: "0.1.0",
-    default_on: false,
-    check: Check::Record(check),
-};
+pub(super) static CHECK: Check = Check::Record(
+    &Rule::warning(
+        "no-other-option",
+        "a choice with no option for what nobody thought of",
+    )
+    .off(),
+    check,
+);
 
 /// Words of an option that holds the rest.
 const REST: &[&str] = &[

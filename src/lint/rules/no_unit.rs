@@ -1,18 +1,14 @@
 //! `no-unit`
 
 use crate::lint::findings::Findings;
-use crate::lint::rule::{Check, Rule};
+use crate::lint::rule::Check;
 use crate::lint::views::RecordView;
-use crate::model::{Kind, Severity};
+use crate::model::{Kind, Rule};
 
-pub(super) const RULE: Rule = Rule {
-    code: "no-unit",
-    summary: "a number without its unit",
-    severity: Severity::Warning,
-    since: "0.1.0",
-    default_on: true,
-    check: Check::Record(check),
-};
+pub(super) static CHECK: Check = Check::Record(
+    &Rule::warning("no-unit", "a number without its unit"),
+    check,
+);
 
 fn check(subject: &RecordView<'_>, findings: &mut Findings) {
     if matches!(subject.forecast.kind, Kind::Number { unit: None, .. }) {

@@ -2,18 +2,17 @@
 
 use crate::lint::findings::Findings;
 use crate::lint::references::references;
-use crate::lint::rule::{Check, Rule};
+use crate::lint::rule::Check;
 use crate::lint::views::LedgerView;
-use crate::model::{Route, Severity};
+use crate::model::{Route, Rule};
 
-pub(super) const RULE: Rule = Rule {
-    code: "reference-cycle",
-    summary: "records that hang on each other in a circle",
-    severity: Severity::Error,
-    since: "0.1.0",
-    default_on: true,
-    check: Check::Ledger(check),
-};
+pub(super) static CHECK: Check = Check::Ledger(
+    &Rule::error(
+        "reference-cycle",
+        "records that hang on each other in a circle",
+    ),
+    check,
+);
 
 /// Keys of one kind of dependence. `implies`, `excludes` and `complement` may run both ways.
 const CHAINS: &[&[&str]] = &[&["all_of", "any_of"], &["earlier"], &["given"]];

@@ -2,18 +2,17 @@
 
 use crate::lint::findings::Findings;
 use crate::lint::references::{Reference, references};
-use crate::lint::rule::{Check, Rule};
+use crate::lint::rule::Check;
 use crate::lint::views::{LedgerView, RecordView};
-use crate::model::{Condition, Forecast, KindName, Outcome, Route, Severity};
+use crate::model::{Condition, Forecast, KindName, Outcome, Route, Rule};
 
-pub(super) const RULE: Rule = Rule {
-    code: "reference-kind",
-    summary: "a reference to, or from, a question of the wrong kind",
-    severity: Severity::Error,
-    since: "0.1.0",
-    default_on: true,
-    check: Check::Ledger(check),
-};
+pub(super) static CHECK: Check = Check::Ledger(
+    &Rule::error(
+        "reference-kind",
+        "a reference to, or from, a question of the wrong kind",
+    ),
+    check,
+);
 
 fn check(whole: &LedgerView<'_>, findings: &mut Findings) {
     for subject in whole.subjects() {

@@ -1,19 +1,18 @@
 //! `relative-date`
 
 use crate::lint::findings::Findings;
-use crate::lint::rule::{Check, Rule};
+use crate::lint::rule::Check;
 use crate::lint::views::RecordView;
 use crate::lint::wording::{Word, span};
-use crate::model::{Route, Severity};
+use crate::model::{Route, Rule};
 
-pub(super) const RULE: Rule = Rule {
-    code: "relative-date",
-    summary: "a question whose dates depend on the day on which it is read",
-    severity: Severity::Warning,
-    since: "0.1.0",
-    default_on: true,
-    check: Check::Record(check),
-};
+pub(super) static CHECK: Check = Check::Record(
+    &Rule::warning(
+        "relative-date",
+        "a question whose dates depend on the day on which it is read",
+    ),
+    check,
+);
 
 const POINTERS: &[&str] = &["coming", "current", "next", "this"];
 

@@ -1,18 +1,18 @@
 //! `resolver-is-forecaster`
 
 use crate::lint::findings::Findings;
-use crate::lint::rule::{Check, Rule};
+use crate::lint::rule::Check;
 use crate::lint::views::RecordView;
-use crate::model::Severity;
+use crate::model::Rule;
 
-pub(super) const RULE: Rule = Rule {
-    code: "resolver-is-forecaster",
-    summary: "a resolution logged by one of the forecasters",
-    severity: Severity::Warning,
-    since: "0.1.0",
-    default_on: false,
-    check: Check::Record(check),
-};
+pub(super) static CHECK: Check = Check::Record(
+    &Rule::warning(
+        "resolver-is-forecaster",
+        "a resolution logged by one of the forecasters",
+    )
+    .off(),
+    check,
+);
 
 fn check(subject: &RecordView<'_>, findings: &mut Findings) {
     let resolution = subject.forecast.resolution.as_ref();

@@ -2,18 +2,14 @@
 
 use crate::lint::findings::Findings;
 use crate::lint::references::references;
-use crate::lint::rule::{Check, Rule};
+use crate::lint::rule::Check;
 use crate::lint::views::RecordView;
-use crate::model::Severity;
+use crate::model::Rule;
 
-pub(super) const RULE: Rule = Rule {
-    code: "self-reference",
-    summary: "a record that refers to itself",
-    severity: Severity::Error,
-    since: "0.1.0",
-    default_on: true,
-    check: Check::Record(check),
-};
+pub(super) static CHECK: Check = Check::Record(
+    &Rule::error("self-reference", "a record that refers to itself"),
+    check,
+);
 
 fn check(subject: &RecordView<'_>, findings: &mut Findings) {
     for reference in references(subject.forecast) {

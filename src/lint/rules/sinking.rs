@@ -3,18 +3,18 @@
 use std::collections::BTreeMap;
 
 use crate::lint::findings::Findings;
-use crate::lint::rule::{Check, Rule};
+use crate::lint::rule::Check;
 use crate::lint::views::RecordView;
-use crate::model::{Estimate, KindName, Moment, Severity, Stated};
+use crate::model::{Estimate, KindName, Moment, Rule, Stated};
 
-pub(super) const RULE: Rule = Rule {
-    code: "sinking",
-    summary: "a probability repeated when more than half of the time has run out",
-    severity: Severity::Warning,
-    since: "0.1.0",
-    default_on: false,
-    check: Check::Record(check),
-};
+pub(super) static CHECK: Check = Check::Record(
+    &Rule::warning(
+        "sinking",
+        "a probability repeated when more than half of the time has run out",
+    )
+    .off(),
+    check,
+);
 
 fn check(subject: &RecordView<'_>, findings: &mut Findings) {
     if subject.forecast.kind.name() != KindName::Binary {

@@ -1,19 +1,19 @@
 //! `stale`
 
 use crate::lint::findings::Findings;
-use crate::lint::rule::{Check, Rule};
+use crate::lint::rule::Check;
 use crate::lint::standing::standing;
 use crate::lint::views::RecordView;
-use crate::model::Severity;
+use crate::model::Rule;
 
-pub(super) const RULE: Rule = Rule {
-    code: "stale",
-    summary: "an open forecast that its forecaster has not looked at for a year",
-    severity: Severity::Warning,
-    since: "0.1.0",
-    default_on: false,
-    check: Check::Record(check),
-};
+pub(super) static CHECK: Check = Check::Record(
+    &Rule::warning(
+        "stale",
+        "an open forecast that its forecaster has not looked at for a year",
+    )
+    .off(),
+    check,
+);
 
 /// Days in a year.
 const YEAR: i64 = 365;

@@ -4,18 +4,17 @@ use crate::analysis::chain::{Stale, stale};
 use crate::analysis::wording::{percent, range};
 use crate::ledger::{Entry, chains};
 use crate::lint::findings::Findings;
-use crate::lint::rule::{Check, Rule};
+use crate::lint::rule::Check;
 use crate::lint::views::LedgerView;
-use crate::model::Severity;
+use crate::model::Rule;
 
-pub(super) const RULE: Rule = Rule {
-    code: "stale-chain",
-    summary: "a probability of a deadline chain that was not lowered while time passed",
-    severity: Severity::Warning,
-    since: "0.1.0",
-    default_on: true,
-    check: Check::Ledger(check),
-};
+pub(super) static CHECK: Check = Check::Ledger(
+    &Rule::warning(
+        "stale-chain",
+        "a probability of a deadline chain that was not lowered while time passed",
+    ),
+    check,
+);
 
 fn check(whole: &LedgerView<'_>, findings: &mut Findings) {
     let ledger = whole.tied();

@@ -2,19 +2,19 @@
 
 use crate::lint::dated::year;
 use crate::lint::findings::Findings;
-use crate::lint::rule::{Check, Rule};
+use crate::lint::rule::Check;
 use crate::lint::views::RecordView;
 use crate::lint::wording::Word;
-use crate::model::{KindName, Severity};
+use crate::model::{KindName, Rule};
 
-pub(super) const RULE: Rule = Rule {
-    code: "undated-question",
-    summary: "a yes-no question that does not say until when",
-    severity: Severity::Warning,
-    since: "0.1.0",
-    default_on: false,
-    check: Check::Record(check),
-};
+pub(super) static CHECK: Check = Check::Record(
+    &Rule::warning(
+        "undated-question",
+        "a yes-no question that does not say until when",
+    )
+    .off(),
+    check,
+);
 
 fn check(subject: &RecordView<'_>, findings: &mut Findings) {
     let forecast = subject.forecast;

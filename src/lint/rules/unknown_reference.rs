@@ -4,18 +4,17 @@ use std::collections::BTreeMap;
 
 use crate::lint::findings::Findings;
 use crate::lint::references::references;
-use crate::lint::rule::{Check, Rule};
+use crate::lint::rule::Check;
 use crate::lint::views::LedgerView;
-use crate::model::{Severity, nearest};
+use crate::model::{Rule, nearest};
 
-pub(super) const RULE: Rule = Rule {
-    code: "unknown-reference",
-    summary: "a record that the ledger does not have",
-    severity: Severity::Error,
-    since: "0.1.0",
-    default_on: true,
-    check: Check::Ledger(check),
-};
+pub(super) static CHECK: Check = Check::Ledger(
+    &Rule::error(
+        "unknown-reference",
+        "a record that the ledger does not have",
+    ),
+    check,
+);
 
 /// For how many ids the nearest is looked for. A ledger that lacks more was cut in two, and
 /// comparing each with all the others would take minutes.

@@ -1,19 +1,18 @@
 //! `unknown-rule`
 
 use crate::lint::findings::Findings;
-use crate::lint::rule::{Check, Rule};
+use crate::lint::rule::Check;
 use crate::lint::rules::RULES;
 use crate::lint::views::LedgerView;
-use crate::model::{Location, Route, Severity, nearest};
+use crate::model::{Location, Route, Rule, nearest};
 
-pub(super) const RULE: Rule = Rule {
-    code: "unknown-rule",
-    summary: "a waiver or a setting of a rule that does not exist",
-    severity: Severity::Error,
-    since: "0.1.0",
-    default_on: true,
-    check: Check::Ledger(check),
-};
+pub(super) static CHECK: Check = Check::Ledger(
+    &Rule::error(
+        "unknown-rule",
+        "a waiver or a setting of a rule that does not exist",
+    ),
+    check,
+);
 
 fn check(whole: &LedgerView<'_>, findings: &mut Findings) {
     for subject in whole.subjects() {

@@ -1,18 +1,17 @@
 //! `unknown-together`
 
 use crate::lint::findings::Findings;
-use crate::lint::rule::{Check, Rule};
+use crate::lint::rule::Check;
 use crate::lint::views::RecordView;
-use crate::model::{Kind, Route, Severity, nearest};
+use crate::model::{Kind, Route, Rule, nearest};
 
-pub(super) const RULE: Rule = Rule {
-    code: "unknown-together",
-    summary: "`together` names what is not an indicator of the set",
-    severity: Severity::Error,
-    since: "0.1.0",
-    default_on: true,
-    check: Check::Record(check),
-};
+pub(super) static CHECK: Check = Check::Record(
+    &Rule::error(
+        "unknown-together",
+        "`together` names what is not an indicator of the set",
+    ),
+    check,
+);
 
 fn check(subject: &RecordView<'_>, findings: &mut Findings) {
     let Kind::Scenarios(set) = &subject.forecast.kind else {

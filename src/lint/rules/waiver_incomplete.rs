@@ -1,18 +1,14 @@
 //! `waiver-incomplete`
 
 use crate::lint::findings::Findings;
-use crate::lint::rule::{Check, Rule};
+use crate::lint::rule::Check;
 use crate::lint::views::RecordView;
-use crate::model::{Route, Severity};
+use crate::model::{Route, Rule};
 
-pub(super) const RULE: Rule = Rule {
-    code: "waiver-incomplete",
-    summary: "a waiver without a reason or an end",
-    severity: Severity::Error,
-    since: "0.1.0",
-    default_on: true,
-    check: Check::Record(check),
-};
+pub(super) static CHECK: Check = Check::Record(
+    &Rule::error("waiver-incomplete", "a waiver without a reason or an end"),
+    check,
+);
 
 fn check(subject: &RecordView<'_>, findings: &mut Findings) {
     for (i, waiver) in subject.forecast.waivers.iter().enumerate() {

@@ -1,20 +1,19 @@
 //! `word-outside-band`
 
 use crate::lint::findings::Findings;
-use crate::lint::rule::{Check, Rule};
+use crate::lint::rule::Check;
 use crate::lint::views::RecordView;
 use crate::lint::wording::{Word, span, words};
 use crate::lint::yardstick_words::{begins_with_term, term_at};
-use crate::model::{Band, Probability, Route, Severity, Stated};
+use crate::model::{Band, Probability, Route, Rule, Stated};
 
-pub(super) const RULE: Rule = Rule {
-    code: "word-outside-band",
-    summary: "a number outside the range of the word beside it",
-    severity: Severity::Warning,
-    since: "0.1.0",
-    default_on: true,
-    check: Check::Record(check),
-};
+pub(super) static CHECK: Check = Check::Record(
+    &Rule::warning(
+        "word-outside-band",
+        "a number outside the range of the word beside it",
+    ),
+    check,
+);
 
 /// How far a number may lie outside the range: half of the gaps of 5 points that the British
 /// yardstick leaves on purpose between its ranges.

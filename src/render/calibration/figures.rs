@@ -2,46 +2,44 @@
 
 use crate::analysis::figures::CalibrationAssessment;
 use crate::analysis::{CalibrationOptions, Metric, Table};
+use crate::metrics::MetricId;
 use crate::render::ScreenTable;
-use crate::render::number::{self, amount, percent, score};
+use crate::render::number::{self, amount, percent};
+use crate::scoring::Undefined;
 use crate::scoring::calibration::Tendency;
-use crate::scoring::{Statistic, Undefined};
 
-/// How a figure is shown.
-type Show = fn(f64) -> String;
-
-/// A line of the sheet: what it is called, the names of its figures, and a remark.
+/// A line of the sheet: its figure, what it is called there, and what stands beside it.
 struct Line {
+    id: MetricId,
     what: &'static str,
-    name: &'static str,
-    show: Show,
     /// What a calibrated forecaster shows on average, and stays below 19 times in 20.
-    chance: Option<[&'static str; 2]>,
+    chance: Option<[MetricId; 2]>,
     /// The p-value.
-    p: Option<&'static str>,
+    p: Option<MetricId>,
     note: &'static str,
 }
 
 impl Line {
-    const fn new(what: &'static str, name: &'static str, show: Show) -> Self {
+    const fn new(id: MetricId) -> Self {
         Self {
-            what,
-            name,
-            show,
+            id,
+            what: id.info().label,
             chance: None,
             p: None,
             note: "",
         }
     }
 
-    const fn by_chance(self, chance: &'static str, high: &'static str) -> Self {
-        Self {
-            chance: Some([chance, high]),
-            ..self
-        }
+    const fn called(self, what: &'static str) -> Self {
+        Self { what, ..self }
     }
 
-    const fn tested(self, p: &'static str) -> Self {
+    const fn by_chance(self, mean: MetricId, high: MetricId) -> Self {
+        let chance = Some([mean, high]);
+        Self { chance, ..self }
+    }
+
+    const fn tested(self, p: MetricId) -> Self {
         Self { p: Some(p), ..self }
     }
 
@@ -51,27 +49,33 @@ impl Line {
 }
 
 const LINES: &[Line] = &[
-    Line::new("Brier score", "brier", score),
-    Line::new("miscalibration", "mcb", score)
-        .by_chance("mcb_chance", "mcb_chance_high")
-        .tested("mcb_p"),
-    Line::new("− discrimination", "dsc", score),
-    Line::new("+ uncertainty", "unc", score),
-    Line::new("happened less said", "citl_difference", points).tested("citl_p"),
-    Line::new("slope", "cox_slope", score).note("1 is calibrated"),
-    Line::new("intercept", "cox_intercept", score).note("0 is calibrated"),
-    Line::new("AUC", "auc", score).note("½ tells nothing apart"),
-    Line::new("discrimination slope", "discrimination_slope", points),
-    Line::new("sharpness", "var_p", score).note("variance of what was said"),
-    Line::new("overconfidence", "overconfidence", points).note("confidence less share right"),
-    Line::new("calibration error", "ece", percent)
-        .by_chance("ece_chance", "ece_chance_high")
-        .tested("ece_p"),
-    Line::new("debiased error", "ece_debiased", percent).note("root mean square"),
-    Line::new("Spiegelhalter's z", "spiegelhalter_z", score).tested("spiegelhalter_p"),
-    Line::new("e-value", "e_value", amount),
-    Line::new("Hosmer–Lemeshow χ²", "hosmer_lemeshow_chisq", amount)
-        .tested("hosmer_lemeshow_p")
+    Line::new(MetricId::Brier).called("Brier score"),
+    Line::new(MetricId::Miscalibration)
+        .by_chance(
+            MetricId::MiscalibrationChance,
+            MetricId::MiscalibrationChanceHigh,
+        )
+        .tested(MetricId::MiscalibrationP),
+    Line::new(MetricId::Discrimination).called("− discrimination"),
+    Line::new(MetricId::Uncertainty).called("+ uncertainty"),
+    Line::new(MetricId::InTheLarge).tested(MetricId::InTheLargeP),
+    Line::new(MetricId::Slope).note("1 is calibrated"),
+    Line::new(MetricId::Intercept).note("0 is calibrated"),
+    Line::new(MetricId::Auc).note("½ tells nothing apart"),
+    Line::new(MetricId::DiscriminationSlope),
+    Line::new(MetricId::Sharpness).note("variance of what was said"),
+    Line::new(MetricId::Overconfidence).note("confidence less share right"),
+    Line::new(MetricId::CalibrationError)
+        .by_chance(
+            MetricId::CalibrationErrorChance,
+            MetricId::CalibrationErrorChanceHigh,
+        )
+        .tested(MetricId::CalibrationErrorP),
+    Line::new(MetricId::DebiasedError).note("root mean square"),
+    Line::new(MetricId::SpiegelhalterZ).tested(MetricId::SpiegelhalterP),
+    Line::new(MetricId::EValue),
+    Line::new(MetricId::HosmerLemeshow)
+        .tested(MetricId::HosmerLemeshowP)
         .note("groups are arbitrary, and small samples pass"),
 ];
 
@@ -79,44 +83,41 @@ const LINES: &[Line] = &[
 /// alone would give.
 #[must_use]
 pub fn figures(table: &Table, how: &CalibrationOptions) -> ScreenTable {
-    let fitted = &table.fitted;
     let mut sheet = ScreenTable::new(&["figure", "#value", "interval", "by chance", "#p", "~note"]);
     for line in LINES {
-        let named = fitted.figure(line.name);
-        let asked = named.filter(|named| named.value != Err(Undefined::NotAsked));
-        if let Some(named) = asked {
-            sheet.row(cells(line, named, table, how));
+        let figure = table.fitted.figures.get(line.id);
+        let asked = figure.filter(|figure| figure.value != Err(Undefined::NotAsked));
+        if let Some(figure) = asked {
+            sheet.row(cells(line, figure, table, how));
         }
     }
     sheet.without_empty_columns()
 }
 
-fn cells(line: &Line, named: &Metric, table: &Table, how: &CalibrationOptions) -> Vec<String> {
-    let fitted = &table.fitted;
-    let chance = line
-        .chance
-        .map(|names| names.map(|name| value(fitted, name)));
+fn cells(line: &Line, figure: &Metric, table: &Table, how: &CalibrationOptions) -> Vec<String> {
+    let figures = &table.fitted.figures;
+    let show = |value| number::figure(value, line.id.info().format);
+    let chance = line.chance.map(|ids| ids.map(|id| figures.value(id)));
     let chance = match chance {
-        Some([Ok(chance), Ok(high)]) => {
-            format!("{}, <{}", (line.show)(chance), (line.show)(high))
-        }
+        Some([Ok(chance), Ok(high)]) => format!("{}, <{}", show(chance), show(high)),
         _ => String::new(),
     };
-    let (p, why) = match line.p.map(|p| value(fitted, p)) {
+    let (p, why) = match line.p.map(|p| figures.value(p)) {
         None | Some(Err(Undefined::NotAsked)) => (String::new(), None),
         Some(Ok(p)) => (number::p_value(p), None),
         Some(Err(why)) => ("n/a".to_owned(), Some(why)),
     };
     // Why the figure is missing matters more than why its test is.
-    let note = match named.value.err().or(why) {
+    let note = match figure.value.err().or(why) {
         Some(why) => why.to_string(),
         None => remark(line, table, how),
     };
-    let shown = named.value.map_or_else(|_| "n/a".to_owned(), line.show);
+    let ends = figure.interval;
+    let interval = ends.map(|(low, high)| format!("{} to {}", show(low), show(high)));
     vec![
         line.what.to_owned(),
-        shown,
-        interval(named, line.show),
+        figure.value.map_or_else(|_| "n/a".to_owned(), show),
+        interval.unwrap_or_default(),
         chance,
         p,
         note,
@@ -129,18 +130,21 @@ fn remark(line: &Line, table: &Table, how: &CalibrationOptions) -> String {
         Ok(n) if n < table.basis.n => Some(n),
         _ => None,
     };
-    let on = |name: &str, show: Show| match (tested, value(fitted, name)) {
-        (Some(n), Ok(observed)) => format!("{} on {n} tested", show(observed)),
+    let on = |id: MetricId| match (tested, fitted.figures.value(id)) {
+        (Some(n), Ok(observed)) => {
+            let observed = number::figure(observed, id.info().format);
+            format!("{observed} on {n} tested")
+        }
         _ => String::new(),
     };
-    match line.name {
-        "mcb" => on("mcb_tested", line.show),
-        "ece" => {
-            let on = on("ece_tested", line.show);
+    match line.id {
+        MetricId::Miscalibration => on(MetricId::MiscalibrationTested),
+        MetricId::CalibrationError => {
+            let on = on(MetricId::CalibrationErrorTested);
             let mark = if on.is_empty() { "" } else { "; " };
             format!("{}{mark}{on}", how.bins())
         }
-        "e_value" => value(fitted, "e_value_max").map_or_else(
+        MetricId::EValue => fitted.figures.value(MetricId::EValueMax).map_or_else(
             |_| String::new(),
             |most| format!("highest {}; evidence from 20", amount(most)),
         ),
@@ -148,33 +152,11 @@ fn remark(line: &Line, table: &Table, how: &CalibrationOptions) -> String {
     }
 }
 
-fn interval(named: &Metric, show: Show) -> String {
-    named.interval.map_or_else(String::new, |(low, high)| {
-        format!("{} to {}", show(low), show(high))
-    })
-}
-
-/// Returns a difference of shares in points, with its sign.
-fn points(value: f64) -> String {
-    let text = percent(value.abs());
-    match text.as_str() {
-        "0%" => text,
-        _ if value < 0.0 => format!("-{text}"),
-        _ => format!("+{text}"),
-    }
-}
-
-fn value(fitted: &CalibrationAssessment, name: &str) -> Statistic {
-    fitted
-        .figure(name)
-        .map_or(Err(Undefined::Empty), |named| named.value)
-}
-
 /// Returns the verdict on a group in a sentence or two.
 #[must_use]
 pub fn verdict(table: &Table) -> String {
     let fitted = &table.fitted;
-    if value(fitted, "cox_slope") == Err(Undefined::NotAsked) {
+    if fitted.figures.value(MetricId::Slope) == Err(Undefined::NotAsked) {
         return String::new();
     }
     let mut out = String::new();
@@ -201,12 +183,12 @@ pub fn verdict(table: &Table) -> String {
 
 /// Returns what 80 % means here: "your 80 % means 71 %".
 fn meaning(fitted: &CalibrationAssessment) -> Option<String> {
-    let named = fitted.figure("means_80")?;
+    let named = fitted.figures.get(MetricId::Means80)?;
     let told = named.value.ok()?;
     let ends = named
         .interval
         .map(|(low, high)| format!(" ({} to {})", percent(low), percent(high)));
-    let certain = value(fitted, "n_certain").unwrap_or_default();
+    let certain = fitted.figures.value(MetricId::Certain).unwrap_or_default();
     let without = if certain > 0.0 {
         format!(" (without {} forecasts of 0% or 100%)", amount(certain))
     } else {

@@ -1,11 +1,11 @@
 //! How well numbers and days were said, as a sheet and a sentence.
 
 use crate::analysis::Quantities;
+use crate::metrics::MetricId;
 use crate::query::Group;
 use crate::render::ScreenTable;
 use crate::render::number::{amount, percent, score};
 use crate::scoring::calibration::Verdict;
-use crate::scoring::{Statistic, Undefined};
 
 use super::rows::{heading, interval};
 
@@ -55,19 +55,13 @@ fn words(verdict: Verdict) -> String {
 /// Returns where the outcomes fell in the forecasts.
 #[must_use]
 pub fn places(quantities: &Quantities) -> String {
-    let figure = |name: &str| -> Statistic {
-        let found = quantities
-            .places
-            .figures
-            .iter()
-            .find(|named| named.name == name);
-        found.map_or(Err(Undefined::Empty), |named| named.value)
-    };
-    let (Ok(mean), Ok(variance)) = (figure("pit_mean"), figure("pit_var")) else {
+    let figures = &quantities.places.figures;
+    let ends = [MetricId::PitMean, MetricId::PitVariance].map(|id| figures.value(id));
+    let [Ok(mean), Ok(variance)] = ends else {
         return String::new();
     };
     let tenths = quantities.places.tenths.iter().map(|tenth| amount(*tenth));
-    let test = match figure("pit_chisq_p") {
+    let test = match figures.value(MetricId::PitChiSquaredP) {
         Ok(p) => format!("even: p = {}", score(p)),
         Err(why) => why.to_string(),
     };

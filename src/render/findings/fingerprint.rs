@@ -18,7 +18,7 @@ pub(super) fn fingerprints(findings: &[LocatedFinding]) -> Vec<String> {
 }
 
 fn identity(finding: &LocatedFinding) -> u64 {
-    let mut hash = fnv(OFFSET, finding.code.as_bytes());
+    let mut hash = fnv(OFFSET, finding.rule.code.as_bytes());
     hash = fnv(hash, &(finding.document as u64).to_le_bytes());
     if let Some(place) = finding.places.first() {
         hash = fnv(hash, place.file.as_bytes());

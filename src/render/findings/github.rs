@@ -19,7 +19,7 @@ fn command(finding: &LocatedFinding) -> String {
         Severity::Warning => "warning",
     };
     let place = finding.places.first().map(position).unwrap_or_default();
-    let title = property(finding.code);
+    let title = property(finding.rule.code);
     let mut message = visible(&finding.message).into_owned();
     if let Some(help) = &finding.help {
         let _ = write!(message, "\nhelp: {}", visible(help));

@@ -45,7 +45,7 @@ fn issue((finding, fingerprint): (&LocatedFinding, String)) -> Issue {
     let place = finding.places.first();
     Issue {
         description,
-        check_name: finding.code,
+        check_name: finding.rule.code,
         fingerprint,
         severity: match finding.severity {
             Severity::Error => "major",

@@ -48,7 +48,7 @@ fn test(finding: &LocatedFinding, fails: bool) -> String {
     let file = place.map_or("", |place| &*place.file);
     let at = place.map_or((1, 1), |place| (place.line, place.column));
     let classname = one_line(without_ending(file).unwrap_or(file)).replace('/', ".");
-    let name = format!("{} at {}:{}", finding.code, at.0, at.1);
+    let name = format!("{} at {}:{}", finding.rule.code, at.0, at.1);
     let message = attribute(&finding.message);
     let mut said = format!("{}: {}", finding.severity, escaped(&finding.message));
     for place in &finding.places {
@@ -66,7 +66,7 @@ fn test(finding: &LocatedFinding, fails: bool) -> String {
     let body = if fails {
         format!(
             "<failure type=\"{}\" message=\"{message}\">{said}</failure>",
-            finding.code
+            finding.rule.code
         )
     } else {
         format!("<skipped message=\"{message}\">{said}</skipped>")
@@ -102,21 +102,19 @@ fn escaped(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use serde_json::Map;
-
-    use super::super::samples::{assert_page, run, samples};
+    use super::super::samples::{assert_page, made_with, run, samples};
     use super::*;
 
     #[test]
     fn a_finding_is_a_test_that_failed_or_was_skipped() {
-        assert_page("junit", &junit(&samples(), &run(&Map::new())));
+        assert_page("junit", &junit(&samples(), &run(&made_with())));
     }
 
     #[test]
     fn no_text_is_markup_or_outside_of_xml() {
         let mut finding = samples().remove(2);
         finding.message = "]]> <b> &amp; \"'\u{0}\u{ffff}".to_owned();
-        let page = junit(&[finding], &run(&Map::new()));
+        let page = junit(&[finding], &run(&made_with()));
         let text = "]]&gt; &lt;b&gt; &amp;amp; &quot;&apos;\\u{0}\\u{ffff}";
         assert_eq!(page.matches(text).count(), 2, "{page}");
     }

@@ -34,7 +34,7 @@ fn page(findings: &[LocatedFinding], run: &CheckRun<'_>, most: usize) -> String 
         let place = finding.places.first();
         sheet.row(vec![
             finding.severity.to_string(),
-            finding.code.to_owned(),
+            finding.rule.code.to_owned(),
             place.map_or_else(String::new, |at| {
                 format!("{}:{}:{}", at.file, at.line, at.column)
             }),
@@ -51,20 +51,18 @@ fn page(findings: &[LocatedFinding], run: &CheckRun<'_>, most: usize) -> String 
 
 #[cfg(test)]
 mod tests {
-    use serde_json::Map;
-
-    use super::super::samples::{assert_page, run, samples};
+    use super::super::samples::{assert_page, made_with, run, samples};
     use super::*;
 
     #[test]
     fn findings_are_rows_of_a_table() {
-        assert_page("markdown", &markdown(&samples(), &run(&Map::new())));
+        assert_page("markdown", &markdown(&samples(), &run(&made_with())));
     }
 
     #[test]
     fn a_summary_shows_the_first_and_counts_the_rest() {
         let many: Vec<_> = (0..MAX_FINDINGS).flat_map(|_| samples()).collect();
-        let page = summary(&many, &run(&Map::new()));
+        let page = summary(&many, &run(&made_with()));
         assert_eq!(page.matches("\n| ").count(), MAX_FINDINGS + 2);
         assert!(page.ends_with("\n400 more are not shown.\n"), "{page}");
     }

@@ -15,9 +15,9 @@ mod text;
 
 pub use github::github;
 pub use gitlab::gitlab;
-pub use json::json;
+pub use json::{FindingsV1, json};
 pub use junit::junit;
 pub use markdown::{markdown, summary};
-pub use run::CheckRun;
+pub use run::{CheckInfoV1, CheckRun};
 pub use sarif::sarif;
 pub use text::{CheckedCounts, text};

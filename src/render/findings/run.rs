@@ -1,9 +1,51 @@
 //! What was run, for the formats that say so.
 
 use chrono::NaiveDate;
-use serde_json::{Map, Value};
+use schemars::JsonSchema;
+use serde::Serialize;
 
 use super::CheckedCounts;
+use crate::render::{DayV1, ViewInfoV1};
+
+/// All that made the findings of a command.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[serde(untagged)]
+pub enum CheckInfoV1 {
+    /// Of `check`.
+    Check {
+        /// The day at whose end the records were judged.
+        as_of: DayV1,
+        /// Whether a warning fails like an error.
+        strict: bool,
+    },
+    /// Of `overdue`.
+    Overdue {
+        /// Which records, and from where.
+        #[serde(flatten)]
+        view: ViewInfoV1,
+        /// How many days ahead it warns.
+        within: Option<u32>,
+        /// The revision since which records changed that are asked for.
+        changed_since: Option<String>,
+    },
+    /// Of `audit`.
+    Audit {
+        /// The day at whose end the records were judged.
+        as_of: DayV1,
+        /// Whether a warning fails like an error.
+        strict: bool,
+        /// How many days an estimate may be older than its commit.
+        tolerance: u32,
+        /// The commits that brought in old records, by the settings.
+        imports: Vec<String>,
+        /// How many commits were seen.
+        commits: usize,
+        /// Whether the clone is shallow.
+        shallow: bool,
+        /// The versions of records that cannot be read.
+        unreadable: Vec<String>,
+    },
+}
 
 /// What was run to find the findings.
 #[derive(Clone, Copy, Debug)]
@@ -11,7 +53,7 @@ pub struct CheckRun<'a> {
     /// The command.
     pub command: &'static str,
     /// All that made the findings: enough to make them again.
-    pub made_with: &'a Map<String, Value>,
+    pub made_with: &'a CheckInfoV1,
     /// The day on which the records were judged.
     pub as_of: NaiveDate,
     /// Whether a warning fails like an error.

@@ -1,11 +1,10 @@
 //! Findings for the tests of the formats: a plain one, one of two places, and a hostile one.
 
-use serde_json::{Map, Value};
-
-use super::{CheckRun, CheckedCounts};
-use crate::lint::LocatedFinding;
-use crate::model::{Severity, parse_day};
+use super::{CheckInfoV1, CheckRun, CheckedCounts};
+use crate::lint::{LocatedFinding, RULES};
+use crate::model::{Rule, Severity, parse_day};
 use crate::record::Located;
+use crate::render::DayV1;
 
 fn place(line: usize, columns: (usize, usize), snippet: &str, route: &str) -> Located {
     Located {
@@ -20,13 +19,18 @@ fn place(line: usize, columns: (usize, usize), snippet: &str, route: &str) -> Lo
     }
 }
 
+fn rule(code: &str) -> &'static Rule {
+    let mut rules = RULES.iter();
+    rules.find(|rule| rule.code == code).expect(code)
+}
+
 pub(super) fn samples() -> Vec<LocatedFinding> {
     vec![plain(), of_two_places(), hostile()]
 }
 
 fn plain() -> LocatedFinding {
     LocatedFinding {
-        code: "bad-date",
+        rule: rule("bad-date"),
         severity: Severity::Error,
         message: "a day is written in full, as 2014-05-01".to_owned(),
         help: Some("write 2014-05-01".to_owned()),
@@ -37,7 +41,7 @@ fn plain() -> LocatedFinding {
 
 fn of_two_places() -> LocatedFinding {
     LocatedFinding {
-        code: "estimate-after-deadline",
+        rule: rule("estimate-after-deadline"),
         severity: Severity::Warning,
         message: "the estimate of 2016-02-01 comes after the deadline".to_owned(),
         help: Some("correct the date or the deadline".to_owned()),
@@ -55,7 +59,7 @@ fn of_two_places() -> LocatedFinding {
 /// A finding whose texts try to end an annotation, start another and turn the terminal red.
 fn hostile() -> LocatedFinding {
     LocatedFinding {
-        code: "unknown-word",
+        rule: rule("unknown-word"),
         severity: Severity::Error,
         message: "`50%\u{1b}[31m\r\n::error::gone` is no word".to_owned(),
         help: None,
@@ -68,8 +72,16 @@ fn hostile() -> LocatedFinding {
     }
 }
 
+/// What made a run that is not strict.
+pub(super) fn made_with() -> CheckInfoV1 {
+    CheckInfoV1::Check {
+        as_of: DayV1::new("2025-06-01"),
+        strict: false,
+    }
+}
+
 /// A run that is not strict.
-pub(super) fn run(made_with: &Map<String, Value>) -> CheckRun<'_> {
+pub(super) fn run(made_with: &CheckInfoV1) -> CheckRun<'_> {
     CheckRun {
         command: "check",
         made_with,

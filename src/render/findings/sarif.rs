@@ -7,8 +7,8 @@ use serde::Serialize;
 
 use super::CheckRun;
 use super::fingerprint::fingerprints;
-use crate::lint::{LocatedFinding, RULES, explain};
-use crate::model::Severity;
+use crate::lint::{LocatedFinding, explain};
+use crate::model::{Rule, Severity};
 use crate::record::Located;
 use crate::render::escape::visible;
 
@@ -127,22 +127,22 @@ struct Message {
 /// Returns the findings as a SARIF log of one run.
 #[must_use]
 pub fn sarif(findings: &[LocatedFinding], run: &CheckRun<'_>) -> String {
-    let mut codes: Vec<_> = findings.iter().map(|finding| finding.code).collect();
-    codes.sort_unstable();
-    codes.dedup();
+    let mut rules: Vec<_> = findings.iter().map(|finding| finding.rule).collect();
+    rules.sort_unstable_by_key(|rule| rule.code);
+    rules.dedup();
     let results = findings.iter().zip(fingerprints(findings));
     let log = Log {
         schema: SCHEMA,
         version: "2.1.0",
         runs: [SarifRun {
             results: results
-                .map(|(one, print)| result(one, print, &codes))
+                .map(|(one, print)| result(one, print, &rules))
                 .collect(),
             tool: Tool {
                 driver: Driver {
                     name: "foretell",
                     version: env!("CARGO_PKG_VERSION"),
-                    rules: codes.into_iter().map(descriptor).collect(),
+                    rules: rules.into_iter().map(descriptor).collect(),
                 },
             },
             // A slash at the end makes it a category, of which each run is one.
@@ -156,23 +156,22 @@ pub fn sarif(findings: &[LocatedFinding], run: &CheckRun<'_>) -> String {
     text.expect("text and numbers can always be written as JSON") + "\n"
 }
 
-fn descriptor(code: &'static str) -> Descriptor {
-    let rule = RULES.iter().find(|rule| rule.code == code);
-    let manual = explain(code).unwrap_or_default();
+fn descriptor(rule: &Rule) -> Descriptor {
+    let manual = explain(rule.code).unwrap_or_default();
     Descriptor {
-        id: code,
-        short_description: message(rule.map_or(code, |rule| rule.summary)),
+        id: rule.code,
+        short_description: message(rule.summary),
         help: Help {
             text: plain(manual),
             markdown: manual,
         },
         default_configuration: Configuration {
-            level: level(rule.map_or(Severity::Error, |rule| rule.severity)),
+            level: level(rule.severity),
         },
     }
 }
 
-fn result(finding: &LocatedFinding, fingerprint: String, codes: &[&str]) -> Result {
+fn result(finding: &LocatedFinding, fingerprint: String, rules: &[&Rule]) -> Result {
     let mut said = finding.message.clone();
     if let Some(help) = &finding.help {
         said += &format!("; {help}");
@@ -180,10 +179,10 @@ fn result(finding: &LocatedFinding, fingerprint: String, codes: &[&str]) -> Resu
     let mut places = finding.places.iter().enumerate();
     let first = places.next().map(|(_, place)| location(place, None));
     Result {
-        rule_id: finding.code,
-        rule_index: codes
+        rule_id: finding.rule.code,
+        rule_index: rules
             .iter()
-            .position(|code| *code == finding.code)
+            .position(|rule| *rule == finding.rule)
             .unwrap_or(0),
         level: level(finding.severity),
         message: message(&said),
@@ -250,14 +249,14 @@ fn uri(path: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use serde_json::{Map, Value};
+    use serde_json::Value;
 
-    use super::super::samples::{assert_page, run, samples};
+    use super::super::samples::{assert_page, made_with, run, samples};
     use super::*;
 
     #[test]
     fn a_log_has_its_rules_and_results() {
-        let log = sarif(&samples(), &run(&Map::new()));
+        let log = sarif(&samples(), &run(&made_with()));
         // The manual and the version have pages of their own.
         let mut log: Value = serde_json::from_str(&log).unwrap();
         let driver = &mut log["runs"][0]["tool"]["driver"];

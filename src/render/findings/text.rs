@@ -32,7 +32,7 @@ pub fn text(findings: &[LocatedFinding], tally: CheckedCounts, style: Style) -> 
 
 fn one(finding: &LocatedFinding, style: Style) -> String {
     let ink = ink(finding.severity);
-    let head = format!("{}[{}]", finding.severity, finding.code);
+    let head = format!("{}[{}]", finding.severity, finding.rule.code);
     let message = format!(": {}", visible(&finding.message));
     let mut out = style.paint(ink, &head) + &style.paint(Color::Strong, &message) + "\n";
     let gutter = gutter(&finding.places);

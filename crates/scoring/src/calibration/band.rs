@@ -5,7 +5,7 @@ use rayon::prelude::*;
 use crate::Probability;
 use crate::quantiles::nearest_place;
 use crate::resampling::{CountsResampler, NullModel, Resample};
-use crate::{Interval, Method, PairCounts, Procedure, Resampling, Undefined};
+use crate::{InferenceMethod, Interval, PairCounts, Procedure, Resampling, Undefined};
 
 use super::pav::{Pool, line, pool};
 
@@ -121,8 +121,8 @@ fn band(
     }
     // Drawn as pairs are, it is a bootstrap; else what a calibrated forecaster shows.
     let method = match null_model {
-        NullModel::Pairs => Method::PercentileBootstrap,
-        _ => Method::MonteCarlo,
+        NullModel::Pairs => InferenceMethod::PercentileBootstrap,
+        _ => InferenceMethod::MonteCarlo,
     };
     Ok(CurveBand {
         at: band,

@@ -3,7 +3,8 @@
 use crate::resampling::{CountsResampler, NullModel, Resample};
 use crate::thresholds::{ALL_AT_ONCE_FROM, POOLED_ABOVE};
 use crate::{
-    Method, MonteCarloTest, PairCounts, Probability, Resampling, Statistic, Sum, Undefined, count,
+    InferenceMethod, MonteCarloTest, PairCounts, Probability, Resampling, Statistic, Sum,
+    Undefined, count,
 };
 
 use super::{BinStats, BinTable, Bins};
@@ -171,7 +172,7 @@ pub fn ece_test(
         }
         gaps.iter().map(|gap| gap.abs()).sum::<f64>() / within
     });
-    let procedure = resampler.procedure(Method::MonteCarlo, resampling);
+    let procedure = resampler.procedure(InferenceMethod::MonteCarlo, resampling);
     MonteCarloTest::new(observed, simulated, procedure)
 }
 

@@ -1,7 +1,7 @@
 //! Is the miscalibration more than chance?
 
 use crate::resampling::{CountsResampler, NullModel, Resample};
-use crate::{Method, MonteCarloTest, PairCounts, Resampling, Undefined, sum};
+use crate::{InferenceMethod, MonteCarloTest, PairCounts, Resampling, Undefined, sum};
 
 use super::Corp;
 use super::pav::{Pool, pool};
@@ -54,7 +54,7 @@ pub fn miscalibration_test(
         let pairs = sum(pools.iter().map(|pool| pool.weight));
         ((score - put_right) / pairs).max(0.0)
     });
-    let procedure = resampler.procedure(Method::MonteCarlo, resampling);
+    let procedure = resampler.procedure(InferenceMethod::MonteCarlo, resampling);
     MonteCarloTest::new(observed, simulated, procedure)
 }
 

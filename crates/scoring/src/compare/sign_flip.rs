@@ -3,7 +3,8 @@
 use crate::resampling::{ClusterSum, cluster_sums};
 use crate::thresholds::ALL_FLIPS_UP_TO;
 use crate::{
-    Case, Drawing, Drawn, Method, Procedure, Resampling, SamplingPlan, Sum, Undefined, count,
+    Case, Drawing, Drawn, InferenceMethod, Procedure, Resampling, SamplingPlan, Sum, Undefined,
+    count,
 };
 
 /// The sign flip test: how often does the mean get as far from 0 if each cluster's differences had
@@ -98,7 +99,7 @@ fn procedure(resampling: Option<Resampling>) -> Procedure {
             plan,
             resampling,
         }),
-        ..Procedure::analytic(Method::SignFlip)
+        ..Procedure::analytic(InferenceMethod::SignFlip)
     }
 }
 

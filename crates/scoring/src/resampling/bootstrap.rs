@@ -108,7 +108,7 @@ impl Bootstrap {
         } else {
             of_pairs(scores(), pairs, values)
         }?;
-        let means = self.resampled(&resampler, |&score| (1.0, [score]), |[mean]| mean);
+        let means = self.means_of(&resampler);
         let deviations = scores().map(|(score, pairs)| (score - mean, pairs));
         let interval = ends.read(means, self.level, mean, deviations)?;
         let procedure = self.procedure(ends, Drawn::Pairs, resampler.plan());
@@ -233,6 +233,12 @@ impl Bootstrap {
             percentile(shares.collect(), self.level)?,
             self.of_pairs(SamplingPlan::AllAtOnce),
         ))
+    }
+
+    /// Returns the mean of each resample of scores. It knows nothing of the score, so that it is compiled
+    /// once, beside the random numbers.
+    fn means_of(self, resampler: &Resampler<f64>) -> Vec<f64> {
+        self.resampled(resampler, |&score| (1.0, [score]), |[mean]| mean)
     }
 
     /// Returns what `figure` makes of the weighted means of each resample; `parts` gives the weight of

@@ -5,7 +5,7 @@ use crate::{Cell, PairCounts, Resampling, Undefined, sum};
 
 use super::resampler::{Resampler, drawable, is_crowded};
 use super::thresholds::POOLED_ABOVE;
-use super::{Approximation, Drawn, Method, Procedure, SamplingPlan};
+use super::{Approximation, Drawn, InferenceMethod, Procedure, SamplingPlan};
 
 /// What a resample draws anew.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -116,7 +116,7 @@ impl CountsResampler {
     }
 
     /// Returns how what is made of the resamples was made.
-    pub(crate) fn procedure(&self, method: Method, resampling: Resampling) -> Procedure {
+    pub(crate) fn procedure(&self, method: InferenceMethod, resampling: Resampling) -> Procedure {
         let (drawn, plan) = match &self.source {
             Source::Pairs(pairs) => (Drawn::Pairs, pairs.plan()),
             Source::Forecasts(forecasts) => (Drawn::ForecastsAndOutcomes, forecasts.plan()),

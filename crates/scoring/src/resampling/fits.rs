@@ -5,7 +5,7 @@ use crate::{Cell, Pair, PairCounts, Statistic, Undefined};
 
 use super::resampler::Resampler;
 use super::{
-    Bootstrap, ConfidenceInterval, CountsResampler, Method, NullModel, Procedure, Resample,
+    Bootstrap, ConfidenceInterval, CountsResampler, InferenceMethod, NullModel, Procedure, Resample,
 };
 
 impl Bootstrap {
@@ -101,7 +101,7 @@ impl Bootstrap {
             resampler.draw(stream, drawn);
             figures(&drawn.pair_counts(pair_counts)).map(Result::ok)
         });
-        let method = Method::PercentileBootstrap;
+        let method = InferenceMethod::PercentileBootstrap;
         self.read_each(&drawn, resampler.procedure(method, self.resampling))
     }
 

@@ -4,7 +4,7 @@ use crate::quantiles::between;
 use crate::special::{normal_cdf, normal_quantile};
 use crate::{Interval, Sum, Undefined, count};
 
-use super::{Method, Procedure};
+use super::{InferenceMethod, Procedure};
 
 /// An interval, with how it was made.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -52,10 +52,10 @@ pub enum BootstrapInterval {
 
 impl BootstrapInterval {
     /// Returns the method of an interval that is read so.
-    pub(super) fn method(self) -> Method {
+    pub(super) fn method(self) -> InferenceMethod {
         match self {
-            Self::Percentile => Method::PercentileBootstrap,
-            Self::Corrected => Method::CorrectedBootstrap,
+            Self::Percentile => InferenceMethod::PercentileBootstrap,
+            Self::Corrected => InferenceMethod::CorrectedBootstrap,
         }
     }
 

@@ -20,5 +20,5 @@ pub(super) use cluster_sums::{ClusterSum, cluster_sums};
 pub(super) use counts::{CountsResampler, NullModel, Resample};
 pub use draws::Resampling;
 pub use interval::{BootstrapInterval, ConfidenceInterval};
-pub use procedure::{Approximation, Drawing, Drawn, Method, Procedure};
+pub use procedure::{Approximation, Drawing, Drawn, InferenceMethod, Procedure};
 pub use resampler::SamplingPlan;

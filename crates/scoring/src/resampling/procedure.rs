@@ -11,7 +11,7 @@ use super::{Resampling, SamplingPlan};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Procedure {
     /// The method.
-    pub method: Method,
+    pub method: InferenceMethod,
     /// What was drawn, where something was.
     pub drawing: Option<Drawing>,
     /// What was taken for something simpler, where it was.
@@ -21,7 +21,7 @@ pub struct Procedure {
 /// A method by which an interval or a p-value is made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
-pub enum Method {
+pub enum InferenceMethod {
     /// The middle of resampled figures.
     PercentileBootstrap,
     /// The same, moved for bias and skewness.
@@ -36,6 +36,8 @@ pub enum Method {
     LikelihoodRatio,
     /// A sum of squares that is about chi-squared.
     ChiSquared,
+    /// The largest distance from an even spread.
+    KolmogorovSmirnov,
     /// Wilson's score interval.
     Wilson,
     /// Clopper and Pearson's, from the binomial distribution.
@@ -89,7 +91,7 @@ pub enum Approximation {
 impl Procedure {
     /// Returns a procedure that draws nothing.
     #[must_use]
-    pub fn analytic(method: Method) -> Self {
+    pub fn analytic(method: InferenceMethod) -> Self {
         Self {
             method,
             drawing: None,
@@ -99,7 +101,7 @@ impl Procedure {
 
     /// Returns one that draws so often.
     pub(crate) fn drawn(
-        method: Method,
+        method: InferenceMethod,
         drawn: Drawn,
         plan: SamplingPlan,
         resampling: Resampling,
@@ -131,7 +133,7 @@ impl Procedure {
     }
 }
 
-impl Method {
+impl InferenceMethod {
     /// Returns its name for machines.
     #[must_use]
     pub fn as_str(self) -> &'static str {
@@ -143,6 +145,7 @@ impl Method {
             Self::Normal => "normal",
             Self::LikelihoodRatio => "likelihood-ratio",
             Self::ChiSquared => "chi-squared",
+            Self::KolmogorovSmirnov => "kolmogorov-smirnov",
             Self::Wilson => "wilson",
             Self::ClopperPearson => "clopper-pearson",
             Self::Jeffreys => "jeffreys",
@@ -206,7 +209,7 @@ impl fmt::Display for Procedure {
     }
 }
 
-impl fmt::Display for Method {
+impl fmt::Display for InferenceMethod {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::PercentileBootstrap => "percentile bootstrap",
@@ -216,6 +219,7 @@ impl fmt::Display for Method {
             Self::Normal => "normal approximation",
             Self::LikelihoodRatio => "likelihood ratio test",
             Self::ChiSquared => "chi-squared test",
+            Self::KolmogorovSmirnov => "Kolmogorov–Smirnov test",
             Self::Wilson => "Wilson's score interval",
             Self::ClopperPearson => "Clopper–Pearson interval",
             Self::Jeffreys => "Jeffreys interval",
@@ -260,7 +264,7 @@ mod tests {
             resamples: 500,
         };
         let bootstrap = Procedure::drawn(
-            Method::PercentileBootstrap,
+            InferenceMethod::PercentileBootstrap,
             Drawn::Clusters,
             SamplingPlan::OneByOne,
             resampling,
@@ -275,7 +279,7 @@ mod tests {
                 .ends_with("; scores on a grid, above 65536 pairs")
         );
         assert_eq!(
-            Procedure::analytic(Method::Normal).to_string(),
+            Procedure::analytic(InferenceMethod::Normal).to_string(),
             "normal approximation"
         );
     }

@@ -1,0 +1,234 @@
+//! A probability in figures: the one place where such a text becomes a number.
+
+use std::fmt;
+
+use super::{Band, Probability, number};
+
+/// A probability in figures, and how it is written.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Numeral {
+    /// One number.
+    Number(Probability, Notation),
+    /// A range of them, `0.55-0.75`, `55-75%` or `55%-75%`.
+    Range(Band),
+}
+
+/// How one number is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Notation {
+    /// `0.7`
+    Decimal,
+    /// `70%`
+    Percent,
+    /// `7/10`
+    Fraction,
+    /// `7 to 3`: for to against.
+    Odds,
+}
+
+/// Why a text is no probability in figures.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NumeralError {
+    /// Nothing is there.
+    Empty,
+    /// It has none of the forms.
+    NotANumeral,
+    /// It has the form, and lies outside 0 to 1; of a range none.
+    OutOfRange(Option<Notation>),
+    /// A range whose ends are the wrong way round.
+    Reversed,
+    /// `7:3`, which YAML 1.1 reads as the number 423.
+    Colon,
+}
+
+impl fmt::Display for NumeralError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Empty => "nothing is stated",
+            Self::NotANumeral => "it has none of the forms",
+            Self::OutOfRange(_) => "a probability lies between 0 and 1",
+            Self::Reversed => "the range begins above its end",
+            Self::Colon => "odds are written with `to`: YAML 1.1 reads 7:3 as 423",
+        })
+    }
+}
+
+impl Numeral {
+    /// Reads a probability in figures, from a text or from the bytes of a cell.
+    ///
+    /// ```
+    /// use foretell::model::{Notation, Numeral, NumeralError, Probability};
+    ///
+    /// let even = Probability::new(0.5).unwrap();
+    /// assert_eq!(Numeral::parse("50%"), Ok(Numeral::Number(even, Notation::Percent)));
+    /// assert_eq!(Numeral::parse("5 to 5"), Ok(Numeral::Number(even, Notation::Odds)));
+    /// assert_eq!(Numeral::parse("likely"), Err(NumeralError::NotANumeral));
+    /// ```
+    pub fn parse(text: impl AsRef<[u8]>) -> Result<Self, NumeralError> {
+        let bytes = text.as_ref().trim_ascii();
+        // First of all the form of nearly every cell of a long table.
+        if let Ok(value) = number(bytes) {
+            return one(value, Notation::Decimal);
+        }
+        let text = str::from_utf8(bytes).map_err(|_| NumeralError::NotANumeral)?;
+        if text.is_empty() {
+            return Err(NumeralError::Empty);
+        }
+        if let Some(read) = counted(text) {
+            return read;
+        }
+        // A day has two hyphens.
+        let has_two_ends = text.split(DASHES).count() == 2;
+        if let Some(ends) = Self::each(text, DASHES).filter(|_| has_two_ends) {
+            return range(&ends?);
+        }
+        if text.contains(':') && text.bytes().all(|b| b.is_ascii_digit() || b == b':') {
+            return Err(NumeralError::Colon);
+        }
+        Err(NumeralError::NotANumeral)
+    }
+
+    /// Reads several numbers between separators, `0,20,50%`: decimals, or all of a hundred where the
+    /// last has the sign. `None` where the text has no such form.
+    #[must_use]
+    pub fn each(text: &str, separators: &[char]) -> Option<Result<Vec<Probability>, NumeralError>> {
+        let scale = if text.ends_with('%') { 100.0 } else { 1.0 };
+        let number = |part: &str| number(part.trim().trim_end_matches('%').trim_end()).ok();
+        let numbers = text.split(separators).map(number);
+        let numbers: Vec<f64> = numbers.collect::<Option<_>>()?;
+        let share = |n: &f64| Probability::new(n / scale).ok_or(NumeralError::OutOfRange(None));
+        (numbers.len() > 1).then(|| numbers.iter().map(share).collect())
+    }
+
+    /// Returns the number; of a range none.
+    #[must_use]
+    pub fn number(self) -> Option<Probability> {
+        match self {
+            Self::Number(value, _) => Some(value),
+            Self::Range(_) => None,
+        }
+    }
+
+    /// Returns the number where it is a decimal or a percentage.
+    #[must_use]
+    pub fn share(self) -> Option<Probability> {
+        match self {
+            Self::Number(value, Notation::Decimal | Notation::Percent) => Some(value),
+            _ => None,
+        }
+    }
+}
+
+fn one(value: f64, notation: Notation) -> Result<Numeral, NumeralError> {
+    let value = Probability::new(value).ok_or(NumeralError::OutOfRange(Some(notation)))?;
+    Ok(Numeral::Number(value, notation))
+}
+
+/// Reads `70%`, `7/10` and `7 to 3`; `None` where the text has no such form.
+fn counted(text: &str) -> Option<Result<Numeral, NumeralError>> {
+    let number = |part: &str| number(part.trim()).ok();
+    Some(if let Some(percent) = text.strip_suffix('%') {
+        one(number(percent)? / 100.0, Notation::Percent)
+    } else if let Some((above, below)) = text.split_once('/') {
+        one(number(above)? / number(below)?, Notation::Fraction)
+    } else {
+        let (yes, no) = text.split_once(" to ")?;
+        let (yes, no) = (number(yes)?, number(no)?);
+        // Two negative numbers would come out as a probability.
+        let share = if yes < 0.0 || no < 0.0 {
+            f64::NAN
+        } else {
+            yes / (yes + no)
+        };
+        one(share, Notation::Odds)
+    })
+}
+
+/// What stands between the ends of a range.
+const DASHES: &[char] = &['-', '–'];
+
+fn range(ends: &[Probability]) -> Result<Numeral, NumeralError> {
+    match *ends {
+        [low, high] if low <= high => Ok(Numeral::Range(Band::closed(low, high))),
+        _ => Err(NumeralError::Reversed),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn said(value: f64, notation: Notation) -> Numeral {
+        Numeral::Number(Probability::new(value).unwrap(), notation)
+    }
+
+    #[test]
+    fn each_notation_is_told_from_the_others() {
+        for text in ["0.7", ".7", "7e-1", " 0.7 ", "+0.7"] {
+            assert_eq!(
+                Numeral::parse(text),
+                Ok(said(0.7, Notation::Decimal)),
+                "{text}"
+            );
+        }
+        assert_eq!(Numeral::parse("70 %"), Ok(said(0.7, Notation::Percent)));
+        assert_eq!(Numeral::parse("7 / 10"), Ok(said(0.7, Notation::Fraction)));
+        assert_eq!(Numeral::parse("7 to 3"), Ok(said(0.7, Notation::Odds)));
+        for text in ["0.5-0.75", "50-75%", "50%-75%", "50–75%", "50 - 75 %"] {
+            let Ok(Numeral::Range(band)) = Numeral::parse(text) else {
+                panic!("{text}")
+            };
+            assert_eq!((band.low.get(), band.high.get()), (0.5, 0.75), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_probability_in_figures_says_why() {
+        use Notation::{Decimal, Fraction, Odds, Percent};
+        use NumeralError::{Colon, Empty, NotANumeral, OutOfRange, Reversed};
+        for (text, why) in [
+            ("  ", Empty),
+            ("1.7", OutOfRange(Some(Decimal))),
+            ("-0.1", OutOfRange(Some(Decimal))),
+            ("170%", OutOfRange(Some(Percent))),
+            ("7/0", OutOfRange(Some(Fraction))),
+            ("0 to 0", OutOfRange(Some(Odds))),
+            ("-1 to -1", OutOfRange(Some(Odds))),
+            ("55-75", OutOfRange(None)),
+            ("75-55%", Reversed),
+            ("7:3", Colon),
+        ] {
+            assert_eq!(Numeral::parse(text), Err(why), "{text}");
+        }
+        for text in [
+            "likely",
+            "nan",
+            "inf",
+            "-",
+            "%",
+            "1_000",
+            "0,7",
+            "1-2-3%",
+            "2015-12-31",
+        ] {
+            assert_eq!(Numeral::parse(text), Err(NotANumeral), "{text}");
+        }
+        assert_eq!(Numeral::parse(b"\xff"), Err(NotANumeral));
+    }
+
+    #[test]
+    fn percentages_are_the_nearest_number_to_what_was_written() {
+        for percent in 0..=100_i32 {
+            let want: f64 = format!("{percent}e-2").parse().unwrap();
+            let read = Numeral::parse(format!("{percent}%"));
+            assert_eq!(read, Ok(said(want, Notation::Percent)));
+        }
+    }
+
+    #[test]
+    fn only_a_decimal_and_a_percentage_are_a_share() {
+        let share = |text| Numeral::parse(text).unwrap().share().map(Probability::get);
+        assert_eq!(["0.3", "30%"].map(share), [Some(0.3); 2]);
+        assert_eq!(["3/10", "3 to 7", "30-40%"].map(share), [None; 3]);
+    }
+}
