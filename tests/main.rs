@@ -15,6 +15,8 @@ mod common;
 mod crash;
 // README and docs print what they say.
 mod docs;
+// What people bring that was once read wrong or dropped without a word.
+mod door;
 // Changes of records: the smallest edit, and nothing else.
 mod edit;
 // What could not be read, in every command.

@@ -4,7 +4,9 @@ use std::cmp::Ordering;
 use std::fmt;
 use std::str::FromStr;
 
-use crate::model::{Band, Fall, Numeral, Probability, Term, Yardstick};
+use crate::model::{
+    ArgumentError, Band, Fall, Numeral, Probability, Term, Yardstick, whole_between,
+};
 use crate::scoring::PairCounts;
 use crate::scoring::calibration::{Bins, Closed, Curve};
 
@@ -54,13 +56,10 @@ impl fmt::Display for Rows {
 const MAX_BINS: usize = 1000;
 
 impl FromStr for Rows {
-    type Err = String;
+    type Err = ArgumentError;
 
-    fn from_str(text: &str) -> Result<Self, String> {
-        let bins = |n: &str| match n.parse() {
-            Ok(n) if (1..=MAX_BINS).contains(&n) => Ok(n),
-            _ => Err(format!("a number of bins from 1 to {MAX_BINS}")),
-        };
+    fn from_str(text: &str) -> Result<Self, ArgumentError> {
+        let bins = |n| whole_between(n, "bins", 1, MAX_BINS);
         match text.split_once(':') {
             None if text == "equal" => return Ok(Self::Equal(BINS)),
             None if text == "quantile" => return Ok(Self::Quantile(BINS)),
@@ -71,10 +70,9 @@ impl FromStr for Rows {
             Some(("quantile", n)) => return bins(n).map(Self::Quantile),
             _ => {}
         }
-        edges(text).map(Self::Edges).ok_or_else(|| {
-            "equal:N, quantile:N, word, distinct, corp, or rising edges such as 0,20,50,80,100%"
-                .to_owned()
-        })
+        edges(text).map(Self::Edges).ok_or(ArgumentError::NotOfForm(
+            "equal:N, quantile:N, word, distinct, corp, or rising edges such as 0,20,50,80,100%",
+        ))
     }
 }
 

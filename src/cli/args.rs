@@ -1,14 +1,10 @@
-//! The command line: what is global, and the list of commands.
+//! The command line: what is the same for every command.
 
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, Parser};
 
-use crate::commands::{
-    audit, calibration, check, coherence, compare, completions, due, estimate, explain, export,
-    fmt, init, list, log, man, new, overdue, plot, pool, report, resolve, scenarios, schema, score,
-    show,
-};
+use crate::commands::Command;
 use crate::ui::ColorChoice;
 
 /// Keep an analyst's judgements as text records in git, and score them
@@ -56,35 +52,4 @@ pub struct Globals {
         hide_possible_values = false
     )]
     pub color: ColorChoice,
-}
-
-/// The commands, in the order of the manual.
-#[derive(Debug, Subcommand)]
-pub enum Command {
-    #[command(flatten_help = false)]
-    Init(init::InitArgs),
-    New(new::NewArgs),
-    Estimate(estimate::EstimateArgs),
-    Resolve(resolve::ResolveArgs),
-    Fmt(fmt::FmtArgs),
-    List(list::ListArgs),
-    Show(show::ShowArgs),
-    Log(log::LogArgs),
-    Due(due::DueArgs),
-    Overdue(overdue::OverdueArgs),
-    Check(check::CheckArgs),
-    Audit(audit::AuditArgs),
-    Explain(explain::ExplainArgs),
-    Score(score::ScoreArgs),
-    Calibration(calibration::CalibrationArgs),
-    Compare(compare::CompareArgs),
-    Pool(pool::PoolArgs),
-    Scenarios(scenarios::ScenariosArgs),
-    Coherence(coherence::CoherenceArgs),
-    Report(report::ReportArgs),
-    Plot(plot::PlotArgs),
-    Export(export::ExportArgs),
-    Schema(schema::SchemaArgs),
-    Completions(completions::CompletionsArgs),
-    Man(man::ManArgs),
 }

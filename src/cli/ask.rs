@@ -2,11 +2,12 @@
 
 use chrono::NaiveDate;
 use dialoguer::{Confirm, Input, Select};
-use foretell::model::{Forecast, ForecastId, Kind, parse_day};
+use foretell::model::{Forecast, ForecastId, Kind};
 use foretell::render::escape::{one_line, visible_lines};
 
 use crate::commands::resolve::{Answer, read_outcome};
 use crate::error::Error;
+use crate::spoken_day;
 use crate::ui::Ui;
 
 impl From<dialoguer::Error> for Error {
@@ -30,10 +31,10 @@ pub fn text(prompt: &str) -> Result<Option<String>, Error> {
 }
 
 /// Asks for a line of text until it fits.
-pub fn checked<T>(
+pub fn checked<T, E: ToString>(
     prompt: &str,
     initial: &str,
-    read: impl Fn(&str) -> Result<T, String>,
+    read: impl Fn(&str) -> Result<T, E>,
 ) -> Result<T, Error> {
     let answer: String = Input::new()
         .with_prompt(prompt)
@@ -41,14 +42,14 @@ pub fn checked<T>(
         .allow_empty(true)
         .validate_with(|answer: &String| read(answer.trim()).map(|_| ()))
         .interact_text()?;
-    read(answer.trim()).map_err(Error::usage)
+    read(answer.trim()).map_err(|why| Error::usage(why.to_string()))
 }
 
 /// Asks for a day, which may be left out.
 pub fn day(prompt: &str) -> Result<Option<NaiveDate>, Error> {
     checked(prompt, "", |answer| match answer {
         "" => Ok(None),
-        answer => parse_day(answer).map(Some).map_err(|why| why.to_string()),
+        answer => spoken_day::day(answer).map(Some),
     })
 }
 
@@ -71,14 +72,15 @@ pub fn confirm(prompt: &str) -> Result<bool, Error> {
 
 /// Asks for an id that is free.
 pub fn id(suggestion: &str, is_free: impl Fn(&ForecastId) -> bool) -> Result<ForecastId, Error> {
-    checked("Id, the name of its file", suggestion, |answer| {
-        let id = ForecastId::parse(answer).map_err(|why| why.to_string())?;
-        if is_free(&id) {
-            Ok(id)
-        } else {
-            Err(format!("`{id}` is taken"))
-        }
-    })
+    checked(
+        "Id, the name of its file",
+        suggestion,
+        |answer| match ForecastId::parse(answer) {
+            Ok(id) if is_free(&id) => Ok(id),
+            Ok(id) => Err(Error::usage(format!("`{id}` is taken"))),
+            Err(why) => Err(Error::usage(why.to_string())),
+        },
+    )
 }
 
 /// Asks what came of a forecast, and shows nothing of what was said about it; none where the

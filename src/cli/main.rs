@@ -16,6 +16,7 @@ mod options;
 mod platform;
 mod record_writer;
 mod scenario_updates;
+mod spoken_day;
 mod table;
 mod ui;
 mod unread;
@@ -31,6 +32,7 @@ use error::{Error, ExitStatus};
 use ui::Ui;
 
 /// Many threads build many small values at once; the system's allocator makes them wait.
+#[cfg(feature = "mimalloc")]
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
@@ -43,7 +45,15 @@ fn main() -> ExitCode {
         Err(usage) => return report_usage(&usage),
     };
     let mut ui = Ui::new(cli.globals.color);
-    let exit = commands::run(&cli, &mut ui).and_then(|exit| ui.flush().map(|()| exit));
+    for line in spoken_day::meant() {
+        ui.warn(&line);
+    }
+    let exit = commands::run(&cli, &mut ui);
+    // What was asked for meanwhile.
+    for line in spoken_day::meant() {
+        ui.warn(&line);
+    }
+    let exit = exit.and_then(|exit| ui.flush().map(|()| exit));
     // Whatever was found: what could not be read may hide more.
     let is_whole = ui.say_what_could_not();
     match exit {

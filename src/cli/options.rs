@@ -8,12 +8,13 @@ use clap::builder::PossibleValuesParser;
 use clap::builder::TypedValueParser;
 use clap::{Args, ValueEnum};
 use foretell::ledger::{Entry, Selection, StateName, View};
-use foretell::model::{KindName, Moment, Numeral, Probability, Settings, parse_day};
+use foretell::model::{ArgumentError, KindName, Numeral, Probability, Settings, one_of};
 use foretell::query::{RESAMPLES, Request, SEED, Weighting};
 use foretell::store::Lock;
 
 use crate::clock;
 use crate::error::Error;
+use crate::spoken_day::day;
 use crate::ui::Ui;
 
 /// How rows are printed.
@@ -81,11 +82,6 @@ pub struct WriteArgs {
     pub waiting: LockArgs,
 }
 
-/// Reads a day written in full.
-pub fn day(text: &str) -> Result<NaiveDate, String> {
-    parse_day(text).map_err(|why| why.to_string())
-}
-
 /// Which records are meant.
 #[derive(Clone, Debug, Args)]
 pub struct FilterArgs {
@@ -100,11 +96,11 @@ pub struct FilterArgs {
     pub owner: Vec<String>,
     /// Take only forecasts in this state (can be repeated: any of them)
     #[arg(long, value_name = "STATE", help_heading = "Filters",
-        value_parser = PossibleValuesParser::new(StateName::ALL.map(StateName::as_str)).map(state))]
+        value_parser = words(&StateName::ALL, StateName::as_str))]
     pub state: Vec<StateName>,
     /// Take only questions of this kind (can be repeated: any of them)
     #[arg(long, value_name = "KIND", help_heading = "Filters",
-        value_parser = PossibleValuesParser::new(KindName::ALL.map(KindName::as_str)).map(kind))]
+        value_parser = words(&KindName::ALL, KindName::as_str))]
     pub kind: Vec<KindName>,
     /// Take only forecasts read out of a document whose title holds this (can be repeated)
     #[arg(long, value_name = "TEXT", help_heading = "Filters")]
@@ -117,24 +113,14 @@ pub struct FilterArgs {
     pub due_after: Option<NaiveDate>,
 }
 
-#[expect(
-    clippy::needless_pass_by_value,
-    reason = "clap hands over what it read"
-)]
-fn state(text: String) -> StateName {
-    let found = StateName::ALL
-        .into_iter()
-        .find(|state| state.as_str() == text);
-    found.expect("clap lets only these words through")
-}
-
-#[expect(
-    clippy::needless_pass_by_value,
-    reason = "clap hands over what it read"
-)]
-fn kind(text: String) -> KindName {
-    let found = KindName::ALL.into_iter().find(|kind| kind.as_str() == text);
-    found.expect("clap lets only these words through")
+/// Returns what reads one of these values by its word.
+pub fn words<T: Copy + Send + Sync + 'static>(
+    values: &'static [T],
+    word: fn(T) -> &'static str,
+) -> impl TypedValueParser<Value = T> {
+    let words = values.iter().map(|&value| word(value));
+    PossibleValuesParser::new(words.collect::<Vec<_>>())
+        .try_map(move |text| one_of(&text, values, word))
 }
 
 impl FilterArgs {
@@ -180,20 +166,20 @@ impl SortKey {
 }
 
 /// Reads a number of days, `30` or `30d`.
-pub fn days(text: &str) -> Result<u32, String> {
-    let number = text.strip_suffix('d').unwrap_or(text);
-    number
-        .parse()
-        .map_err(|_| "a number of days, such as 30d".to_owned())
+pub fn days(text: &str) -> Result<u32, ArgumentError> {
+    let number = text.strip_suffix('d').unwrap_or(text).parse().ok();
+    number.ok_or(ArgumentError::NotOfForm("a number of days, such as 30d"))
 }
 
 /// Reads the beginning of a commit's id: long enough to mean one.
-pub fn commit(text: &str) -> Result<String, String> {
+pub fn commit(text: &str) -> Result<String, ArgumentError> {
     const SHORTEST: usize = 7;
     let is_id = text.len() >= SHORTEST && text.bytes().all(|byte| byte.is_ascii_hexdigit());
     is_id
         .then(|| text.to_ascii_lowercase())
-        .ok_or_else(|| "7 digits or more of a commit's id, such as 1a2b3c4".to_owned())
+        .ok_or(ArgumentError::NotOfForm(
+            "7 digits or more of a commit's id, such as 1a2b3c4",
+        ))
 }
 
 /// How one whole thing is printed.
@@ -226,11 +212,6 @@ pub enum FindingFormat {
     Gitlab,
     /// A table in Markdown.
     Markdown,
-}
-
-/// Reads a day written in full, or an instant with its zone.
-pub fn moment(text: &str) -> Result<Moment, String> {
-    Moment::parse(text).map_err(|why| why.to_string())
 }
 
 /// How scores are made.
@@ -269,18 +250,20 @@ impl ScoringArgs {
 }
 
 /// Reads a confidence level, `95%` or `0.95`.
-fn level(text: &str) -> Result<f64, String> {
+fn level(text: &str) -> Result<f64, ArgumentError> {
     let level = share(text).map(Probability::get);
     level
         .filter(|level| *level > 0.0 && *level < 1.0)
-        .ok_or_else(|| "a level such as 95%".to_owned())
+        .ok_or(ArgumentError::NotOfForm("a level such as 95%"))
 }
 
 /// Reads a floor, `0.001` or `0.1%`: above 0 and below a half.
-fn floor(text: &str) -> Result<Probability, String> {
+fn floor(text: &str) -> Result<Probability, ArgumentError> {
     share(text)
         .filter(|floor| floor.get() > 0.0 && floor.get() < 0.5)
-        .ok_or_else(|| "a small probability such as 0.001".to_owned())
+        .ok_or(ArgumentError::NotOfForm(
+            "a small probability such as 0.001",
+        ))
 }
 
 fn share(text: &str) -> Option<Probability> {

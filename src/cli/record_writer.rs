@@ -6,33 +6,15 @@ use chrono::NaiveDate;
 use foretell::ledger::Entry;
 use foretell::lint::{self, LedgerView, locate_all};
 use foretell::model::{Finding, Severity};
-use foretell::record::edit::{Change, EditError, apply};
+use foretell::record::edit::{Change, apply};
 use foretell::record::{self, Record, SourceFile};
 use foretell::render::{findings, unified};
-use foretell::store::{self, StoreError, Updated};
+use foretell::store::{self, Updated};
 
 use crate::context::Context;
 use crate::error::Error;
 use crate::options::WriteArgs;
 use crate::ui::Ui;
-
-impl From<StoreError> for Error {
-    fn from(error: StoreError) -> Self {
-        let hint = error.hint();
-        let error = Self::usage(format!("could not {error}"));
-        match hint {
-            Some(hint) => error.hint(hint),
-            None => error,
-        }
-    }
-}
-
-impl From<EditError> for Error {
-    fn from(error: EditError) -> Self {
-        let hint = error.hint();
-        Self::usage(format!("could not {error}")).hint(hint)
-    }
-}
 
 /// Makes a change of a record, or with `dry_run` only shows it.
 ///

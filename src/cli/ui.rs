@@ -6,7 +6,6 @@ use clap::ValueEnum;
 use dialoguer::console::Term;
 use foretell::render::escape::{markdown_lines, visible_lines, wrapped};
 use foretell::render::{ScreenTable, Style};
-use foretell::store::plainly;
 
 use crate::error::{Error, ExitStatus};
 use crate::options::Format;
@@ -94,7 +93,7 @@ impl Ui {
         self.has_printed = true;
         self.out
             .write_all(text.as_bytes())
-            .map_err(|error| printing(&error))
+            .map_err(|error| Error::io("print", error))
     }
 
     /// Writes bytes as they are, for another program.
@@ -147,7 +146,7 @@ impl Ui {
 
     /// Writes out what is still held back.
     pub fn flush(&mut self) -> Result<(), Error> {
-        self.out.flush().map_err(|error| printing(&error))
+        self.out.flush().map_err(|error| Error::io("print", error))
     }
 
     /// Keeps in mind what could not be read though the answer depends on it. It is said in the end,
@@ -184,12 +183,9 @@ impl Ui {
             ""
         };
         self.warn(&format!("foretell: {written}{error}"));
-        let hint = match error {
-            Error::Usage { hint, .. } => hint.as_deref(),
-            _ => None,
-        };
-        let again = "the same command again would write it again";
-        if let Some(hint) = hint.or(self.has_written.then_some(again)) {
+        let again = || "the same command again would write it again".to_owned();
+        let hint = error.to_do();
+        if let Some(hint) = hint.or_else(|| self.has_written.then(again)) {
             self.warn(&format!("hint: {hint}"));
         }
         if self.has_written {
@@ -197,13 +193,5 @@ impl Ui {
         } else {
             ExitStatus::Failure
         }
-    }
-}
-
-/// Returns what to say where printing fails.
-fn printing(error: &io::Error) -> Error {
-    match error.kind() {
-        io::ErrorKind::BrokenPipe => Error::ClosedPipe,
-        _ => Error::Io(format!("could not print: {}", plainly(error))),
     }
 }

@@ -20,7 +20,7 @@ use crate::scoring::{BinaryOutcome, Bounds, Weight};
 
 use super::cohort::{Fate, fate};
 use super::set::{CountedRows, TagSets};
-use super::table::Faults;
+use super::table::{Faults, RowCounts};
 use super::{
     Dataset, Ending, EstimateValue, Observed, Quantity, Question, QuestionClass, QuestionDetails,
     Row, RowDetails, Times,
@@ -167,6 +167,7 @@ impl<'l> LedgerReader<'l, '_> {
             cuts: true,
             excluded: self.excluded,
             faults: Faults::default(),
+            counts: RowCounts::default(),
         }
     }
 }

@@ -7,7 +7,7 @@ use crate::query::Excluded;
 use crate::scoring::PairCounts;
 
 use super::grouping::Key;
-use super::table::Faults;
+use super::table::{Faults, RowCounts};
 use super::{Question, Row};
 
 /// Questions with their rows, from a ledger or a table.
@@ -31,6 +31,8 @@ pub struct Dataset<'l> {
     pub(super) excluded: Excluded,
     /// What is wrong with rows of a table.
     pub(super) faults: Faults,
+    /// What became of every row of a table.
+    pub(super) counts: RowCounts,
 }
 
 /// Rows of a table that stand alone, counted by what was given and what came about, in memory that
@@ -113,6 +115,12 @@ impl<'l> Dataset<'l> {
     #[must_use]
     pub fn faults(&self) -> &Faults {
         &self.faults
+    }
+
+    /// Returns what became of every row of a table.
+    #[must_use]
+    pub fn row_counts(&self) -> &RowCounts {
+        &self.counts
     }
 
     /// Says whether only what was given before the outcome was known counts, of questions that are

@@ -100,7 +100,7 @@ impl Selection {
             })
             && self.due_before.is_none_or(|day| due < day)
             && self.due_after.is_none_or(|day| due > day)
-            && any(&self.states, |name| name.as_str() == state().as_str())
+            && any(&self.states, |name| *name == state().name())
     }
 
     /// Returns whether the forecaster's estimates are meant.

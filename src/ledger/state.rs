@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::{Entry, Ledger};
+use super::{Entry, Ledger, StateName};
 use crate::model::{Estimate, Forecast, Moment, Outcome, Resolution, add_days};
 
 /// From where the ledger is looked at: a day, and whether by what was known or what was booked.
@@ -194,16 +194,22 @@ impl View {
 }
 
 impl State<'_> {
+    /// Returns its name.
+    #[must_use]
+    pub fn name(&self) -> StateName {
+        match self {
+            Self::Open => StateName::Open,
+            Self::Waiting => StateName::Waiting,
+            Self::Overdue { .. } => StateName::Overdue,
+            Self::Resolved(_) => StateName::Resolved,
+            Self::Void(_) => StateName::Void,
+        }
+    }
+
     /// Returns the word for it.
     #[must_use]
     pub fn as_str(&self) -> &'static str {
-        match self {
-            Self::Open => "open",
-            Self::Waiting => "waiting",
-            Self::Overdue { .. } => "overdue",
-            Self::Resolved(_) => "resolved",
-            Self::Void(_) => "void",
-        }
+        self.name().as_str()
     }
 }
 

@@ -2,6 +2,7 @@
 //! values that scoring takes.
 #![deny(clippy::disallowed_methods, clippy::disallowed_macros)]
 
+mod argument;
 mod band;
 mod builtin_yardsticks;
 mod estimate;
@@ -13,6 +14,7 @@ mod moment;
 mod number;
 mod numeral;
 mod outcome;
+mod outcome_word;
 mod resolution;
 mod route;
 mod rule;
@@ -24,6 +26,7 @@ mod yardstick;
 
 pub use foretell_scoring::Probability;
 
+pub use argument::{ArgumentError, one_of, whole_between};
 pub use band::Band;
 pub use estimate::{Coded, Confidence, Estimate, Origin, Value};
 pub use finding::{Finding, Location, LocationTarget, Severity};
@@ -35,7 +38,8 @@ pub use kind::{Kind, KindName, Vintage};
 pub use moment::{LAST_DAY, Moment, MomentError, add_days, parse_day};
 pub use number::{LARGEST, LEAST_SPREAD, NumberError, decimal, is_plain, number, written};
 pub use numeral::{Notation, Numeral, NumeralError};
-pub use outcome::{Outcome, OutcomeError, day_number, number_day};
+pub use outcome::{Outcome, OutcomeError, day_number, number_day, option_of};
+pub use outcome_word::OutcomeWord;
 pub use resolution::Resolution;
 pub use route::{Route, Step};
 pub use rule::Rule;

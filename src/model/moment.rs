@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 use std::fmt;
 
-use chrono::{DateTime, Datelike, Days, NaiveDate, SecondsFormat, Utc};
+use chrono::{DateTime, Datelike, Days, FixedOffset, NaiveDate, NaiveTime, SecondsFormat, Utc};
 
 /// A point in time as a record gives it: a whole UTC day, or an instant with a zone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,11 +23,15 @@ pub enum MomentError {
     OutOfYears,
     /// It is a day, but not written in full (`2014-5-1`); the field is how it should read.
     NotInFull(String),
+    /// It is a day in figures whose order nobody can know; the two days that it may be.
+    Ambiguous(NaiveDate, NaiveDate),
     /// It has a time but no zone.
     NoZone,
     /// It is nothing of the kind.
     NotADate,
 }
+
+impl std::error::Error for MomentError {}
 
 impl fmt::Display for MomentError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -35,6 +39,7 @@ impl fmt::Display for MomentError {
             Self::NoSuchDay => f.write_str("there is no such day"),
             Self::OutOfYears => f.write_str("years go from 0001 to 9999"),
             Self::NotInFull(full) => write!(f, "a day is written in full, as {full}"),
+            Self::Ambiguous(a, b) => write!(f, "it may be {a} or {b}"),
             Self::NoZone => f.write_str("a time needs a zone, as in 2014-05-21T10:00:00Z"),
             Self::NotADate => f.write_str("it is not a day such as 2014-05-21"),
         }
@@ -46,6 +51,9 @@ impl fmt::Display for MomentError {
 /// chrono alone would take `2014-5-1` and `+2014-05-01` as well, which other readers refuse.
 pub fn parse_day(text: &str) -> Result<NaiveDate, MomentError> {
     let digits = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
+    if let Some(why) = in_figures(text) {
+        return Err(why);
+    }
     let mut parts = text.split('-');
     let (Some(year), Some(month), Some(day), None) =
         (parts.next(), parts.next(), parts.next(), parts.next())
@@ -72,6 +80,28 @@ pub fn parse_day(text: &str) -> Result<NaiveDate, MomentError> {
     }
 }
 
+/// Returns what is wrong with a day that ends in its year, `01/02/2026`, where a text is one.
+fn in_figures(text: &str) -> Option<MomentError> {
+    let parts: Vec<_> = text.split(['/', '.', '-']).collect();
+    let &[first, second, year] = &parts[..] else {
+        return None;
+    };
+    let is_short = |part: &str| (1..=2).contains(&part.len());
+    let digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
+    if year.len() != 4 || !is_short(first) || !is_short(second) || !parts.iter().all(|p| digits(p))
+    {
+        return None;
+    }
+    let number = |part: &str| part.parse::<u32>().ok();
+    let (first, second) = (number(first)?, number(second)?);
+    let day = |month, day| NaiveDate::from_ymd_opt(year.parse().ok()?, month, day);
+    Some(match (day(second, first), day(first, second)) {
+        (Some(a), Some(b)) if a != b => MomentError::Ambiguous(a, b),
+        (Some(only), _) | (_, Some(only)) => MomentError::NotInFull(only.to_string()),
+        (None, None) => MomentError::NoSuchDay,
+    })
+}
+
 fn is_in_years(day: NaiveDate) -> bool {
     (1..=9999).contains(&day.year())
 }
@@ -82,10 +112,26 @@ impl Moment {
         if !text.contains(['T', 't', ' ']) {
             return parse_day(text).map(Self::Day);
         }
-        match DateTime::parse_from_rfc3339(text) {
-            Ok(instant) => Self::of_instant(instant.to_utc()),
-            Err(_) if text.contains(['Z', 'z', '+']) => Err(MomentError::NotADate),
-            Err(_) => Err(MomentError::NoZone),
+        match DateTime::parse_from_rfc3339(text)
+            .ok()
+            .or_else(|| without_seconds(text))
+        {
+            Some(instant) => Self::of_instant(instant.to_utc()),
+            None if text.contains(['Z', 'z', '+']) => Err(MomentError::NotADate),
+            None if instant(text).is_none() => parse_day(text).map(Self::Day),
+            None => Err(MomentError::NoZone),
+        }
+    }
+
+    /// Reads a day or an instant as databases, spreadsheets and data frames write it: with a blank
+    /// for the `T` and before the zone, the zone without a colon or minutes, the time without
+    /// seconds. One without a zone is in UTC: a table, unlike a record, is seldom written by hand.
+    pub fn parse_in_utc(text: &str) -> Result<Self, MomentError> {
+        match Self::parse(text) {
+            Err(MomentError::NoZone | MomentError::NotADate) => {
+                Self::of_instant(instant(text).ok_or(MomentError::NotADate)?)
+            }
+            read => read,
         }
     }
 
@@ -149,6 +195,33 @@ impl Moment {
     }
 }
 
+/// Reads an instant with its zone and without seconds.
+fn without_seconds(text: &str) -> Option<DateTime<FixedOffset>> {
+    let (day, time) = text.split_once(['T', 't'])?;
+    let (time, zone) = time.split_at_checked(5)?;
+    DateTime::parse_from_rfc3339(&format!("{day}T{time}:00{zone}")).ok()
+}
+
+/// Reads an instant in any of the forms of [`Moment::parse_in_utc`].
+fn instant(text: &str) -> Option<DateTime<Utc>> {
+    let (day, rest) = text.split_once(['T', 't', ' '])?;
+    let day = parse_day(day).ok()?;
+    let of_time = |c: char| c.is_ascii_digit() || c == ':' || c == '.';
+    let end = rest.find(|c| !of_time(c)).unwrap_or(rest.len());
+    let (time, zone) = rest.split_at(end);
+    let time = NaiveTime::parse_from_str(time, "%H:%M:%S%.f")
+        .or_else(|_| NaiveTime::parse_from_str(time, "%H:%M"))
+        .ok()?;
+    let zone = match zone.trim_start() {
+        // Names of other zones mean one thing here and another there.
+        "" | "UTC" | "GMT" => "Z",
+        zone => zone,
+    };
+    let text = format!("{day}T{time}{zone}");
+    let instant = DateTime::parse_from_str(&text, "%Y-%m-%dT%H:%M:%S%.f%#z").ok()?;
+    Some(instant.to_utc())
+}
+
 impl fmt::Display for Moment {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -164,7 +237,7 @@ impl fmt::Display for Moment {
 const SECONDS_A_DAY: i64 = 86_400;
 
 fn seconds(day: NaiveDate) -> i64 {
-    day.and_time(chrono::NaiveTime::MIN).and_utc().timestamp()
+    day.and_time(NaiveTime::MIN).and_utc().timestamp()
 }
 
 /// The last day that can be written.
@@ -203,6 +276,46 @@ mod tests {
         ] {
             assert!(parse_day(odd).is_err(), "{odd}");
         }
+    }
+
+    #[test]
+    fn a_day_in_figures_is_refused_with_what_it_may_be() {
+        let day = |text: &str| parse_day(text).unwrap();
+        let (a, b) = (day("2026-02-01"), day("2026-01-02"));
+        for text in ["01/02/2026", "1/2/2026", "01.02.2026", "01-02-2026"] {
+            assert_eq!(parse_day(text), Err(MomentError::Ambiguous(a, b)), "{text}");
+            assert_eq!(
+                Moment::parse(text),
+                Err(MomentError::Ambiguous(a, b)),
+                "{text}"
+            );
+            assert_eq!(
+                Moment::parse_in_utc(text),
+                Err(MomentError::Ambiguous(a, b)),
+                "{text}"
+            );
+        }
+        let full = |day: &str| Err(MomentError::NotInFull(day.to_owned()));
+        assert_eq!(parse_day("31/12/2026"), full("2026-12-31"));
+        assert_eq!(parse_day("12/31/2026"), full("2026-12-31"));
+        assert_eq!(parse_day("03/03/2026"), full("2026-03-03"));
+        assert_eq!(parse_day("31/31/2026"), Err(MomentError::NoSuchDay));
+        assert_eq!(Moment::parse("31 Dec 2026"), Err(MomentError::NotADate));
+    }
+
+    #[test]
+    fn an_instant_may_lack_its_seconds_and_not_its_zone() {
+        let late = Moment::parse("2026-07-01T04:59:00Z").unwrap();
+        for text in [
+            "2026-06-30T23:59-05:00",
+            "2026-06-30T23:59:00-05:00",
+            "2026-07-01T04:59Z",
+        ] {
+            assert_eq!(Moment::parse(text), Ok(late), "{text}");
+            assert_eq!(Moment::parse_in_utc(text), Ok(late), "{text}");
+        }
+        assert_eq!(Moment::parse("2026-07-01T04:59"), Err(MomentError::NoZone));
+        assert_eq!(Moment::parse_in_utc("2026-07-01T04:59"), Ok(late));
     }
 
     #[test]

@@ -27,7 +27,7 @@ pub enum Notation {
 }
 
 /// Why a text is no probability in figures.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum NumeralError {
     /// Nothing is there.
     Empty,
@@ -39,11 +39,17 @@ pub enum NumeralError {
     Reversed,
     /// `7:3`, which YAML 1.1 reads as the number 423.
     Colon,
+    /// `40/60`, whose parts add up to a hundred: 40 %, or 40 for to 60 against, but hardly two thirds.
+    SharesOfHundred(String),
+    /// `<1%`, which is an end and no number; a range that says the same.
+    Bound(String),
 }
 
 impl fmt::Display for NumeralError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
+            Self::SharesOfHundred(_) => "its parts add up to a hundred",
+            Self::Bound(_) => "it is an end and no number",
             Self::Empty => "nothing is stated",
             Self::NotANumeral => "it has none of the forms",
             Self::OutOfRange(_) => "a probability lies between 0 and 1",
@@ -74,8 +80,16 @@ impl Numeral {
         if text.is_empty() {
             return Err(NumeralError::Empty);
         }
+        // About so much is so much: nobody means a digit more.
+        let text = text.trim_start_matches(['~', '≈']).trim_start();
+        if let Ok(value) = number(text) {
+            return one(value, Notation::Decimal);
+        }
         if let Some(read) = counted(text) {
             return read;
+        }
+        if let Some(range) = bound(text) {
+            return Err(NumeralError::Bound(range));
         }
         // A day has two hyphens.
         let has_two_ends = text.split(DASHES).count() == 2;
@@ -120,17 +134,25 @@ impl Numeral {
 }
 
 fn one(value: f64, notation: Notation) -> Result<Numeral, NumeralError> {
-    let value = Probability::new(value).ok_or(NumeralError::OutOfRange(Some(notation)))?;
+    let value =
+        Probability::new(without_noise(value)).ok_or(NumeralError::OutOfRange(Some(notation)))?;
     Ok(Numeral::Number(value, notation))
 }
 
 /// Reads `70%`, `7/10` and `7 to 3`; `None` where the text has no such form.
 fn counted(text: &str) -> Option<Result<Numeral, NumeralError>> {
     let number = |part: &str| number(part.trim()).ok();
-    Some(if let Some(percent) = text.strip_suffix('%') {
+    let percent = PERCENT.iter().find_map(|sign| text.strip_suffix(sign));
+    Some(if let Some(percent) = percent {
         one(number(percent)? / 100.0, Notation::Percent)
-    } else if let Some((above, below)) = text.split_once('/') {
-        one(number(above)? / number(below)?, Notation::Fraction)
+    } else if let Some((above, below)) = text.split_once('/').or(text.split_once(" in ")) {
+        let (above, below) = (number(above)?, number(below)?);
+        if text.contains('/') && above.fract() == 0.0 && above + below == 100.0 {
+            return Some(Err(NumeralError::SharesOfHundred(format!(
+                "`{above}%` or `{above} to {below}`"
+            ))));
+        }
+        one(above / below, Notation::Fraction)
     } else {
         let (yes, no) = text.split_once(" to ")?;
         let (yes, no) = (number(yes)?, number(no)?);
@@ -142,6 +164,39 @@ fn counted(text: &str) -> Option<Result<Numeral, NumeralError>> {
         };
         one(share, Notation::Odds)
     })
+}
+
+/// What says that a number is a per cent.
+const PERCENT: [&str; 4] = ["%", "percent", "per cent", "pct"];
+
+/// Returns the range that a text such as `<1%` or `>99%` means.
+fn bound(text: &str) -> Option<String> {
+    let (sign, end) = text.split_at_checked(1)?;
+    let end = end.trim_start_matches('=').trim();
+    Numeral::parse(end).ok()?.share()?;
+    let (low, high) = match (sign, end.ends_with('%')) {
+        ("<", _) => ("0", end),
+        (">", true) => (end.trim_end_matches('%'), "100%"),
+        (">", false) => (end, "1"),
+        _ => return None,
+    };
+    Some(format!("`{low}-{high}`"))
+}
+
+/// How far a sum or a product of decimals lies from the decimal that is meant: 0.1 and 0.2 make
+/// 0.30000000000000004.
+const FLOAT_NOISE: f64 = 4e-16;
+
+/// Returns the decimal of nine digits that a number is but for the noise of its making, else the
+/// number itself: a third is none.
+fn without_noise(value: f64) -> f64 {
+    const DIGITS: f64 = 1e9;
+    let short = (value * DIGITS).round() / DIGITS;
+    if (value - short).abs() <= FLOAT_NOISE {
+        short
+    } else {
+        value
+    }
 }
 
 /// What stands between the ends of a range.
@@ -222,6 +277,52 @@ mod tests {
             let want: f64 = format!("{percent}e-2").parse().unwrap();
             let read = Numeral::parse(format!("{percent}%"));
             assert_eq!(read, Ok(said(want, Notation::Percent)));
+        }
+    }
+
+    #[test]
+    fn what_can_mean_one_thing_is_read() {
+        for (text, value) in [
+            ("~70%", 0.7),
+            ("≈ 0.7", 0.7),
+            ("70 percent", 0.7),
+            ("70 per cent", 0.7),
+            ("70pct", 0.7),
+            ("1 in 5", 0.2),
+            ("3/7", 3.0 / 7.0),
+            ("99/100", 0.99),
+            ("7/10", 0.7),
+            ("0.30000000000000004", 0.3),
+            ("30.000000000000004%", 0.3),
+            ("0.09999999999999998", 0.1),
+        ] {
+            let read = Numeral::parse(text).ok().and_then(Numeral::number);
+            assert_eq!(read, Probability::new(value), "{text}");
+        }
+        let third = Numeral::parse("0.3333333333333333").unwrap().number();
+        assert_eq!(third.map(Probability::get), Some(1.0 / 3.0));
+    }
+
+    #[test]
+    fn what_can_mean_several_things_is_refused_with_them() {
+        use NumeralError::{Bound, SharesOfHundred};
+        let said = |text: &str| text.to_owned();
+        for (text, why) in [
+            ("40/60", SharesOfHundred(said("`40%` or `40 to 60`"))),
+            ("50 / 50", SharesOfHundred(said("`50%` or `50 to 50`"))),
+            ("<1%", Bound(said("`0-1%`"))),
+            ("> 99%", Bound(said("`99-100%`"))),
+            ("<=0.01", Bound(said("`0-0.01`"))),
+            (">0.9", Bound(said("`0.9-1`"))),
+        ] {
+            assert_eq!(Numeral::parse(text), Err(why), "{text}");
+        }
+        for text in ["<likely", "<", "even", "1 in", "percent", "~"] {
+            assert_eq!(
+                Numeral::parse(text),
+                Err(NumeralError::NotANumeral),
+                "{text}"
+            );
         }
     }
 

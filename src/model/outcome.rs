@@ -5,7 +5,8 @@ use std::fmt;
 use chrono::{Datelike, NaiveDate};
 
 use super::{
-    Kind, NumberError, Numeral, Probability, decimal, nearest, number, parse_day, written,
+    Kind, NumberError, Numeral, OutcomeWord, Probability, decimal, nearest, number, parse_day,
+    written,
 };
 
 /// What happened.
@@ -74,15 +75,18 @@ impl Outcome {
     /// `true` and `false` are read as `yes` and `no`, since YAML 1.1 turns one into the other.
     pub fn parse(text: &str, kind: &Kind) -> Result<Self, OutcomeError> {
         let text = text.trim();
-        match text {
-            "annulled" => return Ok(Self::Annulled),
-            "ambiguous" => return Ok(Self::Ambiguous),
-            _ => {}
+        let options = kind.options();
+        if !options.contains(&text) {
+            match OutcomeWord::of(text) {
+                Some(OutcomeWord::Annulled) => return Ok(Self::Annulled),
+                Some(OutcomeWord::Ambiguous) => return Ok(Self::Ambiguous),
+                _ => {}
+            }
         }
         match kind {
             Kind::Binary => Self::parse_binary(text),
             Kind::Choice { .. } | Kind::Ordered { .. } | Kind::Scenarios(_) => {
-                Self::parse_option(text, &kind.options())
+                Self::parse_option(text, &options)
             }
             Kind::Number { bounds, .. } => Self::parse_number(text, *bounds),
             Kind::Date { bounds } => Self::parse_date(text, *bounds),
@@ -110,9 +114,9 @@ impl Outcome {
     }
 
     fn parse_binary(text: &str) -> Result<Self, OutcomeError> {
-        match text.to_ascii_lowercase().as_str() {
-            "yes" | "true" => return Ok(Self::Yes),
-            "no" | "false" => return Ok(Self::No),
+        match OutcomeWord::of(text) {
+            Some(OutcomeWord::Yes) => return Ok(Self::Yes),
+            Some(OutcomeWord::No) => return Ok(Self::No),
             _ => {}
         }
         match Numeral::parse(text).ok().and_then(Numeral::share) {
@@ -126,8 +130,8 @@ impl Outcome {
     }
 
     fn parse_option(text: &str, options: &[&str]) -> Result<Self, OutcomeError> {
-        if options.contains(&text) {
-            return Ok(Self::Option(text.to_owned()));
+        if let Some(option) = option_of(text, options) {
+            return Ok(Self::Option(option.to_owned()));
         }
         Err(OutcomeError::NotAnOption {
             nearest: nearest(text, options.iter().copied()).map(str::to_owned),
@@ -136,9 +140,9 @@ impl Outcome {
     }
 
     fn parse_number(text: &str, bounds: Option<(f64, f64)>) -> Result<Self, OutcomeError> {
-        match text {
-            "below" if bounds.is_some() => return Ok(Self::Below),
-            "above" if bounds.is_some() => return Ok(Self::Above),
+        match OutcomeWord::of(text) {
+            Some(OutcomeWord::Below) if bounds.is_some() => return Ok(Self::Below),
+            Some(OutcomeWord::Above) if bounds.is_some() => return Ok(Self::Above),
             _ => {}
         }
         let number = number(text).map_err(|why| match why {
@@ -154,7 +158,7 @@ impl Outcome {
     }
 
     fn parse_date(text: &str, bounds: Option<(f64, f64)>) -> Result<Self, OutcomeError> {
-        if text == "never" {
+        if OutcomeWord::of(text) == Some(OutcomeWord::Never) {
             return Ok(Self::Never);
         }
         let day = parse_day(text)
@@ -216,6 +220,22 @@ impl fmt::Display for Outcome {
     }
 }
 
+/// Returns the option that a text names: as it is written, or the only one that differs from it by
+/// case alone.
+#[must_use]
+pub fn option_of<'o>(text: &str, options: &[&'o str]) -> Option<&'o str> {
+    let exact = options.iter().find(|option| **option == text);
+    let folded = text.to_lowercase();
+    let mut alike = options
+        .iter()
+        .filter(|option| option.to_lowercase() == folded);
+    let only = match (alike.next(), alike.next()) {
+        (Some(only), None) => Some(only),
+        _ => None,
+    };
+    exact.or(only).copied()
+}
+
 /// Returns the number of a day, counted from 1 January of year 1: how days become numbers where a
 /// distribution is laid over them.
 #[must_use]
@@ -256,6 +276,29 @@ mod tests {
         }
         assert!(Outcome::parse("maybe", &Kind::Binary).is_err());
         assert!(Outcome::parse("130%", &Kind::Binary).is_err());
+    }
+
+    #[test]
+    fn words_are_read_in_any_case_and_options_come_first() {
+        let read = |text: &str, kind: &Kind| Outcome::parse(text, kind);
+        for (text, want) in [
+            ("Y", Outcome::Yes),
+            ("FALSE", Outcome::No),
+            ("CANCEL", Outcome::Annulled),
+            ("ANNULLED", Outcome::Annulled),
+            ("Ambiguous", Outcome::Ambiguous),
+        ] {
+            assert_eq!(read(text, &Kind::Binary), Ok(want), "{text}");
+        }
+        let date = Kind::Date { bounds: None };
+        assert_eq!(read("Never", &date), Ok(Outcome::Never));
+        let options = ["North", "void", "x", "X"].map(str::to_owned).to_vec();
+        let kind = Kind::Choice { options };
+        for (text, want) in [("north", "North"), ("void", "void"), ("X", "X")] {
+            assert_eq!(read(text, &kind), Ok(Outcome::Option(want.to_owned())));
+        }
+        assert_eq!(read("annulled", &kind), Ok(Outcome::Annulled));
+        assert!(read("NA", &Kind::Binary).is_err() && read("MKT", &Kind::Binary).is_err());
     }
 
     #[test]

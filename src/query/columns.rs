@@ -310,11 +310,26 @@ impl Column {
         Some(found?.column)
     }
 
+    /// Returns the column with that head, written in any case and with blanks or hyphens for `_`.
+    #[must_use]
+    pub fn known(head: &str) -> Option<Self> {
+        Self::named(&folded_head(head))
+    }
+
     /// Returns the columns that `foretell export table` writes, in order.
     pub fn written() -> impl Iterator<Item = Self> {
         let written = COLUMNS.iter().filter(|one| one.is_written);
         written.map(|one| one.column)
     }
+}
+
+/// Returns a head as heads are compared: in small letters, one `_` between words.
+pub(super) fn folded_head(head: &str) -> String {
+    let words: Vec<_> = head
+        .split([' ', '-', '_'])
+        .filter(|word| !word.is_empty())
+        .collect();
+    words.join("_").to_lowercase()
 }
 
 impl fmt::Display for Column {
@@ -336,6 +351,7 @@ mod tests {
         assert_eq!(Column::named("resolved_at"), Some(Column::KnownAt));
         assert_eq!(Column::named("tag"), Some(Column::Tags));
         assert_eq!(Column::named("p"), None);
+        assert_eq!(Column::known("Question ID"), Some(Column::QuestionId));
     }
 
     #[test]

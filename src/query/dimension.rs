@@ -3,6 +3,8 @@
 use std::fmt;
 use std::str::FromStr;
 
+use crate::model::{ArgumentError, one_of};
+
 /// What rows can be grouped by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Dimension {
@@ -68,11 +70,10 @@ impl fmt::Display for Dimension {
 }
 
 impl FromStr for Dimension {
-    type Err = String;
+    type Err = ArgumentError;
 
-    fn from_str(text: &str) -> Result<Self, String> {
-        let found = Self::ALL.into_iter().find(|one| one.as_str() == text);
-        found.ok_or_else(|| format!("one of {}", Self::ALL.map(Self::as_str).join(", ")))
+    fn from_str(text: &str) -> Result<Self, ArgumentError> {
+        one_of(text, &Self::ALL, Self::as_str)
     }
 }
 

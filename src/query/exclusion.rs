@@ -45,6 +45,10 @@ pub enum ExclusionReason {
     StoodNoTime,
     /// The row of the table is faulty.
     BadRow,
+    /// Another row of the forecast is faulty.
+    Damaged,
+    /// The row is the same as another, which counts.
+    Duplicate,
     /// The numbers that stand for the words of its options do not add up to 1.
     SumOfPoints,
     /// What was said or what happened does not fit the question.
@@ -77,6 +81,8 @@ impl ExclusionReason {
             Self::Open => "open",
             Self::StoodNoTime => "stood_no_time",
             Self::BadRow => "bad_row",
+            Self::Damaged => "damaged",
+            Self::Duplicate => "duplicate_row",
             Self::SumOfPoints => "points_do_not_add_up",
             Self::Unfit => "unfit",
             Self::Unbounded => "without_bounds",
@@ -106,6 +112,8 @@ impl ExclusionReason {
             Self::Open => "open",
             Self::StoodNoTime => "that stood for no time",
             Self::BadRow => "that could not be read",
+            Self::Damaged => "of which another row could not be read",
+            Self::Duplicate => "the same as another",
             Self::SumOfPoints => "whose words stand for numbers that do not add up to 100%",
             Self::Unfit => "with an estimate or an outcome that does not fit the question",
             Self::Unbounded => "without bounds, which the rule needs",

@@ -3,6 +3,8 @@
 use std::fmt;
 use std::str::FromStr;
 
+use crate::model::ArgumentError;
+
 /// Which of a forecaster's estimates on a forecast count, and how much.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Weighting {
@@ -39,9 +41,9 @@ impl fmt::Display for Weighting {
 }
 
 impl FromStr for Weighting {
-    type Err = String;
+    type Err = ArgumentError;
 
-    fn from_str(text: &str) -> Result<Self, String> {
+    fn from_str(text: &str) -> Result<Self, ArgumentError> {
         match text {
             "days" => return Ok(Self::Days),
             "first" => return Ok(Self::First),
@@ -54,6 +56,8 @@ impl FromStr for Weighting {
             .map(|days| days.trim_end_matches('d'));
         days.and_then(|days| days.parse().ok())
             .map(Self::Horizon)
-            .ok_or_else(|| "one of days, first, last, each or horizon=30d".to_owned())
+            .ok_or(ArgumentError::NotOfForm(
+                "one of days, first, last, each or horizon=30d",
+            ))
     }
 }

@@ -1,10 +1,12 @@
 //! What an estimate of a number or of a day gives: quantiles, an interval, a distribution.
 
 use chrono::NaiveDate;
+use serde_yaml::Value as Yaml;
 
+use super::emit::ToYaml;
 use super::faults::Faults;
 use super::fields::{At, Fields, is_extension};
-use super::keys;
+use super::mapping::{Mapping, NUMBER, PROBABILITY, QUANTITY, key};
 use super::path::Path;
 use super::rules;
 use super::value::{self, Scale};
@@ -155,9 +157,43 @@ fn rising<K: PartialOrd, V: PartialOrd>(
     faults.push(found, spot);
 }
 
+/// An interval: its ends, as the axis has them, and its level.
+pub(super) static INTERVAL: Mapping<(Yaml, Yaml, Yaml)> = Mapping {
+    what: "an interval",
+    definition: None,
+    fields: &[&[
+        key("low", QUANTITY, |s: &(Yaml, Yaml, Yaml)| Some(s.0.clone())).required(),
+        key("high", QUANTITY, |s: &(Yaml, Yaml, Yaml)| Some(s.1.clone())).required(),
+        key("level", PROBABILITY, |s: &(Yaml, Yaml, Yaml)| {
+            Some(s.2.clone())
+        })
+        .required(),
+    ]],
+};
+
+/// A normal distribution.
+pub(super) static NORMAL: Mapping<(f64, f64)> = Mapping {
+    what: "a normal distribution",
+    definition: None,
+    fields: &[&[
+        key("mean", NUMBER, |s: &(f64, f64)| s.0.yaml()).required(),
+        key("sd", NUMBER, |s: &(f64, f64)| s.1.yaml()).required(),
+    ]],
+};
+
+/// A lognormal distribution.
+pub(super) static LOGNORMAL: Mapping<(f64, f64)> = Mapping {
+    what: "a lognormal distribution",
+    definition: None,
+    fields: &[&[
+        key("mu", NUMBER, |s: &(f64, f64)| s.0.yaml()).required(),
+        key("sigma", NUMBER, |s: &(f64, f64)| s.1.yaml()).required(),
+    ]],
+};
+
 /// Reads an interval.
 pub(super) fn interval(at: At<'_>, axis: Axis, faults: &mut Faults<'_>) -> Option<Value> {
-    let fields = Fields::open(at, &keys::INTERVAL, faults)?;
+    let fields = Fields::open(at, &INTERVAL, faults)?;
     let point = |at: At<'_>, faults: &mut Faults<'_>| axis.point(at, faults);
     let low = fields.required("low", faults, point);
     let high = fields.required("high", faults, point);
@@ -190,7 +226,7 @@ fn inner_level(at: At<'_>, faults: &mut Faults<'_>) -> Option<Probability> {
 
 /// Reads a normal distribution.
 pub(super) fn normal(at: At<'_>, faults: &mut Faults<'_>) -> Option<Value> {
-    let fields = Fields::open(at, &keys::NORMAL, faults)?;
+    let fields = Fields::open(at, &NORMAL, faults)?;
     let mean = fields.required("mean", faults, value::number);
     let sd = fields.required("sd", faults, value::positive);
     if let (Some(mean), Some(sd)) = (mean, sd) {
@@ -210,7 +246,7 @@ pub(super) fn normal(at: At<'_>, faults: &mut Faults<'_>) -> Option<Value> {
 
 /// Reads a lognormal distribution.
 pub(super) fn lognormal(at: At<'_>, faults: &mut Faults<'_>) -> Option<Value> {
-    let fields = Fields::open(at, &keys::LOGNORMAL, faults)?;
+    let fields = Fields::open(at, &LOGNORMAL, faults)?;
     let mu = fields.required("mu", faults, value::number);
     let sigma = fields.required("sigma", faults, value::positive);
     if let (Some(mu), Some(sigma)) = (mu, sigma) {

@@ -2,31 +2,15 @@
 
 use serde_yaml::Value as Yaml;
 
+use super::distribution::{INTERVAL, LOGNORMAL, NORMAL};
 use super::emit::{Out, day, map, number, scalar};
-use crate::model::{Coded, Confidence, Estimate, Kind, Probability, Stated, Value};
+use super::estimate::ESTIMATE;
+use crate::model::{Estimate, Kind, Probability, Stated, Value};
 
 /// Returns the YAML of an estimate of a question of that kind.
 pub(super) fn estimate(estimate: &Estimate, kind: &Kind) -> Out {
-    let mut out = Out::default();
-    out.text("date", Some(estimate.date));
-    out.put("by", estimate.by.as_str());
     let (form, said) = value(&estimate.value, kind);
-    out.put(form, said);
-    out.text("yardstick", estimate.yardstick.as_ref());
-    out.text("confidence", estimate.confidence.map(Confidence::as_str));
-    out.flag("derived", estimate.derived);
-    out.some("coded", estimate.coded.as_ref().map(coded));
-    out.text("logged", estimate.logged);
-    out.text("because", estimate.because.as_ref());
-    out
-}
-
-fn coded(coded: &Coded) -> Out {
-    let mut out = Out::default();
-    out.put("by", coded.by.as_str());
-    out.text("date", coded.date);
-    out.some("blind", coded.blind);
-    out
+    ESTIMATE.emit_with(estimate, |key| (key == form).then(|| said.clone()))
 }
 
 /// Returns the key under which a value stands, and the value.
@@ -42,14 +26,12 @@ fn value(value: &Value, kind: &Kind) -> (&'static str, Yaml) {
         Value::Options(values) => ("probabilities", options(values)),
         Value::Quantiles(pairs) => ("quantiles", quantiles(pairs, point)),
         Value::Interval { low, high, level } => {
-            let mut out = Out::default();
-            out.put("low", point(*low));
-            out.put("high", point(*high));
-            out.put("level", scalar(&percent(*level)));
-            ("interval", out.into())
+            let level = scalar(&percent(*level));
+            let interval = INTERVAL.emit(&(point(*low), point(*high), level));
+            ("interval", interval.into())
         }
-        Value::Normal { mean, sd } => ("normal", two("mean", *mean, "sd", *sd)),
-        Value::Lognormal { mu, sigma } => ("lognormal", two("mu", *mu, "sigma", *sigma)),
+        Value::Normal { mean, sd } => ("normal", NORMAL.emit(&(*mean, *sd)).into()),
+        Value::Lognormal { mu, sigma } => ("lognormal", LOGNORMAL.emit(&(*mu, *sigma)).into()),
         Value::Samples(draws) => {
             let draws: Vec<Yaml> = draws.iter().copied().map(number).collect();
             ("samples", draws.into())
@@ -76,13 +58,6 @@ fn quantiles(pairs: &[(Probability, f64)], point: impl Fn(f64) -> Yaml) -> Yaml 
     for (level, value) in pairs {
         out.put(&percent(*level), point(*value));
     }
-    out.into()
-}
-
-fn two(first: &str, a: f64, second: &str, b: f64) -> Yaml {
-    let mut out = Out::default();
-    out.put(first, number(a));
-    out.put(second, number(b));
     out.into()
 }
 

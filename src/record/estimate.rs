@@ -1,11 +1,15 @@
 //! Estimates: when, by whom, and one value of the question's kind.
 
-use super::distribution::{self, Axis};
+use serde_json::{Value as Json, json};
+
+use super::distribution::{self, Axis, INTERVAL, LOGNORMAL, NORMAL};
+use super::emit::ToYaml;
 use super::faults::{Faults, list};
 use super::fields::{At, Fields};
+use super::mapping::{FLAG, Field, MOMENT, Mapping, NAME, PROBABILITY, Shape, TEXT, key};
 use super::rules;
 use super::value::{self, Scale};
-use super::{keys, options};
+use super::{options, schema};
 use crate::model::{Coded, Confidence, Estimate, Finding, Kind, KindName, Settings, Stated, Value};
 
 /// What is needed to read an estimate.
@@ -19,20 +23,88 @@ pub(super) struct Context<'a> {
     pub(super) settings: &'a Settings,
 }
 
+/// An estimate. What it says `emit_estimate` writes, for which it needs the kind of question.
+pub(super) static ESTIMATE: Mapping<Estimate> = Mapping {
+    what: "an estimate",
+    definition: Some("estimate"),
+    fields: &[
+        &[
+            key("date", MOMENT, |s: &Estimate| s.date.yaml())
+                .required()
+                .says("When the estimate was made"),
+            key("by", NAME, |s: &Estimate| s.by.yaml()).required(),
+        ],
+        FORMS,
+        &[
+            key("withdrawn", FLAG, |_| None),
+            key("yardstick", TEXT, |s| s.yardstick.yaml()),
+            key("confidence", Shape::Schema(confidences), |s| {
+                s.confidence.map(Confidence::as_str).yaml()
+            }),
+            key("derived", FLAG, |s| s.derived.then_some(true).yaml()),
+            key("coded", Shape::Mapping(&CODED), |s: &Estimate| {
+                CODED.one(s.coded.as_ref())
+            })
+            .says("Who read the estimate out of a text and entered it, later"),
+            key("logged", MOMENT, |s: &Estimate| s.logged.yaml()).says("When it was written down"),
+            key("because", TEXT, |s| s.because.yaml()),
+        ],
+    ],
+};
+
 /// The keys one of which says what is estimated.
-const FORMS: &[&str] = &[
-    "probability",
-    "probabilities",
-    "quantiles",
-    "interval",
-    "normal",
-    "lognormal",
-    "samples",
-    "happens_by",
+pub(super) const FORMS: &[Field<Estimate>] = &[
+    key("probability", PROBABILITY, |_| None).says(
+        "`70%`, `0.7`, `7/10`, `7 to 3`, `55-75%`, a word of the yardstick, or `no estimate`",
+    ),
+    // A refusal stands for all options: `probabilities: no estimate`.
+    key("probabilities", Shape::Schema(each_option), |_| None),
+    key("quantiles", Shape::Schema(|| each("quantity")), |_| None),
+    key("interval", Shape::MappingOrRefusal(&INTERVAL), |_| None),
+    key("normal", Shape::MappingOrRefusal(&NORMAL), |_| None),
+    key("lognormal", Shape::MappingOrRefusal(&LOGNORMAL), |_| None),
+    key("samples", Shape::Schema(samples), |_| None),
+    key("happens_by", Shape::Schema(|| each("probability")), |_| {
+        None
+    }),
 ];
 
+/// Returns the keys one of which says what is estimated.
+pub(super) fn forms() -> impl Iterator<Item = &'static str> {
+    FORMS.iter().map(Field::key)
+}
+
+/// Who entered an estimate, `coded`.
+pub(super) static CODED: Mapping<Coded> = Mapping {
+    what: "a coding",
+    definition: None,
+    fields: &[&[
+        key("by", NAME, |s: &Coded| s.by.yaml()).required(),
+        key("date", MOMENT, |s| s.date.yaml()),
+        key("blind", FLAG, |s| s.blind.yaml()),
+    ]],
+};
+
+fn confidences() -> Json {
+    schema::one_of(Confidence::ALL.map(Confidence::as_str))
+}
+
+/// Returns the schema of something for each name, or of a refusal.
+fn each(definition: &str) -> Json {
+    let each = json!({"type": "object", "additionalProperties": schema::reference(definition)});
+    schema::or_refusal(&each)
+}
+
+fn each_option() -> Json {
+    schema::or_refusal(&schema::reference("probabilities"))
+}
+
+fn samples() -> Json {
+    json!({"type": "array", "minItems": 1, "items": schema::reference("number")})
+}
+
 /// Returns the forms that a kind of question takes.
-fn forms(kind: KindName) -> &'static [&'static str] {
+pub(super) fn forms_of(kind: KindName) -> &'static [&'static str] {
     match kind {
         KindName::Binary => &["probability"],
         KindName::Choice | KindName::Ordered | KindName::Scenarios => &["probabilities"],
@@ -55,7 +127,7 @@ fn called(kind: KindName) -> &'static str {
 
 /// Reads an estimate.
 pub(super) fn read(at: At<'_>, context: Context<'_>, faults: &mut Faults<'_>) -> Option<Estimate> {
-    let fields = Fields::open(at, &keys::ESTIMATE, faults)?;
+    let fields = Fields::open(at, &ESTIMATE, faults)?;
     let date = fields.required("date", faults, value::moment);
     let by = fields.name("by", faults);
     let (yardstick, scale) = yardstick(&fields, context.settings, context.scale, faults);
@@ -83,7 +155,7 @@ pub(super) fn read(at: At<'_>, context: Context<'_>, faults: &mut Faults<'_>) ->
 }
 
 fn coded(at: At<'_>, faults: &mut Faults<'_>) -> Option<Coded> {
-    let fields = Fields::open(at, &keys::CODED, faults)?;
+    let fields = Fields::open(at, &CODED, faults)?;
     let by = fields.name("by", faults);
     let date = fields.optional("date", faults, value::moment);
     let blind = fields.optional("blind", faults, value::boolean);
@@ -148,7 +220,7 @@ fn value(
     faults: &mut Faults<'_>,
 ) -> Option<Value> {
     let withdrawn = fields.optional("withdrawn", faults, value::boolean) == Some(true);
-    let mut given = FORMS.iter().filter(|form| fields.get(form).is_some());
+    let mut given = forms().filter(|form| fields.get(form).is_some());
     let (first, second) = (given.next(), given.next());
     match (first, second, withdrawn) {
         (None, _, true) => Some(Value::Withdrawn),
@@ -174,7 +246,7 @@ fn several(
 }
 
 fn none(fields: &Fields<'_>, kind: KindName, faults: &mut Faults<'_>) -> Option<Value> {
-    let forms = list(forms(kind).iter().copied());
+    let forms = list(forms_of(kind).iter().copied());
     let message = format!("the estimate says nothing: {} takes {forms}", called(kind));
     let found = rules::WRONG_KIND_VALUE
         .finding(message)
@@ -196,7 +268,7 @@ fn form_value(
     if let Some(text) = refusal(at, scale) {
         return Some(Value::Declined(text));
     }
-    let taken = forms(kind.name());
+    let taken = forms_of(kind.name());
     if !taken.contains(&form) {
         let message = format!("{} takes no `{form}`", called(kind.name()));
         let found = rules::WRONG_KIND_VALUE.finding(message);

@@ -1,7 +1,7 @@
 //! Typed values out of a mapping, every fault gathered on the way.
 
 use super::faults::{Faults, did_you_mean};
-use super::keys::Keys;
+use super::mapping::Keys;
 use super::path::Path;
 use super::rules;
 use super::value;
@@ -20,7 +20,7 @@ pub(super) struct At<'a> {
 pub(super) struct Fields<'a> {
     pub(super) at: At<'a>,
     entries: &'a [(Key, Node)],
-    keys: &'static Keys,
+    keys: &'static dyn Keys,
 }
 
 /// The beginning of keys that a record may have and nobody reads.
@@ -68,11 +68,16 @@ impl<'a> At<'a> {
 
 impl<'a> Fields<'a> {
     /// Opens a mapping and reports the keys that it may not have.
-    pub(super) fn open(at: At<'a>, keys: &'static Keys, faults: &mut Faults<'_>) -> Option<Self> {
+    pub(super) fn open(
+        at: At<'a>,
+        keys: &'static dyn Keys,
+        faults: &mut Faults<'_>,
+    ) -> Option<Self> {
         let entries = at.mapping(faults)?;
         for (key, _) in entries {
-            if !keys.keys.contains(&&*key.text) && !is_extension(key) {
-                unknown(&at.path, key, keys.what, keys.keys.iter().copied(), faults);
+            if keys.position(&key.text).is_none() && !is_extension(key) {
+                let known: Vec<&str> = keys.specs().map(|spec| spec.key).collect();
+                unknown(&at.path, key, keys.what(), known.iter().copied(), faults);
             }
         }
         Some(Self { at, entries, keys })
@@ -80,7 +85,7 @@ impl<'a> Fields<'a> {
 
     /// Returns the value of a key.
     pub(super) fn get<'f>(&'f self, key: &'static str) -> Option<At<'f>> {
-        debug_assert!(self.keys.keys.contains(&key), "{key}");
+        debug_assert!(self.keys.position(key).is_some(), "{key}");
         let (_, node) = self.entries.iter().find(|(name, _)| &*name.text == key)?;
         Some(At {
             node,
@@ -108,7 +113,7 @@ impl<'a> Fields<'a> {
         if let Some(at) = self.get(key) {
             return read(at, faults);
         }
-        let message = format!("{} needs `{key}`", self.keys.what);
+        let message = format!("{} needs `{key}`", self.keys.what());
         let missing = rules::MISSING_KEY
             .finding(message)
             .help(format!("add `{key}:`"));

@@ -1,15 +1,177 @@
 //! The tree of a document ⇒ a forecast.
 
-use super::estimate::{self, Context};
+use serde_json::Value as Json;
+use serde_yaml::Value as Yaml;
+
+use super::emit::{self, ToYaml};
+use super::estimate::{self, Context, ESTIMATE};
 use super::faults::Faults;
 use super::fields::{At, Fields};
-use super::path::Path;
-use super::rules;
-use super::value::{self, Scale};
-use super::{Node, keys, kind, relations, resolution, scenarios};
-use crate::model::{
-    BaseRate, DeadlineBasis, Forecast, ForecastId, Kind, Moment, Settings, Source, Sources,
+use super::mapping::{
+    FLAG, Field, ID, IDS, Keys, MOMENT, Mapping, NAME, Shape, TEXT, TEXTS, key, read_only,
 };
+use super::path::Path;
+use super::relations::{GIVEN, THRESHOLD, WAIVER};
+use super::resolution::RESOLUTION;
+use super::scenarios::{INDICATOR, SCENARIO};
+use super::sources::{BASE_RATE, SOURCE, SOURCES, base_rate, source};
+use super::value;
+use super::{Node, emit_estimate, kind, relations, resolution, scenarios, schema, sources};
+use crate::model::{
+    DeadlineBasis, Forecast, ForecastId, Kind, Moment, ScenarioSet, Settings, Sources,
+};
+
+/// A forecast.
+pub(super) static FORECAST: Mapping<Forecast> = Mapping {
+    what: "a forecast",
+    definition: None,
+    fields: &[
+        &[key("question", NAME, |s: &Forecast| s.question.yaml())
+            .required()
+            .says("What is asked, with its dates in full")],
+        &[ID_KEY, TITLE_KEY],
+        kind::FIELDS,
+        FRAME,
+        &[
+            key("base_rate", Shape::Mapping(&BASE_RATE), |s: &Forecast| {
+                BASE_RATE.one(s.base_rate.as_ref())
+            })
+            .says("How often such things happen, and how one knows"),
+        ],
+        ESTIMATES,
+        CLOSE,
+    ],
+};
+
+/// A scenario set.
+pub(super) static SCENARIO_SET: Mapping<Forecast> = Mapping {
+    what: "a scenario set",
+    definition: None,
+    fields: &[
+        &[
+            key("scenarios", Shape::Mappings(&SCENARIO), |s: &Forecast| {
+                SCENARIO.each(&set(s)?.scenarios)
+            })
+            .required()
+            .says("The accounts of how things may go; they exclude each other"),
+            ID_KEY,
+            // A set does with a title where it has one.
+            key("question", NAME, |s: &Forecast| {
+                let own = Some(&s.question);
+                own.filter(|own| s.title.as_ref() != Some(own)).yaml()
+            })
+            .says("What is asked, with its dates in full"),
+            TITLE_KEY,
+            key("exhaustive", FLAG, |s| set(s)?.exhaustive.yaml()),
+        ],
+        FRAME,
+        ESTIMATES,
+        &[
+            key("indicators", Shape::Mappings(&INDICATOR), |s: &Forecast| {
+                INDICATOR.each(&set(s)?.indicators)
+            })
+            .says("Forecasts whose outcomes speak for or against the scenarios"),
+            key("together", Shape::Schema(lists_of_ids), |s| {
+                // A group of none is one that was written.
+                let ids = |ids: &Vec<ForecastId>| ids.iter().filter_map(ToYaml::yaml).collect();
+                emit::list(set(s)?.together.iter().map(ids).map(Yaml::Sequence))
+            }),
+            // Nobody reads it yet.
+            read_only("influences"),
+        ],
+        CLOSE,
+    ],
+};
+
+const ID_KEY: Field<Forecast> = key("id", ID, |s: &Forecast| s.id.yaml())
+    .says("The name of the file without `.yaml`; needed only where a file holds several");
+
+const TITLE_KEY: Field<Forecast> = key("title", TEXT, |s| s.title.yaml());
+
+/// What frames the question.
+const FRAME: &[Field<Forecast>] = &[
+    key("criteria", TEXT, |s: &Forecast| s.criteria.yaml())
+        .says("What will decide it, so plain that a stranger would decide as you would"),
+    key("tags", TEXTS, |s| s.tags.yaml()),
+    key("opened", MOMENT, |s: &Forecast| s.opened.yaml()).says("From when the question is open"),
+    key("deadline", MOMENT, |s: &Forecast| s.deadline.yaml())
+        .required()
+        .says("The last day on which the event counts, UTC unless a zone is given"),
+    key("deadline_basis", Shape::Schema(bases), |s| {
+        s.deadline_basis.map(DeadlineBasis::as_str).yaml()
+    }),
+    key("known_by", MOMENT, |s: &Forecast| s.known_by.yaml())
+        .says("When the answer can be looked up; the deadline where absent"),
+    key("owner", TEXT, |s: &Forecast| s.owner.yaml()).says("Who must resolve it"),
+    key("cluster", TEXT, |s: &Forecast| s.cluster.yaml())
+        .says("A name that forecasts share which share their fate"),
+    key("given", Shape::Mapping(&GIVEN), |s: &Forecast| {
+        GIVEN.one(s.given.as_ref())
+    })
+    .says("The outcome of another forecast on which this one hangs"),
+    key("implies", IDS, |s| s.relations.implies.yaml()),
+    key("excludes", IDS, |s| s.relations.excludes.yaml()),
+    key("all_of", IDS, |s| s.relations.all_of.yaml()),
+    key("any_of", IDS, |s| s.relations.any_of.yaml()),
+    key("earlier", ID, |s| s.relations.earlier.yaml()),
+    key("complement", ID, |s| s.relations.complement.yaml()),
+    key("threshold", Shape::Mapping(&THRESHOLD), |s| {
+        THRESHOLD.one(s.relations.threshold.as_ref())
+    }),
+    key("sources", Shape::Mapping(&SOURCES), |s: &Forecast| {
+        SOURCES.one(s.sources.as_ref())
+    })
+    .says("Where the answer will be found"),
+    key("source", Shape::Mapping(&SOURCE), |s: &Forecast| {
+        SOURCE.one(s.source.as_ref())
+    })
+    .says("The text that the forecast was read out of"),
+];
+
+const ESTIMATES: &[Field<Forecast>] =
+    &[
+        key("estimates", Shape::Mappings(&ESTIMATE), |s: &Forecast| {
+            let one = |one| emit_estimate::estimate(one, &s.kind);
+            emit::list(s.estimates.iter().map(one))
+        })
+        .says("What was estimated, when and by whom; one is never changed, only followed"),
+    ];
+
+/// What comes of it.
+const CLOSE: &[Field<Forecast>] = &[
+    key("resolution", Shape::Mapping(&RESOLUTION), |s: &Forecast| {
+        RESOLUTION.one(s.resolution.as_ref())
+    })
+    .says("What happened, when that was known and written down, and what shows it"),
+    key("lesson", TEXT, |s: &Forecast| s.lesson.yaml()).says("What a hit or a miss taught"),
+    key("waive", Shape::Mappings(&WAIVER), |s: &Forecast| {
+        WAIVER.each(&s.waivers)
+    })
+    .says("Findings that are kept quiet until a day, each with its reason"),
+];
+
+fn set(forecast: &Forecast) -> Option<&ScenarioSet> {
+    match &forecast.kind {
+        Kind::Scenarios(set) => Some(set),
+        _ => None,
+    }
+}
+
+fn bases() -> Json {
+    schema::one_of(DeadlineBasis::ALL.map(DeadlineBasis::as_str))
+}
+
+fn lists_of_ids() -> Json {
+    schema::list_of(&schema::reference("ids"))
+}
+
+/// Returns the keys that a record may have.
+pub(super) fn keys(tree: &Node) -> &'static dyn Keys {
+    match tree.get("scenarios") {
+        Some(_) => &SCENARIO_SET,
+        None => &FORECAST,
+    }
+}
 
 /// Reads a forecast or a scenario set; `None` where something that it needs is missing or faulty.
 pub(super) fn read(
@@ -23,12 +185,7 @@ pub(super) fn read(
         path: Path::Root,
     };
     let is_set = node.get("scenarios").is_some();
-    let keys = if is_set {
-        &keys::SCENARIO_SET
-    } else {
-        &keys::FORECAST
-    };
-    let fields = Fields::open(at, keys, faults)?;
+    let fields = Fields::open(at, keys(node), faults)?;
     let (question, title) = names(&fields, is_set, faults);
     let frame = frame(&fields, faults);
     let (source, scale) = source(&fields, settings, faults);
@@ -123,86 +280,6 @@ fn frame(fields: &Fields<'_>, faults: &mut Faults<'_>) -> Frame {
         known_by: fields.optional("known_by", faults, value::moment),
         owner: fields.text("owner", faults),
         cluster: fields.text("cluster", faults),
-        sources: fields.optional("sources", faults, sources),
+        sources: fields.optional("sources", faults, sources::read),
     }
-}
-
-fn sources(at: At<'_>, faults: &mut Faults<'_>) -> Option<Sources> {
-    let fields = Fields::open(at, &keys::SOURCES, faults)?;
-    Some(Sources {
-        primary: fields.text("primary", faults),
-        fallback: fields.text("fallback", faults),
-    })
-}
-
-/// Reads the source, and returns it with the scale by which the record's words are read.
-fn source<'s>(
-    fields: &Fields<'_>,
-    settings: &'s Settings,
-    faults: &mut Faults<'_>,
-) -> (Option<Source>, Scale<'s>) {
-    let mut scale = Scale {
-        yardstick: settings.default_yardstick(),
-        known: true,
-    };
-    let source = fields.optional("source", faults, |at, faults| {
-        let fields = Fields::open(at, &keys::SOURCE, faults)?;
-        let yardstick;
-        (yardstick, scale) = estimate::yardstick(&fields, settings, scale, faults);
-        Some(Source {
-            document: fields.text("document", faults),
-            author: fields.text("author", faults),
-            published: fields.optional("published", faults, published),
-            yardstick,
-            section: fields.text("section", faults),
-            quote: fields.text("quote", faults),
-        })
-    });
-    (source, scale)
-}
-
-/// Reads a year, a month or a day.
-fn published(at: At<'_>, faults: &mut Faults<'_>) -> Option<String> {
-    let text = value::text(at, faults)?;
-    let day = match text.len() {
-        4 => format!("{text}-01-01"),
-        7 => format!("{text}-01"),
-        _ => text.clone(),
-    };
-    if Moment::parse(&day).is_ok() {
-        return Some(text);
-    }
-    let message = format!("`{text}` is no date");
-    let found = rules::BAD_DATE.finding(message);
-    faults.at(
-        &at.path,
-        found.help("write a year, a month or a day: `2014`, `2014-04`, `2014-04-30`"),
-    );
-    None
-}
-
-/// Reads how often such things happen, which is asked of a yes or no only.
-fn base_rate(
-    fields: &Fields<'_>,
-    kind: Option<&Kind>,
-    scale: Scale<'_>,
-    faults: &mut Faults<'_>,
-) -> Option<BaseRate> {
-    let at = fields.get("base_rate")?;
-    if kind.is_some_and(|kind| *kind != Kind::Binary) {
-        let found = rules::WRONG_KIND_VALUE.finding("only a binary forecast takes a `base_rate`");
-        faults.push(
-            found.help("say it in the `because` of an estimate"),
-            at.path.key(),
-        );
-    }
-    let fields = Fields::open(at, &keys::BASE_RATE, faults)?;
-    let probability = fields.required("probability", faults, |at, faults| {
-        value::stated(at, scale, faults)
-    });
-    let because = fields.text("because", faults);
-    Some(BaseRate {
-        probability: probability?,
-        because,
-    })
 }

@@ -2,19 +2,24 @@
 
 use std::collections::BTreeSet;
 
+use serde_json::{Value as Json, json};
+use serde_yaml::Value as Yaml;
+
 use super::distribution::Axis;
+use super::emit::{self, ToYaml};
 use super::faults::Faults;
 use super::fields::{At, Fields};
+use super::mapping::{Field, Shape, TEXT, key};
 use super::path::Path;
 use super::rules;
-use super::{Node, value};
-use crate::model::{Kind, KindName, Vintage};
+use super::{Node, schema, value};
+use crate::model::{Forecast, Kind, KindName, Vintage};
 
 /// More options than any question has, and few enough that each can be looked up in each estimate.
 const MOST_OPTIONS: usize = 1000;
 
 /// The words for a kind that a record may give.
-const NAMES: [KindName; 5] = [
+pub(super) const NAMES: [KindName; 5] = [
     KindName::Binary,
     KindName::Choice,
     KindName::Ordered,
@@ -23,12 +28,67 @@ const NAMES: [KindName; 5] = [
 ];
 
 /// The keys that only some kinds have, with those kinds.
-const OWN: [(&str, &[KindName]); 4] = [
+pub(super) const OWN: [(&str, &[KindName]); 4] = [
     ("options", &[KindName::Choice, KindName::Ordered]),
     ("unit", &[KindName::Number]),
     ("bounds", &[KindName::Number, KindName::Date]),
     ("vintage", &[KindName::Number]),
 ];
+
+/// The keys that say what is asked for.
+pub(super) const FIELDS: &[Field<Forecast>] = &[
+    key(
+        "kind",
+        Shape::Schema(|| schema::one_of(NAMES.map(KindName::as_str))),
+        |s: &Forecast| {
+            let name = Some(s.kind.name()).filter(|_| s.kind != Kind::Binary);
+            name.map(KindName::as_str).yaml()
+        },
+    )
+    .says("What the answer is; binary where absent"),
+    key(
+        "options",
+        Shape::Schema(option_names),
+        |s: &Forecast| match &s.kind {
+            Kind::Choice { options } | Kind::Ordered { options } => options.yaml(),
+            _ => None,
+        },
+    )
+    .says("The possible answers: they exclude each other, and one comes about"),
+    key("unit", TEXT, |s| match &s.kind {
+        Kind::Number { unit, .. } => unit.yaml(),
+        _ => None,
+    }),
+    key("bounds", Shape::Schema(two_ends), |s: &Forecast| {
+        match s.kind {
+            Kind::Number { bounds, .. } => Some(two(bounds?, emit::number)),
+            Kind::Date { bounds } => Some(two(bounds?, emit::day)),
+            _ => None,
+        }
+    })
+    .says("The lowest and the highest answer that the question allows"),
+    key(
+        "vintage",
+        Shape::Schema(|| schema::one_of(VINTAGES.map(vintage))),
+        |s| match s.kind {
+            Kind::Number { vintage, .. } => vintage.map(self::vintage).yaml(),
+            _ => None,
+        },
+    ),
+];
+
+fn two((low, high): (f64, f64), point: fn(f64) -> Yaml) -> Yaml {
+    vec![point(low), point(high)].into()
+}
+
+fn option_names() -> Json {
+    let name = schema::reference("name");
+    json!({"type": "array", "minItems": 2, "uniqueItems": true, "items": name})
+}
+
+fn two_ends() -> Json {
+    json!({"type": "array", "minItems": 2, "maxItems": 2, "items": schema::reference("quantity")})
+}
 
 /// Reads the kind of a forecast; `None` where it cannot be told.
 pub(super) fn read(fields: &Fields<'_>, faults: &mut Faults<'_>) -> Option<Kind> {

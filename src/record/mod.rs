@@ -1,6 +1,7 @@
 //! Text ⇄ record: a tree of values with spans, and from it the record with every fault kept.
 #![deny(clippy::disallowed_methods, clippy::disallowed_macros)]
 
+mod comments;
 mod distribution;
 pub mod edit;
 mod emit;
@@ -13,10 +14,10 @@ mod forecast;
 mod format;
 mod history;
 mod identity;
-pub mod keys;
 mod kind;
 mod limits;
 mod locate;
+mod mapping;
 mod options;
 mod parse;
 mod path;
@@ -30,6 +31,7 @@ mod scenarios;
 mod schema;
 mod settings;
 mod source;
+mod sources;
 mod split;
 mod syntax;
 #[cfg(test)]

@@ -1,15 +1,50 @@
 //! How a forecast bears on others: conditions, relations, waivers.
 
+use super::emit::ToYaml;
 use super::faults::Faults;
 use super::fields::{At, Fields};
-use super::keys;
+use super::mapping::{ID, MOMENT, Mapping, NUMBER, OUTCOME, TEXT, key};
 use super::rules;
 use super::value;
 use crate::model::{Condition, Outcome, Relations, Threshold, Waiver};
 
+/// The condition of a forecast, `given`.
+pub(super) static GIVEN: Mapping<Condition> = Mapping {
+    what: "a condition",
+    definition: None,
+    fields: &[&[
+        key("forecast", ID, |s: &Condition| s.forecast.yaml()).required(),
+        key("outcome", OUTCOME, |s: &Condition| s.outcome.yaml()).required(),
+        key("of", ID, |s| s.of.yaml()),
+    ]],
+};
+
+/// A limit of a number forecast, `threshold`.
+pub(super) static THRESHOLD: Mapping<Threshold> = Mapping {
+    what: "a threshold",
+    definition: Some("threshold"),
+    fields: &[&[
+        key("of", ID, |s: &Threshold| s.of.yaml()).required(),
+        key("above", NUMBER, |s| s.above.then_some(s.limit).yaml()),
+        key("below", NUMBER, |s| (!s.above).then_some(s.limit).yaml()),
+    ]],
+};
+
+/// A waiver.
+pub(super) static WAIVER: Mapping<Waiver> = Mapping {
+    what: "a waiver",
+    definition: None,
+    fields: &[&[
+        key("rule", TEXT, |s: &Waiver| s.rule.yaml()).required(),
+        key("until", MOMENT, |s| s.until.yaml()),
+        key("because", TEXT, |s| s.because.yaml()),
+        key("by", TEXT, |s| s.by.yaml()),
+    ]],
+};
+
 /// Reads what a forecast hangs on.
 pub(super) fn given(at: At<'_>, faults: &mut Faults<'_>) -> Option<Condition> {
-    let fields = Fields::open(at, &keys::GIVEN, faults)?;
+    let fields = Fields::open(at, &GIVEN, faults)?;
     let forecast = fields.required("forecast", faults, value::id);
     let outcome = fields.required("outcome", faults, |at, faults| {
         let text = value::scalar(at, "an outcome", faults)?;
@@ -38,7 +73,7 @@ pub(super) fn read(fields: &Fields<'_>, faults: &mut Faults<'_>) -> Relations {
 }
 
 fn threshold(at: At<'_>, faults: &mut Faults<'_>) -> Option<Threshold> {
-    let fields = Fields::open(at, &keys::THRESHOLD, faults)?;
+    let fields = Fields::open(at, &THRESHOLD, faults)?;
     let of = fields.required("of", faults, value::id);
     let above = fields.optional("above", faults, value::number);
     let below = fields.optional("below", faults, value::number);
@@ -62,7 +97,7 @@ fn threshold(at: At<'_>, faults: &mut Faults<'_>) -> Option<Threshold> {
 
 /// Reads a waiver; what a sound one needs besides its rule is for the rules to say.
 pub(super) fn waiver(at: At<'_>, faults: &mut Faults<'_>) -> Option<Waiver> {
-    let fields = Fields::open(at, &keys::WAIVER, faults)?;
+    let fields = Fields::open(at, &WAIVER, faults)?;
     let rule = fields.name("rule", faults);
     let until = fields.optional("until", faults, value::moment);
     let because = fields.text("because", faults);

@@ -1,11 +1,38 @@
 //! Resolutions, and the outcomes that their questions can have.
 
+use super::emit::ToYaml;
 use super::faults::{Faults, did_you_mean};
 use super::fields::{At, Fields};
+use super::mapping::{MOMENT, Mapping, OUTCOME, Shape, TEXT, TEXTS, key};
 use super::rules;
 use super::value::{self, Scale};
-use super::{Data, keys, options};
+use super::{Data, options};
 use crate::model::{Kind, Outcome, OutcomeError, Resolution};
+
+/// What happened, `resolution`.
+pub(super) static RESOLUTION: Mapping<Resolution> = Mapping {
+    what: "a resolution",
+    definition: Some("resolution"),
+    fields: &[&[
+        key("outcome", OUTCOME, |s: &Resolution| s.outcome.yaml())
+            .required()
+            .says("`yes`, `no`, an option, a number, a day, `annulled` or `ambiguous`"),
+        key("happened", MOMENT, |s: &Resolution| s.happened.yaml()).says("The day of the event"),
+        key("known", MOMENT, |s: &Resolution| s.known.yaml())
+            .says("The day on which the outcome was known: scoring stops here"),
+        key("logged", MOMENT, |s: &Resolution| s.logged.yaml()).says("When it was written down"),
+        key("by", TEXT, |s| s.by.yaml()),
+        key("evidence", TEXTS, |s| s.evidence.yaml()),
+        key("note", TEXT, |s| s.note.yaml()),
+        key("because", TEXT, |s| s.because.yaml()),
+        key(
+            "replaces",
+            Shape::Mappings(&RESOLUTION),
+            |s: &Resolution| RESOLUTION.each(&s.replaces),
+        )
+        .says("The resolutions that this one corrects, newest first"),
+    ]],
+};
 
 /// Reads a resolution and those that it replaces.
 pub(super) fn read(
@@ -14,7 +41,7 @@ pub(super) fn read(
     scale: Scale<'_>,
     faults: &mut Faults<'_>,
 ) -> Option<Resolution> {
-    let fields = Fields::open(at, &keys::RESOLUTION, faults)?;
+    let fields = Fields::open(at, &RESOLUTION, faults)?;
     let outcome = fields.required("outcome", faults, |at, faults| {
         outcome(at, kind?, scale, faults)
     });

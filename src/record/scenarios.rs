@@ -1,12 +1,43 @@
 //! Scenario sets: the scenarios, and what speaks for or against them.
 
+use super::emit::ToYaml;
 use super::faults::Faults;
 use super::fields::{At, Fields};
+use super::mapping::{FLAG, ID, Mapping, PROBABILITIES, TEXT, key};
 use super::rules;
 use super::value::{self, Scale};
-use super::{keys, kind, options};
+use super::{emit_estimate, kind, options};
 use crate::model::{
     ForecastId, Indicator, NONE, Probability, Reading, Scenario, ScenarioSet, Stated,
+};
+
+/// A scenario of a set.
+pub(super) static SCENARIO: Mapping<Scenario> = Mapping {
+    what: "a scenario",
+    definition: None,
+    fields: &[&[
+        key("id", ID, |s: &Scenario| s.id.yaml()).required(),
+        key("title", TEXT, |s| s.title.yaml()),
+        key("criteria", TEXT, |s| s.criteria.yaml()),
+        key("narrative", TEXT, |s| s.narrative.yaml()),
+    ]],
+};
+
+/// An indicator of a set.
+pub(super) static INDICATOR: Mapping<Indicator> = Mapping {
+    what: "an indicator",
+    definition: None,
+    fields: &[&[
+        key("forecast", ID, |s: &Indicator| s.forecast.yaml()).required(),
+        key("likelihood", PROBABILITIES, |s: &Indicator| {
+            Some(emit_estimate::options(&s.likelihood))
+        })
+        .required(),
+        key("because", TEXT, |s| s.because.yaml()),
+        key("illustration", FLAG, |s| {
+            s.illustration.then_some(true).yaml()
+        }),
+    ]],
 };
 
 /// Reads what only a scenario set has.
@@ -39,7 +70,7 @@ pub(super) fn read(
 }
 
 fn scenario(at: At<'_>, faults: &mut Faults<'_>) -> Option<Scenario> {
-    let fields = Fields::open(at, &keys::SCENARIO, faults)?;
+    let fields = Fields::open(at, &SCENARIO, faults)?;
     let id = fields.name("id", faults);
     if let (Some(id), Some(at)) = (&id, fields.get("id")) {
         check_id(id, at, faults);
@@ -85,7 +116,7 @@ fn indicator(
     scale: Scale<'_>,
     faults: &mut Faults<'_>,
 ) -> Option<Indicator> {
-    let fields = Fields::open(at, &keys::INDICATOR, faults)?;
+    let fields = Fields::open(at, &INDICATOR, faults)?;
     let forecast = fields.required("forecast", faults, value::id);
     let likelihood = fields.required("likelihood", faults, |at, faults| {
         let values = options::each(at, names, scale, faults)?;

@@ -5,7 +5,13 @@
 
 use serde_json::{Map, Value, json};
 
-use super::keys::{self, Keys};
+use super::estimate::{self, ESTIMATE};
+use super::forecast::{FORECAST, SCENARIO_SET};
+use super::kind;
+use super::mapping::{FieldSpec, Keys, Shape};
+use super::relations::THRESHOLD;
+use super::resolution::RESOLUTION;
+use crate::model::KindName;
 
 /// The version of JSON Schema that every editor knows.
 const DRAFT: &str = "http://json-schema.org/draft-07/schema#";
@@ -27,9 +33,10 @@ pub fn schema() -> Value {
 fn definitions() -> Value {
     json!({
         "forecast": forecast(),
-        "scenario_set": mapping(&keys::SCENARIO_SET, record_key, &["scenarios", "deadline"]),
+        "scenario_set": mapping(&SCENARIO_SET),
         "estimate": estimate(),
-        "resolution": mapping(&keys::RESOLUTION, resolution_key, &["outcome"]),
+        "threshold": threshold(),
+        "resolution": mapping(&RESOLUTION),
         "text": {"type": ["string", "number", "boolean"]},
         "name": {"anyOf": [{"type": "string", "pattern": "\\S"}, {"type": ["number", "boolean"]}]},
         "texts": {"type": "array", "items": {"$ref": "#/definitions/text"}},
@@ -67,30 +74,30 @@ fn definitions() -> Value {
 }
 
 const DAY: &str = "[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])";
-const TIME: &str = "[0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]+)?";
+const TIME: &str = "[0-9]{2}:[0-9]{2}(:[0-9]{2}(\\.[0-9]+)?)?";
 const ZONE: &str = "([Zz]|[-+][0-9]{2}:[0-9]{2})";
 
 /// Returns the schema of a mapping: each key with its shape, and keys of one's own.
-fn mapping(keys: &Keys, shape: fn(&str) -> Value, required: &[&str]) -> Value {
-    let properties: Map<String, Value> = keys
-        .keys
-        .iter()
-        .map(|&key| (key.to_owned(), described(key, shape(key))))
-        .collect();
+fn mapping(keys: &dyn Keys) -> Value {
+    let described = |spec: &FieldSpec| (spec.key.to_owned(), described(spec));
+    let properties: Map<String, Value> = keys.specs().map(described).collect();
     let mut mapping = json!({
         "type": "object",
         "properties": properties,
         "patternProperties": {"^x-": {}},
         "additionalProperties": false,
     });
+    let required = keys.specs().filter(|spec| spec.is_required);
+    let required: Vec<&str> = required.map(|spec| spec.key).collect();
     if !required.is_empty() {
         mapping["required"] = json!(required);
     }
     mapping
 }
 
-fn described(key: &str, mut shape: Value) -> Value {
-    let Some(said) = description(key) else {
+fn described(spec: &FieldSpec) -> Value {
+    let mut shape = of(spec.shape);
+    let Some(said) = spec.says else {
         return shape;
     };
     // Beside a reference draft 7 sees nothing else.
@@ -101,278 +108,87 @@ fn described(key: &str, mut shape: Value) -> Value {
     shape
 }
 
-fn reference(name: &str) -> Value {
-    json!({"$ref": format!("#/definitions/{name}")})
+fn of(shape: Shape) -> Value {
+    match shape {
+        Shape::Of(definition) => reference(definition),
+        Shape::Mapping(keys) => defined(keys),
+        Shape::Mappings(keys) => list_of(&defined(keys)),
+        Shape::MappingOrRefusal(keys) => or_refusal(&defined(keys)),
+        Shape::Schema(schema) => schema(),
+    }
 }
 
-fn list_of(items: &Value) -> Value {
+fn defined(keys: &dyn Keys) -> Value {
+    match keys.definition() {
+        Some(definition) => reference(definition),
+        None => mapping(keys),
+    }
+}
+
+pub(super) fn reference(definition: &str) -> Value {
+    json!({"$ref": format!("#/definitions/{definition}")})
+}
+
+pub(super) fn list_of(items: &Value) -> Value {
     json!({"type": "array", "items": items})
 }
 
-/// Returns the shape of a key of a forecast or a scenario set.
-fn record_key(key: &str) -> Value {
-    match key {
-        "question" => reference("name"),
-        "id" | "earlier" | "complement" => reference("id"),
-        "kind" => json!({"enum": ["binary", "choice", "ordered", "number", "date"]}),
-        "options" => json!({
-            "type": "array", "minItems": 2, "uniqueItems": true, "items": reference("name"),
-        }),
-        "bounds" => json!({
-            "type": "array", "minItems": 2, "maxItems": 2, "items": reference("quantity"),
-        }),
-        "vintage" => json!({"enum": ["first", "revised"]}),
-        "tags" => reference("texts"),
-        "opened" | "deadline" | "known_by" => reference("moment"),
-        "deadline_basis" => json!({"enum": ["text", "protocol", "coder"]}),
-        "given" => mapping(&keys::GIVEN, given_key, &["forecast", "outcome"]),
-        "implies" | "excludes" | "all_of" | "any_of" => reference("ids"),
-        "threshold" => threshold(),
-        "sources" => mapping(&keys::SOURCES, |_| reference("text"), &[]),
-        "source" => mapping(&keys::SOURCE, source_key, &[]),
-        "base_rate" => mapping(&keys::BASE_RATE, said_key, &["probability"]),
-        "estimates" => list_of(&reference("estimate")),
-        "resolution" => reference("resolution"),
-        "waive" => list_of(&mapping(&keys::WAIVER, waiver_key, &["rule"])),
-        "scenarios" => list_of(&mapping(&keys::SCENARIO, scenario_key, &["id"])),
-        "exhaustive" => reference("flag"),
-        "indicators" => list_of(&mapping(
-            &keys::INDICATOR,
-            indicator_key,
-            &["forecast", "likelihood"],
-        )),
-        "together" => list_of(&reference("ids")),
-        // Nobody reads it yet.
-        "influences" => json!({}),
-        _ => reference("text"),
-    }
+pub(super) fn one_of<const N: usize>(words: [&str; N]) -> Value {
+    json!({"enum": words.to_vec()})
 }
 
+/// Returns the schema of a value, or of a refusal to give it.
+pub(super) fn or_refusal(value: &Value) -> Value {
+    json!({"anyOf": [value, {"type": "string"}]})
+}
+
+/// Returns the schema of a forecast, with the keys and the estimates that each kind takes.
 fn forecast() -> Value {
-    let mut forecast = mapping(&keys::FORECAST, record_key, &["question", "deadline"]);
-    let kind =
-        |kinds: &[&str]| json!({"required": ["kind"], "properties": {"kind": {"enum": kinds}}});
-    let none_of = |keys: &[&str]| {
-        let keys: Map<String, Value> = keys
-            .iter()
-            .map(|&key| (key.to_owned(), json!(false)))
-            .collect();
-        json!(keys)
-    };
-    let takes = |forms: &[&str]| {
-        let others: Vec<&str> = FORMS
-            .into_iter()
-            .filter(|form| !forms.contains(form))
-            .collect();
-        list_of(&json!({"properties": none_of(&others)}))
-    };
-    let with = |takes: Value, absent: &[&str]| {
-        let mut properties = none_of(absent);
-        properties["estimates"] = takes;
-        json!({"properties": properties})
-    };
-    let mut options = with(
-        takes(&["probabilities", "probability"]),
-        &["unit", "bounds", "vintage"],
-    );
-    options["required"] = json!(["options"]);
-    let number = [
-        "probability",
-        "quantiles",
-        "interval",
-        "normal",
-        "lognormal",
-        "samples",
-    ];
-    let date = ["probability", "quantiles", "interval", "happens_by"];
-    forecast["allOf"] = json!([
-        {
-            "if": {"anyOf": [{"not": {"required": ["kind"]}}, kind(&["binary"])]},
-            "then": with(takes(&["probability"]), &["options", "unit", "bounds", "vintage"]),
-        },
-        {"if": kind(&["choice", "ordered"]), "then": options},
-        {"if": kind(&["number"]), "then": with(takes(&number), &["options"])},
-        {"if": kind(&["date"]), "then": with(takes(&date), &["options", "unit", "vintage"])},
-    ]);
+    let mut forecast = mapping(&FORECAST);
+    let kinds = kind::NAMES.iter().map(|&name| {
+        let given =
+            json!({"required": ["kind"], "properties": {"kind": {"enum": [name.as_str()]}}});
+        let is_meant = match name {
+            KindName::Binary => json!({"anyOf": [{"not": {"required": ["kind"]}}, given]}),
+            _ => given,
+        };
+        json!({"if": is_meant, "then": of_kind(name)})
+    });
+    forecast["allOf"] = kinds.collect();
     forecast
 }
 
-/// The keys one of which says what is estimated.
-const FORMS: [&str; 8] = [
-    "probability",
-    "probabilities",
-    "quantiles",
-    "interval",
-    "normal",
-    "lognormal",
-    "samples",
-    "happens_by",
-];
+fn of_kind(kind: KindName) -> Value {
+    let own = kind::OWN.iter().filter(|(_, kinds)| !kinds.contains(&kind));
+    let mut properties = none_of(own.map(|(key, _)| *key));
+    // A refusal is a probability whatever the kind.
+    let taken = |form: &&str| *form == "probability" || estimate::forms_of(kind).contains(form);
+    let others = estimate::forms().filter(|form| !taken(form));
+    properties["estimates"] = list_of(&json!({"properties": none_of(others)}));
+    let mut own = json!({"properties": properties});
+    if matches!(kind, KindName::Choice | KindName::Ordered) {
+        own["required"] = json!(["options"]);
+    }
+    own
+}
+
+fn none_of<'k>(keys: impl Iterator<Item = &'k str>) -> Value {
+    keys.map(|key| (key.to_owned(), json!(false)))
+        .collect::<Map<_, _>>()
+        .into()
+}
 
 fn estimate() -> Value {
-    let mut estimate = mapping(&keys::ESTIMATE, estimate_key, &["date", "by"]);
-    let one = FORMS
-        .iter()
-        .chain(&["withdrawn"])
-        .map(|form| json!({"required": [form]}));
-    estimate["anyOf"] = one.collect();
+    let mut estimate = mapping(&ESTIMATE);
+    let one = estimate::forms().chain(["withdrawn"]);
+    estimate["anyOf"] = one.map(|form| json!({"required": [form]})).collect();
     estimate
 }
 
-fn estimate_key(key: &str) -> Value {
-    match key {
-        "date" | "logged" => reference("moment"),
-        "by" => reference("name"),
-        "probability" => reference("probability"),
-        // A refusal stands for all options: `probabilities: no estimate`.
-        "probabilities" => json!({"anyOf": [reference("probabilities"), {"type": "string"}]}),
-        "quantiles" => json!({"anyOf": [
-            {"type": "object", "additionalProperties": reference("quantity")},
-            {"type": "string"},
-        ]}),
-        "interval" => json!({"anyOf": [
-            mapping(&keys::INTERVAL, interval_key, keys::INTERVAL.keys),
-            {"type": "string"},
-        ]}),
-        "normal" => mapping(&keys::NORMAL, |_| reference("number"), keys::NORMAL.keys),
-        "lognormal" => mapping(
-            &keys::LOGNORMAL,
-            |_| reference("number"),
-            keys::LOGNORMAL.keys,
-        ),
-        "samples" => json!({"type": "array", "minItems": 1, "items": reference("number")}),
-        "happens_by" => json!({"anyOf": [
-            {"type": "object", "additionalProperties": reference("probability")},
-            {"type": "string"},
-        ]}),
-        "withdrawn" | "derived" => reference("flag"),
-        "confidence" => json!({"enum": ["low", "moderate", "high"]}),
-        "coded" => mapping(&keys::CODED, coded_key, &["by"]),
-        _ => reference("text"),
-    }
-}
-
-fn interval_key(key: &str) -> Value {
-    match key {
-        "level" => reference("probability"),
-        _ => reference("quantity"),
-    }
-}
-
-fn coded_key(key: &str) -> Value {
-    match key {
-        "date" => reference("moment"),
-        "blind" => reference("flag"),
-        _ => reference("name"),
-    }
-}
-
-fn resolution_key(key: &str) -> Value {
-    match key {
-        "outcome" => reference("outcome"),
-        "happened" | "known" | "logged" => reference("moment"),
-        "evidence" => reference("texts"),
-        "replaces" => list_of(&reference("resolution")),
-        _ => reference("text"),
-    }
-}
-
-fn given_key(key: &str) -> Value {
-    match key {
-        "forecast" | "of" => reference("id"),
-        _ => reference("outcome"),
-    }
-}
-
 fn threshold() -> Value {
-    let mut threshold = mapping(&keys::THRESHOLD, threshold_key, &["of"]);
+    let mut threshold = mapping(&THRESHOLD);
     threshold["oneOf"] = json!([{"required": ["above"]}, {"required": ["below"]}]);
     threshold
-}
-
-fn threshold_key(key: &str) -> Value {
-    match key {
-        "of" => reference("id"),
-        _ => reference("number"),
-    }
-}
-
-fn source_key(key: &str) -> Value {
-    match key {
-        "published" => json!({"anyOf": [
-            {"type": "integer"},
-            {"type": "string", "pattern": "^[0-9]{4}(-[0-9]{2}(-[0-9]{2}.*)?)?$"},
-        ]}),
-        _ => reference("text"),
-    }
-}
-
-fn said_key(key: &str) -> Value {
-    match key {
-        "probability" => reference("probability"),
-        _ => reference("text"),
-    }
-}
-
-fn waiver_key(key: &str) -> Value {
-    match key {
-        "until" => reference("moment"),
-        _ => reference("text"),
-    }
-}
-
-fn scenario_key(key: &str) -> Value {
-    match key {
-        "id" => reference("id"),
-        _ => reference("text"),
-    }
-}
-
-fn indicator_key(key: &str) -> Value {
-    match key {
-        "forecast" => reference("id"),
-        "likelihood" => reference("probabilities"),
-        "illustration" => reference("flag"),
-        _ => reference("text"),
-    }
-}
-
-/// Returns what an editor shows for a key.
-fn description(key: &str) -> Option<&'static str> {
-    Some(match key {
-        "question" => "What is asked, with its dates in full",
-        "id" => "The name of the file without `.yaml`; needed only where a file holds several",
-        "kind" => "What the answer is; binary where absent",
-        "options" => "The possible answers: they exclude each other, and one comes about",
-        "bounds" => "The lowest and the highest answer that the question allows",
-        "criteria" => "What will decide it, so plain that a stranger would decide as you would",
-        "opened" => "From when the question is open",
-        "deadline" => "The last day on which the event counts, UTC unless a zone is given",
-        "known_by" => "When the answer can be looked up; the deadline where absent",
-        "owner" => "Who must resolve it",
-        "cluster" => "A name that forecasts share which share their fate",
-        "given" => "The outcome of another forecast on which this one hangs",
-        "sources" => "Where the answer will be found",
-        "source" => "The text that the forecast was read out of",
-        "base_rate" => "How often such things happen, and how one knows",
-        "estimates" => "What was estimated, when and by whom; one is never changed, only followed",
-        "date" => "When the estimate was made",
-        "coded" => "Who read the estimate out of a text and entered it, later",
-        "logged" => "When it was written down",
-        "probability" => {
-            "`70%`, `0.7`, `7/10`, `7 to 3`, `55-75%`, a word of the yardstick, or `no estimate`"
-        }
-        "resolution" => "What happened, when that was known and written down, and what shows it",
-        "outcome" => "`yes`, `no`, an option, a number, a day, `annulled` or `ambiguous`",
-        "happened" => "The day of the event",
-        "known" => "The day on which the outcome was known: scoring stops here",
-        "replaces" => "The resolutions that this one corrects, newest first",
-        "waive" => "Findings that are kept quiet until a day, each with its reason",
-        "lesson" => "What a hit or a miss taught",
-        "scenarios" => "The accounts of how things may go; they exclude each other",
-        "indicators" => "Forecasts whose outcomes speak for or against the scenarios",
-        _ => return None,
-    })
 }
 
 #[cfg(test)]
@@ -392,17 +208,31 @@ mod tests {
         assert!(count > 50, "{count}");
     }
 
+    /// Returns the keys in the first column of the table of keys that follows a heading.
+    fn manual(heading: &str) -> Vec<&'static str> {
+        let text = include_str!("../../docs/records.md");
+        let (_, section) = text.split_once(&format!("\n{heading}\n")).unwrap();
+        let (_, table) = section.split_once("| key | says |\n|---|---|\n").unwrap();
+        let rows = table.lines().take_while(|line| line.starts_with('|'));
+        let cells = rows.filter_map(|row| row.split('|').nth(1));
+        let keys = cells.flat_map(|cell| cell.split('`').skip(1).step_by(2));
+        keys.filter(|key| !key.starts_with("x-"))
+            .filter_map(|key| key.split(':').next())
+            .collect()
+    }
+
     #[test]
-    fn every_key_of_a_record_has_its_place() {
-        let schema = schema();
-        for (name, keys) in [
-            ("forecast", &keys::FORECAST),
-            ("scenario_set", &keys::SCENARIO_SET),
-        ] {
-            let properties = schema["definitions"][name]["properties"]
-                .as_object()
-                .unwrap();
-            assert!(properties.keys().eq(keys.keys), "{name}");
-        }
+    fn the_manual_has_every_key_in_the_order_in_which_they_are_written() {
+        let all = |keys: &dyn Keys| -> Vec<&str> { keys.specs().map(|spec| spec.key).collect() };
+        assert_eq!(manual("## A forecast"), all(&FORECAST));
+        assert_eq!(manual("### Estimates"), all(&ESTIMATE));
+        assert_eq!(manual("### Resolutions"), all(&RESOLUTION));
+        assert_eq!(
+            manual("## Settings"),
+            all(&crate::record::settings::SETTINGS)
+        );
+        let mut own = all(&SCENARIO_SET);
+        own.retain(|key| FORECAST.position(key).is_none());
+        assert_eq!(manual("## A scenario set"), own);
     }
 }

@@ -5,11 +5,26 @@ use std::collections::BTreeMap;
 use super::estimate::unknown_yardstick;
 use super::faults::Faults;
 use super::fields::{At, Fields};
+use super::mapping::{Mapping, read_only};
 use super::path::Path;
 use super::read::tree;
 use super::rules;
-use super::{SourceFile, documents, keys, value, yardstick};
+use super::{SourceFile, documents, value, yardstick};
 use crate::model::{Finding, ForecastId, Level, LocationTarget, Settings, Yardstick};
+
+/// The settings of a ledger.
+pub(super) static SETTINGS: Mapping<()> = Mapping {
+    what: "the settings",
+    definition: None,
+    fields: &[&[
+        read_only("yardstick"),
+        read_only("yardsticks"),
+        read_only("grace"),
+        read_only("forecaster"),
+        read_only("imports"),
+        read_only("rules"),
+    ]],
+};
 
 /// Reads the settings of a ledger; what is faulty keeps its default.
 #[must_use]
@@ -45,7 +60,7 @@ fn read(text: &str, settings: &mut Settings, faults: &mut Faults<'_>) {
         node: &node,
         path: Path::Root,
     };
-    let Some(fields) = Fields::open(at, &keys::SETTINGS, faults) else {
+    let Some(fields) = Fields::open(at, &SETTINGS, faults) else {
         return;
     };
     if let Some(at) = fields.get("yardsticks") {

@@ -135,6 +135,7 @@ pub(super) fn bad_date(text: &str, why: &MomentError) -> Finding {
         MomentError::NoSuchDay => "check the month and the day".to_owned(),
         MomentError::OutOfYears => "write the year in four digits, `2014`".to_owned(),
         MomentError::NoZone => "add the zone: `Z`, or `+08:00`".to_owned(),
+        MomentError::Ambiguous(a, b) => format!("write `{a}` or `{b}`"),
         MomentError::NotADate | MomentError::NotInFull(_) => {
             "write year, month and day: `2014-05-21`".to_owned()
         }
@@ -256,6 +257,10 @@ fn bad_probability(text: &str, why: &StatedError, yardstick: &Yardstick) -> Find
         StatedError::UnknownWord { nearest, .. } => {
             let message = format!("`{text}` is no word of the yardstick {}", yardstick.id);
             let words = yardstick.terms.iter().map(|term| term.words[0].as_str());
+            if matches!(text.to_lowercase().as_str(), "even" | "evens" | "even odds") {
+                let found = rules::UNKNOWN_WORD.finding(message);
+                return found.help("write `50%`");
+            }
             let mut found = rules::UNKNOWN_WORD
                 .finding(message)
                 .help(did_you_mean(nearest.as_deref(), words));
@@ -280,6 +285,8 @@ fn bad_probability(text: &str, why: &StatedError, yardstick: &Yardstick) -> Find
             bad(why).help(format!("write `{odds}`")).repair(odds)
         }
         NumeralError::Reversed => bad(why).help("write the lower end first"),
+        NumeralError::SharesOfHundred(meant) => bad(why).help(format!("did you mean {meant}?")),
+        NumeralError::Bound(range) => bad(why).help(format!("write the range {range}")),
         NumeralError::Empty => bad(why).help("write a number, or `no estimate`"),
     }
 }

@@ -3,11 +3,30 @@
 use super::estimate::unknown_yardstick;
 use super::faults::Faults;
 use super::fields::{At, Fields};
-use super::keys;
+use super::mapping::{Mapping, read_only};
 use super::path::Path;
 use super::rules;
 use super::value::{self, Scale};
 use crate::model::{Band, Probability, Reading, Settings, Stated, Term, Yardstick};
+
+/// A yardstick of a ledger's own.
+static YARDSTICK: Mapping<()> = Mapping {
+    what: "a yardstick",
+    definition: None,
+    fields: &[&[
+        read_only("extends"),
+        read_only("title"),
+        read_only("words"),
+        read_only("not_estimative"),
+    ]],
+};
+
+/// A word of a yardstick.
+static WORD: Mapping<()> = Mapping {
+    what: "a word of a yardstick",
+    definition: None,
+    fields: &[&[read_only("range"), read_only("point")]],
+};
 
 /// Reads a yardstick, which may extend one that is known already.
 pub(super) fn read(
@@ -16,7 +35,7 @@ pub(super) fn read(
     known: &Settings,
     faults: &mut Faults<'_>,
 ) -> Option<Yardstick> {
-    let fields = Fields::open(at, &keys::YARDSTICK, faults)?;
+    let fields = Fields::open(at, &YARDSTICK, faults)?;
     let base = fields.optional("extends", faults, |at, faults| {
         let id = value::text(at, faults)?;
         let base = known.find_yardstick(&id).cloned();
@@ -59,7 +78,7 @@ fn words(at: At<'_>, faults: &mut Faults<'_>) -> Vec<Word> {
 }
 
 fn word(word: &str, at: At<'_>, faults: &mut Faults<'_>) -> Option<Word> {
-    let fields = Fields::open(at, &keys::WORD, faults)?;
+    let fields = Fields::open(at, &WORD, faults)?;
     let band = fields.required("range", faults, band);
     let point = fields.optional("point", faults, |at, faults| {
         value::probability(at, plain(), faults)

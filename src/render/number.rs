@@ -51,7 +51,11 @@ pub fn percent(value: f64) -> String {
     let whole = (value * 100.0).round();
     let hides = (whole <= 0.0 && value > 0.0) || (whole >= 100.0 && value < 1.0);
     if hides {
-        format!("{}%", decimals(value * 100.0, 1))
+        match decimals(value * 100.0, 1).as_str() {
+            "0" => "<0.1%".to_owned(),
+            "100" => ">99.9%".to_owned(),
+            tenths => format!("{tenths}%"),
+        }
     } else {
         format!("{whole}%")
     }
@@ -62,7 +66,7 @@ pub fn percent(value: f64) -> String {
 pub fn signed_percent(value: f64) -> String {
     let text = percent(value.abs());
     match text.as_str() {
-        "0%" => text,
+        "0%" | "<0.1%" => "0%".to_owned(),
         _ if value < 0.0 => format!("-{text}"),
         _ => format!("+{text}"),
     }

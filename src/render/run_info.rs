@@ -3,8 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use crate::ledger::Selection;
-use crate::query::TableOptions;
-use crate::query::{Excluded, ExclusionReason, Request};
+use crate::query::{Excluded, ExclusionReason, ProbabilityUnit, Request, TableOptions};
 
 use super::FiltersV1;
 use super::value::count;
@@ -53,6 +52,12 @@ fn table(reading: &TableOptions) -> Value {
         "columns": columns,
         "ordered": reading.ordered,
         "counts": reading.counts,
+        "separator": reading.separator.map(|byte| char::from(byte).to_string()),
+        "decimal": reading.decimal.map(|byte| char::from(byte).to_string()),
+        "unit": reading.unit.map(ProbabilityUnit::as_str),
+        "bad_rows": reading.bad_rows.as_str(),
+        "yes": reading.words.yes,
+        "no": reading.words.no,
     })
 }
 

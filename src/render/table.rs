@@ -11,7 +11,8 @@ pub fn faults(name: &str, faults: &Faults) -> Vec<String> {
         let (line, message) = (fault.line, &fault.message);
         format!("{name}:{line}: {message}; left out")
     };
-    let mut lines: Vec<String> = faults.first.iter().map(line).collect();
+    let notes = faults.notes.iter().map(|note| format!("{name}: {note}"));
+    let mut lines: Vec<String> = notes.chain(faults.first.iter().map(line)).collect();
     let told = faults.first.iter().map(|fault| fault.rows).sum();
     let more = faults.rows.saturating_sub(told);
     if more > 0 {
@@ -38,10 +39,13 @@ mod tests {
         let two = Faults {
             rows: 5,
             first: vec![fault],
+            notes: vec!["the cells are separated by `;`".to_owned()],
+            ..Faults::default()
         };
         assert_eq!(
             faults("a.csv", &two),
             [
+                "a.csv: the cells are separated by `;`",
                 "a.csv:7: `outcome` is empty; left out",
                 "a.csv: 3 faulty rows more left out"
             ]

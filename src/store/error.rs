@@ -24,6 +24,17 @@ pub enum StoreError {
     Link(String),
     /// The path leads to something that is not a file.
     NotAFile(String),
+    /// The file is of a kind that no table is read from.
+    NotATable {
+        /// What the file is called.
+        name: String,
+        /// What it is.
+        is: &'static str,
+        /// What to do instead.
+        hint: &'static str,
+    },
+    /// The packed file breaks off, or is damaged.
+    BadlyPacked(String),
     /// The file may not be written.
     ReadOnly(String),
     /// The file is not UTF-8.
@@ -113,6 +124,8 @@ impl StoreError {
             Self::TooLarge(_) => Some("split the file"),
             Self::Changed(_) => Some("nothing was written; run the command again"),
             Self::Locked(_) => Some("`--lock-timeout SECONDS` waits for longer"),
+            Self::NotATable { hint, .. } => Some(hint),
+            Self::BadlyPacked(_) => Some("copy it again from where it came"),
             Self::Missing(_) | Self::NotAFile(_) | Self::Git(_) | Self::Io { .. } => None,
         }
     }
@@ -140,6 +153,10 @@ impl fmt::Display for StoreError {
             Self::Exists(file) => write!(f, "create `{file}`: it is there already"),
             Self::Link(file) => write!(f, "use `{file}`: a link leads to it"),
             Self::NotAFile(file) => write!(f, "use `{file}`: it is not a file"),
+            Self::NotATable { name, is, .. } => write!(f, "read the table `{name}`: it is {is}"),
+            Self::BadlyPacked(file) => {
+                write!(f, "read `{file}`: the packed file breaks off or is damaged")
+            }
             Self::ReadOnly(file) => write!(f, "write `{file}`: it is read-only"),
             Self::NotUtf8(file) => write!(f, "read `{file}`: it is not UTF-8"),
             Self::TooLarge(file) => write!(f, "read `{file}`: it is too long"),

@@ -2,7 +2,6 @@
 
 mod append;
 mod blobs;
-mod bounded;
 mod changed;
 mod discover;
 mod draft;

@@ -1,22 +1,67 @@
-//! Opens tables: files or standard input, unpacked where they are packed.
+//! Opens tables: files or standard input, unpacked where they are packed, as UTF-8.
 
 use std::fs::File;
 use std::io::{self, Cursor, Read};
 use std::path::Path;
 
+use encoding_rs_io::DecodeReaderBytes;
 use flate2::read::MultiGzDecoder;
+use ruzstd::decoding::errors::{FrameDecoderError, ReadFrameHeaderError};
+use ruzstd::decoding::{BlockDecodingStrategy, FrameDecoder};
 
 use super::StoreError;
-use super::bounded::Bounded;
 
 /// The name that means standard input.
 pub const STDIN: &str = "-";
 
-/// How a file packed by gzip begins.
-const GZIP: [u8; 2] = [0x1f, 0x8b];
+/// How much is looked at to tell what a file is.
+const BEGINNING: u64 = 1 << 12;
 
-/// Opens a table, `-` for standard input; one packed by gzip is unpacked as it is read, whatever
-/// its name. A row longer than a record may be is an error of what reads it.
+/// How a file begins that is packed by gzip, or by Zstandard.
+const GZIP: &[u8] = &[0x1f, 0x8b];
+const ZSTD: &[u8] = &[0x28, 0xb5, 0x2f, 0xfd];
+
+/// How text in UTF-16 begins, of either order of bytes.
+const UTF_16: [&[u8]; 2] = [&[0xff, 0xfe], &[0xfe, 0xff]];
+
+/// How much memory a file packed by Zstandard may ask for: what `zstd --ultra` packs needs it.
+const ZSTD_WINDOW: u64 = 1 << 27;
+
+/// What is no text: how it begins, what it is, and what to do instead.
+const FOREIGN: [(&[u8], &str, &str); 9] = [
+    (b"PAR1", "a Parquet file", "write it as CSV or JSON Lines"),
+    (b"ARROW1", "an Arrow file", "write it as CSV or JSON Lines"),
+    (
+        b"SQLite format 3\0",
+        "a SQLite database",
+        "export the table as CSV",
+    ),
+    (
+        b"\xd0\xcf\x11\xe0",
+        "an old workbook",
+        "save the sheet as CSV",
+    ),
+    (b"%PDF", "a PDF", "save the table as CSV"),
+    (
+        b"BZh",
+        "packed by bzip2",
+        "unpack it, or pack it by gzip or zstd",
+    ),
+    (
+        b"\xfd7zXZ\0",
+        "packed by xz",
+        "unpack it, or pack it by gzip or zstd",
+    ),
+    (b"7z\xbc\xaf", "a 7z archive", "unpack it and name the file"),
+    (
+        b"PK\x03\x04",
+        "a zip archive",
+        "unpack it and name the file",
+    ),
+];
+
+/// Opens a table, `-` for standard input; one packed by gzip or Zstandard is unpacked as it is read,
+/// whatever its name, and UTF-16 with a byte-order mark becomes UTF-8.
 pub fn open_table(path: &Path) -> Result<Box<dyn Read>, StoreError> {
     let name = path.to_string_lossy();
     let input: Box<dyn Read> = if name == STDIN {
@@ -27,21 +72,127 @@ pub fn open_table(path: &Path) -> Result<Box<dyn Read>, StoreError> {
         }
         Box::new(File::open(path).map_err(StoreError::io("read", &*name))?)
     };
-    let whole = unpacked(input).map_err(StoreError::io("read", &*name))?;
-    Ok(Box::new(Bounded::new(whole)))
+    let read = |error| StoreError::io("read", &*name)(error);
+    let (begin, whole) = beginning(input).map_err(read)?;
+    let unpacked: Box<dyn Read> = if begin.starts_with(GZIP) {
+        Box::new(Whole(MultiGzDecoder::new(whole)))
+    } else if begin.starts_with(ZSTD) {
+        Box::new(Whole(Frames::new(whole)))
+    } else {
+        whole
+    };
+    let is_packed = begin.starts_with(GZIP) || begin.starts_with(ZSTD);
+    let (begin, whole) = beginning(unpacked).map_err(|error| {
+        if is_packed {
+            StoreError::BadlyPacked(name.clone().into_owned())
+        } else {
+            read(error)
+        }
+    })?;
+    if let Some((is, hint)) = foreign(&begin) {
+        let name = name.into_owned();
+        return Err(StoreError::NotATable { name, is, hint });
+    }
+    Ok(if UTF_16.iter().any(|mark| begin.starts_with(mark)) {
+        Box::new(DecodeReaderBytes::new(whole))
+    } else {
+        whole
+    })
 }
 
-/// Returns the input unpacked, where it begins as a packed one does.
-fn unpacked(mut input: Box<dyn Read>) -> io::Result<Box<dyn Read>> {
-    let mut begins = Vec::new();
-    (&mut input).take(2).read_to_end(&mut begins)?;
-    let packed = begins == GZIP;
-    let whole = Cursor::new(begins).chain(input);
-    Ok(if packed {
-        Box::new(MultiGzDecoder::new(whole))
-    } else {
-        Box::new(whole)
-    })
+/// Returns how an input begins, and the whole of it.
+fn beginning(mut input: Box<dyn Read>) -> io::Result<(Vec<u8>, Box<dyn Read>)> {
+    let mut begin = Vec::new();
+    (&mut input).take(BEGINNING).read_to_end(&mut begin)?;
+    let whole = Cursor::new(begin.clone()).chain(input);
+    Ok((begin, Box::new(whole)))
+}
+
+/// Returns what a file is that is no text, and what to do.
+fn foreign(begin: &[u8]) -> Option<(&'static str, &'static str)> {
+    let found = FOREIGN.iter().find(|(mark, ..)| begin.starts_with(mark));
+    let (_, is, hint) = found?;
+    let has = |part: &[u8]| begin.windows(part.len()).any(|window| window == part);
+    if *is == "a zip archive"
+        && (has(b"[Content_Types].xml") || has(b"xl/") || has(b"opendocument"))
+    {
+        return Some(("a workbook", "save the sheet as CSV"));
+    }
+    Some((is, hint))
+}
+
+/// What is unpacked, with plain words for what is wrong with it.
+struct Whole<R>(R);
+
+impl<R: Read> Read for Whole<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        self.0.read(buffer).map_err(|error| match error.kind() {
+            io::ErrorKind::Interrupted => error,
+            kind => io::Error::new(
+                kind,
+                format!("the packed file breaks off or is damaged: {error}"),
+            ),
+        })
+    }
+}
+
+/// What Zstandard packed, one frame after another.
+struct Frames {
+    input: Box<dyn Read>,
+    decoder: FrameDecoder,
+    has_begun: bool,
+}
+
+impl Frames {
+    fn new(input: Box<dyn Read>) -> Self {
+        let mut decoder = FrameDecoder::new();
+        decoder.set_max_window_size(ZSTD_WINDOW);
+        Self {
+            input,
+            decoder,
+            has_begun: false,
+        }
+    }
+
+    /// Begins the next frame, where there is one.
+    fn begin(&mut self) -> io::Result<bool> {
+        loop {
+            let mut first = Vec::with_capacity(1);
+            if (&mut self.input).take(1).read_to_end(&mut first)? == 0 {
+                return Ok(false);
+            }
+            let mut whole = Cursor::new(first).chain(&mut self.input);
+            let length = match self.decoder.init(&mut whole) {
+                Ok(()) => return Ok(true),
+                Err(FrameDecoderError::ReadFrameHeaderError(ReadFrameHeaderError::SkipFrame {
+                    length,
+                    ..
+                })) => u64::from(length),
+                Err(error) => return Err(io::Error::other(error)),
+            };
+            io::copy(&mut whole.take(length), &mut io::sink())?;
+        }
+    }
+}
+
+impl Read for Frames {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        loop {
+            if self.decoder.can_collect() > 0 {
+                return self.decoder.read(buffer);
+            }
+            if self.has_begun && !self.decoder.is_finished() {
+                let some = BlockDecodingStrategy::UptoBlocks(1);
+                let decoded = self.decoder.decode_blocks(&mut self.input, some);
+                decoded.map_err(io::Error::other)?;
+            } else {
+                self.has_begun = self.begin()?;
+                if !self.has_begun {
+                    return Ok(0);
+                }
+            }
+        }
+    }
 }
 
 #[cfg(test)]
@@ -54,18 +205,23 @@ mod tests {
 
     use super::*;
 
-    fn read(name: &str, bytes: &[u8]) -> io::Result<String> {
+    fn read(name: &str, bytes: &[u8]) -> Result<String, String> {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join(name);
         fs::write(&path, bytes).unwrap();
         let mut text = String::new();
-        open_table(&path).unwrap().read_to_string(&mut text)?;
-        Ok(text)
+        let mut input = open_table(&path).map_err(|error| error.to_string())?;
+        let read = input.read_to_string(&mut text);
+        read.map(|_| text).map_err(|error| error.to_string())
     }
 
     fn packed(text: &str) -> Vec<u8> {
+        packed_bytes(text.as_bytes())
+    }
+
+    fn packed_bytes(bytes: &[u8]) -> Vec<u8> {
         let mut encoder = GzEncoder::new(Vec::new(), Compression::fast());
-        encoder.write_all(text.as_bytes()).unwrap();
+        encoder.write_all(bytes).unwrap();
         encoder.finish().unwrap()
     }
 
@@ -80,10 +236,73 @@ mod tests {
         assert_eq!(read("a.csv", b"\x1f").unwrap(), "\u{1f}");
     }
 
+    fn packed_by_zstd(text: &str) -> Vec<u8> {
+        let level = ruzstd::encoding::CompressionLevel::Fastest;
+        ruzstd::encoding::compress_to_vec(text.as_bytes(), level)
+    }
+
+    #[test]
+    fn what_zstandard_packed_is_unpacked_frame_by_frame() {
+        let rows = "0.5,1\n".repeat(100_000);
+        let skipped = [0x50, 0x2a, 0x4d, 0x18, 3, 0, 0, 0, 1, 2, 3];
+        let frames = [
+            packed_by_zstd("p,y\n"),
+            skipped.to_vec(),
+            packed_by_zstd(&rows),
+        ];
+        assert_eq!(
+            read("a.zst", &frames.concat()).unwrap(),
+            format!("p,y\n{rows}")
+        );
+    }
+
     #[test]
     fn a_broken_packed_file_is_an_error_and_not_a_short_table() {
-        let whole = packed("p,y\n0.5,1\n");
-        assert!(read("a.gz", &whole[..whole.len() - 6]).is_err());
+        for whole in [packed("p,y\n0.5,1\n"), packed_by_zstd("p,y\n0.5,1\n")] {
+            let error = read("a.gz", &whole[..whole.len() - 6]).unwrap_err();
+            assert!(error.contains("the packed file breaks off"), "{error}");
+        }
+    }
+
+    #[test]
+    fn utf_16_with_a_mark_becomes_utf_8() {
+        let text = "p,y,forecaster\n0.5,1,Žofie\n";
+        let bytes = |mark: [u8; 2], of: fn(u16) -> [u8; 2]| {
+            let units = text.encode_utf16().flat_map(of);
+            mark.into_iter().chain(units).collect::<Vec<_>>()
+        };
+        assert_eq!(
+            read("a.csv", &bytes([0xff, 0xfe], u16::to_le_bytes)).unwrap(),
+            text
+        );
+        assert_eq!(
+            read("a.csv", &bytes([0xfe, 0xff], u16::to_be_bytes)).unwrap(),
+            text
+        );
+        let little = packed_bytes(&bytes([0xff, 0xfe], u16::to_le_bytes));
+        assert_eq!(read("a.gz", &little).unwrap(), text);
+    }
+
+    #[test]
+    fn what_is_no_text_is_named() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a");
+        for (bytes, what) in [
+            (&b"PAR1\x15\x04"[..], "a Parquet file"),
+            (b"PK\x03\x04 [Content_Types].xml", "a workbook"),
+            (b"PK\x03\x04 a.csv", "a zip archive"),
+            (b"SQLite format 3\0", "a SQLite database"),
+        ] {
+            fs::write(&path, bytes).unwrap();
+            let Err(error) = open_table(&path) else {
+                panic!("{what} was opened");
+            };
+            assert!(
+                error.to_string().ends_with(&format!("it is {what}")),
+                "{error}"
+            );
+            assert!(error.hint().is_some());
+        }
     }
 
     #[test]

@@ -523,6 +523,6 @@ fn every_dimension_groups_and_its_parts_make_the_whole() {
         group.keys().collect::<Vec<_>>(),
         ["tag", "year", "forecaster"]
     );
-    assert_eq!(rows.last().unwrap()["n"], 23);
+    assert_eq!(rows.last().unwrap()["n"], 20);
     assert_eq!(sandbox.run(&["score", "--group-by", "colour"]).code, 2);
 }

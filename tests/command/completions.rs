@@ -2,7 +2,7 @@
 
 use std::process::Command;
 
-use super::help::COMMANDS;
+use super::help::commands;
 use crate::common::{Ran, Sandbox};
 
 #[test]
@@ -10,7 +10,7 @@ fn every_shell_completes_every_command() {
     let sandbox = Sandbox::empty();
     for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
         let script = sandbox.ok(&["completions", shell]);
-        for command in COMMANDS {
+        for command in &commands() {
             assert!(script.contains(command), "{shell} does not know {command}");
         }
         assert!(

@@ -1,6 +1,6 @@
 //! `foretell man`
 
-use super::help::COMMANDS;
+use super::help::commands;
 use crate::common::Sandbox;
 
 #[test]
@@ -8,7 +8,7 @@ fn the_page_names_every_command_and_each_has_its_own() {
     let sandbox = Sandbox::empty();
     let whole = sandbox.ok(&["man"]);
     assert!(whole.contains(".TH foretell 1"), "{whole}");
-    for command in COMMANDS {
+    for command in &commands() {
         assert!(
             whole.contains(&format!("foretell\\-{command}(1)")),
             "{command}"

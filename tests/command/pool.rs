@@ -233,7 +233,7 @@ fn only_the_forecasters_that_are_named_are_pooled() {
 fn our_ledger_says_what_is_missing() {
     let page = Sandbox::our_ledger().ok(&["pool"]);
     assert!(
-        page.starts_with("Nothing to pool: bobo-lo alone has estimates on 23 scored questions"),
+        page.starts_with("Nothing to pool: bobo-lo alone has estimates on 20 scored questions"),
         "{page}"
     );
     let page = Sandbox::new().ok(&["pool"]);

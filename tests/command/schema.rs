@@ -137,6 +137,8 @@ fn our_own_records_fit_the_schema() {
             files.push(file.unwrap().path());
         }
     }
+    // The pages, scripts and figures of the methods stand beside the records.
+    files.retain(|file| file.extension().is_some_and(|ending| ending == "yaml"));
     let (ok, said) = fits("record.json", &files);
     assert!(ok, "{said}");
 }
@@ -243,6 +245,9 @@ fn each_of_our_records_names_the_schema_for_an_editor() {
     for topic in fs::read_dir(root().join("forecasts")).unwrap() {
         for file in fs::read_dir(topic.unwrap().path()).into_iter().flatten() {
             let file = file.unwrap().path();
+            if file.extension().is_none_or(|ending| ending != "yaml") {
+                continue;
+            }
             let text = fs::read_to_string(&file).unwrap();
             let first = text.lines().next().unwrap_or_default();
             let named = first.strip_prefix("# yaml-language-server: $schema=");
@@ -255,5 +260,5 @@ fn each_of_our_records_names_the_schema_for_an_editor() {
             count += 1;
         }
     }
-    assert!(count > 60, "{count}");
+    assert!(count > 100, "{count}");
 }

@@ -12,7 +12,7 @@ question_id,forecaster,made_at,deadline,probability,outcome,status
 jan,ann,2026-01-01,2026-01-31,0.7,1,resolved
 jan,bob,2026-01-02,2026-01-31,0.9,1,resolved
 feb,ann,2026-02-01,2026-02-28,0.2,0,resolved
-feb,bob,2026-02-01,2026-02-28,1.3,0,resolved
+feb,bob,2026-02-01,2026-02-28,-1.3,0,resolved
 mar,ann,2026-03-01,2026-03-31,0.5,,void
 apr,ann,2026-04-01,2027-04-30,0.5,,open
 ";
@@ -231,7 +231,7 @@ fn every_command_takes_a_table_in_every_wrapping_and_tells_its_bad_rows() {
         ["a", "ann", "0.8", "1"],
         ["a", "bob", "0.4", "1"],
         ["b", "ann", "0.3", "0"],
-        ["b", "bob", "1.5", "0"],
+        ["b", "bob", "-1.5", "0"],
         ["c", "ann", "0.3", ""],
         ["d", "bob", "0.3", "void"],
     ];
@@ -249,7 +249,7 @@ fn every_command_takes_a_table_in_every_wrapping_and_tells_its_bad_rows() {
         for reason in ["bad_row", "open", "void"] {
             assert_eq!(skipped[reason], 1, "{args:?}: {reason}");
         }
-        let fault = "probability `1.5` is no number from 0 to 1";
+        let fault = "probability `-1.5` is no number from 0 to 1";
         assert!(csv.err.contains(&format!("-:5: {fault}")), "{}", csv.err);
         // JSON Lines have no head, so that each row is one line higher up.
         assert!(json.err.contains(&format!("-:4: {fault}")), "{}", json.err);

@@ -9,6 +9,9 @@ use tempfile::TempDir;
 /// The day that it is in every test that names none.
 const TODAY: &str = "2026-11-24";
 
+/// The day that it is in a copy of our own ledger: that of its latest estimates.
+const OUR_TODAY: &str = "2026-11-29";
+
 /// A folder of its own, with a day of its own.
 pub struct Sandbox {
     dir: TempDir,
@@ -65,7 +68,7 @@ impl Sandbox {
 
     /// Returns a copy of our own ledger.
     pub fn our_ledger() -> Self {
-        let sandbox = Self::empty();
+        let sandbox = Self::empty().on(OUR_TODAY);
         copy_tree(&root().join("forecasts"), &sandbox.path().join("forecasts"));
         fs::copy(
             root().join("foretell.yaml"),

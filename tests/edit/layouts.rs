@@ -555,6 +555,116 @@ fn a_resolution_in_brackets_is_amended_too() {
 }
 
 #[test]
+fn what_was_replaced_before_may_stand_in_brackets() {
+    for replaced in ["[{outcome: ambiguous}]", "[{outcome: ambiguous},]"] {
+        let diff = format!(
+            "
+ question: Will it rain?
+ resolution:
+-  outcome: yes   # so it is
+-  replaces: {replaced}
+-  x-mine: 1
++  outcome: no
++  note: |-
++    one
++
++    two
++  because: \"misread: the wrong year\"
++  replaces:
++    - outcome: yes   # so it is
++      x-mine: 1
++    - {{outcome: ambiguous}}
+ lesson: x
+"
+        );
+        check(&amended(), &diff);
+    }
+    for none in ["[]", "~"] {
+        let diff = format!(
+            "
+ question: Will it rain?
+ resolution:
+-  outcome: yes
+-  replaces: {none}
++  outcome: no
++  note: |-
++    one
++
++    two
++  because: \"misread: the wrong year\"
++  replaces:
++    - outcome: yes
+"
+        );
+        check(&amended(), &diff);
+    }
+}
+
+#[test]
+fn brackets_over_several_lines_keep_their_comments() {
+    check(
+        &amended(),
+        "
+ question: Will it rain?
+-resolution: {
+-  replaces: [{outcome: ambiguous}],
+-  outcome: yes,   # now
+-  note: a }
++resolution:
++  outcome: no
++  note: |-
++    one
++
++    two
++  because: \"misread: the wrong year\"
++  replaces:
++    - {
++      outcome: yes,   # now
++      note: a }
++    - {outcome: ambiguous}
+ lesson: x
+",
+    );
+    check(
+        &estimate(),
+        "
+ question: Will it rain?
+ estimates: [
+   {date: 2014-04-30},
+-  {date: 2014-05-01},   # the last
++  {date: 2014-05-01}, {date: 2014-05-12, by: \"no\", probability: 70%},   # the last
+  ]
+",
+    );
+}
+
+#[test]
+fn keys_in_brackets_go_where_they_belong() {
+    let said = "{outcome: yes, logged: 2026-11-23, evidence: [https://example.org/a#b]}";
+    for (before, after) in [
+        ("\"question\": a", ", lesson: x"),
+        ("question: a, owner: ~", ", lesson: x"),
+        ("question: a, owner: ", ", lesson: x"),
+    ] {
+        let old = format!("{{{before}{after}}}");
+        let new = format!("{{{}, resolution: {said}{after}}}", before.trim_end());
+        let edited = apply(&old, 0, &resolution()).unwrap().text;
+        assert_eq!(edited.replace(" ,", ","), new, "{old}");
+    }
+    for (empty, after) in [
+        ("resolution: ~", ""),
+        ("resolution: ~", ", lesson: x"),
+        ("resolution:", ""),
+        ("resolution: ", ", lesson: x"),
+    ] {
+        let old = format!("{{question: a, {empty}{after}}}");
+        let new = format!("{{question: a, resolution: {said}{after}}}");
+        let edited = apply(&old, 0, &resolution()).unwrap().text;
+        assert_eq!(edited, new, "{old}");
+    }
+}
+
+#[test]
 fn a_last_line_without_a_line_break_is_no_obstacle() {
     let by = "question: a\nestimates:\n  - date: 2014-04-30\n    by: b";
     let added = "  - date: 2014-05-12\n    by: \"no\"\n    probability: 70%\n";

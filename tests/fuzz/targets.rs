@@ -330,6 +330,7 @@ fn tables(mutant: &[u8]) -> Result<(), String> {
             ordered,
             weighted: false,
             as_of: false,
+            ..TableOptions::default()
         };
         let request = Request {
             table: Some(options),

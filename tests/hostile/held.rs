@@ -156,6 +156,7 @@ pub(super) fn json(what: &str, out: &str) -> Value {
 /// What may be `null` in JSON without a reason beside it: no figures, but what a record or a query
 /// does not say, as one that asks for no days has no coverage of them; and what a bin or a row without estimates has none of.
 const UNSAID: &[&str] = &[
+    "above",
     "absent",
     "bands",
     "because",

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use crate::model::Probability;
+use crate::model::{ArgumentError, Probability, one_of};
 use crate::scoring::calibration::{confidence_band, consistency_band};
 use crate::scoring::{Interval, Procedure, Undefined};
 
@@ -82,10 +82,9 @@ impl fmt::Display for BandKind {
 }
 
 impl FromStr for BandKind {
-    type Err = String;
+    type Err = ArgumentError;
 
-    fn from_str(text: &str) -> Result<Self, String> {
-        let found = Self::ALL.into_iter().find(|one| one.as_str() == text);
-        found.ok_or_else(|| "consistency or confidence".to_owned())
+    fn from_str(text: &str) -> Result<Self, ArgumentError> {
+        one_of(text, &Self::ALL, Self::as_str)
     }
 }

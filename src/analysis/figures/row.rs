@@ -3,7 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use crate::model::Probability;
+use crate::model::{ArgumentError, Probability, one_of};
 use crate::scoring::calibration::{BinStats, Verdict};
 use crate::scoring::proportion::{clopper_pearson, jeffreys};
 use crate::scoring::{
@@ -141,10 +141,9 @@ impl fmt::Display for IntervalMethod {
 }
 
 impl FromStr for IntervalMethod {
-    type Err = String;
+    type Err = ArgumentError;
 
-    fn from_str(text: &str) -> Result<Self, String> {
-        let found = Self::ALL.into_iter().find(|one| one.as_str() == text);
-        found.ok_or_else(|| format!("one of {}", Self::ALL.map(Self::as_str).join(", ")))
+    fn from_str(text: &str) -> Result<Self, ArgumentError> {
+        one_of(text, &Self::ALL, Self::as_str)
     }
 }

@@ -3,6 +3,8 @@
 use std::fmt;
 use std::str::FromStr;
 
+use crate::model::{ArgumentError, one_of};
+
 /// A platform whose numbers can be made again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Platform {
@@ -84,10 +86,9 @@ impl fmt::Display for Platform {
 }
 
 impl FromStr for Platform {
-    type Err = String;
+    type Err = ArgumentError;
 
-    fn from_str(text: &str) -> Result<Self, String> {
-        let found = Self::ALL.into_iter().find(|one| one.as_str() == text);
-        found.ok_or_else(|| format!("one of {}", Self::ALL.map(Self::as_str).join(", ")))
+    fn from_str(text: &str) -> Result<Self, ArgumentError> {
+        one_of(text, &Self::ALL, Self::as_str)
     }
 }

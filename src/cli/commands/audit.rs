@@ -16,7 +16,8 @@ use crate::clock;
 use crate::context::Context;
 use crate::error::{Error, ExitStatus};
 use crate::findings;
-use crate::options::{FindingFormat, commit, day, days};
+use crate::options::{FindingFormat, commit, days};
+use crate::spoken_day::day;
 use crate::ui::Ui;
 
 /// Print what git's history says against the records

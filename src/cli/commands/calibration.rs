@@ -5,6 +5,7 @@ use foretell::analysis::figures::{BandKind, IntervalMethod};
 use foretell::analysis::{Calibration, CalibrationOptions, Platform, Rows, Table, calibration};
 use foretell::dataset::from_ledger;
 use foretell::ledger::View;
+use foretell::model::{ArgumentError, whole_between};
 use foretell::query::{Dimension, Purpose, Request, Weighting};
 use foretell::render::{Diagram, ScreenTable, calibration as report};
 use foretell::scoring::Undefined;
@@ -91,11 +92,8 @@ pub struct CalibrationArgs {
 }
 
 /// Reads how many groups a test has.
-fn groups(text: &str) -> Result<usize, String> {
-    match text.parse() {
-        Ok(groups) if (2..=100).contains(&groups) => Ok(groups),
-        _ => Err("a number of groups from 2 to 100".to_owned()),
-    }
+fn groups(text: &str) -> Result<usize, ArgumentError> {
+    whole_between(text, "groups", 2, 100)
 }
 
 impl CalibrationArgs {

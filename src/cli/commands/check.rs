@@ -16,8 +16,9 @@ use crate::clock;
 use crate::context::Context;
 use crate::error::{Error, ExitStatus};
 use crate::findings;
-use crate::options::{FindingFormat, LockArgs, day};
+use crate::options::{FindingFormat, LockArgs};
 use crate::record_writer::written;
+use crate::spoken_day::day;
 use crate::ui::Ui;
 
 /// Check every record against every rule
@@ -104,9 +105,6 @@ pub fn run(args: &CheckArgs, globals: &Globals, ui: &mut Ui) -> Result<ExitStatu
     } else {
         ExitStatus::Success
     };
-    // The process ends here: giving back the memory of ten thousand records piece by piece would only
-    // take time.
-    std::mem::forget(context);
     Ok(exit)
 }
 

@@ -3,7 +3,7 @@
 use clap::{Args, CommandFactory};
 use clap_complete::{Shell, generate};
 
-use crate::args::Cli;
+use crate::args::{Cli, Globals};
 use crate::error::{Error, ExitStatus};
 use crate::ui::Ui;
 
@@ -18,7 +18,7 @@ pub struct CompletionsArgs {
 }
 
 /// Runs `foretell completions`.
-pub fn run(args: &CompletionsArgs, ui: &mut Ui) -> Result<ExitStatus, Error> {
+pub fn run(args: &CompletionsArgs, _: &Globals, ui: &mut Ui) -> Result<ExitStatus, Error> {
     let mut script = Vec::new();
     generate(args.shell, &mut Cli::command(), "foretell", &mut script);
     ui.print(&String::from_utf8_lossy(&script))?;

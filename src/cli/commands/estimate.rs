@@ -3,16 +3,18 @@
 use chrono::NaiveDate;
 use clap::Args;
 use foretell::ledger::State;
-use foretell::model::{Confidence, Moment};
+use foretell::model::{Confidence, Moment, Notation, Numeral};
 use foretell::record::edit::{Change, Entries, Yaml};
+use foretell::render::number::percent;
 
 use crate::args::Globals;
 use crate::clock;
 use crate::context::Context;
 use crate::error::{Error, ExitStatus};
 use crate::estimate_value;
-use crate::options::{WriteArgs, moment};
+use crate::options::WriteArgs;
 use crate::record_writer;
+use crate::spoken_day::moment;
 use crate::ui::Ui;
 
 /// Log an estimate
@@ -100,7 +102,7 @@ pub fn run(args: &EstimateArgs, globals: &Globals, ui: &mut Ui) -> Result<ExitSt
         let what = if args.withdraw {
             "withdrawn".to_owned()
         } else {
-            args.value.join(" ")
+            echo(&args.value.join(" "))
         };
         ui.line(&format!(
             "{}: {by} says {what} on {date}, in {}",
@@ -109,6 +111,16 @@ pub fn run(args: &EstimateArgs, globals: &Globals, ui: &mut Ui) -> Result<ExitSt
         note_state(&context, entry, today, ui);
     }
     Ok(ExitStatus::Success)
+}
+
+/// Returns an estimate as it was given; beside a fraction or odds the probability that they are.
+fn echo(given: &str) -> String {
+    match Numeral::parse(given) {
+        Ok(Numeral::Number(value, Notation::Fraction | Notation::Odds)) => {
+            format!("{given} = {}", percent(value.get()))
+        }
+        _ => given.to_owned(),
+    }
 }
 
 /// Says where an estimate comes too late to count.

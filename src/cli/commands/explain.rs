@@ -4,6 +4,7 @@ use clap::Args;
 use foretell::lint::{self, RULES};
 use foretell::model::nearest;
 
+use crate::args::Globals;
 use crate::error::{Error, ExitStatus};
 use crate::ui::Ui;
 
@@ -19,7 +20,7 @@ pub struct ExplainArgs {
 }
 
 /// Runs `foretell explain`.
-pub fn run(args: &ExplainArgs, ui: &mut Ui) -> Result<ExitStatus, Error> {
+pub fn run(args: &ExplainArgs, _: &Globals, ui: &mut Ui) -> Result<ExitStatus, Error> {
     let Some(code) = &args.code else {
         for rule in RULES.iter() {
             let off = if rule.default_on {

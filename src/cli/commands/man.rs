@@ -3,7 +3,7 @@
 use clap::{Args, Command, CommandFactory};
 use clap_mangen::Man;
 
-use crate::args::Cli;
+use crate::args::{Cli, Globals};
 use crate::error::{Error, ExitStatus};
 use crate::ui::Ui;
 
@@ -19,7 +19,7 @@ pub struct ManArgs {
 }
 
 /// Runs `foretell man`.
-pub fn run(args: &ManArgs, ui: &mut Ui) -> Result<ExitStatus, Error> {
+pub fn run(args: &ManArgs, _: &Globals, ui: &mut Ui) -> Result<ExitStatus, Error> {
     let mut whole = Cli::command();
     whole.build();
     let page = match &args.command {

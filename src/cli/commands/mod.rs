@@ -26,38 +26,54 @@ pub mod schema;
 pub mod score;
 pub mod show;
 
-use crate::args::{Cli, Command};
+use clap::Subcommand;
+
+use crate::args::Cli;
 use crate::error::{Error, ExitStatus};
 use crate::ui::Ui;
 
-/// Runs the command that was asked for.
-pub fn run(cli: &Cli, ui: &mut Ui) -> Result<ExitStatus, Error> {
-    let globals = &cli.globals;
-    match &cli.command {
-        Command::Init(args) => init::run(args, globals, ui),
-        Command::New(args) => new::run(args, globals, ui),
-        Command::Estimate(args) => estimate::run(args, globals, ui),
-        Command::Resolve(args) => resolve::run(args, globals, ui),
-        Command::Fmt(args) => fmt::run(args, globals, ui),
-        Command::List(args) => list::run(args, globals, ui),
-        Command::Show(args) => show::run(args, globals, ui),
-        Command::Log(args) => log::run(args, globals, ui),
-        Command::Due(args) => due::run(args, globals, ui),
-        Command::Overdue(args) => overdue::run(args, globals, ui),
-        Command::Check(args) => check::run(args, globals, ui),
-        Command::Audit(args) => audit::run(args, globals, ui),
-        Command::Explain(args) => explain::run(args, ui),
-        Command::Score(args) => score::run(args, globals, ui),
-        Command::Calibration(args) => calibration::run(args, globals, ui),
-        Command::Compare(args) => compare::run(args, globals, ui),
-        Command::Pool(args) => pool::run(args, globals, ui),
-        Command::Scenarios(args) => scenarios::run(args, globals, ui),
-        Command::Coherence(args) => coherence::run(args, globals, ui),
-        Command::Report(args) => report::run(args, globals, ui),
-        Command::Plot(args) => plot::run(args, globals, ui),
-        Command::Export(args) => export::run(args, globals, ui),
-        Command::Schema(args) => schema::run(args, ui),
-        Command::Completions(args) => completions::run(args, ui),
-        Command::Man(args) => man::run(args, ui),
-    }
+/// Makes what clap reads and what runs it, a line for each command.
+macro_rules! commands {
+    ($($name:ident = $module:ident::$args:ident;)*) => {
+        /// The commands, in the order of the manual.
+        #[derive(Debug, Subcommand)]
+        pub enum Command {
+            $($name($module::$args),)*
+        }
+
+        /// Runs the command that was asked for.
+        pub fn run(cli: &Cli, ui: &mut Ui) -> Result<ExitStatus, Error> {
+            match &cli.command {
+                $(Command::$name(args) => $module::run(args, &cli.globals, ui),)*
+            }
+        }
+    };
+}
+
+commands! {
+    Init = init::InitArgs;
+    New = new::NewArgs;
+    Estimate = estimate::EstimateArgs;
+    Resolve = resolve::ResolveArgs;
+    Fmt = fmt::FmtArgs;
+    List = list::ListArgs;
+    Show = show::ShowArgs;
+    Log = log::LogArgs;
+    Due = due::DueArgs;
+    Overdue = overdue::OverdueArgs;
+    Check = check::CheckArgs;
+    Audit = audit::AuditArgs;
+    Explain = explain::ExplainArgs;
+    Score = score::ScoreArgs;
+    Calibration = calibration::CalibrationArgs;
+    Compare = compare::CompareArgs;
+    Pool = pool::PoolArgs;
+    Scenarios = scenarios::ScenariosArgs;
+    Coherence = coherence::CoherenceArgs;
+    Report = report::ReportArgs;
+    Plot = plot::PlotArgs;
+    Export = export::ExportArgs;
+    Schema = schema::SchemaArgs;
+    Completions = completions::CompletionsArgs;
+    Man = man::ManArgs;
 }

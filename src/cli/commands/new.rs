@@ -2,10 +2,9 @@
 
 use chrono::NaiveDate;
 use clap::Args;
-use clap::builder::PossibleValuesParser;
 use foretell::model::{
-    Forecast, ForecastId, Kind, KindName, Moment, Relations, Scenario, ScenarioSet, Sources,
-    day_number, decimal, parse_day,
+    ArgumentError, Forecast, ForecastId, Kind, KindName, Moment, Relations, Scenario, ScenarioSet,
+    Sources, day_number, decimal, parse_day,
 };
 use foretell::record::emit_file;
 
@@ -16,9 +15,19 @@ use crate::context::Context;
 use crate::editor;
 use crate::error::{Error, ExitStatus};
 use crate::estimate_value;
-use crate::options::{WriteArgs, moment};
+use crate::options::{WriteArgs, words};
 use crate::record_writer;
+use crate::spoken_day::moment;
 use crate::ui::Ui;
+
+/// The kinds of which a question is asked.
+const KINDS: [KindName; 5] = [
+    KindName::Binary,
+    KindName::Choice,
+    KindName::Ordered,
+    KindName::Number,
+    KindName::Date,
+];
 
 /// Write down a new forecast, or with --scenarios a new scenario set
 ///
@@ -40,8 +49,8 @@ pub struct NewArgs {
     title: Option<String>,
     /// The kind of question
     #[arg(long, value_name = "KIND", default_value = "binary",
-        value_parser = PossibleValuesParser::new(["binary", "choice", "ordered", "number", "date"]))]
-    kind: String,
+        value_parser = words(&KINDS, KindName::as_str))]
+    kind: KindName,
     /// An option of a choice or ordered question (repeated, in order)
     #[arg(long, value_name = "TEXT")]
     option: Vec<String>,
@@ -155,7 +164,7 @@ fn forecast(args: &NewArgs, context: &Context, today: NaiveDate) -> Result<Forec
     let question = match args.question.as_ref().or(title) {
         Some(question) => question.clone(),
         None => ask::checked("Question", "", |answer| match answer {
-            "" => Err("a forecast asks something".to_owned()),
+            "" => Err("a forecast asks something"),
             answer => Ok(answer.to_owned()),
         })?,
     };
@@ -173,9 +182,7 @@ fn forecast(args: &NewArgs, context: &Context, today: NaiveDate) -> Result<Forec
     }
     let deadline = match args.deadline {
         Some(deadline) => deadline,
-        None => ask::checked("Deadline, the last day that counts", "", |answer| {
-            Moment::parse(answer).map_err(|why| why.to_string())
-        })?,
+        None => ask::checked("Deadline, the last day that counts", "", moment)?,
     };
     // Whoever is asked for the question is there to be asked for its criteria. Those of a set
     // stand with its scenarios.
@@ -249,10 +256,7 @@ fn name_missing(args: &NewArgs) -> Result<(), Error> {
 
 fn kind(args: &NewArgs) -> Result<Kind, Error> {
     let options = args.option.clone();
-    let name = KindName::ALL
-        .into_iter()
-        .find(|kind| kind.as_str() == args.kind);
-    Ok(match name.unwrap_or(KindName::Binary) {
+    Ok(match args.kind {
         KindName::Choice => Kind::Choice { options },
         KindName::Ordered => Kind::Ordered { options },
         KindName::Number => {
@@ -271,13 +275,15 @@ fn kind(args: &NewArgs) -> Result<Kind, Error> {
 }
 
 /// Reads a scenario, `ID` or `ID=TITLE`.
-fn scenario(text: &str) -> Result<(String, Option<String>), String> {
+fn scenario(text: &str) -> Result<(String, Option<String>), ArgumentError> {
     let (id, title) = match text.split_once('=') {
         Some((id, title)) => (id.trim(), Some(title.trim().to_owned())),
         None => (text.trim(), None),
     };
-    let id = ForecastId::parse(id).map_err(|why| format!("`{id}` is no id: {why}"))?;
-    Ok((id.to_string(), title))
+    match ForecastId::parse(id) {
+        Ok(id) => Ok((id.to_string(), title)),
+        Err(why) => Err(ArgumentError::NotAnId(id.to_owned(), why)),
+    }
 }
 
 fn scenario_set(args: &NewArgs) -> Result<ScenarioSet, Error> {

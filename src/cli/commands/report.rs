@@ -15,7 +15,8 @@ use foretell::store;
 use crate::args::Globals;
 use crate::context::Context;
 use crate::error::{Error, ExitStatus};
-use crate::options::{FilterArgs, ScoringArgs, ViewArgs, day};
+use crate::options::{FilterArgs, ScoringArgs, ViewArgs};
+use crate::spoken_day::day;
 use crate::ui::Ui;
 
 /// The form of a report.

@@ -12,9 +12,10 @@ use crate::ask;
 use crate::clock;
 use crate::context::Context;
 use crate::error::{Error, ExitStatus};
-use crate::options::{WriteArgs, day};
+use crate::options::WriteArgs;
 use crate::record_writer;
 use crate::scenario_updates;
+use crate::spoken_day::day;
 use crate::ui::Ui;
 
 /// Log what happened

@@ -4,7 +4,7 @@ use clap::{Args, ValueEnum};
 use foretell::analysis::scenarios::{Assessment, From, SetRequest, Watched, assess, history};
 use foretell::analysis::values_of_information;
 use foretell::ledger::Entry;
-use foretell::model::{ForecastId, Kind, KindName, nearest};
+use foretell::model::{ArgumentError, ForecastId, Kind, KindName, nearest};
 use foretell::render::escape::markdown_lines;
 use foretell::render::{ScreenTable, scenarios as report, value_of_information as voi};
 
@@ -74,15 +74,17 @@ enum Order {
 }
 
 /// Reads `ID=yes` or `ID=no`.
-fn supposition(text: &str) -> Result<(ForecastId, bool), String> {
-    let (id, outcome) = text
-        .split_once('=')
-        .ok_or("an id with an outcome, as in gas-deal=yes")?;
-    let id = ForecastId::parse(id).map_err(|why| format!("`{id}` is no id: {why}"))?;
+fn supposition(text: &str) -> Result<(ForecastId, bool), ArgumentError> {
+    let pair = text.split_once('=');
+    let (id, outcome) = pair.ok_or(ArgumentError::NotOfForm(
+        "an id with an outcome, as in gas-deal=yes",
+    ))?;
+    let not_an_id = |why| ArgumentError::NotAnId(id.to_owned(), why);
+    let id = ForecastId::parse(id).map_err(not_an_id)?;
     match outcome {
         "yes" | "true" => Ok((id, true)),
         "no" | "false" => Ok((id, false)),
-        _ => Err(format!("`{outcome}` is neither yes nor no")),
+        _ => Err(ArgumentError::NotOneOf(vec!["yes", "no"])),
     }
 }
 

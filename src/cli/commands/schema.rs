@@ -4,6 +4,7 @@ use clap::Args;
 use clap::builder::PossibleValuesParser;
 use foretell::render::schema::{PUBLIC_FORMATS, PublicFormat};
 
+use crate::args::Globals;
 use crate::error::{Error, ExitStatus};
 use crate::ui::Ui;
 
@@ -27,7 +28,7 @@ fn names() -> PossibleValuesParser {
 }
 
 /// Runs `foretell schema`.
-pub fn run(args: &SchemaArgs, ui: &mut Ui) -> Result<ExitStatus, Error> {
+pub fn run(args: &SchemaArgs, _: &Globals, ui: &mut Ui) -> Result<ExitStatus, Error> {
     let format = PublicFormat::named(&args.name).expect("clap takes only the names of formats");
     let text = serde_json::to_string_pretty(&format.schema());
     ui.line(&text.expect("a JSON value can always be written"))?;

@@ -3,15 +3,16 @@
 use std::collections::HashMap;
 
 use crate::dataset::{EstimateValue, Quantity};
-use crate::model::{KindName, Moment, Probability};
+use crate::model::{KindName, Moment, OutcomeWord, Probability, option_of};
 use crate::query::{Column, Excluded, ExclusionReason};
 use crate::scoring::multi::Probabilities;
 use crate::scoring::quantile::Quantiles;
 
-use super::buffered::{BufferedSink, SeenOutcome, TableEstimate};
+use super::buffered::{BufferedSink, SeenOutcome, TableEstimate, firmer};
 use super::long::LongPart;
 use super::long_value::{EstimateHead, KeptPart};
-use super::row::{RowValue, TableRow};
+use super::row::{RowOutcome, RowValue, TableRow, without_answer};
+use super::row_counts::RowCounts;
 use super::{Faults, Names, empty};
 
 /// Rows put together to estimates.
@@ -86,7 +87,7 @@ impl Assembly {
         }
         let begun = &mut self.begun[place];
         begun.parts.push(part);
-        begun.outcome = begun.outcome.or(outcome);
+        begun.outcome = firmer(begun.outcome, outcome);
         begun.estimate.row.tags = sink.tags.joined(begun.estimate.row.tags, tags);
     }
 
@@ -111,36 +112,61 @@ impl Assembly {
         sink: &mut BufferedSink,
         faults: &mut Faults,
         excluded: &mut Excluded,
+        counts: &mut RowCounts,
     ) {
-        for begun in self.begun {
-            let question = &sink.questions[begun.estimate.question as usize];
-            if question.differs.is_some() {
+        for mut begun in self.begun {
+            let question = begun.estimate.question as usize;
+            if sink.questions[question].differs.is_some() {
                 continue;
             }
-            let value = match begun.outcome {
-                None if begun.void => {
-                    excluded.add_rows(ExclusionReason::Void, 1);
-                    continue;
-                }
-                None => {
-                    excluded.add_rows(ExclusionReason::Open, 1);
-                    continue;
-                }
-                Some(_) => begun.value(sink),
-            };
-            match value {
+            let parts = begun.parts.len();
+            if let Some(reason) = begun.settle(sink) {
+                excluded.add_rows(reason, 1);
+                counts.exclude(reason, parts);
+                continue;
+            }
+            match begun.value(sink) {
                 Ok(value) => {
                     let mut estimate = begun.estimate;
                     estimate.row.value = value;
+                    estimate.parts = parts;
                     sink.rows.push(estimate);
                 }
-                Err(why) => faults.add(begun.estimate.row.line, begun.parts.len(), why),
+                Err(why) => faults.add(begun.estimate.row.line, parts, why),
             }
         }
     }
 }
 
 impl BegunEstimate {
+    /// Makes an option of a word that is one, and returns why an estimate has no outcome.
+    fn settle(&mut self, sink: &mut BufferedSink) -> Option<ExclusionReason> {
+        let place = self.estimate.question;
+        if let Some(SeenOutcome::Option(seen) | SeenOutcome::Word(seen)) = self.outcome {
+            let options = sink.options_of(place);
+            let texts: Vec<_> = options.iter().map(|one| sink.options.text(*one)).collect();
+            let text = sink.options.text(seen);
+            let named = option_of(text, &texts).and_then(|option| sink.options.find(option));
+            self.outcome = match (named, without_answer(text)) {
+                (Some(option), _) => Some(SeenOutcome::Option(option)),
+                (None, Some(_)) if self.head.is_some() && is_ambiguous(text) => {
+                    Some(SeenOutcome::Ambiguous)
+                }
+                (None, Some(without)) => {
+                    self.void |= without == RowOutcome::Void;
+                    None
+                }
+                (None, None) => self.outcome,
+            };
+            sink.questions[place as usize].outcome = self.outcome;
+        }
+        match self.outcome {
+            Some(_) => None,
+            None if self.void => Some(ExclusionReason::Void),
+            None => Some(ExclusionReason::Open),
+        }
+    }
+
     fn value(&self, sink: &BufferedSink) -> Result<EstimateValue, String> {
         if let Some(head) = self.head {
             let parts = self.parts.iter().filter_map(|part| match part {
@@ -214,6 +240,11 @@ impl BufferedSink {
         }
         options.into_iter().map(|(_, option)| option).collect()
     }
+}
+
+/// Says whether a word says that nobody can tell the answer.
+fn is_ambiguous(text: &str) -> bool {
+    OutcomeWord::of(text) == Some(OutcomeWord::Ambiguous)
 }
 
 /// Returns a part of the long table as it is kept.

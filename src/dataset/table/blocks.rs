@@ -47,20 +47,9 @@ impl<R: Read> Blocks<R> {
         Ok(&self.buffer[..self.end])
     }
 
-    /// Returns the last block.
-    pub(super) fn last(&self) -> &[u8] {
-        &self.buffer[..self.end]
-    }
-
     /// Returns the last block again, and what follows.
     pub(super) fn rest(self) -> Chain<Cursor<Vec<u8>>, R> {
         Cursor::new(self.buffer).chain(self.input)
-    }
-
-    /// Drops so many bytes from the beginning of the last block.
-    pub(super) fn skip(&mut self, bytes: usize) {
-        self.buffer.drain(..bytes);
-        self.end -= bytes;
     }
 }
 

@@ -1,14 +1,17 @@
 //! Rows that are kept one by one, with their questions.
 
-use crate::dataset::{EstimateValue, QuestionDetails, Times};
+use std::collections::BTreeSet;
+
+use crate::dataset::{EstimateValue, QuestionDetails, Times, unguarded};
 use crate::model::{KindName, Moment, Probability};
-use crate::query::{Column, Excluded};
+use crate::query::{Column, Excluded, ExclusionReason};
 use crate::scoring::{BinaryOutcome, Bounds};
 
 use super::assemble::Assembly;
 use super::long::LongCells;
 use super::long_value::details;
-use super::row::{RowOutcome, TableRow};
+use super::row::{RowOutcome, TableRow, without_answer};
+use super::row_counts::RowCounts;
 use super::tags::TagNumbers;
 use super::{Faults, Names, empty};
 use crate::dataset::Row;
@@ -23,8 +26,10 @@ pub(super) struct BufferedSink {
     pub(super) tags: TagNumbers,
     /// The options of questions.
     pub(super) options: Names,
-    /// Which question an id is.
-    by_id: Vec<u32>,
+    /// Which question an id is, where it is one.
+    by_id: Vec<Option<u32>>,
+    /// The forecasts of which a row was bad: question and forecaster.
+    spoiled: BTreeSet<(u32, u32)>,
     pub(super) questions: Vec<TableQuestion>,
     pub(super) rows: Vec<TableEstimate>,
     assembly: Assembly,
@@ -36,6 +41,8 @@ pub(super) struct TableEstimate {
     pub(super) question: u32,
     /// Its place among those of its forecaster, where it is given.
     pub(super) revision: u64,
+    /// How many rows of the table it takes.
+    pub(super) parts: usize,
     pub(super) row: Row<'static>,
 }
 
@@ -71,8 +78,19 @@ pub(super) enum SeenOutcome {
     Event(BinaryOutcome),
     Option(u32),
     Number(f64),
+    /// A word that stands where no outcome is, if it is no option of the question.
+    Word(u32),
     Overdue,
     Ambiguous,
+}
+
+/// Returns what two rows say of an outcome together: a word says nothing where the other says what
+/// it is.
+pub(super) fn firmer(a: Option<SeenOutcome>, b: Option<SeenOutcome>) -> Option<SeenOutcome> {
+    match a {
+        None | Some(SeenOutcome::Word(_)) => b.or(a),
+        _ => a,
+    }
 }
 
 impl BufferedSink {
@@ -85,6 +103,7 @@ impl BufferedSink {
             tags: TagNumbers::default(),
             options: Names::default(),
             by_id: Vec::new(),
+            spoiled: BTreeSet::new(),
             questions: Vec::new(),
             rows: Vec::new(),
             assembly: Assembly::default(),
@@ -103,8 +122,38 @@ impl BufferedSink {
         self.rows.push(TableEstimate {
             question,
             revision: 0,
+            parts: 1,
             row,
         });
+    }
+
+    /// Notes that a row of the forecast was bad.
+    pub(super) fn spoil(&mut self, question: &str, forecaster: &str) {
+        let question = self.ids.number(unguarded(question));
+        let forecaster = self.forecasters.number(unguarded(forecaster));
+        self.spoiled.insert((question, forecaster));
+    }
+
+    /// Leaves out the forecasts of which a row was bad: what is left of them is not what was said.
+    pub(super) fn leave_out_spoiled(&mut self, excluded: &mut Excluded, counts: &mut RowCounts) {
+        if self.spoiled.is_empty() {
+            return;
+        }
+        let mut left_out = BTreeSet::new();
+        let rows = std::mem::take(&mut self.rows);
+        let (spoiled, kept) = rows.into_iter().partition(|one| {
+            let question = &self.questions[one.question as usize];
+            let whose = question.id.map(|id| (id, one.row.forecaster));
+            // Where the rows of a question do not agree, all of them go.
+            question.differs.is_none() && whose.is_some_and(|whose| self.spoiled.contains(&whose))
+        });
+        self.rows = kept;
+        let spoiled: Vec<TableEstimate> = spoiled;
+        for one in spoiled {
+            left_out.insert((one.question, one.row.forecaster));
+            counts.exclude(ExclusionReason::Damaged, one.parts);
+        }
+        excluded.add_rows(ExclusionReason::Damaged, left_out.len());
     }
 
     /// Keeps an option or a quantile of an estimate.
@@ -118,7 +167,13 @@ impl BufferedSink {
         }
         let seen = match outcome {
             RowOutcome::Number(number) => Some(SeenOutcome::Number(number)),
-            RowOutcome::Option(option) => Some(SeenOutcome::Option(self.options.number(option))),
+            RowOutcome::Option(option) => {
+                let number = self.options.number(option);
+                Some(match without_answer(option) {
+                    Some(_) => SeenOutcome::Word(number),
+                    None => SeenOutcome::Option(number),
+                })
+            }
             RowOutcome::Event(outcome) if row.long.is_some() => Some(SeenOutcome::Event(outcome)),
             RowOutcome::Overdue => Some(SeenOutcome::Overdue),
             RowOutcome::Ambiguous => Some(SeenOutcome::Ambiguous),
@@ -129,6 +184,7 @@ impl BufferedSink {
         let estimate = TableEstimate {
             question,
             revision: row.long.map_or(0, |long| long.revision),
+            parts: 0,
             row: kept,
         };
         let void = outcome == RowOutcome::Void;
@@ -140,8 +196,13 @@ impl BufferedSink {
 
     /// Puts estimates of several rows together. A bad one is left out, and so is one without an
     /// outcome.
-    pub(super) fn assemble(&mut self, faults: &mut Faults, excluded: &mut Excluded) {
-        std::mem::take(&mut self.assembly).finish(self, faults, excluded);
+    pub(super) fn assemble(
+        &mut self,
+        faults: &mut Faults,
+        excluded: &mut Excluded,
+        counts: &mut RowCounts,
+    ) {
+        std::mem::take(&mut self.assembly).finish(self, faults, excluded, counts);
     }
 
     fn row(&mut self, row: &TableRow<'_>, value: EstimateValue) -> Row<'static> {
@@ -162,14 +223,11 @@ impl BufferedSink {
     fn question(&mut self, row: &TableRow<'_>, outcome: Option<SeenOutcome>) -> u32 {
         let next = u32::try_from(self.questions.len()).expect("a table has fewer than 2^32 rows");
         let id = (!row.question.is_empty()).then(|| self.ids.number(row.question));
-        let place = match id.map(|id| self.by_id.get(id as usize)) {
-            Some(Some(place)) => *place,
-            Some(None) => {
-                self.by_id.push(next);
-                next
-            }
-            None => next,
-        };
+        let place = id.map_or(next, |id| {
+            let room = self.by_id.len().max(id as usize + 1);
+            self.by_id.resize(room, None);
+            *self.by_id[id as usize].get_or_insert(next)
+        });
         if place == next {
             let kind = row.long.map_or(self.kind, |long| long.kind);
             self.questions.push(TableQuestion::new(id, kind));
@@ -234,12 +292,15 @@ impl TableQuestion {
         if self.cluster.is_some() && cluster.is_some() && self.cluster != cluster {
             note("the cluster");
         }
-        if self.outcome.is_some() && outcome.is_some() && self.outcome != outcome {
+        let is_firm = |seen: Option<SeenOutcome>| {
+            seen.is_some_and(|seen| !matches!(seen, SeenOutcome::Word(_)))
+        };
+        if is_firm(self.outcome) && is_firm(outcome) && self.outcome != outcome {
             note("the outcome");
         }
         self.differs = differs;
         self.cluster = self.cluster.or(cluster);
-        self.outcome = self.outcome.or(outcome);
+        self.outcome = firmer(self.outcome, outcome);
     }
 
     /// Notes an option, where it is a new one.

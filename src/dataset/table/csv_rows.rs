@@ -1,6 +1,6 @@
-//! The rows of a table in CSV.
+//! The rows of a table in CSV, with a comma or something else between cells.
 
-use std::io::Read;
+use std::io::{self, Cursor, Read};
 
 use crate::model::{Probability, decimal};
 use crate::scoring::{BinaryOutcome, Pair, PairCountsBuilder, Weight};
@@ -9,11 +9,13 @@ use super::TableError;
 use super::blocks::Blocks;
 use super::layout::Cells;
 use super::read::{RowSink, Rows};
+use super::watched::Watched;
 
 /// Returns the heads of a table: the cells of its first line.
-pub(super) fn heads(block: &[u8]) -> Result<Vec<String>, TableError> {
+pub(super) fn heads(block: &[u8], separator: u8) -> Result<Vec<String>, TableError> {
     let mut reader = csv::ReaderBuilder::new()
         .has_headers(false)
+        .delimiter(separator)
         .from_reader(block);
     let mut record = csv::ByteRecord::new();
     if !reader.read_byte_record(&mut record).map_err(refused)? {
@@ -23,40 +25,32 @@ pub(super) fn heads(block: &[u8]) -> Result<Vec<String>, TableError> {
     Ok(record.iter().map(head).collect())
 }
 
-/// Reads the rows. Blocks without a quotation mark are cut at commas and line ends; from the first
-/// that has one, the reader that knows quoting reads on.
+/// Reads the rows of a table whose heads stand on that line. Blocks without a quotation mark are
+/// cut at commas and line ends; from the first that has one, and where something else separates
+/// cells, the reader that knows quoting reads on.
 pub(super) fn read<R: Read, T: RowSink>(
-    mut blocks: Blocks<R>,
+    mut blocks: Blocks<Watched<R>>,
+    separator: u8,
+    line: u64,
     rows: &mut Rows<'_, T>,
 ) -> Result<(), TableError> {
-    if blocks.last().contains(&b'"') {
-        return quoted(blocks.rest(), 1, true, rows);
+    let first = blocks.next()?;
+    if separator != b',' || first.contains(&b'"') {
+        return quoted(blocks.rest(), separator, line, true, rows);
     }
-    let (begin, mut line) = after_head(blocks.last());
-    line = unquoted(&blocks.last()[begin..], line, rows);
+    let begin = first.iter().position(|&byte| byte == b'\n');
+    let begin = begin.map_or(first.len(), |end| end + 1);
+    let mut line = unquoted(&first[begin..], line + 1, rows);
     loop {
         let block = blocks.next()?;
         if block.is_empty() {
             return Ok(());
         }
         if block.contains(&b'"') {
-            return quoted(blocks.rest(), line, false, rows);
+            return quoted(blocks.rest(), separator, line, false, rows);
         }
         line = unquoted(block, line, rows);
     }
-}
-
-/// Returns where the rows begin, and on which line: after the first line that is not blank.
-fn after_head(block: &[u8]) -> (usize, u64) {
-    let (mut begin, mut line) = (0, 1);
-    for text in block.split_inclusive(|&byte| byte == b'\n') {
-        begin += text.len();
-        line += 1;
-        if !text.trim_ascii().is_empty() {
-            break;
-        }
-    }
-    (begin, line)
 }
 
 /// Reads a block without quotation marks, and returns the number of the line after it.
@@ -71,7 +65,8 @@ fn unquoted<T: RowSink>(block: &[u8], mut line: u64, rows: &mut Rows<'_, T>) -> 
         if let Some((counter, places)) = rows.counter() {
             let (bytes, lines) = pairs(&block[at..], places, width, counter);
             at += bytes;
-            line += lines;
+            line += lines as u64;
+            rows.note_counted(lines);
         }
         if at < block.len() {
             at = cells.cut(at);
@@ -91,8 +86,10 @@ fn pairs(
     places: [usize; 2],
     width: usize,
     sink: &mut PairCountsBuilder,
-) -> (usize, u64) {
+) -> (usize, usize) {
     let (mut counted, mut lines) = (0, 0);
+    // A label of totals in a cell that is not looked at makes the row another one.
+    let has_label = !places.contains(&0);
     let (mut start, mut cell) = (0, 0);
     let (mut said, mut seen) = (0..0, 0..0);
     for (at, &byte) in block.iter().enumerate() {
@@ -104,6 +101,8 @@ fn pairs(
             said = start..at;
         } else if cell == places[1] {
             seen = start..at;
+        } else if cell == 0 && has_label && is_label(&block[start..at]) {
+            break;
         }
         (start, cell) = (at + 1, cell + 1);
         if byte == b'\n' {
@@ -118,12 +117,24 @@ fn pairs(
     (counted, lines)
 }
 
+/// Says whether a cell may be the label of a row of totals.
+fn is_label(cell: &[u8]) -> bool {
+    matches!(
+        cell.first(),
+        Some(b' ' | b't' | b'T' | b's' | b'S' | b'g' | b'G')
+    )
+}
+
 fn pair(said: &[u8], seen: &[u8]) -> Option<Pair> {
     let outcome = match seen {
         b"1" | b"1\r" => BinaryOutcome::YES,
         b"0" | b"0\r" => BinaryOutcome::NO,
         _ => return None,
     };
+    // A longer decimal may have noise in its last digits.
+    if said.len() > 16 {
+        return None;
+    }
     Some(Pair {
         forecast: Probability::new(decimal(said)?)?,
         outcome,
@@ -175,8 +186,9 @@ impl Cells for Cut<'_> {
 }
 
 /// Reads what may have quotation marks, from the beginning of the given line.
-fn quoted<T: RowSink>(
-    input: impl Read,
+fn quoted<R: Read, T: RowSink>(
+    input: Rest<R>,
+    separator: u8,
     line: u64,
     mut head: bool,
     rows: &mut Rows<'_, T>,
@@ -184,19 +196,78 @@ fn quoted<T: RowSink>(
     let mut reader = csv::ReaderBuilder::new()
         .has_headers(false)
         .flexible(true)
-        // So that the last record has a line end too.
-        .from_reader(input.chain(b"\n".as_slice()));
+        .delimiter(separator)
+        .from_reader(input);
     let mut record = csv::ByteRecord::new();
     while reader.read_byte_record(&mut record).map_err(refused)? {
+        // The reader itself tells where the blank lines before a record begin.
+        let within = record.as_slice().iter().filter(|byte| **byte == b'\n');
+        let within = within.count() as u64;
+        let last = reader.position().line() + line - 2;
+        let first = last - within;
+        let has_text_behind = reader.get_mut().get_mut().1.has_text_behind(last);
         if std::mem::take(&mut head) {
             continue;
         }
-        // The reader itself tells where the blank lines before a record begin.
-        let within = record.as_slice().iter().filter(|byte| **byte == b'\n');
-        let lines = 1 + within.count() as u64;
-        rows.take(reader.position().line() - lines + line - 1, &record);
+        if has_text_behind {
+            rows.spoil(first, &record, text_behind(first, last));
+            continue;
+        }
+        if within > 0 {
+            note_swallowed(&record, separator, first, last, rows);
+        }
+        rows.take(first, &record);
     }
-    Ok(())
+    match reader.get_ref().get_ref().1.open() {
+        Some(line) => Err(TableError::Unclosed(line)),
+        None => Ok(()),
+    }
+}
+
+/// What is left of a table: the block that was read, and what follows.
+type Rest<R> = io::Chain<Cursor<Vec<u8>>, Watched<R>>;
+
+/// Says that text follows the mark that closes a cell.
+fn text_behind(first: u64, last: u64) -> String {
+    let lines = if first == last {
+        String::new()
+    } else {
+        format!(", in the row that ends on line {last}")
+    };
+    format!(
+        "text follows a quotation mark that closes a cell{lines}; a mark within a cell is written \
+         twice"
+    )
+}
+
+/// Notes a cell over several lines some of which look like rows: its quotation marks may be open where
+/// they should not.
+fn note_swallowed<T: RowSink>(
+    record: &csv::ByteRecord,
+    separator: u8,
+    first: u64,
+    last: u64,
+    rows: &mut Rows<'_, T>,
+) {
+    let width = rows.layout.width;
+    let is_row = |line: &[u8]| width > 1 && line.split(|&byte| byte == separator).count() == width;
+    // What stands before the first line break and behind the last belongs to the row itself.
+    let inner = |cell: &[u8]| {
+        let mut lines: Vec<_> = cell
+            .split(|&byte| byte == b'\n')
+            .skip(1)
+            .map(is_row)
+            .collect();
+        lines.pop();
+        lines.into_iter().filter(|is_row| *is_row).count()
+    };
+    let swallowed: usize = record.iter().map(inner).sum();
+    if swallowed > 0 {
+        rows.note(format!(
+            "one cell goes on from line {first} to line {last}, over {swallowed} lines that look like \
+             rows: see to its quotation marks"
+        ));
+    }
 }
 
 impl Cells for csv::ByteRecord {

@@ -20,8 +20,14 @@ pub struct RowFault {
 pub struct Faults {
     /// How many rows were left out.
     pub rows: usize,
+    /// How many of them are the same as another, which counts.
+    pub duplicates: usize,
     /// The first faults, by line.
     pub first: Vec<RowFault>,
+    /// What was found out of how the table is written, and what somebody should look at.
+    pub notes: Vec<String>,
+    /// How many bare numbers above 1 stand where a probability should, and the line of the first.
+    pub above_one: Option<(usize, u64)>,
 }
 
 /// How many faults are kept: as many as somebody reads.
@@ -38,6 +44,19 @@ impl Faults {
                 message,
             });
         }
+    }
+
+    /// Notes something that somebody should look at; of very many the first.
+    pub(super) fn note(&mut self, what: String) {
+        if self.notes.len() < KEPT {
+            self.notes.push(what);
+        }
+    }
+
+    /// Notes a bare number above 1.
+    pub(super) fn note_above_one(&mut self, line: u64) {
+        let (count, first) = self.above_one.unwrap_or((0, line));
+        self.above_one = Some((count + 1, first));
     }
 
     /// Puts the faults in the order of their lines.
@@ -77,6 +96,18 @@ pub enum TableError {
     Uncounted(Column),
     /// There are options and quantiles.
     OptionsAndQuantiles,
+    /// It is a page or a document, not a table.
+    Markup,
+    /// A list in JSON breaks off, or is none.
+    BrokenList(String),
+    /// The quotation mark that opens a cell on that line is never closed.
+    Unclosed(u64),
+    /// Probabilities are bare numbers above 1: how many, and the line of the first.
+    Unit(usize, u64),
+    /// None of its rows could be read.
+    NothingRead(Box<Faults>),
+    /// Some rows could not be read, and none may be left out.
+    Refused(Box<Faults>),
     /// Nobody of that name is in it.
     NoForecaster(String),
     /// What was asked does not go with tables, or not with this one.
@@ -101,9 +132,32 @@ impl TableError {
             Self::Uncounted(column) => Some(format!(
                 "`--columns {column}=` leaves it unread, and each forecast counts once by itself"
             )),
+            Self::Unit(..) => Some(
+                "`--percent` reads bare numbers as per cents, `--fractions` leaves those rows out, and \
+                 `--skip-rows` leaves out every row that cannot be read"
+                    .to_owned(),
+            ),
+            Self::Unclosed(_) => {
+                Some("close it, or write a quotation mark within a cell twice".to_owned())
+            }
+            Self::Markup => Some("save it as CSV".to_owned()),
+            Self::NothingRead(faults) => {
+                let is_outcome = |fault: &RowFault| fault.message.starts_with("outcome `");
+                let hint = "`--yes WORD` and `--no WORD` name the words of its outcomes";
+                faults.first.iter().any(is_outcome).then(|| hint.to_owned())
+            }
             Self::OptionsAndQuantiles => {
                 Some("`--columns option=` or `--columns quantile=` leaves one unread".to_owned())
             }
+            _ => None,
+        }
+    }
+
+    /// Returns the faults of the rows that it is about.
+    #[must_use]
+    pub fn faults(&self) -> Option<&Faults> {
+        match self {
+            Self::NothingRead(faults) | Self::Refused(faults) => Some(faults),
             _ => None,
         }
     }
@@ -143,6 +197,26 @@ impl fmt::Display for TableError {
             ),
             Self::OptionsAndQuantiles => {
                 f.write_str("it has a column for options and one for quantiles")
+            }
+            Self::Markup => f.write_str("it is HTML or XML"),
+            Self::BrokenList(why) => write!(f, "its list breaks off: {why}"),
+            Self::Unclosed(line) => {
+                write!(f, "the quote that opens at line {line} is never closed")
+            }
+            Self::Unit(1, line) => write!(
+                f,
+                "a probability is a bare number above 1, on line {line}: a per cent, or a mistake"
+            ),
+            Self::Unit(count, line) => write!(
+                f,
+                "{count} probabilities are bare numbers above 1, the first on line {line}: per cents, \
+                 or mistakes"
+            ),
+            Self::NothingRead(_) => f.write_str("none of its rows could be read"),
+            Self::Refused(faults) => {
+                let rows = faults.rows - faults.duplicates;
+                let row = if rows == 1 { "row" } else { "rows" };
+                write!(f, "{rows} {row} could not be read")
             }
             Self::NoForecaster(name) => write!(f, "nobody in it is called `{name}`"),
             Self::Unsuited(why) => f.write_str(why),

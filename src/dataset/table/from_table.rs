@@ -10,19 +10,18 @@ use std::sync::Arc;
 use crate::dataset::cohort::{known, waits};
 use crate::dataset::set::{CountedRows, TagSets};
 use crate::dataset::{Dataset, Ending, Observed, Question, QuestionClass, Row, Times};
-use crate::model::{KindName, Moment, Probability, Settings};
-use crate::query::{Excluded, ExclusionReason, Purpose, Request};
+use crate::model::{KindName, Moment, Numeral, Probability, Settings};
+use crate::query::{BadRows, Excluded, ExclusionReason, Purpose, Request, TableOptions};
 
 use crate::dataset::split_list;
 use crate::scoring::multi::Probabilities;
 
 use super::buffered::{BufferedSink, SeenOutcome, TableEstimate, TableQuestion};
 use super::layout::{Form, Layout};
-use super::long::probability;
-use super::read::read;
+use super::read::{Reading, read};
 use super::required::{check_groups, required};
 use super::sink::TableSink;
-use super::{Faults, Names, TableError};
+use super::{Faults, Names, RowCounts, TableError};
 
 /// Returns what was given and what came about in a table. A bad row is left out, and among the
 /// faults; so is a question whose rows do not agree.
@@ -44,13 +43,21 @@ pub fn from_table(
         check_groups(request, layout.form)?;
         Ok(TableSink::new(request, purpose, &options, layout))
     };
-    let (sink, mut faults) = read(input, &options, &required, sink)?;
+    let Reading {
+        sink,
+        mut faults,
+        rows,
+        counted,
+    } = read(input, &options, &required, sink)?;
     let is_long = sink.form == Form::Long;
     if !is_long {
         purpose_suits(purpose, sink.buffered.kind)?;
     }
-    let (mut buffered, mut excluded) = (sink.buffered, sink.excluded);
-    buffered.assemble(&mut faults, &mut excluded);
+    let (mut buffered, mut excluded, mut counts) = (sink.buffered, sink.excluded, sink.counts);
+    counts.all = rows;
+    counts.read += counted;
+    buffered.assemble(&mut faults, &mut excluded, &mut counts);
+    buffered.leave_out_spoiled(&mut excluded, &mut counts);
     let builder = Builder {
         request,
         purpose,
@@ -59,6 +66,7 @@ pub fn from_table(
         forecasters: Ranks::of(&buffered.forecasters),
         sink: buffered,
         faults,
+        counts,
     };
     let mut dataset = builder.build();
     dataset.counted = sink.streaming.finish();
@@ -66,9 +74,41 @@ pub fn from_table(
         dataset.excluded.add_rows(reason, rows);
     }
     dataset.faults.sort();
-    let bad_rows = dataset.faults.rows;
-    dataset.excluded.add_rows(ExclusionReason::BadRow, bad_rows);
+    let duplicates = dataset.faults.duplicates;
+    let bad_rows = dataset.faults.rows - duplicates;
+    for (reason, rows) in [
+        (ExclusionReason::BadRow, bad_rows),
+        (ExclusionReason::Duplicate, duplicates),
+    ] {
+        dataset.excluded.add_rows(reason, rows);
+        dataset.counts.exclude(reason, rows);
+    }
     Ok(dataset)
+}
+
+/// Refuses a table whose probabilities may be per cents, where nobody said what they are; one of whose
+/// rows none could be read; and one of whose rows not all could, where none may be left out.
+///
+/// # Errors
+///
+/// Where it is one of these.
+pub fn check_rows(dataset: &Dataset<'_>, options: &TableOptions) -> Result<(), TableError> {
+    let faults = dataset.faults();
+    if let Some((count, line)) = faults.above_one
+        && options.bad_rows != BadRows::Skipped
+    {
+        return Err(TableError::Unit(count, line));
+    }
+    let excluded = &dataset.counts.excluded;
+    let of = |reason| excluded.get(&reason).copied().unwrap_or_default();
+    let bad = of(ExclusionReason::BadRow) + of(ExclusionReason::Damaged);
+    if bad > 0 && options.bad_rows == BadRows::Refused {
+        return Err(TableError::Refused(Box::new(faults.clone())));
+    }
+    if bad > 0 && bad + of(ExclusionReason::Duplicate) == dataset.counts.all {
+        return Err(TableError::NothingRead(Box::new(faults.clone())));
+    }
+    Ok(())
 }
 
 /// Returns an error where a kind of question has no such answer.
@@ -113,6 +153,7 @@ struct Builder<'r> {
     forecasters: Ranks,
     sink: BufferedSink,
     faults: Faults,
+    counts: RowCounts,
 }
 
 impl Builder<'_> {
@@ -127,6 +168,7 @@ impl Builder<'_> {
             self.check_weights(&rows, &mut kept);
             rows.retain(|one| kept[one.question as usize]);
         }
+        self.counts.read += rows.iter().map(|one| one.parts).sum::<usize>();
         let order = self.order(&rows);
         rows.sort_unstable_by(|a, b| {
             let question = order[a.question as usize].cmp(&order[b.question as usize]);
@@ -168,7 +210,8 @@ impl Builder<'_> {
                 continue;
             };
             if std::mem::take(&mut kept[place]) {
-                let lines = self.sink.questions[place].lines;
+                let others = rows.iter().filter(|other| other.question == one.question);
+                let lines = others.map(|other| other.parts).sum();
                 self.faults.add(first.line, lines, why.to_owned());
             }
         }
@@ -270,6 +313,7 @@ impl Builder<'_> {
             cuts: self.cuts,
             excluded: Excluded::default(),
             faults: Faults::default(),
+            counts: RowCounts::default(),
         };
         let mut classes = BTreeMap::new();
         let mut begin = 0;
@@ -286,6 +330,7 @@ impl Builder<'_> {
         dataset.rows = rows.into_iter().map(|one| one.row).collect();
         dataset.tags = self.sink.tags.into_sets();
         dataset.faults = self.faults;
+        dataset.counts = self.counts;
         dataset
     }
 
@@ -370,7 +415,9 @@ impl Builder<'_> {
                         .map_or(Observed::Unfit, |shares| Observed::Shares(Box::new(shares))),
                 }
             }
-            Some(SeenOutcome::Overdue | SeenOutcome::Ambiguous) | None => Observed::Unfit,
+            Some(SeenOutcome::Overdue | SeenOutcome::Ambiguous | SeenOutcome::Word(_)) | None => {
+                Observed::Unfit
+            }
         }
     }
 }
@@ -398,7 +445,7 @@ fn shares(text: &str, options: &[String]) -> Option<Probabilities> {
     for item in split_list(text) {
         let (name, share) = item.rsplit_once('=')?;
         let place = options.iter().position(|option| option == name)?;
-        shares[place] = probability(share.as_bytes())?;
+        shares[place] = Numeral::parse(share).ok()?.share()?;
     }
     Probabilities::new(shares).ok()
 }

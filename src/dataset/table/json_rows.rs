@@ -23,36 +23,41 @@ pub(super) fn heads(block: &[u8]) -> Result<Vec<String>, TableError> {
 /// Reads the rows; a key that an object lacks is an empty cell.
 pub(super) fn read<R: Read, T: RowSink>(
     mut blocks: Blocks<R>,
-    heads: &[String],
+    mut line: u64,
     rows: &mut Rows<'_, T>,
 ) -> Result<(), TableError> {
-    let mut line = 0;
-    let mut cells = Texts(Vec::new());
-    let mut block = blocks.last();
-    while !block.is_empty() {
+    let mut cells = Texts::default();
+    loop {
+        let block = blocks.next()?;
+        if block.is_empty() {
+            return Ok(());
+        }
         let whole = block.strip_suffix(b"\n").unwrap_or(block);
         for text in whole.split(|&byte| byte == b'\n') {
+            if !text.trim_ascii().is_empty() {
+                let object = serde_json::from_slice(text)
+                    .map_err(|error| format!("it is no JSON object: {error}"));
+                match object.and_then(|object| cells.fill(&object, rows.heads)) {
+                    Ok(()) => rows.take(line, &cells),
+                    Err(why) => rows.refuse(line, why),
+                }
+            }
             line += 1;
-            if text.trim_ascii().is_empty() {
-                continue;
-            }
-            match cells.fill(text, heads) {
-                Ok(()) => rows.take(line, &cells),
-                Err(why) => rows.refuse(line, why),
-            }
         }
-        block = blocks.next()?;
     }
-    Ok(())
 }
 
 /// The cells of an object, as text.
-struct Texts(Vec<String>);
+#[derive(Default)]
+pub(super) struct Texts(Vec<String>);
 
 impl Texts {
-    fn fill(&mut self, text: &[u8], heads: &[String]) -> Result<(), String> {
-        let object: Map<String, Value> = serde_json::from_slice(text)
-            .map_err(|error| format!("it is no JSON object: {error}"))?;
+    /// Takes the values of an object; a key that it lacks is an empty cell.
+    pub(super) fn fill(
+        &mut self,
+        object: &Map<String, Value>,
+        heads: &[String],
+    ) -> Result<(), String> {
         let cell = |head: &String| {
             object
                 .get(head)

@@ -1,7 +1,8 @@
 //! The layout of a table: which cell of a row holds what.
 
 use super::TableError;
-use crate::query::{Column, TableOptions};
+use super::numbers::NumberForm;
+use crate::query::{Column, OutcomeWords, ProbabilityUnit, TableOptions};
 
 /// What the rows of a table are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -151,8 +152,31 @@ pub(super) struct Layout {
     pub(super) form: Form,
     /// How many cells a row has.
     pub(super) width: usize,
+    /// How its numbers are written.
+    pub(super) numbers: NumberForm,
+    /// Words of outcomes besides those that are known.
+    pub(super) words: OutcomeWords,
+    /// The cells that say of what question a row is, whose, and when it was made.
+    stamp: Option<[usize; 3]>,
+    /// Whether the first cell of a row is no name, which may be any word.
+    pub(super) begins_with_a_label: bool,
     places: [usize; Column::COUNT],
 }
+
+/// The columns whose cells are numbers, which a decimal comma shows in.
+const NUMBERS: [Column; 11] = [
+    Column::Probability,
+    Column::Value,
+    Column::Quantile,
+    Column::Threshold,
+    Column::RangeLow,
+    Column::RangeHigh,
+    Column::BaseRate,
+    Column::BoundLow,
+    Column::BoundHigh,
+    Column::Weight,
+    Column::Outcome,
+];
 
 /// The cells of a row.
 pub(super) trait Cells {
@@ -160,6 +184,11 @@ pub(super) trait Cells {
     fn count(&self) -> usize;
     /// Returns the text of one.
     fn cell(&self, place: usize) -> &[u8];
+
+    /// Returns all cells.
+    fn all(&self) -> impl Iterator<Item = &[u8]> {
+        (0..self.count()).map(|place| self.cell(place))
+    }
 }
 
 impl Layout {
@@ -185,6 +214,13 @@ impl Layout {
         let mut layout = Self {
             form,
             width: heads.len(),
+            numbers: NumberForm {
+                has_comma: options.decimal == Some(b','),
+                unit: options.unit,
+            },
+            words: options.words.clone(),
+            stamp: None,
+            begins_with_a_label: true,
             places: [NOWHERE; Column::COUNT],
         };
         for &(column, required) in form.needs().iter().chain(&required.needs) {
@@ -200,7 +236,52 @@ impl Layout {
         for &column in form.looks_at().iter().chain(&required.uses) {
             layout.find(column, heads, options)?;
         }
+        let place = |column| {
+            let head = options.columns.head(column, heads)?;
+            heads.iter().position(|other| other == head)
+        };
+        let stamp = [Column::QuestionId, Column::Forecaster, Column::MadeAt].map(place);
+        if let [Some(question), Some(forecaster), Some(made)] = stamp {
+            layout.stamp = Some([question, forecaster, made]);
+        }
+        let names = [
+            Column::Forecaster,
+            Column::Option,
+            Column::Tags,
+            Column::Cluster,
+        ];
+        layout.begins_with_a_label = !names.map(place).contains(&Some(0));
+        if layout.has(Column::QuestionId) {
+            // Whose forecast a row is, so that it goes as a whole where one of its rows is bad.
+            layout.find(Column::Forecaster, heads, options)?;
+        }
         Ok(layout)
+    }
+
+    /// Returns the cells that say of what question a row is, whose, and when it was made, where the
+    /// table has them, looked at or not.
+    pub(super) fn stamp_places(&self) -> Option<[usize; 3]> {
+        self.stamp.filter(|_| self.form != Form::Counts)
+    }
+
+    /// Returns the places of numbers.
+    pub(super) fn number_places(&self) -> Vec<usize> {
+        let places = NUMBERS.map(|column| self.places[column as usize]);
+        places
+            .into_iter()
+            .filter(|place| *place != NOWHERE)
+            .collect()
+    }
+
+    /// Returns the question and the forecaster of a row, so far as they can be read.
+    pub(super) fn whose<'c>(&self, cells: &'c impl Cells) -> Option<(&'c str, &'c str)> {
+        let text = |column: Column| match self.places[column as usize] {
+            place if place < cells.count() => str::from_utf8(cells.cell(place).trim_ascii()).ok(),
+            _ => None,
+        };
+        let question = text(Column::QuestionId).filter(|question| !question.is_empty());
+        let question = question.filter(|_| self.form != Form::Counts);
+        question.map(|question| (question, text(Column::Forecaster).unwrap_or_default()))
     }
 
     /// Adds the columns that are looked at where they are there, for rows that name their cells:
@@ -250,7 +331,10 @@ impl Layout {
     pub(super) fn pair_places(&self) -> Option<[usize; 2]> {
         let places = [Column::Probability, Column::Outcome].map(|one| self.places[one as usize]);
         let looked_at = self.places.iter().filter(|place| **place != NOWHERE);
-        (self.form == Form::Pairs && looked_at.count() == places.len()).then_some(places)
+        let is_percent = self.numbers.unit == Some(ProbabilityUnit::Percent);
+        let is_plain = !self.numbers.has_comma && !is_percent && self.words.is_empty();
+        let is_pairs = self.form == Form::Pairs && looked_at.count() == places.len();
+        (is_pairs && is_plain).then_some(places)
     }
 
     /// Returns the cell of a column without the blanks around it, empty where there is none.

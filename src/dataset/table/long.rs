@@ -1,12 +1,11 @@
 //! The cells of the long table, which `foretell export table` writes: all that a ledger knows.
 
-use crate::model::{
-    Confidence, KindName, Moment, Numeral, Probability, day_number, decimal, parse_day,
-};
+use crate::model::{Confidence, KindName, Moment, OutcomeWord, Probability, day_number, parse_day};
 use crate::query::{Column, PARAMETERS};
 
 use super::layout::Cells;
-use super::row::{Read, RowOutcome, RowValue, is_void};
+use super::numbers::NumberForm;
+use super::row::{BadRow, Read, RowOutcome, RowValue, is_void, without_answer};
 
 /// What a row of the long table says besides.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -52,9 +51,14 @@ impl<'a, C: Cells> Read<'a, '_, C> {
     pub(super) fn long(&self) -> Result<LongCells<'a>, String> {
         let kind = self.one_of(Column::Kind, KindName::ALL, KindName::as_str)?;
         let kind = kind.ok_or_else(|| self.bad(Column::Kind, ""))?;
-        let share = |column| self.optional(column, probability);
+        let numbers = self.layout.numbers;
+        let share = |column| {
+            self.optional(column, |cell| {
+                numbers.decimal(cell).and_then(Probability::new)
+            })
+        };
         let range = (share(Column::RangeLow)?, share(Column::RangeHigh)?);
-        let number = |column| self.optional(column, number_or_day);
+        let number = |column| self.optional(column, |cell| number_or_day(cell, numbers));
         let bounds = (number(Column::BoundLow)?, number(Column::BoundHigh)?);
         Ok(LongCells {
             kind,
@@ -76,11 +80,22 @@ impl<'a, C: Cells> Read<'a, '_, C> {
     }
 
     /// Returns the value of a row of the long table.
-    pub(super) fn long_value(&self) -> Result<RowValue<'a>, String> {
+    pub(super) fn long_value(&self, kind: KindName) -> Result<RowValue<'a>, BadRow> {
+        let is_of_numbers = matches!(kind, KindName::Number | KindName::Date);
         let given = |column| !self.cell(column).is_empty();
-        let share = || self.optional(Column::Value, probability);
+        let share = || match self.cell(Column::Value) {
+            [] => Ok(None),
+            _ => self
+                .probability(Column::Value)
+                .map(Some)
+                .map_err(|bad| BadRow {
+                    is_above_one: bad.is_above_one && !is_of_numbers,
+                    ..bad
+                }),
+        };
+        let read = |cell: &[u8]| number_or_day(cell, self.layout.numbers);
         let number = || {
-            let number = self.optional(Column::Value, number_or_day)?;
+            let number = self.optional(Column::Value, read)?;
             number.ok_or_else(|| self.bad(Column::Value, ""))
         };
         let part = if given(Column::Option) {
@@ -89,9 +104,7 @@ impl<'a, C: Cells> Read<'a, '_, C> {
         } else if given(Column::Quantile) {
             LongPart::Quantile(self.level()?, number()?)
         } else if given(Column::Date) {
-            let day = self
-                .optional(Column::Date, number_or_day)?
-                .unwrap_or_default();
+            let day = self.optional(Column::Date, read)?.unwrap_or_default();
             let by = share()?.ok_or_else(|| self.bad(Column::Value, ""))?;
             LongPart::Date(day, by)
         } else if given(Column::Sample) {
@@ -103,7 +116,9 @@ impl<'a, C: Cells> Read<'a, '_, C> {
             let place = place.ok_or_else(|| self.bad(Column::Parameter, why))?;
             LongPart::Parameter(place, number()?)
         } else if given(Column::Threshold) {
-            return Err("probabilities of thresholds have no score yet".to_owned());
+            return Err("probabilities of thresholds have no score yet"
+                .to_owned()
+                .into());
         } else {
             LongPart::Whole(share()?)
         };
@@ -117,8 +132,8 @@ impl<'a, C: Cells> Read<'a, '_, C> {
         match status {
             _ if is(status, "open") || is(status, "waiting") => return Ok(RowOutcome::Open),
             _ if is(status, "overdue") => return Ok(RowOutcome::Overdue),
-            _ if is(cell, "ambiguous") => return Ok(RowOutcome::Ambiguous),
-            _ if is_void(status) || is_void(cell) => return Ok(RowOutcome::Void),
+            _ if is_void(status) && is(cell, "ambiguous") => return Ok(RowOutcome::Ambiguous),
+            _ if is_void(status) => return Ok(RowOutcome::Void),
             b"" if cell.is_empty() => return Ok(RowOutcome::Open),
             _ if !status.is_empty() && !is(status, "resolved") => {
                 let why = "is none of open, waiting, overdue, resolved and void";
@@ -128,22 +143,32 @@ impl<'a, C: Cells> Read<'a, '_, C> {
             _ => {}
         }
         let text = self.text(Column::Outcome)?;
+        let has_options = matches!(
+            kind,
+            KindName::Choice | KindName::Ordered | KindName::Scenarios
+        );
+        if has_options {
+            return Ok(RowOutcome::Option(text));
+        }
+        if is(cell, "ambiguous") {
+            return Ok(RowOutcome::Ambiguous);
+        }
+        if let Some(outcome) = without_answer(text) {
+            return Ok(outcome);
+        }
         match kind {
-            KindName::Binary => self.event(),
-            KindName::Choice | KindName::Ordered | KindName::Scenarios => {
-                Ok(RowOutcome::Option(text))
-            }
             KindName::Number | KindName::Date => {
-                let number = match text {
-                    "below" => Some(f64::NEG_INFINITY),
-                    "above" | "never" => Some(f64::INFINITY),
-                    text => number_or_day(text.as_bytes()),
+                let number = match OutcomeWord::of(text) {
+                    Some(OutcomeWord::Below) => Some(f64::NEG_INFINITY),
+                    Some(OutcomeWord::Above | OutcomeWord::Never) => Some(f64::INFINITY),
+                    _ => number_or_day(text.as_bytes(), self.layout.numbers),
                 };
                 let why = "is no number and no day";
                 number
                     .map(RowOutcome::Number)
                     .ok_or_else(|| self.bad(Column::Outcome, why))
             }
+            _ => self.event(),
         }
     }
 
@@ -193,14 +218,9 @@ impl<'a, C: Cells> Read<'a, '_, C> {
 }
 
 /// Reads a number; of a day its number.
-fn number_or_day(cell: &[u8]) -> Option<f64> {
-    decimal(cell).or_else(|| {
+fn number_or_day(cell: &[u8], numbers: NumberForm) -> Option<f64> {
+    numbers.decimal(cell).or_else(|| {
         let day = parse_day(str::from_utf8(cell).ok()?).ok()?;
         Some(day_number(day))
     })
-}
-
-/// Reads a probability, `0.7` or `70%`.
-pub(super) fn probability(cell: &[u8]) -> Option<Probability> {
-    Numeral::parse(cell).ok()?.share()
 }

@@ -3,16 +3,14 @@
 use std::borrow::Cow;
 use std::ops::RangeInclusive;
 
-use chrono::{DateTime, NaiveTime, Utc};
-
 use crate::dataset::{split_list, unguarded};
-use crate::model::{self, Kind, Moment, MomentError, Probability, decimal, number, parse_day};
+use crate::model::{self, Kind, Moment, MomentError, OutcomeWord, Probability};
 use crate::query::Column;
 use crate::scoring::{BinaryOutcome, Weight};
 
-use super::count::whole;
 use super::layout::{Cells, Form, Layout};
-use super::long::{LongCells, LongPart, probability};
+use super::long::{LongCells, LongPart};
+use super::numbers::NotAProbability;
 
 /// How much a row may weigh: the square of the sum of all is a number above 0.
 const WEIGHTS: RangeInclusive<f64> = 1e-100..=1e100;
@@ -36,6 +34,24 @@ pub(super) struct TableRow<'a> {
     pub(super) outcome: RowOutcome<'a>,
     /// What a row of the long table says besides.
     pub(super) long: Option<LongCells<'a>>,
+}
+
+/// Why a row is none.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct BadRow {
+    /// What is wrong: lower case, no full stop.
+    pub(super) why: String,
+    /// Whether its probability is a bare number above 1, which may be a per cent.
+    pub(super) is_above_one: bool,
+}
+
+impl From<String> for BadRow {
+    fn from(why: String) -> Self {
+        Self {
+            why,
+            is_above_one: false,
+        }
+    }
 }
 
 /// What a row says.
@@ -78,13 +94,13 @@ pub(super) enum RowOutcome<'a> {
 
 impl<'a> TableRow<'a> {
     /// Returns the row that the cells are, or what is wrong with it.
-    pub(super) fn of(line: u64, cells: &'a impl Cells, layout: &Layout) -> Result<Self, String> {
+    pub(super) fn of(line: u64, cells: &'a impl Cells, layout: &Layout) -> Result<Self, BadRow> {
         if cells.count() != layout.width {
-            return Err(format!(
+            return Err(BadRow::from(format!(
                 "it has {} cells, and the head {}",
                 cells.count(),
                 layout.width
-            ));
+            )));
         }
         let read = Read { cells, layout };
         let long = match layout.form {
@@ -104,7 +120,10 @@ impl<'a> TableRow<'a> {
             deadline: read.moment(Column::Deadline)?,
             known_at: read.moment(Column::KnownAt)?,
             weight: read.weight()?,
-            value: read.value()?,
+            value: match long {
+                Some(long) => read.long_value(long.kind)?,
+                None => read.value()?,
+            },
             outcome: match long {
                 Some(long) => read.long_outcome(long.kind)?,
                 None => read.outcome()?,
@@ -126,7 +145,7 @@ impl<'a> TableRow<'a> {
 /// Reads the cells of a row.
 pub(super) struct Read<'a, 'l, C> {
     cells: &'a C,
-    layout: &'l Layout,
+    pub(super) layout: &'l Layout,
 }
 
 impl<'a, C: Cells> Read<'a, '_, C> {
@@ -139,8 +158,11 @@ impl<'a, C: Cells> Read<'a, '_, C> {
         if cell.is_empty() {
             return Ok("");
         }
-        let text = str::from_utf8(cell).map_err(|_| format!("`{column}` is not UTF-8"));
-        text.map(unguarded)
+        let text = str::from_utf8(cell).map_err(|_| format!("`{column}` is not UTF-8"))?;
+        if text.contains('\0') {
+            return Err(format!("`{column}` has a NUL byte"));
+        }
+        Ok(unguarded(text))
     }
 
     pub(super) fn bad(&self, column: Column, why: &str) -> String {
@@ -156,7 +178,7 @@ impl<'a, C: Cells> Read<'a, '_, C> {
             return Ok(None);
         }
         let why = |why: MomentError| self.bad(column, &format!("cannot be read: {why}"));
-        moment(text).map(Some).map_err(why)
+        Moment::parse_in_utc(text).map(Some).map_err(why)
     }
 
     fn weight(&self) -> Result<Weight, String> {
@@ -164,7 +186,7 @@ impl<'a, C: Cells> Read<'a, '_, C> {
         if cell.is_empty() {
             return Ok(Weight::ONE);
         }
-        let weight = decimal(cell).and_then(Weight::new);
+        let weight = self.layout.numbers.decimal(cell).and_then(Weight::new);
         let weight = weight.ok_or_else(|| self.bad(Column::Weight, "is no number above 0"))?;
         if WEIGHTS.contains(&weight.get()) {
             return Ok(weight);
@@ -176,30 +198,37 @@ impl<'a, C: Cells> Read<'a, '_, C> {
         ))
     }
 
-    fn probability(&self) -> Result<Probability, String> {
-        let cell = self.cell(Column::Probability);
-        let probability = probability(cell);
-        probability.ok_or_else(|| self.bad(Column::Probability, "is no number from 0 to 1"))
+    /// Returns the probability in a cell.
+    pub(super) fn probability(&self, column: Column) -> Result<Probability, BadRow> {
+        let read = self.layout.numbers.probability(self.cell(column));
+        read.map_err(|why| BadRow {
+            why: self.bad(column, "is no number from 0 to 1"),
+            is_above_one: why == NotAProbability::AboveOne,
+        })
     }
 
     fn number(&self, column: Column) -> Result<f64, String> {
-        number(self.cell(column)).map_err(|why| self.bad(column, &why.to_string()))
+        let number = self.layout.numbers.number(self.cell(column));
+        number.map_err(|why| self.bad(column, &why.to_string()))
     }
 
     pub(super) fn whole(&self, column: Column) -> Result<u64, String> {
-        whole(self.cell(column)).map_err(|why| self.bad(column, &why))
+        let whole = self.layout.numbers.whole(self.cell(column));
+        whole.map_err(|why| self.bad(column, &why))
     }
 
-    fn value(&self) -> Result<RowValue<'a>, String> {
+    fn value(&self) -> Result<RowValue<'a>, BadRow> {
         match self.layout.form {
-            Form::Pairs => self.probability().map(RowValue::Event),
+            Form::Pairs => self.probability(Column::Probability).map(RowValue::Event),
             Form::Counts => self.counts(),
-            Form::Long => self.long_value(),
             Form::Options => match self.text(Column::Option)? {
-                "" => Err(self.bad(Column::Option, "")),
-                option => Ok(RowValue::Option(option, self.probability()?)),
+                "" => Err(self.bad(Column::Option, "").into()),
+                option => {
+                    let probability = self.probability(Column::Probability)?;
+                    Ok(RowValue::Option(option, probability))
+                }
             },
-            Form::Quantiles => {
+            Form::Quantiles | Form::Long => {
                 let level = self.level()?;
                 let value = self.number(Column::Value)?;
                 Ok(RowValue::Quantile { level, value })
@@ -217,13 +246,13 @@ impl<'a, C: Cells> Read<'a, '_, C> {
         }
     }
 
-    fn counts(&self) -> Result<RowValue<'a>, String> {
+    fn counts(&self) -> Result<RowValue<'a>, BadRow> {
         let (pairs, events) = (self.whole(Column::N)?, self.whole(Column::Events)?);
         if events > pairs {
-            return Err(format!("{events} events are more than {pairs}"));
+            return Err(format!("{events} events are more than {pairs}").into());
         }
         Ok(RowValue::Counts {
-            forecast: self.probability()?,
+            forecast: self.probability(Column::Probability)?,
             pairs,
             events,
         })
@@ -242,7 +271,6 @@ impl<'a, C: Cells> Read<'a, '_, C> {
                 b"" if self.layout.form == Form::Counts => Ok(RowOutcome::Event(BinaryOutcome::NO)),
                 b"" if no_status => Ok(RowOutcome::Open),
                 b"" => Err("it is resolved without an outcome".to_owned()),
-                _ if is_void(cell) => Ok(RowOutcome::Void),
                 _ => self.resolved(),
             };
         }
@@ -258,17 +286,33 @@ impl<'a, C: Cells> Read<'a, '_, C> {
 
     fn resolved(&self) -> Result<RowOutcome<'a>, String> {
         let text = self.text(Column::Outcome)?;
+        if self.layout.form == Form::Options {
+            // A word may be an option, which only all rows of the question tell.
+            return Ok(RowOutcome::Option(text));
+        }
+        if let Some(outcome) = without_answer(text) {
+            return Ok(outcome);
+        }
         match self.layout.form {
-            Form::Options => Ok(RowOutcome::Option(text)),
             Form::Quantiles => self.number(Column::Outcome).map(RowOutcome::Number),
-            Form::Pairs | Form::Counts | Form::Long => self.event(),
+            _ => self.event(),
         }
     }
 
     /// Returns how much of the event of a yes-or-no question came about.
     pub(super) fn event(&self) -> Result<RowOutcome<'a>, String> {
         let text = self.text(Column::Outcome)?;
-        let outcome = model::Outcome::parse(text, &Kind::Binary).ok();
+        match self.layout.words.says_yes(text) {
+            Some(true) => return Ok(RowOutcome::Event(BinaryOutcome::YES)),
+            Some(false) => return Ok(RowOutcome::Event(BinaryOutcome::NO)),
+            None => {}
+        }
+        let pointed = self.layout.numbers.with_point(text.as_bytes());
+        let pointed = pointed.map_or_else(
+            |_| text.into(),
+            |text| String::from_utf8_lossy(&text).into_owned(),
+        );
+        let outcome = model::Outcome::parse(&pointed, &Kind::Binary).ok();
         let share = outcome.and_then(|outcome| BinaryOutcome::new(outcome.share()?.get()));
         let why = "is none of 1, 0, yes, no and a share such as 0.3";
         share
@@ -277,42 +321,19 @@ impl<'a, C: Cells> Read<'a, '_, C> {
     }
 }
 
-/// Returns whether a status or an outcome says that there is none to come.
+/// Returns whether a status says that there is no outcome to come.
 pub(super) fn is_void(cell: &[u8]) -> bool {
-    let words: [&[u8]; 3] = [b"void", b"annulled", b"ambiguous"];
-    words.iter().any(|word| cell.eq_ignore_ascii_case(word))
+    let word = str::from_utf8(cell).ok().and_then(OutcomeWord::of);
+    matches!(word, Some(OutcomeWord::Annulled | OutcomeWord::Ambiguous))
 }
 
-/// Reads a day or an instant. One without a zone is in UTC: a table, unlike a record, is seldom
-/// written by hand.
-fn moment(text: &str) -> Result<Moment, MomentError> {
-    match Moment::parse(text) {
-        Err(MomentError::NoZone | MomentError::NotADate) => {
-            Moment::of_instant(instant(text).ok_or(MomentError::NotADate)?)
-        }
-        read => read,
+/// Returns what a word says that stands where no outcome is.
+pub(super) fn without_answer(text: &str) -> Option<RowOutcome<'static>> {
+    match OutcomeWord::of(text)? {
+        OutcomeWord::Annulled | OutcomeWord::Ambiguous => Some(RowOutcome::Void),
+        OutcomeWord::Open => Some(RowOutcome::Open),
+        _ => None,
     }
-}
-
-/// Reads an instant as databases, spreadsheets and data frames write it: with a blank for the `T`
-/// and before the zone, the zone without a colon or minutes, the time without seconds.
-fn instant(text: &str) -> Option<DateTime<Utc>> {
-    let (day, rest) = text.split_once(['T', 't', ' '])?;
-    let day = parse_day(day).ok()?;
-    let of_time = |c: char| c.is_ascii_digit() || c == ':' || c == '.';
-    let end = rest.find(|c| !of_time(c)).unwrap_or(rest.len());
-    let (time, zone) = rest.split_at(end);
-    let time = NaiveTime::parse_from_str(time, "%H:%M:%S%.f")
-        .or_else(|_| NaiveTime::parse_from_str(time, "%H:%M"))
-        .ok()?;
-    let zone = match zone.trim_start() {
-        // Names of other zones mean one thing here and another there.
-        "" | "UTC" | "GMT" => "Z",
-        zone => zone,
-    };
-    let text = format!("{day}T{time}{zone}");
-    let instant = DateTime::parse_from_str(&text, "%Y-%m-%dT%H:%M:%S%.f%#z").ok()?;
-    Some(instant.to_utc())
 }
 
 #[cfg(test)]
@@ -341,7 +362,9 @@ mod tests {
         };
         let layout = Layout::of(&heads, &TableOptions::default(), &wants).unwrap();
         let cells: Vec<&str> = cells.split(',').collect();
-        TableRow::of(2, &cells, &layout).map(look)
+        TableRow::of(2, &cells, &layout)
+            .map(look)
+            .map_err(|bad| bad.why)
     }
 
     #[test]
@@ -461,7 +484,7 @@ mod tests {
 
     #[test]
     fn an_instant_is_read_as_other_programs_write_it() {
-        let read = |text: &str| moment(text).unwrap();
+        let read = |text: &str| Moment::parse_in_utc(text).unwrap();
         let nine = Moment::parse("2016-11-08T21:00:00Z").unwrap();
         for text in [
             "2016-11-08 16:00:00 -0500",
@@ -503,7 +526,7 @@ mod tests {
             "8 November 2016",
             "1478638800",
         ] {
-            assert!(moment(text).is_err(), "{text}");
+            assert!(Moment::parse_in_utc(text).is_err(), "{text}");
         }
     }
 

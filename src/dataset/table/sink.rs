@@ -9,7 +9,8 @@ use super::filter::Filter;
 use super::layout::{Form, Layout};
 use super::read::RowSink;
 use super::required::check_cells;
-use super::row::{RowOutcome, RowValue, TableRow};
+use super::row::{BadRow, RowOutcome, RowValue, TableRow};
+use super::row_counts::RowCounts;
 use super::streaming::StreamingSink;
 
 /// Counts rows that stand alone, and keeps the others.
@@ -24,6 +25,7 @@ pub(super) struct TableSink<'r> {
     pub(super) streaming: StreamingSink,
     pub(super) buffered: BufferedSink,
     pub(super) excluded: Excluded,
+    pub(super) counts: RowCounts,
 }
 
 impl<'r> TableSink<'r> {
@@ -46,6 +48,7 @@ impl<'r> TableSink<'r> {
             streaming: StreamingSink::new(request),
             buffered: BufferedSink::new(kind),
             excluded: Excluded::default(),
+            counts: RowCounts::default(),
         }
     }
 
@@ -56,6 +59,7 @@ impl<'r> TableSink<'r> {
 
     fn skip(&mut self, reason: ExclusionReason) {
         self.excluded.add_rows(reason, 1);
+        self.counts.exclude(reason, 1);
     }
 }
 
@@ -68,14 +72,19 @@ impl RowSink for TableSink<'_> {
         }
     }
 
-    fn take(&mut self, row: &TableRow<'_>) -> Result<(), String> {
+    fn spoil(&mut self, question: &str, forecaster: &str) {
+        self.buffered.spoil(question, forecaster);
+    }
+
+    fn take(&mut self, row: &TableRow<'_>) -> Result<(), BadRow> {
         if !self.filter.takes(row) {
+            self.counts.filtered += 1;
             return Ok(());
         }
         check_cells(row, self.request, self.purpose)?;
         let outcome = match (row.value, self.filter.outcome(row)) {
             (RowValue::Option(..) | RowValue::Quantile { .. } | RowValue::Long(_), outcome) => {
-                return self.buffered.add_part(row, outcome);
+                return Ok(self.buffered.add_part(row, outcome)?);
             }
             (_, RowOutcome::Event(outcome)) => outcome,
             (_, RowOutcome::Void) => {
@@ -100,6 +109,7 @@ impl RowSink for TableSink<'_> {
                     cluster: 0,
                 };
                 self.streaming.add(row, |counter| counter.add(&pair));
+                self.counts.read += 1;
             }
             RowValue::Event(forecast) => self.buffered.add_event(row, forecast, outcome),
             RowValue::Counts {
@@ -108,6 +118,7 @@ impl RowSink for TableSink<'_> {
                 events,
             } => {
                 self.streaming.add_counted(row, forecast, pairs, events)?;
+                self.counts.read += 1;
             }
             RowValue::Option(..) | RowValue::Quantile { .. } | RowValue::Long(_) => {}
         }

@@ -1,8 +1,7 @@
 //! Amending a resolution: the old one moves, whole, into `replaces` of the new one.
 //!
 //! The old one's comments stand between its keys, above them and below them, and all of them are
-//! to move along; `yaml-edit` moves values, and would lose the comments above the first key. So
-//! this is done on lines: each is indented further, and the first key gets a dash.
+//! to move along. So this is done on lines: each is indented further, and the first key gets a dash.
 
 use std::ops::Range;
 
@@ -12,7 +11,7 @@ use super::yaml::{Entries, to_yaml};
 use super::{brackets, lines};
 use crate::record::{Data, Key, Node};
 
-const REPLACES: &str = "replaces";
+pub(super) const REPLACES: &str = "replaces";
 
 /// Replaces a resolution by a new one that keeps it.
 pub(super) fn amend(
@@ -31,7 +30,7 @@ pub(super) fn amend(
     let entry = tree.entry("resolution").ok_or(EditError::Unresolved)?;
     match Block::find(text, entry, keys) {
         Some(block) => Ok(block.amended(new)),
-        None => brackets::amend(text, entry, new),
+        None => Ok(brackets::amend(text, tree, entry, new)),
     }
 }
 
@@ -58,15 +57,18 @@ struct Replaces {
     column: usize,
     /// Whether it ends with a block to which the blank lines below it belong.
     keeps_blanks: bool,
+    /// The items of a list in brackets, which goes on in lines.
+    in_brackets: Option<Vec<Range<usize>>>,
 }
 
 impl<'a> Block<'a> {
-    /// Returns the lines of a resolution, or `None` where it, or what it replaces, is in brackets.
+    /// Returns the lines of a resolution, or `None` where it is in brackets.
     fn find(text: &'a str, entry: &(Key, Node), keys: &[(Key, Node)]) -> Option<Self> {
         let first = keys.first()?.0.span.start;
         let column = lines::indent(text, first);
         let start = lines::end(text, entry.0.span.end);
-        let is_block = first >= start && lines::start(text, first) + column == first;
+        let is_inline = text[entry.1.span.start..].starts_with('{');
+        let is_block = !is_inline && first >= start && lines::start(text, first) + column == first;
         let (replaces, own): (Vec<_>, Vec<_>) =
             keys.iter().partition(|(key, _)| *key.text == *REPLACES);
         let replaces = match replaces.first() {
@@ -97,13 +99,19 @@ impl<'a> Block<'a> {
             lines::push(&mut out, self.column, line, ending);
         }
         match &self.replaces {
-            Some(replaces) => out.push_str(&self.text[replaces.header.clone()]),
-            None => lines::push(&mut out, self.column, "replaces:", ending),
+            Some(replaces) if replaces.in_brackets.is_none() => {
+                out.push_str(&self.text[replaces.header.clone()]);
+            }
+            _ => lines::push(&mut out, self.column, "replaces:", ending),
         }
         self.push_old(&mut out, ending);
         if let Some(replaces) = &self.replaces {
             let end = replaces.items.end.min(self.body.end);
             out.push_str(&self.text[replaces.items.start..end]);
+            for item in replaces.in_brackets.iter().flatten() {
+                let item = &self.text[item.clone()];
+                brackets::push_item(&mut out, replaces.column, item, ending);
+            }
         }
         out.push_str(&self.text[self.body.end..]);
         Plan {
@@ -136,13 +144,27 @@ impl<'a> Block<'a> {
 
 impl Replaces {
     /// Returns the lines of what the resolution with keys in that column replaces, or `None` where
-    /// it is in brackets.
+    /// the list does not begin below its key.
     fn find(text: &str, entry: &(Key, Node), column: usize) -> Option<Self> {
         let (key, list) = entry;
-        let Data::Sequence(items) = &list.data else {
-            return None;
+        let items = match &list.data {
+            Data::Sequence(items) => items.as_slice(),
+            _ => &[],
         };
-        let dash = lines::dash(text, items.first()?.span.start)?;
+        let dash = items
+            .first()
+            .and_then(|first| lines::dash(text, first.span.start));
+        let Some(dash) = dash else {
+            let end = lines::end(text, list.span.end.max(key.span.end));
+            let header = lines::start(text, key.span.start)..end;
+            return Some(Self {
+                items: header.end..header.end,
+                header,
+                column: column + 2,
+                keeps_blanks: false,
+                in_brackets: Some(items.iter().map(|item| item.span.clone()).collect()),
+            });
+        };
         let (line, below) = (
             lines::start(text, key.span.start),
             lines::end(text, key.span.end),
@@ -156,6 +178,7 @@ impl Replaces {
             items,
             column: dash,
             keeps_blanks: lines::keeps_blanks(list),
+            in_brackets: None,
         })
     }
 }

@@ -1,107 +1,137 @@
-//! Changing what is written in brackets, `{…}` and `[…]`: there are no lines to work on.
+//! Changing what is written in brackets, `{…}` and `[…]`: there are no lines to work on, so what is
+//! new goes between the bytes of what is there.
 
-use std::str::FromStr;
-
-use yaml_edit::{Mapping, YamlFile};
-
-use super::change::EditError;
-use super::lines;
 use super::order;
 use super::plan::Plan;
 use super::yaml::{Entries, Yaml, flow, to_yaml};
-use crate::record::{Key, Node};
+use super::{amend::REPLACES, lines};
+use crate::record::{Data, Key, Node};
 
-/// What is said where the two parsers disagree on what a text is.
-const UNFIT: EditError = EditError::Guard("it is laid out too unusually");
-
-/// Adds an item to a list.
-pub(super) fn append(text: &str, key: &str, item: &Entries) -> Result<Plan, EditError> {
-    let file = parse(text)?;
-    let list = root(&file)?.get_sequence(key).ok_or(UNFIT)?;
-    let item = if list.is_flow_style() {
-        flow(&Yaml::Map(item.clone()))
-    } else {
-        to_yaml(item)
-    };
-    list.push(root(&parse(&item)?)?);
-    Ok(Plan {
-        text: file.to_string(),
-        room: 0..0,
-    })
+/// Adds an item behind the last of a list.
+pub(super) fn append(text: &str, last: &Node, item: &Entries) -> Plan {
+    let at = last.span.end;
+    Plan {
+        text: spliced(
+            text,
+            at,
+            &format!(", {}", flow(&Yaml::Map(item.clone()))),
+            at,
+        ),
+        room: at..at,
+    }
 }
 
 /// Gives a value to a key that is missing or holds nothing.
-pub(super) fn set(text: &str, tree: &Node, key: &str, value: &Yaml) -> Result<Plan, EditError> {
-    let file = parse(text)?;
-    let record = root(&file)?;
-    let value = parse(&format!("{key}: {}", flow(value)))?;
-    let value = root(&value)?.get(key).ok_or(UNFIT)?;
-    let room = match tree.entry(key) {
-        Some((name, old)) => name.span.end..old.span.end.max(name.span.end),
-        None => 0..0,
-    };
-    match (tree.entry(key), order::above(tree, key)) {
-        (None, Some((above, _))) => drop(record.insert_after(&*above.text, key, value)),
-        _ => record.set(key, value),
+pub(super) fn set(text: &str, tree: &Node, key: &str, value: &Yaml) -> Plan {
+    let value = flow(value);
+    if let Some(entry) = tree.entry(key) {
+        let (start, end) = (colon(text, entry), end(text, entry));
+        return Plan {
+            text: spliced(text, start, &format!(" {value}"), end),
+            room: entry.0.span.end..end,
+        };
     }
-    Ok(Plan {
-        text: file.to_string(),
-        room,
-    })
+    let (at, new) = match order::above(tree, key) {
+        Some(above) => (end(text, above), format!(", {key}: {value}")),
+        None => (tree.span.start + 1, format!("{key}: {value}")),
+    };
+    Plan {
+        text: spliced(text, at, &new, at),
+        room: at..at,
+    }
 }
 
-/// Replaces a resolution by a new one that keeps it.
-pub(super) fn amend(
-    text: &str,
-    (key, resolution): &(Key, Node),
-    new: &Entries,
-) -> Result<Plan, EditError> {
-    let file = parse(text)?;
-    let record = root(&file)?;
-    let old = record.get_mapping("resolution").ok_or(UNFIT)?;
-    let earlier: Vec<_> = match old.get_sequence("replaces") {
-        Some(list) => list.values().collect(),
-        None => Vec::new(),
-    };
-    old.remove("replaces");
-    let new = root(&parse(&draft(record.is_flow_style(), new))?)?;
-    let replaces = new.get_sequence("replaces").ok_or(UNFIT)?;
-    replaces.set(0, &old);
-    for one in &earlier {
-        replaces.push(one);
+/// Replaces a resolution by a new one that keeps it: in brackets where the record is, else in lines.
+pub(super) fn amend(text: &str, tree: &Node, entry: &(Key, Node), new: &Entries) -> Plan {
+    let (key, old) = entry;
+    let mut kept = vec![without(text, old, REPLACES)];
+    if let Some(Data::Sequence(items)) = old.get(REPLACES).map(|list| &list.data) {
+        kept.extend(items.iter().map(|item| text[item.span.clone()].to_owned()));
     }
-    record.set("resolution", &new);
-    Ok(Plan {
-        text: file.to_string(),
-        // A comment behind the old one moves up to the key.
-        room: key.span.end..lines::end(text, resolution.span.end),
-    })
-}
-
-/// Returns a resolution that replaces one, in brackets or in lines, with some words in its place.
-fn draft(is_inline: bool, new: &Entries) -> String {
-    let old = Yaml::List(vec![Yaml::text("the old one")]);
-    let entries: Entries = new
-        .iter()
-        .cloned()
-        .chain([("replaces".to_owned(), old)])
-        .collect();
-    if is_inline {
-        flow(&Yaml::Map(entries))
+    let colon = colon(text, entry);
+    let line_end = lines::end(text, old.span.end);
+    let text = if text[tree.span.start..].starts_with('{') {
+        let new = flow(&Yaml::Map(new.clone()));
+        let new = new.trim_end_matches('}');
+        let new = format!(" {new}, {REPLACES}: [{}]}}", kept.join(", "));
+        spliced(text, colon, &new, old.span.end)
     } else {
-        to_yaml(&entries)
+        let (column, ending) = (
+            lines::indent(text, key.span.start) + 2,
+            lines::line_break(text),
+        );
+        // A comment behind the old one moves up to the key.
+        let comment = text[old.span.end..line_end].trim();
+        let gap = if comment.is_empty() { "" } else { " " };
+        let mut out = [gap, comment, ending].concat();
+        for line in to_yaml(new).lines() {
+            lines::push(&mut out, column, line, ending);
+        }
+        lines::push(&mut out, column, &format!("{REPLACES}:"), ending);
+        for one in &kept {
+            push_item(&mut out, column + 2, one, ending);
+        }
+        spliced(text, colon, &out, line_end)
+    };
+    Plan {
+        text,
+        room: key.span.end..line_end,
     }
 }
 
-/// Reads a text for editing.
-pub(super) fn parse(text: &str) -> Result<YamlFile, EditError> {
-    YamlFile::from_str(text).map_err(|_| UNFIT)
+/// Adds an item in brackets to a list in lines.
+pub(super) fn push_item(out: &mut String, column: usize, item: &str, ending: &str) {
+    for (i, line) in item.lines().enumerate() {
+        let sign = if i == 0 { "- " } else { "  " };
+        lines::push(
+            out,
+            column,
+            &format!("{sign}{}", line.trim_ascii_start()),
+            ending,
+        );
+    }
 }
 
-/// Returns the record itself.
-fn root(file: &YamlFile) -> Result<Mapping, EditError> {
-    let mut roots = file
-        .documents()
-        .filter_map(|document| document.as_mapping());
-    roots.next().ok_or(UNFIT)
+/// Returns the text of a mapping without one of its keys.
+fn without(text: &str, mapping: &Node, key: &str) -> String {
+    let Data::Mapping(entries) = &mapping.data else {
+        return text[mapping.span.clone()].to_owned();
+    };
+    let cut = entries.iter().position(|(name, _)| &*name.text == key);
+    let cut = cut.map(|i| match (i.checked_sub(1), entries.get(i + 1)) {
+        (Some(before), _) => end(text, &entries[before])..end(text, &entries[i]),
+        (None, Some((next, _))) => entries[i].0.span.start..next.span.start,
+        (None, None) => entries[i].0.span.start..end(text, &entries[i]),
+    });
+    let cut = cut.unwrap_or(mapping.span.end..mapping.span.end);
+    [
+        &text[mapping.span.start..cut.start],
+        &text[cut.end..mapping.span.end],
+    ]
+    .concat()
+}
+
+/// Returns where an entry ends. Where it has no value, the blank behind its colon belongs to it:
+/// other readers take `a:,` for a name.
+fn end(text: &str, entry: &(Key, Node)) -> usize {
+    let colon = colon(text, entry);
+    if entry.1.span.end > colon {
+        return entry.1.span.end;
+    }
+    colon + usize::from(text[colon..].starts_with(' '))
+}
+
+/// Returns where the colon of a key ends, or the key where it has none.
+fn colon(text: &str, (key, _): &(Key, Node)) -> usize {
+    let rest = &text[key.span.end..];
+    let behind = rest.trim_start();
+    match behind.strip_prefix(':') {
+        Some(_) => key.span.end + rest.len() - behind.len() + 1,
+        None => key.span.end,
+    }
+}
+
+/// Returns a text with something new between two places.
+fn spliced(text: &str, start: usize, new: &str, end: usize) -> String {
+    [&text[..start], new, &text[end..]].concat()
 }

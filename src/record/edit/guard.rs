@@ -8,12 +8,12 @@ use std::ops::Range;
 use serde::Deserialize;
 use serde_yaml::{Mapping, Value};
 
-use super::brackets::parse;
 use super::change::{Change, EditError};
 use super::lines;
 use super::plan::Plan;
 use super::scalar::{self, Context};
 use super::yaml::{Entries, Yaml, key_value};
+use crate::record::comments::comments;
 use crate::record::{Data, Node, documents, tree_of};
 
 /// Returns the bytes of the new text that were added, or why the edit is refused. The plan was made
@@ -36,7 +36,7 @@ pub(super) fn guard(
     if documents(new).len() != 1 {
         return refuse("it would split the record in two");
     }
-    if !keeps_comments(old, new)? {
+    if !keeps_comments(old, new) {
         return refuse("a comment would be lost");
     }
     if !says(change, [old, new], first_reading, text_of) {
@@ -53,17 +53,9 @@ fn bare_breaks(text: &str) -> usize {
     text.matches('\n').count() - text.matches("\r\n").count()
 }
 
-fn keeps_comments(old: &str, new: &str) -> Result<bool, EditError> {
-    let comments = |text| -> Result<Vec<String>, EditError> {
-        let file = parse(text)?;
-        let found = file
-            .comments()
-            .map(|comment| comment.text().trim_end().to_owned());
-        let mut comments: Vec<_> = found.collect();
-        comments.sort_unstable();
-        Ok(comments)
-    };
-    Ok(comments(old)? == comments(new)?)
+fn keeps_comments(old: &str, new: &str) -> bool {
+    let old = comments(old);
+    old.is_some() && old == comments(new)
 }
 
 /// Returns whether a reader makes of the new text what it makes of the old one, with the change.

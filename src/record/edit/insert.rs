@@ -1,8 +1,6 @@
 //! Inserting lines into a record that is written in lines.
 //!
-//! `yaml-edit` would put them right below a value, between it and the comments about it, and
-//! would indent those comments anew where a block ends what is inserted. So the place is found
-//! here, in the lines.
+//! The place is found in the lines, not in the tree: right below a value stand the comments about it.
 
 use super::change::EditError;
 use super::lines;

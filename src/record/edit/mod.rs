@@ -1,7 +1,7 @@
 //! The smallest edit: a change of a record ⇒ the text of its file with that change and no other.
 //!
-//! What is written in lines is changed by lines, what is in brackets by `yaml-edit`; our own writer
-//! says what stands there, and the guard reads the result back before anyone else does.
+//! What is written in lines is changed by lines, what is in brackets between its bytes; our own
+//! writer says what stands there, and the guard reads the result back before anyone else does.
 
 mod amend;
 mod brackets;

@@ -47,16 +47,14 @@ fn append(
         let list = Yaml::List(vec![Yaml::Map(estimate.clone())]);
         return set(text, tree, "estimates", &list);
     };
-    match insert::item(text, last, estimate) {
-        Some(plan) => Ok(plan),
-        None => brackets::append(text, "estimates", estimate),
-    }
+    let in_lines = insert::item(text, last, estimate);
+    Ok(in_lines.unwrap_or_else(|| brackets::append(text, last, estimate)))
 }
 
 /// Gives a value to a key that is missing or holds nothing.
 fn set(text: &str, tree: &Node, key: &str, value: &Yaml) -> Result<Plan, EditError> {
     if text[tree.span.start..].starts_with('{') {
-        return brackets::set(text, tree, key, value);
+        return Ok(brackets::set(text, tree, key, value));
     }
     match tree.entry(key) {
         Some(entry) => Ok(insert::value(text, entry, value)),

@@ -1,7 +1,6 @@
 //! The guard: a layout that says anything else, or loses a comment, is none.
 
-use granit_parser::{Event, Parser};
-
+use super::super::comments::comments;
 use super::super::{Data, Key, Node, documents, tree_of};
 
 /// Returns whether two texts hold the same values and the same comments.
@@ -34,17 +33,4 @@ fn sorted(entries: &[(Key, Node)]) -> Vec<&(Key, Node)> {
     let mut sorted: Vec<_> = entries.iter().collect();
     sorted.sort_unstable_by_key(|(key, _)| &key.text);
     sorted
-}
-
-/// Returns the comments of a text, sorted; `None` where it cannot be read.
-fn comments(text: &str) -> Option<Vec<String>> {
-    let options = granit_parser::options! { emit_comments: true };
-    let mut found = Vec::new();
-    for event in Parser::new_from_str_with_options(text, options) {
-        if let (Event::Comment(text, _), _) = event.ok()? {
-            found.push(text.trim_end().to_owned());
-        }
-    }
-    found.sort_unstable();
-    Some(found)
 }

@@ -46,7 +46,7 @@ pub fn format(text: &str) -> Formatted {
 /// Returns the file of the settings in the canonical layout.
 #[must_use]
 pub fn format_settings(text: &str) -> Formatted {
-    formatted(text, |_| Shape::SETTINGS)
+    formatted(text, |_| Shape::of_settings())
 }
 
 fn formatted(text: &str, shape: fn(&super::Node) -> Shape) -> Formatted {

@@ -34,17 +34,8 @@ pub(super) fn section(parts: &Parts<'_>) -> Section {
 }
 
 fn summary(review: &Review<'_>) -> String {
-    let n = |side: Side| {
-        review
-            .outturns
-            .iter()
-            .filter(|one| one.side == Some(side))
-            .count()
-    };
-    let parts = [Side::InLine, Side::Even, Side::Timing, Side::Against];
-    let parts = parts.into_iter().filter(|side| n(*side) > 0);
-    let parts: Vec<_> = parts
-        .map(|side| format!("{} {}", n(side), side.as_str()))
+    let parts: Vec<_> = by_side(&review.outturns)
+        .map(|(side, n)| format!("{n} {}", side.as_str()))
         .collect();
     if parts.is_empty() {
         return "No judgement can be set beside an outturn yet.".to_owned();
@@ -157,15 +148,21 @@ fn mean_score(all: &[Outturn<'_>]) -> Option<f64> {
     (!scores.is_empty()).then(|| scores.iter().sum::<f64>() / count(scores.len()))
 }
 
+/// Returns how many were on each side of the outturn, where there are any.
+fn by_side(all: &[Outturn<'_>]) -> impl Iterator<Item = (Side, usize)> {
+    let n = |side| all.iter().filter(|one| one.side == Some(side)).count();
+    [Side::InLine, Side::Even, Side::Timing, Side::Against]
+        .map(|side| (side, n(side)))
+        .into_iter()
+        .filter(|(_, n)| *n > 0)
+}
+
 /// Returns on which side of the outturn they were, and how many where they differ.
 fn judged(all: &[Outturn<'_>]) -> String {
-    let sides = [Side::InLine, Side::Even, Side::Timing, Side::Against];
-    let n = |side: Side| all.iter().filter(|one| one.side == Some(side)).count();
-    let sides = sides.into_iter().filter(|side| n(*side) > 0);
-    let told: Vec<String> = sides
-        .map(|side| match n(side) {
-            some if some == all.len() => side.as_str().to_owned(),
-            some => format!("{some} {}", side.as_str()),
+    let told: Vec<String> = by_side(all)
+        .map(|(side, n)| match n {
+            n if n == all.len() => side.as_str().to_owned(),
+            n => format!("{n} {}", side.as_str()),
         })
         .collect();
     told.join(", ")

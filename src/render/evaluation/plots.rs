@@ -1,44 +1,23 @@
 //! What the plots of a report are drawn from.
 
-use crate::analysis::review::{CalibrationReview, Grouped, Review};
+use crate::analysis::review::{Grouped, Review};
 use crate::analysis::scenarios::{
     Assessment, Event, From, ScenarioStep, SetRequest, assess, history as steps,
 };
-use crate::ledger::{Entry, Ledger, Run, StateName, View, runs};
+use crate::ledger::{Entry, Ledger, Run, View, runs};
 use crate::model::{
     Estimate, Forecast, Kind, Moment, Outcome, Probability, Stated, Value, day_number,
 };
 use crate::query::Dimension;
 use crate::render::plot::{
-    EstimatePlot, Fan, FanStep, Plot, Point, Reliability, ReliabilityPoint, ScenarioPath,
-    ScoreMark, Shade, Track, calendar, fan, history, reliability, scenarios, scores,
+    EstimatePlot, Fan, FanStep, Plot, Point, ScenarioPath, Shade, Track, calendar, fan, history,
+    reliability, scenarios, scores,
 };
 
 /// Returns the reliability diagram of a review.
 #[must_use]
 pub fn reliability_of(review: &Review<'_>) -> Plot {
-    let fit = &review.fit;
-    reliability(&Reliability {
-        spots: fit
-            .spots
-            .iter()
-            .map(|spot| ReliabilityPoint {
-                said: spot.said,
-                n: spot.n,
-                weight: spot.weight,
-                curve: spot.curve,
-                seen: spot.seen,
-                band: spot.band,
-            })
-            .collect(),
-        tenths: fit.tenths,
-        level: review.request.level,
-        no_band: why_no_band(fit),
-    })
-}
-
-fn why_no_band(fit: &CalibrationReview) -> Option<String> {
-    fit.test.as_ref().err().map(ToString::to_string)
+    reliability(&review.fit, review.request.level)
 }
 
 /// Returns the scores of one group after another.
@@ -57,33 +36,15 @@ pub fn scores_by(groups: &[Grouped], dimension: Dimension) -> Plot {
         ),
         _ => ("score-by-group", "Score by group", "Group"),
     };
-    let mark = |group: &Grouped| ScoreMark {
-        label: group.label.clone(),
-        score: group.brier.value.ok(),
-        interval: group.brier.interval.map(|one| (one.low, one.high)),
-        questions: group.basis.questions,
-        clusters: group.basis.clusters,
-    };
-    scores(
-        id,
-        title,
-        axis,
-        &groups.iter().map(mark).collect::<Vec<_>>(),
-    )
+    scores(id, title, axis, groups)
 }
 
 /// Returns the calendar of the deadlines of these forecasts.
 #[must_use]
 pub fn calendar_of(ledger: &Ledger, entries: &[&Entry], view: &View) -> Plot {
     let state = |entry: &&Entry| {
-        let now = view.state(ledger, entry);
-        let name = StateName::ALL
-            .into_iter()
-            .find(|name| name.as_str() == now.as_str());
-        (
-            entry.forecast.deadline.day(),
-            name.unwrap_or(StateName::Open),
-        )
+        let state = view.state(ledger, entry).name();
+        (entry.forecast.deadline.day(), state)
     };
     let deadlines: Vec<_> = entries.iter().map(state).collect();
     calendar(&deadlines, view.as_of)

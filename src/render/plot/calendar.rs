@@ -125,12 +125,8 @@ fn bins(deadlines: &[(NaiveDate, StateName)]) -> Vec<DeadlineCount> {
     let mut bins: Vec<DeadlineCount> = starts.filter_map(|month| empty(month, span)).collect();
     for (day, state) in deadlines {
         let place = usize::try_from((months(*day) - first) / span).unwrap_or(0);
-        let state = StateName::ALL
-            .iter()
-            .position(|one| one == state)
-            .unwrap_or(0);
         if let Some(bin) = bins.get_mut(place) {
-            bin.states[state] += 1;
+            bin.states[*state as usize] += 1;
         }
     }
     bins

@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use crate::model::Probability;
+use crate::analysis::review::{CalibrationReview, CurvePoint};
 use crate::render::ScreenTable;
 use crate::render::number::{amount, percent, place};
 use crate::scoring::{Interval, count};
@@ -11,45 +11,15 @@ use super::Plot;
 use super::frame::{Axis, Frame, dot, words};
 use super::path::Path;
 
-/// The calibration curve with all that is drawn around it.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Reliability {
-    /// The distinct forecasts, rising.
-    pub spots: Vec<ReliabilityPoint>,
-    /// How many judgements fall into each tenth of the scale, closed on the right.
-    pub tenths: [usize; 10],
-    /// The level of the band.
-    pub level: f64,
-    /// Why there is no band, where there is none.
-    pub no_band: Option<String>,
-}
-
-/// A distinct forecast.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct ReliabilityPoint {
-    /// What was said.
-    pub said: Probability,
-    /// How many judgements said it.
-    pub n: usize,
-    /// The weight of those judgements.
-    pub weight: f64,
-    /// How often it happened, read off the curve.
-    pub curve: f64,
-    /// How often it happened among these judgements alone.
-    pub seen: f64,
-    /// Where the curve of a calibrated forecaster would lie.
-    pub band: Option<Interval>,
-}
-
 /// The size of the drawing.
 const SIZE: (f64, f64) = (480.0, 540.0);
 /// Where the diagram ends and the counts begin.
 const SPLIT: f64 = 412.0;
 
 /// Returns the reliability diagram: the curve of isotonic regression, the band of a calibrated
-/// forecaster, and how many judgements there are.
+/// forecaster at that level, and how many judgements there are.
 #[must_use]
-pub fn reliability(data: &Reliability) -> Plot {
+pub fn reliability(data: &CalibrationReview, level: f64) -> Plot {
     let x = Axis {
         name: String::new(),
         ..Axis::percent("")
@@ -67,7 +37,7 @@ pub fn reliability(data: &Reliability) -> Plot {
         title: "Reliability diagram: what was said and how often it came about".to_owned(),
         short: None,
         outcome: None,
-        description: describe(data),
+        description: describe(data, level),
         data: sheet(data),
         size: SIZE,
         drawing: drawing.into(),
@@ -75,8 +45,8 @@ pub fn reliability(data: &Reliability) -> Plot {
 }
 
 /// Returns the band, broken where there is none.
-fn band(data: &Reliability, frame: &Frame) -> Markup {
-    let banded = |spot: &ReliabilityPoint| spot.band.map(|band| (spot.said.get(), band));
+fn band(data: &CalibrationReview, frame: &Frame) -> Markup {
+    let banded = |spot: &CurvePoint| spot.band.map(|band| (spot.said.get(), band));
     let mut all = Path::default();
     for run in data.spots.split(|spot| spot.band.is_none()) {
         let ends: Vec<_> = run.iter().filter_map(banded).collect();
@@ -100,7 +70,7 @@ fn band(data: &Reliability, frame: &Frame) -> Markup {
     }
 }
 
-fn curve(data: &Reliability, frame: &Frame) -> Markup {
+fn curve(data: &CalibrationReview, frame: &Frame) -> Markup {
     let largest = data
         .spots
         .iter()
@@ -129,7 +99,7 @@ fn curve(data: &Reliability, frame: &Frame) -> Markup {
 }
 
 /// Returns the counts under the diagram.
-fn counts(data: &Reliability) -> Markup {
+fn counts(data: &CalibrationReview) -> Markup {
     let most = data.tenths.into_iter().max().unwrap_or(0).max(1);
     // Above the highest bar there is room for its number.
     let upright = Axis {
@@ -157,7 +127,7 @@ fn counts(data: &Reliability) -> Markup {
     }
 }
 
-fn describe(data: &Reliability) -> String {
+fn describe(data: &CalibrationReview, level: f64) -> String {
     let n: usize = data.spots.iter().map(|spot| spot.n).sum();
     let (Some(first), Some(last)) = (data.spots.first(), data.spots.last()) else {
         return "There is nothing to draw yet.".to_owned();
@@ -178,19 +148,19 @@ fn describe(data: &Reliability) -> String {
         .iter()
         .filter(|(spot, band)| !band.contains(spot.curve))
         .count();
-    let band = match (&data.no_band, banded.is_empty()) {
-        (Some(why), _) => format!("There is no band: {why}."),
-        (None, true) => "There is no band.".to_owned(),
-        (None, false) => format!(
+    let band = match (&data.test, banded.is_empty()) {
+        (Err(why), _) => format!("There is no band: {why}."),
+        (Ok(_), true) => "There is no band.".to_owned(),
+        (Ok(_), false) => format!(
             "{outside} of {} points lie outside the band in which the curve of a calibrated forecaster lies with a chance of {}, at each point by itself.",
             banded.len(),
-            percent(data.level)
+            percent(level)
         ),
     };
     format!("{run} {band}")
 }
 
-fn sheet(data: &Reliability) -> ScreenTable {
+fn sheet(data: &CalibrationReview) -> ScreenTable {
     let heads = [
         "#said",
         "#n",

@@ -2,29 +2,15 @@
 
 use maud::html;
 
+use crate::analysis::review::{Grouped, Share};
 use crate::render::ScreenTable;
 use crate::render::number::score;
-use crate::scoring::count;
+use crate::scoring::{Interval, count};
 
 use super::Plot;
 use super::frame::{Axis, Frame, dot, words};
 use super::ink::label;
 use super::path::Path;
-
-/// The mean score of a group.
-#[derive(Clone, Debug, PartialEq)]
-pub struct ScoreMark {
-    /// What the group is.
-    pub label: String,
-    /// Its mean score, where there is one.
-    pub score: Option<f64>,
-    /// The interval of the mean, where there is one.
-    pub interval: Option<(f64, f64)>,
-    /// How many forecasts there are.
-    pub questions: usize,
-    /// How many of them do not share their fate.
-    pub clusters: usize,
-}
 
 /// The size of the drawing.
 const SIZE: (f64, f64) = (640.0, 280.0);
@@ -33,22 +19,21 @@ const HALF: f64 = 0.25;
 
 /// Returns the plot of mean Brier scores, one group beside the other, each with its interval.
 #[must_use]
-pub fn scores(id: &str, title: &str, axis: &str, marks: &[ScoreMark]) -> Plot {
-    let n = count(marks.len()).max(1.0);
+pub fn scores(id: &str, title: &str, axis: &str, groups: &[Grouped]) -> Plot {
+    let n = count(groups.len()).max(1.0);
     let middle = |i: usize| count(i) + 0.5;
-    let names = marks
+    let names = groups
         .iter()
         .enumerate()
-        .map(|(i, mark)| (middle(i), label(&mark.label)));
+        .map(|(i, group)| (middle(i), label(&group.label)));
     let x = Axis {
         name: axis.to_owned(),
         low: 0.0,
         high: n,
         marks: names.collect(),
     };
-    let tops = marks
-        .iter()
-        .filter_map(|mark| mark.interval.map(|ends| ends.1).or(mark.score));
+    let top = |brier: Share| brier.interval.map(|ends| ends.high).or(brier.value.ok());
+    let tops = groups.iter().filter_map(|group| top(group.brier));
     let y = Axis::numbers(
         "Mean Brier score (0 is best)",
         0.0,
@@ -60,12 +45,12 @@ pub fn scores(id: &str, title: &str, axis: &str, marks: &[ScoreMark]) -> Plot {
         (frame.draw())
         path class="aim" d=(Path::default().to(frame.left, half).across(frame.right).d()) {}
         (words(frame.right, half - 4.0, "tick end", "always 50%"))
-        @for (i, mark) in marks.iter().enumerate() {
+        @for (i, group) in groups.iter().enumerate() {
             @let x = frame.at_x(middle(i));
-            @if let Some((low, high)) = mark.interval {
+            @if let Some(Interval { low, high }) = group.brier.interval {
                 path class="line s0" d=(Path::default().to(x, frame.at_y(low)).up(frame.at_y(high)).d()) {}
             }
-            @if let Some(score) = mark.score {
+            @if let Ok(score) = group.brier.value {
                 (dot(x, frame.at_y(score), 5.0, "dot f0"))
             }
         }
@@ -75,22 +60,22 @@ pub fn scores(id: &str, title: &str, axis: &str, marks: &[ScoreMark]) -> Plot {
         title: title.to_owned(),
         short: None,
         outcome: None,
-        description: describe(marks),
-        data: data(axis, marks),
+        description: describe(groups),
+        data: data(axis, groups),
         size: SIZE,
         drawing: drawing.into(),
     }
 }
 
-fn describe(marks: &[ScoreMark]) -> String {
-    let said = marks.iter().filter_map(|mark| {
-        let interval = mark
-            .interval
-            .map(|(low, high)| format!(" ({} to {})", score(low), score(high)));
+fn describe(groups: &[Grouped]) -> String {
+    let said = groups.iter().filter_map(|group| {
+        let interval = group.brier.interval;
+        let interval =
+            interval.map(|ends| format!(" ({} to {})", score(ends.low), score(ends.high)));
         Some(format!(
             "{}: {}{}",
-            mark.label,
-            score(mark.score?),
+            group.label,
+            score(group.brier.value.ok()?),
             interval.unwrap_or_default()
         ))
     });
@@ -102,17 +87,17 @@ fn describe(marks: &[ScoreMark]) -> String {
     }
 }
 
-fn data(axis: &str, marks: &[ScoreMark]) -> ScreenTable {
+fn data(axis: &str, groups: &[Grouped]) -> ScreenTable {
     let mut sheet = ScreenTable::new(&[axis, "#Brier", "interval", "#forecasts", "#clusters"]);
-    for mark in marks {
+    for group in groups {
+        let interval = group.brier.interval;
+        let interval = interval.map(|ends| format!("{}–{}", score(ends.low), score(ends.high)));
         sheet.row(vec![
-            mark.label.clone(),
-            mark.score.map_or_else(|| "n/a".to_owned(), score),
-            mark.interval
-                .map(|(low, high)| format!("{}–{}", score(low), score(high)))
-                .unwrap_or_default(),
-            mark.questions.to_string(),
-            mark.clusters.to_string(),
+            group.label.clone(),
+            group.brier.value.map_or_else(|_| "n/a".to_owned(), score),
+            interval.unwrap_or_default(),
+            group.basis.questions.to_string(),
+            group.basis.clusters.to_string(),
         ]);
     }
     sheet
