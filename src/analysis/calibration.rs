@@ -4,7 +4,7 @@ use crate::dataset::{Coverage, Dataset, Portion, collect_pairs, coverage, split_
 use crate::model::KindName;
 use crate::query::{Excluded, ExclusionReason, Group, Request, SampleSize};
 use crate::scoring::calibration::{BinStats, Bins, Closed, Verdict};
-use crate::scoring::{Interval, Pair, PairCounts, Undefined};
+use crate::scoring::{ConfidenceInterval, Interval, Pair, PairCounts, Procedure, Undefined};
 
 use super::Sample;
 use super::bins::rows_of;
@@ -101,6 +101,8 @@ pub struct CalibrationBin {
     pub row: BinStats,
     /// The interval of the share that happened, where there is one.
     pub interval: Option<Interval>,
+    /// How that interval was made.
+    pub procedure: Option<Procedure>,
     /// What can be said of it; nothing where no band is claimed or nothing was said.
     pub verdict: Option<Verdict>,
 }
@@ -200,7 +202,8 @@ impl CalibrationBin {
         request: &Request,
         how: &CalibrationOptions,
     ) -> Self {
-        let interval = how.interval.interval(&row, pairs, request.doubt());
+        let made = how.interval.interval(&row, pairs, request.doubt());
+        let interval = made.map(ConfidenceInterval::interval);
         let (low, high) = cut.ends();
         let band = cut.band.map(|_| Interval { low, high });
         Self {
@@ -209,6 +212,7 @@ impl CalibrationBin {
             basis,
             row,
             interval: interval.ok(),
+            procedure: made.ok().map(|made| made.procedure),
         }
     }
 }

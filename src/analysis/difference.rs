@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::metrics::MetricId;
 use crate::scoring::compare::SignFlip;
-use crate::scoring::{Case, Statistic, Undefined};
+use crate::scoring::{Case, Procedure, Statistic, Undefined};
 
 use crate::query::Request;
 
@@ -17,8 +17,12 @@ pub struct Difference {
     pub interval: Option<(f64, f64)>,
     /// Why it has none.
     pub no_interval: Option<Undefined>,
+    /// How the interval was made.
+    pub procedure: Option<Procedure>,
     /// How often flipping who said what, cluster by cluster, gives as much on either side.
     pub p_value: Statistic,
+    /// How that was found.
+    pub p_procedure: Option<Procedure>,
     /// What can be said of it.
     pub told: ComparisonVerdict,
 }
@@ -76,10 +80,13 @@ impl Difference {
         let doubt = request.doubt();
         let named = doubt.mean(MetricId::Difference, cases);
         let (mean, interval) = (named.value.and_then(finite), named.interval);
-        let p_value = match SignFlip::test(cases, doubt.resampling) {
+        let test = SignFlip::test(cases, doubt.resampling);
+        let p_value = match test {
             // Differences that cancel within each cluster: no flip changes anything.
             Err(Undefined::Identical) if cases.iter().any(|case| case.value != 0.0) => Ok(1.0),
-            Ok(test) if !test.exact && request.resamples == 0 => Err(Undefined::NotResampled),
+            Ok(test) if !test.procedure.is_exact() && request.resamples == 0 => {
+                Err(Undefined::NotResampled)
+            }
             test => test.map(|test| test.p_value),
         };
         let alpha = 1.0 - request.level;
@@ -87,6 +94,8 @@ impl Difference {
             mean,
             interval,
             no_interval: named.no_interval,
+            procedure: named.procedure,
+            p_procedure: p_value.and(test).ok().map(|test| test.procedure),
             p_value,
             told: told(mean, interval, p_value, least_p_value(cases), alpha),
         }

@@ -236,7 +236,7 @@ fn axis(columns: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::scoring::{BinaryOutcome, Interval, Pair};
+    use crate::scoring::{BinaryOutcome, InferenceMethod, Interval, Pair, Procedure};
 
     fn p(value: f64) -> Probability {
         Probability::new(value).unwrap()
@@ -290,6 +290,7 @@ happened
         let ends = |low, high| Interval { low, high };
         let bands = Bands {
             kind: BandKind::Consistency,
+            procedure: Procedure::analytic(InferenceMethod::MonteCarlo),
             at: vec![(p(0.25), ends(0.0, 0.5)), (p(0.75), ends(0.5, 1.0))],
         };
         let text = drawn(Ok(&bands), 29);

@@ -4,3 +4,4 @@ mod by_date;
 mod edges;
 mod metamorphic;
 mod tables;
+mod thresholds;

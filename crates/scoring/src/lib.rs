@@ -45,7 +45,6 @@
 
 mod adjust;
 pub mod bayes;
-mod bootstrap;
 mod bounds;
 mod brier;
 pub mod calibration;
@@ -78,7 +77,7 @@ mod quadrature;
 pub mod quantile;
 mod quantiles;
 pub mod random;
-mod resample;
+mod resampling;
 mod sharpness;
 mod skill;
 pub mod special;
@@ -89,7 +88,6 @@ mod sum;
 mod testing;
 
 pub use adjust::{Adjusted, ScoreEntry};
-pub use bootstrap::{Bootstrap, BootstrapInterval, Case};
 pub use bounds::Bounds;
 pub use brier::{brier, brier_full};
 pub use contingency::Contingency;
@@ -101,7 +99,10 @@ pub use pair::{BinaryOutcome, Pair, Weight};
 pub use pair_counts::{Cell, PairCounts, PairCountsBuilder};
 pub use pit::Pit;
 pub use probability::Probability;
-pub use resample::Resampling;
+pub use resampling::{
+    Approximation, Bootstrap, BootstrapInterval, Case, ConfidenceInterval, Drawing, Drawn,
+    InferenceMethod, Procedure, Resampling, SamplingPlan, thresholds,
+};
 pub use sharpness::Sharpness;
 pub use skill::{brier_skill, log_skill, skill};
 pub use spherical::spherical;

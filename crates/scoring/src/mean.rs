@@ -2,7 +2,7 @@
 
 use crate::Probability;
 
-use super::bootstrap::cluster_sums;
+use super::resampling::{ClusterSum, cluster_sums};
 use super::special::normal_quantile;
 use super::{BinaryOutcome, Case, Interval, PairCounts, Statistic, Undefined, count, sum};
 
@@ -50,12 +50,12 @@ impl Mean {
         if cases.is_empty() {
             return Err(Undefined::Empty);
         }
-        let cluster_sums = cluster_sums(cases);
+        let cluster_sums = cluster_sums(cases.iter().map(Case::alone));
         let weight = sum(cluster_sums.iter().map(|cluster_sum| cluster_sum.weight));
-        let value = sum(cluster_sums.iter().map(|cluster_sum| cluster_sum.total)) / weight;
+        let value = sum(cluster_sums.iter().map(ClusterSum::total)) / weight;
         let squares = cluster_sums
             .iter()
-            .map(|cluster_sum| (cluster_sum.total - value * cluster_sum.weight).powi(2));
+            .map(|cluster_sum| (cluster_sum.total() - value * cluster_sum.weight).powi(2));
         Ok(Self {
             value,
             error: error(value, sum(squares) / (weight * weight), cluster_sums.len()),

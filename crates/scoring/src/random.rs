@@ -26,17 +26,20 @@ impl Stream {
     }
 
     /// Returns 64 random bits.
+    #[inline]
     pub fn bits(&mut self) -> u64 {
         self.0.next_u64()
     }
 
     /// Returns a number from 0, included, to 1, excluded.
+    #[inline]
     pub fn unit(&mut self) -> f64 {
         unit(self.bits())
     }
 
     /// Returns a whole number from 0 to `bound` − 1, and apart from it a number from 0, included,
     /// to 1, excluded: for a small power of two both from the same bits.
+    #[inline]
     pub fn below_with_unit(&mut self, bound: u32) -> (u32, f64) {
         if bound.is_power_of_two() && bound <= 1 << SPARE {
             let bits = self.bits();
@@ -48,6 +51,7 @@ impl Stream {
     }
 
     /// Returns whether something with probability `p` happens.
+    #[inline]
     pub fn happens(&mut self, p: f64) -> bool {
         self.unit() < p
     }
@@ -58,6 +62,7 @@ impl Stream {
     ///
     /// - Lemire, D. (2019). Fast random integer generation in an interval. *ACM Transactions on
     ///   Modeling and Computer Simulation*, 29(1), 3.
+    #[inline]
     #[expect(clippy::cast_possible_truncation, reason = "the halves of a product")]
     pub fn below(&mut self, bound: u32) -> u32 {
         let bound = u64::from(bound);
@@ -160,6 +165,7 @@ impl Stream {
 /// How many of the 64 bits a number between 0 and 1 leaves over: a double has 53.
 const SPARE: u32 = 11;
 
+#[inline]
 #[expect(clippy::cast_precision_loss, reason = "53 bits fit exactly")]
 fn unit(bits: u64) -> f64 {
     (bits >> SPARE) as f64 * (f64::EPSILON / 2.0)

@@ -14,3 +14,5 @@ mod numbers;
 mod options;
 // What the makers of real forecasts published.
 mod published;
+// On both sides of the sizes from which on figures are worked out another way.
+mod thresholds;

@@ -5,7 +5,7 @@ use std::str::FromStr;
 
 use crate::model::{ArgumentError, Probability, one_of};
 use crate::scoring::calibration::{confidence_band, consistency_band};
-use crate::scoring::{Interval, Undefined};
+use crate::scoring::{Interval, Procedure, Undefined};
 
 use super::{IntervalOptions, Sample};
 
@@ -26,6 +26,8 @@ pub struct Bands {
     pub kind: BandKind,
     /// The interval at each distinct forecast that no drawn curve missed, ascending.
     pub at: Vec<(Probability, Interval)>,
+    /// How it was made.
+    pub procedure: Procedure,
 }
 
 /// The most places at which a band is worked out; of more forecasts every so many are taken.
@@ -64,9 +66,10 @@ impl BandKind {
             Self::Consistency => consistency_band(tally, &places, doubt.level, resampling),
             Self::Confidence => confidence_band(tally, &places, doubt.level, resampling),
         }?;
-        let at = places.into_iter().zip(band);
+        let at = places.into_iter().zip(band.at);
         Ok(Bands {
             kind: self,
+            procedure: band.procedure,
             at: at.filter_map(|(p, ends)| Some((p, ends?))).collect(),
         })
     }

@@ -82,6 +82,7 @@ pub(super) fn twice(half: &Metric) -> Metric {
         value: half.value.map(|value| 2.0 * value),
         interval: half.interval.map(|(low, high)| (2.0 * low, 2.0 * high)),
         no_interval: half.no_interval,
+        procedure: half.procedure,
     }
 }
 
@@ -98,6 +99,7 @@ fn skill_against_half(half: &Metric) -> Metric {
             .interval
             .map(|(low, high)| (against(high), against(low))),
         no_interval: half.no_interval,
+        procedure: half.procedure,
     }
 }
 

@@ -8,8 +8,8 @@ use crate::scoring::calibration::{
     running_log_evalue,
 };
 use crate::scoring::{
-    Interval, MeanLogScore, MonteCarloTest, PairCounts, Resampling, Sharpness, Undefined, brier,
-    count,
+    InferenceMethod, Interval, MeanLogScore, MonteCarloTest, PairCounts, Procedure, Resampling,
+    Sharpness, Undefined, brier, count,
 };
 
 use super::binary::floored;
@@ -124,7 +124,11 @@ impl AssessmentOptions<'_> {
             ),
             Metric::plain(ratio, large.and_then(|large| large.ratio)),
             Metric::plain(z, tested.and_then(|large| large.z)),
-            Metric::plain(p, tested.and_then(|large| large.p_value)),
+            Metric::p_value(
+                p,
+                tested.and_then(|large| large.p_value),
+                Procedure::analytic(InferenceMethod::Normal),
+            ),
         ]
     }
 
@@ -133,16 +137,18 @@ impl AssessmentOptions<'_> {
         let resampling = self.resampling();
         let mcb = tested.and_then(|tally| miscalibration_test(tally, resampling?));
         let ece = tested.and_then(|tally| ece_test(tally, self.bins, resampling?));
-        let named = |ids: [MetricId; 4], test: Result<MonteCarloTest, Undefined>| {
-            let parts: [fn(MonteCarloTest) -> f64; 4] = [
-                |test| test.observed,
-                |test| test.chance,
-                |test| test.chance_high,
-                |test| test.p_value,
-            ];
-            ids.into_iter()
-                .zip(parts)
-                .map(move |(id, part)| Metric::plain(id, test.map(part)))
+        let named = |[observed, chance, high, p]: [MetricId; 4],
+                     test: Result<MonteCarloTest, Undefined>| {
+            let figure = |id, of: fn(MonteCarloTest) -> f64| Metric {
+                procedure: test.ok().map(|test| test.procedure),
+                ..Metric::plain(id, test.map(of))
+            };
+            [
+                Metric::plain(observed, test.map(|test| test.observed)),
+                figure(chance, |test| test.chance),
+                figure(high, |test| test.chance_high),
+                figure(p, |test| test.p_value),
+            ]
         };
         named(
             [
@@ -153,6 +159,7 @@ impl AssessmentOptions<'_> {
             ],
             mcb,
         )
+        .into_iter()
         .chain(named(
             [
                 MetricId::CalibrationErrorTested,
@@ -258,7 +265,11 @@ fn spiegelhalter(tested: Result<&PairCounts, Undefined>) -> [Metric; 2] {
     let test = tested.and_then(Spiegelhalter::test);
     [
         Metric::plain(MetricId::SpiegelhalterZ, test.map(|test| test.z)),
-        Metric::plain(MetricId::SpiegelhalterP, test.map(|test| test.p_value)),
+        Metric::p_value(
+            MetricId::SpiegelhalterP,
+            test.map(|test| test.p_value),
+            Procedure::analytic(InferenceMethod::Normal),
+        ),
     ]
 }
 
@@ -300,7 +311,11 @@ fn hosmer_lemeshow(tested: Result<&PairCounts, Undefined>, groups: usize) -> [Me
             MetricId::HosmerLemeshowDf,
             part(|test| count(test.groups.len())),
         ),
-        Metric::plain(MetricId::HosmerLemeshowP, part(|test| test.p_value)),
+        Metric::p_value(
+            MetricId::HosmerLemeshowP,
+            part(|test| test.p_value),
+            Procedure::analytic(InferenceMethod::ChiSquared),
+        ),
     ]
 }
 

@@ -5,7 +5,10 @@ use crate::model::Probability;
 use crate::scoring::calibration::{Cox, Overconfidence, Shift};
 use crate::scoring::discrimination::{Auc, auc, discrimination_slope};
 use crate::scoring::special::normal_quantile;
-use crate::scoring::{Interval, PairCounts, Statistic, Undefined};
+use crate::scoring::{
+    Approximation, ConfidenceInterval, InferenceMethod, Interval, PairCounts, Procedure, Statistic,
+    Undefined,
+};
 
 use super::calibration::not_asked;
 use super::{IntervalOptions, Metric, Sample};
@@ -67,8 +70,10 @@ impl CalibrationFits {
         &self,
         tally: &PairCounts,
         level: f64,
-    ) -> [Result<Interval, Undefined>; FITTED.len()] {
+    ) -> [Result<ConfidenceInterval, Undefined>; FITTED.len()] {
         let around = |value: f64, error: Statistic| around(value, error, level);
+        let procedure = Procedure::analytic(InferenceMethod::Normal);
+        let procedure = procedure.approximately(Some(Approximation::StandardError));
         [
             self.shift.and_then(|fit| around(fit.shift, fit.error)),
             self.cox
@@ -79,6 +84,7 @@ impl CalibrationFits {
             Err(Undefined::TooMany),
             Err(Undefined::TooMany),
         ]
+        .map(|interval| Ok(ConfidenceInterval::new(interval?, procedure)))
     }
 }
 
@@ -118,7 +124,11 @@ pub(super) fn unfitted(tally: &PairCounts) -> Vec<Metric> {
 
 fn others(tally: &PairCounts, tested: Result<Cox, Undefined>) -> [Metric; 2] {
     [
-        Metric::plain(MetricId::CoxP, tested.and_then(|fit| fit.p_value())),
+        Metric::p_value(
+            MetricId::CoxP,
+            tested.and_then(|fit| fit.p_value()),
+            Procedure::analytic(InferenceMethod::LikelihoodRatio),
+        ),
         Metric::count(MetricId::Certain, tally.certain_pairs()),
     ]
 }

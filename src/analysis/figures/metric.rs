@@ -1,7 +1,7 @@
 //! Figures, each an item of the table of metrics.
 
 use crate::metrics::MetricId;
-use crate::scoring::{Interval, Statistic, Undefined};
+use crate::scoring::{ConfidenceInterval, Procedure, Statistic, Undefined};
 
 /// A figure: which, and its value.
 #[derive(Clone, Debug, PartialEq)]
@@ -16,6 +16,8 @@ pub struct Metric {
     pub interval: Option<(f64, f64)>,
     /// Why it has none, where it should.
     pub no_interval: Option<Undefined>,
+    /// How its interval was made, or the figure itself where it is a p-value.
+    pub procedure: Option<Procedure>,
 }
 
 /// Returns a number, unless it is none.
@@ -35,6 +37,16 @@ impl Metric {
             value,
             interval: None,
             no_interval: None,
+            procedure: None,
+        }
+    }
+
+    /// Returns the p-value of a test that was made so.
+    #[must_use]
+    pub fn p_value(id: MetricId, value: Statistic, procedure: Procedure) -> Self {
+        Self {
+            procedure: value.is_ok().then_some(procedure),
+            ..Self::plain(id, value)
         }
     }
 
@@ -49,14 +61,16 @@ impl Metric {
     pub fn with_interval(
         id: MetricId,
         value: Statistic,
-        interval: Result<Interval, Undefined>,
+        interval: Result<ConfidenceInterval, Undefined>,
     ) -> Self {
         let ends = interval.and_then(|ends| {
             let both = number(ends.low).zip(number(ends.high));
-            both.ok_or(Undefined::Infinite)
+            Ok((both.ok_or(Undefined::Infinite)?, ends.procedure))
         });
+        let made = ends.ok().filter(|_| value.is_ok());
         Self {
-            interval: ends.ok().filter(|_| value.is_ok()),
+            interval: made.map(|(ends, _)| ends),
+            procedure: made.map(|(_, procedure)| procedure),
             no_interval: ends.err().filter(|_| value.is_ok()),
             ..Self::plain(id, value)
         }

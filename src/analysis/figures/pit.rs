@@ -4,7 +4,10 @@ use crate::metrics::MetricId;
 use crate::model::Probability;
 use crate::scoring::calibration::{BinStats, Verdict, effective_clusters};
 use crate::scoring::pit::{chi_squared, kolmogorov_smirnov, pit_histogram};
-use crate::scoring::{BinaryOutcome, Case, Interval, Pair, Pit, Undefined, sum};
+use crate::scoring::{
+    BinaryOutcome, Case, ConfidenceInterval, InferenceMethod, Interval, Pair, Pit, Procedure,
+    Undefined, sum,
+};
 
 use super::quantity::levels;
 use super::row::{IntervalMethod, verdict};
@@ -22,6 +25,8 @@ pub struct IntervalCoverage {
     pub clusters: usize,
     /// The interval of the share that held it.
     pub interval: Result<Interval, Undefined>,
+    /// How that interval was made.
+    pub procedure: Option<Procedure>,
     /// What can be said of it: below, where intervals were too narrow.
     pub verdict: Option<Verdict>,
 }
@@ -82,7 +87,8 @@ fn of_level(
         mean_forecast: Ok(level),
         effective: effective_clusters(pairs),
     };
-    let interval = method.interval(&row, Some(pairs), doubt);
+    let made = method.interval(&row, Some(pairs), doubt);
+    let interval = made.map(ConfidenceInterval::interval);
     let band = Interval {
         low: level,
         high: level,
@@ -95,6 +101,7 @@ fn of_level(
         clusters: clusters.len(),
         verdict: verdict(&row, band, interval),
         interval,
+        procedure: made.ok().map(|made| made.procedure),
         row,
     }
 }
@@ -137,9 +144,17 @@ pub fn places(cases: &[Case<QuantityPair>], tested: Result<&[Pit], Undefined>) -
             Metric::plain(MetricId::PitMean, middle),
             Metric::plain(MetricId::PitVariance, spread),
             Metric::plain(MetricId::PitChiSquared, even.map(|test| test.statistic)),
-            Metric::plain(MetricId::PitChiSquaredP, even.map(|test| test.p_value)),
+            Metric::p_value(
+                MetricId::PitChiSquaredP,
+                even.map(|test| test.p_value),
+                Procedure::analytic(InferenceMethod::ChiSquared),
+            ),
             Metric::plain(MetricId::PitKolmogorov, straight.map(|test| test.statistic)),
-            Metric::plain(MetricId::PitKolmogorovP, straight.map(|test| test.p_value)),
+            Metric::p_value(
+                MetricId::PitKolmogorovP,
+                straight.map(|test| test.p_value),
+                Procedure::analytic(InferenceMethod::KolmogorovSmirnov),
+            ),
         ]),
     }
 }

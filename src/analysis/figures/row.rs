@@ -3,12 +3,13 @@
 use std::fmt;
 use std::str::FromStr;
 
-use crate::model::{ArgumentError, one_of};
-
+use crate::model::{ArgumentError, Probability, one_of};
 use crate::scoring::calibration::{BinStats, Verdict};
 use crate::scoring::proportion::{clopper_pearson, jeffreys};
-use crate::scoring::random::Stream;
-use crate::scoring::{BootstrapInterval, Case, Interval, Pair, Undefined};
+use crate::scoring::{
+    BootstrapInterval, Case, ConfidenceInterval, InferenceMethod, Interval, Pair, Procedure,
+    Undefined,
+};
 
 use super::IntervalOptions;
 
@@ -69,15 +70,22 @@ impl IntervalMethod {
         row: &BinStats,
         pairs: Option<&[Pair]>,
         doubt: IntervalOptions,
-    ) -> Result<Interval, Undefined> {
+    ) -> Result<ConfidenceInterval, Undefined> {
         let (share, n) = (row.frequency()?, row.effective?);
         let yes = if share >= 1.0 { n } else { share * n };
-        match self {
-            Self::Wilson => row.interval(doubt.level),
-            Self::ClopperPearson => clopper_pearson(yes, n, doubt.level),
-            Self::Jeffreys => jeffreys(yes, n, doubt.level),
-            Self::Bootstrap => bootstrap(row, share, pairs, doubt),
-        }
+        let (interval, method) = match self {
+            Self::Wilson => (row.interval(doubt.level)?, InferenceMethod::Wilson),
+            Self::ClopperPearson => {
+                let interval = clopper_pearson(yes, n, doubt.level)?;
+                (interval, InferenceMethod::ClopperPearson)
+            }
+            Self::Jeffreys => (jeffreys(yes, n, doubt.level)?, InferenceMethod::Jeffreys),
+            Self::Bootstrap => return bootstrap(row, share, pairs, doubt),
+        };
+        Ok(ConfidenceInterval::new(
+            interval,
+            Procedure::analytic(method),
+        ))
     }
 }
 
@@ -86,7 +94,7 @@ fn bootstrap(
     share: f64,
     pairs: Option<&[Pair]>,
     doubt: IntervalOptions,
-) -> Result<Interval, Undefined> {
+) -> Result<ConfidenceInterval, Undefined> {
     if share <= 0.0 || share >= 1.0 {
         return Err(Undefined::OneOutcome);
     }
@@ -102,12 +110,8 @@ fn bootstrap(
             .collect();
         return bootstrap.mean(&cases, BootstrapInterval::Percentile);
     }
-    // Of pairs that stand alone only the number that came true is drawn.
-    let n = u32::try_from(row.pairs).map_err(|_| Undefined::TooMany)?;
-    let draw = |(): &mut (), stream: &mut Stream| f64::from(stream.binomial(n, share));
-    let drawn = bootstrap.resampling.run(|| (), draw);
-    let shares = drawn.into_iter().map(|yes| yes / f64::from(n)).collect();
-    bootstrap.percentile(shares)
+    let share = Probability::new(share).ok_or(Undefined::Empty)?;
+    bootstrap.share(share, row.pairs)
 }
 
 /// Returns the verdict on a row whose forecasts lie in a band; none where nothing was said.

@@ -2,9 +2,10 @@
 
 use crate::metrics::MetricId;
 use crate::model::Probability;
+use crate::scoring::thresholds::STANDARD_ERROR_ABOVE;
 use crate::scoring::{
-    BinaryOutcome, BootstrapInterval, Case, Interval, Pair, PairCounts, Statistic, Undefined,
-    Weight,
+    BinaryOutcome, BootstrapInterval, Case, ConfidenceInterval, Pair, PairCounts, Statistic,
+    Undefined, Weight,
 };
 
 use super::{IntervalOptions, Metric};
@@ -26,9 +27,6 @@ struct Tested {
     /// In the order in which they were resolved, where it is known.
     in_order: Option<Vec<Pair>>,
 }
-
-/// The most distinct forecasts over which a fit is made anew for each resample.
-const BOOTSTRAP_CELLS_UP_TO: usize = 1 << 12;
 
 impl Sample {
     /// Returns the sample of these pairs, which should be in the order in which they were resolved.
@@ -181,15 +179,15 @@ impl Sample {
     pub(super) fn fits<const N: usize>(
         &self,
         figures: impl Fn(&PairCounts) -> [Statistic; N] + Sync + Send,
-        plain: impl FnOnce() -> [Result<Interval, Undefined>; N],
+        plain: impl FnOnce() -> [Result<ConfidenceInterval, Undefined>; N],
         doubt: IntervalOptions,
-    ) -> [Result<Interval, Undefined>; N] {
+    ) -> [Result<ConfidenceInterval, Undefined>; N] {
         let bootstrap = match doubt.bootstrap() {
             Ok(bootstrap) => bootstrap,
             Err(why) => return [Err(why); N],
         };
         match &self.pairs {
-            None if self.tally.cells().len() > BOOTSTRAP_CELLS_UP_TO => plain(),
+            None if self.tally.cells().len() > STANDARD_ERROR_ABOVE => plain(),
             None => bootstrap.fits_alone(&self.tally, figures),
             Some(pairs) => bootstrap.fits(pairs, figures),
         }

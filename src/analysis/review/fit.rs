@@ -72,10 +72,7 @@ impl CalibrationReview {
             .filter(|pair| pair.outcome.is_binary())
             .collect();
         let tested = PairCounts::of(&alone);
-        let resampling = Resampling {
-            seed: request.seed,
-            resamples: request.resamples,
-        };
+        let resampling = request.doubt().resampling;
         let slope = Cox::fit(&tested.without_certain())
             .and_then(|fit| Ok((fit.slope, fit.slope_interval(request.level)?)));
         let yes = tested.events();
@@ -154,7 +151,7 @@ fn spots(
     };
     let at: Vec<Probability> = spots.iter().map(|spot| spot.said).collect();
     if let Ok(band) = consistency_band(tested, &at, level, resampling) {
-        for (spot, band) in spots.iter_mut().zip(band) {
+        for (spot, band) in spots.iter_mut().zip(band.at) {
             spot.band = band;
         }
     }

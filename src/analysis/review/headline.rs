@@ -6,7 +6,7 @@ use crate::model::Probability;
 use crate::query::{Request, SampleSize};
 use crate::scoring::calibration::BinStats;
 use crate::scoring::{
-    BinaryOutcome, Bootstrap, BootstrapInterval, Case, Interval, Pair, PairCounts, Resampling,
+    BinaryOutcome, BootstrapInterval, Case, ConfidenceInterval, Interval, Pair, PairCounts,
     Statistic, Undefined, Weight, brier, count, skill,
 };
 
@@ -103,17 +103,12 @@ pub(super) fn mean(rows: &[Binary], request: &Request, of: impl Fn(&Binary) -> f
         cluster: row.pair.cluster,
     };
     let cases: Vec<Case> = rows.iter().map(case).collect();
-    let resampling = Resampling {
-        seed: request.seed,
-        resamples: request.resamples,
-    };
-    let bootstrap = Bootstrap {
-        resampling,
-        level: request.level,
-    };
+    let interval = request.doubt().bootstrap();
+    let interval =
+        interval.and_then(|bootstrap| bootstrap.mean(&cases, BootstrapInterval::Percentile));
     Share {
         value: bare_mean(rows, of),
-        interval: bootstrap.mean(&cases, BootstrapInterval::Percentile).ok(),
+        interval: interval.ok().map(ConfidenceInterval::interval),
     }
 }
 

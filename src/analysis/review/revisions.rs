@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 
 use crate::ledger::{Run, runs};
 use crate::query::Request;
-use crate::scoring::{Bootstrap, BootstrapInterval, Case, Interval, Resampling, Weight};
+use crate::scoring::{BootstrapInterval, Case, ConfidenceInterval, Interval, Weight};
 
 use super::Outturn;
 
@@ -100,20 +100,11 @@ impl Revisions {
             cluster,
         };
         let cases: Vec<Case> = scores.iter().map(case).collect();
-        let resampling = Resampling {
-            seed: request.seed,
-            resamples: request.resamples,
-        };
-        let bootstrap = Bootstrap {
-            resampling,
-            level: request.level,
-        };
-        self.gain = self.scores.map(|(first, last)| {
-            (
-                first - last,
-                bootstrap.mean(&cases, BootstrapInterval::Percentile).ok(),
-            )
-        });
+        let interval = request.doubt().bootstrap();
+        let interval =
+            interval.and_then(|bootstrap| bootstrap.mean(&cases, BootstrapInterval::Percentile));
+        let interval = interval.ok().map(ConfidenceInterval::interval);
+        self.gain = self.scores.map(|(first, last)| (first - last, interval));
         self
     }
 }

@@ -4,8 +4,8 @@ use rayon::prelude::*;
 
 use crate::Probability;
 use crate::quantiles::nearest_place;
-use crate::resample::{NullModel, Resample, Resampler};
-use crate::{Interval, PairCounts, Resampling, Undefined};
+use crate::resampling::{CountsResampler, NullModel, Resample};
+use crate::{InferenceMethod, Interval, PairCounts, Procedure, Resampling, Undefined};
 
 use super::pav::{Pool, line, pool};
 
@@ -36,7 +36,7 @@ use super::pav::{Pool, line, pool};
 /// let pairs: Vec<_> = Pair::alone([(Probability::HALF, BinaryOutcome::YES); 20]).collect();
 /// let resampling = Resampling { seed: 1, resamples: 1000 };
 /// let band = consistency_band(&PairCounts::of(&pairs), &[Probability::HALF], 0.9, resampling).unwrap();
-/// let interval = band[0].unwrap();
+/// let interval = band.at[0].unwrap();
 /// assert!(interval.contains(0.5) && !interval.contains(1.0));
 /// ```
 ///
@@ -48,7 +48,7 @@ pub fn consistency_band(
     at: &[Probability],
     level: f64,
     resampling: Resampling,
-) -> Result<Vec<Option<Interval>>, Undefined> {
+) -> Result<CurveBand, Undefined> {
     band(
         pair_counts,
         NullModel::ForecastsAndOutcomes,
@@ -73,8 +73,17 @@ pub fn confidence_band(
     at: &[Probability],
     level: f64,
     resampling: Resampling,
-) -> Result<Vec<Option<Interval>>, Undefined> {
+) -> Result<CurveBand, Undefined> {
     band(pair_counts, NullModel::Pairs, at, level, resampling)
+}
+
+/// A band of a calibration curve, with how it was made.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CurveBand {
+    /// The interval at each of the forecasts, where a drawn curve reaches it.
+    pub at: Vec<Option<Interval>>,
+    /// How it was made.
+    pub procedure: Procedure,
 }
 
 /// A step of a resampled curve: level from `low` to `high`.
@@ -93,8 +102,9 @@ fn band(
     at: &[Probability],
     level: f64,
     resampling: Resampling,
-) -> Result<Vec<Option<Interval>>, Undefined> {
-    let curves = curves(&Resampler::of(pair_counts, null_model)?, resampling);
+) -> Result<CurveBand, Undefined> {
+    let resampler = CountsResampler::pooled(pair_counts, null_model)?;
+    let curves = curves(&resampler, resampling);
     let mut places: Vec<usize> = (0..at.len()).collect();
     places.sort_unstable_by(|&a, &b| at[a].get().total_cmp(&at[b].get()));
     let intervals: Vec<_> = places
@@ -109,11 +119,19 @@ fn band(
     for (&place, interval) in places.iter().zip(intervals) {
         band[place] = interval;
     }
-    Ok(band)
+    // Drawn as pairs are, it is a bootstrap; else what a calibrated forecaster shows.
+    let method = match null_model {
+        NullModel::Pairs => InferenceMethod::PercentileBootstrap,
+        _ => InferenceMethod::MonteCarlo,
+    };
+    Ok(CurveBand {
+        at: band,
+        procedure: resampler.procedure(method, resampling),
+    })
 }
 
 /// Returns the curve of each resample.
-fn curves(resampler: &Resampler, resampling: Resampling) -> Vec<Vec<Step>> {
+fn curves(resampler: &CountsResampler, resampling: Resampling) -> Vec<Vec<Step>> {
     let scratch = || (Resample::default(), Vec::<Pool>::new());
     resampling.run(scratch, |(drawn, pools), stream| {
         resampler.draw(stream, drawn);
@@ -192,9 +210,9 @@ mod tests {
         let pair_counts = pair_counts(60);
         let at = [p(0.75), p(0.05), p(0.42)];
         let band = consistency_band(&pair_counts, &at, 0.9, RESAMPLING).unwrap();
-        for (&at, interval) in at.iter().zip(&band) {
+        for (&at, interval) in at.iter().zip(&band.at) {
             let alone = consistency_band(&pair_counts, &[at], 0.9, RESAMPLING).unwrap();
-            assert_eq!(alone[0], *interval);
+            assert_eq!(alone.at[0], *interval);
             assert!(interval.unwrap().contains(at.get()));
         }
     }
@@ -203,7 +221,7 @@ mod tests {
     fn more_pairs_make_a_narrower_band() {
         let width = |n| {
             let band = confidence_band(&pair_counts(n), &[p(0.45)], 0.9, RESAMPLING).unwrap();
-            let interval = band[0].unwrap();
+            let interval = band.at[0].unwrap();
             interval.high - interval.low
         };
         assert!(width(2000) < width(50) / 2.0);
@@ -212,7 +230,7 @@ mod tests {
     #[test]
     fn outside_the_forecasts_there_is_no_band() {
         let band = consistency_band(&pair_counts(30), &[p(0.99)], 0.9, RESAMPLING).unwrap();
-        assert_eq!(band, [None]);
+        assert_eq!(band.at, [None]);
     }
 
     #[test]
@@ -224,7 +242,7 @@ mod tests {
             low: 1.0,
             high: 1.0,
         };
-        assert_eq!(band, [Some(exact)]);
+        assert_eq!(band.at, [Some(exact)]);
     }
 
     #[test]

@@ -1,7 +1,11 @@
 //! The expected calibration error and its kin, never to be shown bare.
 
-use crate::resample::{NullModel, Resample, Resampler};
-use crate::{MonteCarloTest, PairCounts, Resampling, Statistic, Sum, Undefined, count};
+use crate::resampling::{CountsResampler, NullModel, Resample};
+use crate::thresholds::{ALL_AT_ONCE_FROM, POOLED_ABOVE};
+use crate::{
+    InferenceMethod, MonteCarloTest, PairCounts, Probability, Resampling, Statistic, Sum,
+    Undefined, count,
+};
 
 use super::{BinStats, BinTable, Bins};
 
@@ -141,11 +145,15 @@ pub fn ece_test(
     resampling: Resampling,
 ) -> Result<MonteCarloTest, Undefined> {
     let observed = CalibrationError::of(&BinTable::of(pair_counts, bins))?.mean;
-    let resampler = Resampler::of(pair_counts, NullModel::Outcomes)?;
-    let places: Vec<_> = pair_counts
-        .cells()
-        .iter()
-        .map(|cell| bins.place(cell.forecast))
+    // Rows that are as fine as the forecasts need them as they are.
+    let resampler = if bins.ends().len() * ALL_AT_ONCE_FROM > POOLED_ABOVE {
+        CountsResampler::of(pair_counts, NullModel::Outcomes)
+    } else {
+        CountsResampler::pooled(pair_counts, NullModel::Outcomes)
+    }?;
+    let places = resampler.forecasts.iter();
+    let places: Vec<_> = places
+        .map(|&forecast| bins.place(Probability::new(forecast)?))
         .collect();
     let scratch = || (Resample::default(), vec![0.0; bins.ends().len()]);
     let simulated = resampling.run(scratch, |(drawn, gaps), stream| {
@@ -164,13 +172,13 @@ pub fn ece_test(
         }
         gaps.iter().map(|gap| gap.abs()).sum::<f64>() / within
     });
-    MonteCarloTest::new(observed, simulated)
+    let procedure = resampler.procedure(InferenceMethod::MonteCarlo, resampling);
+    MonteCarloTest::new(observed, simulated, procedure)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::Probability;
     use crate::calibration::Closed;
     use crate::{BinaryOutcome, Pair};
 

@@ -1,7 +1,7 @@
 //! Is the miscalibration more than chance?
 
-use crate::resample::{NullModel, Resample, Resampler};
-use crate::{MonteCarloTest, PairCounts, Resampling, Undefined, sum};
+use crate::resampling::{CountsResampler, NullModel, Resample};
+use crate::{InferenceMethod, MonteCarloTest, PairCounts, Resampling, Undefined, sum};
 
 use super::Corp;
 use super::pav::{Pool, pool};
@@ -40,21 +40,9 @@ pub fn miscalibration_test(
     resampling: Resampling,
 ) -> Result<MonteCarloTest, Undefined> {
     let observed = Corp::brier(pair_counts)?.miscalibration;
-    MonteCarloTest::new(
-        observed,
-        resampled_miscalibration(pair_counts, NullModel::ForecastsAndOutcomes, resampling)?,
-    )
-}
-
-/// Returns the miscalibration of each resample.
-fn resampled_miscalibration(
-    pair_counts: &PairCounts,
-    null_model: NullModel,
-    resampling: Resampling,
-) -> Result<Vec<f64>, Undefined> {
-    let resampler = Resampler::of(pair_counts, null_model)?;
+    let resampler = CountsResampler::pooled(pair_counts, NullModel::ForecastsAndOutcomes)?;
     let scratch = || (Resample::default(), Vec::<Pool>::new());
-    Ok(resampling.run(scratch, |(drawn, pools), stream| {
+    let simulated = resampling.run(scratch, |(drawn, pools), stream| {
         resampler.draw(stream, drawn);
         pool(drawn.cells(), 0.0, pools);
         let cells = resampler.forecasts.iter().zip(&drawn.counts);
@@ -65,7 +53,9 @@ fn resampled_miscalibration(
         let put_right = sum(blocks.map(|pool| pool.yes * (1.0 - pool.yes / pool.weight)));
         let pairs = sum(pools.iter().map(|pool| pool.weight));
         ((score - put_right) / pairs).max(0.0)
-    }))
+    });
+    let procedure = resampler.procedure(InferenceMethod::MonteCarlo, resampling);
+    MonteCarloTest::new(observed, simulated, procedure)
 }
 
 #[cfg(test)]

@@ -17,7 +17,7 @@ mod spiegelhalter;
 mod table;
 mod verdict;
 
-pub use band::{confidence_band, consistency_band};
+pub use band::{CurveBand, confidence_band, consistency_band};
 pub use bins::{Bins, Closed};
 pub use calibration_in_the_large::CalibrationInTheLarge;
 pub use confidence::Overconfidence;

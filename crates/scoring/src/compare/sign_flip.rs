@@ -1,7 +1,11 @@
 //! The sign flip test: the permutation test for the mean of differences.
 
-use crate::bootstrap::{ClusterSum, cluster_sums};
-use crate::{Case, Resampling, Sum, Undefined, count};
+use crate::resampling::{ClusterSum, cluster_sums};
+use crate::thresholds::ALL_FLIPS_UP_TO;
+use crate::{
+    Case, Drawing, Drawn, InferenceMethod, Procedure, Resampling, SamplingPlan, Sum, Undefined,
+    count,
+};
 
 /// The sign flip test: how often does the mean get as far from 0 if each cluster's differences had
 /// as well come out the other way round?
@@ -22,12 +26,9 @@ pub struct SignFlip {
     pub mean: f64,
     /// How often flips alone give as much, on either side.
     pub p_value: f64,
-    /// Whether all flips were tried.
-    pub exact: bool,
+    /// How it was made: all flips tried, or drawn.
+    pub procedure: Procedure,
 }
-
-/// Up to this many clusters all flips are tried: a million of them.
-const ALL: usize = 20;
 
 /// Means that differ by less are equal.
 const TIE: f64 = 1e-12;
@@ -51,7 +52,7 @@ impl SignFlip {
     ///
     /// [`Undefined::Empty`], [`Undefined::Identical`] where all are 0, [`Undefined::Infinite`].
     pub fn test(cases: &[Case], resampling: Resampling) -> Result<Self, Undefined> {
-        let cluster_sums = cluster_sums(cases);
+        let cluster_sums = cluster_sums(cases.iter().map(Case::alone));
         let weight = cluster_sums
             .iter()
             .map(|cluster_sum| cluster_sum.weight)
@@ -59,7 +60,7 @@ impl SignFlip {
             .get();
         let total = cluster_sums
             .iter()
-            .map(|cluster_sum| cluster_sum.total)
+            .map(ClusterSum::total)
             .collect::<Sum>()
             .get();
         if cluster_sums.is_empty() {
@@ -73,7 +74,7 @@ impl SignFlip {
             return Err(Undefined::Identical);
         }
         let far = total.abs() - TIE * weight;
-        let exact = sizes.len() <= ALL;
+        let exact = sizes.len() <= ALL_FLIPS_UP_TO;
         Ok(Self {
             mean: total / weight,
             p_value: if exact {
@@ -81,8 +82,24 @@ impl SignFlip {
             } else {
                 drawn_flips(&sizes, far, resampling)
             },
-            exact,
+            procedure: procedure((!exact).then_some(resampling)),
         })
+    }
+}
+
+/// Returns how the test is made, where flips are drawn or all are tried.
+fn procedure(resampling: Option<Resampling>) -> Procedure {
+    let plan = match resampling {
+        Some(_) => SamplingPlan::AllAtOnce,
+        None => SamplingPlan::Exhaustive,
+    };
+    Procedure {
+        drawing: Some(Drawing {
+            drawn: Drawn::Signs,
+            plan,
+            resampling,
+        }),
+        ..Procedure::analytic(InferenceMethod::SignFlip)
     }
 }
 
@@ -90,7 +107,7 @@ impl SignFlip {
 fn sizes(cluster_sums: &[ClusterSum]) -> Vec<f64> {
     let mut sizes: Vec<_> = cluster_sums
         .iter()
-        .map(|cluster_sum| cluster_sum.total.abs())
+        .map(|cluster_sum| cluster_sum.total().abs())
         .collect();
     sizes.retain(|&size| size > 0.0);
     sizes.sort_unstable_by(f64::total_cmp);
@@ -152,12 +169,17 @@ mod tests {
             .collect()
     }
 
+    fn is_exact(test: &SignFlip) -> bool {
+        let drawing = test.procedure.drawing.unwrap();
+        drawing.plan == SamplingPlan::Exhaustive && drawing.resampling.is_none()
+    }
+
     #[test]
     fn drawn_flips_agree_with_all_flips() {
         let values = [0.3, -0.1, 0.25, 0.05, 0.4, -0.2, 0.3, 0.3, -0.35, 0.15];
         let exact = SignFlip::test(&cases(&values, 1), RESAMPLING).unwrap();
-        assert!(exact.exact);
-        let sizes = sizes(&cluster_sums(&cases(&values, 1)));
+        assert!(is_exact(&exact));
+        let sizes = sizes(&cluster_sums(cases(&values, 1).iter().map(Case::alone)));
         let drawn = drawn_flips(&sizes, 1.1 - 1e-11, RESAMPLING);
         let error = (exact.p_value * (1.0 - exact.p_value) / 20_000.0).sqrt();
         assert!((drawn - exact.p_value).abs() < 5.0 * error, "{drawn}");
@@ -169,7 +191,7 @@ mod tests {
             .map(|i| f64::from(i * 29 % 31) / 31.0 - 0.45)
             .collect();
         let flip = SignFlip::test(&cases(&values, 1), RESAMPLING).unwrap();
-        assert!(!flip.exact);
+        assert!(!is_exact(&flip));
         let n = count(values.len());
         let mean = sum(values.iter().copied()) / n;
         let squares = sum(values.iter().map(|value| (value - mean).powi(2)));

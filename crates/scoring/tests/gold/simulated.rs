@@ -27,11 +27,11 @@ fn bands_agree_with_other_libraries() {
         let resampling = resampling(1000);
         let consistency = consistency_band(&pair_counts, &at, 0.9, resampling).unwrap();
         report.compare_by(data, "consistency_band_90", |expected| {
-            band_fault(&consistency, expected)
+            band_fault(&consistency.at, expected)
         });
         let confidence = confidence_band(&pair_counts, &at, 0.9, resampling).unwrap();
         report.compare_by(data, "confidence_band_90", |expected| {
-            band_fault(&confidence, expected)
+            band_fault(&confidence.at, expected)
         });
         let drawn = miscalibration_test(&pair_counts, self::resampling(2000)).unwrap();
         report.compare_by(data, "mcb_test", |expected| test_fault(drawn, expected));
@@ -57,7 +57,7 @@ fn bootstraps_agree_with_other_libraries() {
                 .mean_score(&pair_counts, ends, brier)
                 .unwrap();
             report.compare_by(data, metric, |expected| {
-                interval_fault(interval, expected, 4999.0)
+                interval_fault(interval.interval(), expected, 4999.0)
             });
         }
         report.compare_by(data, "mcb_ci95_percentile", |expected| {
@@ -66,7 +66,7 @@ fn bootstraps_agree_with_other_libraries() {
             let interval = bootstrap(1000)
                 .fit_alone(&pair_counts, miscalibration)
                 .unwrap();
-            interval_fault(interval, expected, 1000.0)
+            interval_fault(interval.interval(), expected, 1000.0)
         });
     }
     report.finish("boot", &all);

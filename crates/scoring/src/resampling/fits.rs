@@ -1,14 +1,12 @@
 //! The bootstrap of a fit, or of any figure of pair counts.
 
 use crate::random::Stream;
-use crate::resample::{NullModel, Resample, Resampler};
-use crate::{Cell, Interval, Pair, PairCounts, Statistic, Undefined};
+use crate::{Cell, Pair, PairCounts, Statistic, Undefined};
 
-use super::Bootstrap;
-use super::interval::percentile;
-
-/// The largest share of resamples without a figure that leaves an interval worth showing.
-pub(super) const LOST: f64 = 0.1;
+use super::resampler::Resampler;
+use super::{
+    Bootstrap, ConfidenceInterval, CountsResampler, InferenceMethod, NullModel, Procedure, Resample,
+};
 
 impl Bootstrap {
     /// Returns the percentile interval of any figure of the pairs, drawn by clusters.
@@ -38,7 +36,7 @@ impl Bootstrap {
         self,
         pairs: &[Pair],
         figure: impl Fn(&PairCounts) -> Statistic + Sync + Send,
-    ) -> Result<Interval, Undefined> {
+    ) -> Result<ConfidenceInterval, Undefined> {
         let [interval] = self.fits(pairs, |pair_counts| [figure(pair_counts)]);
         interval
     }
@@ -52,20 +50,19 @@ impl Bootstrap {
         self,
         pairs: &[Pair],
         figures: impl Fn(&PairCounts) -> [Statistic; N] + Sync + Send,
-    ) -> [Result<Interval, Undefined>; N] {
+    ) -> [Result<ConfidenceInterval, Undefined>; N] {
         if let Ok(pair_counts) = PairCounts::for_tests(pairs) {
             return self.fits_alone(&pair_counts, figures);
         }
-        let clusters = Clusters::of(pairs);
-        let have = clusters.members.len();
-        if have < 2 {
-            return [Err(Undefined::TooFew { have, need: 2 }); N];
-        }
+        let clusters = match ClusteredPairs::of(pairs) {
+            Ok(clusters) => clusters,
+            Err(why) => return [Err(why); N],
+        };
         let scratch = || clusters.cells.clone();
         let drawn = self.resampling.run(scratch, |cells, stream| {
             figures(&clusters.draw(stream, cells)).map(Result::ok)
         });
-        self.read_each(&drawn)
+        self.read_each(&drawn, self.of_clusters(clusters.resampler.plan()))
     }
 
     /// Returns the same for pairs that stand alone.
@@ -77,7 +74,7 @@ impl Bootstrap {
         self,
         pair_counts: &PairCounts,
         figure: impl Fn(&PairCounts) -> Statistic + Sync + Send,
-    ) -> Result<Interval, Undefined> {
+    ) -> Result<ConfidenceInterval, Undefined> {
         let [interval] = self.fits_alone(pair_counts, |pair_counts| [figure(pair_counts)]);
         interval
     }
@@ -91,12 +88,12 @@ impl Bootstrap {
         self,
         pair_counts: &PairCounts,
         figures: impl Fn(&PairCounts) -> [Statistic; N] + Sync + Send,
-    ) -> [Result<Interval, Undefined>; N] {
+    ) -> [Result<ConfidenceInterval, Undefined>; N] {
         let have = pair_counts.binary_pairs();
         if have < 2 {
             return [Err(Undefined::TooFew { have, need: 2 }); N];
         }
-        let resampler = match Resampler::of(pair_counts, NullModel::Pairs) {
+        let resampler = match CountsResampler::of(pair_counts, NullModel::Pairs) {
             Ok(resampler) => resampler,
             Err(why) => return [Err(why); N],
         };
@@ -104,37 +101,34 @@ impl Bootstrap {
             resampler.draw(stream, drawn);
             figures(&drawn.pair_counts(pair_counts)).map(Result::ok)
         });
-        self.read_each(&drawn)
+        let method = InferenceMethod::PercentileBootstrap;
+        self.read_each(&drawn, resampler.procedure(method, self.resampling))
     }
 
     fn read_each<const N: usize>(
         self,
         drawn: &[[Option<f64>; N]],
-    ) -> [Result<Interval, Undefined>; N] {
-        std::array::from_fn(|i| self.read_fits(drawn.iter().map(|figures| figures[i]).collect()))
-    }
-
-    pub(super) fn read_fits(self, figures: Vec<Option<f64>>) -> Result<Interval, Undefined> {
-        let all = figures.len();
-        let found: Vec<_> = figures.into_iter().flatten().collect();
-        let lost = all - found.len();
-        if crate::count(lost) > LOST * crate::count(all) {
-            return Err(Undefined::Unstable { lost, all });
-        }
-        percentile(found, self.level)
+        procedure: Procedure,
+    ) -> [Result<ConfidenceInterval, Undefined>; N] {
+        std::array::from_fn(|i| {
+            self.read_found(drawn.iter().map(|figures| figures[i]).collect(), procedure)
+        })
     }
 }
+
+/// A pair of a cluster: the place of its cell, whether it came true, and its weight.
+type Member = (usize, bool, f64);
 
 /// Pairs by cluster, over the cells of their counts.
-struct Clusters {
+struct ClusteredPairs {
     /// The cells, empty.
     cells: Vec<Cell>,
-    /// For each cluster, its pairs: the place of the cell, whether it came true, and the weight.
-    members: Vec<Vec<(usize, bool, f64)>>,
+    /// The clusters to draw from.
+    resampler: Resampler<Vec<Member>>,
 }
 
-impl Clusters {
-    fn of(pairs: &[Pair]) -> Self {
+impl ClusteredPairs {
+    fn of(pairs: &[Pair]) -> Result<Self, Undefined> {
         let pair_counts = PairCounts::of(pairs);
         let empty = |cell: &Cell| Cell {
             yes: 0.0,
@@ -144,34 +138,27 @@ impl Clusters {
             ..*cell
         };
         let cells = pair_counts.cells();
-        let mut sorted: Vec<_> = pairs
-            .iter()
-            .filter(|pair| pair.outcome.is_binary())
-            .collect();
+        let binary = pairs.iter().filter(|pair| pair.outcome.is_binary());
+        let mut sorted: Vec<_> = binary.collect();
         sorted.sort_by_key(|pair| pair.cluster);
         let member = |pair: &&Pair| {
             let place = cells.partition_point(|cell| cell.forecast < pair.forecast);
-            (
-                place,
-                pair.outcome.happened() == Some(true),
-                pair.weight.get(),
-            )
+            let happened = pair.outcome.happened() == Some(true);
+            (place, happened, pair.weight.get())
         };
         let clusters = sorted.chunk_by(|a, b| a.cluster == b.cluster);
-        Self {
-            members: clusters
-                .map(|cluster| cluster.iter().map(member).collect())
-                .collect(),
+        let clusters = clusters.map(|cluster| cluster.iter().map(member).collect());
+        Ok(Self {
+            resampler: Resampler::of_clusters(clusters.collect())?,
             cells: cells.iter().map(empty).collect(),
-        }
+        })
     }
 
     /// Draws as many clusters as there are, and returns the counts of their pairs.
     fn draw(&self, stream: &mut Stream, cells: &mut Vec<Cell>) -> PairCounts {
         cells.clone_from(&self.cells);
-        let clusters = u32::try_from(self.members.len()).unwrap_or(u32::MAX);
-        for _ in 0..clusters {
-            for &(place, happened, weight) in &self.members[stream.below(clusters) as usize] {
+        self.resampler.draw(stream, |cluster, _, _| {
+            for &(place, happened, weight) in cluster {
                 let cell = &mut cells[place];
                 cell.pairs += 1;
                 if happened {
@@ -181,7 +168,7 @@ impl Clusters {
                     cell.no += weight;
                 }
             }
-        }
+        });
         let drawn = cells.iter().filter(|cell| cell.pairs > 0);
         PairCounts::of_weighted_cells(drawn.copied().collect())
     }
@@ -215,13 +202,13 @@ mod tests {
             .collect()
     }
 
-    fn base_rate(pairs: &[Pair]) -> Interval {
+    fn base_rate(pairs: &[Pair]) -> ConfidenceInterval {
         BOOTSTRAP.fit(pairs, PairCounts::base_rate).unwrap()
     }
 
     #[test]
     fn updates_in_a_cluster_do_not_narrow_the_interval_of_a_fit() {
-        let width = |interval: Interval| interval.high - interval.low;
+        let width = |interval: ConfidenceInterval| interval.high - interval.low;
         let once = base_rate(&pairs(60, 1, 1.0));
         // The first draws pairs and the others draw clusters, by other random numbers.
         for other in [

@@ -3,11 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::random::Stream;
-use crate::{Adjusted, Interval, ScoreEntry, Undefined, count};
+use crate::{Adjusted, ScoreEntry, Undefined};
 
-use super::Bootstrap;
-use super::fit::LOST;
-use super::interval::percentile;
+use super::resampler::Resampler;
+use super::{Bootstrap, ConfidenceInterval};
 
 impl Bootstrap {
     /// Returns the interval of each forecaster's score in [`Adjusted`], by number, given the cluster
@@ -44,61 +43,56 @@ impl Bootstrap {
     ///
     /// For each forecaster: [`Undefined::TooFew`] under two clusters, [`Undefined::Unstable`].
     #[must_use]
-    pub fn adjusted(self, entries: &[(ScoreEntry, usize)]) -> Vec<Result<Interval, Undefined>> {
+    pub fn adjusted(
+        self,
+        entries: &[(ScoreEntry, usize)],
+    ) -> Vec<Result<ConfidenceInterval, Undefined>> {
         let all: Vec<ScoreEntry> = entries.iter().map(|(entry, _)| *entry).collect();
         let Ok(whole) = Adjusted::of(&all) else {
             return Vec::new();
         };
-        let clusters = Clusters::of(entries);
-        let have = clusters.0.len();
         let forecasters = whole.forecasters.len();
-        let Ok(times) = u32::try_from(have) else {
-            return vec![Err(Undefined::TooMany); forecasters];
+        let resampler = match Resampler::of_clusters(clusters(entries)) {
+            Ok(resampler) => resampler,
+            Err(why) => return vec![Err(why); forecasters],
         };
-        if have < 2 {
-            return vec![Err(Undefined::TooFew { have, need: 2 }); forecasters];
-        }
         let scratch = || ();
-        let resamples = self.resampling.run(scratch, |(), stream| {
-            let drawn = Adjusted::of(&clusters.draw(stream, times));
-            drawn.map_or_else(|_| vec![None; forecasters], |drawn| told(&whole, &drawn))
+        let drawn = self.resampling.run(scratch, |(), stream| {
+            let again = Adjusted::of(&draw(&resampler, stream));
+            again.map_or_else(|_| vec![None; forecasters], |again| told(&whole, &again))
         });
+        let procedure = self.of_clusters(resampler.plan());
         let of = |who: usize| {
-            let figures: Vec<f64> = resamples.iter().filter_map(|each| each[who]).collect();
-            let (all, lost) = (resamples.len(), resamples.len() - figures.len());
-            if count(lost) > LOST * count(all) {
-                return Err(Undefined::Unstable { lost, all });
-            }
-            percentile(figures, self.level)
+            let figures = drawn.iter().map(|each| each[who]);
+            self.read_found(figures.collect(), procedure)
         };
         (0..forecasters).map(of).collect()
     }
 }
 
-/// Entries by cluster.
-struct Clusters(Vec<Vec<ScoreEntry>>);
-
-impl Clusters {
-    fn of(entries: &[(ScoreEntry, usize)]) -> Self {
-        let mut clusters: BTreeMap<usize, Vec<ScoreEntry>> = BTreeMap::new();
-        for (entry, cluster) in entries {
-            clusters.entry(*cluster).or_default().push(*entry);
-        }
-        Self(clusters.into_values().collect())
+/// Returns the entries of each cluster.
+fn clusters(entries: &[(ScoreEntry, usize)]) -> Vec<Vec<ScoreEntry>> {
+    let mut clusters: BTreeMap<usize, Vec<ScoreEntry>> = BTreeMap::new();
+    for (entry, cluster) in entries {
+        clusters.entry(*cluster).or_default().push(*entry);
     }
+    clusters.into_values().collect()
+}
 
-    fn draw(&self, stream: &mut Stream, times: u32) -> Vec<ScoreEntry> {
-        let mut drawn = Vec::new();
-        let mut questions: BTreeMap<(u32, usize), usize> = BTreeMap::new();
-        for draw in 0..times {
-            for entry in &self.0[stream.below(times) as usize] {
-                let next = questions.len();
-                let question = *questions.entry((draw, entry.question)).or_insert(next);
-                drawn.push(ScoreEntry { question, ..*entry });
-            }
+/// Draws as many clusters as there are; a question is another one each time that it is drawn.
+fn draw(resampler: &Resampler<Vec<ScoreEntry>>, stream: &mut Stream) -> Vec<ScoreEntry> {
+    let mut drawn = Vec::new();
+    let mut questions: BTreeMap<(u32, usize), usize> = BTreeMap::new();
+    let mut draw = 0;
+    resampler.draw(stream, |cluster, _, _| {
+        for entry in cluster {
+            let next = questions.len();
+            let question = *questions.entry((draw, entry.question)).or_insert(next);
+            drawn.push(ScoreEntry { question, ..*entry });
         }
-        drawn
-    }
+        draw += 1;
+    });
+    drawn
 }
 
 /// Returns what a resample says of each forecaster: nothing where it breaks up a group that the

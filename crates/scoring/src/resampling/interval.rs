@@ -4,6 +4,40 @@ use crate::quantiles::between;
 use crate::special::{normal_cdf, normal_quantile};
 use crate::{Interval, Sum, Undefined, count};
 
+use super::{InferenceMethod, Procedure};
+
+/// An interval, with how it was made.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct ConfidenceInterval {
+    /// The lower end.
+    pub low: f64,
+    /// The upper end.
+    pub high: f64,
+    /// How it was made.
+    pub procedure: Procedure,
+}
+
+impl ConfidenceInterval {
+    /// Returns an interval that was made so.
+    #[must_use]
+    pub fn new(interval: Interval, procedure: Procedure) -> Self {
+        Self {
+            low: interval.low,
+            high: interval.high,
+            procedure,
+        }
+    }
+
+    /// Returns the interval alone.
+    #[must_use]
+    pub fn interval(self) -> Interval {
+        Interval {
+            low: self.low,
+            high: self.high,
+        }
+    }
+}
+
 /// How to read an interval off resampled figures.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum BootstrapInterval {
@@ -14,6 +48,31 @@ pub enum BootstrapInterval {
     /// - Efron, B. (1987). Better bootstrap confidence intervals. *Journal of the American
     ///   Statistical Association*, 82(397), 171–185.
     Corrected,
+}
+
+impl BootstrapInterval {
+    /// Returns the method of an interval that is read so.
+    pub(super) fn method(self) -> InferenceMethod {
+        match self {
+            Self::Percentile => InferenceMethod::PercentileBootstrap,
+            Self::Corrected => InferenceMethod::CorrectedBootstrap,
+        }
+    }
+
+    /// Returns the interval, given the resampled figures, the one observed, and how far each jackknife
+    /// figure lies under their mean, with how many clusters are alike.
+    pub(super) fn read(
+        self,
+        figures: Vec<f64>,
+        level: f64,
+        observed: f64,
+        deviations: impl Iterator<Item = (f64, f64)> + Clone,
+    ) -> Result<Interval, Undefined> {
+        match self {
+            Self::Percentile => percentile(figures, level),
+            Self::Corrected => corrected(figures, level, observed, acceleration(deviations)),
+        }
+    }
 }
 
 /// Deviations whose cubes, and whose sums of them, neither overflow nor vanish.
@@ -27,7 +86,7 @@ pub(super) fn percentile(mut figures: Vec<f64>, level: f64) -> Result<Interval, 
 }
 
 /// Returns the same, moved by the bias of the figures and the acceleration of what they estimate.
-pub(super) fn corrected(
+fn corrected(
     mut figures: Vec<f64>,
     level: f64,
     observed: f64,
@@ -53,7 +112,7 @@ pub(super) fn corrected(
 
 /// Returns Efron's acceleration from how far each jackknife figure, left out of it one cluster at
 /// a time, lies under their mean; given with how many clusters are alike.
-pub(super) fn acceleration(deviations: impl Iterator<Item = (f64, f64)> + Clone) -> f64 {
+fn acceleration(deviations: impl Iterator<Item = (f64, f64)> + Clone) -> f64 {
     let sizes = deviations.clone().map(|(deviation, _)| deviation.abs());
     let greatest = sizes.fold(0.0, f64::max);
     // It has no unit, so that it may be taken of any multiple of deviations whose cubes are no numbers.
