@@ -176,6 +176,12 @@ impl Estimate {
             .unwrap_or(self.date)
     }
 
+    /// Returns whether somebody else read it out of a text.
+    #[must_use]
+    pub fn is_reading(&self) -> bool {
+        self.coded.as_ref().is_some_and(|coded| coded.by != self.by)
+    }
+
     /// Returns whether it ends the run of what the forecaster said before without a new number.
     #[must_use]
     pub fn ends_run(&self) -> bool {

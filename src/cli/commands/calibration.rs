@@ -7,7 +7,7 @@ use foretell::dataset::from_ledger;
 use foretell::ledger::View;
 use foretell::model::{ArgumentError, whole_between};
 use foretell::query::{Dimension, Purpose, Request, Weighting};
-use foretell::render::{Diagram, ScreenTable, calibration as report};
+use foretell::render::{Diagram, ScreenTable, calibration as report, first_lines};
 use foretell::scoring::Undefined;
 use foretell::scoring::calibration::Closed;
 
@@ -22,8 +22,8 @@ use crate::ui::Ui;
 /// Print the calibration table: how often what was given 70 % happened
 ///
 /// Each row has the share that happened with its interval, and a verdict that speaks only where
-/// the interval does. By default each forecaster's first estimate counts, once. Under the table
-/// stand the figures: the parts of the score, the slope, the tests, and beside each error of
+/// the interval does. Where estimates are weighed by days, its tests and verdicts rest on first
+/// estimates. Under the table stand the figures: the parts of the score, the slope, the tests, and beside each error of
 /// calibration what a perfectly calibrated forecaster would show by chance.
 ///
 /// Numbers and days have a table of their own: how often their central intervals held the outcome.
@@ -66,12 +66,12 @@ pub struct CalibrationArgs {
     #[arg(long, value_name = "GROUPS", num_args = 0..=1, default_missing_value = "10",
         value_parser = groups)]
     hosmer_lemeshow: Option<usize>,
-    /// Which estimates count, and how much: days, first, last, each or horizon=30d [default: first;
-    /// of a table each]
+    /// Which estimates count, and how much: days, first, last, each or horizon=30d [default:
+    /// `weigh` in foretell.yaml, else days; of a table each]
     #[arg(long, value_name = "RULE")]
     weigh: Option<Weighting>,
     /// Print a table for each group, by one or more of forecaster, tag, kind, horizon, year,
-    /// confidence, word, document, topic, origin
+    /// confidence, word, document, topic, origin, provenance
     #[arg(long, value_name = "LIST", value_delimiter = ',')]
     group_by: Vec<Dimension>,
     /// Print a platform's own table by its own rule: metaculus, fatebook or predictionbook
@@ -142,7 +142,7 @@ pub fn run(args: &CalibrationArgs, globals: &Globals, ui: &mut Ui) -> Result<Exi
     }
     let context = Context::open(globals, ui)?;
     let view = args.view.view(context.settings())?;
-    let request = args.request(view, Weighting::First);
+    let request = args.request(view, context.settings().weigh);
     if let Some(platform) = args.like {
         platform::print_curve(&context.ledger, &request, platform, args.format, ui)?;
         return Ok(ExitStatus::Success);
@@ -176,6 +176,10 @@ fn print_page(
     how: &CalibrationOptions,
     ui: &mut Ui,
 ) -> Result<(), Error> {
+    ui.wrapped(&first_lines(answer.provenance, request))?;
+    if request.weigh == Weighting::Days && answer.provenance.all() > 0 {
+        ui.wrapped("Tests and verdicts rest on first estimates\n")?;
+    }
     let grouped = !request.group_by.is_empty();
     let last = answer.tables.len().saturating_sub(1);
     for (i, table) in answer.tables.iter().enumerate() {

@@ -32,8 +32,8 @@ pub struct CompareArgs {
     /// With this one
     #[arg(value_name = "B")]
     second: String,
-    /// Which estimates count, and how much: days, first, last, each or horizon=30d [default: days;
-    /// of a table each]
+    /// Which estimates count, and how much: days, first, last, each or horizon=30d [default:
+    /// `weigh` in foretell.yaml, else days; of a table each]
     #[arg(long, value_name = "RULE")]
     weigh: Option<Weighting>,
     #[command(flatten)]
@@ -67,7 +67,10 @@ pub fn run(args: &CompareArgs, globals: &Globals, ui: &mut Ui) -> Result<ExitSta
     for name in [first, second] {
         context.check_forecaster(name)?;
     }
-    let request = args.request(args.view.view(context.settings())?, Weighting::Days);
+    let request = args.request(
+        args.view.view(context.settings())?,
+        context.settings().weigh,
+    );
     let dataset = from_ledger(&context.ledger, &request, Purpose::Compare);
     let comparison = compare(&dataset, &request, first, second);
     print(&comparison, &request, args.format, ui)?;

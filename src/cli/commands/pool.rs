@@ -26,8 +26,8 @@ Examples:
   foretell pool --forecaster ann --forecaster bob
   foretell pool --table forecasts.csv --weigh last")]
 pub struct PoolArgs {
-    /// Which estimates count, and how much: days, first, last, each or horizon=30d [default: days;
-    /// of a table each]
+    /// Which estimates count, and how much: days, first, last, each or horizon=30d [default:
+    /// `weigh` in foretell.yaml, else days; of a table each]
     #[arg(long, value_name = "RULE")]
     weigh: Option<Weighting>,
     #[command(flatten)]
@@ -54,7 +54,10 @@ pub fn run(args: &PoolArgs, globals: &Globals, ui: &mut Ui) -> Result<ExitStatus
         return print(&pool(&dataset, &request), &request, args.format, ui);
     }
     let context = Context::open(globals, ui)?;
-    let request = args.request(args.view.view(context.settings())?, Weighting::Days);
+    let request = args.request(
+        args.view.view(context.settings())?,
+        context.settings().weigh,
+    );
     let dataset = from_ledger(&context.ledger, &request, Purpose::Pool);
     print(&pool(&dataset, &request), &request, args.format, ui)?;
     Ok(ExitStatus::Success)

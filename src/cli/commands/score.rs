@@ -6,7 +6,8 @@ use foretell::dataset::{Dataset, from_ledger};
 use foretell::ledger::View;
 use foretell::query::{Dimension, Purpose, Request, Weighting};
 use foretell::render::{
-    ScreenTable, adjust as adjust_report, breakdown as breakdown_report, class, score as report,
+    ScreenTable, adjust as adjust_report, breakdown as breakdown_report, class, first_lines,
+    score as report,
 };
 
 use crate::args::Globals;
@@ -28,12 +29,12 @@ Examples:
   foretell score --group-by tag --weigh first
   foretell score --table forecasts.csv --columns probability=p,outcome=y")]
 pub struct ScoreArgs {
-    /// Which estimates count, and how much: days, first, last, each or horizon=30d [default: days;
-    /// of a table each]
+    /// Which estimates count, and how much: days, first, last, each or horizon=30d [default:
+    /// `weigh` in foretell.yaml, else days; of a table each]
     #[arg(long, value_name = "RULE")]
     weigh: Option<Weighting>,
     /// Group the rows, by one or more of forecaster, tag, kind, horizon, year, confidence, word,
-    /// document, topic, origin [default: forecaster; a table is not grouped]
+    /// document, topic, origin, provenance [default: forecaster; a table is not grouped]
     #[arg(long, value_name = "LIST", value_delimiter = ',')]
     group_by: Option<Vec<Dimension>>,
     /// Show the arithmetic of this forecast's score, line by line
@@ -79,7 +80,7 @@ pub fn run(args: &ScoreArgs, globals: &Globals, ui: &mut Ui) -> Result<ExitStatu
     }
     let context = Context::open(globals, ui)?;
     let view = args.view.view(context.settings())?;
-    let request = args.request(view, Weighting::Days, &[Dimension::Forecaster]);
+    let request = args.request(view, context.settings().weigh, &[Dimension::Forecaster]);
     if let Some(id) = &args.show_work {
         return show_work(&context, id, &request, args.format, ui);
     }
@@ -126,6 +127,9 @@ fn print(
     if format == Format::Json {
         ui.print(&report::json(scores, request))?;
     } else {
+        if format == Format::Table {
+            ui.wrapped(&first_lines(scores.provenance, request))?;
+        }
         print_sheets(scores, request, format, ui)?;
         if format == Format::Table {
             ui.wrapped(&report::notes(scores, request))?;

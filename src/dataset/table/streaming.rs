@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::dataset::grouping::{Grouping, Traits};
 use crate::dataset::set::CountedRows;
-use crate::model::{KindName, Probability};
+use crate::model::{KindName, Probability, Provenance};
 use crate::query::Request;
 use crate::scoring::PairCountsBuilder;
 
@@ -53,6 +53,7 @@ impl StreamingSink {
                 kind: KindName::Binary,
                 made: row.made_at,
                 deadline: row.deadline,
+                provenance: Provenance::Unwitnessed,
                 question: None,
                 row: None,
             });

@@ -40,6 +40,14 @@ impl<'a> Question<'a> {
         }
     }
 
+    /// Returns when its outcome was known; where there is none, when it will be at the latest.
+    pub(super) fn known(&self) -> Moment {
+        match self.state {
+            State::Resolved(resolution) => resolution.known_or(self.entry.forecast.deadline),
+            _ => self.entry.forecast.deadline.plus_days(1),
+        }
+    }
+
     /// Returns its cell of a column.
     pub(super) fn cell(&self, column: Column) -> Cell {
         let forecast = &self.entry.forecast;
