@@ -292,3 +292,20 @@ fn a_table_is_judged_by_the_same_days() {
     assert_eq!(brier(&plain, "eve"), None);
     assert!(brier(&plain, "ann").is_some());
 }
+
+#[test]
+fn a_base_rate_written_when_the_outcome_was_known_is_no_opponent() {
+    let skill = |date: &str| {
+        let head = format!(
+            "base_rate: {{probability: 40%, because: counted, by: bob, date: {date}, blind: false}}\n"
+        );
+        let sandbox = of_source(&head, |_| String::new());
+        let shown = sandbox.ok(&["show", "q00"]);
+        assert!(shown.contains(&format!("by bob on {date}")), "{shown}");
+        let answer = rows(&sandbox, &["score"]);
+        let total = answer["rows"].as_array().unwrap().last().unwrap().clone();
+        total["bss_prior"].clone()
+    };
+    assert!(skill("2026-01-01").as_f64().is_some());
+    assert_eq!(skill("2026-05-02"), Value::Null);
+}

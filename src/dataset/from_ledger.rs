@@ -129,7 +129,7 @@ impl<'l> LedgerReader<'l, '_> {
                 known: Some(known),
             },
             ending,
-            details: Some(Box::new(details(entry))),
+            details: Some(Box::new(details(entry, known))),
             record: Some(entry),
             rows: begin..self.rows.len(),
         });
@@ -184,9 +184,10 @@ impl<'l> LedgerReader<'l, '_> {
 }
 
 /// Returns what is known of a question besides.
-fn details(entry: &Entry) -> QuestionDetails {
+fn details(entry: &Entry, known: Moment) -> QuestionDetails {
     let forecast = &entry.forecast;
     let base = forecast.base_rate.as_ref();
+    let base = base.filter(|base| !base.is_retrospective(known));
     let source = forecast.source.as_ref();
     QuestionDetails {
         topic: entry.topic().to_owned(),

@@ -70,6 +70,7 @@ impl<'a> Question<'a> {
             }
             Column::BaseRate => {
                 let base_rate = forecast.base_rate.as_ref();
+                let base_rate = base_rate.filter(|one| !one.is_retrospective(self.known()));
                 Cell::share(base_rate.and_then(|base_rate| base_rate.probability.point()))
             }
             Column::BoundLow => self.bound(|(low, _)| low),
