@@ -212,6 +212,7 @@ metrics! {
     PitKolmogorovP: "pit_ks_p" "p of Kolmogorov–Smirnov", Share, Neither, PValue, KINDS;
 
     Adjusted: "adjusted" "adjusted", Plain, Lower, Score, COMPARING;
+    Difficulty: "difficulty" "difficulty", Plain, Neither, Score, COMPARING;
     Difference: "difference" "difference", Plain, Lower, Score, COMPARING;
     DifferenceP: "difference_p_value" "p", Share, Neither, PValue, COMPARING;
     AgainstAverage: "against_average" "difference", Plain, Lower, Score, COMPARING;

@@ -296,6 +296,34 @@ fn every_command_has_a_file_a_test_and_its_help() {
     assert_eq!(commands, pages);
 }
 
+/// How many files each new thing may touch, by the heading of `CONTRIBUTING.md`, with the line in
+/// the changelog.
+const TOUCHED: [(&str, usize); 5] = [
+    ("A rule", 7),
+    ("A score", 6),
+    ("A command", 9),
+    ("A key of a record", 5),
+    ("An exchange format", 6),
+];
+
+#[test]
+fn what_a_new_thing_touches_is_there_and_does_not_grow() {
+    let page = fs::read_to_string(Path::new(ROOT).join("CONTRIBUTING.md")).unwrap();
+    let words = page.split('`').skip(1).step_by(2);
+    let paths = words.filter(|word| word.contains('/') && !word.contains(' '));
+    let missing: Vec<_> = paths
+        .filter(|path| !Path::new(ROOT).join(path).exists())
+        .collect();
+    assert!(missing.is_empty(), "{missing:#?}");
+    for (heading, most) in TOUCHED {
+        let from = page.find(&format!("\n## {heading}\n")).unwrap() + 4;
+        let section = page[from..].split("\n## ").next().unwrap();
+        let listed = section.lines().filter(|line| line.starts_with("- `"));
+        let touched = listed.count() + 1;
+        assert!((3..=most).contains(&touched), "{heading}: {touched}");
+    }
+}
+
 #[test]
 fn nothing_names_a_place_of_one_machine() {
     let own = ["/home/", "/root/", concat!("/wo", "rk/")];

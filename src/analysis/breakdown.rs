@@ -75,6 +75,9 @@ pub enum BreakdownRule {
 }
 
 impl BreakdownRule {
+    /// Every one of them.
+    pub const ALL: [Self; 4] = [Self::Brier, Self::Rps, Self::Crps, Self::Wis];
+
     /// Returns the name of it.
     #[must_use]
     pub fn as_str(self) -> &'static str {

@@ -43,6 +43,17 @@ pub enum ComparisonVerdict {
 }
 
 impl ComparisonVerdict {
+    /// Everything that can be said.
+    pub const ALL: [Self; 7] = [
+        Self::Identical,
+        Self::First,
+        Self::Second,
+        Self::Chance,
+        Self::TooFew,
+        Self::Unclear,
+        Self::Undefined,
+    ];
+
     /// Returns its name in machine output.
     #[must_use]
     pub fn name(self) -> &'static str {

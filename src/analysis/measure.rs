@@ -26,6 +26,15 @@ pub enum Measure {
 }
 
 impl Measure {
+    /// Every score.
+    pub const ALL: [Self; 5] = [
+        Self::Brier,
+        Self::RankedProbability,
+        Self::Crps,
+        Self::Wis,
+        Self::Log,
+    ];
+
     /// Returns the scores of a kind; the first is the one that it is judged by.
     #[must_use]
     pub fn of(kind: KindName) -> [Self; 2] {

@@ -1,6 +1,7 @@
 //! The `foretell` binary: reads the command line, runs the command, says how it went.
 #![allow(unreachable_pub)] // a binary has no outside: `pub` means for its other files
 
+mod answer;
 mod args;
 mod ask;
 mod changed_records;
@@ -13,7 +14,6 @@ mod error;
 mod estimate_value;
 mod findings;
 mod options;
-mod platform;
 mod record_writer;
 mod scenario_updates;
 mod spoken_day;

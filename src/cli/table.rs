@@ -1,6 +1,6 @@
 //! Tables in place of a ledger.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 use foretell::dataset::table::{TableError, check_rows};
@@ -82,10 +82,14 @@ pub struct TableArgs {
 }
 
 impl TableArgs {
-    /// Returns how the table is read, where there is one; `weighted` where a weighting was asked for.
-    pub fn options(&self, view: &ViewArgs, weighted: bool) -> Option<TableOptions> {
-        let path = self.table.as_ref()?;
-        Some(TableOptions {
+    /// Returns the table, where one stands in place of the ledger.
+    pub fn path(&self) -> Option<&Path> {
+        self.table.as_deref()
+    }
+
+    /// Returns how a table is read; `weighted` where a weighting was asked for.
+    pub fn options(&self, path: &Path, view: &ViewArgs, weighted: bool) -> TableOptions {
+        TableOptions {
             name: path.to_string_lossy().into_owned(),
             columns: self.columns.clone().unwrap_or_default(),
             counts: self.counts,
@@ -108,46 +112,42 @@ impl TableArgs {
                 yes: self.yes.clone(),
                 no: self.no.clone(),
             },
-        })
-    }
-
-    /// Reads the table of a request; `names` are of forecasters that must be in it.
-    pub fn read(
-        &self,
-        request: &Request,
-        purpose: Purpose,
-        names: &[&str],
-        ui: &mut Ui,
-    ) -> Result<Dataset<'static>, Error> {
-        let path = self.table.clone().unwrap_or_else(|| store::STDIN.into());
-        let input = store::open_table(&path)?;
-        let name = path.to_string_lossy();
-        let refused = |error| Error::Table {
-            name: name.to_string(),
-            error,
-        };
-        let options = request.table.clone().unwrap_or_default();
-        let read = from_table(input, request, purpose)
-            .and_then(|dataset| check_rows(&dataset, &options).map(|()| dataset));
-        let dataset = read.map_err(|why| {
-            for line in why
-                .faults()
-                .into_iter()
-                .flat_map(|faults| report::faults(&name, faults))
-            {
-                ui.warn(&line);
-            }
-            refused(why)
-        })?;
-        let absent = names.iter().find(|one| dataset.number(one).is_none());
-        if let Some(absent) = absent {
-            return Err(refused(TableError::NoForecaster((*absent).to_owned())));
         }
-        for line in report::faults(&name, dataset.faults()) {
+    }
+}
+
+/// Reads the table of a request; `names` are of forecasters that must be in it.
+pub fn read(
+    path: &Path,
+    request: &Request,
+    purpose: Purpose,
+    names: &[&str],
+    ui: &mut Ui,
+) -> Result<Dataset<'static>, Error> {
+    let input = store::open_table(path)?;
+    let name = path.to_string_lossy();
+    let refused = |error| Error::Table {
+        name: name.to_string(),
+        error,
+    };
+    let options = request.table.clone().unwrap_or_default();
+    let read = from_table(input, request, purpose)
+        .and_then(|dataset| check_rows(&dataset, &options).map(|()| dataset));
+    let dataset = read.map_err(|why| {
+        let faults = why.faults().into_iter();
+        for line in faults.flat_map(|faults| report::faults(&name, faults)) {
             ui.warn(&line);
         }
-        Ok(dataset)
+        refused(why)
+    })?;
+    let absent = names.iter().find(|one| dataset.number(one).is_none());
+    if let Some(absent) = absent {
+        return Err(refused(TableError::NoForecaster((*absent).to_owned())));
     }
+    for line in report::faults(&name, dataset.faults()) {
+        ui.warn(&line);
+    }
+    Ok(dataset)
 }
 
 /// Returns the view of a table: there is nobody who could log late, and so no grace.

@@ -4,11 +4,10 @@ use std::io::{self, BufWriter, IsTerminal, Stdout, Write};
 
 use clap::ValueEnum;
 use dialoguer::console::Term;
-use foretell::render::escape::{markdown_lines, visible_lines, wrapped};
-use foretell::render::{ScreenTable, Style};
+use foretell::render::Style;
+use foretell::render::escape::visible_lines;
 
 use crate::error::{Error, ExitStatus};
-use crate::options::Format;
 
 /// When output is coloured.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
@@ -106,42 +105,6 @@ impl Ui {
     pub fn line(&mut self, text: &str) -> Result<(), Error> {
         self.print(&visible_lines(text))?;
         self.print("\n")
-    }
-
-    /// Prints running text, broken at the width of the page; what is hidden in it is written out.
-    pub fn wrapped(&mut self, text: &str) -> Result<(), Error> {
-        self.print(&wrapped(&visible_lines(text), self.width))
-    }
-
-    /// Prints a line over a sheet; in Markdown a paragraph without markup.
-    pub fn head(&mut self, text: &str, format: Format) -> Result<(), Error> {
-        match format {
-            Format::Markdown => {
-                // Without a blank line it would be a row of the table above, or the head of that below.
-                let gap = if self.has_printed { "\n" } else { "" };
-                self.print(&format!("{gap}{}\n", markdown_lines(text)))
-            }
-            _ => self.line(text),
-        }
-    }
-
-    /// Prints running text under a sheet, in Markdown without markup.
-    pub fn notes(&mut self, text: &str, format: Format) -> Result<(), Error> {
-        match format {
-            Format::Markdown => self.print(&markdown_lines(text)),
-            _ => self.wrapped(text),
-        }
-    }
-
-    /// Prints a sheet in the form that was asked for.
-    pub fn sheet(&mut self, sheet: &ScreenTable, format: Format) -> Result<(), Error> {
-        match format {
-            Format::Table => self.print(&sheet.table(self.width)),
-            Format::Csv => self.print(&sheet.csv()),
-            Format::Markdown => self.print(&sheet.markdown()),
-            // JSON has types of its own; a command that has them never comes here with it.
-            Format::Json => Ok(()),
-        }
     }
 
     /// Writes out what is still held back.

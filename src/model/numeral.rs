@@ -147,7 +147,7 @@ fn counted(text: &str) -> Option<Result<Numeral, NumeralError>> {
         one(number(percent)? / 100.0, Notation::Percent)
     } else if let Some((above, below)) = text.split_once('/').or(text.split_once(" in ")) {
         let (above, below) = (number(above)?, number(below)?);
-        if text.contains('/') && above.fract() == 0.0 && above + below == 100.0 {
+        if text.contains('/') && above.fract() == 0.0 && above + below - 100.0 == 0.0 {
             return Some(Err(NumeralError::SharesOfHundred(format!(
                 "`{above}%` or `{above} to {below}`"
             ))));

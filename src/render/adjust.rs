@@ -1,19 +1,22 @@
-//! Scores adjusted for difficulty, as sheets, in sentences and in JSON.
+//! Scores adjusted for difficulty, as a page and in JSON.
 
-use serde_json::{Map, Value, json};
+use schemars::JsonSchema;
+use serde::Serialize;
 
-use crate::analysis::{AdjustedRow, AdjustedTable, Adjustment};
+use crate::analysis::{AdjustedRow, AdjustedTable, Adjustment, Metric};
+use crate::metrics::MetricId;
+use crate::model::KindName;
 use crate::query::Request;
 
-use super::envelope_v1::EnvelopeV1;
 use super::escape::one_line;
 use super::number::percent;
-use super::run_info::{left_out, line, nothing, run_info};
-use super::{ScreenTable, class, figure_v1};
+use super::run_info::{left_out, line, nothing};
+use super::{
+    Answer, Answered, EnvelopeV1, FiguresV1, Page, SampleSizeV1, ScoringInfoV1, ScreenTable, class,
+};
 
 /// Returns the forecasters of one kind and unit as a sheet.
-#[must_use]
-pub fn sheet(table: &AdjustedTable) -> ScreenTable {
+pub(super) fn sheet(table: &AdjustedTable) -> ScreenTable {
     let title = format!("#{}", table.measure.title());
     let mut sheet = ScreenTable::new(&[
         "forecaster",
@@ -58,8 +61,7 @@ fn interval(table: &AdjustedTable, row: &AdjustedRow) -> String {
 }
 
 /// Returns the lines under the sheets: what they say, how they were made.
-#[must_use]
-pub fn notes(adjustment: &Adjustment, request: &Request) -> String {
+fn notes(adjustment: &Adjustment, request: &Request) -> String {
     if adjustment.tables.is_empty() {
         return nothing(request, &adjustment.skipped);
     }
@@ -149,34 +151,84 @@ fn best(table: &AdjustedTable, rows: &[AdjustedRow]) -> String {
     )
 }
 
-/// Returns the adjusted scores in JSON.
-#[must_use]
-pub fn json(adjustment: &Adjustment, request: &Request) -> String {
-    let mut run_info = run_info(request);
-    run_info.insert("adjust".to_owned(), json!(true));
-    let tables = adjustment.tables.iter();
-    let rows = tables.flat_map(|table| table.rows.iter().map(move |row| row_v1(table, row)));
-    EnvelopeV1::new("score", run_info, rows.collect())
-        .skipping(&adjustment.skipped)
-        .text()
+/// A forecaster's score, adjusted, in JSON.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct AdjustedRowV1 {
+    /// Who.
+    group: ForecasterV1,
+    /// The kind of question.
+    #[schemars(extend("enum" = KindName::ALL.map(KindName::as_str)))]
+    kind: &'static str,
+    /// What numbers are counted in; days for days.
+    unit: Option<String>,
+    #[serde(flatten)]
+    basis: SampleSizeV1,
+    /// The score as it is under its name, what to expect on an average question, and the difficulty.
+    #[serde(flatten)]
+    figures: FiguresV1,
+    /// The number of the group that common questions connect.
+    #[schemars(range(min = 1))]
+    connected_group: usize,
 }
 
-fn row_v1(table: &AdjustedTable, row: &AdjustedRow) -> Map<String, Value> {
-    let fields = [
-        ("group", json!({"forecaster": row.forecaster})),
-        ("kind", json!(table.class.kind.as_str())),
-        ("unit", json!(table.class.unit)),
-        ("n", json!(row.basis.n)),
-        ("questions", json!(row.basis.questions)),
-        ("clusters", json!(row.basis.clusters)),
-        (table.measure.id().info().name, figure_v1::number(row.score)),
+/// A row's forecaster.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+struct ForecasterV1 {
+    /// The name.
+    forecaster: String,
+}
+
+/// What made adjusted scores.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct AdjustInfoV1 {
+    #[serde(flatten)]
+    scoring: ScoringInfoV1,
+    /// Says that they are adjusted.
+    #[schemars(extend("const" = true))]
+    adjust: bool,
+}
+
+fn row_v1(table: &AdjustedTable, row: &AdjustedRow) -> AdjustedRowV1 {
+    let forecaster = row.forecaster.clone();
+    let figures = vec![
+        Metric::plain(table.measure.id(), Ok(row.score)),
+        row.adjusted.clone(),
+        Metric::plain(MetricId::Difficulty, Ok(row.difficulty)),
     ];
-    let fields = fields.into_iter();
-    let mut map: Map<String, Value> = fields
-        .map(|(name, value)| (name.to_owned(), value))
-        .collect();
-    figure_v1::insert(&mut map, &row.adjusted);
-    map.insert("difficulty".to_owned(), figure_v1::number(row.difficulty));
-    map.insert("connected_group".to_owned(), json!(row.group));
-    map
+    AdjustedRowV1 {
+        group: ForecasterV1 { forecaster },
+        kind: table.class.kind.as_str(),
+        unit: table.class.unit.clone(),
+        basis: row.basis.into(),
+        figures: figures.into(),
+        connected_group: row.group,
+    }
+}
+
+impl Answer for Answered<'_, Adjustment> {
+    type Row = AdjustedRowV1;
+    type RunInfo = AdjustInfoV1;
+
+    fn page(&self, _: u16) -> Page {
+        let mut page = Page::default();
+        let tables = &self.answer.tables;
+        for table in tables.iter().filter(|table| !table.rows.is_empty()) {
+            if tables.len() > 1 {
+                page.head(class::text(&table.class));
+            }
+            page.table(sheet(table));
+        }
+        page.notes(notes(&self.answer, self.request));
+        page
+    }
+
+    fn json(&self) -> EnvelopeV1<AdjustedRowV1, AdjustInfoV1> {
+        let made_with = AdjustInfoV1 {
+            scoring: self.request.into(),
+            adjust: true,
+        };
+        let tables = self.answer.tables.iter();
+        let rows = tables.flat_map(|table| table.rows.iter().map(|row| row_v1(table, row)));
+        EnvelopeV1::new("score", made_with, rows.collect()).skipping(&self.answer.skipped)
+    }
 }

@@ -1,22 +1,19 @@
 //! The arithmetic of one forecast's score, line by line and in JSON.
 
 use chrono::DateTime;
-use serde_json::{Map, Value as Json, json};
+use schemars::JsonSchema;
+use serde::Serialize;
 
 use crate::analysis::{BreakdownLine, BreakdownRule, Counted, ForecasterBreakdown, ScoreBreakdown};
 use crate::model::{KindName, Outcome};
 use crate::query::{Excluded, Request, Weighting};
 use crate::scoring::Statistic;
 
-use super::envelope_v1::EnvelopeV1;
-use super::figure_v1::number;
 use super::number::{decimals, percent};
-use super::run_info::run_info;
-use super::value;
+use super::{Answer, Answered, DayV1, EnvelopeV1, NumberV1, Page, ScoringInfoV1, row_csv, value};
 
 /// Returns the arithmetic, line by line.
-#[must_use]
-pub fn text(work: &ScoreBreakdown<'_>, request: &Request) -> String {
+fn text(work: &ScoreBreakdown<'_>, request: &Request) -> String {
     let forecast = &work.entry.forecast;
     let mut out = format!("{}: {}\n", forecast.id, forecast.question);
     let (outcome, known) = match work.outcome {
@@ -146,51 +143,121 @@ fn day(seconds: i64) -> String {
         .map_or_else(|| seconds.to_string(), |time| time.date_naive().to_string())
 }
 
-/// Returns the arithmetic in JSON: a row for each forecaster, with its lines.
-#[must_use]
-pub fn json(work: &ScoreBreakdown<'_>, request: &Request) -> String {
-    let mut run_info = run_info(request);
-    run_info.insert(
-        "show_work".to_owned(),
-        json!(work.entry.forecast.id.as_str()),
-    );
-    let mut skipped = Excluded::default();
-    if let Err(reason) = work.outcome {
-        skipped.add(reason, &work.entry.forecast.id);
+/// What one forecaster said of the question, and what it scores, in JSON.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct BreakdownV1 {
+    /// Who.
+    forecaster: String,
+    /// Days from opening to deadline.
+    life_days: f64,
+    /// The score.
+    #[schemars(extend("enum" = BreakdownRule::ALL.map(BreakdownRule::as_str)))]
+    rule: &'static str,
+    /// A line for each estimate.
+    lines: Vec<BreakdownLineV1>,
+    /// The weights together.
+    weight: f64,
+    /// The weighted scores together.
+    total: NumberV1,
+    /// The one over the other.
+    score: Option<NumberV1>,
+}
+
+/// One estimate.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+struct BreakdownLineV1 {
+    /// When it was made.
+    date: DayV1,
+    /// What was said, in a few words.
+    said: String,
+    /// From when it stood; null where it was made when the outcome was known.
+    stood_from: Option<DayV1>,
+    /// How many days it stood.
+    stood_days: f64,
+    /// How much it counts.
+    weight: Option<f64>,
+    /// Its score.
+    score: Option<NumberV1>,
+}
+
+/// A line with whose it is, for CSV.
+#[derive(Serialize, JsonSchema)]
+struct OwnLineV1<'a> {
+    forecaster: &'a str,
+    rule: &'static str,
+    life_days: f64,
+    #[serde(flatten)]
+    line: BreakdownLineV1,
+}
+
+/// What made the arithmetic.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct BreakdownInfoV1 {
+    #[serde(flatten)]
+    scoring: ScoringInfoV1,
+    /// The forecast.
+    show_work: String,
+}
+
+impl<'a> Answer for Answered<'_, ScoreBreakdown<'a>> {
+    type Row = BreakdownV1;
+    type RunInfo = BreakdownInfoV1;
+
+    fn page(&self, _: u16) -> Page {
+        let mut page = Page::default();
+        page.text(text(&self.answer, self.request));
+        page
     }
-    let rows = work.hands.iter().map(|hand| hand_v1(hand, work)).collect();
-    EnvelopeV1::new("score", run_info, rows)
-        .skipping(&skipped)
-        .text()
+
+    fn json(&self) -> EnvelopeV1<BreakdownV1, BreakdownInfoV1> {
+        let id = &self.answer.entry.forecast.id;
+        let made_with = BreakdownInfoV1 {
+            scoring: self.request.into(),
+            show_work: id.to_string(),
+        };
+        let mut skipped = Excluded::default();
+        if let Err(reason) = self.answer.outcome {
+            skipped.add(reason, id);
+        }
+        let rows = self.answer.hands.iter();
+        let rows = rows.map(|hand| hand_v1(hand, &self.answer)).collect();
+        EnvelopeV1::new("score", made_with, rows).skipping(&skipped)
+    }
+
+    fn csv(&self) -> String {
+        let lines = |hand: &ForecasterBreakdown<'a>| {
+            let own = |line: &BreakdownLine<'_>| OwnLineV1 {
+                forecaster: hand.by,
+                rule: hand.rule.as_str(),
+                life_days: self.answer.life,
+                line: line_v1(line, &self.answer),
+            };
+            hand.lines.iter().map(own).collect::<Vec<_>>()
+        };
+        let all: Vec<OwnLineV1<'_>> = self.answer.hands.iter().flat_map(lines).collect();
+        row_csv(&all)
+    }
 }
 
-fn hand_v1(hand: &ForecasterBreakdown<'_>, work: &ScoreBreakdown<'_>) -> Map<String, Json> {
-    let lines: Vec<Json> = hand.lines.iter().map(|line| line_v1(line, work)).collect();
-    let figure = |figure: Statistic| figure.map_or(Json::Null, number);
-    let fields = [
-        ("forecaster", json!(hand.by)),
-        ("life_days", number(work.life)),
-        ("rule", json!(hand.rule.as_str())),
-        ("lines", json!(lines)),
-        ("weight", number(hand.weight)),
-        ("total", number(hand.total)),
-        ("score", figure(hand.score)),
-    ];
-    fields
-        .into_iter()
-        .map(|(name, value)| (name.to_owned(), value))
-        .collect()
+fn hand_v1(hand: &ForecasterBreakdown<'_>, work: &ScoreBreakdown<'_>) -> BreakdownV1 {
+    BreakdownV1 {
+        forecaster: hand.by.to_owned(),
+        life_days: work.life,
+        rule: hand.rule.as_str(),
+        lines: hand.lines.iter().map(|line| line_v1(line, work)).collect(),
+        weight: hand.weight,
+        total: NumberV1(hand.total),
+        score: NumberV1::of(hand.score),
+    }
 }
 
-fn line_v1(line: &BreakdownLine<'_>, work: &ScoreBreakdown<'_>) -> Json {
-    let said = value::value(&line.estimate.value, &work.entry.forecast.kind);
-    let score = line.counted.map(|one| one.score.map_or(Json::Null, number));
-    json!({
-        "date": line.estimate.date.to_string(),
-        "said": said,
-        "stood_from": line.stood.map(|(from, _)| day(from)),
-        "stood_days": number(line.days),
-        "weight": line.counted.map(|one| one.weight),
-        "score": score,
-    })
+fn line_v1(line: &BreakdownLine<'_>, work: &ScoreBreakdown<'_>) -> BreakdownLineV1 {
+    BreakdownLineV1 {
+        date: DayV1::new(line.estimate.date),
+        said: value::value(&line.estimate.value, &work.entry.forecast.kind),
+        stood_from: line.stood.map(|(from, _)| DayV1::new(day(from))),
+        stood_days: line.days,
+        weight: line.counted.map(|one| one.weight),
+        score: line.counted.and_then(|one| NumberV1::of(one.score)),
+    }
 }

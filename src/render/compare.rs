@@ -1,22 +1,24 @@
-//! Two forecasters compared, as a sheet, in sentences and in JSON.
+//! Two forecasters compared, as a page and in JSON.
 
-use serde_json::{Map, Value, json};
+use schemars::JsonSchema;
+use serde::Serialize;
 
-use crate::analysis::{Compared, Comparison, ComparisonVerdict, Dropped};
+use crate::analysis::{Compared, Comparison, ComparisonVerdict, Dropped, Measure};
 use crate::metrics::MetricId;
+use crate::model::KindName;
 use crate::query::Request;
 
-use super::difference::{by_clusters, clause, insert, interval, p_cell};
-use super::envelope_v1::EnvelopeV1;
+use super::difference::{by_clusters, clause, figures, interval, p_cell};
 use super::escape::one_line;
-use super::figure_v1::number;
 use super::number::percent;
-use super::run_info::{left_out, line, nothing, run_info};
-use super::{ScreenTable, class, value};
+use super::run_info::{left_out, line, nothing};
+use super::{
+    Answer, Answered, EnvelopeV1, FiguresV1, NumberV1, Page, SampleSizeV1, ScoringInfoV1,
+    ScreenTable, class, value,
+};
 
 /// Returns the comparison as a sheet, a row for each score of each kind.
-#[must_use]
-pub fn sheet(comparison: &Comparison) -> ScreenTable {
+fn sheet(comparison: &Comparison) -> ScreenTable {
     let (first, second) = (
         format!("#{}", one_line(&comparison.first)),
         format!("#{}", one_line(&comparison.second)),
@@ -57,8 +59,7 @@ fn text(row: &Compared, value: f64) -> String {
 }
 
 /// Returns the lines under the comparison: what it says, what was dropped, how it was made.
-#[must_use]
-pub fn notes(comparison: &Comparison, request: &Request) -> String {
+fn notes(comparison: &Comparison, request: &Request) -> String {
     if comparison.rows.is_empty() {
         return none(comparison, request);
     }
@@ -177,42 +178,90 @@ fn dropped(comparison: &Comparison) -> String {
     }
 }
 
-/// Returns the comparison in JSON.
-#[must_use]
-pub fn json(comparison: &Comparison, request: &Request) -> String {
-    let mut run_info = run_info(request);
-    run_info.insert("first".to_owned(), json!(comparison.first));
-    run_info.insert("second".to_owned(), json!(comparison.second));
-    let rows = comparison.rows.iter();
-    let rows = rows.map(|row| row_v1(comparison, row, request)).collect();
-    let dropped = &comparison.dropped;
-    EnvelopeV1::new("compare", run_info, rows)
-        .skipping(&comparison.skipped)
-        .skipping_also([
-            ("only_first", dropped.only_first.len()),
-            ("only_second", dropped.only_second.len()),
-            ("apart", dropped.apart.len()),
-        ])
-        .text()
+/// Two forecasters compared by one score, in JSON.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct ComparedV1 {
+    /// The kind of question.
+    #[schemars(extend("enum" = KindName::ALL.map(KindName::as_str)))]
+    kind: &'static str,
+    /// What numbers are counted in; days for days.
+    unit: Option<String>,
+    /// The score.
+    #[schemars(extend("enum" = Measure::ALL.map(|one| one.id().info().name)))]
+    score: &'static str,
+    #[serde(flatten)]
+    basis: SampleSizeV1,
+    /// The share of the scheduled lives over which both stood, under `days`.
+    shared: Option<f64>,
+    /// The first's mean score.
+    first: NumberV1,
+    /// The second's.
+    second: NumberV1,
+    /// The first's less the second's: below 0 the first is better.
+    #[serde(flatten)]
+    difference: FiguresV1,
+    /// What can be said of it.
+    #[schemars(extend("enum" = ComparisonVerdict::ALL.map(ComparisonVerdict::name)))]
+    difference_told: &'static str,
+    /// The same in a sentence.
+    sentence: String,
 }
 
-fn row_v1(comparison: &Comparison, row: &Compared, request: &Request) -> Map<String, Value> {
-    let mut map = Map::new();
-    let fields = [
-        ("kind", json!(row.class.kind.as_str())),
-        ("unit", json!(row.class.unit)),
-        ("score", json!(row.measure.id().info().name)),
-        ("n", json!(row.basis.n)),
-        ("questions", json!(row.basis.questions)),
-        ("clusters", json!(row.basis.clusters)),
-        ("shared", json!(row.shared)),
-        ("first", number(row.first)),
-        ("second", number(row.second)),
-    ];
-    map.extend(fields.map(|(name, value)| (name.to_owned(), value)));
+/// What made a comparison.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct CompareInfoV1 {
+    #[serde(flatten)]
+    scoring: ScoringInfoV1,
+    /// The first forecaster.
+    first: String,
+    /// The second.
+    second: String,
+}
+
+fn row_v1(comparison: &Comparison, row: &Compared, request: &Request) -> ComparedV1 {
     let ids = [MetricId::Difference, MetricId::DifferenceP];
-    insert(&mut map, ids, &row.difference);
-    let sentence = sentence(comparison, row, request);
-    map.insert("sentence".to_owned(), json!(sentence));
-    map
+    ComparedV1 {
+        kind: row.class.kind.as_str(),
+        unit: row.class.unit.clone(),
+        score: row.measure.id().info().name,
+        basis: row.basis.into(),
+        shared: row.shared,
+        first: NumberV1(row.first),
+        second: NumberV1(row.second),
+        difference: figures(ids, &row.difference),
+        difference_told: row.difference.told.name(),
+        sentence: sentence(comparison, row, request),
+    }
+}
+
+impl Answer for Answered<'_, Comparison> {
+    type Row = ComparedV1;
+    type RunInfo = CompareInfoV1;
+
+    fn page(&self, _: u16) -> Page {
+        let mut page = Page::default();
+        if !self.answer.rows.is_empty() {
+            page.table(sheet(&self.answer));
+        }
+        page.notes(notes(&self.answer, self.request));
+        page
+    }
+
+    fn json(&self) -> EnvelopeV1<ComparedV1, CompareInfoV1> {
+        let (comparison, dropped) = (&self.answer, &self.answer.dropped);
+        let made_with = CompareInfoV1 {
+            scoring: self.request.into(),
+            first: comparison.first.clone(),
+            second: comparison.second.clone(),
+        };
+        let rows = comparison.rows.iter();
+        let rows = rows.map(|row| row_v1(comparison, row, self.request));
+        EnvelopeV1::new("compare", made_with, rows.collect())
+            .skipping(&comparison.skipped)
+            .skipping_also([
+                ("only_first", dropped.only_first.len()),
+                ("only_second", dropped.only_second.len()),
+                ("apart", dropped.apart.len()),
+            ])
+    }
 }

@@ -1,12 +1,10 @@
-//! A mean difference of scores in words and in JSON.
-
-use serde_json::{Map, Value, json};
+//! A mean difference of scores in words and as figures.
 
 use crate::analysis::{ComparisonVerdict, Difference, Metric};
 use crate::metrics::MetricId;
 use crate::query::Request;
 
-use super::figure_v1;
+use super::figure_v1::FiguresV1;
 use super::number::{p_value, percent};
 
 /// Returns the interval of a difference, `-0.080 to 0.012`; a dash would look like a minus sign.
@@ -55,19 +53,12 @@ pub(super) fn by_clusters(request: &Request) -> String {
     )
 }
 
-/// Adds a difference to an object of the JSON, under the name of its mean.
-pub(super) fn insert(
-    map: &mut Map<String, Value>,
-    [mean, p_value]: [MetricId; 2],
-    difference: &Difference,
-) {
-    let named = Metric {
+/// A difference in JSON: its mean and its p-value.
+pub(super) fn figures([mean, p_value]: [MetricId; 2], difference: &Difference) -> FiguresV1 {
+    let mean = Metric {
         interval: difference.interval,
         no_interval: difference.no_interval.filter(|_| difference.mean.is_ok()),
         ..Metric::plain(mean, difference.mean)
     };
-    figure_v1::insert(map, &named);
-    figure_v1::insert(map, &Metric::plain(p_value, difference.p_value));
-    let name = mean.info().name;
-    map.insert(format!("{name}_told"), json!(difference.told.name()));
+    vec![mean, Metric::plain(p_value, difference.p_value)].into()
 }

@@ -9,11 +9,10 @@ use serde_json::{Map, Value};
 use crate::query::Excluded;
 
 use super::escape::visible_json;
-use super::run_info::RunInfo;
 
 /// The object that a command gives.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
-pub struct EnvelopeV1<R, M = RunInfo> {
+pub struct EnvelopeV1<R, M> {
     /// The version of this form.
     #[schemars(extend("const" = 1))]
     pub version: u32,

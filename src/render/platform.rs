@@ -1,15 +1,18 @@
-//! A platform's numbers, as a sheet and in JSON.
+//! A platform's numbers, as a page and in JSON.
 
-use serde_json::{Map, Value, json};
+use schemars::JsonSchema;
+use serde::Serialize;
 
 use crate::analysis::{Platform, PlatformCurve, PlatformCurveBin, PlatformScore, PlatformScoreRow};
 use crate::metrics::MetricId;
-use crate::query::Request;
+use crate::query::{Group, Request};
 
-use super::envelope_v1::EnvelopeV1;
 use super::number::{self, decimals, percent, whole_percent};
-use super::run_info::{left_out, nothing, run_info, seen};
-use super::{ScreenTable, figure_v1, value};
+use super::run_info::{left_out, nothing, seen};
+use super::{
+    Answer, Answered, EnvelopeV1, FiguresV1, GroupV1, Page, SampleSizeV1, ScoringInfoV1,
+    ScreenTable, row_csv, value,
+};
 
 /// The figures of a platform's table.
 fn columns(platform: Platform) -> &'static [MetricId] {
@@ -27,8 +30,7 @@ fn columns(platform: Platform) -> &'static [MetricId] {
 }
 
 /// Returns a platform's numbers as a sheet, the total last.
-#[must_use]
-pub fn sheet(liked: &PlatformScore, request: &Request) -> ScreenTable {
+fn sheet(liked: &PlatformScore, request: &Request) -> ScreenTable {
     let columns = columns(liked.platform);
     let names = request.group_by.iter().map(|one| one.as_str().to_owned());
     let mut heads: Vec<String> = names.collect();
@@ -65,8 +67,7 @@ fn cell(row: &PlatformScoreRow, id: MetricId) -> String {
 }
 
 /// Returns the lines under the numbers: by which rule of which platform, and what was left out.
-#[must_use]
-pub fn notes(liked: &PlatformScore, request: &Request) -> String {
+fn notes(liked: &PlatformScore, request: &Request) -> String {
     if liked.rows.is_empty() {
         return nothing(request, &liked.skipped);
     }
@@ -78,44 +79,77 @@ pub fn notes(liked: &PlatformScore, request: &Request) -> String {
     )
 }
 
-/// Returns a platform's numbers in JSON.
-#[must_use]
-pub fn json(liked: &PlatformScore, request: &Request) -> String {
-    let mut run_info = run_info(request);
-    // The platform weighs by its own rule.
-    run_info.insert("weigh".to_owned(), json!(liked.platform.as_str()));
-    run_info.insert("like".to_owned(), json!(liked.platform.as_str()));
-    run_info.insert("rule".to_owned(), json!(liked.platform.rule()));
-    let rows = liked.rows.iter().map(row_v1).collect();
-    EnvelopeV1::new("score", run_info, rows)
-        .skipping(&liked.skipped)
-        .text()
+/// A platform's numbers for a group, in JSON.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct PlatformScoreRowV1 {
+    /// What it is about.
+    group: GroupV1,
+    #[serde(flatten)]
+    basis: SampleSizeV1,
+    /// The platform's own numbers.
+    #[serde(flatten)]
+    figures: FiguresV1,
 }
 
-fn row_v1(row: &PlatformScoreRow) -> Map<String, Value> {
-    let group = row.group.iter();
-    let group: Map<String, Value> = group
-        .map(|(name, text)| (name.as_str().to_owned(), json!(text)))
-        .collect();
-    let fields = [
-        ("group", Value::Object(group)),
-        ("n", json!(row.basis.n)),
-        ("questions", json!(row.basis.questions)),
-        ("clusters", json!(row.basis.clusters)),
-    ];
-    let fields = fields.into_iter();
-    let mut map: Map<String, Value> = fields
-        .map(|(name, value)| (name.to_owned(), value))
-        .collect();
-    for figure in &row.figures {
-        figure_v1::insert(&mut map, figure);
+/// What made a platform's numbers.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct PlatformInfoV1 {
+    #[serde(flatten)]
+    scoring: ScoringInfoV1,
+    /// The platform.
+    #[schemars(extend("enum" = Platform::ALL.map(Platform::as_str)))]
+    like: &'static str,
+    /// Its rule.
+    rule: Option<&'static str>,
+}
+
+impl PlatformInfoV1 {
+    fn new(request: &Request, platform: Platform, rule: Option<&'static str>) -> Self {
+        let like = platform.as_str();
+        let mut scoring = ScoringInfoV1::from(request);
+        // The platform weighs by its own rule.
+        like.clone_into(&mut scoring.weigh);
+        Self {
+            scoring,
+            like,
+            rule,
+        }
     }
-    map
+}
+
+impl From<&PlatformScoreRow> for PlatformScoreRowV1 {
+    fn from(row: &PlatformScoreRow) -> Self {
+        Self {
+            group: (&row.group).into(),
+            basis: row.basis.into(),
+            figures: (&row.figures).into(),
+        }
+    }
+}
+
+impl Answer for Answered<'_, PlatformScore> {
+    type Row = PlatformScoreRowV1;
+    type RunInfo = PlatformInfoV1;
+
+    fn page(&self, _: u16) -> Page {
+        let mut page = Page::default();
+        if !self.answer.rows.is_empty() {
+            page.table(sheet(&self.answer, self.request));
+        }
+        page.notes(notes(&self.answer, self.request));
+        page
+    }
+
+    fn json(&self) -> EnvelopeV1<PlatformScoreRowV1, PlatformInfoV1> {
+        let platform = self.answer.platform;
+        let made_with = PlatformInfoV1::new(self.request, platform, Some(platform.rule()));
+        let rows = self.answer.rows.iter().map(PlatformScoreRowV1::from);
+        EnvelopeV1::new("score", made_with, rows.collect()).skipping(&self.answer.skipped)
+    }
 }
 
 /// Returns a platform's calibration table as a sheet.
-#[must_use]
-pub fn curve_sheet(curve: &PlatformCurve) -> ScreenTable {
+fn curve_sheet(curve: &PlatformCurve) -> ScreenTable {
     let mut sheet = ScreenTable::new(&["said", "#n", "#happened", "expected"]);
     for bin in &curve.bins {
         let expected = bin.band.map(|(low, high)| {
@@ -143,8 +177,7 @@ fn ends(bin: &PlatformCurveBin) -> String {
 }
 
 /// Returns the lines under a platform's calibration table.
-#[must_use]
-pub fn curve_notes(curve: &PlatformCurve, request: &Request) -> String {
+fn curve_notes(curve: &PlatformCurve, request: &Request) -> String {
     let n: usize = curve.bins.iter().map(|bin| bin.n).sum();
     if n == 0 {
         return nothing(request, &curve.skipped);
@@ -159,33 +192,78 @@ pub fn curve_notes(curve: &PlatformCurve, request: &Request) -> String {
     )
 }
 
-/// Returns a platform's calibration table in JSON.
-#[must_use]
-pub fn curve_json(curve: &PlatformCurve, request: &Request) -> String {
-    let mut run_info = run_info(request);
-    run_info.insert("weigh".to_owned(), json!(curve.platform.as_str()));
-    run_info.insert("like".to_owned(), json!(curve.platform.as_str()));
-    run_info.insert("rule".to_owned(), json!(curve.platform.curve_rule()));
-    let n: usize = curve.bins.iter().map(|bin| bin.n).sum();
-    let bins: Vec<Value> = curve.bins.iter().map(bin_v1).collect();
-    let row = json!({
-        "group": {},
-        "n": n,
-        "questions": curve.questions,
-        "bins": bins,
-    });
-    EnvelopeV1::new("calibration", run_info, vec![row])
-        .skipping(&curve.skipped)
-        .text()
+/// A platform's calibration table in JSON.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct PlatformCurveV1 {
+    /// Everything.
+    group: GroupV1,
+    /// Forecasts.
+    n: usize,
+    /// Questions.
+    questions: usize,
+    /// The platform's own bins.
+    bins: Vec<PlatformBinV1>,
 }
 
-fn bin_v1(bin: &PlatformCurveBin) -> Value {
-    json!({
-        "low": bin.low,
-        "high": bin.high,
-        "n": bin.n,
-        "frequency": bin.frequency.ok(),
-        "expected_low": bin.band.map(|band| band.0),
-        "expected_high": bin.band.map(|band| band.1),
-    })
+/// A bin of a platform's calibration table.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+struct PlatformBinV1 {
+    /// Its lower end.
+    low: f64,
+    /// Its upper end.
+    high: f64,
+    /// Forecasts.
+    n: usize,
+    /// The share of them that happened.
+    frequency: Option<f64>,
+    /// The lower end of what the platform expects.
+    expected_low: Option<f64>,
+    /// The upper end of it.
+    expected_high: Option<f64>,
+}
+
+impl From<&PlatformCurveBin> for PlatformBinV1 {
+    fn from(bin: &PlatformCurveBin) -> Self {
+        let (expected_low, expected_high) = bin.band.unzip();
+        Self {
+            low: bin.low,
+            high: bin.high,
+            n: bin.n,
+            frequency: bin.frequency.ok(),
+            expected_low,
+            expected_high,
+        }
+    }
+}
+
+impl Answer for Answered<'_, PlatformCurve> {
+    type Row = PlatformCurveV1;
+    type RunInfo = PlatformInfoV1;
+
+    fn page(&self, _: u16) -> Page {
+        let mut page = Page::default();
+        if self.answer.questions > 0 {
+            page.table(curve_sheet(&self.answer));
+        }
+        page.notes(curve_notes(&self.answer, self.request));
+        page
+    }
+
+    fn json(&self) -> EnvelopeV1<PlatformCurveV1, PlatformInfoV1> {
+        let curve = &self.answer;
+        let rule = curve.platform.curve_rule();
+        let made_with = PlatformInfoV1::new(self.request, curve.platform, rule);
+        let row = PlatformCurveV1 {
+            group: (&Group::new()).into(),
+            n: curve.bins.iter().map(|bin| bin.n).sum(),
+            questions: curve.questions,
+            bins: curve.bins.iter().map(PlatformBinV1::from).collect(),
+        };
+        EnvelopeV1::new("calibration", made_with, vec![row]).skipping(&curve.skipped)
+    }
+
+    fn csv(&self) -> String {
+        let bins = self.answer.bins.iter().map(PlatformBinV1::from);
+        row_csv(&bins.collect::<Vec<_>>())
+    }
 }

@@ -1,22 +1,22 @@
 //! What pooled forecasts would have scored, as a sheet, in sentences and in JSON.
 
-use serde_json::{Map, Value, json};
+use schemars::JsonSchema;
+use serde::Serialize;
 
 use crate::analysis::{ComparisonVerdict, Method, Metric, Pooled, Pools};
 use crate::metrics::MetricId;
 use crate::query::{Request, SampleSize};
 
-use super::difference::{by_clusters, clause, insert, interval, p_cell};
-use super::envelope_v1::EnvelopeV1;
+use super::difference::{by_clusters, clause, figures, interval, p_cell};
 use super::escape::one_line;
-use super::figure_v1;
 use super::number::{percent, score};
-use super::run_info::{left_out, line, nothing, run_info};
-use super::{ScreenTable, value};
+use super::run_info::{left_out, line, nothing};
+use super::{
+    Answer, Answered, EnvelopeV1, FiguresV1, Page, SampleSizeV1, ScoringInfoV1, ScreenTable, value,
+};
 
 /// Returns a row for each way to pool, and last the mean score of those pooled.
-#[must_use]
-pub fn sheet(pools: &Pools) -> ScreenTable {
+fn sheet(pools: &Pools) -> ScreenTable {
     let mut sheet = ScreenTable::new(&[
         "pool",
         "#n",
@@ -72,8 +72,7 @@ fn ends(figure: &Metric) -> String {
 }
 
 /// Returns the lines under the table: what each row says, what was left out, how it was made.
-#[must_use]
-pub fn notes(pools: &Pools, request: &Request) -> String {
+fn notes(pools: &Pools, request: &Request) -> String {
     if pools.rows.is_empty() {
         return none(pools, request);
     }
@@ -183,47 +182,108 @@ fn none(pools: &Pools, request: &Request) -> String {
     )
 }
 
-/// Returns the pools in JSON, last the mean score of those pooled.
-#[must_use]
-pub fn json(pools: &Pools, request: &Request) -> String {
-    let mut run_info = run_info(request);
-    run_info.insert("forecasters".to_owned(), json!(pools.forecasters));
-    let mut rows: Vec<_> = pools.rows.iter().map(|row| row_v1(row, request)).collect();
-    rows.extend(pools.average.as_ref().map(|average| {
-        let mut map = head("average_forecaster", &average.basis);
-        figure_v1::insert(&mut map, &average.brier);
-        map
-    }));
-    EnvelopeV1::new("pool", run_info, rows)
-        .skipping(&pools.skipped)
-        .skipping_also([("solo", pools.solo.len())])
-        .text()
+/// What one way to pool would have scored, in JSON; and last, without what is against it, the mean
+/// score of those pooled.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct PooledV1 {
+    /// The way.
+    #[schemars(extend("enum" = pools_v1()))]
+    pool: &'static str,
+    #[serde(flatten)]
+    basis: SampleSizeV1,
+    #[serde(flatten)]
+    figures: FiguresV1,
+    #[serde(flatten)]
+    against: Option<AgainstV1>,
 }
 
-fn head(name: &str, basis: &SampleSize) -> Map<String, Value> {
-    let fields = [
-        ("pool", json!(name)),
-        ("n", json!(basis.n)),
-        ("questions", json!(basis.questions)),
-        ("clusters", json!(basis.clusters)),
-    ];
-    let fields = fields.into_iter();
-    fields
-        .map(|(name, value)| (name.to_owned(), value))
-        .collect()
+/// What a way to pool is held against.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+struct AgainstV1 {
+    /// Its Brier score less the mean of those pooled.
+    #[serde(flatten)]
+    average: FiguresV1,
+    /// What can be said of that.
+    #[schemars(extend("enum" = ComparisonVerdict::ALL.map(ComparisonVerdict::name)))]
+    against_average_told: &'static str,
+    /// Its Brier score less that of the plain mean.
+    #[serde(flatten)]
+    mean: FiguresV1,
+    /// What can be said of that.
+    #[schemars(extend("enum" = ComparisonVerdict::ALL.map(ComparisonVerdict::name)))]
+    against_mean_told: &'static str,
+    /// Questions on which one said 0 and another 1.
+    opposed: usize,
+    /// Questions on which there was nothing to learn from at first.
+    untaught: usize,
+    /// The same in a sentence.
+    sentence: String,
 }
 
-fn row_v1(row: &Pooled, request: &Request) -> Map<String, Value> {
-    let mut map = head(row.method.name(), &row.basis);
-    for figure in &row.figures {
-        figure_v1::insert(&mut map, figure);
+/// What made pools.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct PoolInfoV1 {
+    #[serde(flatten)]
+    scoring: ScoringInfoV1,
+    /// Who was pooled.
+    forecasters: Vec<String>,
+}
+
+/// The name of the row of those pooled.
+const AVERAGE: &str = "average_forecaster";
+
+fn pools_v1() -> Vec<&'static str> {
+    let ways = Method::ALL.iter().map(|way| way.name());
+    ways.chain([AVERAGE]).collect()
+}
+
+fn row_v1(row: &Pooled, request: &Request) -> PooledV1 {
+    let average = [MetricId::AgainstAverage, MetricId::AgainstAverageP];
+    let mean = [MetricId::AgainstMean, MetricId::AgainstMeanP];
+    PooledV1 {
+        pool: row.method.name(),
+        basis: row.basis.into(),
+        figures: (&row.figures).into(),
+        against: Some(AgainstV1 {
+            average: figures(average, &row.against_average),
+            against_average_told: row.against_average.told.name(),
+            mean: figures(mean, &row.against_mean),
+            against_mean_told: row.against_mean.told.name(),
+            opposed: row.opposed.len(),
+            untaught: row.untaught,
+            sentence: sentence(row, request),
+        }),
     }
-    let ids = [MetricId::AgainstAverage, MetricId::AgainstAverageP];
-    insert(&mut map, ids, &row.against_average);
-    let ids = [MetricId::AgainstMean, MetricId::AgainstMeanP];
-    insert(&mut map, ids, &row.against_mean);
-    map.insert("opposed".to_owned(), json!(row.opposed.len()));
-    map.insert("untaught".to_owned(), json!(row.untaught));
-    map.insert("sentence".to_owned(), json!(sentence(row, request)));
-    map
+}
+
+impl Answer for Answered<'_, Pools> {
+    type Row = PooledV1;
+    type RunInfo = PoolInfoV1;
+
+    fn page(&self, _: u16) -> Page {
+        let mut page = Page::default();
+        if !self.answer.rows.is_empty() {
+            page.table(sheet(&self.answer));
+        }
+        page.notes(notes(&self.answer, self.request));
+        page
+    }
+
+    fn json(&self) -> EnvelopeV1<PooledV1, PoolInfoV1> {
+        let pools = &self.answer;
+        let made_with = PoolInfoV1 {
+            scoring: self.request.into(),
+            forecasters: pools.forecasters.clone(),
+        };
+        let rows = pools.rows.iter().map(|row| row_v1(row, self.request));
+        let average = pools.average.as_ref().map(|average| PooledV1 {
+            pool: AVERAGE,
+            basis: average.basis.into(),
+            figures: vec![average.brier.clone()].into(),
+            against: None,
+        });
+        EnvelopeV1::new("pool", made_with, rows.chain(average).collect())
+            .skipping(&pools.skipped)
+            .skipping_also([("solo", pools.solo.len())])
+    }
 }

@@ -1,70 +1,13 @@
-//! How an answer was made, in words and for machines.
+//! How an answer was made, in words.
 
-use serde_json::{Map, Value, json};
+use serde_json::Value;
 
 use crate::ledger::Selection;
 use crate::model::ForecastId;
-use crate::query::{Excluded, ExclusionReason, ProbabilityUnit, Request, TableOptions};
+use crate::query::{Excluded, ExclusionReason, Request};
 
 use super::FiltersV1;
 use super::value::count;
-
-/// What made an answer: the `made_with` of the JSON.
-pub type RunInfo = Map<String, Value>;
-
-/// Returns what made an answer, for the JSON: enough to make it again.
-#[must_use]
-pub fn run_info(request: &Request) -> RunInfo {
-    let view = &request.view;
-    let group_by: Vec<_> = request.group_by.iter().map(|one| one.as_str()).collect();
-    let as_of = request.looks_at_the_day().then(|| view.as_of.to_string());
-    let pairs = [
-        ("table", json!(request.table.as_ref().map(table))),
-        ("weigh", json!(request.weigh.to_string())),
-        ("as_of", json!(as_of)),
-        ("booked", json!(view.booked)),
-        ("grace", json!(view.grace)),
-        ("include_early", json!(request.include_early)),
-        (
-            "include_retrospective",
-            json!(request.include_retrospective),
-        ),
-        ("group_by", json!(group_by)),
-        ("level", json!(request.level)),
-        ("seed", json!(request.seed)),
-        ("resamples", json!(request.resamples)),
-        (
-            "floor",
-            json!(request.floor.map(crate::model::Probability::get)),
-        ),
-        ("filters", filters(&request.selection)),
-    ];
-    pairs
-        .into_iter()
-        .map(|(name, value)| (name.to_owned(), value))
-        .collect()
-}
-
-/// Returns how a table was read, for the JSON.
-fn table(reading: &TableOptions) -> Value {
-    let columns: Map<String, Value> = reading
-        .columns
-        .renamed()
-        .map(|(column, head)| (column.as_str().to_owned(), json!(head)))
-        .collect();
-    json!({
-        "file": reading.name,
-        "columns": columns,
-        "ordered": reading.ordered,
-        "counts": reading.counts,
-        "separator": reading.separator.map(|byte| char::from(byte).to_string()),
-        "decimal": reading.decimal.map(|byte| char::from(byte).to_string()),
-        "unit": reading.unit.map(ProbabilityUnit::as_str),
-        "bad_rows": reading.bad_rows.as_str(),
-        "yes": reading.words.yes,
-        "no": reading.words.no,
-    })
-}
 
 /// Returns the filters that were set, for the JSON.
 ///

@@ -5,11 +5,21 @@ use schemars::transform::RecursiveTransform;
 use schemars::{JsonSchema, Schema};
 use serde_json::{Map, Value, json};
 
+use crate::analysis::coherence::Span;
+use crate::analysis::{
+    Adjustment, Comparison, PlatformCurve, PlatformScore, Pools, ScoreBreakdown, Scores,
+};
 use crate::exchange::table;
 use crate::record;
 
+use super::calibration::CalibrationAnswer;
+use super::coherence::CoherenceQuery;
 use super::findings::FindingsV1;
-use super::{DueV1, EnvelopeV1, LogEntryV1, RecordInFullV1, RecordV1, ViewInfoV1};
+use super::scenarios::{ScenarioSetV1, ScenarioStepV1, ScenariosInfoV1};
+use super::value_of_information::AnswerValueV1;
+use super::{
+    Answer, Answered, DueV1, EnvelopeV1, LogEntryV1, RecordInFullV1, RecordV1, ViewInfoV1,
+};
 
 /// What an id looks like.
 pub(super) const ID: &str = "^[a-z0-9][a-z0-9-]{0,63}$";
@@ -43,6 +53,16 @@ pub const PUBLIC_FORMATS: &[PublicFormat] = &[
     printed::<EnvelopeV1<RecordInFullV1, ViewInfoV1>>("show", &["show"]),
     printed::<EnvelopeV1<LogEntryV1, ViewInfoV1>>("log", &["log"]),
     printed::<EnvelopeV1<DueV1<RecordV1>, ViewInfoV1>>("due", &["due"]),
+    answered::<Answered<'_, Scores>>("score", &["score"]),
+    answered::<Answered<'_, Adjustment>>("score-adjust", &["score --adjust"]),
+    answered::<Answered<'_, PlatformScore>>("score-like", &["score --like PLATFORM"]),
+    answered::<Answered<'_, ScoreBreakdown<'_>>>("score-work", &["score --show-work ID"]),
+    answered::<CalibrationAnswer<'_>>("calibration", &["calibration"]),
+    answered::<Answered<'_, PlatformCurve>>("calibration-like", &["calibration --like PLATFORM"]),
+    answered::<Answered<'_, Comparison>>("compare", &["compare A B"]),
+    answered::<Answered<'_, Pools>>("pool", &["pool"]),
+    answered::<Answered<'_, Vec<Span<'_>>, CoherenceQuery>>("coherence", &["coherence"]),
+    printed::<EnvelopeV1<ScenarioRowV1, ScenariosInfoV1>>("scenarios", &["scenarios"]),
 ];
 
 /// Returns the format of what these commands print with `--format json`.
@@ -55,6 +75,25 @@ const fn printed<T: JsonSchema>(
         printed_by,
         body: generated::<T>,
     }
+}
+
+/// Returns the format in which these commands print their answer with `--format json`.
+const fn answered<A: Answer>(
+    name: &'static str,
+    printed_by: &'static [&'static str],
+) -> PublicFormat {
+    printed::<EnvelopeV1<A::Row, A::RunInfo>>(name, printed_by)
+}
+
+/// A row of what `scenarios` prints: an account of a set, with `--history` a day on which something
+/// changed, with `--voi` an open forecast and what it would move.
+#[derive(JsonSchema)]
+#[schemars(untagged)]
+#[expect(dead_code, reason = "each command writes one of them")]
+enum ScenarioRowV1 {
+    Set(ScenarioSetV1),
+    Step(ScenarioStepV1),
+    Value(AnswerValueV1),
 }
 
 impl PublicFormat {
@@ -102,10 +141,11 @@ fn generated<T: JsonSchema>() -> Value {
 }
 
 /// Returns the keys of a type as it is written, in order.
-pub(super) fn keys<T: JsonSchema>() -> Vec<String> {
-    let schema = generated::<T>();
-    let keys = schema["properties"].as_object();
-    keys.into_iter().flat_map(Map::keys).cloned().collect()
+pub(super) fn properties<T: JsonSchema>() -> Map<String, Value> {
+    match generated::<T>()["properties"].take() {
+        Value::Object(properties) => properties,
+        _ => Map::new(),
+    }
 }
 
 /// Leaves out how a number is stored, and lets no object have a key that its type does not know.

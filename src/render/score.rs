@@ -1,16 +1,19 @@
-//! The scoreboard, as sheets and in JSON.
+//! The scoreboard, as a page and in JSON.
 
-use serde_json::{Map, Value, json};
+use schemars::JsonSchema;
+use serde::Serialize;
 
 use crate::analysis::{ByOrigin, Figures, ScoreRow, Scores};
 use crate::metrics::{Format, MetricId, Unit};
-use crate::model::KindName;
+use crate::model::{KindName, Origin};
 use crate::query::{Request, SampleSize};
 
-use super::envelope_v1::EnvelopeV1;
 use super::number::{self, amount, percent, score};
-use super::run_info::{left_out, line, nothing, run_info};
-use super::{ScreenTable, figure_v1};
+use super::run_info::{left_out, line, nothing};
+use super::{
+    Answer, Answered, EnvelopeV1, FiguresV1, GroupV1, Page, SampleSizeV1, ScoringInfoV1,
+    ScreenTable, first_lines,
+};
 
 /// A column of figures: the figure, or its interval.
 #[derive(Clone, Copy)]
@@ -112,15 +115,13 @@ fn columns(kind: KindName) -> &'static [Column] {
 }
 
 /// Returns the rows of a scoreboard by what may be averaged together: a kind, and a unit.
-#[must_use]
-pub fn classes(scores: &Scores) -> Vec<&[ScoreRow]> {
+pub(super) fn classes(scores: &Scores) -> Vec<&[ScoreRow]> {
     let same = |a: &ScoreRow, b: &ScoreRow| a.kind == b.kind && a.unit == b.unit;
     scores.rows.chunk_by(same).collect()
 }
 
 /// Returns what the rows of one kind and unit are about, in a few words.
-#[must_use]
-pub fn caption(row: &ScoreRow) -> String {
+pub(super) fn caption(row: &ScoreRow) -> String {
     let unit = row.unit.as_deref().unwrap_or_default();
     match row.kind {
         KindName::Binary => "Yes or no".to_owned(),
@@ -133,8 +134,7 @@ pub fn caption(row: &ScoreRow) -> String {
 }
 
 /// Returns the scoreboard of one kind and unit as a sheet.
-#[must_use]
-pub fn sheet(rows: &[ScoreRow], request: &Request) -> ScreenTable {
+pub(super) fn sheet(rows: &[ScoreRow], request: &Request) -> ScreenTable {
     let Some(first) = rows.first() else {
         return ScreenTable::default();
     };
@@ -159,8 +159,7 @@ pub fn sheet(rows: &[ScoreRow], request: &Request) -> ScreenTable {
 
 /// Returns stated numbers, yardstick words and coded readings apart, where there is more than one
 /// of them.
-#[must_use]
-pub fn apart_sheet(total: &ScoreRow) -> Option<ScreenTable> {
+fn apart_sheet(total: &ScoreRow) -> Option<ScreenTable> {
     if total.apart.len() < 2 {
         return None;
     }
@@ -202,8 +201,7 @@ fn reading(row: &ScoreRow) -> String {
 }
 
 /// Returns the lines under the scoreboard.
-#[must_use]
-pub fn notes(scores: &Scores, request: &Request) -> String {
+fn notes(scores: &Scores, request: &Request) -> String {
     if scores.rows.is_empty() {
         return nothing(request, &scores.skipped);
     }
@@ -306,54 +304,91 @@ fn infinite(scores: &Scores) -> String {
     )
 }
 
-/// Returns the scoreboard in JSON.
-#[must_use]
-pub fn json(scores: &Scores, request: &Request) -> String {
-    let rows = scores.rows.iter().map(row_v1).collect();
-    EnvelopeV1::new("score", run_info(request), rows)
-        .skipping(&scores.skipped)
-        .text()
+/// A row of the scoreboard in JSON.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct ScoreRowV1 {
+    /// What it is about.
+    group: GroupV1,
+    /// The kind of question.
+    #[schemars(extend("enum" = KindName::ALL.map(KindName::as_str)))]
+    kind: &'static str,
+    /// What numbers are counted in; days for days.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    unit: Option<String>,
+    #[serde(flatten)]
+    basis: SampleSizeV1,
+    /// The share of the scheduled lives with a number.
+    coverage: Option<f64>,
+    /// The share of them declined.
+    declined: Option<f64>,
+    /// The share of them absent, or after the outcome was known.
+    absent: Option<f64>,
+    #[serde(flatten)]
+    figures: FiguresV1,
+    /// The forecasts that gave 0 % to what happened.
+    infinite_log: Vec<String>,
+    /// Stated numbers, yardstick words and coded readings apart.
+    apart: Vec<ByOriginV1>,
 }
 
-fn row_v1(row: &ScoreRow) -> Map<String, Value> {
-    let group: Map<String, Value> = row
-        .group
-        .iter()
-        .map(|(name, text)| (name.as_str().to_owned(), json!(text)))
-        .collect();
-    let mut map = Map::new();
-    map.insert("group".to_owned(), Value::Object(group));
-    map.insert("kind".to_owned(), json!(row.kind.as_str()));
-    if let Some(unit) = &row.unit {
-        map.insert("unit".to_owned(), json!(unit));
-    }
-    insert_basis(&mut map, row.basis);
-    let coverage = |share: fn(crate::dataset::Coverage) -> f64| json!(row.coverage.map(share));
-    map.insert("coverage".to_owned(), coverage(|share| share.stated));
-    map.insert("declined".to_owned(), coverage(|share| share.declined));
-    map.insert("absent".to_owned(), coverage(|share| share.absent));
-    for named in &row.figures {
-        figure_v1::insert(&mut map, named);
-    }
-    let infinite: Vec<String> = row.infinite.iter().map(ToString::to_string).collect();
-    map.insert("infinite_log".to_owned(), json!(infinite));
-    let apart: Vec<_> = row.apart.iter().map(apart_v1).collect();
-    map.insert("apart".to_owned(), json!(apart));
-    map
+/// What a row holds, as far as its numbers came about in one way.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+struct ByOriginV1 {
+    /// The way.
+    #[schemars(extend("enum" = Origin::ALL.map(Origin::as_str)))]
+    from: &'static str,
+    #[serde(flatten)]
+    basis: SampleSizeV1,
+    #[serde(flatten)]
+    figures: FiguresV1,
 }
 
-fn insert_basis(map: &mut Map<String, Value>, basis: SampleSize) {
-    map.insert("n".to_owned(), json!(basis.n));
-    map.insert("questions".to_owned(), json!(basis.questions));
-    map.insert("clusters".to_owned(), json!(basis.clusters));
+impl From<&ScoreRow> for ScoreRowV1 {
+    fn from(row: &ScoreRow) -> Self {
+        let by_origin = |one: &ByOrigin| ByOriginV1 {
+            from: one.origin.as_str(),
+            basis: one.basis.into(),
+            figures: (&one.figures).into(),
+        };
+        Self {
+            group: (&row.group).into(),
+            kind: row.kind.as_str(),
+            unit: row.unit.clone(),
+            basis: row.basis.into(),
+            coverage: row.coverage.map(|share| share.stated),
+            declined: row.coverage.map(|share| share.declined),
+            absent: row.coverage.map(|share| share.absent),
+            figures: (&row.figures).into(),
+            infinite_log: row.infinite.iter().map(ToString::to_string).collect(),
+            apart: row.apart.iter().map(by_origin).collect(),
+        }
+    }
 }
 
-fn apart_v1(apart: &ByOrigin) -> Map<String, Value> {
-    let mut map = Map::new();
-    map.insert("from".to_owned(), json!(apart.origin.as_str()));
-    insert_basis(&mut map, apart.basis);
-    for named in &apart.figures {
-        figure_v1::insert(&mut map, named);
+impl Answer for Answered<'_, Scores> {
+    type Row = ScoreRowV1;
+    type RunInfo = ScoringInfoV1;
+
+    fn page(&self, _: u16) -> Page {
+        let mut page = Page::default();
+        page.notes(first_lines(self.answer.provenance, self.request));
+        let classes = classes(&self.answer);
+        for rows in &classes {
+            let Some(total) = rows.last() else { continue };
+            if classes.len() > 1 {
+                page.head(caption(total));
+            }
+            page.table(sheet(rows, self.request));
+            if let Some(apart) = apart_sheet(total) {
+                page.screen_table(apart);
+            }
+        }
+        page.notes(notes(&self.answer, self.request));
+        page
     }
-    map
+
+    fn json(&self) -> EnvelopeV1<ScoreRowV1, ScoringInfoV1> {
+        let rows = self.answer.rows.iter().map(ScoreRowV1::from).collect();
+        EnvelopeV1::new("score", self.request.into(), rows).skipping(&self.answer.skipped)
+    }
 }

@@ -1,11 +1,10 @@
-//! A sheet: rows under a head, printed as a table, as Markdown or as CSV.
+//! A sheet: rows under a head, printed as a table or as Markdown.
 
 use comfy_table::{
     Cell as Printed, CellAlignment, ColumnConstraint, ContentArrangement, LineStyle, Table, presets,
 };
 
 use super::escape::{markdown_cell, one_line};
-use crate::dataset::FORMULA;
 
 /// Rows under a head.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -45,39 +44,6 @@ impl ScreenTable {
             columns: heads.iter().map(column).collect(),
             rows: Vec::new(),
         }
-    }
-
-    /// Returns several sheets as one, for a reader that takes a single head: every column of any of
-    /// them, and before these one that says which sheet a row is of.
-    #[must_use]
-    pub fn stacked(head: &str, sheets: Vec<(String, Self)>) -> Self {
-        let mut out = Self::new(&[head]);
-        let mut rows = Vec::new();
-        for (name, sheet) in sheets {
-            let mut places = Vec::new();
-            for column in sheet.columns {
-                let known = |(at, other): (usize, &ScreenColumn)| {
-                    (at > 0 && !places.contains(&at) && *other == column).then_some(at)
-                };
-                let at = out.columns.iter().enumerate().find_map(known);
-                places.push(at.unwrap_or(out.columns.len()));
-                if at.is_none() {
-                    out.columns.push(column);
-                }
-            }
-            rows.push((name, places, sheet.rows));
-        }
-        for (name, places, cells) in rows {
-            for row in cells {
-                let mut wide = vec![String::new(); out.columns.len()];
-                wide[0].clone_from(&name);
-                for (at, cell) in places.iter().zip(row) {
-                    wide[*at] = cell;
-                }
-                out.row(wide);
-            }
-        }
-        out
     }
 
     /// Adds a row.
@@ -147,26 +113,6 @@ impl ScreenTable {
         }
         out
     }
-
-    /// Returns it as CSV, with a head, and nothing that a spreadsheet would take for a formula.
-    #[must_use]
-    pub fn csv(&self) -> String {
-        let mut writer = csv::Writer::from_writer(Vec::new());
-        let heads = self.columns.iter().map(|column| harmless(&column.head));
-        let mut rows = vec![heads.collect::<Vec<_>>()];
-        rows.extend(
-            self.rows
-                .iter()
-                .map(|row| row.iter().map(|text| harmless(text)).collect()),
-        );
-        for row in rows {
-            writer
-                .write_record(row)
-                .expect("a vector takes every write");
-        }
-        let bytes = writer.into_inner().expect("a vector takes every write");
-        String::from_utf8(bytes).expect("every cell is text")
-    }
 }
 
 /// How many characters of a cell are shown on a screen: some thirty lines. To break one long word the
@@ -179,18 +125,6 @@ fn shown(text: &str) -> String {
     match text.char_indices().nth(LONGEST_CELL) {
         Some((end, _)) => format!("{}…", &text[..end]),
         None => text,
-    }
-}
-
-/// Returns the text with a mark before what a spreadsheet would take for a formula.
-fn harmless(text: &str) -> String {
-    let text = one_line(text);
-    let begins = text.starts_with(FORMULA);
-    let number = crate::model::decimal(&text).is_some();
-    if begins && !number {
-        format!("'{text}")
-    } else {
-        text
     }
 }
 
@@ -230,34 +164,20 @@ mod tests {
     }
 
     #[test]
-    fn markdown_and_csv_carry_nothing_that_acts() {
+    fn markdown_carries_nothing_that_acts() {
         insta::assert_snapshot!(sheet().markdown(), @r#"
         | id | n | note |
         | --- | --: | --- |
         | gas-deal | 12 |  |
         | =HYPERLINK("x") | -5 | a\|b\\u{1b} |
         "#);
-        insta::assert_snapshot!(sheet().csv(), @r#"
-        id,n,note
-        gas-deal,12,
-        "'=HYPERLINK(""x"")",-5,a|b\u{1b}
-        "#);
     }
 
     #[test]
-    fn a_head_loses_one_mark_and_is_no_formula_either() {
-        let sheet = ScreenTable::new(&["~~a", "##b", "=1+1", "\t＝1"]);
-        assert_eq!(sheet.csv(), "~a,#b,'=1+1,'＝1\n");
-    }
-
-    #[test]
-    fn several_sheets_have_one_head() {
-        let mut a = ScreenTable::new(&["id", "#n", "#n"]);
-        a.row(vec!["x".into(), "1".into(), "2".into()]);
-        let mut b = ScreenTable::new(&["id", "note", "#n"]);
-        b.row(vec!["y".into(), "z".into(), "3".into()]);
-        let both = ScreenTable::stacked("of", vec![("a".into(), a), ("b".into(), b)]);
-        assert_eq!(both.csv(), "of,id,n,n,note\na,x,1,2,\nb,y,3,,z\n");
+    fn a_head_loses_one_mark() {
+        let sheet = ScreenTable::new(&["~~a", "##b"]);
+        let heads: Vec<_> = sheet.columns.iter().map(|column| &column.head).collect();
+        assert_eq!(heads, ["~a", "#b"]);
     }
 
     #[test]

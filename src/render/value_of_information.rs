@@ -1,14 +1,16 @@
-//! What open forecasts are worth, as a sheet and in JSON.
+//! What open forecasts are worth, as a page and in JSON.
 
-use serde_json::{Map, Value as Json, json};
+use schemars::JsonSchema;
+use serde::Serialize;
 
 use super::number::{percent, small};
-use super::{EnvelopeV1, ScreenTable};
+use super::scenarios::ScenariosInfoV1;
+use super::{Answer, Answered, DayV1, EnvelopeV1, Page, ScreenTable};
+use crate::analysis::scenarios::SetRequest;
 use crate::analysis::{AnswerValue, coherence::EstimateSource};
 
 /// Returns what each open forecast is worth as a sheet.
-#[must_use]
-pub fn sheet(all: &[AnswerValue<'_>]) -> ScreenTable {
+fn sheet(all: &[AnswerValue<'_>]) -> ScreenTable {
     let heads = [
         "watch",
         "due",
@@ -36,32 +38,63 @@ pub fn sheet(all: &[AnswerValue<'_>]) -> ScreenTable {
     sheet.without_empty_columns()
 }
 
-/// Returns the line under the sheet.
-#[must_use]
-pub fn note() -> &'static str {
-    "Brier gain: by how much the answer would on average lower the Brier score (0 to 1); of most: as \
-     a part of what knowing the target itself would do.\n"
+/// The line under the sheet.
+const NOTE: &str = "Brier gain: by how much the answer would on average lower the Brier score (0 to 1); of \
+                    most: as a part of what knowing the target itself would do.\n";
+
+/// What an open forecast is worth, in JSON.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct AnswerValueV1 {
+    /// The open forecast.
+    watch: String,
+    /// When it is due.
+    due: DayV1,
+    /// What it would move.
+    target: String,
+    /// Whose numbers.
+    by: Option<String>,
+    /// By how much the answer would lower the Brier score on average.
+    brier_gain: f64,
+    /// The same as a share of what knowing the target itself would do.
+    brier_share: Option<f64>,
+    /// How far the answer would tell on average.
+    bits: f64,
+    /// The same as a share.
+    bits_share: Option<f64>,
 }
 
-/// Returns what each open forecast is worth in JSON.
-#[must_use]
-pub fn json(all: &[AnswerValue<'_>], made_with: Map<String, Json>) -> String {
-    EnvelopeV1::new("scenarios", made_with, all.iter().map(worth_v1).collect()).text()
+impl From<&AnswerValue<'_>> for AnswerValueV1 {
+    fn from(one: &AnswerValue<'_>) -> Self {
+        Self {
+            watch: one.watch.forecast.id.to_string(),
+            due: DayV1::new(one.due),
+            target: one.target.forecast.id.to_string(),
+            by: one.by.as_ref().map(EstimateSource::to_string),
+            brier_gain: one.brier_gain,
+            brier_share: one.brier_share,
+            bits: one.bits,
+            bits_share: one.bits_share,
+        }
+    }
 }
 
-fn worth_v1(one: &AnswerValue<'_>) -> Map<String, Json> {
-    let pairs = [
-        ("watch", json!(one.watch.forecast.id.as_str())),
-        ("due", json!(one.due.to_string())),
-        ("target", json!(one.target.forecast.id.as_str())),
-        ("by", json!(one.by.as_ref().map(EstimateSource::to_string))),
-        ("brier_gain", json!(one.brier_gain)),
-        ("brier_share", json!(one.brier_share)),
-        ("bits", json!(one.bits)),
-        ("bits_share", json!(one.bits_share)),
-    ];
-    pairs
-        .into_iter()
-        .map(|(name, value)| (name.to_owned(), value))
-        .collect()
+impl Answer for Answered<'_, Vec<AnswerValue<'_>>, SetRequest> {
+    type Row = AnswerValueV1;
+    type RunInfo = ScenariosInfoV1;
+
+    fn page(&self, _: u16) -> Page {
+        let mut page = Page::default();
+        if self.answer.is_empty() {
+            page.screen_line("No open forecast is an indicator, or the condition of another.");
+        } else {
+            page.table(sheet(&self.answer));
+            page.notes(NOTE);
+        }
+        page
+    }
+
+    fn json(&self) -> EnvelopeV1<AnswerValueV1, ScenariosInfoV1> {
+        let rows = self.answer.iter().map(AnswerValueV1::from).collect();
+        EnvelopeV1::new("scenarios", self.request.into(), rows)
+    }
 }

@@ -304,10 +304,15 @@ fn names_that_cannot_be_compared_are_refused() {
 }
 
 #[test]
-fn csv_and_markdown_have_the_same_rows() {
+fn csv_is_data_and_markdown_has_the_same_rows() {
     let csv = ann_is_better().ok(&["compare", "ann", "bob", "--format", "csv"]);
-    let head = "kind,score,n,questions,clusters,ann,bob,difference,interval,p\n";
+    let head = "kind,unit,score,n,questions,clusters,shared,first,second,difference,difference_low,\
+                difference_high,difference_p_value,difference_told,sentence\n";
     assert!(csv.starts_with(head), "{csv}");
+    assert!(
+        csv.contains("\nbinary,,brier,8,8,8,") && csv.contains(",first_better,"),
+        "{csv}"
+    );
     assert_eq!(csv.lines().count(), 3);
     let markdown = ann_is_better().ok(&["compare", "ann", "bob", "--format", "markdown"]);
     assert!(

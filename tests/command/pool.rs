@@ -289,10 +289,16 @@ fn forecasters_who_all_say_the_same_are_what_the_pool_says() {
 #[test]
 fn csv_has_a_row_for_each_way_and_one_for_the_average() {
     let csv = one(&["60%", "80%"]).ok(&["pool", "--format", "csv"]);
-    assert!(csv.starts_with("pool,n,questions,clusters,Brier,"), "{csv}");
+    assert!(
+        csv.starts_with("pool,n,questions,clusters,brier,brier_low,"),
+        "{csv}"
+    );
     assert_eq!(csv.lines().count(), 10);
     assert!(
-        csv.lines().last().unwrap().starts_with("average member,"),
+        csv.lines()
+            .last()
+            .unwrap()
+            .starts_with("average_forecaster,"),
         "{csv}"
     );
 }

@@ -9,21 +9,6 @@ use foretell::render::schema::PUBLIC_FORMATS;
 
 use crate::common::{Sandbox, has_tools, root, try_tool};
 
-/// Schemas that are still written by hand, and what they share.
-const BY_HAND: &[&str] = &[
-    "calibration",
-    "calibration-like",
-    "coherence",
-    "compare",
-    "pool",
-    "row",
-    "scenarios",
-    "score",
-    "score-adjust",
-    "score-like",
-    "score-work",
-];
-
 #[test]
 fn the_schemas_in_the_manual_are_those_that_are_printed() {
     let folder = root().join("docs/schema");
@@ -54,9 +39,8 @@ fn no_schema_in_the_manual_is_without_a_format() {
     let files = fs::read_dir(root().join("docs/schema")).unwrap();
     let stem = |path: PathBuf| path.file_stem().unwrap().to_str().unwrap().to_owned();
     let files: BTreeSet<String> = files.map(|file| stem(file.unwrap().path())).collect();
-    let known = PUBLIC_FORMATS.iter().map(|format| format.name);
-    let known = known.chain(BY_HAND.iter().copied());
-    assert_eq!(files, known.map(str::to_owned).collect());
+    let known = PUBLIC_FORMATS.iter().map(|format| format.name.to_owned());
+    assert_eq!(files, known.collect());
 }
 
 /// Rules whose bad fixtures have a fault of shape, which a schema can see.
@@ -126,19 +110,22 @@ fn a_checker_that_knows_only_the_schema_agrees_on_every_fixture() {
     }
 }
 
+/// Returns the files of our own records; beside them stand the programs of the methods.
+fn our_records() -> Vec<PathBuf> {
+    let topics = fs::read_dir(root().join("forecasts")).unwrap();
+    let files = topics.flat_map(|topic| fs::read_dir(topic.unwrap().path()).into_iter().flatten());
+    let paths = files.map(|file| file.unwrap().path());
+    paths
+        .filter(|path| path.extension().is_some_and(|ending| ending == "yaml"))
+        .collect()
+}
+
 #[test]
 fn our_own_records_fit_the_schema() {
     if !has_tools() {
         return;
     }
-    let mut files = Vec::new();
-    for topic in fs::read_dir(root().join("forecasts")).unwrap() {
-        for file in fs::read_dir(topic.unwrap().path()).into_iter().flatten() {
-            files.push(file.unwrap().path());
-        }
-    }
-    // The pages, scripts and figures of the methods stand beside the records.
-    files.retain(|file| file.extension().is_some_and(|ending| ending == "yaml"));
+    let files = our_records();
     let (ok, said) = fits("record.json", &files);
     assert!(ok, "{said}");
 }
@@ -241,24 +228,17 @@ fn what_commands_print_fits_the_schema_of_each() {
 
 #[test]
 fn each_of_our_records_names_the_schema_for_an_editor() {
-    let mut count = 0;
-    for topic in fs::read_dir(root().join("forecasts")).unwrap() {
-        for file in fs::read_dir(topic.unwrap().path()).into_iter().flatten() {
-            let file = file.unwrap().path();
-            if file.extension().is_none_or(|ending| ending != "yaml") {
-                continue;
-            }
-            let text = fs::read_to_string(&file).unwrap();
-            let first = text.lines().next().unwrap_or_default();
-            let named = first.strip_prefix("# yaml-language-server: $schema=");
-            let named = named.unwrap_or_else(|| panic!("{} names none", file.display()));
-            assert!(
-                file.parent().unwrap().join(named).is_file(),
-                "{}",
-                file.display()
-            );
-            count += 1;
-        }
+    let files = our_records();
+    for file in &files {
+        let text = fs::read_to_string(file).unwrap();
+        let first = text.lines().next().unwrap_or_default();
+        let named = first.strip_prefix("# yaml-language-server: $schema=");
+        let named = named.unwrap_or_else(|| panic!("{} names none", file.display()));
+        assert!(
+            file.parent().unwrap().join(named).is_file(),
+            "{}",
+            file.display()
+        );
     }
-    assert!(count > 100, "{count}");
+    assert!(files.len() > 100, "{}", files.len());
 }

@@ -654,7 +654,6 @@ fn keys_in_brackets_go_where_they_belong() {
     for (empty, after) in [
         ("resolution: ~", ""),
         ("resolution: ~", ", lesson: x"),
-        ("resolution:", ""),
         ("resolution: ", ", lesson: x"),
     ] {
         let old = format!("{{question: a, {empty}{after}}}");

@@ -7,7 +7,8 @@ use foretell::ledger::View;
 use foretell::metrics::MetricId;
 use foretell::model::parse_day;
 use foretell::query::{Dimension, ExclusionReason, Purpose, Request, TableOptions, Weighting};
-use foretell::render;
+use foretell::render::calibration::CalibrationAnswer;
+use foretell::render::{Answer, Answered};
 use foretell::scoring::random::Stream;
 
 /// How many rows a table of these tests has.
@@ -92,27 +93,36 @@ fn answers(
     };
     let calibrated = of(Purpose::Calibration);
     let calibration_by = |rows| {
-        let how = how(rows);
-        render::calibration::json(&calibration(&calibrated, request, &how), request, &how)
+        let options = &how(rows);
+        let answer = calibration(&calibrated, request, options);
+        let answer = CalibrationAnswer {
+            request,
+            options,
+            plot: false,
+            answer,
+        };
+        answer.json().text()
     };
     let mut answers = vec![
-        render::score::json(&score(&of(Purpose::Score), request), request),
+        json(request, score(&of(Purpose::Score), request)),
         calibration_by(Rows::Equal(4)),
         calibration_by(Rows::Word),
     ];
     if let Ok(both) = dataset(Purpose::Compare) {
-        let comparison = compare(&both, request, "ann", "bob");
-        answers.push(render::compare::json(&comparison, request));
-        answers.push(render::pool::json(
-            &pool(&of(Purpose::Pool), request),
-            request,
-        ));
-        answers.push(render::adjust::json(
-            &adjust(&of(Purpose::Adjust), request),
-            request,
-        ));
+        answers.extend([
+            json(request, compare(&both, request, "ann", "bob")),
+            json(request, pool(&of(Purpose::Pool), request)),
+            json(request, adjust(&of(Purpose::Adjust), request)),
+        ]);
     }
     answers
+}
+
+fn json<A>(request: &Request, answer: A) -> String
+where
+    for<'a> Answered<'a, A>: Answer,
+{
+    Answered { request, answer }.json().text()
 }
 
 fn of_table(text: &str, request: &Request) -> Vec<String> {

@@ -2,21 +2,19 @@
 
 use clap::Args;
 use foretell::analysis::figures::{BandKind, IntervalMethod};
-use foretell::analysis::{Calibration, CalibrationOptions, Platform, Rows, Table, calibration};
-use foretell::dataset::from_ledger;
-use foretell::ledger::View;
+use foretell::analysis::{
+    CalibrationOptions, Platform, PlatformCurve, Rows, calibration, like_calibration,
+};
+use foretell::dataset::Dataset;
 use foretell::model::{ArgumentError, whole_between};
 use foretell::query::{Dimension, Purpose, Request, Weighting};
-use foretell::render::{Diagram, ScreenTable, calibration as report, first_lines};
-use foretell::scoring::Undefined;
+use foretell::render::Answered;
+use foretell::render::calibration::CalibrationAnswer;
 use foretell::scoring::calibration::Closed;
 
+use crate::answer::{DatasetArgs, Query, print};
 use crate::args::Globals;
-use crate::context::Context;
 use crate::error::{Error, ExitStatus};
-use crate::options::{FilterArgs, Format, ScoringArgs, ViewArgs};
-use crate::platform;
-use crate::table::{self, TableArgs};
 use crate::ui::Ui;
 
 /// Print the calibration table: how often what was given 70 % happened
@@ -79,16 +77,7 @@ pub struct CalibrationArgs {
         conflicts_with_all = ["rows", "weigh", "interval", "plot", "bands", "table"])]
     like: Option<Platform>,
     #[command(flatten)]
-    table: TableArgs,
-    #[command(flatten)]
-    scoring: ScoringArgs,
-    #[command(flatten)]
-    filters: FilterArgs,
-    #[command(flatten)]
-    view: ViewArgs,
-    /// Print the rows in this form
-    #[arg(long, value_enum, default_value_t, value_name = "FORM")]
-    format: Format,
+    dataset: DatasetArgs,
 }
 
 /// Reads how many groups a test has.
@@ -97,15 +86,6 @@ fn groups(text: &str) -> Result<usize, ArgumentError> {
 }
 
 impl CalibrationArgs {
-    /// Returns the request; where nothing else is asked for, weighed so.
-    fn request(&self, view: View, weigh: Weighting) -> Request {
-        Request {
-            selection: self.filters.selection(),
-            group_by: self.group_by.clone(),
-            ..self.scoring.request(view, self.weigh.unwrap_or(weigh))
-        }
-    }
-
     fn how(&self) -> CalibrationOptions {
         let plotted = if self.plot {
             Rows::Corp
@@ -130,136 +110,42 @@ impl CalibrationArgs {
 
 /// Runs `foretell calibration`.
 pub fn run(args: &CalibrationArgs, globals: &Globals, ui: &mut Ui) -> Result<ExitStatus, Error> {
-    let how = args.how();
-    if let Some(options) = args.table.options(&args.view, args.weigh.is_some()) {
-        let request = Request {
-            table: Some(options),
-            ..args.request(table::view(&args.view)?, Weighting::Each)
-        };
-        let dataset = args.table.read(&request, Purpose::Calibration, &[], ui)?;
-        let answer = calibration(&dataset, &request, &how);
-        return print(&answer, args, &request, &how, ui);
-    }
-    let context = Context::open(globals, ui)?;
-    let view = args.view.view(context.settings())?;
-    let request = args.request(view, context.settings().weigh);
+    let purpose = match args.like {
+        Some(_) => Purpose::Adjust,
+        None => Purpose::Calibration,
+    };
+    let query = Query {
+        group_by: Some(&args.group_by),
+        ..Query::new(purpose, args.weigh)
+    };
+    let asked = args.dataset.ask(&query, globals, ui)?;
+    let (dataset, request, format) = (&asked.dataset(), &asked.request, args.dataset.format);
     if let Some(platform) = args.like {
-        platform::print_curve(&context.ledger, &request, platform, args.format, ui)?;
-        return Ok(ExitStatus::Success);
+        let answer = platform_curve(dataset, request, platform)?;
+        return print(&Answered { request, answer }, format, ui);
     }
-    let dataset = from_ledger(&context.ledger, &request, Purpose::Calibration);
-    let answer = calibration(&dataset, &request, &how);
-    print(&answer, args, &request, &how, ui)?;
-    Ok(ExitStatus::Success)
+    let options = &args.how();
+    let answer = CalibrationAnswer {
+        request,
+        options,
+        plot: args.plot,
+        answer: calibration(dataset, request, options),
+    };
+    print(&answer, format, ui)
 }
 
-fn print(
-    answer: &Calibration,
-    args: &CalibrationArgs,
+/// Returns a platform's own table, where it prints one.
+fn platform_curve(
+    dataset: &Dataset<'_>,
     request: &Request,
-    how: &CalibrationOptions,
-    ui: &mut Ui,
-) -> Result<ExitStatus, Error> {
-    match args.format {
-        Format::Json => ui.print(&report::json(answer, request, how))?,
-        Format::Table => print_page(answer, args, request, how, ui)?,
-        Format::Csv | Format::Markdown => print_sheets(answer, args.format, how, ui)?,
+    platform: Platform,
+) -> Result<PlatformCurve, Error> {
+    if !request.group_by.is_empty() {
+        let error = Error::usage("a platform's calibration table has no groups");
+        return Err(error.hint("--forecaster takes one forecaster's estimates"));
     }
-    Ok(ExitStatus::Success)
-}
-
-/// Prints the tables with all that is said under them.
-fn print_page(
-    answer: &Calibration,
-    args: &CalibrationArgs,
-    request: &Request,
-    how: &CalibrationOptions,
-    ui: &mut Ui,
-) -> Result<(), Error> {
-    ui.wrapped(&first_lines(answer.provenance, request))?;
-    if request.weigh == Weighting::Days && answer.provenance.all() > 0 {
-        ui.wrapped("Tests and verdicts rest on first estimates\n")?;
-    }
-    let grouped = !request.group_by.is_empty();
-    let last = answer.tables.len().saturating_sub(1);
-    for (i, table) in answer.tables.iter().enumerate() {
-        if table.basis.n == 0 {
-            continue;
-        }
-        if grouped {
-            ui.line(&report::heading(&table.group))?;
-        }
-        if args.plot {
-            print_diagram(table, request.level, ui)?;
-        }
-        ui.sheet(&report::sheet(table, &how.rows), Format::Table)?;
-        if how.rows == Rows::Word {
-            ui.wrapped(&report::word_meanings(table).unwrap_or_default())?;
-        }
-        if i == last {
-            ui.sheet(&report::figures(table, how), Format::Table)?;
-        }
-        ui.wrapped(&report::verdict(table))?;
-    }
-    for quantities in &answer.quantities {
-        ui.line(&report::quantities_heading(&quantities.group))?;
-        ui.sheet(&report::quantities(quantities), Format::Table)?;
-        ui.wrapped(&report::places(quantities))?;
-    }
-    ui.wrapped(&report::notes(answer, request, how))
-}
-
-fn print_sheets(
-    answer: &Calibration,
-    format: Format,
-    how: &CalibrationOptions,
-    ui: &mut Ui,
-) -> Result<(), Error> {
-    if format == Format::Csv && answer.tables.len() + answer.quantities.len() > 1 {
-        let tables = answer.tables.iter().map(|table| {
-            let sheet = report::sheet(table, &how.rows);
-            (report::heading(&table.group), sheet)
-        });
-        let quantities = answer.quantities.iter().map(|quantities| {
-            let sheet = report::quantities(quantities);
-            (report::quantities_heading(&quantities.group), sheet)
-        });
-        let all = tables.chain(quantities).collect();
-        return ui.sheet(&ScreenTable::stacked("table of", all), format);
-    }
-    for table in &answer.tables {
-        if answer.tables.len() > 1 {
-            ui.head(&report::heading(&table.group), format)?;
-        }
-        ui.sheet(&report::sheet(table, &how.rows), format)?;
-    }
-    for quantities in &answer.quantities {
-        if answer.tables.len() + answer.quantities.len() > 1 {
-            ui.head(&report::quantities_heading(&quantities.group), format)?;
-        }
-        ui.sheet(&report::quantities(quantities), format)?;
-    }
-    Ok(())
-}
-
-fn print_diagram(table: &Table, level: f64, ui: &mut Ui) -> Result<(), Error> {
-    let Some(curve) = &table.fitted.curve else {
-        return Ok(());
-    };
-    let bands = match &table.bands {
-        Some(Ok(bands)) => Ok(bands),
-        Some(Err(why)) => Err(*why),
-        None => Err(Undefined::NotAsked),
-    };
-    let diagram = Diagram {
-        pair_counts: &table.tally,
-        curve,
-        bands,
-        level,
-    };
-    let text = diagram.text(ui.width());
-    // The legend may be longer than a line; the drawing never is.
-    let (drawing, legend) = text.trim_end().rsplit_once('\n').unwrap_or(("", &text));
-    ui.print(&format!("{drawing}\n"))?;
-    ui.wrapped(&format!("{legend}\n"))
+    like_calibration(dataset, request, platform).ok_or_else(|| {
+        let error = Error::usage(format!("{platform} prints no calibration table"));
+        error.hint("metaculus, fatebook and predictionbook do")
+    })
 }

@@ -3,8 +3,10 @@
 use clap::Args;
 use foretell::analysis::coherence::{Incoherence, compare, history};
 use foretell::ledger::Entry;
-use foretell::render::{ViewInfoV1, coherence as report};
+use foretell::render::Answered;
+use foretell::render::coherence::CoherenceQuery;
 
+use crate::answer::print;
 use crate::args::Globals;
 use crate::context::Context;
 use crate::error::{Error, ExitStatus};
@@ -38,39 +40,25 @@ pub struct CoherenceArgs {
 /// Runs `foretell coherence`.
 pub fn run(args: &CoherenceArgs, globals: &Globals, ui: &mut Ui) -> Result<ExitStatus, Error> {
     let context = Context::open(globals, ui)?;
-    let view = args.view.view(context.settings())?;
-    let selection = args.filters.selection();
+    let request = &CoherenceQuery {
+        view: args.view.view(context.settings())?,
+        selection: args.filters.selection(),
+    };
+    let (ledger, selection, view) = (&context.ledger, &request.selection, &request.view);
     let meant = args
         .id
         .as_deref()
         .map(|typed| context.find(typed, true))
         .transpose()?;
-    let made = ViewInfoV1::new(&view, &selection);
     if args.history {
-        let mut spans = history(&context.ledger, &selection, &view);
-        spans.retain(|span| takes(&span.clash, meant));
-        match args.format {
-            Format::Json => ui.print(&report::history_json(&spans, made))?,
-            _ if spans.is_empty() && args.format == Format::Table => {
-                ui.line("No estimates ever contradicted each other.")?;
-            }
-            format => ui.sheet(&report::history(&spans), format)?,
-        }
+        let mut answer = history(ledger, selection, view);
+        answer.retain(|span| takes(&span.clash, meant));
+        print(&Answered { request, answer }, args.format, ui)
     } else {
-        let mut compared = compare(&context.ledger, &selection, &view);
-        compared.clashes.retain(|clash| takes(clash, meant));
-        match args.format {
-            Format::Json => ui.print(&report::json(&compared, made))?,
-            Format::Table if compared.clashes.is_empty() => {
-                ui.line("No estimates contradict each other.")?;
-            }
-            format => ui.sheet(&report::sheet(&compared), format)?,
-        }
-        if args.format == Format::Table {
-            ui.wrapped(&report::notes(&compared, view.as_of))?;
-        }
+        let mut answer = compare(ledger, selection, view);
+        answer.clashes.retain(|clash| takes(clash, meant));
+        print(&Answered { request, answer }, args.format, ui)
     }
-    Ok(ExitStatus::Success)
 }
 
 /// Returns whether the forecast is in a contradiction; each is meant where none is named.

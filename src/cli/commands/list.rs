@@ -1,8 +1,9 @@
 //! `foretell list`
 
 use clap::Args;
-use foretell::render::{EnvelopeV1, RecordV1, ViewInfoV1, records, row_csv, value};
+use foretell::render::RecordList;
 
+use crate::answer::print;
 use crate::args::Globals;
 use crate::context::Context;
 use crate::error::{Error, ExitStatus};
@@ -35,32 +36,11 @@ pub fn run(args: &ListArgs, globals: &Globals, ui: &mut Ui) -> Result<ExitStatus
     let selection = args.filters.selection();
     let mut entries = selection.of(&context.ledger, &view);
     args.sort.sort(&mut entries);
-    let ledger = &context.ledger;
-    let rows = entries
-        .iter()
-        .map(|entry| RecordV1::new(ledger, entry, &view));
-    match args.format {
-        Format::Json => {
-            let made_with = ViewInfoV1::new(&view, &selection);
-            ui.print(&EnvelopeV1::new("list", made_with, rows.collect()).text())?;
-        }
-        Format::Csv => {
-            let rows: Vec<_> = rows.flat_map(|row| row.rows()).collect();
-            ui.print(&row_csv(&rows))?;
-        }
-        Format::Table | Format::Markdown => {
-            ui.sheet(&records::list(ledger, &entries, &view), args.format)?;
-        }
-    }
-    if args.format == Format::Table {
-        let all = ledger.entries().len();
-        let shown = value::count(entries.len(), "forecast");
-        let of = if entries.len() < all {
-            format!(" of {all}")
-        } else {
-            String::new()
-        };
-        ui.line(&format!("{shown}{of}, as of {}", view.as_of))?;
-    }
-    Ok(ExitStatus::Success)
+    let answer = RecordList {
+        ledger: &context.ledger,
+        view: &view,
+        selection: &selection,
+        entries,
+    };
+    print(&answer, args.format, ui)
 }

@@ -1,8 +1,9 @@
 //! `foretell log`
 
 use clap::Args;
-use foretell::render::{EnvelopeV1, LogEntryV1, ViewInfoV1, records, row_csv};
+use foretell::render::{Log, LogEntryV1};
 
+use crate::answer::print;
 use crate::args::Globals;
 use crate::context::Context;
 use crate::error::{Error, ExitStatus};
@@ -41,17 +42,10 @@ pub fn run(args: &LogArgs, globals: &Globals, ui: &mut Ui) -> Result<ExitStatus,
         .collect();
     lines.sort_by_key(|line| line.order);
     let skip = lines.len() - args.last.unwrap_or(lines.len()).min(lines.len());
-    let lines = lines.split_off(skip);
-    match args.format {
-        Format::Json => {
-            let made_with = ViewInfoV1::new(&view, &selection);
-            ui.print(&EnvelopeV1::new("log", made_with, lines).text())?;
-        }
-        Format::Csv => {
-            let rows: Vec<_> = lines.iter().flat_map(LogEntryV1::rows).collect();
-            ui.print(&row_csv(&rows))?;
-        }
-        Format::Table | Format::Markdown => ui.sheet(&records::log(&lines), args.format)?,
-    }
-    Ok(ExitStatus::Success)
+    let answer = Log {
+        view: &view,
+        selection: &selection,
+        entries: lines.split_off(skip),
+    };
+    print(&answer, args.format, ui)
 }

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 use foretell::analysis::review::{Period, review};
-use foretell::ledger::{Entry, Ledger, View};
+use foretell::ledger::{Entry, Ledger};
 use foretell::query::{Dimension, Request, Weighting};
 use foretell::render::evaluation::{
     calendar_of, fan_of, hedgehog_of, history_of, path_of, reliability_of, scores_by,
@@ -77,17 +77,7 @@ pub fn run(args: &PlotArgs, globals: &Globals, ui: &mut Ui) -> Result<ExitStatus
             .scoring
             .request(view, args.weigh.unwrap_or(context.settings().weigh))
     };
-    let plot = match (&args.id, args.what.draws_one()) {
-        (Some(id), Some(draw)) => {
-            let entry = context.find(id, Ui::can_ask())?;
-            draw(&context.ledger, entry, &view).ok_or_else(|| nothing(id, entry))?
-        }
-        (None, None) => of_many(args.what, &context.ledger, &request)?,
-        (Some(_), None) => return Err(Error::usage("this plot is of all forecasts, not of one")),
-        (None, Some(_)) => {
-            return Err(Error::usage("this plot is of one forecast").hint("name its id"));
-        }
-    };
+    let plot = plot(args, &context, &request)?;
     match &args.out {
         None => ui.print(&plot.file())?,
         Some(file) => store::write_output(file, &bytes(&plot, file)?)?,
@@ -95,37 +85,38 @@ pub fn run(args: &PlotArgs, globals: &Globals, ui: &mut Ui) -> Result<ExitStatus
     Ok(ExitStatus::Success)
 }
 
-impl PlotKind {
-    /// Returns what draws it from one forecast; nothing where it is drawn from many.
-    #[expect(
-        clippy::type_complexity,
-        reason = "a drawing of one forecast, said once"
-    )]
-    fn draws_one(self) -> Option<fn(&Ledger, &Entry, &View) -> Option<Plot>> {
-        match self {
-            Self::History => Some(|_, entry, view| history_of(entry, view)),
-            Self::Fan => Some(|_, entry, view| fan_of(entry, view)),
-            Self::Scenarios => Some(path_of),
-            Self::Reliability | Self::Score | Self::Horizon | Self::Calendar | Self::Hedgehog => {
-                None
-            }
+/// Returns what is drawn.
+fn plot(args: &PlotArgs, context: &Context, request: &Request) -> Result<Plot, Error> {
+    let (ledger, view) = (&context.ledger, &request.view);
+    let review = || review(ledger, request, Period::default());
+    match args.what {
+        PlotKind::History => of_one(args, context, |entry| history_of(entry, view)),
+        PlotKind::Fan => of_one(args, context, |entry| fan_of(entry, view)),
+        PlotKind::Scenarios => of_one(args, context, |entry| path_of(ledger, entry, view)),
+        _ if args.id.is_some() => Err(Error::usage("this plot is of all forecasts, not of one")),
+        PlotKind::Reliability => Ok(reliability_of(&review())),
+        PlotKind::Score => Ok(scores_by(&review().years, Dimension::Year)),
+        PlotKind::Horizon => Ok(scores_by(&review().horizons, Dimension::Horizon)),
+        PlotKind::Calendar => {
+            let entries = request.selection.of(ledger, view);
+            Ok(calendar_of(ledger, &entries, view))
         }
+        PlotKind::Hedgehog => series(ledger, request),
     }
 }
 
-fn of_many(what: PlotKind, ledger: &Ledger, request: &Request) -> Result<Plot, Error> {
-    let review = || review(ledger, request, Period::default());
-    Ok(match what {
-        PlotKind::Score => scores_by(&review().years, Dimension::Year),
-        PlotKind::Horizon => scores_by(&review().horizons, Dimension::Horizon),
-        PlotKind::Calendar => calendar_of(
-            ledger,
-            &request.selection.of(ledger, &request.view),
-            &request.view,
-        ),
-        PlotKind::Hedgehog => return series(ledger, request),
-        _ => reliability_of(&review()),
-    })
+/// Returns what is drawn of the forecast that was named.
+fn of_one(
+    args: &PlotArgs,
+    context: &Context,
+    draw: impl FnOnce(&Entry) -> Option<Plot>,
+) -> Result<Plot, Error> {
+    let id = args
+        .id
+        .as_deref()
+        .ok_or_else(|| Error::usage("this plot is of one forecast").hint("name its id"))?;
+    let entry = context.find(id, Ui::can_ask())?;
+    draw(entry).ok_or_else(|| nothing(id, entry))
 }
 
 /// Returns the numbers of one quantity over their outturns.

@@ -1,13 +1,14 @@
 //! `foretell scenarios`
 
 use clap::{Args, ValueEnum};
-use foretell::analysis::scenarios::{Assessment, From, SetRequest, Watched, assess, history};
-use foretell::analysis::values_of_information;
+use foretell::analysis::scenarios::{From, SetRequest, assess, history};
+use foretell::analysis::{AnswerValue, values_of_information};
 use foretell::ledger::Entry;
 use foretell::model::{ArgumentError, ForecastId, Kind, KindName, nearest};
-use foretell::render::escape::markdown_lines;
-use foretell::render::{ScreenTable, scenarios as report, value_of_information as voi};
+use foretell::render::Answered;
+use foretell::render::scenarios::{self as report, ScenarioAccounts, ScenarioPath};
 
+use crate::answer::print;
 use crate::args::Globals;
 use crate::context::Context;
 use crate::error::{Error, ExitStatus};
@@ -102,25 +103,52 @@ pub fn run(args: &ScenariosArgs, globals: &Globals, ui: &mut Ui) -> Result<ExitS
     };
     let sets = sets(args, &context, &request)?;
     check_suppositions(&sets, &request)?;
+    let (request, ledger) = (&request, &context.ledger);
     if args.voi {
-        print_worth(args, &context, &sets, &request, ui)?;
-        return Ok(ExitStatus::Success);
+        let answer = values(args, &context, &sets, request);
+        return print(&Answered { request, answer }, args.format, ui);
     }
-    let mut found = Vec::new();
+    let mut assessments = Vec::new();
     for entry in &sets {
-        for result in assess(&context.ledger, entry, &request) {
+        for result in assess(ledger, entry, request) {
             match result {
-                Ok(assessment) => found.push(assessment),
+                Ok(assessment) => assessments.push(assessment),
                 Err(trouble) => ui.warn(report::trouble(&trouble).trim_end()),
             }
         }
     }
     if args.history {
-        print_history(args, &context, &found, &request, ui)?;
-    } else {
-        print(args, &context, &found, &request, ui)?;
+        let path = |assessment| ScenarioPath {
+            assessment,
+            steps: history(ledger, assessment, request),
+        };
+        let answer: Vec<_> = assessments.iter().map(path).collect();
+        return print(&Answered { request, answer }, args.format, ui);
     }
-    Ok(ExitStatus::Success)
+    let answer = ScenarioAccounts {
+        ledger,
+        assessments: &assessments,
+        order: match args.sort {
+            Order::Telling => report::Order::Telling,
+            Order::Due => report::Order::Due,
+        },
+    };
+    print(&Answered { request, answer }, args.format, ui)
+}
+
+/// Returns what each open forecast would move of the sets that are meant.
+fn values<'a>(
+    args: &ScenariosArgs,
+    context: &'a Context,
+    sets: &[&Entry],
+    request: &SetRequest,
+) -> Vec<AnswerValue<'a>> {
+    let mut all = values_of_information(&context.ledger, &args.filters.selection(), request);
+    if args.set.is_some() {
+        let is_meant = |id: &ForecastId| sets.iter().any(|set| set.forecast.id == *id);
+        all.retain(|one| is_meant(&one.target.forecast.id));
+    }
+    all
 }
 
 /// Returns the sets that are meant.
@@ -164,130 +192,6 @@ fn check_suppositions(sets: &[&Entry], request: &SetRequest) -> Result<(), Error
             Some(near) => error.hint(format!("did you mean `{near}`?")),
             None => error.hint("`foretell scenarios` lists the indicators of every set"),
         });
-    }
-    Ok(())
-}
-
-fn print(
-    args: &ScenariosArgs,
-    context: &Context,
-    found: &[Assessment<'_>],
-    request: &SetRequest,
-    ui: &mut Ui,
-) -> Result<(), Error> {
-    let ledger = &context.ledger;
-    let watched: Vec<Vec<Watched<'_, '_>>> =
-        found.iter().map(|one| one.watch(&request.view)).collect();
-    match args.format {
-        Format::Json => ui.print(&report::json(ledger, found, &watched, request)),
-        Format::Csv => ui.sheet(&report::long(found), args.format),
-        Format::Table | Format::Markdown => {
-            for (assessment, watched) in found.iter().zip(&watched) {
-                account(args, context, assessment, watched, request, ui)?;
-            }
-            if found.is_empty() {
-                return ui.line("No scenario set has numbers to start from.");
-            }
-            ui.notes(&report::made(&request.view), args.format)
-        }
-    }
-}
-
-/// Prints one set as one forecaster's numbers have it.
-fn account(
-    args: &ScenariosArgs,
-    context: &Context,
-    assessment: &Assessment<'_>,
-    watched: &[Watched<'_, '_>],
-    request: &SetRequest,
-    ui: &mut Ui,
-) -> Result<(), Error> {
-    let order = match args.sort {
-        Order::Telling => report::Order::Telling,
-        Order::Due => report::Order::Due,
-    };
-    let mark = if args.format == Format::Markdown {
-        "## "
-    } else {
-        ""
-    };
-    let head = report::head(&context.ledger, assessment, request);
-    match args.format {
-        Format::Markdown => ui.print(&format!("{mark}{}\n", markdown_lines(&head)))?,
-        _ => ui.line(&head)?,
-    }
-    ui.sheet(&report::scenarios(assessment), args.format)?;
-    let parts = [
-        ("What moved them", report::pushes(assessment)),
-        ("What to watch", report::watch(watched, order)),
-    ];
-    for (head, sheet) in parts {
-        if !sheet.rows.is_empty() {
-            ui.line(&format!("\n{mark}{head}\n"))?;
-            ui.sheet(&sheet, args.format)?;
-        }
-    }
-    let notes = report::notes(assessment, watched);
-    let gap = if notes.is_empty() { "" } else { "\n" };
-    ui.notes(&format!("{gap}{notes}\n"), args.format)
-}
-
-fn print_worth(
-    args: &ScenariosArgs,
-    context: &Context,
-    sets: &[&Entry],
-    request: &SetRequest,
-    ui: &mut Ui,
-) -> Result<(), Error> {
-    let mut all = values_of_information(&context.ledger, &args.filters.selection(), request);
-    if args.set.is_some() {
-        all.retain(|one| {
-            sets.iter()
-                .any(|set| set.forecast.id == one.target.forecast.id)
-        });
-    }
-    match args.format {
-        Format::Json => ui.print(&voi::json(&all, report::run_info(request))),
-        Format::Table if all.is_empty() => {
-            ui.line("No open forecast is an indicator, or the condition of another.")
-        }
-        Format::Table => {
-            ui.sheet(&voi::sheet(&all), args.format)?;
-            ui.wrapped(voi::note())
-        }
-        format => ui.sheet(&voi::sheet(&all), format),
-    }
-}
-
-fn print_history(
-    args: &ScenariosArgs,
-    context: &Context,
-    found: &[Assessment<'_>],
-    request: &SetRequest,
-    ui: &mut Ui,
-) -> Result<(), Error> {
-    let paths: Vec<_> = found
-        .iter()
-        .map(|one| history(&context.ledger, one, request))
-        .collect();
-    if args.format == Format::Json {
-        return ui.print(&report::history_json(&paths.concat(), request));
-    }
-    if args.format == Format::Csv && found.len() > 1 {
-        let named = found.iter().zip(&paths).map(|(assessment, steps)| {
-            let head = report::history_head(assessment);
-            (head, report::history(steps))
-        });
-        return ui.sheet(&ScreenTable::stacked("set", named.collect()), args.format);
-    }
-    for (assessment, steps) in found.iter().zip(&paths) {
-        if args.format != Format::Csv {
-            ui.head(&report::history_head(assessment), args.format)?;
-        }
-        ui.sheet(&report::history(steps), args.format)?;
-        if args.format == Format::Table {
-            ui.line("")?;
-        }
     }
     Ok(())
 }

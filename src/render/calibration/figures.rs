@@ -81,8 +81,7 @@ const LINES: &[Line] = &[
 
 /// Returns the figures of a group as a sheet; a figure of calibration has beside it what chance
 /// alone would give.
-#[must_use]
-pub fn figures(table: &Table, how: &CalibrationOptions) -> ScreenTable {
+pub(super) fn figures(table: &Table, how: &CalibrationOptions) -> ScreenTable {
     let mut sheet = ScreenTable::new(&["figure", "#value", "interval", "by chance", "#p", "~note"]);
     for line in LINES {
         let figure = table.fitted.figures.get(line.id);
@@ -153,8 +152,7 @@ fn remark(line: &Line, table: &Table, how: &CalibrationOptions) -> String {
 }
 
 /// Returns the verdict on a group in a sentence or two.
-#[must_use]
-pub fn verdict(table: &Table) -> String {
+pub(super) fn verdict(table: &Table) -> String {
     let fitted = &table.fitted;
     if fitted.figures.value(MetricId::Slope) == Err(Undefined::NotAsked) {
         return String::new();

@@ -9,8 +9,11 @@ use crate::scoring::Statistic;
 use crate::scoring::calibration::Closed;
 
 /// Returns the lines under a calibration.
-#[must_use]
-pub fn notes(calibration: &Calibration, request: &Request, how: &CalibrationOptions) -> String {
+pub(super) fn notes(
+    calibration: &Calibration,
+    request: &Request,
+    how: &CalibrationOptions,
+) -> String {
     let total = calibration.tables.last();
     let total = total.filter(|table| table.basis.n > 0);
     if total.is_none() && calibration.quantities.is_empty() {

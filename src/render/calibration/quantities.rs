@@ -10,8 +10,7 @@ use crate::scoring::calibration::Verdict;
 use super::rows::{heading, interval};
 
 /// Returns what stands over the numbers and days of a group.
-#[must_use]
-pub fn quantities_heading(group: &Group) -> String {
+pub(super) fn quantities_heading(group: &Group) -> String {
     match &group[..] {
         [] => "Numbers and days".to_owned(),
         _ => format!("Numbers and days, {}", heading(group)),
@@ -19,8 +18,7 @@ pub fn quantities_heading(group: &Group) -> String {
 }
 
 /// Returns how often central intervals held the outcome, as a sheet.
-#[must_use]
-pub fn quantities(quantities: &Quantities) -> ScreenTable {
+pub(super) fn quantities(quantities: &Quantities) -> ScreenTable {
     let mut sheet = ScreenTable::new(&[
         "central interval",
         "#n",
@@ -53,8 +51,7 @@ fn words(verdict: Verdict) -> String {
 }
 
 /// Returns where the outcomes fell in the forecasts.
-#[must_use]
-pub fn places(quantities: &Quantities) -> String {
+pub(super) fn places(quantities: &Quantities) -> String {
     let figures = &quantities.places.figures;
     let ends = [MetricId::PitMean, MetricId::PitVariance].map(|id| figures.value(id));
     let [Ok(mean), Ok(variance)] = ends else {

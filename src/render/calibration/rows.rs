@@ -8,8 +8,7 @@ use crate::render::{ScreenTable, value};
 use crate::scoring::{Interval, Statistic};
 
 /// Returns the calibration table of a group as a sheet.
-#[must_use]
-pub fn sheet(table: &Table, rows: &Rows) -> ScreenTable {
+pub(super) fn sheet(table: &Table, rows: &Rows) -> ScreenTable {
     if *rows == Rows::Word {
         words(table)
     } else {
@@ -127,8 +126,7 @@ pub(super) fn interval(interval: Option<Interval>) -> String {
 }
 
 /// Returns what the words of a group have meant, in a sentence; nothing where no word was said.
-#[must_use]
-pub fn word_meanings(table: &Table) -> Option<String> {
+pub(super) fn word_meanings(table: &Table) -> Option<String> {
     let meant = |bin: &CalibrationBin| {
         let word = bin.cut.word.as_ref().filter(|_| bin.cut.said)?;
         let seen = bin.row.frequency().ok()?;
@@ -149,8 +147,7 @@ pub fn word_meanings(table: &Table) -> Option<String> {
 }
 
 /// Returns what stands over the table of a group.
-#[must_use]
-pub fn heading(group: &Group) -> String {
+pub(super) fn heading(group: &Group) -> String {
     if group.is_empty() {
         return "all".to_owned();
     }

@@ -1,11 +1,14 @@
 //! Scenario sets: where they started, what moved them, what follows, and what to watch.
 
+mod answers;
 mod json;
 mod long;
 mod sheets;
 mod text;
 
-pub use json::{history as history_json, json, run_info};
-pub use long::long;
-pub use sheets::{Order, history, pushes, scenarios, watch};
-pub use text::{head, history_head, made, notes, trouble};
+pub use answers::{ScenarioAccounts, ScenarioPath};
+pub use json::{ScenarioSetV1, ScenarioStepV1, ScenariosInfoV1};
+pub use sheets::Order;
+pub(super) use sheets::{pushes, scenarios, watch};
+pub use text::trouble;
+pub(super) use text::{head, notes};

@@ -17,8 +17,7 @@ pub enum Order {
 }
 
 /// Returns the scenarios: where they started, what follows, and what the forecaster says.
-#[must_use]
-pub fn scenarios(assessment: &Assessment<'_>) -> ScreenTable {
+pub(in crate::render) fn scenarios(assessment: &Assessment<'_>) -> ScreenTable {
     let heads = [
         "scenario",
         "#start",
@@ -69,8 +68,7 @@ fn by_scenario(options: &[&str], before: &[&str], after: &[&str]) -> ScreenTable
 }
 
 /// Returns what each indicator that has an outcome did to each scenario.
-#[must_use]
-pub fn pushes(assessment: &Assessment<'_>) -> ScreenTable {
+pub(in crate::render) fn pushes(assessment: &Assessment<'_>) -> ScreenTable {
     let options = assessment.set.options();
     let mut sheet = by_scenario(&options, &["indicator", "outcome", "known"], &[]);
     for sign in &assessment.signs {
@@ -129,8 +127,7 @@ pub(super) fn yes_or_no(outcome: bool) -> &'static str {
 }
 
 /// Returns the open indicators, with what their answers would tell.
-#[must_use]
-pub fn watch(watched: &[Watched<'_, '_>], order: Order) -> ScreenTable {
+pub(in crate::render) fn watch(watched: &[Watched<'_, '_>], order: Order) -> ScreenTable {
     let heads = [
         "indicator",
         "due",
@@ -176,8 +173,7 @@ fn distribution(beliefs: &[Belief]) -> String {
 }
 
 /// Returns the path of a set: a row for each day on which something changed.
-#[must_use]
-pub fn history(steps: &[ScenarioStep<'_>]) -> ScreenTable {
+pub(super) fn history(steps: &[ScenarioStep<'_>]) -> ScreenTable {
     let first = steps.first().map(|step| step.assessment.set.options());
     let options = first.unwrap_or_default();
     let mut sheet = by_scenario(&options, &["day", "~what"], &["stated"]);

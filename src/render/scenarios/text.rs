@@ -11,8 +11,11 @@ use crate::render::{records, value};
 use crate::scoring::bayes::WeightOfEvidence;
 
 /// Returns the head of an account: which set, how it stands, and what it starts from.
-#[must_use]
-pub fn head(ledger: &Ledger, assessment: &Assessment<'_>, request: &SetRequest) -> String {
+pub(in crate::render) fn head(
+    ledger: &Ledger,
+    assessment: &Assessment<'_>,
+    request: &SetRequest,
+) -> String {
     let forecast = &assessment.entry.forecast;
     let mut out = format!("{}  {}\n", forecast.id, one_line(forecast.name()));
     let state = match request.view.state(ledger, assessment.entry) {
@@ -43,8 +46,7 @@ pub fn head(ledger: &Ledger, assessment: &Assessment<'_>, request: &SetRequest) 
 }
 
 /// Returns the head of the path of a set.
-#[must_use]
-pub fn history_head(assessment: &Assessment<'_>) -> String {
+pub(super) fn history_head(assessment: &Assessment<'_>) -> String {
     let forecast = &assessment.entry.forecast;
     let whose = assessment.by.map_or_else(
         || "from an even start".to_owned(),
@@ -55,8 +57,7 @@ pub fn history_head(assessment: &Assessment<'_>) -> String {
 
 /// Returns the lines under an account: which indicators do not push and why, and what does not
 /// fit.
-#[must_use]
-pub fn notes(assessment: &Assessment<'_>, watched: &[Watched<'_, '_>]) -> String {
+pub(in crate::render) fn notes(assessment: &Assessment<'_>, watched: &[Watched<'_, '_>]) -> String {
     let mut out = String::new();
     let signs = || assessment.signs.iter();
     list(
@@ -145,8 +146,7 @@ fn misfit(out: &mut String, assessment: &Assessment<'_>, one: &Watched<'_, '_>) 
 }
 
 /// Returns the lines that say what made the accounts.
-#[must_use]
-pub fn made(view: &View) -> String {
+pub(super) fn made(view: &View) -> String {
     let booked = if view.booked {
         ", by the day of booking"
     } else {

@@ -1,0 +1,153 @@
+//! The one driver of commands that answer: from arguments to a ledger or a table, and from an answer to
+//! what is printed.
+
+use std::borrow::Cow;
+
+use clap::Args;
+use foretell::dataset::{Dataset, from_ledger};
+use foretell::ledger::View;
+use foretell::query::{Dimension, Purpose, Request, Weighting};
+use foretell::render::Answer;
+
+use crate::args::Globals;
+use crate::context::Context;
+use crate::error::{Error, ExitStatus};
+use crate::options::{FilterArgs, Format, ScoringArgs, ViewArgs};
+use crate::table::{self, TableArgs};
+use crate::ui::Ui;
+
+/// Which estimates and outcomes, how they are scored, and how the answer is printed.
+#[derive(Clone, Debug, Args)]
+pub struct DatasetArgs {
+    #[command(flatten)]
+    table: TableArgs,
+    #[command(flatten)]
+    scoring: ScoringArgs,
+    #[command(flatten)]
+    pub filters: FilterArgs,
+    #[command(flatten)]
+    view: ViewArgs,
+    /// Print the rows in this form
+    #[arg(long, value_enum, default_value_t, value_name = "FORM")]
+    pub format: Format,
+}
+
+/// What a command asks of estimates and outcomes.
+#[derive(Clone, Debug)]
+pub struct Query<'a> {
+    /// What for.
+    pub purpose: Purpose,
+    /// The weighting, where one is asked for; else that of the ledger's settings, and of a table each
+    /// row counts.
+    pub weigh: Option<Weighting>,
+    /// What the rows are grouped by.
+    pub group_by: Option<&'a [Dimension]>,
+    /// What those of a ledger are grouped by where nothing is asked for.
+    pub ledger_group_by: &'a [Dimension],
+    /// Forecasters of whom there must be estimates.
+    pub names: &'a [&'a str],
+}
+
+impl Query<'_> {
+    /// Returns the query of everything at once.
+    pub fn new(purpose: Purpose, weigh: Option<Weighting>) -> Self {
+        Self {
+            purpose,
+            weigh,
+            group_by: None,
+            ledger_group_by: &[],
+            names: &[],
+        }
+    }
+}
+
+/// A ledger or a table, read to be asked.
+pub struct Asked {
+    /// What is asked.
+    pub request: Request,
+    purpose: Purpose,
+    source: Source,
+}
+
+enum Source {
+    Ledger(Box<Context>),
+    Table(Box<Dataset<'static>>),
+}
+
+impl DatasetArgs {
+    /// Reads the ledger, or the table in its place, and says what of it could not be read.
+    pub fn ask(&self, query: &Query<'_>, globals: &Globals, ui: &mut Ui) -> Result<Asked, Error> {
+        let purpose = query.purpose;
+        if let Some(path) = self.table.path() {
+            let weighted = query.weigh.is_some();
+            let request = Request {
+                table: Some(self.table.options(path, &self.view, weighted)),
+                ..self.request(query, table::view(&self.view)?, Weighting::Each, &[])
+            };
+            let dataset = table::read(path, &request, purpose, query.names, ui)?;
+            let source = Source::Table(Box::new(dataset));
+            return Ok(Asked {
+                request,
+                purpose,
+                source,
+            });
+        }
+        let context = Context::open(globals, ui)?;
+        for name in query.names {
+            context.check_forecaster(name)?;
+        }
+        let view = self.view.view(context.settings())?;
+        let weigh = context.settings().weigh;
+        Ok(Asked {
+            request: self.request(query, view, weigh, query.ledger_group_by),
+            purpose,
+            source: Source::Ledger(Box::new(context)),
+        })
+    }
+
+    fn request(
+        &self,
+        query: &Query<'_>,
+        view: View,
+        weigh: Weighting,
+        group_by: &[Dimension],
+    ) -> Request {
+        Request {
+            selection: self.filters.selection(),
+            group_by: query.group_by.unwrap_or(group_by).to_vec(),
+            ..self.scoring.request(view, query.weigh.unwrap_or(weigh))
+        }
+    }
+}
+
+impl Asked {
+    /// Returns its estimates and outcomes.
+    pub fn dataset(&self) -> Cow<'_, Dataset<'_>> {
+        match &self.source {
+            Source::Ledger(context) => {
+                Cow::Owned(from_ledger(&context.ledger, &self.request, self.purpose))
+            }
+            Source::Table(dataset) => Cow::Borrowed(dataset),
+        }
+    }
+
+    /// Returns the ledger that was read.
+    pub fn context(&self) -> Result<&Context, Error> {
+        match &self.source {
+            Source::Ledger(context) => Ok(context),
+            Source::Table(_) => Err(Error::usage("a table has no records to look at")),
+        }
+    }
+}
+
+/// Prints an answer in the form that was asked for.
+pub fn print(answer: &impl Answer, format: Format, ui: &mut Ui) -> Result<ExitStatus, Error> {
+    let width = ui.width();
+    ui.print(&match format {
+        Format::Table => answer.page(width).screen(width),
+        Format::Json => answer.json().text(),
+        Format::Csv => answer.csv(),
+        Format::Markdown => answer.page(width).markdown(),
+    })?;
+    Ok(ExitStatus::Success)
+}
