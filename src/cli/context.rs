@@ -158,13 +158,20 @@ impl Context {
 
     /// Returns who signs: the option, else `FORETELL_FORECASTER`, else the settings.
     pub fn signer(&self, by: Option<&str>) -> Result<String, Error> {
-        by.map(str::to_owned)
+        let name = by
+            .map(str::to_owned)
             .or_else(|| clock::environment("FORETELL_FORECASTER"))
             .or_else(|| self.settings().forecaster.clone())
             .ok_or_else(|| {
                 Error::usage("nobody signs this")
                     .hint("--by NAME, FORETELL_FORECASTER, or `forecaster:` in foretell.yaml")
-            })
+            })?;
+        if name.contains(char::is_control) {
+            return Err(Error::usage(
+                "a name is one line, without control characters",
+            ));
+        }
+        Ok(name)
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::model::Yardstick;
+use crate::model::{Yardstick, same_name};
 use crate::query::Excluded;
 use crate::scoring::PairCounts;
 
@@ -96,7 +96,13 @@ impl<'l> Dataset<'l> {
         let found = self
             .forecasters
             .binary_search_by(|one| one.as_str().cmp(forecaster));
-        found.ok().and_then(|place| u32::try_from(place).ok())
+        let same = || {
+            self.forecasters
+                .iter()
+                .position(|one| same_name(one, forecaster))
+        };
+        let place = found.ok().or_else(same);
+        place.and_then(|place| u32::try_from(place).ok())
     }
 
     /// Returns the yardstick in whose bands numbers fall.

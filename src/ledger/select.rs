@@ -5,7 +5,7 @@ use std::fmt;
 use chrono::NaiveDate;
 
 use super::{Entry, Ledger, State, View};
-use crate::model::KindName;
+use crate::model::{KindName, same_name};
 
 /// Which records are meant. Empty means all.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -89,11 +89,13 @@ impl Selection {
             .and_then(|source| source.document.as_deref());
         let due = forecast.deadline.day();
         let state = || view.state(ledger, entry);
-        self.tags.iter().all(|tag| forecast.tags.contains(tag))
+        self.tags
+            .iter()
+            .all(|tag| forecast.tags.iter().any(|other| same_name(other, tag)))
             && any(&self.forecasters, |by| {
-                forecast.estimates.iter().any(|e| e.by == **by)
+                forecast.estimates.iter().any(|e| same_name(&e.by, by))
             })
-            && any(&self.owners, |name| name == owner)
+            && any(&self.owners, |name| same_name(name, owner))
             && any(&self.kinds, |kind| *kind == forecast.kind.name())
             && any(&self.documents, |part| {
                 document.is_some_and(|title| title.contains(&**part))
@@ -106,7 +108,7 @@ impl Selection {
     /// Returns whether the forecaster's estimates are meant.
     #[must_use]
     pub fn takes_forecaster(&self, by: &str) -> bool {
-        any(&self.forecasters, |name| name == by)
+        any(&self.forecasters, |name| same_name(name, by))
     }
 
     /// Returns the records that are meant, by id.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::cluster::clusters;
-use crate::model::{Forecast, ForecastId, Settings, Value};
+use crate::model::{Forecast, ForecastId, Settings, Value, name_key};
 
 /// All the records under `forecasts/` that could be read.
 #[derive(Clone, Debug)]
@@ -36,6 +36,66 @@ impl Entry {
     }
 }
 
+/// Gives each name one spelling, the first by its letters: a forecaster whose name is composed here
+/// and decomposed there is one.
+fn one_spelling(entries: &mut [Entry]) {
+    let mut spellings: BTreeMap<String, String> = BTreeMap::new();
+    for entry in &*entries {
+        for name in names(&entry.forecast).filter(|name| is_odd(name)) {
+            let first = spellings.entry(name_key(name).into_owned()).or_default();
+            if first.is_empty() || *name < **first {
+                name.clone_into(first);
+            }
+        }
+    }
+    if spellings.is_empty() {
+        return;
+    }
+    // One that is written as it is compared is plain, and the first of all.
+    for entry in &*entries {
+        for name in names(&entry.forecast).filter(|name| !is_odd(name)) {
+            if let Some(first) = spellings.get_mut(name) {
+                name.clone_into(first);
+            }
+        }
+    }
+    for entry in entries {
+        let differs = |name: &str| {
+            spellings
+                .get(&*name_key(name))
+                .is_some_and(|one| one != name)
+        };
+        if names(&entry.forecast).any(differs) {
+            let forecast = Arc::make_mut(&mut entry.forecast);
+            let owner = forecast.owner.iter_mut();
+            let by = forecast
+                .estimates
+                .iter_mut()
+                .map(|estimate| &mut estimate.by);
+            for name in owner.chain(&mut forecast.tags).chain(by) {
+                if let Some(one) = spellings.get(&*name_key(name)) {
+                    one.clone_into(name);
+                }
+            }
+        }
+    }
+}
+
+/// Returns the names in a forecast: its owner, its tags, its forecasters.
+fn names(forecast: &Forecast) -> impl Iterator<Item = &str> {
+    let by = forecast
+        .estimates
+        .iter()
+        .map(|estimate| estimate.by.as_str());
+    let owner = forecast.owner.iter().chain(&forecast.tags);
+    owner.map(String::as_str).chain(by)
+}
+
+/// Returns whether a name is written otherwise than names are compared.
+fn is_odd(name: &str) -> bool {
+    name_key(name) != name
+}
+
 impl Ledger {
     /// Returns the ledger of these records. Of two with one id the first is kept; the other counts
     /// as unreadable, beside those that were.
@@ -50,6 +110,7 @@ impl Ledger {
             .enumerate()
             .map(|(i, entry)| (entry.forecast.id.clone(), i))
             .collect();
+        one_spelling(&mut entries);
         let clusters = clusters(&entries, &index);
         Self {
             settings,

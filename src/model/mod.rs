@@ -11,6 +11,7 @@ mod forecast;
 mod id;
 mod kind;
 mod moment;
+mod name;
 mod number;
 mod numeral;
 mod outcome;
@@ -38,6 +39,7 @@ pub use forecast::{
 pub use id::{ForecastId, IdError};
 pub use kind::{Kind, KindName, Vintage};
 pub use moment::{LAST_DAY, Moment, MomentError, add_days, parse_day};
+pub use name::{look, name_key, same_name};
 pub use number::{LARGEST, LEAST_SPREAD, NumberError, decimal, is_plain, number, written};
 pub use numeral::{Notation, Numeral, NumeralError};
 pub use outcome::{Outcome, OutcomeError, day_number, number_day, option_of};

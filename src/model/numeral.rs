@@ -146,12 +146,15 @@ fn counted(text: &str) -> Option<Result<Numeral, NumeralError>> {
     Some(if let Some(percent) = percent {
         one(number(percent)? / 100.0, Notation::Percent)
     } else if let Some((above, below)) = text.split_once('/').or(text.split_once(" in ")) {
-        let (above, below) = (number(above)?, number(below)?);
-        if text.contains('/') && above.fract() == 0.0 && above + below - 100.0 == 0.0 {
-            return Some(Err(NumeralError::SharesOfHundred(format!(
-                "`{above}%` or `{above} to {below}`"
-            ))));
+        let whole = |part: &str| part.trim().parse::<u32>().ok();
+        if let (Some(a), Some(b)) = (whole(above), whole(below))
+            && text.contains('/')
+            && a.checked_add(b) == Some(100)
+        {
+            let meant = format!("`{a}%` or `{a} to {b}`");
+            return Some(Err(NumeralError::SharesOfHundred(meant)));
         }
+        let (above, below) = (number(above)?, number(below)?);
         one(above / below, Notation::Fraction)
     } else {
         let (yes, no) = text.split_once(" to ")?;

@@ -145,6 +145,14 @@ impl Outcome {
             Some(OutcomeWord::Above) if bounds.is_some() => return Ok(Self::Above),
             _ => {}
         }
+        // YAML 1.1 reads 017 in base 8.
+        let digits = text.strip_prefix(['-', '+']).unwrap_or(text);
+        let follows = digits
+            .strip_prefix('0')
+            .and_then(|rest| rest.bytes().next());
+        if follows.is_some_and(|byte| byte.is_ascii_digit()) {
+            return Err(OutcomeError::NotOfKind("a number without a leading zero"));
+        }
         let number = number(text).map_err(|why| match why {
             NumberError::TooLarge => OutcomeError::TooLarge,
             NumberError::NotANumber => OutcomeError::NotOfKind(

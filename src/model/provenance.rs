@@ -2,7 +2,7 @@
 
 use chrono::{Days, Months, NaiveDate};
 
-use super::{Coded, Estimate, Forecast, Moment, Settings, parse_day};
+use super::{Coded, Estimate, Forecast, Moment, Settings, parse_day, same_name};
 
 /// Whether an estimate is known to be from before the outcome was known, and how.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -143,7 +143,7 @@ fn reading(
     forecast: &Forecast,
     known: Option<Moment>,
 ) -> Result<(), CodingFault> {
-    if coded.by == estimate.by {
+    if same_name(&coded.by, &estimate.by) {
         return Err(CodingFault::OwnReading);
     }
     let source = forecast.source.as_ref();

@@ -10,7 +10,7 @@ use super::faults::Faults;
 use super::parse::parse;
 use super::rules;
 use super::tree::too_large;
-use super::{Fault, FileFault, Node, SourceFile, documents, forecast, identity, scan};
+use super::{Fault, FileFault, Node, SourceFile, cut_short, documents, forecast, identity, scan};
 use crate::model::{Finding, Forecast, ForecastId, LocationTarget, Settings};
 
 /// A record: what was read out of one document.
@@ -130,6 +130,10 @@ pub(super) fn tree(text: &str, base: usize, faults: &mut Faults<'_>) -> Option<N
         faults.text(Fault { bytes, ..fault });
         return None;
     }
+    if let Some(fault) = cut_short::merge_conflict(text, base) {
+        faults.text(fault);
+        return None;
+    }
     let mut hides = false;
     for (bytes, c) in scan::hidden(text) {
         let bytes = bytes.start + base..bytes.end + base;
@@ -142,6 +146,9 @@ pub(super) fn tree(text: &str, base: usize, faults: &mut Faults<'_>) -> Option<N
         Cow::Borrowed(text)
     };
     let tree = parse(&visible, base, &mut |fault| faults.text(fault));
+    if let Some(tree) = &tree {
+        cut_short::find(tree, &visible, base, faults);
+    }
     if tree.is_none() && !faults.has_error() {
         let found = rules::WRONG_TYPE.finding("there is no record here");
         faults.push(

@@ -40,6 +40,8 @@ pub(crate) static ID_MISMATCH: Rule =
     Rule::unreadable("id-mismatch", "the id differs from the file's name");
 pub(crate) static LIKELIHOOD_RANGE: Rule =
     Rule::unreadable("likelihood-range", "an indicator's likelihood of 0 or 1");
+pub(crate) static MERGE_CONFLICT: Rule =
+    Rule::unreadable("merge-conflict", "the marks that a merge leaves");
 pub(crate) static MISSING_KEY: Rule =
     Rule::unreadable("missing-key", "a key that the record must have is missing");
 pub(crate) static NOT_UTF8: Rule = Rule::unreadable("not-utf8", "the file is not UTF-8 text");
@@ -48,6 +50,10 @@ pub(crate) static PROBABILITIES_SUM: Rule =
 pub(crate) static QUANTILE_ORDER: Rule = Rule::unreadable(
     "quantile-order",
     "quantiles that do not rise with their levels",
+);
+pub(crate) static TEXT_CUT_SHORT: Rule = Rule::warning(
+    "text-cut-short",
+    "a text that a `#` cuts short, since a comment begins there",
 );
 pub(crate) static TOO_DEEP: Rule = Rule::unreadable("too-deep", "values nested more than 16 deep");
 pub(crate) static UNKNOWN_KEY: Rule = Rule::unreadable("unknown-key", "a key that no record has");
@@ -85,10 +91,12 @@ pub(crate) static RULES: &[&Rule] = &[
     &HIDDEN_CHARACTER,
     &ID_MISMATCH,
     &LIKELIHOOD_RANGE,
+    &MERGE_CONFLICT,
     &MISSING_KEY,
     &NOT_UTF8,
     &PROBABILITIES_SUM,
     &QUANTILE_ORDER,
+    &TEXT_CUT_SHORT,
     &TOO_DEEP,
     &UNKNOWN_KEY,
     &UNKNOWN_WORD,

@@ -85,6 +85,12 @@ pub(super) fn boolean(at: At<'_>, faults: &mut Faults<'_>) -> Option<bool> {
 /// Reads a number.
 pub(super) fn number(at: At<'_>, faults: &mut Faults<'_>) -> Option<f64> {
     let text = scalar(at, "a number", faults)?;
+    if let Some(plain) = without_zeros(text) {
+        let message = format!("`{text}` begins with a zero, and YAML 1.1 reads it in base 8");
+        let found = rules::BAD_NUMBER.finding(message);
+        faults.at(&at.path, found.help(format!("write `{plain}`")));
+        return None;
+    }
     match crate::model::number(text) {
         Ok(number) => Some(number),
         Err(why) => {
@@ -100,6 +106,14 @@ pub(super) fn number(at: At<'_>, faults: &mut Faults<'_>) -> Option<f64> {
             None
         }
     }
+}
+
+/// Returns a number that begins with zeros without them.
+pub(super) fn without_zeros(text: &str) -> Option<&str> {
+    let digits = text.strip_prefix(['-', '+']).unwrap_or(text);
+    let plain = digits.trim_start_matches('0');
+    let is_led = digits.starts_with('0') && plain.starts_with(|c: char| c.is_ascii_digit());
+    is_led.then_some(plain)
 }
 
 /// Reads a number that must lie above 0.

@@ -13,7 +13,7 @@ use crate::model::Waiver;
 
 /// What is overdue, what is waived, and what will be overdue soon.
 #[derive(Clone, Copy, Debug)]
-pub struct Page<'a> {
+pub struct OverduePage<'a> {
     /// The ledger that it is in.
     pub ledger: &'a Ledger,
     /// From when it is seen.
@@ -30,7 +30,7 @@ pub struct Page<'a> {
 
 /// Returns the text of an issue: a list to tick off for each owner.
 #[must_use]
-pub fn summary(page: &Page<'_>) -> String {
+pub fn summary(page: &OverduePage<'_>) -> String {
     let View { as_of, grace, .. } = page.view;
     let mut out = match page.overdue.len() {
         0 => "## Nothing is overdue\n\n".to_owned(),

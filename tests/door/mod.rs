@@ -4,6 +4,8 @@
 mod conserved;
 mod days;
 mod manual;
+mod names;
+mod records;
 mod shapes;
 mod tables;
 mod words;

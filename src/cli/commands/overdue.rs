@@ -151,8 +151,8 @@ impl<'a> Gate<'a> {
         }
     }
 
-    fn page(&self) -> overdue::Page<'_> {
-        overdue::Page {
+    fn page(&self) -> overdue::OverduePage<'_> {
+        overdue::OverduePage {
             ledger: &self.context.ledger,
             view: &self.view,
             within: self.within,

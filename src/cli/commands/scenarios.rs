@@ -6,7 +6,7 @@ use foretell::analysis::{AnswerValue, values_of_information};
 use foretell::ledger::Entry;
 use foretell::model::{ArgumentError, ForecastId, Kind, KindName, nearest};
 use foretell::render::Answered;
-use foretell::render::scenarios::{self as report, ScenarioAccounts, ScenarioPath};
+use foretell::render::scenarios::{self as report, ScenarioAccounts, ScenarioHistory};
 
 use crate::answer::print;
 use crate::args::Globals;
@@ -118,7 +118,7 @@ pub fn run(args: &ScenariosArgs, globals: &Globals, ui: &mut Ui) -> Result<ExitS
         }
     }
     if args.history {
-        let path = |assessment| ScenarioPath {
+        let path = |assessment| ScenarioHistory {
             assessment,
             steps: history(ledger, assessment, request),
         };

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::dataset::{EstimateValue, QuestionDetails, Times, unguarded};
-use crate::model::{KindName, Moment, Probability, Provenance};
+use crate::model::{KindName, Moment, Probability, Provenance, name_key};
 use crate::query::{Column, Excluded, ExclusionReason};
 use crate::scoring::{BinaryOutcome, Bounds};
 
@@ -129,8 +129,8 @@ impl BufferedSink {
 
     /// Notes that a row of the forecast was bad.
     pub(super) fn spoil(&mut self, question: &str, forecaster: &str) {
-        let question = self.ids.number(unguarded(question));
-        let forecaster = self.forecasters.number(unguarded(forecaster));
+        let question = self.ids.number(&name_key(unguarded(question)));
+        let forecaster = self.forecasters.number(&name_key(unguarded(forecaster)));
         self.spoiled.insert((question, forecaster));
     }
 
@@ -207,7 +207,7 @@ impl BufferedSink {
 
     fn row(&mut self, row: &TableRow<'_>, value: EstimateValue) -> Row<'static> {
         Row {
-            forecaster: self.forecasters.number(row.forecaster),
+            forecaster: self.forecasters.number(&name_key(row.forecaster)),
             tags: self.tags.number(row.tags),
             line: row.line,
             weight: row.weight,
@@ -227,7 +227,7 @@ impl BufferedSink {
     /// Returns the place of the question of a row.
     fn question(&mut self, row: &TableRow<'_>, outcome: Option<SeenOutcome>) -> u32 {
         let next = u32::try_from(self.questions.len()).expect("a table has fewer than 2^32 rows");
-        let id = (!row.question.is_empty()).then(|| self.ids.number(row.question));
+        let id = (!row.question.is_empty()).then(|| self.ids.number(&name_key(row.question)));
         let place = id.map_or(next, |id| {
             let room = self.by_id.len().max(id as usize + 1);
             self.by_id.resize(room, None);
@@ -237,7 +237,8 @@ impl BufferedSink {
             let kind = row.long.map_or(self.kind, |long| long.kind);
             self.questions.push(TableQuestion::new(id, kind));
         }
-        let cluster = (!row.cluster.is_empty()).then(|| self.clusters.number(row.cluster));
+        let cluster =
+            (!row.cluster.is_empty()).then(|| self.clusters.number(&name_key(row.cluster)));
         self.questions[place as usize].take(row, cluster, outcome);
         place
     }

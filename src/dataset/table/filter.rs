@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use crate::ledger::Selection;
-use crate::model::KindName;
+use crate::model::{KindName, same_name};
 use crate::query::{Purpose, Request, TableOptions};
 
 use crate::dataset::cohort::known;
@@ -51,7 +51,8 @@ impl Filter {
             due_after,
             ..
         } = &self.selection;
-        let tagged = |tag: &String| TableRow::each_tag(row.tags).any(|other| other == *tag);
+        let tagged =
+            |tag: &String| TableRow::each_tag(row.tags).any(|other| same_name(&other, tag));
         let due =
             |fits: &dyn Fn(NaiveDate) -> bool| row.deadline.is_some_and(|day| fits(day.day()));
         let made_after = |day| row.made_at.is_some_and(|made| made.day() > day);

@@ -11,7 +11,7 @@ use crate::dataset::cohort::{known, waits};
 use crate::dataset::provenance::settle;
 use crate::dataset::set::{CountedRows, TagSets};
 use crate::dataset::{Dataset, Ending, Observed, Question, QuestionClass, Row, Times};
-use crate::model::{KindName, Moment, Numeral, Probability, Settings};
+use crate::model::{KindName, Moment, Numeral, Probability, Settings, look};
 use crate::query::{BadRows, Excluded, ExclusionReason, Purpose, Request, TableOptions};
 
 use crate::dataset::split_list;
@@ -70,6 +70,9 @@ pub fn from_table(
         counts,
     };
     let mut dataset = builder.build();
+    for line in look_alikes(&dataset.forecasters) {
+        dataset.faults.note(line);
+    }
     dataset.counted = sink.streaming.finish();
     for (reason, rows) in excluded.rows {
         dataset.excluded.add_rows(reason, rows);
@@ -85,6 +88,21 @@ pub fn from_table(
         dataset.counts.exclude(reason, rows);
     }
     Ok(dataset)
+}
+
+/// Returns a line for each name that looks like another before it: they are two forecasters.
+fn look_alikes(names: &[String]) -> Vec<String> {
+    let mut seen: BTreeMap<String, &str> = BTreeMap::new();
+    let mut lines = Vec::new();
+    for name in names {
+        let first = *seen.entry(look(name)).or_insert(name);
+        if first != name {
+            lines.push(format!(
+                "the forecasters `{first}` and `{name}` look alike, and are counted as two"
+            ));
+        }
+    }
+    lines
 }
 
 /// Refuses a table whose probabilities may be per cents, where nobody said what they are; one of whose

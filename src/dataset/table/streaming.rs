@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::dataset::grouping::{Grouping, Traits};
 use crate::dataset::set::CountedRows;
-use crate::model::{KindName, Probability, Provenance};
+use crate::model::{KindName, Probability, Provenance, name_key};
 use crate::query::Request;
 use crate::scoring::PairCountsBuilder;
 
@@ -45,10 +45,11 @@ impl StreamingSink {
     /// Counts a row with what counts it in each of its groups.
     pub(super) fn add(&mut self, row: &TableRow<'_>, count: impl Fn(&mut PairCountsBuilder)) {
         if !self.grouping.is_none() {
-            let forecaster = self.forecasters.number(row.forecaster);
+            let name = name_key(row.forecaster);
+            let forecaster = self.forecasters.number(&name);
             let tags = self.tags.number(row.tags);
             let groups = self.grouping.of(&Traits {
-                forecaster: (forecaster, row.forecaster),
+                forecaster: (forecaster, &name),
                 tags: (tags, self.tags.set(tags)),
                 kind: KindName::Binary,
                 made: row.made_at,

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use crate::dataset::set::TagSets;
+use crate::model::name_key;
 
 use super::Names;
 use super::row::TableRow;
@@ -23,6 +24,7 @@ impl TagNumbers {
         let known = self.cells.number(cell) as usize;
         if known == self.sets_of_cells.len() {
             let tags: Vec<_> = TableRow::each_tag(cell).collect();
+            let tags: Vec<_> = tags.iter().map(|tag| name_key(tag)).collect();
             let number = self.of_set(TagSets::set(tags.iter().map(AsRef::as_ref)));
             self.sets_of_cells.push(number);
         }

@@ -20,6 +20,7 @@ mod deadline_mismatch;
 mod deadline_past_source;
 mod duplicate_estimate;
 mod duplicate_id;
+mod duplicate_tag;
 mod earlier_order;
 mod estimate_after_deadline;
 mod estimate_before_opening;
@@ -40,6 +41,7 @@ mod likelihood_and_confidence;
 mod likelihood_extreme;
 mod logged_before_known;
 mod logged_before_made;
+mod look_alike_name;
 mod mixed_yardsticks;
 mod no_criteria;
 mod no_estimate;
@@ -81,6 +83,7 @@ pub static CHECKS: &[&Check] = &[
     &deadline_past_source::CHECK,
     &duplicate_estimate::CHECK,
     &duplicate_id::CHECK,
+    &duplicate_tag::CHECK,
     &earlier_order::CHECK,
     &estimate_after_deadline::CHECK,
     &estimate_before_opening::CHECK,
@@ -101,6 +104,7 @@ pub static CHECKS: &[&Check] = &[
     &likelihood_extreme::CHECK,
     &logged_before_known::CHECK,
     &logged_before_made::CHECK,
+    &look_alike_name::CHECK,
     &mixed_yardsticks::CHECK,
     &no_criteria::CHECK,
     &no_estimate::CHECK,

@@ -20,7 +20,7 @@ pub struct ScenarioAccounts<'a> {
 
 /// The path of a set over time.
 #[derive(Clone, Debug)]
-pub struct ScenarioPath<'a> {
+pub struct ScenarioHistory<'a> {
     /// The set as one forecaster's numbers have it.
     pub assessment: &'a Assessment<'a>,
     /// The days on which something changed.
@@ -81,7 +81,7 @@ impl<'a> Answered<'_, ScenarioAccounts<'a>, SetRequest> {
     }
 }
 
-impl Answer for Answered<'_, Vec<ScenarioPath<'_>>, SetRequest> {
+impl Answer for Answered<'_, Vec<ScenarioHistory<'_>>, SetRequest> {
     type Row = ScenarioStepV1;
     type RunInfo = ScenariosInfoV1;
 

@@ -6,7 +6,7 @@ mod long;
 mod sheets;
 mod text;
 
-pub use answers::{ScenarioAccounts, ScenarioPath};
+pub use answers::{ScenarioAccounts, ScenarioHistory};
 pub use json::{ScenarioSetV1, ScenarioStepV1, ScenariosInfoV1};
 pub use sheets::Order;
 pub(super) use sheets::{pushes, scenarios, watch};
