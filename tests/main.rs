@@ -36,6 +36,8 @@ mod hostile;
 mod lanes;
 // Records: read, emitted, read again.
 mod record;
+// Scores that hindsight cannot touch.
+mod provenance;
 // What the makers of real forecasts published.
 mod published;
 // The repository itself: names agree, nothing is forgotten.

@@ -146,7 +146,12 @@ merge bob/late
 gate 0 0 1
 # He says since when it is there to be read.
 branch bob/logged
-echo "    logged: 2026-11-27" >> forecasts/economy/port.yaml
+# It counts from then, and a warning says so until somebody has looked at it.
+cat >> forecasts/economy/port.yaml <<'YAML'
+    logged: 2026-11-27
+waive:
+  - {rule: backdated-estimate, until: 2027-11-27, because: a late entry that says so, by: ann}
+YAML
 ends 1 foretell fmt --check
 ends 0 foretell fmt
 commit "when it was written down"

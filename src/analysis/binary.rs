@@ -9,7 +9,7 @@ use crate::scoring::{BinaryOutcome, Case, Pair, PairCounts, Statistic, Undefined
 
 use super::Metric;
 use super::figures::{binary_scores, skill_against};
-use super::sampling::{pairs, sample};
+use super::sampling::{FirstEstimates, pairs, sample};
 
 /// A pair with what the scoreboard needs besides.
 #[derive(Clone, Copy, Debug)]
@@ -47,7 +47,7 @@ pub(super) fn figures(
     missing: Missing<'_, '_, '_>,
     request: &Request,
 ) -> Vec<Metric> {
-    let sample = sample(dataset, portion, request);
+    let sample = sample(dataset, portion, &FirstEstimates::default(), request);
     let mut figures = binary_scores(&sample, request.floor, request.doubt());
     if !dataset.is_detailed() {
         return figures;

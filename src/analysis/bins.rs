@@ -9,20 +9,22 @@ use crate::scoring::{Cell, Pair};
 use super::Sample;
 use super::calibration::{CalibrationBin, CalibrationOptions};
 use super::rows::{BinEdges, Rows, bins, by_band, cuts, mapped, unused};
-use super::sampling::one_by_one;
+use super::sampling::{FirstEstimates, one_by_one};
 
 /// Returns the rows of a table with what falls into them, in order; an empty bin is a row too.
 ///
 /// What was only counted is not taken apart again where there is nothing else.
-pub(super) fn rows_of(
+pub(super) fn rows_of<'d, 'l>(
     dataset: &Dataset<'_>,
-    portion: &Portion<'_, '_>,
+    portion: &Portion<'d, 'l>,
+    first: &FirstEstimates<'d, 'l>,
     sample: &Sample,
     request: &Request,
     how: &CalibrationOptions,
 ) -> Vec<CalibrationBin> {
     let sorter = Sorter {
         portion,
+        first: first.beside(portion),
         request,
         how,
     };
@@ -44,6 +46,8 @@ pub(super) fn rows_of(
 /// Sorts what was given into rows.
 struct Sorter<'s, 'd, 'l> {
     portion: &'s Portion<'d, 'l>,
+    /// On what verdicts rest, where that is something else.
+    first: Option<&'s [ScoredEstimate<'d, 'l>]>,
     request: &'s Request,
     how: &'s CalibrationOptions,
 }
@@ -124,8 +128,33 @@ impl Sorter<'_, '_, '_> {
             }
         }
         let rows = cuts.iter().zip(members);
-        rows.map(|(cut, members)| self.one_by_one(cut, &members))
-            .collect()
+        let mut rows: Vec<_> = rows
+            .map(|(cut, members)| self.one_by_one(cut, &members))
+            .collect();
+        if let Some(first) = self.first {
+            self.judge(&mut rows, first, place);
+        }
+        rows
+    }
+
+    /// Lets first estimates decide the verdicts of rows that hold shares of days.
+    fn judge(
+        &self,
+        rows: &mut [CalibrationBin],
+        first: &[ScoredEstimate<'_, '_>],
+        place: impl Fn(Option<&ScoredEstimate<'_, '_>>, Probability) -> Option<usize>,
+    ) {
+        let mut members: Vec<Members<'_, '_>> = vec![Members::default(); rows.len()];
+        for one in first {
+            let Some(pair) = one.pair() else { continue };
+            if let Some(place) = place(Some(one), pair.forecast) {
+                members[place].pairs.push(pair);
+                members[place].scored.push(*one);
+            }
+        }
+        for (row, members) in rows.iter_mut().zip(members) {
+            row.verdict = self.one_by_one(&row.cut, &members).verdict;
+        }
     }
 
     /// Returns the row of pairs that stand alone.

@@ -1,6 +1,9 @@
 //! Calibration: the table of what was given and how often it came about, and what can be said of it.
 
-use crate::dataset::{Coverage, Dataset, Portion, collect_pairs, coverage, split_with_counted};
+use crate::dataset::{
+    Coverage, Dataset, Portion, ProvenanceCounts, ScoredEstimate, collect_pairs, coverage,
+    split_with_counted,
+};
 use crate::model::KindName;
 use crate::query::{Excluded, ExclusionReason, Group, Request, SampleSize};
 use crate::scoring::calibration::{BinStats, Bins, Closed, Verdict};
@@ -13,7 +16,7 @@ use super::figures::{
 };
 use super::quantities::{Quantities, quantities};
 use super::rows::{BINS, BinEdges, Rows, bins};
-use super::sampling::{sample, size};
+use super::sampling::{FirstEstimates, sample, size};
 
 /// How a calibration is looked at.
 #[derive(Clone, Debug, PartialEq)]
@@ -67,6 +70,8 @@ pub struct Calibration {
     pub tables: Vec<Table>,
     /// Numbers and days, for each group that has any, the total last.
     pub quantities: Vec<Quantities>,
+    /// What counts, by provenance.
+    pub provenance: ProvenanceCounts,
     /// What was left out.
     pub skipped: Excluded,
 }
@@ -136,42 +141,53 @@ pub fn calibration(
         };
         one.question.exclude_one(&mut excluded, reason);
     }
+    let counted = [yes_or_no.as_slice(), &quantitative].concat();
+    let provenance = ProvenanceCounts::of(&counted);
     let runs = collected.coverage.iter();
     let runs: Vec<_> = runs
         .filter(|run| run.question.kind() == KindName::Binary)
         .copied()
         .collect();
     let coverages = coverage(dataset, &runs, &request.group_by);
+    let first = FirstEstimates::of(dataset, request, is_yes_or_no);
     let table = |portion: Portion<'_, '_>| {
         let covered = coverages.iter().find(|(group, _)| *group == portion.group);
         let covered = covered.map(|(_, coverage)| *coverage);
-        table(dataset, portion, covered, request, how)
+        table(dataset, &portion, &first, covered, request, how)
     };
     let quantities = quantities(dataset, &quantitative, request, how, &mut excluded);
     let portions = split_with_counted(dataset, &yes_or_no, &request.group_by);
     Calibration {
         tables: portions.into_iter().map(table).collect(),
         quantities,
+        provenance,
         skipped: excluded,
     }
 }
 
-fn table(
+/// Says whether an estimate is of a question that came out as a yes or a no.
+fn is_yes_or_no(one: &ScoredEstimate<'_, '_>) -> bool {
+    let pair = one.pair().filter(|pair| pair.outcome.is_binary());
+    one.question.kind() == KindName::Binary && pair.is_some()
+}
+
+fn table<'d, 'l>(
     dataset: &Dataset<'_>,
-    portion: Portion<'_, '_>,
+    portion: &Portion<'d, 'l>,
+    first: &FirstEstimates<'d, 'l>,
     coverage: Option<Coverage>,
     request: &Request,
     how: &CalibrationOptions,
 ) -> Table {
-    let sample = sample(dataset, &portion, request);
+    let sample = sample(dataset, portion, first, request);
     Table {
-        basis: size(&portion),
+        basis: size(portion),
         coverage,
-        rows: rows_of(dataset, &portion, &sample, request, how),
+        rows: rows_of(dataset, portion, first, &sample, request, how),
         fitted: fit(&sample, request, how),
         bands: how.bands.map(|kind| kind.of(&sample, request.doubt())),
         tally: sample.into_tally(),
-        group: portion.group,
+        group: portion.group.clone(),
     }
 }
 

@@ -1,11 +1,12 @@
 //! How well numbers and days were given.
 
-use crate::dataset::{Dataset, Portion, QuantityPair, ScoredEstimate, split, tested};
+use crate::dataset::{Dataset, Portion, QuantityPair, ScoredEstimate, split};
 use crate::query::{Excluded, Group, Request, SampleSize};
 use crate::scoring::{Case, Pit};
 
 use super::CalibrationOptions;
 use super::figures::{IntervalCoverage, PitHistogram, interval_coverage, places};
+use super::sampling::FirstEstimates;
 
 /// How well the numbers and days of a group were given. Their units do not matter here.
 #[derive(Clone, Debug)]
@@ -38,9 +39,10 @@ pub(super) fn quantities<'d, 'l>(
     if fit.is_empty() {
         return Vec::new();
     }
-    let group = |portion: Portion<'_, '_>| {
+    let first = FirstEstimates::of(dataset, request, |one| one.quantity().is_ok());
+    let group = |portion: Portion<'d, 'l>| {
         let cases = cases(&portion.scored);
-        let tested = tested(dataset, &portion.scored, request.weigh).map(|chosen| {
+        let tested = first.tested(dataset, &portion, request).map(|chosen| {
             let chosen = self::cases(&chosen);
             chosen
                 .iter()

@@ -1,8 +1,8 @@
 //! The scoreboard.
 
 use crate::dataset::{
-    Dataset, Portion, QuestionClass, ScoredEstimate, ScoredEstimates, collect_pairs, coverage,
-    split, split_with_counted,
+    Dataset, Portion, ProvenanceCounts, QuestionClass, ScoredEstimate, ScoredEstimates,
+    collect_pairs, coverage, split, split_with_counted,
 };
 use crate::model::{ForecastId, KindName, Origin};
 use crate::query::{Excluded, ExclusionReason, Group, Request, SampleSize};
@@ -20,6 +20,8 @@ pub struct Scores {
     /// A row for each group of each kind, and of numbers of each unit; the total of a kind and unit
     /// after its groups.
     pub rows: Vec<ScoreRow>,
+    /// What counts, by provenance.
+    pub provenance: ProvenanceCounts,
     /// What was left out.
     pub skipped: Excluded,
 }
@@ -42,6 +44,7 @@ pub fn score(dataset: &Dataset<'_>, request: &Request) -> Scores {
     let rows = classes.flat_map(|class| of_class(dataset, &collected, &class, request));
     Scores {
         rows: rows.collect(),
+        provenance: ProvenanceCounts::of(&collected.scored),
         skipped: excluded,
     }
 }

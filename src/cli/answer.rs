@@ -37,10 +37,9 @@ pub struct DatasetArgs {
 pub struct Query<'a> {
     /// What for.
     pub purpose: Purpose,
-    /// The weighting, where one is asked for.
+    /// The weighting, where one is asked for; else that of the ledger's settings, and of a table each
+    /// row counts.
     pub weigh: Option<Weighting>,
-    /// That of a ledger where none is; of a table each row counts.
-    pub ledger_weigh: Weighting,
     /// What the rows are grouped by.
     pub group_by: Option<&'a [Dimension]>,
     /// What those of a ledger are grouped by where nothing is asked for.
@@ -51,11 +50,10 @@ pub struct Query<'a> {
 
 impl Query<'_> {
     /// Returns the query of everything at once.
-    pub fn new(purpose: Purpose, weigh: Option<Weighting>, ledger_weigh: Weighting) -> Self {
+    pub fn new(purpose: Purpose, weigh: Option<Weighting>) -> Self {
         Self {
             purpose,
             weigh,
-            ledger_weigh,
             group_by: None,
             ledger_group_by: &[],
             names: &[],
@@ -99,8 +97,9 @@ impl DatasetArgs {
             context.check_forecaster(name)?;
         }
         let view = self.view.view(context.settings())?;
+        let weigh = context.settings().weigh;
         Ok(Asked {
-            request: self.request(query, view, query.ledger_weigh, query.ledger_group_by),
+            request: self.request(query, view, weigh, query.ledger_group_by),
             purpose,
             source: Source::Ledger(Box::new(context)),
         })

@@ -220,6 +220,9 @@ pub struct ScoringArgs {
     /// Count forecasts resolved before their deadline, which otherwise wait for it
     #[arg(long, help_heading = "Scoring")]
     include_early: bool,
+    /// Count estimates that were written when the outcome was known, for the day that they claim
+    #[arg(long, help_heading = "Scoring")]
+    include_retrospective: bool,
     /// The confidence level of intervals
     #[arg(long, value_name = "LEVEL", default_value = "95%", value_parser = level,
         help_heading = "Scoring")]
@@ -240,6 +243,7 @@ impl ScoringArgs {
     pub fn request(&self, view: View, weigh: Weighting) -> Request {
         Request {
             include_early: self.include_early,
+            include_retrospective: self.include_retrospective,
             level: self.level,
             seed: self.seed,
             resamples: self.resamples,

@@ -76,7 +76,9 @@ impl<'d, 'l> ScoredEstimates<'d, 'l> {
     ) {
         let list = match question.ending {
             Ending::Known(_) => {
-                if let Some((stated, declined)) = weighted.stood {
+                // Who only has hindsight never spoke for the question.
+                let spoke = weighted.retrospective < run.len();
+                if let Some((stated, declined)) = weighted.stood.filter(|_| spoke) {
                     self.coverage.push(RunCoverage {
                         question,
                         row: &run[0],
@@ -101,6 +103,8 @@ impl<'d, 'l> ScoredEstimates<'d, 'l> {
     fn note(&mut self, question: &Question<'_>, weighted: &WeightedRun<'_, '_>) {
         let excluded = &mut self.excluded;
         question.exclude(excluded, ExclusionReason::Late, weighted.late);
+        let retrospective = weighted.retrospective;
+        question.exclude(excluded, ExclusionReason::Retrospective, retrospective);
         // Of a forecast it matters only whether any number stood for some time.
         if question.record.is_none() && weighted.no_time > 0 {
             question.exclude(excluded, ExclusionReason::StoodNoTime, weighted.no_time);

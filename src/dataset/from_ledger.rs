@@ -4,10 +4,10 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::ledger::{Entry, Ledger, Run, Selection, runs};
+use crate::ledger::{Entry, Ledger, Readings, Run, Selection, runs};
 use crate::model::{
-    Estimate, Forecast, Kind, KindName, Moment, Outcome as Resolved, Probability, Reading, Stated,
-    Value, day_number,
+    Estimate, Forecast, Kind, KindName, Moment, Outcome as Resolved, Probability, Provenance,
+    Reading, Stated, Testimony, Value, day_number,
 };
 use crate::query::{Excluded, ExclusionReason, Purpose, Request};
 use crate::scoring::cdf::Cdf;
@@ -19,6 +19,7 @@ use crate::scoring::quantile::Quantiles;
 use crate::scoring::{BinaryOutcome, Bounds, Weight};
 
 use super::cohort::{Fate, fate};
+use super::provenance::settle;
 use super::set::{CountedRows, TagSets};
 use super::table::{Faults, RowCounts};
 use super::{
@@ -39,11 +40,13 @@ pub fn from_ledger<'l>(ledger: &'l Ledger, request: &Request, purpose: Purpose) 
             ..request.selection.clone()
         });
     }
+    let readings = Readings::of(ledger);
     let mut reader = LedgerReader {
         ledger,
         request,
         selection: &selection,
-        forecasters: names(ledger),
+        forecasters: names(ledger, &readings),
+        readings,
         tags: BTreeMap::new(),
         questions: Vec::new(),
         rows: Vec::new(),
@@ -61,10 +64,10 @@ pub fn from_ledger<'l>(ledger: &'l Ledger, request: &Request, purpose: Purpose) 
 }
 
 /// Returns the names of all who made an estimate, in order.
-fn names(ledger: &Ledger) -> Vec<&str> {
+fn names<'l>(ledger: &'l Ledger, readings: &Readings<'l>) -> Vec<Cow<'l, str>> {
     let entries = ledger.entries().iter();
     let estimates = entries.flat_map(|entry| &entry.forecast.estimates);
-    let mut names: Vec<&str> = estimates.map(|one| one.by.as_str()).collect();
+    let mut names: Vec<_> = estimates.map(|one| readings.forecaster(one)).collect();
     names.sort_unstable();
     names.dedup();
     names
@@ -75,7 +78,8 @@ struct LedgerReader<'l, 'r> {
     ledger: &'l Ledger,
     request: &'r Request,
     selection: &'r Selection,
-    forecasters: Vec<&'l str>,
+    forecasters: Vec<Cow<'l, str>>,
+    readings: Readings<'l>,
     tags: BTreeMap<Vec<String>, u32>,
     questions: Vec<Question<'l>>,
     rows: Vec<Row<'l>>,
@@ -97,9 +101,11 @@ impl<'l> LedgerReader<'l, '_> {
         let begin = self.rows.len();
         for run in runs(forecast, &self.request.view) {
             if self.selection.takes_forecaster(run.by) {
-                self.take_run(&run, forecast, tags);
+                self.take_run(&run, forecast, tags, known);
             }
         }
+        // Readings stand under a name of their own.
+        self.rows[begin..].sort_by_key(|row| row.forecaster);
         if forecast.estimates.iter().any(|estimate| estimate.derived) {
             self.excluded.add(ExclusionReason::Derived, &forecast.id);
         }
@@ -123,23 +129,26 @@ impl<'l> LedgerReader<'l, '_> {
                 known: Some(known),
             },
             ending,
-            details: Some(Box::new(details(entry))),
+            details: Some(Box::new(details(entry, known))),
             record: Some(entry),
             rows: begin..self.rows.len(),
         });
     }
 
-    fn take_run(&mut self, run: &Run<'l>, forecast: &'l Forecast, tags: u32) {
-        let place = self.forecasters.binary_search(&run.by).unwrap_or_default();
-        let forecaster = u32::try_from(place).expect("a ledger has fewer than 2^32 forecasters");
+    fn take_run(&mut self, run: &Run<'l>, forecast: &'l Forecast, tags: u32, known: Moment) {
         for estimate in &run.estimates {
+            let name = self.readings.forecaster(estimate);
+            let place = self.forecasters.binary_search(&name).unwrap_or_default();
+            let testimony = Testimony::of(estimate, forecast, self.ledger.settings(), Some(known));
             self.rows.push(Row {
-                forecaster,
+                forecaster: u32::try_from(place).expect("a ledger has fewer than 2^32 forecasters"),
                 tags,
                 line: 0,
                 weight: Weight::ONE,
-                made: Some(estimate.date),
-                logged: Some(estimate.written()),
+                made: testimony.made,
+                logged: testimony.written,
+                provenance: testimony.declared.unwrap_or(Provenance::Unwitnessed),
+                backdated: false,
                 value: value(estimate, forecast.kind.name()),
                 details: Some(Box::new(row_details(estimate))),
                 record: Some(estimate),
@@ -156,10 +165,10 @@ impl<'l> LedgerReader<'l, '_> {
     fn finish(self) -> Dataset<'l> {
         let mut tags: Vec<(Vec<String>, u32)> = self.tags.into_iter().collect();
         tags.sort_unstable_by_key(|(_, number)| *number);
-        Dataset {
+        let mut dataset = Dataset {
             questions: self.questions,
             rows: self.rows,
-            forecasters: self.forecasters.into_iter().map(str::to_owned).collect(),
+            forecasters: self.forecasters.into_iter().map(Cow::into_owned).collect(),
             tags: TagSets(tags.into_iter().map(|(set, _)| set).collect()),
             counted: CountedRows::default(),
             yardstick: self.ledger.settings().default_yardstick().clone(),
@@ -168,14 +177,17 @@ impl<'l> LedgerReader<'l, '_> {
             excluded: self.excluded,
             faults: Faults::default(),
             counts: RowCounts::default(),
-        }
+        };
+        settle(&mut dataset, self.request);
+        dataset
     }
 }
 
 /// Returns what is known of a question besides.
-fn details(entry: &Entry) -> QuestionDetails {
+fn details(entry: &Entry, known: Moment) -> QuestionDetails {
     let forecast = &entry.forecast;
     let base = forecast.base_rate.as_ref();
+    let base = base.filter(|base| !base.is_retrospective(known));
     let source = forecast.source.as_ref();
     QuestionDetails {
         topic: entry.topic().to_owned(),

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use crate::model::{Confidence, KindName, Moment, Yardstick};
+use crate::model::{Confidence, KindName, Moment, Provenance, Yardstick};
 use crate::query::{Dimension, Group};
 use crate::scoring::PairCounts;
 
@@ -26,12 +26,13 @@ pub(super) struct Traits<'a> {
     pub(super) kind: KindName,
     pub(super) made: Option<Moment>,
     pub(super) deadline: Option<Moment>,
+    pub(super) provenance: Provenance,
     pub(super) question: Option<&'a QuestionDetails>,
     pub(super) row: Option<&'a RowDetails>,
 }
 
 /// What tells rows of a table from those that belong to the same groups.
-type Seen = (u32, u32, &'static str, Option<i64>, Option<i64>);
+type Seen = (u32, u32, &'static str, Option<i64>, Option<i64>, Provenance);
 
 /// The groups of rows, numbered as they come.
 #[derive(Clone, Debug)]
@@ -86,6 +87,7 @@ impl Grouping {
             traits.kind.as_str(),
             day(traits.deadline),
             day(traits.made.filter(|_| has(Dimension::Horizon))),
+            traits.provenance,
         );
         if let Some(numbers) = self.seen.get(&seen) {
             return numbers.clone();
@@ -141,6 +143,7 @@ impl Dataset<'_> {
             kind: question.kind(),
             made: row.made,
             deadline: question.times.deadline,
+            provenance: row.provenance,
             question: question.details.as_deref(),
             row: row.details.as_deref(),
         }
@@ -246,6 +249,7 @@ pub fn coverage(
         Dimension::Confidence,
         Dimension::Word,
         Dimension::Origin,
+        Dimension::Provenance,
     ];
     let mut grouping = Grouping::new(dimensions);
     let mut sums: Vec<(f64, f64, f64)> = Vec::new();
@@ -316,6 +320,10 @@ fn keys(dimension: Dimension, traits: &Traits<'_>) -> Vec<Key> {
         Dimension::Document => of(traits.question.and_then(|one| one.document.as_deref())),
         Dimension::Topic => of(traits.question.map(|one| one.topic.as_str())),
         Dimension::Origin => of(traits.row.map(|row| row.origin.as_str())),
+        Dimension::Provenance => vec![Key {
+            order: traits.provenance as u8,
+            text: traits.provenance.as_str().to_owned(),
+        }],
     }
 }
 
@@ -372,6 +380,7 @@ mod tests {
             kind: KindName::Binary,
             made: None,
             deadline: None,
+            provenance: Provenance::Unwitnessed,
             question: None,
             row: None,
         }

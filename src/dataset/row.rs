@@ -1,6 +1,6 @@
 //! A row: what one forecaster gave on one question at one time.
 
-use crate::model::{Band, Confidence, Estimate, Moment, Origin, Probability};
+use crate::model::{Band, Confidence, Estimate, Moment, Origin, Probability, Provenance};
 use crate::query::ExclusionReason;
 use crate::scoring::Weight;
 use crate::scoring::multi::Probabilities;
@@ -18,10 +18,14 @@ pub struct Row<'l> {
     pub line: u64,
     /// How much it counts, before any weighting.
     pub weight: Weight,
-    /// When it was made.
+    /// From when on it counts: its day, or the day on which it was written where that is later.
     pub made: Option<Moment>,
-    /// When it was written down.
+    /// When it was written down, where that is said.
     pub logged: Option<Moment>,
+    /// Whether it is known to be from before the outcome was known.
+    pub provenance: Provenance,
+    /// Whether it claims an earlier day than that from which it counts.
+    pub backdated: bool,
     /// What was given.
     pub value: EstimateValue,
     /// What is known of it besides.

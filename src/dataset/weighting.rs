@@ -29,6 +29,8 @@ pub struct WeightedRun<'d, 'l> {
     pub early: usize,
     /// How many rows came when the outcome was known.
     pub late: usize,
+    /// How many rows were written when the outcome was known, and claim an older day.
+    pub retrospective: usize,
     /// How many numbers stood for no time, where that matters.
     pub no_time: usize,
 }
@@ -48,9 +50,11 @@ pub fn weigh<'d, 'l>(
 ) -> WeightedRun<'d, 'l> {
     let late = |row: &&Row<'_>| cuts && is_late(row, times);
     let early: Vec<&Row<'l>> = run.iter().filter(|row| !late(row)).collect();
+    let retrospective = run.iter().filter(|row| late(row) && row.backdated).count();
     let mut weighted = WeightedRun {
         early: early.len(),
-        late: run.len() - early.len(),
+        late: run.len() - early.len() - retrospective,
+        retrospective,
         ..WeightedRun::default()
     };
     let spans = shares(&early, times);

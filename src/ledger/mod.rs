@@ -4,6 +4,7 @@
 mod chain;
 mod cluster;
 mod find;
+mod readings;
 mod select;
 mod standing;
 mod state;
@@ -11,6 +12,7 @@ mod whole;
 
 pub use chain::{chain, chains};
 pub use find::Found;
+pub use readings::Readings;
 pub use select::{Selection, StateName};
 pub use standing::{Run, runs, standing};
 pub use state::{ConditionState, State, View, VoidReason};

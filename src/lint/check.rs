@@ -57,8 +57,11 @@ pub fn settings(settings: &Settings, read: &[Finding]) -> Vec<Finding> {
 pub fn apply_levels(whole: &LedgerView<'_>, findings: Vec<Finding>) -> Report {
     let loud = findings.into_iter().filter_map(|finding| {
         let severity = level(finding.rule, whole.settings)?;
+        // What git shows may be graver than what the record says itself.
+        let is_set = whole.settings.rules.contains_key(finding.rule.code);
+        let own = finding.severity;
         Some(Finding {
-            severity,
+            severity: if is_set { severity } else { severity.min(own) },
             ..finding
         })
     });

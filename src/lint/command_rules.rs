@@ -2,11 +2,6 @@
 
 use crate::model::Rule;
 
-pub(super) static BACKDATED_ESTIMATE: Rule = Rule::error(
-    "backdated-estimate",
-    "an estimate that says it is older than the commit that first carried it",
-);
-
 pub(super) static CHANGED_DEADLINE: Rule = Rule::warning(
     "changed-deadline",
     "a deadline that was moved after estimates were made",
@@ -56,7 +51,6 @@ pub(super) static UNCOMMITTED_RESOLUTION: Rule = Rule::warning(
 
 /// All of them.
 pub static RULES: &[&Rule] = &[
-    &BACKDATED_ESTIMATE,
     &CHANGED_DEADLINE,
     &CHANGED_ESTIMATE,
     &CHANGED_QUESTION,

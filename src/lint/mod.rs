@@ -25,6 +25,6 @@ pub use findings::{Added, Findings};
 pub use level::level;
 pub use located::{LocatedFinding, SETTINGS_FILE, locate_all};
 pub use rule::Check;
-pub use rules::{CHECKS, DUPLICATE_ID, RULES};
+pub use rules::{BACKDATED_ESTIMATE, CHECKS, DUPLICATE_ID, RULES};
 pub use views::{LedgerView, RecordView};
 pub use waive::in_force;

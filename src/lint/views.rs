@@ -8,7 +8,8 @@ use chrono::NaiveDate;
 
 use crate::ledger::{Entry, Ledger, View};
 use crate::model::{
-    Estimate, Forecast, ForecastId, Location, LocationTarget, Route, Settings, Yardstick,
+    Estimate, Forecast, ForecastId, Location, LocationTarget, Moment, Route, Settings, Testimony,
+    Yardstick,
 };
 use crate::record::{Data, Node, Record};
 
@@ -94,6 +95,20 @@ impl<'a> RecordView<'a> {
     /// Returns the estimates with their numbers.
     pub fn estimates(&self) -> impl Iterator<Item = (usize, &'a Estimate)> + use<'a> {
         self.forecast.estimates.iter().enumerate()
+    }
+
+    /// Returns when the outcome was known, where there is one.
+    #[must_use]
+    pub fn known(&self) -> Option<Moment> {
+        let resolution = self.forecast.resolution.as_ref()?;
+        let known = resolution.known_or(self.forecast.deadline);
+        (!resolution.outcome.is_void()).then_some(known)
+    }
+
+    /// Returns what the record says of the times of an estimate.
+    #[must_use]
+    pub fn testimony(&self, estimate: &Estimate) -> Testimony {
+        Testimony::of(estimate, self.forecast, self.settings, self.known())
     }
 
     /// Returns the words of the question, without what it quotes.

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::{Moment, Probability, Reading, Stated};
+use super::{Moment, Probability, Reading, Stated, same_name};
 
 /// What one forecaster said on one day.
 #[derive(Clone, Debug, PartialEq)]
@@ -174,6 +174,13 @@ impl Estimate {
             .and_then(|coded| coded.date)
             .or(self.logged)
             .unwrap_or(self.date)
+    }
+
+    /// Returns whether somebody else read it out of a text.
+    #[must_use]
+    pub fn is_reading(&self) -> bool {
+        let coder = self.coded.as_ref().map(|coded| coded.by.as_str());
+        coder.is_some_and(|coder| !same_name(coder, &self.by))
     }
 
     /// Returns whether it ends the run of what the forecaster said before without a new number.

@@ -108,6 +108,20 @@ pub struct BaseRate {
     pub probability: Stated,
     /// The reason.
     pub because: Option<String>,
+    /// Who wrote it.
+    pub by: Option<String>,
+    /// When it was written.
+    pub date: Option<Moment>,
+    /// Whether who wrote it did not know the outcome.
+    pub blind: Option<bool>,
+}
+
+impl BaseRate {
+    /// Returns whether it was written when the outcome was known: then it is shown, and no opponent.
+    #[must_use]
+    pub fn is_retrospective(&self, known: Moment) -> bool {
+        self.date.is_some_and(|date| !date.is_before(known))
+    }
 }
 
 /// The outcome of another forecast that one hangs on.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Forecast, Yardstick, nearest};
+use super::{Forecast, Weighting, Yardstick, nearest};
 
 /// The settings of a ledger, `foretell.yaml`.
 #[derive(Clone, Debug, PartialEq)]
@@ -15,6 +15,10 @@ pub struct Settings {
     pub grace: u32,
     /// Who signs where nobody else is named.
     pub forecaster: Option<String>,
+    /// Which estimates count, and how much, where a command does not say.
+    pub weigh: Weighting,
+    /// The forecasters whose estimates were brought from elsewhere, each with its source.
+    pub imported: BTreeMap<String, String>,
     /// The beginnings of the ids of commits that brought in old records in bulk.
     pub imports: Vec<String>,
     /// How the ledger wants a rule to speak, by code.
@@ -43,6 +47,8 @@ impl Default for Settings {
             yardsticks: BTreeMap::new(),
             grace: GRACE,
             forecaster: None,
+            weigh: Weighting::Days,
+            imported: BTreeMap::new(),
             imports: Vec::new(),
             rules: BTreeMap::new(),
         }

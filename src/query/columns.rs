@@ -3,7 +3,7 @@
 use std::fmt;
 
 use crate::ledger::StateName;
-use crate::model::{Confidence, KindName};
+use crate::model::{Confidence, KindName, Provenance};
 
 /// A column of a table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -46,6 +46,8 @@ pub enum Column {
     Yardstick,
     /// Whether somebody else read it out of the author's text.
     Coded,
+    /// Whether it is known to be from before the outcome was known.
+    Provenance,
     /// How sound its grounds are.
     Confidence,
     /// Whether the forecaster no longer stands by what they said before.
@@ -166,6 +168,13 @@ const STATES: [&str; StateName::ALL.len()] = [
     StateName::Resolved.as_str(),
     StateName::Void.as_str(),
 ];
+const PROVENANCES: [&str; Provenance::ALL.len()] = [
+    Provenance::Contemporaneous.as_str(),
+    Provenance::Coded.as_str(),
+    Provenance::Imported.as_str(),
+    Provenance::Retrospective.as_str(),
+    Provenance::Unwitnessed.as_str(),
+];
 const CONFIDENCES: [&str; Confidence::ALL.len()] = [
     Confidence::Low.as_str(),
     Confidence::Moderate.as_str(),
@@ -240,6 +249,8 @@ pub const COLUMNS: [ColumnSpec; Column::COUNT] = {
             "the yardstick of the word"),
         column(Column::Coded, &["coded"], Estimate, Flag,
             "whether somebody else read the estimate out of the author's text"),
+        column(Column::Provenance, &["provenance"], Estimate, OneOf(&PROVENANCES),
+            "whether the estimate is known to be from before the outcome was known: `coded`, `imported` and `retrospective` are believed, the others follow from `made_at`, `logged_at` and `known_at`"),
         column(Column::Confidence, &["confidence"], Estimate, OneOf(&CONFIDENCES),
             "how sound its grounds are"),
         column(Column::Withdrawn, &["withdrawn"], Estimate, Flag,
@@ -357,6 +368,6 @@ mod tests {
     #[test]
     fn what_is_only_read_comes_last() {
         assert!(COLUMNS.is_sorted_by_key(|spec| !spec.is_written));
-        assert_eq!(Column::written().count(), 36);
+        assert_eq!(Column::written().count(), 37);
     }
 }

@@ -28,11 +28,13 @@ pub enum Dimension {
     Topic,
     /// How the probability came to be a number.
     Origin,
+    /// Whether the estimate is known to be from before the outcome was known.
+    Provenance,
 }
 
 impl Dimension {
     /// Every dimension.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Forecaster,
         Self::Tag,
         Self::Kind,
@@ -43,6 +45,7 @@ impl Dimension {
         Self::Document,
         Self::Topic,
         Self::Origin,
+        Self::Provenance,
     ];
 
     /// Returns the word for it.
@@ -59,6 +62,7 @@ impl Dimension {
             Self::Document => "document",
             Self::Topic => "topic",
             Self::Origin => "origin",
+            Self::Provenance => "provenance",
         }
     }
 }

@@ -29,6 +29,8 @@ pub enum ExclusionReason {
     Derived,
     /// The estimate was made when the outcome was known.
     Late,
+    /// The estimate claims an older day, and was written when the outcome was known.
+    Retrospective,
     /// No estimate stood at the horizon.
     NoneAtHorizon,
     /// The outcome was known before the horizon.
@@ -73,6 +75,7 @@ impl ExclusionReason {
             Self::NoPoint => "word_without_point",
             Self::Derived => "derived",
             Self::Late => "late_estimate",
+            Self::Retrospective => "retrospective",
             Self::NoneAtHorizon => "none_at_horizon",
             Self::KnownBeforeHorizon => "known_before_horizon",
             Self::Fractional => "fractional",
@@ -104,6 +107,9 @@ impl ExclusionReason {
             Self::NoPoint => "said in a word that has a range and no number",
             Self::Derived => "with a derived estimate, which only follows from another",
             Self::Late => "estimated when the outcome was known",
+            Self::Retrospective => {
+                "with a retrospective estimate, dated back and written when the outcome was known"
+            }
             Self::NoneAtHorizon => "without an estimate at the horizon",
             Self::KnownBeforeHorizon => "known before the horizon",
             Self::Fractional => "resolved in part",
@@ -134,6 +140,7 @@ impl ExclusionReason {
             Self::Late => {
                 Some("an estimate counts from the day before the outcome was known, or earlier")
             }
+            Self::Retrospective => Some("--include-retrospective takes it at its day"),
             Self::NoneAtHorizon => Some("a shorter horizon, or --weigh first"),
             Self::SumOfPoints => Some("give numbers, or words whose points add up"),
             Self::OtherKind => Some("`foretell score` has their scores"),

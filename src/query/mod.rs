@@ -13,8 +13,8 @@ mod purpose;
 mod request;
 mod sample_size;
 mod table_options;
-mod weighting;
 
+pub use crate::model::Weighting;
 pub use columns::{About, COLUMNS, Column, ColumnSpec, Holds, PARAMETERS};
 pub use dimension::{Dimension, Group};
 pub use exclusion::{Excluded, ExclusionReason};
@@ -23,4 +23,3 @@ pub use purpose::Purpose;
 pub use request::{LEVEL, RESAMPLES, Request, SEED};
 pub use sample_size::SampleSize;
 pub use table_options::{BadRows, OutcomeWords, ProbabilityUnit, TableOptions};
-pub use weighting::Weighting;

@@ -16,6 +16,8 @@ pub struct Request {
     pub weigh: Weighting,
     /// Whether forecasts resolved before their deadline count before it has passed.
     pub include_early: bool,
+    /// Whether estimates that were written after the outcome was known count for the day they claim.
+    pub include_retrospective: bool,
     /// What the rows are grouped by.
     pub group_by: Vec<Dimension>,
     /// The confidence level of intervals.
@@ -47,6 +49,7 @@ impl Request {
             view,
             weigh,
             include_early: false,
+            include_retrospective: false,
             group_by: Vec::new(),
             level: LEVEL,
             seed: SEED,

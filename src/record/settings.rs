@@ -10,7 +10,7 @@ use super::path::Path;
 use super::read::tree;
 use super::rules;
 use super::{SourceFile, documents, value, yardstick};
-use crate::model::{Finding, ForecastId, Level, LocationTarget, Settings, Yardstick};
+use crate::model::{Finding, ForecastId, Level, LocationTarget, Settings, Weighting, Yardstick};
 
 /// The settings of a ledger.
 pub(super) static SETTINGS: Mapping<()> = Mapping {
@@ -21,6 +21,8 @@ pub(super) static SETTINGS: Mapping<()> = Mapping {
         read_only("yardsticks"),
         read_only("grace"),
         read_only("forecaster"),
+        read_only("weigh"),
+        read_only("imported"),
         read_only("imports"),
         read_only("rules"),
     ]],
@@ -75,6 +77,12 @@ fn read(text: &str, settings: &mut Settings, faults: &mut Faults<'_>) {
         settings.grace = days;
     }
     settings.forecaster = fields.optional("forecaster", faults, value::name);
+    if let Some(rule) = fields.optional("weigh", faults, weighting) {
+        settings.weigh = rule;
+    }
+    if let Some(at) = fields.get("imported") {
+        settings.imported = imported(at, faults);
+    }
     settings.imports = fields.list("imports", faults, commit);
     if let Some(at) = fields.get("rules") {
         settings.rules = rules(at, faults);
@@ -107,6 +115,33 @@ fn days(at: At<'_>, faults: &mut Faults<'_>) -> Option<u32> {
         faults.at(&at.path, found.help("write a whole number: `14`"));
     }
     days
+}
+
+/// Reads which estimates count, and how much.
+fn weighting(at: At<'_>, faults: &mut Faults<'_>) -> Option<Weighting> {
+    let text = value::scalar(at, "a rule of weighing", faults)?;
+    let rule = text.parse().ok();
+    if rule.is_none() {
+        let found = rules::BAD_CHOICE.finding(format!("`{text}` is no rule of weighing"));
+        faults.at(
+            &at.path,
+            found.help("write one of days, first, last, each or horizon=30d"),
+        );
+    }
+    rule
+}
+
+/// Reads the forecasters whose estimates were brought from elsewhere, each with its source.
+fn imported(at: At<'_>, faults: &mut Faults<'_>) -> BTreeMap<String, String> {
+    let entries = at.mapping(faults).unwrap_or_default();
+    let mut imported = BTreeMap::new();
+    for (key, node) in entries {
+        let path = Path::Key(&at.path, &key.text);
+        if let Some(source) = value::text(At { node, path }, faults) {
+            imported.insert(key.text.to_string(), source);
+        }
+    }
+    imported
 }
 
 /// Reads the id of a commit, or as much of its beginning as git shows.
@@ -181,13 +216,15 @@ mod tests {
     fn settings_are_read_and_the_rest_keeps_its_default() {
         let (settings, found) = found(
             "grace: 30\nforecaster: desk\nimports: [1A2B3C4, \"1234567\"]\n\
-             rules: {stale: warn, x: off}\n",
+             weigh: horizon=30d\nimported: {tournament: its export of May 2026}\nrules: {stale: warn, x: off}\n",
         );
         assert_eq!(settings.imports, ["1a2b3c4", "1234567"]);
         assert!(found.is_empty(), "{found:?}");
         assert_eq!(settings.grace, 30);
         assert_eq!(settings.forecaster.as_deref(), Some("desk"));
         assert_eq!(settings.rules["x"], Level::Off);
+        assert_eq!(settings.weigh, Weighting::Horizon(30));
+        assert_eq!(settings.imported["tournament"], "its export of May 2026");
         assert_eq!(settings.yardstick, "icd-203");
         for empty in ["", "# nothing yet\n"] {
             assert_eq!(self::found(empty), (Settings::default(), vec![]));
@@ -197,7 +234,7 @@ mod tests {
     #[test]
     fn faults_are_found_where_they_stand_and_keep_the_default() {
         let (settings, found) = found(
-            "gracce: 3\ngrace: -1\nyardstick: phia\nrules: {stale: loud}\n\
+            "gracce: 3\ngrace: -1\nyardstick: phia\nrules: {stale: loud}\nweigh: often\n\
              yardsticks:\n  Own: {extends: kent}\n  \
              own: {words: {likely: {range: 50-60%, point: 70%}, even: {point: 50%}}}\n",
         );
@@ -205,12 +242,13 @@ mod tests {
             found,
             [
                 "1:1 unknown-key",
-                "6:3 bad-id",
-                "6:18 unknown-yardstick",
-                "7:48 bad-probability",
-                "7:60 missing-key",
+                "7:3 bad-id",
+                "7:18 unknown-yardstick",
+                "8:48 bad-probability",
+                "8:60 missing-key",
                 "3:12 unknown-yardstick",
                 "2:8 bad-number",
+                "5:8 bad-choice",
                 "4:16 bad-choice",
             ]
         );

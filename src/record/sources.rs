@@ -6,7 +6,7 @@ use super::emit::{self, ToYaml};
 use super::estimate;
 use super::faults::Faults;
 use super::fields::{At, Fields};
-use super::mapping::{Mapping, PROBABILITY, Shape, TEXT, key};
+use super::mapping::{FLAG, MOMENT, Mapping, NAME, PROBABILITY, Shape, TEXT, key};
 use super::rules;
 use super::value::{self, Scale};
 use crate::model::{BaseRate, Kind, Moment, Settings, Source, Sources};
@@ -47,6 +47,9 @@ pub(super) static BASE_RATE: Mapping<BaseRate> = Mapping {
         })
         .required(),
         key("because", TEXT, |s| s.because.yaml()),
+        key("by", NAME, |s| s.by.yaml()),
+        key("date", MOMENT, |s: &BaseRate| s.date.yaml()).says("When it was written"),
+        key("blind", FLAG, |s| s.blind.yaml()),
     ]],
 };
 
@@ -132,8 +135,14 @@ pub(super) fn base_rate(
         value::stated(at, scale, faults)
     });
     let because = fields.text("because", faults);
+    let by = fields.optional("by", faults, value::name);
+    let date = fields.optional("date", faults, value::moment);
+    let blind = fields.optional("blind", faults, value::boolean);
     Some(BaseRate {
         probability: probability?,
         because,
+        by,
+        date,
+        blind,
     })
 }

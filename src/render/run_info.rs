@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use crate::ledger::Selection;
+use crate::model::ForecastId;
 use crate::query::{Excluded, ExclusionReason, Request};
 
 use super::FiltersV1;
@@ -43,6 +44,9 @@ pub fn seen(request: &Request) -> String {
     if request.include_early {
         parts.push("with forecasts resolved early".to_owned());
     }
+    if request.include_retrospective {
+        parts.push("with retrospective estimates".to_owned());
+    }
     if request.selection != Selection::default() {
         let filters = filters(&request.selection);
         parts.push(format!("only {filters}"));
@@ -60,9 +64,10 @@ pub fn left_out(skipped: &Excluded) -> String {
             .map(|remedy| format!(" ({remedy})"))
             .unwrap_or_default();
         out += &format!(
-            "  {} {}{remedy}\n",
+            "  {} {}{remedy}{}\n",
             count(ids.len(), "forecast"),
-            reason.what()
+            reason.what(),
+            by_name(*reason, ids)
         );
     }
     for (reason, rows) in &skipped.rows {
@@ -77,6 +82,22 @@ pub fn left_out(skipped: &Excluded) -> String {
     } else {
         format!("Left out:\n{out}")
     }
+}
+
+/// How many forecasts are named on a line.
+const NAMED: usize = 9;
+
+/// Returns the names of those left out for a reason that somebody has to answer for.
+fn by_name(reason: ExclusionReason, ids: &[ForecastId]) -> String {
+    if reason != ExclusionReason::Retrospective {
+        return String::new();
+    }
+    let names: Vec<&str> = ids.iter().take(NAMED).map(ForecastId::as_str).collect();
+    let more = match ids.len().saturating_sub(NAMED) {
+        0 => String::new(),
+        more => format!(" and {more} more"),
+    };
+    format!(": {}{more}", names.join(", "))
 }
 
 /// Returns why nothing is left to count, and what to do about it.
@@ -98,6 +119,8 @@ pub fn nothing(request: &Request, skipped: &Excluded) -> String {
         "No resolved forecast has passed its deadline and the days of grace."
     } else if skipped.count(ExclusionReason::Late) > 0 {
         "No estimate was made before its outcome was known."
+    } else if skipped.count(ExclusionReason::Retrospective) > 0 {
+        "No estimate was written before its outcome was known."
     } else if skipped.count(ExclusionReason::NotDue) + skipped.count(ExclusionReason::Unresolved)
         == all
     {

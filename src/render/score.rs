@@ -12,7 +12,7 @@ use super::number::{self, amount, percent, score};
 use super::run_info::{left_out, line, nothing};
 use super::{
     Answer, Answered, EnvelopeV1, FiguresV1, GroupV1, Page, SampleSizeV1, ScoringInfoV1,
-    ScreenTable,
+    ScreenTable, first_lines,
 };
 
 /// A column of figures: the figure, or its interval.
@@ -371,6 +371,7 @@ impl Answer for Answered<'_, Scores> {
 
     fn page(&self, _: u16) -> Page {
         let mut page = Page::default();
+        page.notes(first_lines(self.answer.provenance, self.request));
         let classes = classes(&self.answer);
         for rows in &classes {
             let Some(total) = rows.last() else { continue };

@@ -27,6 +27,8 @@ pub struct ScoringInfoV1 {
     grace: u32,
     /// Whether forecasts resolved before their deadline count before it has passed.
     include_early: bool,
+    /// Whether estimates that were written when the outcome was known count for the day they claim.
+    include_retrospective: bool,
     /// What the rows are grouped by.
     group_by: Vec<&'static str>,
     /// The confidence level of intervals.
@@ -79,6 +81,7 @@ impl From<&Request> for ScoringInfoV1 {
             booked: view.booked,
             grace: view.grace,
             include_early: request.include_early,
+            include_retrospective: request.include_retrospective,
             group_by: request.group_by.iter().map(|one| one.as_str()).collect(),
             level: request.level,
             seed: request.seed,

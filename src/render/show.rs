@@ -61,16 +61,7 @@ fn head(out: &mut String, ledger: &Ledger, entry: &Entry, view: &View) {
     field(out, "owner", forecast.owner.as_deref().unwrap_or_default());
     field(out, "tags", &forecast.tags.join(", "));
     if let Some(base) = &forecast.base_rate {
-        let because = base
-            .because
-            .as_deref()
-            .map(|why| format!(", {why}"))
-            .unwrap_or_default();
-        field(
-            out,
-            "base rate",
-            &format!("{}{because}", value::stated(&base.probability)),
-        );
+        field(out, "base rate", &value::base_rate(base));
     }
     if let Some(sources) = &forecast.sources {
         field(

@@ -1,5 +1,6 @@
 //! How an estimate, an outcome and a day are worded in tables.
 
+use crate::model::BaseRate;
 use crate::model::{Band, Kind, Outcome, Probability, Reading, Stated, Value, number_day, written};
 
 use super::number::{decimals, percent};
@@ -132,4 +133,27 @@ pub fn count(n: usize, noun: &str) -> String {
         1 => format!("1 {noun}"),
         n => format!("{n} {noun}s"),
     }
+}
+
+/// Returns a base rate with its reason, and who wrote it when; of one written by somebody who knew the
+/// outcome it says so.
+#[must_use]
+pub fn base_rate(base: &BaseRate) -> String {
+    let because = base.because.as_deref();
+    let because = because.map(|why| format!(", {why}")).unwrap_or_default();
+    let by = base.by.as_deref().map(|by| format!(" by {by}"));
+    let date = base.date.map(|date| format!(" on {date}"));
+    let written = match (by, date) {
+        (None, None) => String::new(),
+        (by, date) => {
+            let knew = if base.blind == Some(false) {
+                ", knowing the outcome"
+            } else {
+                ""
+            };
+            let (by, date) = (by.unwrap_or_default(), date.unwrap_or_default());
+            format!(" (written{by}{date}{knew})")
+        }
+    };
+    format!("{}{because}{written}", stated(&base.probability))
 }

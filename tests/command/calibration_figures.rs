@@ -38,8 +38,12 @@ fn flat(page: &str) -> String {
     page.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
+/// The calibration by first estimates, unless it is asked for by others.
 fn json(sandbox: &Sandbox, more: &[&str]) -> Value {
-    let args = [&["calibration", "--format", "json"], more].concat();
+    let mut args = [&["calibration", "--format", "json"], more].concat();
+    if !more.iter().any(|one| ["--weigh", "--table"].contains(one)) {
+        args.extend(["--weigh", "first"]);
+    }
     sandbox.run(&args).json()
 }
 
@@ -165,7 +169,26 @@ fn every_kind_of_rows_takes_both_closings_and_counts_every_pair_once() {
 fn repeated_estimates_are_not_tested() {
     let sandbox = Sandbox::new();
     questions(&sandbox, "ann", &overconfident(40));
-    for weigh in ["days", "each"] {
+    // By days tests and verdicts rest on first estimates, and it says so.
+    let first = total(&json(&sandbox, &["--weigh", "first"]));
+    let days = total(&json(&sandbox, &["--weigh", "days"]));
+    for name in ["mcb_p", "ece_p", "spiegelhalter_p", "e_value", "n_tested"] {
+        assert_eq!(days[name], first[name], "{name}");
+    }
+    let verdicts = |row: &Value| {
+        let bins = row["bins"].as_array().unwrap().clone();
+        bins.iter()
+            .map(|bin| bin["verdict"].clone())
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(verdicts(&days), verdicts(&first));
+    let page = sandbox.ok(&["calibration"]);
+    assert!(page.contains("Weighed by days"), "{page}");
+    assert!(
+        page.contains("Tests and verdicts rest on first estimates"),
+        "{page}"
+    );
+    for weigh in ["each"] {
         let row = total(&json(&sandbox, &["--weigh", weigh]));
         for name in [
             "mcb_p",
@@ -303,7 +326,7 @@ fn a_band_has_an_interval_at_each_forecast() {
     assert!(total(&json(&sandbox, &[])).get("band").is_none());
     let row = total(&json(
         &sandbox,
-        &["--bands", "consistency", "--weigh", "days"],
+        &["--bands", "consistency", "--weigh", "each"],
     ));
     assert_eq!(row["band"], Value::Null);
     assert_eq!(row["band_why"], "not tested: repeated estimates");
@@ -436,8 +459,8 @@ fn places_are_counted_by_tenths_and_a_range_is_spread_over_them() {
     assert_eq!(tenths, [0.0, 0.0, 2.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 1.0]);
     assert!((figure(&pit, "pit_mean") - (0.25 + 0.25 + 0.95) / 3.0).abs() < 1e-12);
     assert!(figure(&pit, "pit_ks_p") > 0.0);
-    let days = total(&json(&sandbox, &["--weigh", "days"]))["quantities"]["pit"].clone();
-    assert_eq!(days["pit_ks_p_why"], "not tested: repeated estimates");
+    let each = total(&json(&sandbox, &["--weigh", "each"]))["quantities"]["pit"].clone();
+    assert_eq!(each["pit_ks_p_why"], "not tested: repeated estimates");
 }
 
 #[test]

@@ -36,19 +36,11 @@ fn an_estimate_touches_only_the_bytes_it_must() {
         by: tester
         probability: 70%
         confidence: low
+        logged: 2026-11-24
         because: "clouds: dark # ones"
     # last
     "#);
-    sandbox.ok(&[
-        "estimate",
-        "rain",
-        "very",
-        "likely",
-        "--by",
-        "bob",
-        "--date",
-        "2026-11-20",
-    ]);
+    sandbox.ok(&["estimate", "rain", "very", "likely", "--by", "bob"]);
     let after = sandbox.read("forecasts/rain.yaml");
     for line in before.lines() {
         assert!(after.contains(line), "{line:?} is gone");
@@ -68,7 +60,7 @@ fn a_dry_run_shows_the_change_and_makes_none() {
     insta::assert_snapshot!(sandbox.ok(&["estimate", "rain", "70%", "--dry-run"]), @"
     --- a/forecasts/rain.yaml
     +++ b/forecasts/rain.yaml
-    @@ -4,4 +4,8 @@
+    @@ -4,4 +4,9 @@
      
      opened: 2026-01-01
      deadline: 2026-12-31
@@ -76,6 +68,7 @@ fn a_dry_run_shows_the_change_and_makes_none() {
     +  - date: 2026-11-24
     +    by: tester
     +    probability: 70%
+    +    logged: 2026-11-24
      # last
     ");
     assert_eq!(sandbox.read("forecasts/rain.yaml"), before);

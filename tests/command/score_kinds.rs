@@ -330,11 +330,12 @@ fn kinds_stand_apart_each_with_its_total() {
 #[test]
 fn stated_numbers_words_and_coded_readings_stand_apart() {
     let coded = "probability: 90%, coded: {by: desk, date: 2026-02-02}";
+    let source = "source: {document: A letter, published: 2026-01-02, quote: it will}\n";
     let yes = "outcome: yes, happened: 2026-01-20";
     let sandbox = with(&[
         ("stated", record("", "probability: 80%", yes)),
         ("word", record("", "probability: likely", yes)),
-        ("coded", record("", coded, yes)),
+        ("coded", record(source, coded, yes)),
     ]);
     let row = total(&json(&sandbox, &[]), "binary");
     let apart = row["apart"].as_array().unwrap();

@@ -522,10 +522,18 @@ fn forecast() -> impl Strategy<Value = Forecast> {
         a_date(),
         scenarios()
     ];
-    let rate = (stated(), option::of(text()));
-    let rate = rate.prop_map(|(probability, because)| BaseRate {
+    let written = (
+        option::of(name()),
+        option::of(moment()),
+        option::of(any::<bool>()),
+    );
+    let rate = (stated(), option::of(text()), written);
+    let rate = rate.prop_map(|(probability, because, (by, date, blind))| BaseRate {
         probability,
         because,
+        by,
+        date,
+        blind,
     });
     (frame(), asked, option::of(rate)).prop_flat_map(|(frame, (kind, value, outcome), rate)| {
         let parts = (vec(estimate(value), 0..3), option::of(resolution(outcome)));

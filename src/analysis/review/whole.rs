@@ -6,7 +6,7 @@ use crate::analysis::coherence::{self, CoherenceFindings as Coherence, Span};
 use crate::analysis::{
     Adjustment, Calibration, CalibrationOptions, Rows, Scores, adjust, calibration, score,
 };
-use crate::dataset::{ScoredEstimate, collect_pairs, from_ledger};
+use crate::dataset::{ProvenanceCounts, ScoredEstimate, collect_pairs, from_ledger};
 use crate::ledger::{Entry, Ledger};
 use crate::model::KindName;
 use crate::query::{Dimension, Excluded, Purpose, Request, Weighting};
@@ -84,6 +84,8 @@ pub struct Review<'a> {
     pub revisions: Revisions,
     /// What is to be done.
     pub agenda: Agenda<'a>,
+    /// What counts, by provenance.
+    pub provenance: ProvenanceCounts,
     /// What was left out, and why.
     pub skipped: Excluded,
 }
@@ -137,6 +139,7 @@ pub fn review<'a>(ledger: &'a Ledger, asked: &Request, period: Period) -> Review
         kinds: if others.selection.kinds.is_empty() {
             Scores {
                 rows: Vec::new(),
+                provenance: ProvenanceCounts::default(),
                 skipped: Excluded::default(),
             }
         } else {
@@ -149,6 +152,7 @@ pub fn review<'a>(ledger: &'a Ledger, asked: &Request, period: Period) -> Review
         revisions: Revisions::of(&outturns, request),
         agenda: Agenda::of(ledger, &ahead, &request.view),
         period,
+        provenance: ProvenanceCounts::of(&collected.scored),
         skipped: collected.excluded,
         request: request.clone(),
         entries,

@@ -20,8 +20,8 @@ use crate::ui::Ui;
 /// Print the calibration table: how often what was given 70 % happened
 ///
 /// Each row has the share that happened with its interval, and a verdict that speaks only where
-/// the interval does. By default each forecaster's first estimate counts, once. Under the table
-/// stand the figures: the parts of the score, the slope, the tests, and beside each error of
+/// the interval does. Where estimates are weighed by days, its tests and verdicts rest on first
+/// estimates. Under the table stand the figures: the parts of the score, the slope, the tests, and beside each error of
 /// calibration what a perfectly calibrated forecaster would show by chance.
 ///
 /// Numbers and days have a table of their own: how often their central intervals held the outcome.
@@ -64,12 +64,12 @@ pub struct CalibrationArgs {
     #[arg(long, value_name = "GROUPS", num_args = 0..=1, default_missing_value = "10",
         value_parser = groups)]
     hosmer_lemeshow: Option<usize>,
-    /// Which estimates count, and how much: days, first, last, each or horizon=30d [default: first;
-    /// of a table each]
+    /// Which estimates count, and how much: days, first, last, each or horizon=30d [default:
+    /// `weigh` in foretell.yaml, else days; of a table each]
     #[arg(long, value_name = "RULE")]
     weigh: Option<Weighting>,
     /// Print a table for each group, by one or more of forecaster, tag, kind, horizon, year,
-    /// confidence, word, document, topic, origin
+    /// confidence, word, document, topic, origin, provenance
     #[arg(long, value_name = "LIST", value_delimiter = ',')]
     group_by: Vec<Dimension>,
     /// Print a platform's own table by its own rule: metaculus, fatebook or predictionbook
@@ -116,7 +116,7 @@ pub fn run(args: &CalibrationArgs, globals: &Globals, ui: &mut Ui) -> Result<Exi
     };
     let query = Query {
         group_by: Some(&args.group_by),
-        ..Query::new(purpose, args.weigh, Weighting::First)
+        ..Query::new(purpose, args.weigh)
     };
     let asked = args.dataset.ask(&query, globals, ui)?;
     let (dataset, request, format) = (&asked.dataset(), &asked.request, args.dataset.format);

@@ -28,8 +28,8 @@ pub struct CompareArgs {
     /// With this one
     #[arg(value_name = "B")]
     second: String,
-    /// Which estimates count, and how much: days, first, last, each or horizon=30d [default: days;
-    /// of a table each]
+    /// Which estimates count, and how much: days, first, last, each or horizon=30d [default:
+    /// `weigh` in foretell.yaml, else days; of a table each]
     #[arg(long, value_name = "RULE")]
     weigh: Option<Weighting>,
     #[command(flatten)]
@@ -42,7 +42,7 @@ pub fn run(args: &CompareArgs, globals: &Globals, ui: &mut Ui) -> Result<ExitSta
     let (first, second) = (args.first.as_str(), args.second.as_str());
     let query = Query {
         names: &[first, second],
-        ..Query::new(Purpose::Compare, args.weigh, Weighting::Days)
+        ..Query::new(Purpose::Compare, args.weigh)
     };
     let asked = args.dataset.ask(&query, globals, ui)?;
     let request = &asked.request;

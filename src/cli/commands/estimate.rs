@@ -84,9 +84,8 @@ pub fn run(args: &EstimateArgs, globals: &Globals, ui: &mut Ui) -> Result<ExitSt
     if let Some(confidence) = &args.confidence {
         put("confidence", Yaml::text(confidence));
     }
-    if date.day() != today {
-        put("logged", Yaml::plain(today.to_string()));
-    }
+    // Only what says when it was written can be told from what was written after the fact.
+    put("logged", Yaml::plain(today.to_string()));
     if let Some(because) = &args.because {
         put("because", Yaml::text(because));
     }

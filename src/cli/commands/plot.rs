@@ -55,9 +55,10 @@ pub struct PlotArgs {
     /// Write to this file, .svg or .png [default: print the SVG]
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
-    /// Which estimates count, and how much: days, first, last, each or horizon=30d
-    #[arg(long, value_name = "RULE", default_value_t = Weighting::Days)]
-    weigh: Weighting,
+    /// Which estimates count, and how much: days, first, last, each or horizon=30d [default:
+    /// `weigh` in foretell.yaml, else days]
+    #[arg(long, value_name = "RULE")]
+    weigh: Option<Weighting>,
     #[command(flatten)]
     scoring: ScoringArgs,
     #[command(flatten)]
@@ -72,7 +73,9 @@ pub fn run(args: &PlotArgs, globals: &Globals, ui: &mut Ui) -> Result<ExitStatus
     let view = args.view.view(context.settings())?;
     let request = Request {
         selection: args.filters.selection(),
-        ..args.scoring.request(view, args.weigh)
+        ..args
+            .scoring
+            .request(view, args.weigh.unwrap_or(context.settings().weigh))
     };
     let plot = plot(args, &context, &request)?;
     match &args.out {

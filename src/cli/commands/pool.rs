@@ -22,8 +22,8 @@ Examples:
   foretell pool --forecaster ann --forecaster bob
   foretell pool --table forecasts.csv --weigh last")]
 pub struct PoolArgs {
-    /// Which estimates count, and how much: days, first, last, each or horizon=30d [default: days;
-    /// of a table each]
+    /// Which estimates count, and how much: days, first, last, each or horizon=30d [default:
+    /// `weigh` in foretell.yaml, else days; of a table each]
     #[arg(long, value_name = "RULE")]
     weigh: Option<Weighting>,
     #[command(flatten)]
@@ -32,7 +32,7 @@ pub struct PoolArgs {
 
 /// Runs `foretell pool`.
 pub fn run(args: &PoolArgs, globals: &Globals, ui: &mut Ui) -> Result<ExitStatus, Error> {
-    let query = Query::new(Purpose::Pool, args.weigh, Weighting::Days);
+    let query = Query::new(Purpose::Pool, args.weigh);
     let asked = args.dataset.ask(&query, globals, ui)?;
     let request = &asked.request;
     let answer = pool(&asked.dataset(), request);

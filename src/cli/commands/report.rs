@@ -57,9 +57,10 @@ pub struct ReportArgs {
     /// Draw the numbers with this tag, which are of one quantity, over their outturns
     #[arg(long, value_name = "TAG")]
     series: Vec<String>,
-    /// Which estimates count, and how much: days, first, last, each or horizon=30d
-    #[arg(long, value_name = "RULE", default_value_t = Weighting::Days)]
-    weigh: Weighting,
+    /// Which estimates count, and how much: days, first, last, each or horizon=30d [default:
+    /// `weigh` in foretell.yaml, else days]
+    #[arg(long, value_name = "RULE")]
+    weigh: Option<Weighting>,
     #[command(flatten)]
     scoring: ScoringArgs,
     #[command(flatten)]
@@ -74,7 +75,9 @@ pub fn run(args: &ReportArgs, globals: &Globals, ui: &mut Ui) -> Result<ExitStat
     let view = args.view.view(context.settings())?;
     let request = Request {
         selection: args.filters.selection(),
-        ..args.scoring.request(view, args.weigh)
+        ..args
+            .scoring
+            .request(view, args.weigh.unwrap_or(context.settings().weigh))
     };
     let period = Period {
         since: args.since,

@@ -21,12 +21,12 @@ Examples:
   foretell score --group-by tag --weigh first
   foretell score --table forecasts.csv --columns probability=p,outcome=y")]
 pub struct ScoreArgs {
-    /// Which estimates count, and how much: days, first, last, each or horizon=30d [default: days;
-    /// of a table each]
+    /// Which estimates count, and how much: days, first, last, each or horizon=30d [default:
+    /// `weigh` in foretell.yaml, else days; of a table each]
     #[arg(long, value_name = "RULE")]
     weigh: Option<Weighting>,
     /// Group the rows, by one or more of forecaster, tag, kind, horizon, year, confidence, word,
-    /// document, topic, origin [default: forecaster; a table is not grouped]
+    /// document, topic, origin, provenance [default: forecaster; a table is not grouped]
     #[arg(long, value_name = "LIST", value_delimiter = ',')]
     group_by: Option<Vec<Dimension>>,
     /// Show the arithmetic of this forecast's score, line by line
@@ -49,7 +49,7 @@ pub fn run(args: &ScoreArgs, globals: &Globals, ui: &mut Ui) -> Result<ExitStatu
     let query = Query {
         group_by: args.group_by.as_deref(),
         ledger_group_by: &[Dimension::Forecaster],
-        ..Query::new(args.purpose(), args.weigh, Weighting::Days)
+        ..Query::new(args.purpose(), args.weigh)
     };
     let asked = args.dataset.ask(&query, globals, ui)?;
     let (dataset, request, format) = (&asked.dataset(), &asked.request, args.dataset.format);

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::dataset::{EstimateValue, QuestionDetails, Times, unguarded};
-use crate::model::{KindName, Moment, Probability, name_key};
+use crate::model::{KindName, Moment, Probability, Provenance, name_key};
 use crate::query::{Column, Excluded, ExclusionReason};
 use crate::scoring::{BinaryOutcome, Bounds};
 
@@ -212,7 +212,12 @@ impl BufferedSink {
             line: row.line,
             weight: row.weight,
             made: row.made_at,
-            logged: row.long.and_then(|long| long.logged_at),
+            logged: row.logged_at,
+            provenance: row
+                .long
+                .and_then(|long| long.provenance)
+                .unwrap_or(Provenance::Unwitnessed),
+            backdated: false,
             value,
             details: row.long.map(|long| Box::new(details(&long))),
             record: None,

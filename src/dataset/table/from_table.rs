@@ -8,6 +8,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use crate::dataset::cohort::{known, waits};
+use crate::dataset::provenance::settle;
 use crate::dataset::set::{CountedRows, TagSets};
 use crate::dataset::{Dataset, Ending, Observed, Question, QuestionClass, Row, Times};
 use crate::model::{KindName, Moment, Numeral, Probability, Settings, look};
@@ -349,6 +350,7 @@ impl Builder<'_> {
         dataset.tags = self.sink.tags.into_sets();
         dataset.faults = self.faults;
         dataset.counts = self.counts;
+        settle(&mut dataset, self.request);
         dataset
     }
 

@@ -125,6 +125,7 @@ const LONG_COLUMNS: &[Column] = &[
     Column::Word,
     Column::Yardstick,
     Column::Coded,
+    Column::Provenance,
     Column::Confidence,
     Column::Withdrawn,
     Column::KnownAt,

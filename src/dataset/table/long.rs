@@ -1,6 +1,8 @@
 //! The cells of the long table, which `foretell export table` writes: all that a ledger knows.
 
-use crate::model::{Confidence, KindName, Moment, OutcomeWord, Probability, day_number, parse_day};
+use crate::model::{
+    Confidence, KindName, Moment, OutcomeWord, Probability, Provenance, day_number, parse_day,
+};
 use crate::query::{Column, PARAMETERS};
 
 use super::layout::Cells;
@@ -13,7 +15,6 @@ pub(super) struct LongCells<'a> {
     pub(super) kind: KindName,
     /// The place of the estimate among those of its forecaster, from 1; 0 where it is not given.
     pub(super) revision: u64,
-    pub(super) logged_at: Option<Moment>,
     pub(super) withdrawn: bool,
     /// The last day of grace.
     pub(super) due: Option<Moment>,
@@ -21,6 +22,8 @@ pub(super) struct LongCells<'a> {
     pub(super) word: &'a str,
     pub(super) yardstick: &'a str,
     pub(super) coded: bool,
+    /// What the estimate is declared to be.
+    pub(super) provenance: Option<Provenance>,
     pub(super) confidence: Option<Confidence>,
     pub(super) topic: &'a str,
     pub(super) document: &'a str,
@@ -63,13 +66,13 @@ impl<'a, C: Cells> Read<'a, '_, C> {
         Ok(LongCells {
             kind,
             revision: self.whole_or_none(Column::Revision)?,
-            logged_at: self.moment(Column::LoggedAt)?,
             withdrawn: self.flag(Column::Withdrawn)?,
             due: self.moment(Column::Due)?,
             range: range.0.zip(range.1),
             word: self.text(Column::Word)?,
             yardstick: self.text(Column::Yardstick)?,
             coded: self.flag(Column::Coded)?,
+            provenance: self.one_of(Column::Provenance, Provenance::ALL, Provenance::as_str)?,
             confidence: self.one_of(Column::Confidence, Confidence::ALL, Confidence::as_str)?,
             topic: self.text(Column::Topic)?,
             document: self.text(Column::Document)?,

@@ -41,6 +41,7 @@ fn weighting(request: &Request, required: &mut RequiredColumns) {
     let uses = [
         Column::Forecaster,
         Column::MadeAt,
+        Column::LoggedAt,
         Column::Opened,
         Column::Deadline,
         Column::KnownAt,

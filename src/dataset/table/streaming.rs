@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::dataset::grouping::{Grouping, Traits};
 use crate::dataset::set::CountedRows;
-use crate::model::{KindName, Probability, name_key};
+use crate::model::{KindName, Probability, Provenance, name_key};
 use crate::query::Request;
 use crate::scoring::PairCountsBuilder;
 
@@ -54,6 +54,7 @@ impl StreamingSink {
                 kind: KindName::Binary,
                 made: row.made_at,
                 deadline: row.deadline,
+                provenance: Provenance::Unwitnessed,
                 question: None,
                 row: None,
             });

@@ -2,16 +2,28 @@
 
 use super::cell::Cell;
 use crate::dataset::Column;
-use crate::model::{Confidence, Estimate, Reading, Value};
+use crate::ledger::Readings;
+use crate::model::{Confidence, Estimate, Provenance, Reading, Testimony, Value};
 
-/// Returns an estimate's cell of a column; `revision` is its place among those of its forecaster,
-/// from 1.
-pub(super) fn cell(column: Column, estimate: &Estimate, revision: usize) -> Cell {
+/// An estimate as the table has it.
+pub(super) struct EstimateRow<'a> {
+    pub(super) estimate: &'a Estimate,
+    /// Its place among those of its forecaster, from 1.
+    pub(super) revision: usize,
+    pub(super) readings: &'a Readings<'a>,
+    pub(super) testimony: Testimony,
+    pub(super) provenance: Provenance,
+}
+
+/// Returns an estimate's cell of a column.
+pub(super) fn cell(column: Column, row: &EstimateRow<'_>) -> Cell {
+    let estimate = row.estimate;
     match column {
-        Column::Forecaster => Cell::text(Some(&estimate.by)),
+        Column::Forecaster => Cell::text(Some(&row.readings.forecaster(estimate))),
         Column::MadeAt => Cell::moment(estimate.date),
-        Column::LoggedAt => Cell::moment(estimate.written()),
-        Column::Revision => Cell::Whole(revision),
+        Column::LoggedAt => row.testimony.written.map_or(Cell::Empty, Cell::moment),
+        Column::Revision => Cell::Whole(row.revision),
+        Column::Provenance => Cell::word(row.provenance.as_str()),
         Column::Word => word(estimate).map_or(Cell::Empty, |(word, _)| Cell::text(Some(word))),
         Column::Yardstick => word(estimate).map_or(Cell::Empty, |(_, of)| Cell::text(Some(of))),
         Column::Coded => Cell::Flag(estimate.coded.is_some()),

@@ -3,13 +3,13 @@
 use std::io::{self, Write};
 
 use super::cell::Cell;
-use super::estimate;
+use super::estimate::{self, EstimateRow};
 use super::part::Part;
 use super::question::Question;
 use super::write::{RowWriter, TableFormat};
 use crate::dataset::{About, Column};
-use crate::ledger::{Ledger, Selection, View, runs};
-use crate::model::Estimate;
+use crate::ledger::{Ledger, Readings, Selection, View, runs};
+use crate::model::Testimony;
 
 /// Writes the estimates of the chosen records as a table: by question, forecaster and the order in
 /// which they were made.
@@ -25,6 +25,7 @@ pub fn export(
     out: impl Write,
 ) -> io::Result<()> {
     let mut writer = RowWriter::new(form, out)?;
+    let readings = Readings::of(ledger);
     for (position, entry) in ledger.entries().iter().enumerate() {
         if !selection.takes(ledger, entry, view) {
             continue;
@@ -34,8 +35,18 @@ pub fn export(
             if !selection.takes_forecaster(run.by) {
                 continue;
             }
-            for (revision, one) in (1..).zip(&run.estimates) {
-                write_estimate(&question, one, revision, &mut writer)?;
+            let known = Some(question.known());
+            for (revision, &estimate) in (1..).zip(&run.estimates) {
+                let settings = ledger.settings();
+                let testimony = Testimony::of(estimate, &entry.forecast, settings, known);
+                let row = EstimateRow {
+                    estimate,
+                    revision,
+                    readings: &readings,
+                    provenance: testimony.provenance(known),
+                    testimony,
+                };
+                write_estimate(&question, &row, &mut writer)?;
             }
         }
     }
@@ -44,18 +55,17 @@ pub fn export(
 
 fn write_estimate(
     question: &Question<'_>,
-    one: &Estimate,
-    revision: usize,
+    one: &EstimateRow<'_>,
     writer: &mut RowWriter<impl Write>,
 ) -> io::Result<()> {
     // All but the cells of the parts are the same in each row.
     let shared = |column: Column| match column.spec().about {
         About::Question => question.cell(column),
-        About::Estimate => estimate::cell(column, one, revision),
+        About::Estimate => estimate::cell(column, one),
         About::Part | About::Counts => Cell::Empty,
     };
     let mut row: Vec<Cell> = Column::written().map(shared).collect();
-    for part in Part::of(one, question.is_of_days()) {
+    for part in Part::of(one.estimate, question.is_of_days()) {
         for (cell, column) in row.iter_mut().zip(Column::written()) {
             if column.spec().about == About::Part {
                 *cell = part.cell(column);

@@ -40,6 +40,14 @@ impl<'a> Question<'a> {
         }
     }
 
+    /// Returns when its outcome was known; where there is none, when it will be at the latest.
+    pub(super) fn known(&self) -> Moment {
+        match self.state {
+            State::Resolved(resolution) => resolution.known_or(self.entry.forecast.deadline),
+            _ => self.entry.forecast.deadline.plus_days(1),
+        }
+    }
+
     /// Returns its cell of a column.
     pub(super) fn cell(&self, column: Column) -> Cell {
         let forecast = &self.entry.forecast;
@@ -62,6 +70,7 @@ impl<'a> Question<'a> {
             }
             Column::BaseRate => {
                 let base_rate = forecast.base_rate.as_ref();
+                let base_rate = base_rate.filter(|one| !one.is_retrospective(self.known()));
                 Cell::share(base_rate.and_then(|base_rate| base_rate.probability.point()))
             }
             Column::BoundLow => self.bound(|(low, _)| low),

@@ -7,8 +7,8 @@ use chrono::NaiveDate;
 
 use super::seen::{One, Said, Seen, record};
 use super::trail::{At, Event, Follower, Trail};
-use crate::lint::command_rules;
-use crate::model::{Finding, Location, LocationTarget, Route, Rule};
+use crate::lint::{command_rules, rules};
+use crate::model::{Finding, Location, LocationTarget, Route, Rule, Severity};
 use crate::record::{Record, RecordHistory};
 
 /// What an audit goes by.
@@ -107,13 +107,18 @@ impl Judge<'_> {
             "`{}`: the estimate of {} by {} was first carried in {}, {late} days after the day that it gives",
             self.id, said.date, said.by, at.name
         );
-        Some(finding(
-            &command_rules::BACKDATED_ESTIMATE,
+        let found = finding(
+            &rules::BACKDATED_ESTIMATE,
             message,
             "give the day on which it was written down as `logged`, or as the date of its `coded`; a \
              bulk import is declared under `imports` in foretell.yaml",
             self.at(Route::of("estimates").item(index).key("date")),
-        ))
+        );
+        // The record does not say so itself.
+        Some(Finding {
+            severity: Severity::Error,
+            ..found
+        })
     }
 
     /// Returns whether the record says again what it said before an event.

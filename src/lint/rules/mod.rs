@@ -8,6 +8,7 @@ use crate::record;
 use super::command_rules;
 use super::rule::Check;
 
+mod backdated_estimate;
 mod bare_may;
 mod by_date;
 mod certain_estimate;
@@ -52,6 +53,7 @@ mod reference_cycle;
 mod reference_kind;
 mod relative_date;
 mod resolver_is_forecaster;
+mod retrospective_estimate;
 mod self_reference;
 mod sinking;
 mod stale;
@@ -64,10 +66,12 @@ mod waiver_expired;
 mod waiver_incomplete;
 mod word_outside_band;
 
+pub use backdated_estimate::RULE as BACKDATED_ESTIMATE;
 pub use duplicate_id::RULE as DUPLICATE_ID;
 
 /// Every check.
 pub static CHECKS: &[&Check] = &[
+    &backdated_estimate::CHECK,
     &bare_may::CHECK,
     &by_date::CHECK,
     &certain_estimate::CHECK,
@@ -112,6 +116,7 @@ pub static CHECKS: &[&Check] = &[
     &reference_kind::CHECK,
     &relative_date::CHECK,
     &resolver_is_forecaster::CHECK,
+    &retrospective_estimate::CHECK,
     &self_reference::CHECK,
     &sinking::CHECK,
     &stale::CHECK,

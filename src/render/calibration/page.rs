@@ -1,8 +1,8 @@
 //! A calibration as a page.
 
 use crate::analysis::{Calibration, CalibrationOptions, Rows, Table};
-use crate::query::Request;
-use crate::render::{Answer, Diagram, EnvelopeV1, Page};
+use crate::query::{Request, Weighting};
+use crate::render::{Answer, Diagram, EnvelopeV1, Page, first_lines};
 use crate::scoring::Undefined;
 
 use super::figures::{figures, verdict};
@@ -31,6 +31,10 @@ impl Answer for CalibrationAnswer<'_> {
     fn page(&self, width: u16) -> Page {
         let mut page = Page::default();
         let answer = &self.answer;
+        page.notes(first_lines(answer.provenance, self.request));
+        if self.request.weigh == Weighting::Days && answer.provenance.all() > 0 {
+            page.notes("Tests and verdicts rest on first estimates\n");
+        }
         let several = answer.tables.len() + answer.quantities.len() > 1;
         let last = answer.tables.len().saturating_sub(1);
         for (i, table) in answer.tables.iter().enumerate() {

@@ -129,14 +129,7 @@ fn fields(ledger: &Ledger, review: &Review<'_>, entry: &Entry) -> Vec<Field> {
         .deadline_basis
         .map(|basis| format!(" (set by the {})", basis.as_str()));
     let kind = (forecast.kind != Kind::Binary).then(|| forecast.kind.name().to_string());
-    let base = forecast.base_rate.as_ref().map(|base| {
-        let because = base
-            .because
-            .as_deref()
-            .map(|why| format!(": {why}"))
-            .unwrap_or_default();
-        format!("{}{because}", value::stated(&base.probability))
-    });
+    let base = forecast.base_rate.as_ref().map(value::base_rate);
     let look = forecast.sources.as_ref().map(|sources| {
         [sources.primary.as_deref(), sources.fallback.as_deref()]
             .into_iter()

@@ -1,6 +1,7 @@
 //! The headline: one sentence, and six figures with their doubt.
 
 use crate::analysis::review::{Counts, Gain, Review};
+use crate::render::first_lines;
 use crate::render::number::{percent, score};
 use crate::render::value::count;
 use crate::scoring::{Statistic as Value, count as number};
@@ -17,6 +18,11 @@ const MIN_CLUSTERS: usize = 10;
 /// Returns the section.
 pub(super) fn section(review: &Review<'_>) -> Section {
     let mut blocks = vec![Block::Text(text(sentence(review)))];
+    let told = first_lines(review.provenance, &review.request);
+    if !told.is_empty() {
+        let told = told.lines().collect::<Vec<_>>().join(". ");
+        blocks.push(Block::Text(text(format!("{told}."))));
+    }
     blocks.push(Block::Figures(figures(review)));
     blocks.push(Block::Text(text(standing(&review.counts))));
     Section {

@@ -4,6 +4,7 @@ use crate::analysis::review::Review;
 use crate::ledger::Selection;
 use crate::render::number::percent;
 use crate::render::run_info::filters;
+use crate::render::weighing;
 
 use super::document::{Block, Section};
 use super::spans::text;
@@ -36,18 +37,5 @@ pub(super) fn section(review: &Review<'_>) -> Section {
         id: "made",
         title: "How this was made",
         blocks: vec![Block::Fields(fields)],
-    }
-}
-
-fn weighing(weigh: crate::query::Weighting) -> &'static str {
-    use crate::query::Weighting;
-    match weigh {
-        Weighting::Days => {
-            "each estimate by the days that it stood, over the days from opening to deadline"
-        }
-        Weighting::First => "the first estimate of each forecaster",
-        Weighting::Last => "the last estimate before the outcome was known, which flatters",
-        Weighting::Each => "every estimate alike",
-        Weighting::Horizon(_) => "the estimate that stood so long before the deadline",
     }
 }

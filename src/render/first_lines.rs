@@ -1,0 +1,45 @@
+//! The first lines of an answer: what counts, by whose word, and by which rule.
+
+use crate::dataset::ProvenanceCounts;
+use crate::model::Provenance;
+use crate::query::{Request, Weighting};
+
+use super::value::count;
+
+/// Returns the first two lines of an answer: what counts, by provenance, and how it is weighed.
+///
+/// Nothing where nothing counts, and of a table whose rows all count, which says nothing of days.
+#[must_use]
+pub fn first_lines(counts: ProvenanceCounts, request: &Request) -> String {
+    if counts.all() == 0 || !request.cuts() {
+        return String::new();
+    }
+    let one = |(provenance, count): (Provenance, usize)| match provenance {
+        Provenance::Unwitnessed => format!("{count} unwitnessed (times as claimed)"),
+        _ => format!("{count} {}", provenance.as_str()),
+    };
+    let each: Vec<String> = counts.each().map(one).collect();
+    let all = count(counts.all(), "estimate");
+    format!("{all}: {}\n{}\n", each.join(", "), rule(request))
+}
+
+/// Returns by which rule estimates are weighed, in a line.
+#[must_use]
+pub fn rule(request: &Request) -> String {
+    let weigh = request.weigh;
+    format!("Weighed by {weigh}: {}", weighing(weigh))
+}
+
+/// Returns what a rule of weighing means.
+#[must_use]
+pub fn weighing(weigh: Weighting) -> &'static str {
+    match weigh {
+        Weighting::Days => {
+            "each estimate by the days that it stood, over the days from opening to deadline"
+        }
+        Weighting::First => "the first estimate of each forecaster",
+        Weighting::Last => "the last estimate before the outcome was known, which flatters",
+        Weighting::Each => "every estimate alike",
+        Weighting::Horizon(_) => "the estimate that stood so long before the deadline",
+    }
+}
