@@ -34,12 +34,20 @@ fn of_source(head: &str, more: impl Fn(usize) -> String) -> Sandbox {
 }
 
 fn outcome(number: usize) -> &'static str {
-    if number % 3 == 0 { "yes" } else { "no" }
+    if number.is_multiple_of(3) {
+        "yes"
+    } else {
+        "no"
+    }
 }
 
 /// The probability of somebody who knows how it ended.
 fn hindsight(number: usize) -> &'static str {
-    if number % 3 == 0 { "99%" } else { "1%" }
+    if number.is_multiple_of(3) {
+        "99%"
+    } else {
+        "1%"
+    }
 }
 
 fn rows(sandbox: &Sandbox, args: &[&str]) -> Value {
