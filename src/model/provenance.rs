@@ -187,21 +187,21 @@ fn last_day(text: &str) -> Option<NaiveDate> {
 mod tests {
     use super::*;
 
-    fn day(text: &str) -> Option<Moment> {
-        Some(Moment::parse(text).unwrap())
+    fn day(text: &str) -> Moment {
+        Moment::parse(text).unwrap()
     }
 
     fn testimony(made: &str, written: Option<&str>) -> Testimony {
         Testimony {
-            made: day(made),
-            written: written.and_then(day),
+            made: Some(day(made)),
+            written: written.map(day),
             declared: None,
         }
     }
 
     #[test]
     fn what_was_written_when_the_outcome_was_known_is_retrospective_whatever_it_claims() {
-        let known = day("2026-07-01");
+        let known = Some(day("2026-07-01"));
         for (made, written, want) in [
             (
                 "2026-01-01",
@@ -229,9 +229,9 @@ mod tests {
     fn an_estimate_counts_from_the_later_of_its_day_and_the_day_it_was_written() {
         let late = testimony("2026-01-01", Some("2026-06-30"));
         let from = |provenance| late.counts_from(provenance);
-        assert_eq!(from(Provenance::Contemporaneous), day("2026-06-30"));
-        assert_eq!(from(Provenance::Coded), day("2026-01-01"));
-        assert_eq!(from(Provenance::Imported), day("2026-01-01"));
+        assert_eq!(from(Provenance::Contemporaneous), Some(day("2026-06-30")));
+        assert_eq!(from(Provenance::Coded), Some(day("2026-01-01")));
+        assert_eq!(from(Provenance::Imported), Some(day("2026-01-01")));
         let claimed = testimony("2026-01-01", None);
         assert_eq!(claimed.counts_from(Provenance::Unwitnessed), claimed.made);
     }
