@@ -191,11 +191,13 @@ fn bound(text: &str) -> Option<String> {
 const FLOAT_NOISE: f64 = 4e-16;
 
 /// Returns the decimal of nine digits that a number is but for the noise of its making, else the
-/// number itself: a third is none.
+/// number itself: a third is none. Noise makes nothing certain: what is above 0 stays so, as does what is
+/// below 1.
 fn without_noise(value: f64) -> f64 {
     const DIGITS: f64 = 1e9;
     let short = (value * DIGITS).round() / DIGITS;
-    if (value - short).abs() <= FLOAT_NOISE {
+    let is_certain = [0.0, 1.0].contains(&short);
+    if (value - short).abs() <= FLOAT_NOISE && !is_certain {
         short
     } else {
         value
@@ -298,6 +300,9 @@ mod tests {
             ("0.30000000000000004", 0.3),
             ("30.000000000000004%", 0.3),
             ("0.09999999999999998", 0.1),
+            ("1e-300", 1e-300),
+            ("0.9999999999999999", 0.999_999_999_999_999_9),
+            ("1", 1.0),
         ] {
             let read = Numeral::parse(text).ok().and_then(Numeral::number);
             assert_eq!(read, Probability::new(value), "{text}");
