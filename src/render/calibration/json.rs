@@ -91,6 +91,9 @@ struct CalibrationBinV1 {
     frequency: FrequencyV1,
     /// What can be said of it.
     verdict: Option<String>,
+    /// Why nothing can, where there are estimates.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    verdict_why: Option<&'static str>,
 }
 
 /// A share that happened, with its interval.
@@ -309,6 +312,9 @@ impl From<&CalibrationBin> for CalibrationBinV1 {
             events: NumberV1(bin.row.yes),
             frequency: FrequencyV1::new(bin.row.frequency(), bin.interval),
             verdict: bin.verdict.map(|verdict| verdict.to_string()),
+            // A row of days may hold none of the first estimates, by which verdicts go.
+            verdict_why: (bin.verdict.is_none() && bin.row.pairs > 0)
+                .then_some("no first estimate lies in this row"),
         }
     }
 }
