@@ -161,15 +161,18 @@ impl Pool {
         self.yes * next.weight < next.yes * self.weight * (1.0 - slack)
     }
 
-    /// Adds the run that comes after this one; an empty one adds nothing.
-    fn absorb(&mut self, next: Self) {
-        self.yes += next.yes;
-        self.weight += next.weight;
-        self.last = if next.weight > 0.0 {
-            next.last
-        } else {
-            self.last
-        };
+    /// Returns this run and the one that comes after it as one; an empty one adds nothing.
+    fn join(self, next: Self) -> Self {
+        Self {
+            yes: self.yes + next.yes,
+            weight: self.weight + next.weight,
+            first: self.first,
+            last: if next.weight > 0.0 {
+                next.last
+            } else {
+                self.last
+            },
+        }
     }
 }
 
@@ -178,13 +181,17 @@ impl Pool {
 pub(super) fn pool(cells: impl Iterator<Item = (f64, f64)>, slack: f64, pools: &mut Vec<Pool>) {
     // Only those before the first are skipped: an empty cell is no rise and adds nothing, and to
     // ask for each would be a guess that the processor often gets wrong.
-    let cells = cells.enumerate();
-    let cells = cells.skip_while(|(_, (_, weight))| *weight <= 0.0);
+    let mut cells = cells.enumerate();
+    let Some(first) = cells.find(|(_, (_, weight))| *weight > 0.0) else {
+        pools.clear();
+        return;
+    };
     pool_adjacent_violators(
+        Pool::of(first),
         cells.map(Pool::of),
         pools,
         |below, next| below.rises_to(next, slack),
-        Pool::absorb,
+        Pool::join,
     );
 }
 

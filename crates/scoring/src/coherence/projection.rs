@@ -30,12 +30,17 @@ pub(super) fn onto_simplex(stated: &[f64]) -> Vec<f64> {
 ///
 /// Neighbours that fall are pooled to their mean until none does.
 pub(super) fn onto_chain(stated: &[f64]) -> Vec<f64> {
+    let mut stated = stated.iter().map(|&value| Pool::of(value));
+    let Some(first) = stated.next() else {
+        return Vec::new();
+    };
     let mut pools: Vec<Pool> = Vec::new();
     pool_adjacent_violators(
-        stated.iter().map(|&value| Pool::of(value)),
+        first,
+        stated,
         &mut pools,
         |below, next| below.mean() <= next.mean(),
-        Pool::absorb,
+        Pool::join,
     );
     pools
         .iter()
@@ -60,10 +65,12 @@ impl Pool {
         }
     }
 
-    fn absorb(&mut self, next: Self) {
-        self.sum += next.sum;
-        self.size += next.size;
-        self.members += next.members;
+    fn join(self, next: Self) -> Self {
+        Self {
+            sum: self.sum + next.sum,
+            size: self.size + next.size,
+            members: self.members + next.members,
+        }
     }
 
     fn mean(&self) -> f64 {

@@ -66,14 +66,20 @@ fn pooled(level: f64, cases: &[(f64, f64)]) -> Vec<Vec<f64>> {
     let mut cases = cases.to_vec();
     cases.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.total_cmp(&b.1)));
     let same = cases.chunk_by(|a, b| a.0 >= b.0);
+    let mut same = same.map(|same| same.iter().map(|(_, outcome)| *outcome).collect());
     let mut blocks: Vec<Vec<f64>> = Vec::new();
+    let Some(first) = same.next() else {
+        return blocks;
+    };
     pool_adjacent_violators(
-        same.map(|same| same.iter().map(|(_, outcome)| *outcome).collect()),
+        first,
+        same,
         &mut blocks,
         |below, next| quantile(level, below) <= quantile(level, next),
-        |block, next| {
+        |mut block: Vec<f64>, next| {
             block.extend(next);
             block.sort_by(f64::total_cmp);
+            block
         },
     );
     blocks

@@ -252,14 +252,15 @@ impl Bootstrap {
         self.resampling.run(
             || (),
             |(), stream| {
-                let (mut weight, mut totals) = (0.0, [0.0; N]);
-                resampler.draw(stream, |unit, times, _| {
-                    let (times, (more, values)) = (f64::from(times), parts(unit));
-                    weight += times * more;
-                    for (total, value) in totals.iter_mut().zip(values) {
-                        *total += times * value;
-                    }
-                });
+                let none = (0.0, [0.0; N]);
+                let (weight, totals) =
+                    resampler.fold(stream, none, |(weight, mut totals), unit, times, _| {
+                        let (times, (more, values)) = (f64::from(times), parts(unit));
+                        for (total, value) in totals.iter_mut().zip(values) {
+                            *total += times * value;
+                        }
+                        (weight + times * more, totals)
+                    });
                 figure(totals.map(|total| total / weight))
             },
         )

@@ -21,19 +21,22 @@ impl Multinomial {
         Self { shares }
     }
 
-    /// Draws, and calls `take` with each class that got something and how much.
-    pub(super) fn deal(
+    /// Draws, and adds each class that got something, and how much, to what was drawn before it.
+    pub(super) fn deal<A>(
         &self,
         mut draws: u32,
         stream: &mut Stream,
-        mut take: impl FnMut(usize, u32, &mut Stream),
-    ) {
+        none: A,
+        mut add: impl FnMut(A, usize, u32, &mut Stream) -> A,
+    ) -> A {
+        let mut all = none;
         for (class, &share) in self.shares.iter().enumerate() {
             let taken = stream.binomial(draws, share);
             if taken > 0 {
-                take(class, taken, stream);
+                all = add(all, class, taken, stream);
                 draws -= taken;
             }
         }
+        all
     }
 }

@@ -147,28 +147,49 @@ impl<U> Resampler<U> {
 
     /// Draws as many units as there are, and calls `take` with each and how often it was drawn.
     pub(super) fn draw(&self, stream: &mut Stream, mut take: impl FnMut(&U, u32, Chance<'_>)) {
+        self.fold(stream, (), |(), unit, times, chance| {
+            take(unit, times, chance);
+        });
+    }
+
+    /// Draws as many units as there are, and adds each with how often it was drawn to what was drawn
+    /// before it. What is handed on by value stays in registers, which halves the time.
+    pub(super) fn fold<A>(
+        &self,
+        stream: &mut Stream,
+        none: A,
+        mut add: impl FnMut(A, &U, u32, Chance<'_>) -> A,
+    ) -> A {
+        let mut all = none;
         match &self.source {
             Source::OneByOne(units) => {
+                // A copy stays there as well.
+                let mut own = stream.clone();
                 for _ in 0..self.draws {
-                    let unit = &units[stream.below(self.draws) as usize];
-                    take(unit, 1, Chance::Single(stream));
+                    let unit = &units[own.below(self.draws) as usize];
+                    all = add(all, unit, 1, Chance::Single(&mut own));
                 }
+                *stream = own;
+                all
             }
             Source::InBlocks { units, blocks } => {
-                blocks.deal(self.draws, stream, |place, n, stream| {
+                blocks.deal(self.draws, stream, all, |mut all, place, n, stream| {
                     let begin = place * BLOCK;
                     let block = &units[begin..units.len().min(begin + BLOCK)];
                     let size = u32::try_from(block.len()).expect("it is small");
+                    let mut own = stream.clone();
                     for _ in 0..n {
-                        let (unit, chance) = stream.below_with_unit(size);
-                        take(&block[unit as usize], 1, Chance::Unit(chance));
+                        let (unit, chance) = own.below_with_unit(size);
+                        all = add(all, &block[unit as usize], 1, Chance::Unit(chance));
                     }
-                });
+                    *stream = own;
+                    all
+                })
             }
             Source::AllAtOnce { values, times } => {
-                times.deal(self.draws, stream, |place, n, stream| {
-                    take(&values[place], n, Chance::Several(stream));
-                });
+                times.deal(self.draws, stream, all, |all, place, n, stream| {
+                    add(all, &values[place], n, Chance::Several(stream))
+                })
             }
         }
     }
