@@ -28,6 +28,12 @@ impl ConfidenceInterval {
         }
     }
 
+    /// Returns whether a value lies inside, the ends included.
+    #[must_use]
+    pub fn contains(self, value: f64) -> bool {
+        self.interval().contains(value)
+    }
+
     /// Returns the interval alone.
     #[must_use]
     pub fn interval(self) -> Interval {
