@@ -160,6 +160,7 @@ const UNSAID: &[&str] = &[
     "absent",
     "bands",
     "because",
+    "below",
     "changed_since",
     "cluster",
     "confidence",
