@@ -173,6 +173,8 @@ const UNSAID: &[&str] = &[
     "form",
     "known",
     "label",
+    "left_high",
+    "left_low",
     "option",
     "outcome",
     "overdue_since",
