@@ -1,6 +1,7 @@
 //! Quantiles of what a simulation gave.
 
 use super::count;
+use super::sum::floor;
 
 /// Returns the value below which the given share of ascending values lies, between its neighbours
 /// in proportion: the seventh definition of Hyndman and Fan, the default of R and `NumPy`.
@@ -22,15 +23,6 @@ pub(super) fn nearest_place(n: usize, share: f64) -> usize {
     // The tolerance keeps 0.05 × 20 at 1, where the product rounds up.
     let rank = (share * count(n) - 1e-9).ceil().max(1.0);
     (floor(rank) - 1).min(n - 1)
-}
-
-#[expect(
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    reason = "a place in a list: not negative, and far below 2^53"
-)]
-fn floor(place: f64) -> usize {
-    place as usize
 }
 
 #[cfg(test)]

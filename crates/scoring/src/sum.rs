@@ -14,6 +14,16 @@ pub fn count(n: usize) -> f64 {
     n as f64
 }
 
+/// Returns the whole part of a place in a list or on a grid.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "a place is not negative, and far below 2^53"
+)]
+pub(crate) fn floor(place: f64) -> usize {
+    place as usize
+}
+
 /// A running sum that carries along what rounding lost.
 ///
 /// # References

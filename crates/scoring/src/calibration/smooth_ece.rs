@@ -1,5 +1,6 @@
 //! The smooth calibration error, which needs no bins.
 
+use crate::sum::floor;
 use crate::{PairCounts, Statistic, count};
 
 /// Returns the smooth calibration error: 0 is best.
@@ -107,15 +108,6 @@ fn mirrored(masses: &[f64]) -> Vec<f64> {
     let left = masses[1..].iter().rev();
     let right = masses[..STEPS].iter().rev();
     left.chain(masses).chain(right).copied().collect()
-}
-
-#[expect(
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    reason = "a place on the grid"
-)]
-fn floor(place: f64) -> usize {
-    place as usize
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! Very many scores, laid on a grid.
 
 use crate::count;
+use crate::sum::floor;
 
 /// A distinct value and how many pairs have it.
 pub(super) type Tied = (f64, f64);
@@ -29,15 +30,6 @@ pub(super) fn on_grid(scores: impl Iterator<Item = Tied>, mean: f64, spread: f64
     }
     grid.retain(|(_, pairs)| *pairs > 0.0);
     grid
-}
-
-#[expect(
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    reason = "a place on the grid"
-)]
-fn floor(place: f64) -> usize {
-    place as usize
 }
 
 #[cfg(test)]
