@@ -9,6 +9,7 @@ use crate::scoring::{
     log_score_with_floor, skill, spherical,
 };
 
+use super::parts::{PARTS, parts};
 use super::{IntervalOptions, Metric, Sample};
 
 /// Returns the scores of binary forecasts by name.
@@ -41,17 +42,9 @@ pub fn binary_scores(
         skill_against_half(&half),
         Metric::plain(MetricId::MeanForecast, tally.mean_forecast()),
         Metric::plain(MetricId::BaseRate, tally.base_rate()),
-        Metric::plain(
-            MetricId::Miscalibration,
-            corp.map(|corp| corp.miscalibration),
-        ),
-        Metric::plain(
-            MetricId::Discrimination,
-            corp.map(|corp| corp.discrimination),
-        ),
-        Metric::plain(MetricId::Uncertainty, corp.map(|corp| corp.uncertainty)),
-        Metric::plain(MetricId::Auc, auc(tally)),
     ];
+    figures.extend(parts(corp, PARTS));
+    figures.push(Metric::plain(MetricId::Auc, auc(tally)));
     figures.extend(Contingency::of(tally).map(warnings).unwrap_or_default());
     figures
 }
@@ -78,11 +71,9 @@ pub(super) fn floored(floor: Option<Probability>) -> impl Fn(Probability, Binary
 pub(super) fn twice(half: &Metric) -> Metric {
     Metric {
         id: MetricId::BrierFull,
-        level: None,
         value: half.value.map(|value| 2.0 * value),
         interval: half.interval.map(|(low, high)| (2.0 * low, 2.0 * high)),
-        no_interval: half.no_interval,
-        procedure: half.procedure,
+        ..half.clone()
     }
 }
 
@@ -92,14 +83,12 @@ fn skill_against_half(half: &Metric) -> Metric {
     let against = |score: f64| 1.0 - score / COIN;
     Metric {
         id: MetricId::SkillHalf,
-        level: None,
         value: half.value.and_then(|value| skill(value, COIN)),
         // The better the score, the worse the loss: the ends change places.
         interval: half
             .interval
             .map(|(low, high)| (against(high), against(low))),
-        no_interval: half.no_interval,
-        procedure: half.procedure,
+        ..half.clone()
     }
 }
 

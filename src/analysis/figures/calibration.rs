@@ -14,6 +14,7 @@ use crate::scoring::{
 
 use super::binary::floored;
 use super::fits::{fitted, unfitted};
+use super::parts::{PARTS, PARTS_OF_LOG, parts};
 use super::{Figures, IntervalOptions, Metric, Sample};
 
 /// What is asked about calibration besides the rows of the table.
@@ -202,28 +203,12 @@ fn decompositions(
     let corp = corp.and_then(|curve| Corp::brier_and_log(tally, curve));
     let (half, log) = (corp.map(|[half, _]| half), corp.map(|[_, log]| log));
     let murphy = Murphy::by_forecast(tally);
-    let mut figures = vec![
-        Metric::plain(
-            MetricId::Miscalibration,
-            half.map(|corp| corp.miscalibration),
-        ),
-        Metric::plain(
-            MetricId::Discrimination,
-            half.map(|corp| corp.discrimination),
-        ),
-        Metric::plain(MetricId::Uncertainty, half.map(|corp| corp.uncertainty)),
-        Metric::plain(
-            MetricId::MiscalibrationLog,
-            log.map(|corp| corp.miscalibration),
-        ),
-        Metric::plain(
-            MetricId::DiscriminationLog,
-            log.map(|corp| corp.discrimination),
-        ),
-        Metric::plain(MetricId::UncertaintyLog, log.map(|corp| corp.uncertainty)),
+    let mut figures = parts(half, PARTS).to_vec();
+    figures.extend(parts(log, PARTS_OF_LOG));
+    figures.extend([
         Metric::plain(MetricId::Reliability, murphy.map(|parts| parts.reliability)),
         Metric::plain(MetricId::Resolution, murphy.map(|parts| parts.resolution)),
-    ];
+    ]);
     let binned = BinnedMurphy::of(tally, bins);
     let part = |of: fn(&BinnedMurphy<'_>) -> f64| binned.as_ref().map(of).map_err(|why| *why);
     let whole = binned.as_ref().map(BinnedMurphy::generalized_resolution);

@@ -7,6 +7,7 @@ mod fits;
 mod interval_options;
 mod metric;
 mod options;
+mod parts;
 mod pit;
 mod quantity;
 mod row;
