@@ -255,7 +255,7 @@ impl ScoringArgs {
 
 /// Reads a confidence level, `95%` or `0.95`.
 fn level(text: &str) -> Result<f64, ArgumentError> {
-    let level = share(text).map(Probability::get);
+    let level = Numeral::parse_share(text).map(Probability::get);
     level
         .filter(|level| *level > 0.0 && *level < 1.0)
         .ok_or(ArgumentError::NotOfForm("a level such as 95%"))
@@ -263,13 +263,9 @@ fn level(text: &str) -> Result<f64, ArgumentError> {
 
 /// Reads a floor, `0.001` or `0.1%`: above 0 and below a half.
 fn floor(text: &str) -> Result<Probability, ArgumentError> {
-    share(text)
+    Numeral::parse_share(text)
         .filter(|floor| floor.get() > 0.0 && floor.get() < 0.5)
         .ok_or(ArgumentError::NotOfForm(
             "a small probability such as 0.001",
         ))
-}
-
-fn share(text: &str) -> Option<Probability> {
-    Numeral::parse(text).ok()?.share()
 }

@@ -123,9 +123,14 @@ impl Numeral {
         }
     }
 
-    /// Returns the number where it is a decimal or a percentage.
+    /// Reads a share: a decimal or a percentage, and nothing else that means a number.
     #[must_use]
-    pub fn share(self) -> Option<Probability> {
+    pub fn parse_share(text: &str) -> Option<Probability> {
+        Self::parse(text).ok()?.share()
+    }
+
+    /// Returns the number where it is a decimal or a percentage.
+    fn share(self) -> Option<Probability> {
         match self {
             Self::Number(value, Notation::Decimal | Notation::Percent) => Some(value),
             _ => None,
@@ -176,7 +181,7 @@ const PERCENT: [&str; 4] = ["%", "percent", "per cent", "pct"];
 fn bound(text: &str) -> Option<String> {
     let (sign, end) = text.split_at_checked(1)?;
     let end = end.trim_start_matches('=').trim();
-    Numeral::parse(end).ok()?.share()?;
+    Numeral::parse_share(end)?;
     let (low, high) = match (sign, end.ends_with('%')) {
         ("<", _) => ("0", end),
         (">", true) => (end.trim_end_matches('%'), "100%"),

@@ -119,7 +119,7 @@ impl Outcome {
             Some(OutcomeWord::No) => return Ok(Self::No),
             _ => {}
         }
-        match Numeral::parse(text).ok().and_then(Numeral::share) {
+        match Numeral::parse_share(text) {
             Some(Probability::ONE) => Ok(Self::Yes),
             Some(Probability::ZERO) => Ok(Self::No),
             Some(share) => Ok(Self::Fraction(share)),

@@ -465,7 +465,7 @@ fn shares(text: &str, options: &[String]) -> Option<Probabilities> {
     for item in split_list(text) {
         let (name, share) = item.rsplit_once('=')?;
         let place = options.iter().position(|option| option == name)?;
-        shares[place] = Numeral::parse(share).ok()?.share()?;
+        shares[place] = Numeral::parse_share(share)?;
     }
     Probabilities::new(shares).ok()
 }
