@@ -22,11 +22,13 @@ fn check(whole: &LedgerView<'_>, findings: &mut Findings) {
     let mut seen: BTreeSet<(IsTag, &str)> = BTreeSet::new();
     let mut first: BTreeMap<(IsTag, String), (&str, Location)> = BTreeMap::new();
     for subject in whole.subjects() {
-        for (is_tag, name, route) in names(&subject) {
+        for (place, name) in names(&subject) {
+            let is_tag = matches!(place, Place::Tag(_));
             if !seen.insert((is_tag, name)) {
                 continue;
             }
-            let (other, place) = first
+            let route = place.route();
+            let (other, there) = first
                 .entry((is_tag, look(name)))
                 .or_insert_with(|| (name, subject.at(route.clone())));
             if same_name(name, other) {
@@ -38,22 +40,36 @@ fn check(whole: &LedgerView<'_>, findings: &mut Findings) {
                     format!("`{name}` and `{other}` look alike, and are two names"),
                     "write one of them throughout, if they are meant to be one",
                 )
-                .and(place.clone(), "the other one");
+                .and(there.clone(), "the other one");
+        }
+    }
+}
+
+/// Where a name stands in a record. Its route is made for the first of its name alone.
+enum Place {
+    Tag(usize),
+    Owner,
+    Estimate(usize),
+}
+
+impl Place {
+    fn route(&self) -> Route {
+        match *self {
+            Self::Tag(i) => Route::of("tags").item(i),
+            Self::Owner => Route::of("owner"),
+            Self::Estimate(i) => Route::of("estimates").item(i).key("by"),
         }
     }
 }
 
 /// Returns the names in a record with their places.
-fn names<'a>(subject: &RecordView<'a>) -> Vec<(IsTag, &'a str, Route)> {
+fn names<'a>(subject: &RecordView<'a>) -> impl Iterator<Item = (Place, &'a str)> {
     let forecast = subject.forecast;
-    let tag = |(i, tag): (usize, &'a String)| (true, tag.as_str(), Route::of("tags").item(i));
-    let mut names: Vec<_> = forecast.tags.iter().enumerate().map(tag).collect();
-    let owner = forecast.owner.as_deref();
-    names.extend(owner.map(|owner| (false, owner, Route::of("owner"))));
-    let by = |(i, estimate): (usize, &'a crate::model::Estimate)| {
-        let route = Route::of("estimates").item(i).key("by");
-        (false, estimate.by.as_str(), route)
-    };
-    names.extend(subject.estimates().map(by));
-    names
+    let tags = forecast.tags.iter().enumerate();
+    let tags = tags.map(|(i, tag)| (Place::Tag(i), tag.as_str()));
+    let owner = forecast.owner.as_deref().map(|owner| (Place::Owner, owner));
+    let by = subject
+        .estimates()
+        .map(|(i, estimate)| (Place::Estimate(i), estimate.by.as_str()));
+    tags.chain(owner).chain(by)
 }
