@@ -25,6 +25,9 @@ const PROSE: [&str; 13] = [
 /// Finds texts without quotes that a `#` cuts short: YAML takes what follows for a comment. A comment
 /// that is meant as one has a blank behind its `#`.
 pub(super) fn find(tree: &Node, text: &str, base: usize, faults: &mut Faults<'_>) {
+    if !text.contains('#') {
+        return;
+    }
     walk(tree, false, &mut |node: &Node| {
         if let Some(cut) = comment(node, text, base) {
             let said = &text[cut.start - base..cut.end - base];
