@@ -41,6 +41,8 @@ pub struct RecordFactsV1 {
     pub void_because: Option<&'static str>,
     /// The day on which the answer of an overdue forecast was due.
     pub overdue_since: Option<DayV1>,
+    /// The day on which the outcome of an awaiting forecast is due; after it the days of grace run.
+    pub expected_by: Option<DayV1>,
     /// The folder under `forecasts/`.
     pub topic: String,
     /// What it is about.
@@ -71,12 +73,12 @@ pub struct RecordFactsV1 {
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct DueV1<R> {
     /// The part of the page that it stands in.
-    #[schemars(extend("enum" = ["overdue", "soon", "later"]))]
+    #[schemars(extend("enum" = ["overdue", "awaiting", "soon", "later"]))]
     pub due: &'static str,
     /// How many days are left until its answer is due, below 0 since then; null while it waits for the
     /// forecast that it hangs on.
     pub days: Option<i64>,
-    /// Whether its last estimate is old.
+    /// Whether its last estimate is old, before its deadline.
     pub stale: bool,
     /// What a list says of it.
     #[serde(flatten)]
@@ -212,6 +214,10 @@ impl RecordFactsV1 {
             },
             overdue_since: match state {
                 State::Overdue { since } => Some(DayV1::new(since)),
+                _ => None,
+            },
+            expected_by: match state {
+                State::Awaiting { by } => Some(DayV1::new(by)),
                 _ => None,
             },
             topic: entry.topic().to_owned(),

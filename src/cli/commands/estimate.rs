@@ -2,7 +2,6 @@
 
 use chrono::NaiveDate;
 use clap::Args;
-use foretell::ledger::State;
 use foretell::model::{Confidence, Moment, Notation, Numeral};
 use foretell::record::edit::{Change, Entries, Yaml};
 use foretell::render::number::percent;
@@ -107,7 +106,7 @@ pub fn run(args: &EstimateArgs, globals: &Globals, ui: &mut Ui) -> Result<ExitSt
             "{}: {by} says {what} on {date}, in {}",
             forecast.id, entry.file
         ))?;
-        note_state(&context, entry, today, ui);
+        note_state(&context, entry, date, today, ui);
     }
     Ok(ExitStatus::Success)
 }
@@ -123,9 +122,21 @@ fn echo(given: &str) -> String {
 }
 
 /// Says where an estimate comes too late to count.
-fn note_state(context: &Context, entry: &foretell::ledger::Entry, today: NaiveDate, ui: &mut Ui) {
+fn note_state(
+    context: &Context,
+    entry: &foretell::ledger::Entry,
+    date: Moment,
+    today: NaiveDate,
+    ui: &mut Ui,
+) {
     let view = foretell::ledger::View::new(today, context.settings().grace);
-    if let State::Resolved(_) | State::Void(_) = view.state(&context.ledger, entry) {
+    let state = view.state(&context.ledger, entry);
+    if state.is_over() {
         ui.warn("the forecast is resolved: only estimates from before it was known are scored");
+    } else if state.lacks_outcome() && entry.forecast.deadline.is_before(date) {
+        let id = &entry.forecast.id;
+        ui.warn(&format!(
+            "its deadline has passed, and an outcome is awaited: `foretell resolve {id} OUTCOME`"
+        ));
     }
 }

@@ -7,7 +7,7 @@ use crate::ledger::{Entry, Ledger, State};
 use crate::model::{Estimate, Forecast, ForecastId, Kind, Outcome, Resolution, Source};
 use crate::record::without_ending;
 use crate::render::number::score;
-use crate::render::value;
+use crate::render::{records, value};
 
 use super::document::{Block, DocumentTable, Dossier, TextSpan};
 use super::plots::{fan_of, history_of, path_of};
@@ -121,6 +121,7 @@ fn prose(head: &'static str, words: Option<&str>) -> Vec<Block> {
 fn fields(ledger: &Ledger, review: &Review<'_>, entry: &Entry) -> Vec<Field> {
     let forecast = &entry.forecast;
     let now = match review.request.view.state(ledger, entry) {
+        State::Awaiting { by } => records::awaiting(by, review.request.view.as_of),
         State::Overdue { since } => format!("overdue since {since}"),
         State::Void(reason) => format!("void: {}", reason.as_str()),
         other => other.as_str().to_owned(),
