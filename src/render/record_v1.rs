@@ -5,7 +5,8 @@ use serde::Serialize;
 
 use crate::ledger::{Entry, Ledger, State, StateName, View, VoidReason, standing};
 use crate::model::{
-    Confidence, Estimate, Forecast, KindName, Probability, Resolution, Stated, Value,
+    Confidence, Estimate, Forecast, KindName, Probability, Provenance, Resolution, Settings,
+    Stated, Testimony, Value,
 };
 
 use super::{DayV1, PartRowV1, PartV1, schema, value};
@@ -121,8 +122,13 @@ pub struct EstimateFactsV1 {
     pub confidence: Option<&'static str>,
     /// The reason.
     pub because: Option<String>,
+    /// Why it corrects the one before it of the same day.
+    pub amends: Option<String>,
     /// When it was written down.
     pub written: DayV1,
+    /// Whether it is known to be from before the outcome was known.
+    #[schemars(extend("enum" = Provenance::ALL.map(Provenance::as_str)))]
+    pub provenance: &'static str,
     /// Whether it only follows from another.
     pub derived: bool,
 }
@@ -166,7 +172,7 @@ impl RecordV1 {
         Self {
             facts: RecordFactsV1::new(ledger, entry, view),
             standing: standing
-                .map(|estimate| EstimateV1::new(estimate, forecast))
+                .map(|estimate| EstimateV1::new(estimate, forecast, ledger.settings()))
                 .collect(),
         }
     }
@@ -239,7 +245,7 @@ impl RecordFactsV1 {
 impl EstimateV1 {
     /// Returns an estimate of a forecast.
     #[must_use]
-    pub fn new(estimate: &Estimate, forecast: &Forecast) -> Self {
+    pub fn new(estimate: &Estimate, forecast: &Forecast, settings: &Settings) -> Self {
         let stated = estimate.stated();
         let band = stated.and_then(Stated::band);
         Self {
@@ -249,7 +255,9 @@ impl EstimateV1 {
                 form: estimate.value.form(),
                 confidence: estimate.confidence.map(Confidence::as_str),
                 because: estimate.because.clone(),
+                amends: estimate.amends.clone(),
                 written: DayV1::new(estimate.written()),
+                provenance: Testimony::provenance_in(estimate, forecast, settings).as_str(),
                 derived: estimate.derived,
             },
             text: value::value(&estimate.value, &forecast.kind),

@@ -157,6 +157,12 @@ fn estimates(out: &mut String, forecast: &Forecast, view: &View, width: u16) {
         if estimate.derived {
             mark("derived".to_owned());
         }
+        if let Some(why) = &estimate.amends {
+            mark(format!("amends: {why}"));
+        }
+        if estimate.retrospective {
+            mark("retrospective".to_owned());
+        }
         if let Some(coded) = &estimate.coded {
             mark(format!("coded by {}", coded.by));
         }

@@ -199,7 +199,12 @@ fn estimates(review: &Review<'_>, forecast: &Forecast) -> Block {
             .as_ref()
             .map(|coded| format!("coded by {}", coded.by));
         let derived = estimate.derived.then(|| "derived, not scored".to_owned());
-        let marks: Vec<String> = coded.into_iter().chain(derived).collect();
+        let late = estimate
+            .retrospective
+            .then(|| "retrospective, not scored".to_owned());
+        let amends = estimate.amends.as_ref().map(|why| format!("amends: {why}"));
+        let marks = coded.into_iter().chain(derived).chain(amends).chain(late);
+        let marks: Vec<String> = marks.collect();
         let mut because = linked(estimate.because.as_deref().unwrap_or_default().trim());
         if !marks.is_empty() {
             because.push(plain(format!(" ({})", marks.join("; "))));
