@@ -8,6 +8,7 @@ mod check;
 mod coherence;
 mod compare;
 mod completions;
+mod demo;
 mod due;
 mod edit;
 mod estimate;
