@@ -8,6 +8,7 @@ pub mod compare;
 pub mod completions;
 pub mod demo;
 pub mod due;
+pub mod edit;
 pub mod estimate;
 pub mod explain;
 pub mod export;
@@ -20,12 +21,14 @@ pub mod new;
 pub mod overdue;
 pub mod plot;
 pub mod pool;
+pub mod rename;
 pub mod report;
 pub mod resolve;
 pub mod scenarios;
 pub mod schema;
 pub mod score;
 pub mod show;
+pub mod undo;
 
 use clap::Subcommand;
 
@@ -57,6 +60,9 @@ commands! {
     New = new::NewArgs;
     Estimate = estimate::EstimateArgs;
     Resolve = resolve::ResolveArgs;
+    Undo = undo::UndoArgs;
+    Edit = edit::EditArgs;
+    Rename = rename::RenameArgs;
     Fmt = fmt::FmtArgs;
     List = list::ListArgs;
     Show = show::ShowArgs;
