@@ -6,6 +6,7 @@ mod argument;
 mod band;
 mod builtin_yardsticks;
 mod estimate;
+mod evidence;
 mod finding;
 mod forecast;
 mod id;
@@ -32,6 +33,7 @@ pub use foretell_scoring::Probability;
 pub use argument::{ArgumentError, one_of, whole_between};
 pub use band::Band;
 pub use estimate::{Coded, Confidence, Estimate, Origin, Value};
+pub use evidence::{EvidenceItem, Reliability};
 pub use finding::{Finding, Location, LocationTarget, Severity};
 pub use forecast::{
     BaseRate, Condition, DeadlineBasis, Forecast, Relations, Source, Sources, Threshold, Waiver,

@@ -9,6 +9,7 @@ mod emit;
 mod emit_estimate;
 mod ended;
 mod estimate;
+mod evidence;
 mod faults;
 mod fields;
 mod forecast;

@@ -6,6 +6,7 @@
 use serde_json::{Map, Value, json};
 
 use super::estimate::{self, ESTIMATE};
+use super::evidence::EVIDENCE;
 use super::forecast::{FORECAST, SCENARIO_SET};
 use super::kind;
 use super::mapping::{FieldSpec, Keys, Shape};
@@ -37,6 +38,7 @@ fn definitions() -> Value {
         "estimate": estimate(),
         "threshold": threshold(),
         "resolution": mapping(&RESOLUTION),
+        "evidence": mapping(&EVIDENCE),
         "text": {"type": ["string", "number", "boolean"]},
         "name": {"anyOf": [{"type": "string", "pattern": "\\S"}, {"type": ["number", "boolean"]}]},
         "texts": {"type": "array", "items": {"$ref": "#/definitions/text"}},
@@ -113,6 +115,9 @@ fn of(shape: Shape) -> Value {
         Shape::Of(definition) => reference(definition),
         Shape::Mapping(keys) => defined(keys),
         Shape::Mappings(keys) => list_of(&defined(keys)),
+        Shape::TextsOrMappings(keys) => {
+            list_of(&json!({"anyOf": [reference("text"), defined(keys)]}))
+        }
         Shape::MappingOrRefusal(keys) => or_refusal(&defined(keys)),
         Shape::Schema(schema) => schema(),
     }
@@ -227,6 +232,7 @@ mod tests {
         assert_eq!(manual("## A forecast"), all(&FORECAST));
         assert_eq!(manual("### Estimates"), all(&ESTIMATE));
         assert_eq!(manual("### Resolutions"), all(&RESOLUTION));
+        assert_eq!(manual("### Evidence"), all(&EVIDENCE));
         assert_eq!(
             manual("## Settings"),
             all(&crate::record::settings::SETTINGS)

@@ -24,6 +24,7 @@ mod duplicate_tag;
 mod earlier_order;
 mod estimate_after_deadline;
 mod estimate_before_opening;
+mod evidence_without_text;
 mod fixed_rule;
 mod future_date;
 mod happened_after_deadline;
@@ -87,6 +88,7 @@ pub static CHECKS: &[&Check] = &[
     &earlier_order::CHECK,
     &estimate_after_deadline::CHECK,
     &estimate_before_opening::CHECK,
+    &evidence_without_text::CHECK,
     &fixed_rule::CHECK,
     &future_date::CHECK,
     &happened_after_deadline::CHECK,
