@@ -96,6 +96,29 @@ fn the_headline_stands_in_the_readme_with_and_without_what_rests_on_memory() {
     assert!(readme.contains(&row), "{without}");
 }
 
+/// Where the text of the briefing is, on a machine that has it: nothing says that it may be passed on.
+const BRIEFING: &str = "FORETELL_BRIEFING";
+
+#[test]
+fn every_quotation_is_in_the_text_where_that_is_at_hand() {
+    let Ok(path) = std::env::var(BRIEFING) else {
+        println!("not run: {BRIEFING} is not set");
+        return;
+    };
+    let sandbox = Sandbox::our_ledger();
+    sandbox.write("sources/is109.txt", &fs::read_to_string(path).unwrap());
+    sandbox.ok(&["check", "--strict"]);
+    let census = sandbox.read("sources/is109.yaml");
+    let census = census.replace("could change the dynamic", "could alter the dynamic");
+    sandbox.write("sources/is109.yaml", &census);
+    let ran = sandbox.run(&["check"]);
+    assert!(
+        ran.out.contains("error[quote-not-in-source]"),
+        "{}",
+        ran.out
+    );
+}
+
 #[test]
 fn the_readme_names_every_record_that_rests_on_memory() {
     let readme = readme();

@@ -5,6 +5,7 @@
 
 use serde_json::{Map, Value, json};
 
+use super::census::CENSUS;
 use super::estimate::{self, ESTIMATE};
 use super::evidence::EVIDENCE;
 use super::forecast::{FORECAST, SCENARIO_SET};
@@ -29,6 +30,23 @@ pub fn schema() -> Value {
         "else": {"$ref": "#/definitions/forecast"},
         "definitions": definitions(),
     })
+}
+
+/// Returns the JSON Schema of a census, a file of `sources/`.
+#[must_use]
+pub fn census_schema() -> Value {
+    let mut schema = mapping(&CENSUS);
+    schema["$schema"] = DRAFT.into();
+    schema["title"] = "foretell census".into();
+    schema["description"] = "Every sentence of a document that bears on the future".into();
+    let used = ["text", "name", "id", "ids"];
+    let definitions = definitions();
+    schema["definitions"] = used
+        .map(|name| (name.to_owned(), definitions[name].clone()))
+        .into_iter()
+        .collect::<Map<_, _>>()
+        .into();
+    schema
 }
 
 fn definitions() -> Value {
@@ -198,6 +216,7 @@ fn threshold() -> Value {
 
 #[cfg(test)]
 mod tests {
+    use super::super::census::ENTRY;
     use super::*;
 
     #[test]
@@ -237,6 +256,8 @@ mod tests {
             manual("## Settings"),
             all(&crate::record::settings::SETTINGS)
         );
+        assert_eq!(manual("## A census"), all(&CENSUS));
+        assert_eq!(manual("### Its sentences"), all(&ENTRY));
         let mut own = all(&SCENARIO_SET);
         own.retain(|key| FORECAST.position(key).is_none());
         assert_eq!(manual("## A scenario set"), own);

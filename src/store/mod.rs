@@ -15,6 +15,7 @@ mod output;
 mod place;
 mod settings;
 mod settled;
+mod sources;
 mod start;
 mod table;
 #[cfg(test)]
@@ -32,6 +33,7 @@ pub use load::{load, load_paths, read};
 pub use lock::{LOCK, Lock};
 pub use output::write_output;
 pub use settings::load_settings;
+pub use sources::{SOURCES, load_sources};
 pub use start::{add_at_top, prepare, start};
 pub use table::{STDIN, open_table};
 pub use update::{Updated, add, preview, update};
