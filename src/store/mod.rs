@@ -16,6 +16,7 @@ mod place;
 mod remove;
 mod settings;
 mod settled;
+mod sources;
 mod start;
 mod table;
 #[cfg(test)]
@@ -34,6 +35,7 @@ pub use lock::{LOCK, Lock};
 pub use output::write_output;
 pub use remove::{modified, remove};
 pub use settings::load_settings;
+pub use sources::{SOURCES, load_sources};
 pub use start::{add_at_top, prepare, start};
 pub use table::{STDIN, open_table};
 pub use update::{Updated, add, preview, update};
