@@ -281,7 +281,8 @@ mod tests {
     #[test]
     fn a_waiver_holds_for_its_own_document_only() {
         let waive = "waive:\n- {rule: no-criteria, until: 2030-03-01, because: in work}\n";
-        let text = format!("id: a\n{HEAD}{waive}---\nid: b\n{HEAD}");
+        let other = HEAD.replace("rain", "snow");
+        let text = format!("id: a\n{HEAD}{waive}---\nid: b\n{other}");
         let records = records(&[("forecasts/all.yaml", &text)]);
         let report = report(&records, &Settings::default(), "2025-06-01");
         assert_eq!((report.findings.len(), report.waived), (1, 1));
@@ -291,7 +292,8 @@ mod tests {
     #[test]
     fn findings_are_sorted_by_file_document_place_and_code() {
         let late = "opened: 2016-01-01\nestimates:\n- {date: 2016-05-12, by: a, probability: 0}\n";
-        let bundle = format!("id: b\n{HEAD}---\nid: a\n{HEAD}{late}");
+        let other = HEAD.replace("rain", "snow");
+        let bundle = format!("id: b\n{HEAD}---\nid: a\n{other}{late}");
         let records = records(&[
             ("forecasts/b.yaml", &bundle),
             ("forecasts/a0.yaml", "id: [\n"),
@@ -318,7 +320,12 @@ mod tests {
     #[test]
     fn many_records_give_what_each_gives_alone_in_order() {
         let files: Vec<_> = (0..3 * CHUNK)
-            .map(|i| (format!("forecasts/f{i:04}.yaml"), HEAD.to_owned()))
+            .map(|i| {
+                (
+                    format!("forecasts/f{i:04}.yaml"),
+                    HEAD.replace("rain", &format!("be {i}")),
+                )
+            })
             .collect();
         let files: Vec<_> = files
             .iter()
