@@ -25,6 +25,7 @@ use Does::{Answers, Checks, LaysOut, Nothing, Writes};
 /// Every command, with what it does and a line that ends well on a sound ledger.
 const COMMANDS: &[(&str, Does, &[&str])] = &[
     ("init", Nothing, &["elsewhere"]),
+    ("demo", Nothing, &["replications"]),
     (
         "new",
         Writes,
@@ -37,12 +38,16 @@ const COMMANDS: &[(&str, Does, &[&str])] = &[
     ),
     ("estimate", Writes, &["snow", "60%", "--dry-run"]),
     ("resolve", Writes, &["snow", "yes", "--dry-run"]),
+    ("undo", Writes, &["sleet", "--dry-run"]),
+    ("edit", Writes, &["sleet"]),
+    ("rename", Writes, &["snow", "slush", "--dry-run"]),
     ("fmt", LaysOut, &["--check"]),
     ("list", Answers, &[]),
     ("show", Answers, &["snow"]),
     ("log", Answers, &[]),
     ("due", Answers, &[]),
     ("overdue", Answers, &[]),
+    ("census", Answers, &[]),
     ("check", Checks, &[]),
     ("audit", Answers, &["--tolerance=9999"]),
     ("explain", Nothing, &["overdue"]),
@@ -288,7 +293,7 @@ fn reopen(_path: &Path) {}
 
 /// A ledger on which every command ends well.
 fn sound() -> Sandbox {
-    let sandbox = Sandbox::empty();
+    let sandbox = Sandbox::empty().with("EDITOR", "true");
     sandbox.write("foretell.yaml", SETTINGS);
     let rain = "question: Will it rain before 2026-10-01?\ncriteria: Yes if it rains.\nopened: 2026-01-01\ndeadline: 2026-09-30\n\
         estimates:\n  - {date: 2026-01-02, by: ann, probability: 70%}\n  - {date: 2026-01-03, by: bob, probability: 40%}\n\
@@ -299,6 +304,8 @@ fn sound() -> Sandbox {
     sandbox.git(&["init", "--quiet"]);
     sandbox.git(&["add", "."]);
     sandbox.git(&["commit", "--quiet", "--message", "all"]);
+    // In no commit yet, so that there is something to take back.
+    sandbox.write("forecasts/sleet.yaml", &SNOW.replace("snow", "sleet"));
     sandbox
 }
 

@@ -105,13 +105,17 @@ fn read_findings(
     loud: impl Fn(&'static Rule) -> Option<Severity>,
 ) -> Vec<Finding> {
     let of_records = whole.records.iter().flat_map(|record| &record.findings);
-    let found = of_records.chain(read).filter_map(|finding| {
-        let severity = loud(finding.rule)?;
-        Some(Finding {
-            severity,
-            ..finding.clone()
-        })
-    });
+    let of_censuses = whole.censuses.iter().flat_map(|census| &census.findings);
+    let found = of_records
+        .chain(of_censuses)
+        .chain(read)
+        .filter_map(|finding| {
+            let severity = loud(finding.rule)?;
+            Some(Finding {
+                severity,
+                ..finding.clone()
+            })
+        });
     found.collect()
 }
 

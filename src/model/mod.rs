@@ -5,7 +5,9 @@
 mod argument;
 mod band;
 mod builtin_yardsticks;
+mod census;
 mod estimate;
+mod evidence;
 mod finding;
 mod forecast;
 mod id;
@@ -31,7 +33,9 @@ pub use foretell_scoring::Probability;
 
 pub use argument::{ArgumentError, one_of, whole_between};
 pub use band::Band;
+pub use census::{Census, CensusEntry, Fate, UnresolvableReason, folded};
 pub use estimate::{Coded, Confidence, Estimate, Origin, Value};
+pub use evidence::{EvidenceItem, Reliability};
 pub use finding::{Finding, Location, LocationTarget, Severity};
 pub use forecast::{
     BaseRate, Condition, DeadlineBasis, Forecast, QuestionKey, Relations, Source, Sources,

@@ -265,7 +265,7 @@ mod tests {
                 "4:9 wrong-type",
                 "6:3 wrong-type",
                 "11:6 wrong-type",
-                "12:7 wrong-type",
+                "12:7 unknown-key",
                 "13:7 wrong-type",
                 "14:1 wrong-type",
             ]

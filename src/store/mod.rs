@@ -16,8 +16,10 @@ mod output;
 #[cfg(feature = "parquet")]
 mod parquet;
 mod place;
+mod remove;
 mod settings;
 mod settled;
+mod sources;
 mod start;
 mod table;
 #[cfg(test)]
@@ -36,7 +38,9 @@ pub use history::history;
 pub use load::{load, load_paths, read};
 pub use lock::{LOCK, Lock};
 pub use output::write_output;
+pub use remove::{modified, remove};
 pub use settings::load_settings;
+pub use sources::{SOURCES, load_sources};
 pub use start::{add_at_top, prepare, start};
 pub use table::{STDIN, open_table};
 pub use update::{Updated, add, preview, update};

@@ -69,7 +69,9 @@ impl Sandbox {
     /// Returns a copy of our own ledger.
     pub fn our_ledger() -> Self {
         let sandbox = Self::empty().on(OUR_TODAY);
-        copy_tree(&root().join("forecasts"), &sandbox.path().join("forecasts"));
+        for folder in ["forecasts", "sources"] {
+            copy_tree(&root().join(folder), &sandbox.path().join(folder));
+        }
         fs::copy(
             root().join("foretell.yaml"),
             sandbox.path().join("foretell.yaml"),

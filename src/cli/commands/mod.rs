@@ -2,11 +2,14 @@
 
 pub mod audit;
 pub mod calibration;
+pub mod census;
 pub mod check;
 pub mod coherence;
 pub mod compare;
 pub mod completions;
+pub mod demo;
 pub mod due;
+pub mod edit;
 pub mod estimate;
 pub mod explain;
 pub mod export;
@@ -19,12 +22,14 @@ pub mod new;
 pub mod overdue;
 pub mod plot;
 pub mod pool;
+pub mod rename;
 pub mod report;
 pub mod resolve;
 pub mod scenarios;
 pub mod schema;
 pub mod score;
 pub mod show;
+pub mod undo;
 
 use clap::Subcommand;
 
@@ -52,15 +57,20 @@ macro_rules! commands {
 
 commands! {
     Init = init::InitArgs;
+    Demo = demo::DemoArgs;
     New = new::NewArgs;
     Estimate = estimate::EstimateArgs;
     Resolve = resolve::ResolveArgs;
+    Undo = undo::UndoArgs;
+    Edit = edit::EditArgs;
+    Rename = rename::RenameArgs;
     Fmt = fmt::FmtArgs;
     List = list::ListArgs;
     Show = show::ShowArgs;
     Log = log::LogArgs;
     Due = due::DueArgs;
     Overdue = overdue::OverdueArgs;
+    Census = census::CensusArgs;
     Check = check::CheckArgs;
     Audit = audit::AuditArgs;
     Explain = explain::ExplainArgs;
