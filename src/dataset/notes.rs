@@ -55,6 +55,9 @@ pub(super) fn of_scaled(scaled: usize) -> Option<String> {
     }
 }
 
+/// How many sets of levels of one forecaster are told apart.
+const SETS: usize = 16;
+
 /// How many forecasters are named.
 const NAMED: usize = 3;
 
@@ -71,7 +74,7 @@ pub(super) fn of_levels(dataset: &Dataset<'_>) -> Option<String> {
         };
         let seen = sets.entry(row.forecaster).or_default();
         let levels = || quantiles.as_slice().iter().map(|quantile| quantile.level);
-        if !seen.iter().any(|set| set.iter().copied().eq(levels())) {
+        if seen.len() < SETS && !seen.iter().any(|set| set.iter().copied().eq(levels())) {
             seen.push(levels().collect());
         }
     }

@@ -229,7 +229,7 @@ mod tests {
             ..Settings::default()
         };
         let records = records(&[("forecasts/x.yaml", &format!("{HEAD}{lines}"))]);
-        let report = report(&records, &settings, "2025-06-01");
+        let report = report(&records, &settings, "2015-06-01");
         let findings = report.findings.iter();
         findings.map(|one| (one.severity, one.rule.code)).collect()
     }
@@ -359,7 +359,7 @@ mod tests {
     fn a_rule_alone_speaks_even_where_it_is_off() {
         let records = records(&[("forecasts/x.yaml", HEAD)]);
         let settings = Settings::default();
-        let whole = LedgerView::new(&records, &settings, parse_day("2025-06-01").unwrap());
+        let whole = LedgerView::new(&records, &settings, parse_day("2015-06-01").unwrap());
         let report = check_only(&whole, &[], "no-estimate");
         assert_eq!(report.findings.len(), 1);
         assert_eq!(check_only(&whole, &[], "no-such-rule"), Report::default());

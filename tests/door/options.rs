@@ -242,6 +242,12 @@ fn options_stand_in_the_order_that_is_said() {
             Want::Score(1, 0.02, &[]),
         ),
         case(
+            "B19 of no options",
+            "probability,outcome\n0.7,1\n",
+            said,
+            Want::Refused(&["no table of options"]),
+        ),
+        case(
             "B19 one too many",
             &table(&[("low", ".6"), ("mid", ".3"), ("top", ".1")]),
             said,

@@ -1,6 +1,6 @@
 //! Estimates that take several rows: options, or quantiles.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use crate::dataset::{EstimateValue, Quantity, scaled};
 use crate::model::{KindName, Moment, OutcomeWord, Probability, option_of};
@@ -250,23 +250,23 @@ impl BufferedSink {
             return None;
         }
         let places = (0..).zip(&self.questions);
-        let mut orders: Vec<Vec<&str>> = Vec::new();
+        let (mut first, mut orders) = (None, BTreeSet::new());
         for (place, _) in places {
             let options = self.options_of(place).into_iter();
             let order: Vec<&str> = options.map(|option| self.options.text(option)).collect();
-            if !orders.contains(&order) {
-                orders.push(order);
-            }
+            first.get_or_insert_with(|| order.clone());
+            orders.insert(order);
         }
-        let first = orders.first()?.join(", ");
+        let first = first?;
         let others = match orders.len() - 1 {
             0 => String::new(),
             others => format!(", and in {others} other orders"),
         };
         Some(format!(
-            "its options are taken in the order in which they first appear: {first}{others}; \
+            "its options are taken in the order in which they first appear: {}{others}; \
              --ordered {} says another",
-            orders.first()?.join(",")
+            first.join(", "),
+            first.join(",")
         ))
     }
 

@@ -214,6 +214,12 @@ impl Layout {
         {
             return Err(TableError::Uncounted(column));
         }
+        let order = options.ordered.clone().unwrap_or_default();
+        if form != Form::Options && !order.is_empty() {
+            return Err(TableError::Unsuited(
+                "it is no table of options, and of others `--ordered` says nothing",
+            ));
+        }
         let mut layout = Self {
             form,
             width: heads.len(),
@@ -222,7 +228,7 @@ impl Layout {
                 unit: options.unit,
             },
             words: options.words.clone(),
-            order: options.ordered.clone().unwrap_or_default(),
+            order,
             stamp: None,
             begins_with_a_label: true,
             places: [NOWHERE; Column::COUNT],
