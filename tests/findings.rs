@@ -8,7 +8,9 @@ use serde_json::Value;
 use crate::common::{Sandbox, has_tools, root, tool, try_tool};
 
 /// The formats for machines and pages.
-const FORMATS: [&str; 6] = ["json", "github", "sarif", "junit", "gitlab", "markdown"];
+const FORMATS: [&str; 7] = [
+    "concise", "json", "github", "sarif", "junit", "gitlab", "markdown",
+];
 
 /// A ledger with an error of the reader, a warning, and a finding in two files.
 fn ledger() -> Sandbox {
@@ -26,6 +28,83 @@ fn ledger() -> Sandbox {
         "question: Will it snow before 2027?\ncriteria: Yes.\ndedline: 2026-12-31\n",
     );
     sandbox
+}
+
+#[test]
+fn rules_are_chosen_counted_or_only_answered_by_the_exit_code() {
+    let sandbox = ledger();
+    let run = |args: &[&str]| sandbox.run(&[&["check"], args].concat());
+    let chosen = run(&[
+        "--select",
+        "unknown-key,duplicate-id",
+        "--format",
+        "concise",
+    ]);
+    assert_eq!(chosen.code, 1, "{}", chosen.page());
+    let lines: Vec<_> = chosen.out.lines().collect();
+    assert!(
+        lines
+            .iter()
+            .any(|line| line.starts_with("forecasts/snow.yaml:3:1: error[unknown-key] ")),
+        "{}",
+        chosen.out
+    );
+    assert!(!chosen.out.contains("compound-question"), "{}", chosen.out);
+    // What was not asked for is said where the answer is kept.
+    let json = run(&["--ignore", "unknown-key", "--format", "json"]).json();
+    assert_eq!(
+        json["made_with"]["ignore"],
+        serde_json::json!(["unknown-key"])
+    );
+    assert!(!json["findings"].to_string().contains("unknown-key"));
+    let counted = run(&["--statistics"]);
+    assert!(counted.out.contains("unknown-key"), "{}", counted.out);
+    assert!(!counted.out.contains("-->"), "{}", counted.out);
+    let quiet = run(&["--quiet"]);
+    assert_eq!((quiet.code, &*quiet.out), (1, ""));
+    let slip = run(&["--select", "unknown-kye"]);
+    assert_eq!(slip.code, 2);
+    assert!(
+        slip.err.contains("did you mean `unknown-key`?"),
+        "{}",
+        slip.err
+    );
+}
+
+#[test]
+fn a_change_answers_only_for_the_records_that_it_touches() {
+    let sandbox = Sandbox::empty();
+    sandbox.git(&["init", "--quiet"]);
+    sandbox.write(
+        "forecasts/old.yaml",
+        "question: Will it?\ndedline: 2026-12-31\n",
+    );
+    sandbox.git(&["add", "."]);
+    sandbox.git(&["commit", "--quiet", "--message=one"]);
+    sandbox.write(
+        "forecasts/new.yaml",
+        "question: Will it rain in Riga before 2027?\ncriteria: Yes if it does.\nopened: 2026-11-01\ndeadline: 2026-12-31\n",
+    );
+    assert_eq!(sandbox.run(&["check"]).code, 1);
+    let since = sandbox.run(&["check", "--changed-since", "HEAD"]);
+    assert_eq!(since.code, 0, "{}", since.page());
+    assert!(
+        since.out.ends_with("in 1 of 1 record\n") || since.out.contains("no findings in 1 record"),
+        "{}",
+        since.out
+    );
+    sandbox.write(
+        "forecasts/old.yaml",
+        "question: Will it not?\ndedline: 2026-12-31\n",
+    );
+    assert_eq!(sandbox.run(&["check", "--changed-since", "HEAD"]).code, 1);
+    // The settings judge every record.
+    sandbox.write(
+        "forecasts/old.yaml",
+        "question: Will it?\ndedline: 2026-12-31\n",
+    );
+    sandbox.write("foretell.yaml", "grase: 3\n");
+    assert_eq!(sandbox.run(&["check", "--changed-since", "HEAD"]).code, 2);
 }
 
 fn check(sandbox: &Sandbox, format: &str) -> String {
@@ -121,7 +200,7 @@ fn sarif_names_rules_levels_and_every_place() {
     assert_eq!(duplicate["relatedLocations"].as_array().unwrap().len(), 1);
     let prints: std::collections::BTreeSet<_> = results
         .iter()
-        .map(|one| one["partialFingerprints"]["foretell/v1"].to_string())
+        .map(|one| one["partialFingerprints"]["foretell/v2"].to_string())
         .collect();
     assert_eq!(prints.len(), results.len());
 }

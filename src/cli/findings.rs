@@ -10,7 +10,7 @@ use foretell::store;
 use crate::clock;
 use crate::context::Context;
 use crate::error::Error;
-use crate::options::FindingFormat;
+use crate::options::{FindingArgs, FindingFormat};
 use crate::ui::Ui;
 
 /// The file that GitHub shows on the page of a job.
@@ -34,6 +34,7 @@ pub fn print(
     }
     let text = match format {
         FindingFormat::Text => findings::text(&located, run.tally, ui.style()),
+        FindingFormat::Concise => findings::concise(&located, run.tally, ui.style()),
         FindingFormat::Json => findings::json(&located, run),
         FindingFormat::Github => findings::github(&located),
         FindingFormat::Sarif => findings::sarif(&located, run),
@@ -48,6 +49,24 @@ pub fn print(
         store::append(Path::new(&page), &findings::summary(&located, run))?;
     }
     Ok(())
+}
+
+/// Prints findings as these arguments want them: in a form, counted by rule, or not at all.
+pub fn print_as(
+    ui: &mut Ui,
+    context: &Context,
+    found: &[Finding],
+    run: &CheckRun<'_>,
+    args: &FindingArgs,
+) -> Result<(), Error> {
+    if args.quiet {
+        return Ok(());
+    }
+    if args.statistics {
+        let located = locate_all(found, &context.records, &context.sources);
+        return ui.print(&findings::statistics(&located, run.tally, ui.width()));
+    }
+    print(ui, context, found, run, args.format)
 }
 
 /// Lets the places count from the top of the repository, as the services do that show them there.

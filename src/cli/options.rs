@@ -8,13 +8,17 @@ use clap::builder::PossibleValuesParser;
 use clap::builder::TypedValueParser;
 use clap::{Args, ValueEnum};
 use foretell::ledger::{Entry, Selection, StateName, View};
-use foretell::model::{ArgumentError, KindName, Numeral, Probability, Settings, one_of};
+use foretell::lint::RULES;
+use foretell::model::{
+    ArgumentError, Finding, KindName, Numeral, Probability, Settings, Severity, nearest, one_of,
+};
 use foretell::query::{RESAMPLES, Request, SEED, Weighting};
+use foretell::render::findings::RuleChoiceV1;
 use foretell::render::number::percent;
 use foretell::store::Lock;
 
 use crate::clock;
-use crate::error::Error;
+use crate::error::{Error, ExitStatus};
 use crate::spoken_day::day;
 use crate::ui::Ui;
 
@@ -209,12 +213,73 @@ pub enum WholeFormat {
     Csv,
 }
 
+/// Which findings are reported, and how.
+#[derive(Clone, Debug, Args)]
+pub struct FindingArgs {
+    /// Report only what these rules find (commas between them)
+    #[arg(long, value_name = "RULES", value_delimiter = ',', value_parser = rule)]
+    select: Vec<&'static str>,
+    /// Leave out what these rules find (commas between them)
+    #[arg(long, value_name = "RULES", value_delimiter = ',', value_parser = rule,
+        conflicts_with = "select")]
+    ignore: Vec<&'static str>,
+    /// Take warnings as seriously as errors
+    #[arg(long)]
+    pub strict: bool,
+    /// Print how often each rule finds something, in place of the findings
+    #[arg(long, conflicts_with_all = ["format", "quiet"])]
+    pub statistics: bool,
+    /// Print no findings: the exit code says whether there are any
+    #[arg(long, conflicts_with = "format")]
+    pub quiet: bool,
+    /// Print the findings in this form
+    #[arg(long, value_enum, default_value_t, value_name = "FORM")]
+    pub format: FindingFormat,
+}
+
+impl FindingArgs {
+    /// Keeps the findings that are to be reported.
+    pub fn keep(&self, findings: &mut Vec<Finding>) {
+        findings.retain(|finding| {
+            let code = finding.rule.code;
+            (self.select.is_empty() || self.select.contains(&code)) && !self.ignore.contains(&code)
+        });
+    }
+
+    /// Returns the rules that were chosen or left out, for the record of what was run.
+    pub fn rules(&self) -> RuleChoiceV1 {
+        RuleChoiceV1 {
+            select: self.select.clone(),
+            ignore: self.ignore.clone(),
+        }
+    }
+
+    /// Returns how a command ends that found these.
+    pub fn exit(&self, findings: &[Finding]) -> ExitStatus {
+        let grave = |one: &Finding| self.strict || one.severity == Severity::Error;
+        if findings.iter().any(grave) {
+            ExitStatus::Findings
+        } else {
+            ExitStatus::Success
+        }
+    }
+}
+
+/// Reads the code of a rule.
+fn rule(code: &str) -> Result<&'static str, ArgumentError> {
+    let known = || RULES.iter().map(|rule| rule.code);
+    let found = known().find(|known| *known == code);
+    found.ok_or_else(|| ArgumentError::NotARule(nearest(code, known())))
+}
+
 /// How findings are printed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub enum FindingFormat {
     /// Text for a terminal.
     #[default]
     Text,
+    /// A line for each finding, as compilers and editors have it.
+    Concise,
     /// One JSON object, version 1.
     Json,
     /// Workflow commands of GitHub Actions, which become annotations.

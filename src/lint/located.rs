@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::model::{Finding, Location, Rule, Severity};
+use crate::model::{Finding, ForecastId, Location, Rule, Severity};
 use crate::record::{Lines, Located, Record, SourceFile};
 
 /// The file of the settings, from the ledger's root.
@@ -22,6 +22,8 @@ pub struct LocatedFinding {
     pub message: String,
     /// What to do about it.
     pub help: Option<String>,
+    /// The id of the record that it is about, where it is about one that can be told.
+    pub id: Option<ForecastId>,
     /// Which of the documents of its first place's file it is about, from 0.
     pub document: usize,
     /// Where, the first place being the one to repair.
@@ -55,6 +57,10 @@ pub fn locate_all(
         severity: finding.severity,
         message: finding.message.clone(),
         help: finding.help.clone(),
+        id: finding
+            .places
+            .first()
+            .and_then(|place| by_place.get(&(&*place.file, place.document))?.id.clone()),
         document: finding.places.first().map_or(0, |place| place.document),
         places: finding.places.iter().map(&mut located).collect(),
     };

@@ -23,6 +23,8 @@ pub enum ArgumentError {
     },
     /// What should be an id is none.
     NotAnId(String, IdError),
+    /// No rule has this code; the nearest one.
+    NotARule(Option<&'static str>),
 }
 
 impl fmt::Display for ArgumentError {
@@ -32,6 +34,10 @@ impl fmt::Display for ArgumentError {
             Self::NotOfForm(form) => f.write_str(form),
             Self::OutOfRange { of, from, to } => write!(f, "a number of {of} from {from} to {to}"),
             Self::NotAnId(text, why) => write!(f, "`{text}` is no id: {why}"),
+            Self::NotARule(None) => f.write_str("no rule has this code"),
+            Self::NotARule(Some(near)) => {
+                write!(f, "no rule has this code; did you mean `{near}`?")
+            }
         }
     }
 }

@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 
 use chrono::NaiveDate;
 
+use super::capped::capped;
 use super::escape::markdown_cell;
 use super::value::count;
 use crate::ledger::{Entry, Ledger, View};
@@ -60,7 +61,7 @@ pub fn summary(page: &OverduePage<'_>) -> String {
             out += &line("-", entry, &waived(entry, *as_of));
         }
     }
-    out
+    capped(out)
 }
 
 fn by_owner(entries: &[&Entry], when: impl Fn(&Entry) -> String) -> String {

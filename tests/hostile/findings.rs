@@ -10,8 +10,8 @@ use crate::common::{Ran, Sandbox, has_tools};
 use crate::findings::{is_junit, is_sarif};
 
 /// The forms in which findings come.
-const FORMATS: [&str; 7] = [
-    "text", "json", "github", "sarif", "junit", "gitlab", "markdown",
+const FORMATS: [&str; 8] = [
+    "text", "concise", "json", "github", "sarif", "junit", "gitlab", "markdown",
 ];
 
 /// The elements of JUnit's XML.
@@ -177,7 +177,13 @@ fn holds(sandbox: &Sandbox, command: &str, at_least: usize) {
                     .count()
             }
             "json" => count,
-            "github" => out.lines().map(|line| is_annotation(&what, line)).count(),
+            "github" => annotations(&what, &out),
+            "concise" => {
+                held::is_quiet(&what, &out);
+                let is_finding =
+                    |line: &&str| line.contains(": error[") || line.contains(": warning[");
+                out.lines().filter(is_finding).count()
+            }
             "sarif" => held::json(&what, &out)["runs"][0]["results"]
                 .as_array()
                 .unwrap()
@@ -191,6 +197,24 @@ fn holds(sandbox: &Sandbox, command: &str, at_least: usize) {
         };
         assert_eq!(found, count, "{what}");
     }
+}
+
+/// Holds the gravest to be workflow commands, and returns how many findings there are with those that are
+/// only counted.
+fn annotations(what: &str, out: &str) -> usize {
+    let (shown, counted): (Vec<&str>, Vec<&str>) =
+        out.lines().partition(|line| !line.starts_with("::notice "));
+    for line in &shown {
+        is_annotation(what, line);
+    }
+    let more = counted.iter().map(|line| {
+        let more = line.strip_prefix("::notice title=foretell::");
+        let more = more.and_then(|line| line.strip_suffix(" more: see the summary"));
+        more.unwrap_or_else(|| panic!("{what}: {line}"))
+            .parse::<usize>()
+            .unwrap()
+    });
+    shown.len() + more.sum::<usize>()
 }
 
 /// Holds a line to be one workflow command with a place and a title, as the runner reads it.

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use clap::Args;
 use foretell::lint::audit::{self, Audit, Seen, Unread};
 use foretell::lint::{self, LedgerView, command_rules};
-use foretell::model::{Finding, Severity};
+use foretell::model::Finding;
 use foretell::record::RecordHistory;
 use foretell::render::DayV1;
 use foretell::render::findings::{CheckInfoV1, CheckRun, CheckedCounts};
@@ -16,7 +16,7 @@ use crate::clock;
 use crate::context::Context;
 use crate::error::{Error, ExitStatus};
 use crate::findings;
-use crate::options::{FindingFormat, commit, days};
+use crate::options::{FindingArgs, commit, days};
 use crate::spoken_day::day;
 use crate::ui::Ui;
 
@@ -44,15 +44,11 @@ pub struct AuditArgs {
     /// In a shallow clone, go by the history that is there
     #[arg(long)]
     allow_shallow: bool,
-    /// Take warnings as seriously as errors
-    #[arg(long)]
-    strict: bool,
     /// Judge as at the end of this day [default: today]
     #[arg(long, value_name = "DATE", value_parser = day)]
     as_of: Option<NaiveDate>,
-    /// Print the findings in this form
-    #[arg(long, value_enum, default_value_t, value_name = "FORM")]
-    format: FindingFormat,
+    #[command(flatten)]
+    findings: FindingArgs,
 }
 
 /// Runs `foretell audit`.
@@ -72,10 +68,12 @@ pub fn run(args: &AuditArgs, globals: &Globals, ui: &mut Ui) -> Result<ExitStatu
     });
     let unread = unread(&history, &args.allow_unreadable);
     let whole = LedgerView::new(&context.records, context.settings(), as_of);
-    let report = lint::apply_levels(&whole, found);
+    let mut report = lint::apply_levels(&whole, found);
+    args.findings.keep(&mut report.findings);
     let made_with = CheckInfoV1::Audit {
         as_of: DayV1::new(as_of),
-        strict: args.strict,
+        strict: args.findings.strict,
+        rules: args.findings.rules(),
         tolerance: args.tolerance,
         imports: imports.clone(),
         commits: history.commits.len(),
@@ -89,13 +87,13 @@ pub fn run(args: &AuditArgs, globals: &Globals, ui: &mut Ui) -> Result<ExitStatu
         command: "audit",
         made_with: &made_with,
         as_of,
-        strict: args.strict,
+        strict: args.findings.strict,
         tally: CheckedCounts {
             records: context.records.len() + deleted,
             waived: report.waived,
         },
     };
-    findings::print(ui, &context, &report.findings, &run, args.format)?;
+    findings::print_as(ui, &context, &report.findings, &run, &args.findings)?;
     let is_clean = report.findings.is_empty() && unread.is_empty();
     say(
         &history,
@@ -104,12 +102,7 @@ pub fn run(args: &AuditArgs, globals: &Globals, ui: &mut Ui) -> Result<ExitStatu
         ui,
     );
     ui.could_not(named(&unread));
-    let grave = |finding: &Finding| args.strict || finding.severity == Severity::Error;
-    Ok(if report.findings.iter().any(grave) {
-        ExitStatus::Findings
-    } else {
-        ExitStatus::Success
-    })
+    Ok(args.findings.exit(&report.findings))
 }
 
 /// Returns the names of the versions that cannot be read, but for those of these commits.

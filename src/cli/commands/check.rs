@@ -5,18 +5,18 @@ use std::path::PathBuf;
 use chrono::NaiveDate;
 use clap::Args;
 use foretell::lint::{self, LedgerView, Report, SETTINGS_FILE};
-use foretell::model::{Finding, Severity};
 use foretell::record::{self, Repaired, SourceFile};
 use foretell::render::findings::{CheckInfoV1, CheckRun, CheckedCounts};
 use foretell::render::{DayV1, unified, value};
 use foretell::store;
 
 use crate::args::Globals;
+use crate::changed_records::Touched;
 use crate::clock;
 use crate::context::Context;
 use crate::error::{Error, ExitStatus};
 use crate::findings;
-use crate::options::{FindingFormat, LockArgs};
+use crate::options::{FindingArgs, LockArgs};
 use crate::record_writer::written;
 use crate::spoken_day::day;
 use crate::ui::Ui;
@@ -36,9 +36,12 @@ pub struct CheckArgs {
     /// Report only on these files and folders [default: the whole ledger]
     #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
-    /// Take warnings as seriously as errors
-    #[arg(long)]
-    strict: bool,
+    /// Report only on records that changed since this revision of git
+    #[arg(long, value_name = "REV", conflicts_with = "paths")]
+    changed_since: Option<String>,
+    /// In a shallow clone, go by the history that is there
+    #[arg(long, requires = "changed_since")]
+    allow_shallow: bool,
     /// Judge as at the end of this day [default: today]
     #[arg(long, value_name = "DATE", value_parser = day)]
     as_of: Option<NaiveDate>,
@@ -48,9 +51,8 @@ pub struct CheckArgs {
     /// Print what `--fix` would change as a diff, and change nothing
     #[arg(long, conflicts_with = "format")]
     diff: bool,
-    /// Print the findings in this form
-    #[arg(long, value_enum, default_value_t, value_name = "FORM")]
-    format: FindingFormat,
+    #[command(flatten)]
+    findings: FindingArgs,
     /// How it waits for others.
     #[command(flatten)]
     waiting: LockArgs,
@@ -82,14 +84,20 @@ pub fn run(args: &CheckArgs, globals: &Globals, ui: &mut Ui) -> Result<ExitStatu
     let whole = whole.with_censuses(&censuses);
     let mut report = lint::check(&whole, &context.settings_findings);
     // Every record is read and judged, so that a reference out of the chosen files is known.
-    let records = if args.paths.is_empty() {
-        context.records.len()
-    } else {
-        keep(&mut report, &context, &args.paths)?
+    let records = match &args.changed_since {
+        Some(revision) => {
+            let touched = Touched::since(&context, revision, args.allow_shallow)?;
+            keep_touched(&mut report, &context, &touched)
+        }
+        None if args.paths.is_empty() => context.records.len(),
+        None => keep(&mut report, &context, &args.paths)?,
     };
+    args.findings.keep(&mut report.findings);
     let made_with = CheckInfoV1::Check {
         as_of: DayV1::new(as_of),
-        strict: args.strict,
+        strict: args.findings.strict,
+        changed_since: args.changed_since.clone(),
+        rules: args.findings.rules(),
     };
     let tally = CheckedCounts {
         records,
@@ -99,17 +107,11 @@ pub fn run(args: &CheckArgs, globals: &Globals, ui: &mut Ui) -> Result<ExitStatu
         command: "check",
         made_with: &made_with,
         as_of,
-        strict: args.strict,
+        strict: args.findings.strict,
         tally,
     };
-    findings::print(ui, &context, &report.findings, &run, args.format)?;
-    let grave = |finding: &Finding| args.strict || finding.severity == Severity::Error;
-    let exit = if report.findings.iter().any(grave) {
-        ExitStatus::Findings
-    } else {
-        ExitStatus::Success
-    };
-    Ok(exit)
+    findings::print_as(ui, &context, &report.findings, &run, &args.findings)?;
+    Ok(args.findings.exit(&report.findings))
 }
 
 /// Keeps the findings in the chosen files, and returns how many records these have.
@@ -124,6 +126,22 @@ fn keep(report: &mut Report, context: &Context, paths: &[PathBuf]) -> Result<usi
         .iter()
         .filter(|record| is_chosen(&record.file))
         .count())
+}
+
+/// Keeps the findings in records that a change touches, and those that are of no record: the settings
+/// judge all of them. Returns how many records it touches.
+fn keep_touched(report: &mut Report, context: &Context, touched: &Touched) -> usize {
+    let is_of_a_record = |file: &str| context.records.iter().any(|record| &*record.file == file);
+    report.findings.retain(|finding| {
+        finding
+            .places
+            .iter()
+            .any(|place| touched.has(&place.file, place.document) || !is_of_a_record(&place.file))
+    });
+    let records = context.records.iter();
+    records
+        .filter(|record| touched.has(&record.file, record.document))
+        .count()
 }
 
 /// A file of the ledger, and what can be put right in it.

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use crate::lint::LocatedFinding;
 
-/// Returns a name for each finding, in their order: the same as long as the finding says the same
-/// of the same place of the same record, wherever in the file that has moved to.
+/// Returns a name for each finding, in their order: the same as long as the rule finds something at the
+/// same key of the same record, whatever it says of it today and wherever the record has moved to.
 pub(super) fn fingerprints(findings: &[LocatedFinding]) -> Vec<String> {
     let mut seen: BTreeMap<u64, u64> = BTreeMap::new();
     let one = |finding: &LocatedFinding| {
@@ -19,12 +19,17 @@ pub(super) fn fingerprints(findings: &[LocatedFinding]) -> Vec<String> {
 
 fn identity(finding: &LocatedFinding) -> u64 {
     let mut hash = fnv(OFFSET, finding.rule.code.as_bytes());
-    hash = fnv(hash, &(finding.document as u64).to_le_bytes());
-    if let Some(place) = finding.places.first() {
-        hash = fnv(hash, place.file.as_bytes());
-        hash = fnv(hash, place.route.as_bytes());
-    }
-    fnv(hash, finding.message.as_bytes())
+    let Some(place) = finding.places.first() else {
+        return hash;
+    };
+    hash = match &finding.id {
+        Some(id) => fnv(hash, id.as_str().as_bytes()),
+        None => {
+            let document = (finding.document as u64).to_le_bytes();
+            fnv(fnv(hash, place.file.as_bytes()), &document)
+        }
+    };
+    fnv(hash, place.route.as_bytes())
 }
 
 /// The start and the factor of FNV-1a with 64 bits, from
@@ -43,7 +48,26 @@ fn fnv(hash: u64, bytes: &[u8]) -> u64 {
 
 #[cfg(test)]
 mod tests {
+    use super::super::samples::samples;
     use super::*;
+
+    #[test]
+    fn a_finding_is_the_same_tomorrow_and_in_another_folder() {
+        let finding = samples().remove(0);
+        let print =
+            |finding: &LocatedFinding| fingerprints(std::slice::from_ref(finding)).remove(0);
+        let mut moved = finding.clone();
+        moved.message += ", for a day longer";
+        moved.places[0].file = "forecasts/elsewhere/deal.yaml".into();
+        moved.places[0].line += 7;
+        assert_eq!(print(&finding), print(&moved));
+        let mut other = finding.clone();
+        other.places[0].route = "deadline".to_owned();
+        assert_ne!(print(&finding), print(&other));
+        // Two at one key are two.
+        let both = fingerprints(&[finding.clone(), finding]);
+        assert_ne!(both[0], both[1]);
+    }
 
     #[test]
     fn the_hash_is_fnv_1a() {

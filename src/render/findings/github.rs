@@ -7,10 +7,29 @@ use crate::model::Severity;
 use crate::record::Located;
 use crate::render::escape::visible;
 
-/// Returns the findings as workflow commands, one a line.
+/// How many annotations of a step GitHub shows, less the one that says how many more there are.
+const SHOWN: usize = 9;
+
+/// Returns the findings as workflow commands, one a line: the gravest, since GitHub shows no more, and
+/// how many others there are.
 #[must_use]
 pub fn github(findings: &[LocatedFinding]) -> String {
-    findings.iter().map(command).collect()
+    let mut worst: Vec<&LocatedFinding> = findings.iter().collect();
+    worst.sort_by_key(|finding| match finding.severity {
+        Severity::Error => 0,
+        Severity::Warning => 1,
+    });
+    let more = match worst.len() {
+        all if all <= SHOWN + 1 => String::new(),
+        all => {
+            worst.truncate(SHOWN);
+            format!(
+                "::notice title=foretell::{} more: see the summary\n",
+                all - SHOWN
+            )
+        }
+    };
+    worst.into_iter().map(command).collect::<String>() + &more
 }
 
 fn command(finding: &LocatedFinding) -> String {
@@ -60,6 +79,19 @@ mod tests {
     #[test]
     fn a_command_names_file_line_columns_and_rule() {
         assert_page("github", &github(&samples()[..2]));
+    }
+
+    #[test]
+    fn the_gravest_are_shown_and_the_others_counted() {
+        let many: Vec<_> = (0..20).flat_map(|_| samples()).collect();
+        let page = github(&many);
+        assert_eq!(page.matches("::error ").count(), SHOWN);
+        assert!(
+            page.ends_with("::notice title=foretell::51 more: see the summary\n"),
+            "{page}"
+        );
+        // Ten are all shown.
+        assert_eq!(github(&many[..10]).lines().count(), 10);
     }
 
     #[test]

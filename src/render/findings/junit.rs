@@ -1,5 +1,6 @@
 //! Findings as JUnit XML, which every CI server can show.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use super::CheckRun;
@@ -25,8 +26,16 @@ pub fn junit(findings: &[LocatedFinding], run: &CheckRun<'_>) -> String {
          skipped=\"{skipped}\" time=\"0\">\n    <properties/>",
         run.command, run.as_of
     );
+    let mut names = BTreeMap::new();
     for finding in findings {
-        out += &test(finding, fails(finding));
+        let name = name(finding);
+        let again = names.entry(name.clone()).or_insert(0);
+        *again += 1;
+        let name = match *again {
+            1 => name,
+            n => format!("{name} ({n})"),
+        };
+        out += &test(finding, &name, fails(finding));
     }
     if findings.is_empty() {
         let _ = writeln!(
@@ -43,12 +52,19 @@ pub fn junit(findings: &[LocatedFinding], run: &CheckRun<'_>) -> String {
     out + "  </testsuite>\n</testsuites>\n"
 }
 
-fn test(finding: &LocatedFinding, fails: bool) -> String {
-    let place = finding.places.first();
-    let file = place.map_or("", |place| &*place.file);
-    let at = place.map_or((1, 1), |place| (place.line, place.column));
+/// Returns the name of a test, which stays while lines move: the rule, and the record or the file.
+fn name(finding: &LocatedFinding) -> String {
+    let code = finding.rule.code;
+    match (&finding.id, finding.places.first()) {
+        (Some(id), _) => format!("{code}: {id}"),
+        (None, Some(place)) => format!("{code}: {}", one_line(&place.file)),
+        (None, None) => code.to_owned(),
+    }
+}
+
+fn test(finding: &LocatedFinding, name: &str, fails: bool) -> String {
+    let file = finding.places.first().map_or("", |place| &*place.file);
     let classname = one_line(without_ending(file).unwrap_or(file)).replace('/', ".");
-    let name = format!("{} at {}:{}", finding.rule.code, at.0, at.1);
     let message = attribute(&finding.message);
     let mut said = format!("{}: {}", finding.severity, escaped(&finding.message));
     for place in &finding.places {
@@ -72,7 +88,8 @@ fn test(finding: &LocatedFinding, fails: bool) -> String {
         format!("<skipped message=\"{message}\">{said}</skipped>")
     };
     format!(
-        "    <testcase name=\"{name}\" classname=\"{}\" time=\"0\">\n      {body}\n    </testcase>\n",
+        "    <testcase name=\"{}\" classname=\"{}\" time=\"0\">\n      {body}\n    </testcase>\n",
+        escaped(name),
         escaped(&classname)
     )
 }

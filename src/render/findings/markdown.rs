@@ -4,8 +4,9 @@ use super::CheckRun;
 use super::text::count;
 use crate::lint::LocatedFinding;
 use crate::render::ScreenTable;
+use crate::render::capped::capped;
 
-/// How many findings a summary shows: GitHub refuses one of more than a megabyte.
+/// How many findings a summary shows at most.
 const MAX_FINDINGS: usize = 200;
 
 /// Returns the findings as a table under a heading.
@@ -17,7 +18,7 @@ pub fn markdown(findings: &[LocatedFinding], run: &CheckRun<'_>) -> String {
 /// Returns the first findings as a table, and says how many more there are.
 #[must_use]
 pub fn summary(findings: &[LocatedFinding], run: &CheckRun<'_>) -> String {
-    page(findings, run, MAX_FINDINGS)
+    capped(page(findings, run, MAX_FINDINGS))
 }
 
 fn page(findings: &[LocatedFinding], run: &CheckRun<'_>, most: usize) -> String {

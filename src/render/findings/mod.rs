@@ -1,5 +1,6 @@
 //! Findings ⇒ text, one format per file.
 
+mod concise;
 mod excerpt;
 mod fingerprint;
 mod github;
@@ -13,11 +14,13 @@ mod samples;
 mod sarif;
 mod text;
 
+pub use concise::{concise, statistics};
 pub use github::github;
 pub use gitlab::gitlab;
 pub use json::{FindingsV1, json};
 pub use junit::junit;
 pub use markdown::{markdown, summary};
-pub use run::{CheckInfoV1, CheckRun};
+pub use run::{CheckInfoV1, CheckRun, RuleChoiceV1};
 pub use sarif::sarif;
+use text::ink;
 pub use text::{CheckedCounts, text};

@@ -17,6 +17,11 @@ pub enum CheckInfoV1 {
         as_of: DayV1,
         /// Whether a warning fails like an error.
         strict: bool,
+        /// The revision since which records changed that are asked for.
+        changed_since: Option<String>,
+        /// Which rules were chosen.
+        #[serde(flatten)]
+        rules: RuleChoiceV1,
     },
     /// Of `overdue`.
     Overdue {
@@ -34,6 +39,9 @@ pub enum CheckInfoV1 {
         as_of: DayV1,
         /// Whether a warning fails like an error.
         strict: bool,
+        /// Which rules were chosen.
+        #[serde(flatten)]
+        rules: RuleChoiceV1,
         /// How many days an estimate may be older than its commit.
         tolerance: u32,
         /// The commits that brought in old records, by the settings.
@@ -45,6 +53,15 @@ pub enum CheckInfoV1 {
         /// The versions of records that cannot be read.
         unreadable: Vec<String>,
     },
+}
+
+/// The rules whose findings were chosen, or left out.
+#[derive(Clone, Debug, Default, Serialize, JsonSchema)]
+pub struct RuleChoiceV1 {
+    /// Only these; all where there is none.
+    pub select: Vec<&'static str>,
+    /// Not these.
+    pub ignore: Vec<&'static str>,
 }
 
 /// What was run to find the findings.

@@ -1,8 +1,8 @@
 //! Findings for the tests of the formats: a plain one, one of two places, and a hostile one.
 
-use super::{CheckInfoV1, CheckRun, CheckedCounts};
+use super::{CheckInfoV1, CheckRun, CheckedCounts, RuleChoiceV1};
 use crate::lint::{LocatedFinding, RULES};
-use crate::model::{Rule, Severity, parse_day};
+use crate::model::{ForecastId, Rule, Severity, parse_day};
 use crate::record::Located;
 use crate::render::DayV1;
 
@@ -34,6 +34,7 @@ fn plain() -> LocatedFinding {
         severity: Severity::Error,
         message: "a day is written in full, as 2014-05-01".to_owned(),
         help: Some("write 2014-05-01".to_owned()),
+        id: ForecastId::parse("deal").ok(),
         document: 0,
         places: vec![place(4, (9, 17), "opened: 2014-5-1", "opened")],
     }
@@ -45,6 +46,7 @@ fn of_two_places() -> LocatedFinding {
         severity: Severity::Warning,
         message: "the estimate of 2016-02-01 comes after the deadline".to_owned(),
         help: Some("correct the date or the deadline".to_owned()),
+        id: ForecastId::parse("deal").ok(),
         document: 0,
         places: vec![
             place(12, (11, 21), "  - date: 2016-02-01", "estimates[0].date"),
@@ -63,6 +65,7 @@ fn hostile() -> LocatedFinding {
         severity: Severity::Error,
         message: "`50%\u{1b}[31m\r\n::error::gone` is no word".to_owned(),
         help: None,
+        id: None,
         document: 1,
         places: vec![Located {
             file: "forecasts/a,b:c%.yaml".into(),
@@ -77,6 +80,8 @@ pub(super) fn made_with() -> CheckInfoV1 {
     CheckInfoV1::Check {
         as_of: DayV1::new("2025-06-01"),
         strict: false,
+        changed_since: None,
+        rules: RuleChoiceV1::default(),
     }
 }
 

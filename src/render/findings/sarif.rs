@@ -43,9 +43,11 @@ struct Tool {
 }
 
 #[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
 struct Driver {
     name: &'static str,
     version: &'static str,
+    semantic_version: &'static str,
     rules: Vec<Descriptor>,
 }
 
@@ -84,8 +86,11 @@ struct Result {
 
 #[derive(Serialize)]
 struct Fingerprints {
-    #[serde(rename = "foretell/v1")]
-    v1: String,
+    #[serde(rename = "foretell/v2")]
+    v2: String,
+    /// What GitHub goes by.
+    #[serde(rename = "primaryLocationLineHash")]
+    line: String,
 }
 
 #[derive(Serialize)]
@@ -142,6 +147,7 @@ pub fn sarif(findings: &[LocatedFinding], run: &CheckRun<'_>) -> String {
                 driver: Driver {
                     name: "foretell",
                     version: env!("CARGO_PKG_VERSION"),
+                    semantic_version: env!("CARGO_PKG_VERSION"),
                     rules: rules.into_iter().map(descriptor).collect(),
                 },
             },
@@ -190,7 +196,10 @@ fn result(finding: &LocatedFinding, fingerprint: String, rules: &[&Rule]) -> Res
         related_locations: places
             .map(|(id, place)| location(place, Some(id)))
             .collect(),
-        partial_fingerprints: Fingerprints { v1: fingerprint },
+        partial_fingerprints: Fingerprints {
+            line: format!("{fingerprint}:1"),
+            v2: fingerprint,
+        },
     }
 }
 
@@ -261,6 +270,7 @@ mod tests {
         let mut log: Value = serde_json::from_str(&log).unwrap();
         let driver = &mut log["runs"][0]["tool"]["driver"];
         driver["version"] = "0.0.0".into();
+        driver["semanticVersion"] = "0.0.0".into();
         for rule in driver["rules"].as_array_mut().unwrap() {
             rule["help"] = "…".into();
         }

@@ -47,7 +47,7 @@ fn one(finding: &LocatedFinding, style: Style) -> String {
     out
 }
 
-fn ink(severity: Severity) -> Color {
+pub(super) fn ink(severity: Severity) -> Color {
     match severity {
         Severity::Error => Color::Error,
         Severity::Warning => Color::Warning,
