@@ -133,6 +133,6 @@ fn the_report_and_the_rules_ask_no_estimate_of_what_awaits_an_outcome() {
     let page = sandbox.ok(&["report", "--format", "markdown"]);
     assert!(page.contains("4 awaiting an outcome"), "{page}");
     assert_eq!(sandbox.run(&["check"]).code, 0);
-    let ran = sandbox.run(&["estimate", "rain", "70%"]);
+    let ran = sandbox.run(&["estimate", "rain", "70%", "--by", "ann"]);
     assert!(ran.err.contains("an outcome is awaited"), "{}", ran.err);
 }
