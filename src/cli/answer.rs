@@ -79,6 +79,11 @@ impl DatasetArgs {
     pub fn ask(&self, query: &Query<'_>, globals: &Globals, ui: &mut Ui) -> Result<Asked, Error> {
         let purpose = query.purpose;
         if let Some(path) = self.table.path() {
+            if self.scoring.witness.is_named() {
+                return Err(Error::usage(
+                    "a table has no history: leave out `--witness git`",
+                ));
+            }
             let weighted = query.weigh.is_some();
             let request = Request {
                 table: Some(self.table.options(path, &self.view, weighted)),
@@ -92,14 +97,17 @@ impl DatasetArgs {
                 source,
             });
         }
-        let context = Context::open(globals, ui)?;
+        let context = Context::open_witnessed(globals, &self.scoring.witness, ui)?;
         for name in query.names {
             context.check_forecaster(name)?;
         }
         let view = self.view.view(context.settings())?;
         let weigh = context.settings().weigh;
         Ok(Asked {
-            request: self.request(query, view, weigh, query.ledger_group_by),
+            request: Request {
+                witnessed: context.witnessed,
+                ..self.request(query, view, weigh, query.ledger_group_by)
+            },
             purpose,
             source: Source::Ledger(Box::new(context)),
         })

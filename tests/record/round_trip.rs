@@ -232,6 +232,7 @@ fn estimate(value: BoxedStrategy<Value>) -> impl Strategy<Value = Estimate> {
                     logged,
                     amends,
                     derived,
+                    carried: None,
                     retrospective: false,
                     yardstick,
                 }

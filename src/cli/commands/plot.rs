@@ -69,10 +69,11 @@ pub struct PlotArgs {
 
 /// Runs `foretell plot`.
 pub fn run(args: &PlotArgs, globals: &Globals, ui: &mut Ui) -> Result<ExitStatus, Error> {
-    let context = Context::open(globals, ui)?;
+    let context = Context::open_witnessed(globals, &args.scoring.witness, ui)?;
     let view = args.view.view(context.settings())?;
     let request = Request {
         selection: args.filters.selection(),
+        witnessed: context.witnessed,
         ..args
             .scoring
             .request(view, args.weigh.unwrap_or(context.settings().weigh))
