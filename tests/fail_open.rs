@@ -47,6 +47,7 @@ const COMMANDS: &[(&str, Does, &[&str])] = &[
     ("log", Answers, &[]),
     ("due", Answers, &[]),
     ("overdue", Answers, &[]),
+    ("census", Answers, &[]),
     ("check", Checks, &[]),
     ("audit", Answers, &["--tolerance=9999"]),
     ("explain", Nothing, &["overdue"]),

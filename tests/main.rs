@@ -27,6 +27,8 @@ mod fail_open;
 mod findings;
 // The table of metrics: each is explained, and printed.
 mod metrics;
+// What is said of our own ledger is what it says.
+mod our_ledger;
 // A team's month, played by a script.
 mod month;
 // What other libraries compute on the same data.

@@ -331,13 +331,15 @@ fn in_git(settings: &str) -> Sandbox {
         ));
         all.push((file, text));
     }
-    open.iter()
-        .for_each(|(file, text)| sandbox.write(file, text));
+    for (file, text) in &open {
+        sandbox.write(file, text);
+    }
     sandbox.git(&["init", "--quiet"]);
     commit(&sandbox);
     let sandbox = sandbox.on("2026-05-02");
-    all.iter()
-        .for_each(|(file, text)| sandbox.write(file, text));
+    for (file, text) in &all {
+        sandbox.write(file, text);
+    }
     commit(&sandbox);
     let sandbox = sandbox.on("2026-11-24");
     sandbox.write("foretell.yaml", settings);

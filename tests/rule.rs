@@ -8,7 +8,7 @@ use foretell::lint::{
     locate_all,
 };
 use foretell::model::{Rule, Settings, parse_day};
-use foretell::record::{FileFault, Record, SourceFile, read_all, read_settings};
+use foretell::record::{FileFault, Record, SourceFile, read_all, read_censuses, read_settings};
 use foretell::render::Style;
 use foretell::render::findings::{CheckedCounts, text};
 
@@ -37,13 +37,16 @@ fn checked(rule: &Rule, side: &str) -> Checked {
         .iter()
         .find(is_settings)
         .map_or_else(|| (Settings::default(), Vec::new()), read_settings);
-    let files: Vec<_> = sources
+    let files = sources
         .iter()
         .filter(|source| !is_settings(source))
-        .cloned()
-        .collect();
+        .cloned();
+    let (beside, files): (Vec<_>, Vec<_>) =
+        files.partition(|source| source.path.starts_with("sources/"));
     let records = read_all(&files, &settings);
+    let censuses = read_censuses(&beside);
     let whole = LedgerView::new(&records, &settings, parse_day(AS_OF).unwrap());
+    let whole = whole.with_censuses(&censuses);
     let report = check_only(&whole, &read, rule.code);
     Checked {
         records,

@@ -6,6 +6,7 @@ mod binary;
 mod bins;
 mod breakdown;
 mod calibration;
+mod census;
 pub mod chain;
 pub mod coherence;
 mod compare;
@@ -31,6 +32,7 @@ pub use breakdown::{
     BreakdownLine, BreakdownRule, Counted, ForecasterBreakdown, ScoreBreakdown, breakdown,
 };
 pub use calibration::{Calibration, CalibrationBin, CalibrationOptions, Table, calibration, fit};
+pub use census::{CensusCoverage, FateCount};
 pub use compare::{Compared, Comparison, Dropped, compare};
 pub use difference::{ComparisonVerdict, Difference};
 pub use figures::{Figures, IntervalOptions, Metric, Sample};

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use foretell::ledger::{Entry, Found, Ledger};
+use foretell::ledger::{Entry, Found, Ledger, Selection};
 use foretell::lint::audit::{self, Witness};
 use foretell::lint::{self, locate_all};
 use foretell::model::{Finding, Settings, nearest};
@@ -15,7 +15,7 @@ use foretell::store::{self, FORECASTS, Git};
 use crate::args::Globals;
 use crate::clock;
 use crate::error::Error;
-use crate::options::WitnessArgs;
+use crate::options::{FilterArgs, WitnessArgs};
 use crate::ui::Ui;
 use crate::unread;
 
@@ -191,6 +191,22 @@ impl Context {
             None if names.is_empty() => error.hint("`foretell estimate` logs the first"),
             None => error.hint(format!("estimates are by {}", names.join(", "))),
         })
+    }
+
+    /// Returns which records are meant. A name that no record has is refused: with a slip of the hand
+    /// nothing would be overdue.
+    pub fn selection(&self, filters: &FilterArgs) -> Result<Selection, Error> {
+        let selection = filters.selection();
+        match selection.unheard_of(&self.ledger) {
+            None => Ok(selection),
+            Some(unheard) => {
+                let error = Error::usage(unheard.to_string());
+                Err(match unheard.near {
+                    Some(near) => error.hint(format!("did you mean `{near}`?")),
+                    None => error.hint("`foretell list` prints every record"),
+                })
+            }
+        }
     }
 
     /// Notes which of the records that were asked for could not be read.

@@ -8,6 +8,9 @@ use crate::record::{Lines, Located, Record, SourceFile};
 /// The file of the settings, from the ledger's root.
 pub const SETTINGS_FILE: &str = "foretell.yaml";
 
+/// What the path of a census begins with, from the ledger's root.
+pub const SOURCES_FOLDER: &str = "sources/";
+
 /// A finding whose places a person or a machine can go to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LocatedFinding {

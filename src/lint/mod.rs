@@ -23,7 +23,7 @@ pub use check::{Report, apply_levels, check, check_only, settings};
 pub use explain::explain;
 pub use findings::{Added, Findings};
 pub use level::level;
-pub use located::{LocatedFinding, SETTINGS_FILE, locate_all};
+pub use located::{LocatedFinding, SETTINGS_FILE, SOURCES_FOLDER, locate_all};
 pub use rule::Check;
 pub use rules::{BACKDATED_ESTIMATE, CHECKS, DUPLICATE_ID, RULES};
 pub use views::{LedgerView, RecordView};

@@ -11,7 +11,7 @@ use crate::model::{
     Estimate, Forecast, ForecastId, Location, LocationTarget, Moment, Route, Settings, Testimony,
     Yardstick,
 };
-use crate::record::{Data, Node, Record};
+use crate::record::{CensusFile, Data, Node, Record};
 
 use super::located::SETTINGS_FILE;
 use super::wording::{Word, words};
@@ -40,6 +40,8 @@ pub struct LedgerView<'a> {
     pub settings: &'a Settings,
     /// The day on which they are judged.
     pub as_of: NaiveDate,
+    /// The censuses of the documents that records were read out of.
+    pub censuses: &'a [CensusFile],
     /// Those that hang together, once a rule has asked for them.
     tied: OnceLock<Ledger>,
 }
@@ -174,8 +176,16 @@ impl<'a> LedgerView<'a> {
             by_id,
             settings,
             as_of,
+            censuses: &[],
             tied: OnceLock::new(),
         }
+    }
+
+    /// Returns it with the censuses of the documents that records were read out of.
+    #[must_use]
+    pub fn with_censuses(mut self, censuses: &'a [CensusFile]) -> Self {
+        self.censuses = censuses;
+        self
     }
 
     /// Returns the records that hang together, by what they name or by options that exclude each

@@ -5,7 +5,9 @@
 mod argument;
 mod band;
 mod builtin_yardsticks;
+mod census;
 mod estimate;
+mod evidence;
 mod finding;
 mod forecast;
 mod id;
@@ -31,16 +33,20 @@ pub use foretell_scoring::Probability;
 
 pub use argument::{ArgumentError, one_of, whole_between};
 pub use band::Band;
+pub use census::{Census, CensusEntry, Fate, UnresolvableReason, folded};
 pub use estimate::{Coded, Confidence, Estimate, Origin, Value};
+pub use evidence::{EvidenceItem, Reliability};
 pub use finding::{Finding, Location, LocationTarget, Severity};
 pub use forecast::{
-    BaseRate, Condition, DeadlineBasis, Forecast, Relations, Source, Sources, Threshold, Waiver,
+    BaseRate, Condition, DeadlineBasis, Forecast, QuestionKey, Relations, Source, Sources,
+    Threshold, Waiver,
 };
 pub use id::{ForecastId, IdError};
 pub use kind::{Kind, KindName, Vintage};
 pub use moment::{LAST_DAY, Moment, MomentError, add_days, parse_day};
 pub use name::{look, name_key, same_name};
 pub use number::{LARGEST, LEAST_SPREAD, NumberError, decimal, is_plain, number, written};
+pub(crate) use numeral::without_noise;
 pub use numeral::{Notation, Numeral, NumeralError};
 pub use outcome::{Outcome, OutcomeError, day_number, number_day, option_of};
 pub use outcome_word::OutcomeWord;

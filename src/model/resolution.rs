@@ -1,6 +1,6 @@
 //! Resolutions: the logged outcome.
 
-use super::{Moment, Outcome};
+use super::{EvidenceItem, Moment, Outcome};
 
 /// The logged outcome, with its three days kept apart.
 #[derive(Clone, Debug, PartialEq)]
@@ -16,7 +16,7 @@ pub struct Resolution {
     /// Who logged it.
     pub by: Option<String>,
     /// What shows it.
-    pub evidence: Vec<String>,
+    pub evidence: Vec<EvidenceItem>,
     /// A remark.
     pub note: Option<String>,
     /// Why it replaces an earlier one.

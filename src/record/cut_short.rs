@@ -6,8 +6,9 @@ use super::faults::Faults;
 use super::{Data, Fault, Node, rules};
 
 /// The keys under which a person writes prose, or a list of it.
-const PROSE: [&str; 13] = [
+const PROSE: [&str; 14] = [
     "question",
+    "text",
     "title",
     "criteria",
     "because",

@@ -46,6 +46,8 @@ pub(super) enum Shape {
     Mapping(&'static dyn Keys),
     /// A list of mappings.
     Mappings(&'static dyn Keys),
+    /// A list of texts and mappings.
+    TextsOrMappings(&'static dyn Keys),
     /// A mapping, or the words of a refusal.
     MappingOrRefusal(&'static dyn Keys),
     /// What this piece of a schema describes.
@@ -177,9 +179,10 @@ impl dyn Keys {
     /// Returns the keys of the mapping, or of each mapping of the list, that a key holds.
     pub(super) fn below(&self, key: &str) -> Option<&'static dyn Keys> {
         match self.specs().find(|spec| spec.key == key)?.shape {
-            Shape::Mapping(keys) | Shape::Mappings(keys) | Shape::MappingOrRefusal(keys) => {
-                Some(keys)
-            }
+            Shape::Mapping(keys)
+            | Shape::Mappings(keys)
+            | Shape::TextsOrMappings(keys)
+            | Shape::MappingOrRefusal(keys) => Some(keys),
             Shape::Of(_) | Shape::Schema(_) => None,
         }
     }

@@ -1,6 +1,8 @@
 //! Text ⇄ record: a tree of values with spans, and from it the record with every fault kept.
 #![deny(clippy::disallowed_methods, clippy::disallowed_macros)]
 
+mod called;
+mod census;
 mod comments;
 mod cut_short;
 mod distribution;
@@ -9,6 +11,7 @@ mod emit;
 mod emit_estimate;
 mod ended;
 mod estimate;
+mod evidence;
 mod faults;
 mod fields;
 mod forecast;
@@ -41,6 +44,7 @@ mod tree;
 mod value;
 mod yardstick;
 
+pub use census::{CensusFile, read_censuses};
 pub use emit::{emit, emit_file};
 pub use format::{Formatted, format, format_settings};
 pub use history::{Commit, FileChange, RecordHistory};
@@ -50,7 +54,7 @@ pub use locate::{Lines, Located, begin, locate};
 pub use read::{Record, read, read_all, read_values};
 pub use repair::{Repaired, repair, repair_settings};
 pub(crate) use rules::RULES;
-pub use schema::schema;
+pub use schema::{census_schema, schema};
 pub use settings::read_settings;
 pub use source::{FileFault, SourceFile};
 pub use split::documents;

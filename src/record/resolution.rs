@@ -1,9 +1,10 @@
 //! Resolutions, and the outcomes that their questions can have.
 
 use super::emit::ToYaml;
+use super::evidence::{self, EVIDENCE};
 use super::faults::{Faults, did_you_mean};
 use super::fields::{At, Fields};
-use super::mapping::{MOMENT, Mapping, OUTCOME, Shape, TEXT, TEXTS, key};
+use super::mapping::{MOMENT, Mapping, OUTCOME, Shape, TEXT, key};
 use super::rules;
 use super::value::{self, Scale};
 use super::{Data, options};
@@ -22,7 +23,12 @@ pub(super) static RESOLUTION: Mapping<Resolution> = Mapping {
             .says("The day on which the outcome was known: scoring stops here"),
         key("logged", MOMENT, |s: &Resolution| s.logged.yaml()).says("When it was written down"),
         key("by", TEXT, |s| s.by.yaml()),
-        key("evidence", TEXTS, |s| s.evidence.yaml()),
+        key(
+            "evidence",
+            Shape::TextsOrMappings(&EVIDENCE),
+            |s: &Resolution| evidence::yaml(&s.evidence),
+        )
+        .says("What shows it: lines of text, or mappings with an address"),
         key("note", TEXT, |s| s.note.yaml()),
         key("because", TEXT, |s| s.because.yaml()),
         key(
@@ -49,7 +55,7 @@ pub(super) fn read(
     let known = fields.optional("known", faults, value::moment);
     let logged = fields.optional("logged", faults, value::moment);
     let by = fields.text("by", faults);
-    let evidence = fields.list("evidence", faults, value::text);
+    let evidence = fields.list("evidence", faults, evidence::read);
     let note = fields.text("note", faults);
     let because = fields.text("because", faults);
     let replaces = fields.list("replaces", faults, |at, faults| {

@@ -5,7 +5,9 @@
 
 use serde_json::{Map, Value, json};
 
+use super::census::CENSUS;
 use super::estimate::{self, ESTIMATE};
+use super::evidence::EVIDENCE;
 use super::forecast::{FORECAST, SCENARIO_SET};
 use super::kind;
 use super::mapping::{FieldSpec, Keys, Shape};
@@ -30,6 +32,23 @@ pub fn schema() -> Value {
     })
 }
 
+/// Returns the JSON Schema of a census, a file of `sources/`.
+#[must_use]
+pub fn census_schema() -> Value {
+    let mut schema = mapping(&CENSUS);
+    schema["$schema"] = DRAFT.into();
+    schema["title"] = "foretell census".into();
+    schema["description"] = "Every sentence of a document that bears on the future".into();
+    let used = ["text", "name", "id", "ids"];
+    let definitions = definitions();
+    schema["definitions"] = used
+        .map(|name| (name.to_owned(), definitions[name].clone()))
+        .into_iter()
+        .collect::<Map<_, _>>()
+        .into();
+    schema
+}
+
 fn definitions() -> Value {
     json!({
         "forecast": forecast(),
@@ -37,6 +56,7 @@ fn definitions() -> Value {
         "estimate": estimate(),
         "threshold": threshold(),
         "resolution": mapping(&RESOLUTION),
+        "evidence": mapping(&EVIDENCE),
         "text": {"type": ["string", "number", "boolean"]},
         "name": {"anyOf": [{"type": "string", "pattern": "\\S"}, {"type": ["number", "boolean"]}]},
         "texts": {"type": "array", "items": {"$ref": "#/definitions/text"}},
@@ -75,7 +95,7 @@ fn definitions() -> Value {
 
 const DAY: &str = "[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])";
 const TIME: &str = "[0-9]{2}:[0-9]{2}(:[0-9]{2}(\\.[0-9]+)?)?";
-const ZONE: &str = "([Zz]|[-+][0-9]{2}:[0-9]{2})";
+const ZONE: &str = " ?([Zz]|UTC|GMT|[-+][0-9]{2}(:?[0-9]{2})?)";
 
 /// Returns the schema of a mapping: each key with its shape, and keys of one's own.
 fn mapping(keys: &dyn Keys) -> Value {
@@ -113,6 +133,9 @@ fn of(shape: Shape) -> Value {
         Shape::Of(definition) => reference(definition),
         Shape::Mapping(keys) => defined(keys),
         Shape::Mappings(keys) => list_of(&defined(keys)),
+        Shape::TextsOrMappings(keys) => {
+            list_of(&json!({"anyOf": [reference("text"), defined(keys)]}))
+        }
         Shape::MappingOrRefusal(keys) => or_refusal(&defined(keys)),
         Shape::Schema(schema) => schema(),
     }
@@ -193,6 +216,7 @@ fn threshold() -> Value {
 
 #[cfg(test)]
 mod tests {
+    use super::super::census::ENTRY;
     use super::*;
 
     #[test]
@@ -227,10 +251,13 @@ mod tests {
         assert_eq!(manual("## A forecast"), all(&FORECAST));
         assert_eq!(manual("### Estimates"), all(&ESTIMATE));
         assert_eq!(manual("### Resolutions"), all(&RESOLUTION));
+        assert_eq!(manual("### Evidence"), all(&EVIDENCE));
         assert_eq!(
             manual("## Settings"),
             all(&crate::record::settings::SETTINGS)
         );
+        assert_eq!(manual("## A census"), all(&CENSUS));
+        assert_eq!(manual("### Its sentences"), all(&ENTRY));
         let mut own = all(&SCENARIO_SET);
         own.retain(|key| FORECAST.position(key).is_none());
         assert_eq!(manual("## A scenario set"), own);

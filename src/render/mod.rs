@@ -5,6 +5,7 @@ pub mod adjust;
 mod answer;
 pub mod breakdown;
 pub mod calibration;
+pub mod census;
 pub mod chain;
 pub mod class;
 pub mod coherence;

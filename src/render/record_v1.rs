@@ -5,8 +5,8 @@ use serde::Serialize;
 
 use crate::ledger::{Entry, Ledger, State, StateName, View, VoidReason, standing};
 use crate::model::{
-    Confidence, Estimate, Forecast, KindName, Probability, Provenance, Resolution, Settings,
-    Stated, Testimony, Value,
+    Confidence, Estimate, EvidenceItem, Forecast, KindName, Probability, Provenance, Reliability,
+    Resolution, Settings, Stated, Testimony, Value,
 };
 
 use super::{DayV1, PartRowV1, PartV1, schema, value};
@@ -144,6 +144,24 @@ pub struct RecordEstimateV1 {
     pub estimate: Option<EstimateFactsV1>,
 }
 
+/// One piece of evidence.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct EvidenceV1 {
+    /// What it shows, in words.
+    pub text: String,
+    /// Where it was found.
+    pub url: Option<String>,
+    /// Where a copy is kept.
+    pub archive: Option<String>,
+    /// When it was looked up.
+    pub retrieved: Option<DayV1>,
+    /// The words there that say it.
+    pub quote: Option<String>,
+    /// What it rests on.
+    #[schemars(extend("enum" = schema::or_null(Reliability::ALL.map(Reliability::as_str))))]
+    pub reliability: Option<&'static str>,
+}
+
 /// A logged outcome.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct ResolutionV1 {
@@ -158,7 +176,7 @@ pub struct ResolutionV1 {
     /// Who logged it.
     pub by: Option<String>,
     /// What shows it.
-    pub evidence: Vec<String>,
+    pub evidence: Vec<EvidenceV1>,
     /// A remark.
     pub note: Option<String>,
 }
@@ -269,6 +287,21 @@ impl EstimateV1 {
     }
 }
 
+impl EvidenceV1 {
+    /// Returns a piece of evidence.
+    #[must_use]
+    pub fn new(evidence: &EvidenceItem) -> Self {
+        Self {
+            text: evidence.text.clone(),
+            url: evidence.url.clone(),
+            archive: evidence.archive.clone(),
+            retrieved: evidence.retrieved.map(DayV1::new),
+            quote: evidence.quote.clone(),
+            reliability: evidence.reliability.map(Reliability::as_str),
+        }
+    }
+}
+
 impl ResolutionV1 {
     /// Returns the resolution of a forecast.
     #[must_use]
@@ -279,7 +312,7 @@ impl ResolutionV1 {
             known: DayV1::new(resolution.known_or(forecast.deadline)),
             logged: resolution.logged.map(DayV1::new),
             by: resolution.by.clone(),
-            evidence: resolution.evidence.clone(),
+            evidence: resolution.evidence.iter().map(EvidenceV1::new).collect(),
             note: resolution.note.clone(),
         }
     }

@@ -13,6 +13,7 @@ use crate::exchange::table;
 use crate::record;
 
 use super::calibration::CalibrationAnswer;
+use super::census::{CensusFates, CensusQuery, CensusSentences};
 use super::coherence::CoherenceQuery;
 use super::findings::FindingsV1;
 use super::scenarios::{ScenarioSetV1, ScenarioStepV1, ScenariosInfoV1};
@@ -44,6 +45,11 @@ pub const PUBLIC_FORMATS: &[PublicFormat] = &[
         body: record::schema,
     },
     PublicFormat {
+        name: "source",
+        printed_by: &[],
+        body: record::census_schema,
+    },
+    PublicFormat {
         name: "table",
         printed_by: &[],
         body: table::schema,
@@ -53,6 +59,11 @@ pub const PUBLIC_FORMATS: &[PublicFormat] = &[
     printed::<EnvelopeV1<RecordInFullV1, ViewInfoV1>>("show", &["show"]),
     printed::<EnvelopeV1<LogEntryV1, ViewInfoV1>>("log", &["log"]),
     printed::<EnvelopeV1<DueV1<RecordV1>, ViewInfoV1>>("due", &["due"]),
+    answered::<Answered<'_, CensusFates<'_>, CensusQuery>>("census", &["census"]),
+    answered::<Answered<'_, CensusSentences<'_>, CensusQuery>>(
+        "census-sentences",
+        &["census --sentences"],
+    ),
     answered::<Answered<'_, Scores>>("score", &["score"]),
     answered::<Answered<'_, Adjustment>>("score-adjust", &["score --adjust"]),
     answered::<Answered<'_, PlatformScore>>("score-like", &["score --like PLATFORM"]),

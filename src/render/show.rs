@@ -221,7 +221,7 @@ fn resolved(out: &mut String, forecast: &Forecast, resolution: &Resolution) {
         field(out, "logged", &format!("{logged}{by}"));
     }
     for evidence in &resolution.evidence {
-        field(out, "evidence", evidence);
+        field(out, "evidence", &value::evidence(evidence));
     }
     field(out, "note", resolution.note.as_deref().unwrap_or_default());
     for old in &resolution.replaces {

@@ -1,7 +1,10 @@
 //! How an estimate, an outcome and a day are worded in tables.
 
 use crate::model::BaseRate;
-use crate::model::{Band, Kind, Outcome, Probability, Reading, Stated, Value, number_day, written};
+use crate::model::{
+    Band, EvidenceItem, Kind, Outcome, Probability, Reading, Reliability, Stated, Value,
+    number_day, written,
+};
 
 use super::number::{decimals, percent};
 use crate::scoring::bayes::Belief;
@@ -53,6 +56,27 @@ pub fn value(value: &Value, kind: &Kind) -> String {
                 .map(|(day, chance)| format!("by {day} {}", percent(chance.get()))),
         ),
     }
+}
+
+/// Returns a piece of evidence in a line: `24 aircraft https://… (retrieved 2026-11-29): “…”`.
+#[must_use]
+pub fn evidence(one: &EvidenceItem) -> String {
+    let copy = one.archive.as_ref().map(|copy| format!("copy at {copy}"));
+    let retrieved = one.retrieved.map(|day| format!("retrieved {day}"));
+    let rests = one.reliability.filter(|on| *on != Reliability::Source);
+    let rests = rests.map(|on| format!("from {}", on.as_str()));
+    let details = join([copy, retrieved, rests].into_iter().flatten());
+    let mut line = one.text.trim().to_owned();
+    if let Some(url) = &one.url {
+        line += &format!(" {url}");
+    }
+    if !details.is_empty() {
+        line += &format!(" ({details})");
+    }
+    if let Some(quote) = &one.quote {
+        line += &format!(": “{}”", quote.trim());
+    }
+    line.trim().to_owned()
 }
 
 fn join(parts: impl Iterator<Item = String>) -> String {

@@ -6,21 +6,27 @@ mod changed;
 mod discover;
 mod draft;
 mod error;
+mod foreign;
 mod git;
 mod history;
 mod keep;
 mod load;
 mod lock;
 mod output;
+#[cfg(feature = "parquet")]
+mod parquet;
 mod place;
 mod remove;
 mod settings;
 mod settled;
+mod sources;
 mod start;
 mod table;
 #[cfg(test)]
 mod testing;
 mod update;
+#[cfg(feature = "xlsx")]
+mod workbook;
 mod write;
 
 pub use append::append;
@@ -34,6 +40,7 @@ pub use lock::{LOCK, Lock};
 pub use output::write_output;
 pub use remove::{modified, remove};
 pub use settings::load_settings;
+pub use sources::{SOURCES, load_sources};
 pub use start::{add_at_top, prepare, start};
 pub use table::{STDIN, open_table};
 pub use update::{Updated, add, preview, update};

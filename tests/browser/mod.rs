@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use foretell::analysis::review::{Period, review};
 use foretell::ledger::{Entry, Ledger, View};
-use foretell::model::{Kind, Settings, parse_day};
+use foretell::model::{EvidenceItem, Kind, Settings, parse_day};
 use foretell::query::{Request, Weighting};
 use foretell::record::{self, SourceFile};
 use foretell::render::evaluation::{Parts, document, page};
@@ -210,9 +210,13 @@ fn hostile_ledger() -> Ledger {
             resolution.note = Some(text());
             resolution.because = Some(text());
             resolution.evidence = vec![
-                text(),
-                "javascript:window.hacked=1".into(),
-                "HTTPS://example.org/\"><x".into(),
+                EvidenceItem::new(text()),
+                EvidenceItem::new("javascript:window.hacked=1"),
+                EvidenceItem {
+                    url: Some("HTTPS://example.org/\"><x".into()),
+                    quote: Some(text()),
+                    ..EvidenceItem::new("")
+                },
             ];
         }
         match &mut forecast.kind {

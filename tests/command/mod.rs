@@ -4,6 +4,7 @@ mod audit;
 mod audit_history;
 mod calibration;
 mod calibration_figures;
+mod census;
 mod check;
 mod coherence;
 mod compare;

@@ -69,7 +69,9 @@ impl Sandbox {
     /// Returns a copy of our own ledger.
     pub fn our_ledger() -> Self {
         let sandbox = Self::empty().on(OUR_TODAY);
-        copy_tree(&root().join("forecasts"), &sandbox.path().join("forecasts"));
+        for folder in ["forecasts", "sources"] {
+            copy_tree(&root().join(folder), &sandbox.path().join(folder));
+        }
         fs::copy(
             root().join("foretell.yaml"),
             sandbox.path().join("foretell.yaml"),
@@ -100,6 +102,12 @@ impl Sandbox {
         let path = self.path().join(file);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(path, text).unwrap();
+    }
+
+    /// Writes a record, whose question names its id: two records that ask the same are one question.
+    pub fn write_question(&self, id: &str, text: &str) {
+        let text = text.replacen("?\n", &format!(" ({id})?\n"), 1);
+        self.write(&format!("forecasts/{id}.yaml"), &text);
     }
 
     /// Returns the text of a file.

@@ -2,9 +2,10 @@
 
 use chrono::{DateTime, Days, NaiveDate};
 use foretell::model::{
-    BaseRate, Coded, Condition, Confidence, DeadlineBasis, Estimate, Forecast, ForecastId,
-    Indicator, Kind, Moment, Outcome, Probability, Relations, Resolution, Scenario, ScenarioSet,
-    Source, Sources, Stated, Threshold, Value, Vintage, Waiver, Yardstick, day_number,
+    BaseRate, Coded, Condition, Confidence, DeadlineBasis, Estimate, EvidenceItem, Forecast,
+    ForecastId, Indicator, Kind, Moment, Outcome, Probability, Relations, Reliability, Resolution,
+    Scenario, ScenarioSet, Source, Sources, Stated, Threshold, Value, Vintage, Waiver, Yardstick,
+    day_number,
 };
 use foretell::record::emit;
 use proptest::collection::{btree_set, vec};
@@ -240,6 +241,26 @@ fn estimate(value: BoxedStrategy<Value>) -> impl Strategy<Value = Estimate> {
         )
 }
 
+fn evidence() -> impl Strategy<Value = EvidenceItem> {
+    let more = (
+        option::of(text()),
+        option::of(text()),
+        option::of(moment()),
+        option::of(text()),
+        option::of(select(&Reliability::ALL[..])),
+    );
+    (text(), more).prop_map(
+        |(text, (url, archive, retrieved, quote, reliability))| EvidenceItem {
+            text,
+            url,
+            archive,
+            retrieved,
+            quote,
+            reliability,
+        },
+    )
+}
+
 fn resolution(outcome: BoxedStrategy<Outcome>) -> impl Strategy<Value = Resolution> {
     let one = (
         outcome,
@@ -249,7 +270,7 @@ fn resolution(outcome: BoxedStrategy<Outcome>) -> impl Strategy<Value = Resoluti
             option::of(moment()),
         ],
         option::of(text()),
-        vec(text(), 0..3),
+        vec(evidence(), 0..3),
         [option::of(text()), option::of(text())],
     )
         .prop_map(|(outcome, days, by, evidence, [note, because])| {

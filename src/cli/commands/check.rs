@@ -73,12 +73,16 @@ pub fn run(args: &CheckArgs, globals: &Globals, ui: &mut Ui) -> Result<ExitStatu
         make(&repairs, &context, &args.waiting, ui)?;
         context = Context::records_only(globals)?;
     }
-    let context = context.witnessed(&args.witness)?;
+    let mut context = context.witnessed(&args.witness)?;
     if !context.settings_faults().is_empty() {
         ui.could_not(vec![UNRULED.to_owned()]);
     }
     let as_of = args.as_of.map_or_else(clock::today, Ok)?;
+    let files = store::load_sources(&context.root);
+    let censuses = record::read_censuses(&files);
+    context.sources.extend(files);
     let whole = LedgerView::new(&context.records, context.settings(), as_of);
+    let whole = whole.with_censuses(&censuses);
     let mut report = lint::check(&whole, &context.settings_findings);
     // Every record is read and judged, so that a reference out of the chosen files is known.
     let records = if args.paths.is_empty() {

@@ -14,7 +14,7 @@ use crate::clock;
 use crate::context::Context;
 use crate::error::{Error, ExitStatus};
 use crate::estimate_value;
-use crate::options::WriteArgs;
+use crate::options::{WriteArgs, prose};
 use crate::record_writer;
 use crate::spoken_day::moment;
 use crate::ui::Ui;
@@ -60,7 +60,8 @@ pub struct EstimateArgs {
     #[arg(long, value_name = "LEVEL", value_parser = Confidence::ALL.map(Confidence::as_str))]
     confidence: Option<String>,
     /// Give the reason
-    #[arg(long, value_name = "TEXT")]
+    #[arg(long, value_name = "TEXT", value_parser = prose,
+        allow_hyphen_values = true)]
     because: Option<String>,
     /// How it is written.
     #[command(flatten)]
@@ -122,6 +123,11 @@ pub fn run(args: &EstimateArgs, globals: &Globals, ui: &mut Ui) -> Result<ExitSt
             "{}: {by} says {what} on {date}, in {}",
             forecast.id, entry.file
         ))?;
+        if date.day() > today {
+            ui.warn(&format!(
+                "in UTC, by which days are counted, it is still {today}: the estimate stands from {date} on"
+            ));
+        }
         note_state(&context, entry, date, today, ui);
     }
     Ok(ExitStatus::Success)

@@ -2,6 +2,7 @@
 
 pub mod audit;
 pub mod calibration;
+pub mod census;
 pub mod check;
 pub mod coherence;
 pub mod compare;
@@ -69,6 +70,7 @@ commands! {
     Log = log::LogArgs;
     Due = due::DueArgs;
     Overdue = overdue::OverdueArgs;
+    Census = census::CensusArgs;
     Check = check::CheckArgs;
     Audit = audit::AuditArgs;
     Explain = explain::ExplainArgs;

@@ -15,7 +15,7 @@ use crate::context::Context;
 use crate::editor;
 use crate::error::{Error, ExitStatus};
 use crate::estimate_value;
-use crate::options::{WriteArgs, words};
+use crate::options::{WriteArgs, prose, words};
 use crate::record_writer;
 use crate::spoken_day::moment;
 use crate::ui::Ui;
@@ -42,17 +42,20 @@ pub struct NewArgs {
     #[arg(value_name = "ID")]
     id: Option<String>,
     /// Ask this
-    #[arg(long, value_name = "TEXT")]
+    #[arg(long, value_name = "TEXT", value_parser = prose,
+        allow_hyphen_values = true)]
     question: Option<String>,
     /// Give it a short name for tables
-    #[arg(long, value_name = "TEXT")]
+    #[arg(long, value_name = "TEXT", value_parser = prose,
+        allow_hyphen_values = true)]
     title: Option<String>,
     /// The kind of question
     #[arg(long, value_name = "KIND", default_value = "binary",
         value_parser = words(&KINDS, KindName::as_str))]
     kind: KindName,
     /// An option of a choice or ordered question (repeated, in order)
-    #[arg(long, value_name = "TEXT")]
+    #[arg(long, value_name = "TEXT", value_parser = prose,
+        allow_hyphen_values = true)]
     option: Vec<String>,
     /// Write a scenario set rather than a forecast; a title will do for its question
     #[arg(long, conflicts_with_all = ["kind", "option", "unit", "bounds"])]
@@ -70,7 +73,8 @@ pub struct NewArgs {
     #[arg(long, value_name = "LOW..HIGH", allow_hyphen_values = true)]
     bounds: Option<String>,
     /// Say what will decide it
-    #[arg(long, value_name = "TEXT")]
+    #[arg(long, value_name = "TEXT", value_parser = prose,
+        allow_hyphen_values = true)]
     criteria: Option<String>,
     /// The last day on which the event counts
     #[arg(long, value_name = "DATE", value_parser = moment)]
@@ -82,10 +86,12 @@ pub struct NewArgs {
     #[arg(long, value_name = "DATE", value_parser = moment)]
     known_by: Option<Moment>,
     /// Where the answer will be found
-    #[arg(long, value_name = "TEXT")]
+    #[arg(long, value_name = "TEXT", value_parser = prose,
+        allow_hyphen_values = true)]
     look_in: Option<String>,
     /// Where else, should that fail
-    #[arg(long, value_name = "TEXT")]
+    #[arg(long, value_name = "TEXT", value_parser = prose,
+        allow_hyphen_values = true)]
     or_in: Option<String>,
     /// Put it under this tag (can be repeated)
     #[arg(long, value_name = "TAG")]

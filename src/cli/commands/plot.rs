@@ -72,8 +72,8 @@ pub fn run(args: &PlotArgs, globals: &Globals, ui: &mut Ui) -> Result<ExitStatus
     let context = Context::open_witnessed(globals, &args.scoring.witness, ui)?;
     let view = args.view.view(context.settings())?;
     let request = Request {
-        selection: args.filters.selection(),
         witnessed: context.witnessed,
+        selection: context.selection(&args.filters)?,
         ..args
             .scoring
             .request(view, args.weigh.unwrap_or(context.settings().weigh))

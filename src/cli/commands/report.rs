@@ -73,9 +73,13 @@ pub struct ReportArgs {
 pub fn run(args: &ReportArgs, globals: &Globals, ui: &mut Ui) -> Result<ExitStatus, Error> {
     let context = Context::open_witnessed(globals, &args.scoring.witness, ui)?;
     let view = args.view.view(context.settings())?;
+    let options = context.ledger.entries().iter();
+    let options = options.map(|entry| entry.forecast.kind.options().len());
+    args.scoring
+        .check_floor(options.max().unwrap_or_default())?;
     let request = Request {
-        selection: args.filters.selection(),
         witnessed: context.witnessed,
+        selection: context.selection(&args.filters)?,
         ..args
             .scoring
             .request(view, args.weigh.unwrap_or(context.settings().weigh))

@@ -20,10 +20,13 @@ mod deadline_mismatch;
 mod deadline_past_source;
 mod duplicate_estimate;
 mod duplicate_id;
+mod duplicate_question;
+mod duplicate_sentence;
 mod duplicate_tag;
 mod earlier_order;
 mod estimate_after_deadline;
 mod estimate_before_opening;
+mod evidence_without_text;
 mod fixed_rule;
 mod future_date;
 mod happened_after_deadline;
@@ -49,15 +52,20 @@ mod no_evidence;
 mod no_fallback;
 mod no_other_option;
 mod no_unit;
+mod not_in_census;
+mod quote_not_in_source;
 mod reference_cycle;
 mod reference_kind;
 mod relative_date;
 mod resolver_is_forecaster;
 mod retrospective_estimate;
 mod self_reference;
+mod sentence_order;
+mod sentence_without_fate;
 mod sinking;
 mod stale;
 mod stale_chain;
+mod two_fates;
 mod undated_question;
 mod unknown_reference;
 mod unknown_rule;
@@ -83,10 +91,13 @@ pub static CHECKS: &[&Check] = &[
     &deadline_past_source::CHECK,
     &duplicate_estimate::CHECK,
     &duplicate_id::CHECK,
+    &duplicate_question::CHECK,
+    &duplicate_sentence::CHECK,
     &duplicate_tag::CHECK,
     &earlier_order::CHECK,
     &estimate_after_deadline::CHECK,
     &estimate_before_opening::CHECK,
+    &evidence_without_text::CHECK,
     &fixed_rule::CHECK,
     &future_date::CHECK,
     &happened_after_deadline::CHECK,
@@ -112,15 +123,20 @@ pub static CHECKS: &[&Check] = &[
     &no_fallback::CHECK,
     &no_other_option::CHECK,
     &no_unit::CHECK,
+    &not_in_census::CHECK,
+    &quote_not_in_source::CHECK,
     &reference_cycle::CHECK,
     &reference_kind::CHECK,
     &relative_date::CHECK,
     &resolver_is_forecaster::CHECK,
     &retrospective_estimate::CHECK,
     &self_reference::CHECK,
+    &sentence_order::CHECK,
+    &sentence_without_fate::CHECK,
     &sinking::CHECK,
     &stale::CHECK,
     &stale_chain::CHECK,
+    &two_fates::CHECK,
     &undated_question::CHECK,
     &unknown_reference::CHECK,
     &unknown_rule::CHECK,

@@ -257,7 +257,7 @@ fn resolution_fields(forecast: &Forecast, one: &Resolution) -> Vec<Field> {
     let evidence = one
         .evidence
         .iter()
-        .map(|one| ("evidence", linked(one.trim())));
+        .map(|one| ("evidence", linked(value::evidence(one).trim())));
     set.chain(evidence).collect()
 }
 

@@ -71,7 +71,7 @@ fn table(ledger: &Ledger, review: &Review<'_>) -> DocumentTable {
     };
     for one in &review.outturns {
         let forecast = &one.entry.forecast;
-        let evidence = one.resolution.evidence.first().map_or("", String::as_str);
+        let evidence = one.resolution.evidence.first().map_or("", |one| &one.text);
         table.row_about(
             about(ledger, one.entry, &review.request.view),
             vec![

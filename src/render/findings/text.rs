@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use super::excerpt::excerpt;
-use crate::lint::{LocatedFinding, SETTINGS_FILE};
+use crate::lint::{LocatedFinding, SETTINGS_FILE, SOURCES_FOLDER};
 use crate::model::Severity;
 use crate::record::Located;
 use crate::render::escape::visible;
@@ -101,9 +101,10 @@ pub(super) fn count(findings: &[LocatedFinding], tally: CheckedCounts) -> String
     ];
     let found: Vec<_> = found.into_iter().flatten().collect();
     let records = number(tally.records, "record").unwrap_or_else(|| "no records".to_owned());
-    let mut line = match (found.join(", "), faulty(findings)) {
+    let (beside, faulty) = faulty(findings);
+    let mut line = match (found.join(", "), faulty) {
         (none, _) if none.is_empty() => format!("no findings in {records}"),
-        (some, 0) => format!("{some} in {SETTINGS_FILE}"),
+        (some, 0) => format!("{some} in {}", beside.join(", ")),
         (some, faulty) => format!("{some} in {faulty} of {records}"),
     };
     if tally.waived > 0 {
@@ -120,13 +121,19 @@ fn number(n: usize, word: &str) -> Option<String> {
     }
 }
 
-/// Returns how many records have findings.
-fn faulty(findings: &[LocatedFinding]) -> usize {
+/// Returns the files with findings that are not of records, and how many records have findings.
+fn faulty(findings: &[LocatedFinding]) -> (Vec<&str>, usize) {
     let places = findings.iter().filter_map(|finding| {
         let place = finding.places.first()?;
-        (&*place.file != SETTINGS_FILE).then_some((&*place.file, finding.document))
+        Some((&*place.file, finding.document))
     });
-    places.collect::<BTreeSet<_>>().len()
+    let places: BTreeSet<_> = places.collect();
+    let (beside, records): (Vec<_>, Vec<_>) = places
+        .into_iter()
+        .partition(|(file, _)| *file == SETTINGS_FILE || file.starts_with(SOURCES_FOLDER));
+    let mut beside: Vec<_> = beside.into_iter().map(|(file, _)| file).collect();
+    beside.dedup();
+    (beside, records.len())
 }
 
 #[cfg(test)]
