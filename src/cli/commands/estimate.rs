@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 use chrono::NaiveDate;
 use clap::Args;
 use foretell::ledger::{View, every_run};
-use foretell::model::{Confidence, Estimate, Forecast, Moment, Notation, Numeral, same_name};
+use foretell::model::{Confidence, Estimate, Forecast, Kind, Moment, Notation, Numeral, same_name};
 use foretell::record::edit::{Change, Entries, Yaml};
 use foretell::render::number::percent;
 
@@ -60,7 +60,7 @@ pub struct EstimateArgs {
     #[arg(long, value_name = "LEVEL", value_parser = Confidence::ALL.map(Confidence::as_str))]
     confidence: Option<String>,
     /// Give the reason
-    #[arg(long, value_name = "TEXT", value_parser = prose,
+    #[arg(short = 'm', long, value_name = "TEXT", value_parser = prose,
         allow_hyphen_values = true)]
     because: Option<String>,
     /// How it is written.
@@ -166,8 +166,25 @@ fn logged(forecast: &Forecast, by: &str, date: Moment) -> Result<Moment, Error> 
     })
 }
 
+/// Returns the keys of a first estimate, made and written today.
+pub(super) fn first(
+    value: &[String],
+    kind: &Kind,
+    by: &str,
+    today: NaiveDate,
+    because: Option<&str>,
+) -> Result<Entries, Error> {
+    let day = || Yaml::plain(today.to_string());
+    let key = |name: &str, value: Yaml| (name.to_owned(), value);
+    let mut entries = vec![key("date", day()), key("by", Yaml::text(by))];
+    entries.extend(estimate_value::entries(value, kind)?);
+    entries.push(key("logged", day()));
+    entries.extend(because.map(|text| key("because", Yaml::text(text))));
+    Ok(entries)
+}
+
 /// Returns an estimate as it was given; beside a fraction or odds the probability that they are.
-fn echo(given: &str) -> String {
+pub(super) fn echo(given: &str) -> String {
     match Numeral::parse(given) {
         Ok(Numeral::Number(value, Notation::Fraction | Notation::Odds)) => {
             format!("{given} = {}", percent(value.get()))

@@ -45,7 +45,7 @@ pub struct ResolveArgs {
     #[arg(long, value_name = "DATE", value_parser = day)]
     known: Option<NaiveDate>,
     /// What shows it: a link or a sentence (can be repeated)
-    #[arg(long, value_name = "TEXT", value_parser = prose,
+    #[arg(short = 'm', long, value_name = "TEXT", value_parser = prose,
         allow_hyphen_values = true)]
     evidence: Vec<String>,
     /// Add a remark
