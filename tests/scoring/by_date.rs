@@ -53,6 +53,7 @@ fn question(number: usize, stream: &mut Stream) -> Entry {
             coded: None,
             logged: None,
             amends: None,
+            carried: None,
             retrospective: false,
             derived: false,
             yardstick: None,

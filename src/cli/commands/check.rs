@@ -16,7 +16,7 @@ use crate::clock;
 use crate::context::Context;
 use crate::error::{Error, ExitStatus};
 use crate::findings;
-use crate::options::{FindingArgs, LockArgs};
+use crate::options::{FindingArgs, LockArgs, WitnessArgs};
 use crate::record_writer::written;
 use crate::spoken_day::day;
 use crate::ui::Ui;
@@ -42,6 +42,8 @@ pub struct CheckArgs {
     /// In a shallow clone, go by the history that is there
     #[arg(long, requires = "changed_since")]
     allow_shallow: bool,
+    #[command(flatten)]
+    witness: WitnessArgs,
     /// Judge as at the end of this day [default: today]
     #[arg(long, value_name = "DATE", value_parser = day)]
     as_of: Option<NaiveDate>,
@@ -73,6 +75,7 @@ pub fn run(args: &CheckArgs, globals: &Globals, ui: &mut Ui) -> Result<ExitStatu
         make(&repairs, &context, &args.waiting, ui)?;
         context = Context::records_only(globals)?;
     }
+    let mut context = context.witnessed(&args.witness)?;
     if !context.settings_faults().is_empty() {
         ui.could_not(vec![UNRULED.to_owned()]);
     }
@@ -98,6 +101,7 @@ pub fn run(args: &CheckArgs, globals: &Globals, ui: &mut Ui) -> Result<ExitStatu
         strict: args.findings.strict,
         changed_since: args.changed_since.clone(),
         rules: args.findings.rules(),
+        witness: context.witnessed.then_some("git"),
     };
     let tally = CheckedCounts {
         records,

@@ -22,6 +22,9 @@ pub enum CheckInfoV1 {
         /// Which rules were chosen.
         #[serde(flatten)]
         rules: RuleChoiceV1,
+        /// Who says when each estimate was written, where somebody was asked.
+        #[schemars(extend("enum" = ["git", null]))]
+        witness: Option<&'static str>,
     },
     /// Of `overdue`.
     Overdue {

@@ -82,6 +82,7 @@ pub(super) fn made_with() -> CheckInfoV1 {
         strict: false,
         changed_since: None,
         rules: RuleChoiceV1::default(),
+        witness: None,
     }
 }
 
