@@ -25,6 +25,7 @@ use Does::{Answers, Checks, LaysOut, Nothing, Writes};
 /// Every command, with what it does and a line that ends well on a sound ledger.
 const COMMANDS: &[(&str, Does, &[&str])] = &[
     ("init", Nothing, &["elsewhere"]),
+    ("demo", Nothing, &["replications"]),
     (
         "new",
         Writes,

@@ -11,6 +11,8 @@ mod ci;
 mod command;
 // What several tests need.
 mod common;
+// Estimates that are corrected, amended and taken back.
+mod corrections;
 // What the disk holds after kills, under many writers, and beside editors.
 mod crash;
 // README and docs print what they say.

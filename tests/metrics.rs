@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::fs;
 
-use foretell::metrics::MetricId;
+use foretell::metrics::{Format, MetricId};
 use serde_json::Value;
 
 use crate::common::{Sandbox, root};
@@ -67,8 +67,23 @@ const RECORDS: &[(&str, &str)] = &[
     ),
 ];
 
-#[test]
-fn every_metric_is_printed() {
+/// Commands that print every figure between them.
+const COMMANDS: &[&str] = &[
+    "score",
+    "score --table sure.csv",
+    "score --adjust",
+    "score --like metaculus",
+    "score --like gjo",
+    "score --like fatebook",
+    "score --like predictionbook",
+    "score --like forecastbench",
+    "calibration --hosmer-lemeshow",
+    "compare ann bob",
+    "pool",
+];
+
+/// Returns what each of them prints over the records.
+fn answers() -> Vec<(&'static str, Value)> {
     let sandbox = Sandbox::empty();
     for (id, record) in RECORDS {
         let head =
@@ -76,26 +91,23 @@ fn every_metric_is_printed() {
         sandbox.write(&format!("forecasts/{id}.yaml"), &head);
     }
     sandbox.write("sure.csv", "probability,outcome\n1,1\n0,0\n1,0\n0,1\n");
-    let commands = [
-        "score",
-        "score --table sure.csv",
-        "score --adjust",
-        "score --like metaculus",
-        "score --like gjo",
-        "score --like fatebook",
-        "score --like predictionbook",
-        "score --like forecastbench",
-        "calibration --hosmer-lemeshow",
-        "compare ann bob",
-        "pool",
-    ];
+    let answers = COMMANDS.iter();
+    answers
+        .map(|command| (*command, json(&sandbox, command)))
+        .collect()
+}
+
+/// Returns what a command prints as JSON.
+fn json(sandbox: &Sandbox, command: &str) -> Value {
+    let args: Vec<&str> = command.split(' ').chain(["--format", "json"]).collect();
+    serde_json::from_str(&sandbox.ok(&args)).unwrap()
+}
+
+#[test]
+fn every_metric_is_printed() {
     let mut printed = BTreeSet::new();
-    for command in commands {
-        let args: Vec<&str> = command.split(' ').chain(["--format", "json"]).collect();
-        keys(
-            &serde_json::from_str(&sandbox.ok(&args)).unwrap(),
-            &mut printed,
-        );
+    for (_, answer) in answers() {
+        keys(&answer, &mut printed);
     }
     let missing: Vec<_> = MetricId::ALL
         .iter()
@@ -120,4 +132,83 @@ fn keys(json: &Value, found: &mut BTreeSet<String>) {
         Value::Array(all) => all.iter().for_each(|one| keys(one, found)),
         _ => {}
     }
+}
+
+#[test]
+fn every_interval_and_every_p_value_says_how_it_was_made() {
+    let ours = Sandbox::our_ledger();
+    // Of what the few records above are too few for.
+    let of_ours = [
+        "calibration --bands consistency --as-of 2026-11-29",
+        "calibration --interval bootstrap --as-of 2026-11-29",
+    ]
+    .map(|command| (command, json(&ours, command)));
+    let mut seen = BTreeSet::new();
+    for (command, answer) in answers().into_iter().chain(of_ours) {
+        for row in answer["rows"].as_array().unwrap() {
+            let (made, told) = (with_doubt(row), told(row));
+            assert_eq!(made, told, "{command}: {row:#}");
+            seen.extend(told);
+        }
+    }
+    let some = [
+        "against_mean",
+        "band",
+        "brier",
+        "difference_p_value",
+        "frequency",
+        "mcb_p",
+    ];
+    let missing: Vec<_> = some.iter().filter(|name| !seen.contains(**name)).collect();
+    assert!(missing.is_empty(), "{missing:?}");
+}
+
+/// Returns the names of what has an interval or is a p-value, in a row and in its lists that have no
+/// procedures of their own.
+fn with_doubt(row: &Value) -> BTreeSet<String> {
+    let p_values = MetricId::ALL.iter().map(|id| id.info());
+    let p_values: Vec<_> = p_values
+        .filter(|info| info.format == Format::PValue)
+        .map(|info| info.name)
+        .collect();
+    let mut names = BTreeSet::new();
+    for (key, value) in row.as_object().unwrap() {
+        match value {
+            Value::Array(points) if key == "band" => {
+                names.extend((!points.is_empty()).then(|| key.clone()));
+            }
+            Value::Array(parts) => {
+                let parts = parts
+                    .iter()
+                    .filter(|part| part.is_object() && part["procedures"].is_null());
+                names.extend(parts.flat_map(with_doubt));
+            }
+            Value::Object(_) => names.extend(with_doubt(value)),
+            // What chance gives is drawn too.
+            Value::Number(_) if p_values.contains(&key.as_str()) || key.contains("_chance") => {
+                names.insert(key.clone());
+            }
+            Value::Number(_) | Value::String(_) => {
+                let name = key.strip_suffix("_low");
+                let name = name.filter(|name| !row[format!("{name}_high")].is_null());
+                names.extend(name.map(ToOwned::to_owned));
+            }
+            Value::Null | Value::Bool(_) => {}
+        }
+    }
+    names
+}
+
+/// Returns the names of which the procedures of a row tell.
+fn told(row: &Value) -> BTreeSet<String> {
+    let mut told = BTreeSet::new();
+    for one in [row, &row["quantities"]] {
+        for procedure in one["procedures"].as_array().into_iter().flatten() {
+            assert!(procedure["method"].is_string());
+            assert_eq!(procedure["plan"].is_null(), procedure["drawn"].is_null());
+            let of = procedure["of"].as_array().unwrap().iter();
+            told.extend(of.map(|name| name.as_str().unwrap().to_owned()));
+        }
+    }
+    told
 }

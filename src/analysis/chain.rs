@@ -145,8 +145,7 @@ pub fn stale<'a>(
     view: &View,
 ) -> Vec<Stale<'a>> {
     let forecast = &entry.forecast;
-    let is_open = view.state(ledger, entry) == State::Open && view.as_of <= forecast.deadline.day();
-    if !is_open {
+    if view.state(ledger, entry) != State::Open {
         return Vec::new();
     }
     let mut found = Vec::new();

@@ -1,7 +1,7 @@
 //! The clock and the environment: read here and nowhere else.
 
-use chrono::{NaiveDate, Utc};
-use foretell::model::parse_day;
+use chrono::{NaiveDate, SubsecRound, Utc};
+use foretell::model::Moment;
 use foretell::store::GitEnvironment;
 
 use crate::error::Error;
@@ -16,11 +16,16 @@ pub fn for_git() -> GitEnvironment {
     GitEnvironment::new(|name| std::env::var_os(name))
 }
 
-/// Returns today: `FORETELL_AS_OF` where it is set, else the clock's UTC day.
+/// Returns today: the UTC day of [`moment`].
 pub fn today() -> Result<NaiveDate, Error> {
+    Ok(moment()?.day())
+}
+
+/// Returns the time: `FORETELL_AS_OF`, a day or an instant, where it is set, else the clock's second.
+pub fn moment() -> Result<Moment, Error> {
     match environment("FORETELL_AS_OF") {
-        None => Ok(Utc::now().date_naive()),
-        Some(text) => parse_day(&text)
+        None => Ok(Moment::Instant(Utc::now().trunc_subsecs(0))),
+        Some(text) => Moment::parse(&text)
             .map_err(|why| Error::usage(format!("FORETELL_AS_OF is {text:?}, and {why}"))),
     }
 }

@@ -40,7 +40,7 @@ pub(crate) fn fate<'l>(
     let forecast = &entry.forecast;
     let after = forecast.deadline.plus_days(1);
     match request.view.state(ledger, entry) {
-        State::Open => Err(ExclusionReason::NotDue),
+        State::Open | State::Awaiting { .. } => Err(ExclusionReason::NotDue),
         State::Waiting => Err(ExclusionReason::Waiting),
         State::Void(VoidReason::ConditionNotMet) => Err(ExclusionReason::ConditionNotMet),
         State::Void(VoidReason::Annulled) => Err(ExclusionReason::Annulled),

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::ledger::{Entry, Ledger, Readings, Run, Selection, runs};
+use crate::ledger::{Entry, Ledger, Readings, Run, Selection, every_run};
 use crate::model::{
     Estimate, Forecast, Kind, KindName, Moment, Outcome as Resolved, Probability, Provenance,
     Reading, Stated, Testimony, Value, day_number,
@@ -99,7 +99,7 @@ impl<'l> LedgerReader<'l, '_> {
         }
         let tags = self.tag_set(forecast);
         let begin = self.rows.len();
-        for run in runs(forecast, &self.request.view) {
+        for run in every_run(forecast, &self.request.view) {
             if self.selection.takes_forecaster(run.by) {
                 self.take_run(&run, forecast, tags, known);
             }

@@ -1,5 +1,7 @@
 //! The weighting: which rows count, and how much.
 
+use std::cmp::Ordering;
+
 use crate::model::{Moment, add_days};
 use crate::query::{ExclusionReason, Weighting};
 use crate::scoring::Weight;
@@ -49,11 +51,13 @@ pub fn weigh<'d, 'l>(
     cuts: bool,
 ) -> WeightedRun<'d, 'l> {
     let late = |row: &&Row<'_>| cuts && is_late(row, times);
-    let early: Vec<&Row<'l>> = run.iter().filter(|row| !late(row)).collect();
+    let mut early: Vec<&Row<'l>> = run.iter().filter(|row| !late(row)).collect();
+    let late_rows = run.len() - early.len();
     let retrospective = run.iter().filter(|row| late(row) && row.backdated).count();
+    leave_superseded(&mut early);
     let mut weighted = WeightedRun {
         early: early.len(),
-        late: run.len() - early.len() - retrospective,
+        late: late_rows - retrospective,
         retrospective,
         ..WeightedRun::default()
     };
@@ -73,6 +77,20 @@ pub fn weigh<'d, 'l>(
         Err(nothing) => weighted.nothing = Some(nothing),
     }
     weighted
+}
+
+/// Leaves out what a later row of the same day, or of the same instant, takes the place of.
+fn leave_superseded(early: &mut Vec<&Row<'_>>) {
+    early.dedup_by(|later, earlier| {
+        let is_one = match (earlier.made, later.made) {
+            (Some(made), Some(next)) => made.compare(next) == Ordering::Equal,
+            _ => false,
+        };
+        if is_one {
+            *earlier = *later;
+        }
+        is_one
+    });
 }
 
 /// Says whether a row was made when the outcome was known.

@@ -14,6 +14,6 @@ pub use chain::{chain, chains};
 pub use find::Found;
 pub use readings::Readings;
 pub use select::{Selection, StateName};
-pub use standing::{Run, runs, standing};
+pub use standing::{Run, every_run, runs, standing};
 pub use state::{ConditionState, State, View, VoidReason};
 pub use whole::{Entry, Ledger};

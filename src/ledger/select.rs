@@ -31,10 +31,12 @@ pub struct Selection {
 /// The name of a state, for filters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum StateName {
-    /// Not resolved, and not due for it.
+    /// Not resolved, and its deadline has not passed.
     Open,
     /// It hangs on a forecast that is not resolved.
     Waiting,
+    /// Its deadline has passed, and its outcome is not overdue yet.
+    Awaiting,
     /// Not resolved, though the days of grace have passed.
     Overdue,
     /// Resolved with an outcome.
@@ -45,9 +47,10 @@ pub enum StateName {
 
 impl StateName {
     /// Every state.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 6] = [
         Self::Open,
         Self::Waiting,
+        Self::Awaiting,
         Self::Overdue,
         Self::Resolved,
         Self::Void,
@@ -59,6 +62,7 @@ impl StateName {
         match self {
             Self::Open => "open",
             Self::Waiting => "waiting",
+            Self::Awaiting => "awaiting",
             Self::Overdue => "overdue",
             Self::Resolved => "resolved",
             Self::Void => "void",
@@ -123,6 +127,18 @@ impl Selection {
 }
 
 impl State<'_> {
+    /// Returns whether an estimate still says something: before the deadline.
+    #[must_use]
+    pub fn takes_estimates(&self) -> bool {
+        matches!(self, Self::Open | Self::Waiting)
+    }
+
+    /// Returns whether its outcome is to be logged: its deadline has passed.
+    #[must_use]
+    pub fn lacks_outcome(&self) -> bool {
+        matches!(self, Self::Awaiting { .. } | Self::Overdue { .. })
+    }
+
     /// Returns whether it has been resolved, with an outcome or without.
     #[must_use]
     pub fn is_over(&self) -> bool {

@@ -12,11 +12,32 @@ pub struct Run<'a> {
     pub estimates: Vec<&'a Estimate>,
 }
 
-/// Returns each forecaster's estimates, by name, as far as the view sees them.
+/// Returns what each forecaster gave before the outcome was known, by name, as far as the view sees it;
+/// of several of one day the last.
 ///
 /// Derived estimates are left out: they only follow from others.
 #[must_use]
 pub fn runs<'a>(forecast: &'a Forecast, view: &View) -> Vec<Run<'a>> {
+    let mut runs = every_run(forecast, view);
+    for run in &mut runs {
+        run.estimates.retain(|estimate| !estimate.retrospective);
+        // Of two of one day the later takes the place of the other.
+        run.estimates.dedup_by(|later, earlier| {
+            let is_one = earlier.is_superseded_by(later);
+            if is_one {
+                *earlier = *later;
+            }
+            is_one
+        });
+    }
+    runs.retain(|run| !run.estimates.is_empty());
+    runs
+}
+
+/// Returns each forecaster's estimates, by name, as [`runs`] does, and beside them those that
+/// others of the same day replaced and those that were given when the outcome was known.
+#[must_use]
+pub fn every_run<'a>(forecast: &'a Forecast, view: &View) -> Vec<Run<'a>> {
     let mut runs: Vec<Run<'a>> = Vec::new();
     for estimate in view
         .estimates(forecast)
@@ -38,7 +59,8 @@ pub fn runs<'a>(forecast: &'a Forecast, view: &View) -> Vec<Run<'a>> {
     runs
 }
 
-/// Returns each forecaster's estimate in force at the end of the view's day, by name.
+/// Returns each forecaster's estimate in force at the end of the view's day, by name: of a
+/// question with an outcome that from before it was known.
 #[must_use]
 pub fn standing<'a>(forecast: &'a Forecast, view: &View) -> Vec<&'a Estimate> {
     runs(forecast, view)

@@ -20,10 +20,15 @@ pub struct View {
 /// How a forecast stands.
 #[derive(Clone, Debug, PartialEq)]
 pub enum State<'a> {
-    /// Not resolved, and not due for it.
+    /// Not resolved, and its deadline has not passed.
     Open,
     /// It hangs on a forecast that is not resolved.
     Waiting,
+    /// Its deadline has passed, and its outcome is not overdue yet.
+    Awaiting {
+        /// The day on which its outcome is due; after it the days of grace run.
+        by: NaiveDate,
+    },
     /// Not resolved, though the days of grace have passed.
     Overdue {
         /// The day on which its answer was due.
@@ -133,6 +138,8 @@ impl View {
         let since = self.due(ledger, entry);
         if add_days(since, self.grace) < self.as_of {
             State::Overdue { since }
+        } else if entry.forecast.deadline.day() < self.as_of {
+            State::Awaiting { by: since }
         } else {
             State::Open
         }
@@ -200,6 +207,7 @@ impl State<'_> {
         match self {
             Self::Open => StateName::Open,
             Self::Waiting => StateName::Waiting,
+            Self::Awaiting { .. } => StateName::Awaiting,
             Self::Overdue { .. } => StateName::Overdue,
             Self::Resolved(_) => StateName::Resolved,
             Self::Void(_) => StateName::Void,

@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::cluster::clusters;
-use crate::model::{Forecast, ForecastId, Settings, Value, name_key};
+use crate::model::{
+    Estimate, Forecast, ForecastId, Provenance, Settings, Testimony, Value, name_key,
+};
 
 /// All the records under `forecasts/` that could be read.
 #[derive(Clone, Debug)]
@@ -81,6 +83,24 @@ fn one_spelling(entries: &mut [Entry]) {
     }
 }
 
+/// Marks the estimates that were written when the outcome was known.
+fn mark_retrospective(entries: &mut [Entry], settings: &Settings) {
+    for entry in entries
+        .iter_mut()
+        .filter(|entry| entry.forecast.known().is_some())
+    {
+        let provenance = |one: &Estimate| Testimony::provenance_in(one, &entry.forecast, settings);
+        let is_late = |one: &Estimate| provenance(one) == Provenance::Retrospective;
+        let late: Vec<bool> = entry.forecast.estimates.iter().map(is_late).collect();
+        if late.contains(&true) {
+            let forecast = Arc::make_mut(&mut entry.forecast);
+            for (estimate, is_late) in forecast.estimates.iter_mut().zip(late) {
+                estimate.retrospective = is_late;
+            }
+        }
+    }
+}
+
 /// Returns the names in a forecast: its owner, its tags, its forecasters.
 fn names(forecast: &Forecast) -> impl Iterator<Item = &str> {
     let by = forecast
@@ -111,6 +131,7 @@ impl Ledger {
             .map(|(i, entry)| (entry.forecast.id.clone(), i))
             .collect();
         one_spelling(&mut entries);
+        mark_retrospective(&mut entries, &settings);
         let clusters = clusters(&entries, &index);
         Self {
             settings,

@@ -102,9 +102,7 @@ impl<'a> RecordView<'a> {
     /// Returns when the outcome was known, where there is one.
     #[must_use]
     pub fn known(&self) -> Option<Moment> {
-        let resolution = self.forecast.resolution.as_ref()?;
-        let known = resolution.known_or(self.forecast.deadline);
-        (!resolution.outcome.is_void()).then_some(known)
+        self.forecast.known()
     }
 
     /// Returns what the record says of the times of an estimate.

@@ -1,5 +1,7 @@
 //! Estimates: what one forecaster said on one day.
 
+use std::cmp::Ordering;
+
 use chrono::NaiveDate;
 
 use super::{Moment, Probability, Reading, Stated, same_name};
@@ -21,8 +23,12 @@ pub struct Estimate {
     pub coded: Option<Coded>,
     /// When it was entered, where that was later.
     pub logged: Option<Moment>,
+    /// Why it replaces the one before it of the same forecaster and day, where it corrects that.
+    pub amends: Option<String>,
     /// Whether it only follows from another estimate: shown, never scored.
     pub derived: bool,
+    /// Whether it was written when the outcome was known. A ledger works it out.
+    pub retrospective: bool,
     /// The yardstick of its words, where it is not the source's or the ledger's.
     pub yardstick: Option<String>,
 }
@@ -181,6 +187,13 @@ impl Estimate {
     pub fn is_reading(&self) -> bool {
         let coder = self.coded.as_ref().map(|coded| coded.by.as_str());
         coder.is_some_and(|coder| !same_name(coder, &self.by))
+    }
+
+    /// Returns whether an estimate of the same forecaster that comes later takes its place: both speak
+    /// for one day, or one instant.
+    #[must_use]
+    pub fn is_superseded_by(&self, later: &Self) -> bool {
+        self.date.compare(later.date) == Ordering::Equal
     }
 
     /// Returns whether it ends the run of what the forecaster said before without a new number.

@@ -194,6 +194,14 @@ impl Forecast {
         self.known_by.unwrap_or(self.deadline)
     }
 
+    /// Returns when its outcome was known, where it has one.
+    #[must_use]
+    pub fn known(&self) -> Option<Moment> {
+        let resolution = self.resolution.as_ref()?;
+        let known = resolution.known_or(self.deadline);
+        (!resolution.outcome.is_void()).then_some(known)
+    }
+
     /// Returns the short name, else the question.
     #[must_use]
     pub fn name(&self) -> &str {

@@ -106,6 +106,17 @@ impl Testimony {
         }
     }
 
+    /// Returns the provenance of an estimate of a record, by all that the record says.
+    #[must_use]
+    pub fn provenance_in(
+        estimate: &Estimate,
+        forecast: &Forecast,
+        settings: &Settings,
+    ) -> Provenance {
+        let known = forecast.known();
+        Self::of(estimate, forecast, settings, known).provenance(known)
+    }
+
     /// Returns the provenance of an estimate on a question whose outcome was known then, where it was.
     #[must_use]
     pub fn provenance(&self, known: Option<Moment>) -> Provenance {

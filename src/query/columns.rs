@@ -164,6 +164,7 @@ const KINDS: [&str; KindName::ALL.len()] = [
 const STATES: [&str; StateName::ALL.len()] = [
     StateName::Open.as_str(),
     StateName::Waiting.as_str(),
+    StateName::Awaiting.as_str(),
     StateName::Overdue.as_str(),
     StateName::Resolved.as_str(),
     StateName::Void.as_str(),

@@ -48,6 +48,8 @@ pub(super) static ESTIMATE: Mapping<Estimate> = Mapping {
             .says("Who read the estimate out of a text and entered it, later"),
             key("logged", MOMENT, |s: &Estimate| s.logged.yaml()).says("When it was written down"),
             key("because", TEXT, |s| s.because.yaml()),
+            key("amends", TEXT, |s: &Estimate| s.amends.yaml())
+                .says("Why it corrects the estimate before it of the same forecaster and day"),
         ],
     ],
 };
@@ -141,6 +143,7 @@ pub(super) fn read(at: At<'_>, context: Context<'_>, faults: &mut Faults<'_>) ->
     let coded = fields.optional("coded", faults, coded);
     let logged = fields.optional("logged", faults, value::moment);
     let because = fields.text("because", faults);
+    let amends = fields.text("amends", faults);
     Some(Estimate {
         date: date?,
         by: by?,
@@ -149,7 +152,9 @@ pub(super) fn read(at: At<'_>, context: Context<'_>, faults: &mut Faults<'_>) ->
         because,
         coded,
         logged,
+        amends,
         derived: derived.unwrap_or(false),
+        retrospective: false,
         yardstick,
     })
 }

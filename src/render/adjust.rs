@@ -10,9 +10,11 @@ use crate::query::Request;
 
 use super::escape::one_line;
 use super::number::percent;
+use super::procedure_v1::{made, procedures};
 use super::run_info::{left_out, line, nothing};
 use super::{
-    Answer, Answered, EnvelopeV1, FiguresV1, Page, SampleSizeV1, ScoringInfoV1, ScreenTable, class,
+    Answer, Answered, EnvelopeV1, FiguresV1, Page, ProcedureV1, SampleSizeV1, ScoringInfoV1,
+    ScreenTable, class,
 };
 
 /// Returns the forecasters of one kind and unit as a sheet.
@@ -166,6 +168,8 @@ pub struct AdjustedRowV1 {
     /// The score as it is under its name, what to expect on an average question, and the difficulty.
     #[serde(flatten)]
     figures: FiguresV1,
+    /// How the intervals and p-values were made.
+    procedures: Vec<ProcedureV1>,
     /// The number of the group that common questions connect.
     #[schemars(range(min = 1))]
     connected_group: usize,
@@ -200,6 +204,7 @@ fn row_v1(table: &AdjustedTable, row: &AdjustedRow) -> AdjustedRowV1 {
         kind: table.class.kind.as_str(),
         unit: table.class.unit.clone(),
         basis: row.basis.into(),
+        procedures: procedures(made(&figures)),
         figures: figures.into(),
         connected_group: row.group,
     }

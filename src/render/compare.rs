@@ -11,10 +11,11 @@ use crate::query::Request;
 use super::difference::{by_clusters, clause, figures, interval, p_cell};
 use super::escape::one_line;
 use super::number::percent;
+use super::procedure_v1::{made, procedures};
 use super::run_info::{left_out, line, nothing};
 use super::{
-    Answer, Answered, EnvelopeV1, FiguresV1, NumberV1, Page, SampleSizeV1, ScoringInfoV1,
-    ScreenTable, class, value,
+    Answer, Answered, EnvelopeV1, FiguresV1, NumberV1, Page, ProcedureV1, SampleSizeV1,
+    ScoringInfoV1, ScreenTable, class, value,
 };
 
 /// Returns the comparison as a sheet, a row for each score of each kind.
@@ -200,6 +201,8 @@ pub struct ComparedV1 {
     /// The first's less the second's: below 0 the first is better.
     #[serde(flatten)]
     difference: FiguresV1,
+    /// How the intervals and p-values were made.
+    procedures: Vec<ProcedureV1>,
     /// What can be said of it.
     #[schemars(extend("enum" = ComparisonVerdict::ALL.map(ComparisonVerdict::name)))]
     difference_told: &'static str,
@@ -220,6 +223,7 @@ pub struct CompareInfoV1 {
 
 fn row_v1(comparison: &Comparison, row: &Compared, request: &Request) -> ComparedV1 {
     let ids = [MetricId::Difference, MetricId::DifferenceP];
+    let difference = figures(ids, &row.difference);
     ComparedV1 {
         kind: row.class.kind.as_str(),
         unit: row.class.unit.clone(),
@@ -228,7 +232,8 @@ fn row_v1(comparison: &Comparison, row: &Compared, request: &Request) -> Compare
         shared: row.shared,
         first: NumberV1(row.first),
         second: NumberV1(row.second),
-        difference: figures(ids, &row.difference),
+        procedures: procedures(made(&difference)),
+        difference: difference.into(),
         difference_told: row.difference.told.name(),
         sentence: sentence(comparison, row, request),
     }

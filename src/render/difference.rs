@@ -4,7 +4,6 @@ use crate::analysis::{ComparisonVerdict, Difference, Metric};
 use crate::metrics::MetricId;
 use crate::query::Request;
 
-use super::figure_v1::FiguresV1;
 use super::number::{p_value, percent};
 
 /// Returns the interval of a difference, `-0.080 to 0.012`; a dash would look like a minus sign.
@@ -53,12 +52,17 @@ pub(super) fn by_clusters(request: &Request) -> String {
     )
 }
 
-/// A difference in JSON: its mean and its p-value.
-pub(super) fn figures([mean, p_value]: [MetricId; 2], difference: &Difference) -> FiguresV1 {
+/// Returns the figures of a difference: its mean and its p-value.
+pub(super) fn figures([mean, p_value]: [MetricId; 2], difference: &Difference) -> Vec<Metric> {
     let mean = Metric {
         interval: difference.interval,
+        procedure: difference.procedure,
         no_interval: difference.no_interval.filter(|_| difference.mean.is_ok()),
         ..Metric::plain(mean, difference.mean)
     };
-    vec![mean, Metric::plain(p_value, difference.p_value)].into()
+    let p_value = Metric {
+        procedure: difference.p_procedure,
+        ..Metric::plain(p_value, difference.p_value)
+    };
+    vec![mean, p_value]
 }

@@ -28,6 +28,7 @@ mod part_v1;
 pub mod platform;
 pub mod plot;
 pub mod pool;
+mod procedure_v1;
 mod record_in_full_v1;
 mod record_lists;
 mod record_v1;
@@ -56,6 +57,7 @@ pub use first_lines::{first_lines, rule, weighing};
 pub use log_v1::{LogEntryV1, LogFactsV1};
 pub use page::Page;
 pub use part_v1::{PartRowV1, PartV1};
+pub use procedure_v1::ProcedureV1;
 pub use record_in_full_v1::{RecordInFullV1, ReferenceV1};
 pub use record_lists::{DueList, Log, RecordList};
 pub use record_v1::{

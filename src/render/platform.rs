@@ -8,10 +8,11 @@ use crate::metrics::MetricId;
 use crate::query::{Group, Request};
 
 use super::number::{self, decimals, percent, whole_percent};
+use super::procedure_v1::{made, procedures};
 use super::run_info::{left_out, nothing, seen};
 use super::{
-    Answer, Answered, EnvelopeV1, FiguresV1, GroupV1, Page, SampleSizeV1, ScoringInfoV1,
-    ScreenTable, row_csv, value,
+    Answer, Answered, EnvelopeV1, FiguresV1, GroupV1, Page, ProcedureV1, SampleSizeV1,
+    ScoringInfoV1, ScreenTable, row_csv, value,
 };
 
 /// The figures of a platform's table.
@@ -89,6 +90,8 @@ pub struct PlatformScoreRowV1 {
     /// The platform's own numbers.
     #[serde(flatten)]
     figures: FiguresV1,
+    /// How the intervals and p-values were made.
+    procedures: Vec<ProcedureV1>,
 }
 
 /// What made a platform's numbers.
@@ -123,6 +126,7 @@ impl From<&PlatformScoreRow> for PlatformScoreRowV1 {
             group: (&row.group).into(),
             basis: row.basis.into(),
             figures: (&row.figures).into(),
+            procedures: procedures(made(&row.figures)),
         }
     }
 }

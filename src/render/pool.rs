@@ -10,9 +10,11 @@ use crate::query::{Request, SampleSize};
 use super::difference::{by_clusters, clause, figures, interval, p_cell};
 use super::escape::one_line;
 use super::number::{percent, score};
+use super::procedure_v1::{made, procedures};
 use super::run_info::{left_out, line, nothing};
 use super::{
-    Answer, Answered, EnvelopeV1, FiguresV1, Page, SampleSizeV1, ScoringInfoV1, ScreenTable, value,
+    Answer, Answered, EnvelopeV1, FiguresV1, Page, ProcedureV1, SampleSizeV1, ScoringInfoV1,
+    ScreenTable, value,
 };
 
 /// Returns a row for each way to pool, and last the mean score of those pooled.
@@ -195,6 +197,8 @@ pub struct PooledV1 {
     figures: FiguresV1,
     #[serde(flatten)]
     against: Option<AgainstV1>,
+    /// How the intervals and p-values were made.
+    procedures: Vec<ProcedureV1>,
 }
 
 /// What a way to pool is held against.
@@ -240,14 +244,18 @@ fn pools_v1() -> Vec<&'static str> {
 fn row_v1(row: &Pooled, request: &Request) -> PooledV1 {
     let average = [MetricId::AgainstAverage, MetricId::AgainstAverageP];
     let mean = [MetricId::AgainstMean, MetricId::AgainstMeanP];
+    let [average, mean] = [(average, &row.against_average), (mean, &row.against_mean)]
+        .map(|(ids, difference)| figures(ids, difference));
+    let all = row.figures.iter().chain(&average).chain(&mean);
     PooledV1 {
         pool: row.method.name(),
+        procedures: procedures(made(all)),
         basis: row.basis.into(),
         figures: (&row.figures).into(),
         against: Some(AgainstV1 {
-            average: figures(average, &row.against_average),
+            average: average.into(),
             against_average_told: row.against_average.told.name(),
-            mean: figures(mean, &row.against_mean),
+            mean: mean.into(),
             against_mean_told: row.against_mean.told.name(),
             opposed: row.opposed.len(),
             untaught: row.untaught,
@@ -279,6 +287,7 @@ impl Answer for Answered<'_, Pools> {
         let average = pools.average.as_ref().map(|average| PooledV1 {
             pool: AVERAGE,
             basis: average.basis.into(),
+            procedures: procedures(made([&average.brier])),
             figures: vec![average.brier.clone()].into(),
             against: None,
         });

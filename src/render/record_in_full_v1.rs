@@ -64,7 +64,7 @@ impl RecordInFullV1 {
             quote: source.and_then(|source| source.quote.clone()),
             history: view
                 .estimates(forecast)
-                .map(|one| EstimateV1::new(one, forecast))
+                .map(|one| EstimateV1::new(one, forecast, ledger.settings()))
                 .collect(),
             resolution: view
                 .resolution(forecast)

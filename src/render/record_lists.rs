@@ -100,13 +100,18 @@ impl DueList<'_> {
         let left = || (view.due(ledger, entry) - view.as_of).num_days();
         match view.state(ledger, entry) {
             State::Overdue { .. } => "overdue",
+            State::Awaiting { .. } => "awaiting",
             _ if left() <= i64::from(self.within) => "soon",
             _ => "later",
         }
     }
 
-    /// Returns whether the last estimate is old.
+    /// Returns whether the last estimate is old: until the deadline, after which none is asked for.
     fn is_stale(&self, entry: &Entry) -> bool {
+        let state = self.open.view.state(self.open.ledger, entry);
+        if !state.takes_estimates() {
+            return false;
+        }
         let runs = runs(&entry.forecast, self.open.view);
         let estimates = runs.iter().flat_map(|run| &run.estimates);
         let last = estimates.map(|estimate| estimate.date.day()).max();
@@ -128,7 +133,12 @@ impl Answer for DueList<'_> {
             ..
         } = &self.open;
         let soon = format!("Due within {} days", self.within);
-        for (name, head) in [("overdue", "Overdue"), ("soon", &soon), ("later", "Later")] {
+        for (name, head) in [
+            ("overdue", "Overdue"),
+            ("awaiting", "Awaiting an outcome"),
+            ("soon", &soon),
+            ("later", "Later"),
+        ] {
             let these = entries.iter().copied();
             let these: Vec<&Entry> = these.filter(|entry| self.part(entry) == name).collect();
             if !these.is_empty() {

@@ -5,8 +5,8 @@ use serde::Serialize;
 
 use crate::ledger::{Entry, Ledger, State, StateName, View, VoidReason, standing};
 use crate::model::{
-    Confidence, Estimate, EvidenceItem, Forecast, KindName, Probability, Reliability, Resolution,
-    Stated, Value,
+    Confidence, Estimate, EvidenceItem, Forecast, KindName, Probability, Provenance, Reliability,
+    Resolution, Settings, Stated, Testimony, Value,
 };
 
 use super::{DayV1, PartRowV1, PartV1, schema, value};
@@ -42,6 +42,8 @@ pub struct RecordFactsV1 {
     pub void_because: Option<&'static str>,
     /// The day on which the answer of an overdue forecast was due.
     pub overdue_since: Option<DayV1>,
+    /// The day on which the outcome of an awaiting forecast is due; after it the days of grace run.
+    pub expected_by: Option<DayV1>,
     /// The folder under `forecasts/`.
     pub topic: String,
     /// What it is about.
@@ -72,12 +74,12 @@ pub struct RecordFactsV1 {
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct DueV1<R> {
     /// The part of the page that it stands in.
-    #[schemars(extend("enum" = ["overdue", "soon", "later"]))]
+    #[schemars(extend("enum" = ["overdue", "awaiting", "soon", "later"]))]
     pub due: &'static str,
     /// How many days are left until its answer is due, below 0 since then; null while it waits for the
     /// forecast that it hangs on.
     pub days: Option<i64>,
-    /// Whether its last estimate is old.
+    /// Whether its last estimate is old, before its deadline.
     pub stale: bool,
     /// What a list says of it.
     #[serde(flatten)]
@@ -120,8 +122,13 @@ pub struct EstimateFactsV1 {
     pub confidence: Option<&'static str>,
     /// The reason.
     pub because: Option<String>,
+    /// Why it corrects the one before it of the same day.
+    pub amends: Option<String>,
     /// When it was written down.
     pub written: DayV1,
+    /// Whether it is known to be from before the outcome was known.
+    #[schemars(extend("enum" = Provenance::ALL.map(Provenance::as_str)))]
+    pub provenance: &'static str,
     /// Whether it only follows from another.
     pub derived: bool,
 }
@@ -183,7 +190,7 @@ impl RecordV1 {
         Self {
             facts: RecordFactsV1::new(ledger, entry, view),
             standing: standing
-                .map(|estimate| EstimateV1::new(estimate, forecast))
+                .map(|estimate| EstimateV1::new(estimate, forecast, ledger.settings()))
                 .collect(),
         }
     }
@@ -233,6 +240,10 @@ impl RecordFactsV1 {
                 State::Overdue { since } => Some(DayV1::new(since)),
                 _ => None,
             },
+            expected_by: match state {
+                State::Awaiting { by } => Some(DayV1::new(by)),
+                _ => None,
+            },
             topic: entry.topic().to_owned(),
             tags: forecast.tags.clone(),
             opened: DayV1::new(forecast.opening()),
@@ -252,7 +263,7 @@ impl RecordFactsV1 {
 impl EstimateV1 {
     /// Returns an estimate of a forecast.
     #[must_use]
-    pub fn new(estimate: &Estimate, forecast: &Forecast) -> Self {
+    pub fn new(estimate: &Estimate, forecast: &Forecast, settings: &Settings) -> Self {
         let stated = estimate.stated();
         let band = stated.and_then(Stated::band);
         Self {
@@ -262,7 +273,9 @@ impl EstimateV1 {
                 form: estimate.value.form(),
                 confidence: estimate.confidence.map(Confidence::as_str),
                 because: estimate.because.clone(),
+                amends: estimate.amends.clone(),
                 written: DayV1::new(estimate.written()),
+                provenance: Testimony::provenance_in(estimate, forecast, settings).as_str(),
                 derived: estimate.derived,
             },
             text: value::value(&estimate.value, &forecast.kind),

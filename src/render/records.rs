@@ -1,5 +1,7 @@
 //! Lists of records as sheets.
 
+use chrono::NaiveDate;
+
 use crate::ledger::{Entry, Ledger, State, View, standing};
 use crate::model::Forecast;
 
@@ -85,10 +87,21 @@ fn when(ledger: &Ledger, entry: &Entry, view: &View) -> String {
             format!("overdue by {days}")
         }
         State::Waiting => "waiting".to_owned(),
+        State::Awaiting { by } => awaiting(by, view.as_of),
         _ => match usize::try_from((view.due(ledger, entry) - view.as_of).num_days()) {
             Ok(left) => format!("in {}", value::count(left, "day")),
-            Err(_) => "within its grace".to_owned(),
+            Err(_) => String::new(),
         },
+    }
+}
+
+/// Returns how long the outcome of a question is awaited whose deadline has passed.
+#[must_use]
+pub fn awaiting(by: NaiveDate, as_of: NaiveDate) -> String {
+    if as_of <= by {
+        format!("expected by {by}")
+    } else {
+        "in grace".to_owned()
     }
 }
 
@@ -116,6 +129,8 @@ fn outcome(state: &State<'_>) -> String {
     match state {
         State::Resolved(resolution) => value::outcome(&resolution.outcome),
         State::Void(reason) => reason.as_str().to_owned(),
-        State::Open | State::Waiting | State::Overdue { .. } => String::new(),
+        State::Open | State::Waiting | State::Awaiting { .. } | State::Overdue { .. } => {
+            String::new()
+        }
     }
 }

@@ -9,10 +9,11 @@ use crate::model::{KindName, Origin};
 use crate::query::{Request, SampleSize};
 
 use super::number::{self, amount, percent, score};
+use super::procedure_v1::{made, procedures};
 use super::run_info::{left_out, line, nothing};
 use super::{
-    Answer, Answered, EnvelopeV1, FiguresV1, GroupV1, Page, SampleSizeV1, ScoringInfoV1,
-    ScreenTable, first_lines,
+    Answer, Answered, EnvelopeV1, FiguresV1, GroupV1, Page, ProcedureV1, SampleSizeV1,
+    ScoringInfoV1, ScreenTable, first_lines,
 };
 
 /// A column of figures: the figure, or its interval.
@@ -327,6 +328,8 @@ pub struct ScoreRowV1 {
     figures: FiguresV1,
     /// The forecasts that gave 0 % to what happened.
     infinite_log: Vec<String>,
+    /// How the intervals and p-values were made.
+    procedures: Vec<ProcedureV1>,
     /// Stated numbers, yardstick words and coded readings apart.
     apart: Vec<ByOriginV1>,
 }
@@ -341,6 +344,8 @@ struct ByOriginV1 {
     basis: SampleSizeV1,
     #[serde(flatten)]
     figures: FiguresV1,
+    /// How the intervals and p-values were made.
+    procedures: Vec<ProcedureV1>,
 }
 
 impl From<&ScoreRow> for ScoreRowV1 {
@@ -349,6 +354,7 @@ impl From<&ScoreRow> for ScoreRowV1 {
             from: one.origin.as_str(),
             basis: one.basis.into(),
             figures: (&one.figures).into(),
+            procedures: procedures(made(&one.figures)),
         };
         Self {
             group: (&row.group).into(),
@@ -360,6 +366,7 @@ impl From<&ScoreRow> for ScoreRowV1 {
             absent: row.coverage.map(|share| share.absent),
             figures: (&row.figures).into(),
             infinite_log: row.infinite.iter().map(ToString::to_string).collect(),
+            procedures: procedures(made(&row.figures)),
             apart: row.apart.iter().map(by_origin).collect(),
         }
     }

@@ -6,7 +6,7 @@ use crate::ledger::{Entry, Ledger, State, View, runs};
 use crate::model::{Estimate, Forecast, ForecastId, Kind, Resolution};
 
 use super::escape::{one_line, visible_lines, wrapped};
-use super::records::state;
+use super::records::{awaiting, state};
 use super::{ScreenTable, chain, value};
 
 /// Returns one record whole: the question, its estimates, its resolution, and what it hangs on.
@@ -44,7 +44,7 @@ fn head(out: &mut String, ledger: &Ledger, entry: &Entry, view: &View) {
         let _ = writeln!(out, "{}", one_line(&forecast.question));
     }
     out.push('\n');
-    field(out, "state", &long_state(&view.state(ledger, entry)));
+    field(out, "state", &long_state(&view.state(ledger, entry), view));
     field(out, "kind", &kind(&forecast.kind));
     let basis = forecast
         .deadline_basis
@@ -78,8 +78,9 @@ fn head(out: &mut String, ledger: &Ledger, entry: &Entry, view: &View) {
     field(out, "file", &entry.file);
 }
 
-fn long_state(now: &State<'_>) -> String {
+fn long_state(now: &State<'_>, view: &View) -> String {
     match now {
+        State::Awaiting { by } => format!("awaiting, {}", awaiting(*by, view.as_of)),
         State::Overdue { since } => format!("overdue since {since}"),
         State::Resolved(resolution) => format!("resolved {}", value::outcome(&resolution.outcome)),
         other => state(other),
@@ -155,6 +156,12 @@ fn estimates(out: &mut String, forecast: &Forecast, view: &View, width: u16) {
         };
         if estimate.derived {
             mark("derived".to_owned());
+        }
+        if let Some(why) = &estimate.amends {
+            mark(format!("amends: {why}"));
+        }
+        if estimate.retrospective {
+            mark("retrospective".to_owned());
         }
         if let Some(coded) = &estimate.coded {
             mark(format!("coded by {}", coded.by));
@@ -252,7 +259,7 @@ fn links(out: &mut String, ledger: &Ledger, forecast: &Forecast, view: &View) {
         for (key, id) in ids {
             let now = ledger.get(id).map_or_else(
                 || "not in the ledger".to_owned(),
-                |entry| long_state(&view.state(ledger, entry)),
+                |entry| long_state(&view.state(ledger, entry), view),
             );
             field(out, &key, &format!("{id} ({now})"));
         }

@@ -204,7 +204,7 @@ fn what_a_condition_waits_for_is_asked_later() {
     let table = |day: &str| Table::parse(&sandbox.ok(&["export", "table", "--as-of", day]));
     let then = |day: &str, head: &str| table(day).of("then", head)[0].clone();
     assert_eq!(then("2026-02-01", "status"), "waiting");
-    assert_eq!(then("2026-03-05", "status"), "open");
+    assert_eq!(then("2026-03-05", "status"), "awaiting");
     assert_eq!(then("2026-03-05", "due"), "2026-03-15");
     assert_eq!(then("2026-03-16", "status"), "overdue");
 }

@@ -9,6 +9,7 @@ mod check;
 mod coherence;
 mod compare;
 mod completions;
+mod demo;
 mod due;
 mod estimate;
 mod explain;

@@ -337,8 +337,11 @@ fn run(sandbox: &Sandbox, args: &str) -> Result<Ran, String> {
         .stdout(Stdio::from(File::create(&out).unwrap()))
         .stderr(Stdio::from(File::create(&err).unwrap()));
     let mut child = command.spawn().unwrap();
-    let (code, time, memory) = loop {
-        let (time, memory) = (worked(child.id()), peak(child.id()));
+    let mut memory = 0;
+    let (code, time) = loop {
+        let time = worked(child.id());
+        // One that has ended and is not waited for has none left.
+        memory = peak(child.id()).max(memory);
         let late = time > MOST_TIME;
         if late || memory > MOST_MEMORY {
             child.kill().unwrap();
@@ -350,7 +353,7 @@ fn run(sandbox: &Sandbox, args: &str) -> Result<Ran, String> {
             });
         }
         if let Some(status) = child.try_wait().unwrap() {
-            break (status.code(), time, memory);
+            break (status.code(), time);
         }
         std::thread::sleep(Duration::from_millis(2));
     };

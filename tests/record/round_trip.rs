@@ -208,10 +208,21 @@ fn estimate(value: BoxedStrategy<Value>) -> impl Strategy<Value = Estimate> {
         option::of(coded),
         option::of(moment()),
         any::<bool>(),
-        option::of(Just("icd-203".to_owned())),
+        [
+            option::of(Just("icd-203".to_owned())).boxed(),
+            option::of(text()).boxed(),
+        ],
     )
         .prop_map(
-            |((date, by, value), confidence, because, coded, logged, derived, yardstick)| {
+            |(
+                (date, by, value),
+                confidence,
+                because,
+                coded,
+                logged,
+                derived,
+                [yardstick, amends],
+            )| {
                 Estimate {
                     date,
                     by,
@@ -220,7 +231,9 @@ fn estimate(value: BoxedStrategy<Value>) -> impl Strategy<Value = Estimate> {
                     because,
                     coded,
                     logged,
+                    amends,
                     derived,
+                    retrospective: false,
                     yardstick,
                 }
             },

@@ -52,6 +52,8 @@ fn question(number: usize, stream: &mut Stream) -> Entry {
             because: None,
             coded: None,
             logged: None,
+            amends: None,
+            retrospective: false,
             derived: false,
             yardstick: None,
         }

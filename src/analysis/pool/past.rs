@@ -1,11 +1,10 @@
 //! What past questions teach: how good each forecaster was, and how far to extremise.
 
-use std::cell::OnceCell;
+use std::cell::Cell;
 use std::collections::BTreeMap;
 
-use crate::model::Probability;
-use crate::scoring::pool::{Panel, TrackRecord, fitted_factor, mean_odds};
-use crate::scoring::{BinaryOutcome, Weight, brier, count};
+use crate::scoring::pool::{FactorFit, Panel, TrackRecord, mean_odds};
+use crate::scoring::{Weight, brier, count};
 
 use super::panels::PooledQuestion;
 
@@ -19,13 +18,18 @@ pub(super) struct Past {
     /// The same of all.
     all: (f64, usize),
     /// The geometric mean of odds of each panel, and what happened.
-    pooled: Vec<(Probability, BinaryOutcome, Weight)>,
-    /// The factor that fits them best.
-    factor: OnceCell<f64>,
+    pooled: FactorFit,
+    /// The factor that fitted them best, and how many they were.
+    fitted: Cell<(f64, usize)>,
 }
 
 /// Questions that must be known before a factor is fitted to them.
 const ENOUGH: usize = 10;
+
+/// A factor is fitted anew when the past has grown by one part in so many: that takes a time in
+/// proportion to the past in place of its square, and a hundredth of it moves the factor by less than its
+/// doubt.
+const REFIT_AFTER: usize = 100;
 
 /// On how many questions of one's own one counts as much as by the mean of all.
 const SHRINK: f64 = 10.0;
@@ -34,7 +38,6 @@ impl Past {
     /// Adds a question whose outcome has become known.
     pub(super) fn learn(&mut self, question: &PooledQuestion) {
         self.questions += 1;
-        self.factor = OnceCell::new();
         let mut scores: BTreeMap<u32, (f64, f64)> = BTreeMap::new();
         for segment in &question.asked.segments {
             for one in &segment.standing {
@@ -50,11 +53,13 @@ impl Past {
             self.all.0 += total / weight;
             self.all.1 += 1;
         }
-        self.pooled.extend(question.panels().filter_map(|panel| {
+        for panel in question.panels() {
             let each: Vec<_> = panel.standing.iter().map(|one| one.value).collect();
-            let pooled = mean_odds(&Panel::equal(&each)?).ok()?;
-            Some((pooled, question.outcome, Weight::new(panel.weight)?))
-        }));
+            let pooled = Panel::equal(&each).and_then(|panel| mean_odds(&panel).ok());
+            if let Some((pooled, weight)) = pooled.zip(Weight::new(panel.weight)) {
+                self.pooled.add(pooled, question.outcome, weight);
+            }
+        }
     }
 
     /// Returns the factor that fits the past best, or 1 where that is too short.
@@ -62,8 +67,13 @@ impl Past {
         if !self.can_fit() {
             return 1.0;
         }
-        let fitted = || fitted_factor(&self.pooled).unwrap_or(1.0);
-        *self.factor.get_or_init(fitted)
+        let (factor, of) = self.fitted.get();
+        if of + of / REFIT_AFTER >= self.pooled.len() {
+            return factor;
+        }
+        let factor = self.pooled.factor(factor).unwrap_or(1.0);
+        self.fitted.set((factor, self.pooled.len()));
+        factor
     }
 
     /// Returns whether there are questions enough to fit a factor to.

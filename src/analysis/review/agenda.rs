@@ -8,6 +8,8 @@ use crate::model::add_days;
 pub struct Agenda<'a> {
     /// Overdue, the longest first.
     pub overdue: Vec<&'a Entry>,
+    /// Their deadline has passed, and their outcome is not overdue yet, the next first.
+    pub awaiting: Vec<&'a Entry>,
     /// To be looked up within [`SOON`] days, the next first.
     pub soon: Vec<&'a Entry>,
     /// Open and due later, the next first.
@@ -22,12 +24,14 @@ impl<'a> Agenda<'a> {
     pub(super) fn of(ledger: &Ledger, entries: &[&'a Entry], view: &View) -> Self {
         let mut agenda = Self {
             overdue: Vec::new(),
+            awaiting: Vec::new(),
             soon: Vec::new(),
             later: Vec::new(),
         };
         for &entry in entries {
             match view.state(ledger, entry) {
                 State::Overdue { .. } => agenda.overdue.push(entry),
+                State::Awaiting { .. } => agenda.awaiting.push(entry),
                 State::Open | State::Waiting => {
                     let soon = entry.forecast.lookup().day() <= add_days(view.as_of, SOON);
                     if soon {
@@ -40,7 +44,13 @@ impl<'a> Agenda<'a> {
                 State::Resolved(_) | State::Void(_) => {}
             }
         }
-        for list in [&mut agenda.overdue, &mut agenda.soon, &mut agenda.later] {
+        let Self {
+            overdue,
+            awaiting,
+            soon,
+            later,
+        } = &mut agenda;
+        for list in [overdue, awaiting, soon, later] {
             list.sort_by_key(|entry| entry.forecast.lookup().day());
         }
         agenda

@@ -10,10 +10,12 @@ use crate::model::Value;
 pub struct Counts {
     /// All of them.
     pub forecasts: usize,
-    /// Not resolved, and not due for it.
+    /// Not resolved, and their deadline has not passed.
     pub open: usize,
     /// They hang on a forecast that is not resolved.
     pub waiting: usize,
+    /// Their deadline has passed, and their outcome is not overdue yet.
+    pub awaiting: usize,
     /// Not resolved, though the days of grace have passed.
     pub overdue: usize,
     /// Resolved with an outcome.
@@ -35,6 +37,7 @@ impl Counts {
             match view.state(ledger, entry) {
                 State::Open => counts.open += 1,
                 State::Waiting => counts.waiting += 1,
+                State::Awaiting { .. } => counts.awaiting += 1,
                 State::Overdue { .. } => counts.overdue += 1,
                 State::Resolved(_) => counts.resolved += 1,
                 State::Void(reason) => *counts.void.entry(reason).or_default() += 1,

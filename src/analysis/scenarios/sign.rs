@@ -39,6 +39,11 @@ pub enum Bearing {
     Open,
     /// It hangs on a forecast that is not resolved.
     Waiting,
+    /// Its deadline has passed, and its outcome is not overdue yet.
+    Awaiting {
+        /// The day on which its outcome is due.
+        by: NaiveDate,
+    },
     /// It is not resolved, though the days of grace have passed: evidence not yet booked.
     Overdue {
         /// The last day on which it was not overdue.
@@ -56,7 +61,10 @@ impl Bearing {
     /// Returns whether its answer is still to come.
     #[must_use]
     pub fn is_open(self) -> bool {
-        matches!(self, Self::Open | Self::Waiting | Self::Overdue { .. })
+        matches!(
+            self,
+            Self::Open | Self::Waiting | Self::Awaiting { .. } | Self::Overdue { .. }
+        )
     }
 
     /// Returns the outcome that pushes.
@@ -86,6 +94,7 @@ pub(super) fn bearing(ledger: &Ledger, id: &ForecastId, view: &View, start: Mome
     let resolution = match view.state(ledger, entry) {
         State::Open => return Bearing::Open,
         State::Waiting => return Bearing::Waiting,
+        State::Awaiting { by } => return Bearing::Awaiting { by },
         State::Overdue { since } => return Bearing::Overdue { since },
         State::Void(reason) => return Bearing::Void(reason),
         State::Resolved(resolution) => resolution,

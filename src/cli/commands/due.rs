@@ -12,7 +12,8 @@ use crate::ui::Ui;
 
 /// Print what is to be resolved, by deadline, and what has not been looked at for long
 ///
-/// Three parts: overdue, due soon, and later. A forecast is stale where its last estimate is old.
+/// Four parts: overdue, awaiting an outcome, due soon, and later. A forecast is stale where its last
+/// estimate is old and its deadline has not passed.
 #[derive(Debug, Args)]
 #[command(after_help = "Example:\n  foretell due --within 30d --owner desk")]
 pub struct DueArgs {

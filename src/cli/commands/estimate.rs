@@ -1,9 +1,11 @@
 //! `foretell estimate`
 
+use std::cmp::Ordering;
+
 use chrono::NaiveDate;
 use clap::Args;
-use foretell::ledger::State;
-use foretell::model::{Confidence, Moment, Notation, Numeral};
+use foretell::ledger::{View, every_run};
+use foretell::model::{Confidence, Estimate, Forecast, Moment, Notation, Numeral, same_name};
 use foretell::record::edit::{Change, Entries, Yaml};
 use foretell::render::number::percent;
 
@@ -24,7 +26,8 @@ use crate::ui::Ui;
 /// Number: `5%=9 50%=11 95%=14` or `9..14@80%`. Date: `2015-12-31=40%`. Every kind: `none`, a
 /// stated refusal to give a number.
 ///
-/// An estimate is never changed, only followed by the next one.
+/// An estimate is never changed, only followed by the next one: of two of one day the later counts.
+/// `--amend` corrects the last one, for the day of that, and keeps it.
 #[derive(Debug, Args)]
 #[command(
     after_help = "Example:\n  foretell estimate gas-deal 70% --because \"the price gap has closed\""
@@ -47,6 +50,9 @@ pub struct EstimateArgs {
     /// Sign as this forecaster [default: `FORETELL_FORECASTER`, or the ledger's]
     #[arg(long, value_name = "NAME")]
     by: Option<String>,
+    /// Correct the last estimate, which is kept; `--because` says why
+    #[arg(long, requires = "because", conflicts_with = "date")]
+    amend: bool,
     /// Date the estimate [default: today]
     #[arg(long, value_name = "DATE", value_parser = moment)]
     date: Option<Moment>,
@@ -71,7 +77,12 @@ pub fn run(args: &EstimateArgs, globals: &Globals, ui: &mut Ui) -> Result<ExitSt
     let forecast = &entry.forecast;
     let mut entries: Entries = Vec::new();
     let mut put = |name: &str, value: Yaml| entries.push((name.to_owned(), value));
-    let date = args.date.unwrap_or(Moment::Day(today));
+    let amended = if args.amend {
+        Some(last_estimate(forecast, &by, today)?)
+    } else {
+        None
+    };
+    let date = amended.map_or(args.date.unwrap_or(Moment::Day(today)), |one| one.date);
     put("date", Yaml::plain(date.to_string()));
     put("by", Yaml::text(&by));
     if args.withdraw {
@@ -85,9 +96,13 @@ pub fn run(args: &EstimateArgs, globals: &Globals, ui: &mut Ui) -> Result<ExitSt
         put("confidence", Yaml::text(confidence));
     }
     // Only what says when it was written can be told from what was written after the fact.
-    put("logged", Yaml::plain(today.to_string()));
+    put(
+        "logged",
+        Yaml::plain(logged(forecast, &by, date)?.to_string()),
+    );
     if let Some(because) = &args.because {
-        put("because", Yaml::text(because));
+        let key = if args.amend { "amends" } else { "because" };
+        put(key, Yaml::text(because));
     }
     record_writer::change(
         &context,
@@ -107,9 +122,42 @@ pub fn run(args: &EstimateArgs, globals: &Globals, ui: &mut Ui) -> Result<ExitSt
             "{}: {by} says {what} on {date}, in {}",
             forecast.id, entry.file
         ))?;
-        note_state(&context, entry, today, ui);
+        note_state(&context, entry, date, today, ui);
     }
     Ok(ExitStatus::Success)
+}
+
+/// Returns the last estimate of a forecaster, which may be amended.
+fn last_estimate<'a>(
+    forecast: &'a Forecast,
+    by: &str,
+    today: NaiveDate,
+) -> Result<&'a Estimate, Error> {
+    let runs = every_run(forecast, &View::new(today, 0));
+    let run = runs.into_iter().find(|run| same_name(run.by, by));
+    run.and_then(|run| run.estimates.last().copied())
+        .ok_or_else(|| {
+            Error::usage(format!(
+                "{by} has no estimate of `{}` to amend",
+                forecast.id
+            ))
+            .hint("leave out `--amend` to log one, or name its forecaster with `--by`")
+        })
+}
+
+/// Returns when an estimate is written: today, and the time where the day has one of the forecaster
+/// already, so that it is known which of the two is the later.
+fn logged(forecast: &Forecast, by: &str, date: Moment) -> Result<Moment, Error> {
+    let now = clock::moment()?;
+    let is_second = forecast
+        .estimates
+        .iter()
+        .any(|one| same_name(&one.by, by) && one.date.compare(date) == Ordering::Equal);
+    Ok(if is_second {
+        now
+    } else {
+        Moment::Day(now.day())
+    })
 }
 
 /// Returns an estimate as it was given; beside a fraction or odds the probability that they are.
@@ -123,9 +171,21 @@ fn echo(given: &str) -> String {
 }
 
 /// Says where an estimate comes too late to count.
-fn note_state(context: &Context, entry: &foretell::ledger::Entry, today: NaiveDate, ui: &mut Ui) {
-    let view = foretell::ledger::View::new(today, context.settings().grace);
-    if let State::Resolved(_) | State::Void(_) = view.state(&context.ledger, entry) {
+fn note_state(
+    context: &Context,
+    entry: &foretell::ledger::Entry,
+    date: Moment,
+    today: NaiveDate,
+    ui: &mut Ui,
+) {
+    let view = View::new(today, context.settings().grace);
+    let state = view.state(&context.ledger, entry);
+    if state.is_over() {
         ui.warn("the forecast is resolved: only estimates from before it was known are scored");
+    } else if state.lacks_outcome() && entry.forecast.deadline.is_before(date) {
+        let id = &entry.forecast.id;
+        ui.warn(&format!(
+            "its deadline has passed, and an outcome is awaited: `foretell resolve {id} OUTCOME`"
+        ));
     }
 }

@@ -7,6 +7,7 @@ pub mod check;
 pub mod coherence;
 pub mod compare;
 pub mod completions;
+pub mod demo;
 pub mod due;
 pub mod estimate;
 pub mod explain;
@@ -53,6 +54,7 @@ macro_rules! commands {
 
 commands! {
     Init = init::InitArgs;
+    Demo = demo::DemoArgs;
     New = new::NewArgs;
     Estimate = estimate::EstimateArgs;
     Resolve = resolve::ResolveArgs;

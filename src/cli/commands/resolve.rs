@@ -226,7 +226,7 @@ fn outcome(outcome: &Outcome) -> Yaml {
     }
 }
 
-/// Walks through what is overdue, one forecast at a time.
+/// Walks through what is overdue, then through what awaits an outcome, one forecast at a time.
 fn walk(
     context: &Context,
     globals: &Globals,
@@ -238,22 +238,24 @@ fn walk(
     context.leave_out(ui, |_| true);
     let view = View::new(today, context.settings().grace);
     let ledger = &context.ledger;
-    let is_overdue = |entry: &&Entry| matches!(view.state(ledger, entry), State::Overdue { .. });
-    let mut overdue: Vec<&Entry> = ledger.entries().iter().filter(is_overdue).collect();
-    overdue.sort_by_key(|entry| entry.forecast.lookup().end());
+    let is_overdue = |entry: &Entry| matches!(view.state(ledger, entry), State::Overdue { .. });
+    let lacks = |entry: &&Entry| view.state(ledger, entry).lacks_outcome();
+    let mut lacking: Vec<&Entry> = ledger.entries().iter().filter(lacks).collect();
+    lacking.sort_by_key(|entry| (!is_overdue(entry), entry.forecast.lookup().end()));
+    let overdue = lacking.iter().filter(|entry| is_overdue(entry)).count();
+    let awaiting = lacking.len() - overdue;
     if !Ui::can_ask() {
         return Err(
             Error::usage("nobody is there to ask: ID and OUTCOME are missing").hint(format!(
-                "`foretell resolve ID OUTCOME`; {} overdue",
-                overdue.len()
+                "`foretell resolve ID OUTCOME`; {overdue} overdue, {awaiting} awaiting an outcome"
             )),
         );
     }
-    if overdue.is_empty() {
-        ui.line("Nothing is overdue.")?;
+    if lacking.is_empty() {
+        ui.line("Nothing is overdue, and nothing awaits an outcome.")?;
     }
     let mut latest: Option<Context> = None;
-    for entry in overdue {
+    for entry in lacking {
         let Some(answer) = ask::resolution(&entry.forecast, &entry.file, ui)? else {
             continue;
         };

@@ -132,14 +132,15 @@ impl<'a, C: Cells> Read<'a, '_, C> {
     pub(super) fn long_outcome(&self, kind: KindName) -> Result<RowOutcome<'a>, String> {
         let (cell, status) = (self.cell(Column::Outcome), self.cell(Column::Status));
         let is = |text: &[u8], word: &str| text.eq_ignore_ascii_case(word.as_bytes());
+        let open = ["open", "waiting", "awaiting"];
         match status {
-            _ if is(status, "open") || is(status, "waiting") => return Ok(RowOutcome::Open),
+            _ if open.iter().any(|word| is(status, word)) => return Ok(RowOutcome::Open),
             _ if is(status, "overdue") => return Ok(RowOutcome::Overdue),
             _ if is_void(status) && is(cell, "ambiguous") => return Ok(RowOutcome::Ambiguous),
             _ if is_void(status) => return Ok(RowOutcome::Void),
             b"" if cell.is_empty() => return Ok(RowOutcome::Open),
             _ if !status.is_empty() && !is(status, "resolved") => {
-                let why = "is none of open, waiting, overdue, resolved and void";
+                let why = "is none of open, waiting, awaiting, overdue, resolved and void";
                 return Err(self.bad(Column::Status, why));
             }
             _ if cell.is_empty() => return Err("it is resolved without an outcome".to_owned()),

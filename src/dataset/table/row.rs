@@ -276,7 +276,7 @@ impl<'a, C: Cells> Read<'a, '_, C> {
                 _ => self.resolved(),
             };
         }
-        let open: [&[u8]; 3] = [b"open", b"waiting", b"overdue"];
+        let open: [&[u8]; 4] = [b"open", b"waiting", b"awaiting", b"overdue"];
         if open.iter().any(|word| status.eq_ignore_ascii_case(word)) {
             Ok(RowOutcome::Open)
         } else if is_void(status) {

@@ -8,7 +8,7 @@ use super::part::Part;
 use super::question::Question;
 use super::write::{RowWriter, TableFormat};
 use crate::dataset::{About, Column};
-use crate::ledger::{Ledger, Readings, Selection, View, runs};
+use crate::ledger::{Ledger, Readings, Selection, View, every_run};
 use crate::model::Testimony;
 
 /// Writes the estimates of the chosen records as a table: by question, forecaster and the order in
@@ -31,7 +31,7 @@ pub fn export(
             continue;
         }
         let question = Question::new(ledger, position, view);
-        for run in runs(&entry.forecast, view) {
+        for run in every_run(&entry.forecast, view) {
             if !selection.takes_forecaster(run.by) {
                 continue;
             }

@@ -95,7 +95,11 @@ impl<'a> Question<'a> {
                 Cell::word(reason.as_str())
             }
             // What hangs on something else that did not come about was never asked.
-            State::Open | State::Waiting | State::Overdue { .. } | State::Void(_) => Cell::Empty,
+            State::Open
+            | State::Waiting
+            | State::Awaiting { .. }
+            | State::Overdue { .. }
+            | State::Void(_) => Cell::Empty,
         }
     }
 
@@ -120,7 +124,7 @@ impl<'a> Question<'a> {
 /// Returns the last day on which a question need not be resolved.
 fn due(ledger: &Ledger, entry: &Entry, state: &State<'_>, view: &View) -> NaiveDate {
     let from = match state {
-        State::Open | State::Overdue { .. } => view.due(ledger, entry),
+        State::Open | State::Awaiting { .. } | State::Overdue { .. } => view.due(ledger, entry),
         // What is resolved joins the cohort whenever its condition was known to be met.
         _ => entry.forecast.lookup().day(),
     };

@@ -22,7 +22,11 @@ fn check(subject: &RecordView<'_>, findings: &mut Findings) {
             continue;
         };
         // Of a retrospective one another rule speaks.
-        if provenance == Provenance::Retrospective || from.day() == estimate.date.day() {
+        // An amendment says itself what it is.
+        if provenance == Provenance::Retrospective
+            || from.day() == estimate.date.day()
+            || estimate.amends.is_some()
+        {
             continue;
         }
         let key = if estimate.coded.is_some() {

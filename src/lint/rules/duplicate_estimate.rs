@@ -26,12 +26,15 @@ fn check(subject: &RecordView<'_>, findings: &mut Findings) {
         let [(first, a), (second, b)] = pair else {
             continue;
         };
-        if a.by == b.by && a.date.compare(b.date) == Ordering::Equal {
+        // One that says when it was written, or why, is the later one.
+        let is_told = b.amends.is_some() || a.written() != b.written();
+        if a.by == b.by && a.date.compare(b.date) == Ordering::Equal && !is_told {
             findings
                 .add(
                     subject.estimate(*second, "date"),
                     format!("{} made two estimates on {}", b.by, b.date),
-                    "remove one, or give both a time with its zone, as in 2014-05-21T10:00:00Z",
+                    "the later in the record counts: say in its `amends` why, or give both a time with its \
+                     zone, as in 2014-05-21T10:00:00Z",
                 )
                 .and(subject.estimate(*first, "date"), "the other one");
         }

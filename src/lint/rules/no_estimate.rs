@@ -11,7 +11,9 @@ pub(super) static CHECK: Check = Check::Record(
 );
 
 fn check(subject: &RecordView<'_>, findings: &mut Findings) {
-    if subject.forecast.estimates.is_empty() {
+    // Once the deadline has passed its outcome is awaited, and no estimate.
+    let is_past = subject.forecast.deadline.day() < subject.as_of;
+    if subject.forecast.estimates.is_empty() && !is_past {
         findings.add(
             subject.whole(),
             "nobody has made an estimate",

@@ -20,12 +20,12 @@ const YEAR: i64 = 365;
 
 fn check(subject: &RecordView<'_>, findings: &mut Findings) {
     let forecast = subject.forecast;
-    if forecast.resolution.is_some() {
+    // Once the deadline has passed its outcome is awaited, and no estimate.
+    if forecast.resolution.is_some() || forecast.deadline.day() < subject.as_of {
         return;
     }
-    let until = subject.as_of.min(forecast.deadline.day());
     for (i, estimate) in standing(subject) {
-        let days = (until - estimate.date.day()).num_days();
+        let days = (subject.as_of - estimate.date.day()).num_days();
         if days > YEAR {
             findings.add(
                 subject.estimate(i, "date"),

@@ -7,8 +7,9 @@ use crate::analysis::figures::{BandKind, Bands, IntervalCoverage, IntervalMethod
 use crate::analysis::{Calibration, CalibrationBin, Quantities, Rows, Table};
 use crate::model::{Band, Probability};
 use crate::query::{Group, SampleSize};
+use crate::render::procedure_v1::{made, procedures};
 use crate::render::{
-    EnvelopeV1, FiguresV1, GroupV1, NumberV1, SampleSizeV1, ScoringInfoV1, row_csv,
+    EnvelopeV1, FiguresV1, GroupV1, NumberV1, ProcedureV1, SampleSizeV1, ScoringInfoV1, row_csv,
 };
 use crate::scoring::calibration::Closed;
 use crate::scoring::{Interval, Statistic, Undefined};
@@ -56,6 +57,8 @@ struct CalibrationTableV1 {
     words: Option<Vec<CalibrationBinV1>>,
     #[serde(flatten)]
     bands: Option<BandsV1>,
+    /// How the intervals and p-values were made.
+    procedures: Vec<ProcedureV1>,
 }
 
 /// The band of the calibration curve, where `--bands` asks for one.
@@ -127,6 +130,8 @@ struct QuantitiesV1 {
     intervals: Vec<IntervalCoverageV1>,
     /// Where the outcomes fell in the forecasts.
     pit: PitV1,
+    /// How the intervals and p-values were made.
+    procedures: Vec<ProcedureV1>,
 }
 
 /// How often central intervals of a level held the outcome.
@@ -263,6 +268,10 @@ fn table_v1(table: &Table, rows: &Rows) -> CalibrationTableV1 {
         _ => (lines(), None, None),
     };
     let why = |why: Undefined| why.to_string();
+    let frequencies = table.rows.iter().filter_map(|bin| bin.procedure);
+    let frequencies = frequencies.map(|procedure| ("frequency".to_owned(), procedure));
+    let band = table.bands.iter().flatten();
+    let band = band.map(|bands| ("band".to_owned(), bands.procedure));
     CalibrationTableV1 {
         coverage: table.coverage.map(|share| share.stated),
         figures: (&table.fitted.figures).into(),
@@ -276,6 +285,7 @@ fn table_v1(table: &Table, rows: &Rows) -> CalibrationTableV1 {
             band: bands.as_ref().ok().map(band_v1),
             band_why: bands.as_ref().err().copied().map(why),
         }),
+        procedures: procedures(made(&table.fitted.figures).chain(frequencies).chain(band)),
     }
 }
 
@@ -322,6 +332,8 @@ impl From<&CalibrationBin> for CalibrationBinV1 {
 impl From<&Quantities> for QuantitiesV1 {
     fn from(quantities: &Quantities) -> Self {
         let levels = quantities.hits.iter();
+        let intervals = levels.clone().filter_map(|one| one.procedure);
+        let intervals = intervals.map(|procedure| ("frequency".to_owned(), procedure));
         Self {
             basis: quantities.basis.into(),
             intervals: levels.map(IntervalCoverageV1::from).collect(),
@@ -329,6 +341,7 @@ impl From<&Quantities> for QuantitiesV1 {
                 tenths: quantities.places.tenths.clone(),
                 figures: (&quantities.places.figures).into(),
             },
+            procedures: procedures(intervals.chain(made(&quantities.places.figures))),
         }
     }
 }

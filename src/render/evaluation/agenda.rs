@@ -12,14 +12,19 @@ use super::spans::{about, text, to};
 /// Returns the section.
 pub(super) fn section(ledger: &Ledger, review: &Review<'_>) -> Section {
     let agenda = &review.agenda;
+    let awaiting = match agenda.awaiting.len() {
+        0 => String::new(),
+        n => format!(" {n} awaiting an outcome,"),
+    };
     let mut blocks = vec![Block::Text(text(format!(
-        "{} overdue, {} due within {SOON} days, {} later.",
+        "{} overdue,{awaiting} {} due within {SOON} days, {} later.",
         count(agenda.overdue.len(), "forecast"),
         agenda.soon.len(),
         agenda.later.len()
     )))];
     let lists = [
         ("Overdue", &agenda.overdue),
+        ("Awaiting an outcome", &agenda.awaiting),
         ("Coming due", &agenda.soon),
         ("Later", &agenda.later),
     ];

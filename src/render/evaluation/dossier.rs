@@ -7,7 +7,7 @@ use crate::ledger::{Entry, Ledger, State};
 use crate::model::{Estimate, Forecast, ForecastId, Kind, Outcome, Resolution, Source};
 use crate::record::without_ending;
 use crate::render::number::score;
-use crate::render::value;
+use crate::render::{records, value};
 
 use super::document::{Block, DocumentTable, Dossier, TextSpan};
 use super::plots::{fan_of, history_of, path_of};
@@ -121,6 +121,7 @@ fn prose(head: &'static str, words: Option<&str>) -> Vec<Block> {
 fn fields(ledger: &Ledger, review: &Review<'_>, entry: &Entry) -> Vec<Field> {
     let forecast = &entry.forecast;
     let now = match review.request.view.state(ledger, entry) {
+        State::Awaiting { by } => records::awaiting(by, review.request.view.as_of),
         State::Overdue { since } => format!("overdue since {since}"),
         State::Void(reason) => format!("void: {}", reason.as_str()),
         other => other.as_str().to_owned(),
@@ -198,7 +199,12 @@ fn estimates(review: &Review<'_>, forecast: &Forecast) -> Block {
             .as_ref()
             .map(|coded| format!("coded by {}", coded.by));
         let derived = estimate.derived.then(|| "derived, not scored".to_owned());
-        let marks: Vec<String> = coded.into_iter().chain(derived).collect();
+        let late = estimate
+            .retrospective
+            .then(|| "retrospective, not scored".to_owned());
+        let amends = estimate.amends.as_ref().map(|why| format!("amends: {why}"));
+        let marks = coded.into_iter().chain(derived).chain(amends).chain(late);
+        let marks: Vec<String> = marks.collect();
         let mut because = linked(estimate.because.as_deref().unwrap_or_default().trim());
         if !marks.is_empty() {
             because.push(plain(format!(" ({})", marks.join("; "))));

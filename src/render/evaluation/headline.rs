@@ -209,6 +209,7 @@ pub(super) fn standing(counts: &Counts) -> String {
     ];
     let more = [
         ("waiting for another", counts.waiting),
+        ("awaiting an outcome", counts.awaiting),
         ("overdue", counts.overdue),
     ];
     parts.extend(

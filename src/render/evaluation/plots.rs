@@ -301,6 +301,12 @@ fn point(estimate: &Estimate, option: &str) -> Point {
     }
 }
 
+/// Returns the estimates that were given before the outcome was known.
+pub(super) fn given<'a>(forecast: &'a Forecast, view: &View) -> impl Iterator<Item = &'a Estimate> {
+    let seen = view.estimates(forecast);
+    seen.filter(|estimate| !estimate.retrospective)
+}
+
 /// Returns the fan of a question that asks for a number or a day.
 #[must_use]
 pub fn fan_of(entry: &Entry, view: &View) -> Option<Plot> {
@@ -316,7 +322,7 @@ pub fn fan_of(entry: &Entry, view: &View) -> Option<Plot> {
         today,
         known,
     } = span(forecast, view);
-    let steps: Vec<FanStep> = view.estimates(forecast).filter_map(step).collect();
+    let steps: Vec<FanStep> = given(forecast, view).filter_map(step).collect();
     (!steps.is_empty()).then(|| {
         fan(&Fan {
             id: forecast.id.to_string(),

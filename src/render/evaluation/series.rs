@@ -6,7 +6,7 @@ use crate::ledger::{Entry, View};
 use crate::model::{Kind, Outcome, day_number};
 use crate::render::plot::{Came, Hedgehog, Plot, Spine, hedgehog};
 
-use super::plots::{span, step};
+use super::plots::{given, span, step};
 
 /// Why there is no hedgehog.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -112,7 +112,7 @@ fn came(entry: &Entry, view: &View) -> Option<Came> {
 
 /// Returns the medians that were given.
 fn said(entry: &Entry, view: &View) -> Vec<Said> {
-    let steps = view.estimates(&entry.forecast).filter_map(step);
+    let steps = given(&entry.forecast, view).filter_map(step);
     let said = steps.filter_map(|step| {
         let median = step.median()?;
         Some(Said {

@@ -24,7 +24,7 @@ pub struct DeadlineCount {
     /// Its name, `2014`, `Q2 2014` or `May 2014`.
     pub name: String,
     /// How many there are in each state, in the order of [`StateName::ALL`].
-    pub states: [usize; 5],
+    pub states: [usize; StateName::ALL.len()],
 }
 
 /// The size of the drawing.
@@ -94,7 +94,7 @@ fn bar(bin: &DeadlineCount, frame: &Frame) -> Markup {
 }
 
 fn legend(frame: &Frame) -> Markup {
-    let place_of = |i: u8| frame.left + 4.0 + 92.0 * f64::from(i);
+    let place_of = |i: u8| frame.left + 4.0 + 84.0 * f64::from(i);
     html! {
         @for (state, i) in StateName::ALL.iter().zip(0_u8..) {
             rect class={ "dot f" (i) } x=(place(place_of(i))) y="8" width="11" height="11" {}
@@ -147,7 +147,7 @@ fn empty(month: i32, span: i32) -> Option<DeadlineCount> {
         from,
         to,
         name,
-        states: [0; 5],
+        states: [0; StateName::ALL.len()],
     })
 }
 

@@ -212,7 +212,9 @@ pub struct ScenariosInfoV1 {
 }
 
 /// The states of an indicator: in the words of `list`, or that there is no such record.
-const INDICATOR_STATES: [&str; 6] = ["open", "waiting", "overdue", "resolved", "void", "missing"];
+const INDICATOR_STATES: [&str; 7] = [
+    "open", "waiting", "awaiting", "overdue", "resolved", "void", "missing",
+];
 
 impl std::convert::From<&SetRequest> for ScenariosInfoV1 {
     fn from(request: &SetRequest) -> Self {
@@ -356,6 +358,7 @@ fn state(bearing: Bearing) -> &'static str {
         Bearing::Pushes { .. } | Bearing::Counted { .. } | Bearing::Partial(_) => "resolved",
         Bearing::Open => "open",
         Bearing::Waiting => "waiting",
+        Bearing::Awaiting { .. } => "awaiting",
         Bearing::Overdue { .. } => "overdue",
         Bearing::Void(_) => "void",
         Bearing::Missing => "missing",

@@ -115,6 +115,7 @@ pub(super) fn outcome(bearing: Bearing) -> String {
         }
         Bearing::Open => "open".to_owned(),
         Bearing::Waiting => "waiting".to_owned(),
+        Bearing::Awaiting { .. } => "awaiting".to_owned(),
         Bearing::Overdue { .. } => "overdue".to_owned(),
         Bearing::Void(reason) => reason.as_str().to_owned(),
         Bearing::Partial(share) => percent(share.get()),

@@ -70,8 +70,8 @@ impl Cox {
         if separated(cells) {
             return Err(Undefined::Separated);
         }
-        let fit = climb(cells, Line::AS_SAID, true)?;
-        let information = Ascent::at(cells, fit);
+        let points: Vec<Point> = cells.iter().map(Point::from).collect();
+        let (fit, information) = climb(&points, Line::AS_SAID, true)?;
         let determinant = information.determinant();
         let error = |variance: f64| {
             pair_counts
@@ -84,7 +84,7 @@ impl Cox {
             intercept_error: error(information.fall_slope / determinant),
             slope_error: error(information.fall_intercept / determinant),
             likelihood_ratio: 2.0
-                * (fit.log_likelihood(cells) - Line::AS_SAID.log_likelihood(cells)),
+                * (information.height - Ascent::at(&points, Line::AS_SAID).height),
         })
     }
 
@@ -119,7 +119,7 @@ impl Cox {
             intercept: self.intercept,
             slope: self.slope,
         };
-        Probability::new(logistic(line.at(forecast))).unwrap_or(forecast)
+        Probability::new(logistic(line.at(logit(forecast)))).unwrap_or(forecast)
     }
 }
 
@@ -168,13 +168,13 @@ impl Shift {
     /// [`Undefined::NotConverged`].
     pub fn fit(pair_counts: &PairCounts) -> Result<Self, Undefined> {
         let cells = uncertain_cells(pair_counts)?;
-        let fit = climb(cells, Line::AS_SAID, false)?;
-        let information = Ascent::at(cells, fit).fall_intercept;
+        let points: Vec<Point> = cells.iter().map(Point::from).collect();
+        let (fit, information) = climb(&points, Line::AS_SAID, false)?;
         Ok(Self {
             shift: fit.intercept,
             error: pair_counts
                 .require_equal_weights()
-                .map(|()| (1.0 / information).sqrt()),
+                .map(|()| (1.0 / information.fall_intercept).sqrt()),
         })
     }
 }
@@ -186,8 +186,16 @@ struct Line {
     slope: f64,
 }
 
-/// The first derivatives of the log likelihood, and the second ones with their signs turned.
+/// A forecast in log odds, with the weight of either outcome.
+struct Point {
+    odds: f64,
+    yes: f64,
+    no: f64,
+}
+
+/// The log likelihood of a line with its first derivatives, and the second ones with their signs turned.
 struct Ascent {
+    height: f64,
     by_intercept: f64,
     by_slope: f64,
     fall_intercept: f64,
@@ -201,36 +209,65 @@ impl Line {
         slope: 1.0,
     };
 
-    fn at(self, forecast: Probability) -> f64 {
-        self.intercept + self.slope * logit(forecast)
+    fn at(self, odds: f64) -> f64 {
+        self.intercept + self.slope * odds
     }
+}
 
-    fn log_likelihood(self, cells: &[Cell]) -> f64 {
-        let parts = cells.iter().map(|cell| {
-            let odds = self.at(cell.forecast);
-            cell.yes * log_logistic(odds) + cell.no * log_logistic(-odds)
-        });
-        parts.collect::<Sum>().get()
+impl From<&Cell> for Point {
+    fn from(cell: &Cell) -> Self {
+        Self {
+            odds: logit(cell.forecast),
+            yes: cell.yes,
+            no: cell.no,
+        }
     }
 }
 
 impl Ascent {
-    fn at(cells: &[Cell], line: Line) -> Self {
-        let total = |of: &dyn Fn(&Cell, f64, f64) -> f64| {
-            let parts = cells.iter().map(|cell| {
-                let p = logistic(line.at(cell.forecast));
-                of(cell, p, logit(cell.forecast))
-            });
-            parts.collect::<Sum>().get()
-        };
-        let residual = |cell: &Cell, p: f64| cell.yes * (1.0 - p) - cell.no * p;
-        let curve = |cell: &Cell, p: f64| cell.weight() * p * (1.0 - p);
+    /// Walks over the points once.
+    fn at(points: &[Point], line: Line) -> Self {
+        let mut sums = [Sum::default(); 6];
+        for point in points {
+            let odds = line.at(point.odds);
+            let small = (-odds.abs()).exp();
+            let rest = small.ln_1p();
+            let p = if odds < 0.0 {
+                logistic(odds)
+            } else {
+                1.0 / (1.0 + small)
+            };
+            let residual = point.yes * (1.0 - p) - point.no * p;
+            let curve = (point.yes + point.no) * p * (1.0 - p);
+            // ln p and ln (1 − p), which do not overflow.
+            let (log, log_against) = (odds.min(0.0) - rest, (-odds).min(0.0) - rest);
+            let parts = [
+                point.yes * log + point.no * log_against,
+                residual,
+                residual * point.odds,
+                curve,
+                curve * point.odds * point.odds,
+                curve * point.odds,
+            ];
+            for (sum, part) in sums.iter_mut().zip(parts) {
+                sum.add(part);
+            }
+        }
+        let [
+            height,
+            by_intercept,
+            by_slope,
+            fall_intercept,
+            fall_slope,
+            fall_both,
+        ] = sums.map(|sum| sum.get());
         Self {
-            by_intercept: total(&|cell, p, _| residual(cell, p)),
-            by_slope: total(&|cell, p, x| residual(cell, p) * x),
-            fall_intercept: total(&|cell, p, _| curve(cell, p)),
-            fall_slope: total(&|cell, p, x| curve(cell, p) * x * x),
-            fall_both: total(&|cell, p, x| curve(cell, p) * x),
+            height,
+            by_intercept,
+            by_slope,
+            fall_intercept,
+            fall_slope,
+            fall_both,
         }
     }
 
@@ -254,31 +291,32 @@ impl Ascent {
     }
 }
 
-/// Returns the line of greatest likelihood: Newton's steps, halved until they go uphill.
-fn climb(cells: &[Cell], start: Line, both: bool) -> Result<Line, Undefined> {
+/// Returns the line of greatest likelihood, with what is there: Newton's steps, halved until they go
+/// uphill.
+fn climb(points: &[Point], start: Line, both: bool) -> Result<(Line, Ascent), Undefined> {
     const STEPS: usize = 100;
     const HALVINGS: i32 = 60;
     const SETTLED: f64 = 1e-12;
     let mut line = start;
-    let mut height = line.log_likelihood(cells);
+    let mut here = Ascent::at(points, line);
     for _ in 0..STEPS {
-        let step = Ascent::at(cells, line).step(both);
+        let step = here.step(both);
         // Close to the top the height no longer changes beyond its rounding.
-        let tolerance = 1e-13 * height.abs();
+        let tolerance = 1e-13 * here.height.abs();
         let uphill = (0..HALVINGS).find_map(|halving| {
             let share = 0.5_f64.powi(halving);
             let next = Line {
                 intercept: line.intercept + share * step.intercept,
                 slope: line.slope + share * step.slope,
             };
-            let there = next.log_likelihood(cells);
-            (there >= height - tolerance).then_some((next, there))
+            let there = Ascent::at(points, next);
+            (there.height >= here.height - tolerance).then_some((next, there))
         });
         let (next, there) = uphill.ok_or(Undefined::NotConverged)?;
         let moved = (next.intercept - line.intercept).abs() + (next.slope - line.slope).abs();
-        (line, height) = (next, there);
+        (line, here) = (next, there);
         if moved <= SETTLED * (1.0 + line.intercept.abs() + line.slope.abs()) {
-            return Ok(line);
+            return Ok((line, here));
         }
     }
     Err(Undefined::NotConverged)
@@ -311,11 +349,6 @@ pub(super) fn logit(forecast: Probability) -> f64 {
 
 fn logistic(odds: f64) -> f64 {
     1.0 / (1.0 + (-odds).exp())
-}
-
-/// Returns ln(1 / (1 + e⁻ˣ)), which does not overflow.
-fn log_logistic(odds: f64) -> f64 {
-    odds.min(0.0) - (-odds.abs()).exp().ln_1p()
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! How far to extremise: the factor that would have fitted other questions best.
 
 use crate::Probability;
-use crate::{BinaryOutcome, Statistic, Undefined, Weight, sum};
+use crate::{BinaryOutcome, Statistic, Sum, Undefined, Weight};
 
 /// The factors among which the best is looked for: studies found 1.16 to 3.92, and a few questions
 /// that all came out right would otherwise call for certainty.
@@ -44,37 +44,119 @@ const GREATEST_FACTOR: f64 = 4.0;
 ///
 /// [`Undefined::Empty`] where no forecast says anything of the factor.
 pub fn fitted_factor(past: &[(Probability, BinaryOutcome, Weight)]) -> Statistic {
-    let log_odds = |p: Probability| p.get().ln() - (-p.get()).ln_1p();
-    let terms = past.iter().filter_map(|&(p, y, w)| {
-        let l = log_odds(p);
-        (l.is_finite() && l != 0.0).then_some((l, y.get(), w.get()))
-    });
-    let terms: Vec<_> = terms.collect();
-    if terms.is_empty() {
-        return Err(Undefined::Empty);
+    let mut fit = FactorFit::default();
+    for &(forecast, outcome, weight) in past {
+        fit.add(forecast, outcome, weight);
     }
-    // The derivative falls as the factor rises, so halving finds where it crosses 0.
-    let rises = |a: f64| {
-        let each = terms.iter();
-        sum(each.map(|(l, y, w)| w * l * (y - 1.0 / (1.0 + (-a * l).exp())))) > 0.0
-    };
-    let (mut low, mut high) = (LEAST_FACTOR, GREATEST_FACTOR);
-    if rises(high) {
-        return Ok(high);
-    }
-    if !rises(low) {
-        return Ok(low);
-    }
-    // Each half is exact, and after 60 no number is left between the two.
-    for _ in 0..60 {
-        let middle = f64::midpoint(low, high);
-        if rises(middle) {
-            low = middle;
-        } else {
-            high = middle;
+    fit.factor(1.0)
+}
+
+/// The same for forecasts that come one by one.
+///
+/// # Example
+///
+/// ```
+/// use foretell_scoring::Probability;
+/// use foretell_scoring::pool::FactorFit;
+/// use foretell_scoring::{BinaryOutcome, Weight};
+///
+/// let mut fit = FactorFit::default();
+/// for y in [true, true, true, true, false] {
+///     fit.add(Probability::new(2.0 / 3.0).unwrap(), BinaryOutcome::from(y), Weight::ONE);
+/// }
+/// assert!((fit.factor(1.0).unwrap() - 2.0).abs() < 1e-9);
+/// ```
+#[derive(Clone, Debug, Default)]
+pub struct FactorFit {
+    terms: Vec<Term>,
+}
+
+/// A forecast in log odds, what came of it, and how much it counts.
+#[derive(Clone, Copy, Debug)]
+struct Term {
+    odds: f64,
+    outcome: f64,
+    weight: f64,
+}
+
+impl FactorFit {
+    /// Adds a forecast; one of 0, ½ or 1 says nothing.
+    pub fn add(&mut self, forecast: Probability, outcome: BinaryOutcome, weight: Weight) {
+        let odds = forecast.get().ln() - (-forecast.get()).ln_1p();
+        if odds.is_finite() && odds != 0.0 {
+            self.terms.push(Term {
+                odds,
+                outcome: outcome.get(),
+                weight: weight.get(),
+            });
         }
     }
-    Ok(f64::midpoint(low, high))
+
+    /// Returns how many say something.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.terms.len()
+    }
+
+    /// Returns whether none says anything.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.terms.is_empty()
+    }
+
+    /// Returns the factor that fits them best; one that is near it saves time, and changes nothing but
+    /// the last digits.
+    ///
+    /// # Errors
+    ///
+    /// [`Undefined::Empty`] where no forecast says anything of the factor.
+    pub fn factor(&self, near: f64) -> Statistic {
+        const STEPS: usize = 100;
+        if self.terms.is_empty() {
+            return Err(Undefined::Empty);
+        }
+        // The slope falls as the factor rises, so that the best lies at an end or where it crosses 0.
+        let (mut low, mut high) = (LEAST_FACTOR, GREATEST_FACTOR);
+        if self.slope(high).0 > 0.0 {
+            return Ok(high);
+        }
+        if self.slope(low).0 <= 0.0 {
+            return Ok(low);
+        }
+        let mut factor = near.clamp(low, high);
+        for _ in 0..STEPS {
+            let (slope, fall) = self.slope(factor);
+            let step = slope / fall;
+            if step.abs() <= 4.0 * f64::EPSILON * factor {
+                break;
+            }
+            if slope > 0.0 {
+                low = factor;
+            } else {
+                high = factor;
+            }
+            // Newton's step, unless it leaves what is left to search.
+            let next = factor + step;
+            factor = if low < next && next < high {
+                next
+            } else {
+                f64::midpoint(low, high)
+            };
+        }
+        Ok(factor)
+    }
+
+    /// Returns the slope of the log score at a factor, and how fast it falls there.
+    fn slope(&self, factor: f64) -> (f64, f64) {
+        let (mut slope, mut fall) = (Sum::default(), Sum::default());
+        for term in &self.terms {
+            let p = 1.0 / (1.0 + (-factor * term.odds).exp());
+            let pull = term.weight * term.odds;
+            slope.add(pull * (term.outcome - p));
+            fall.add(pull * term.odds * p * (1.0 - p));
+        }
+        (slope.get(), fall.get())
+    }
 }
 
 #[cfg(test)]
@@ -102,6 +184,29 @@ mod tests {
     fn a_few_that_all_came_right_or_wrong_stop_at_the_ends() {
         assert_eq!(fit(&[(0.6, 1.0), (0.3, 0.0)]), Ok(GREATEST_FACTOR));
         assert_eq!(fit(&[(0.6, 0.0), (0.3, 1.0)]), Ok(LEAST_FACTOR));
+    }
+
+    #[test]
+    fn where_the_search_begins_makes_no_difference() {
+        let mut fit = FactorFit::default();
+        for i in 1..200 {
+            let said = Probability::new(f64::from(i) / 200.0).unwrap();
+            // About as often as was said.
+            let outcome = BinaryOutcome::from(i * 37 % 200 < i);
+            fit.add(said, outcome, Weight::ONE);
+        }
+        assert_eq!(fit.len(), 198);
+        let found = fit.factor(1.0).unwrap();
+        assert!(found > LEAST_FACTOR && found < GREATEST_FACTOR);
+        assert!(
+            fit.slope(found * (1.0 - 1e-12)).0 > 0.0 && fit.slope(found * (1.0 + 1e-12)).0 < 0.0
+        );
+        for near in [0.0, 0.5, 0.9, 2.0, 4.0, 100.0] {
+            assert!(
+                (fit.factor(near).unwrap() / found - 1.0).abs() < 1e-13,
+                "{near}"
+            );
+        }
     }
 
     #[test]

@@ -7,7 +7,7 @@ mod odds;
 mod panel;
 mod weights;
 
-pub use fit::fitted_factor;
+pub use fit::{FactorFit, fitted_factor};
 pub use mean::{mean, trimmed_mean};
 pub use median::median;
 pub use odds::{
