@@ -38,6 +38,9 @@ const COMMANDS: &[(&str, Does, &[&str])] = &[
     ),
     ("estimate", Writes, &["snow", "60%", "--dry-run"]),
     ("resolve", Writes, &["snow", "yes", "--dry-run"]),
+    ("undo", Writes, &["sleet", "--dry-run"]),
+    ("edit", Writes, &["sleet"]),
+    ("rename", Writes, &["snow", "slush", "--dry-run"]),
     ("fmt", LaysOut, &["--check"]),
     ("list", Answers, &[]),
     ("show", Answers, &["snow"]),
@@ -290,7 +293,7 @@ fn reopen(_path: &Path) {}
 
 /// A ledger on which every command ends well.
 fn sound() -> Sandbox {
-    let sandbox = Sandbox::empty();
+    let sandbox = Sandbox::empty().with("EDITOR", "true");
     sandbox.write("foretell.yaml", SETTINGS);
     let rain = "question: Will it rain before 2026-10-01?\ncriteria: Yes if it rains.\nopened: 2026-01-01\ndeadline: 2026-09-30\n\
         estimates:\n  - {date: 2026-01-02, by: ann, probability: 70%}\n  - {date: 2026-01-03, by: bob, probability: 40%}\n\
@@ -301,6 +304,8 @@ fn sound() -> Sandbox {
     sandbox.git(&["init", "--quiet"]);
     sandbox.git(&["add", "."]);
     sandbox.git(&["commit", "--quiet", "--message", "all"]);
+    // In no commit yet, so that there is something to take back.
+    sandbox.write("forecasts/sleet.yaml", &SNOW.replace("snow", "sleet"));
     sandbox
 }
 

@@ -8,11 +8,11 @@ use foretell::lint::{self, LedgerView, locate_all};
 use foretell::model::{Finding, Severity};
 use foretell::record::edit::{Change, apply};
 use foretell::record::{self, Record, SourceFile};
-use foretell::render::{findings, unified};
+use foretell::render::{Style, findings, unified};
 use foretell::store::{self, Updated};
 
 use crate::context::Context;
-use crate::error::Error;
+use crate::error::{Error, ExitStatus};
 use crate::options::WriteArgs;
 use crate::ui::Ui;
 
@@ -27,13 +27,13 @@ pub fn change(
     today: NaiveDate,
     write: &WriteArgs,
     ui: &mut Ui,
-) -> Result<(), Error> {
+) -> Result<Updated, Error> {
     let file = &entry.file;
     let mut warnings = Vec::new();
     let style = ui.style();
     let edit = |old: &str| Ok::<_, Error>(apply(old, entry.document, change)?.text);
     let check = |new: &str| {
-        let judged = judge(context, file, new, today);
+        let judged = judge(context, &[file], vec![source(file, new)], today);
         let id = &entry.forecast.id;
         let still = judged
             .records
@@ -61,7 +61,7 @@ pub fn change(
     for warning in warnings {
         ui.warn(&warning);
     }
-    Ok(())
+    Ok(updated)
 }
 
 /// Notes what a change has written, and says what it kept of others.
@@ -86,7 +86,7 @@ pub fn add(
     write: &WriteArgs,
     ui: &mut Ui,
 ) -> Result<(), Error> {
-    let judged = judge(context, file, text, today);
+    let judged = judge(context, &[file], vec![source(file, text)], today);
     let warnings = judged.accept(ui.style())?;
     if write.dry_run {
         ui.print(&unified(file, "", text))?;
@@ -101,71 +101,130 @@ pub fn add(
     Ok(())
 }
 
-/// A file as it would be, with what the rules newly say about it.
+/// Refuses files as they would be where a record would become invalid, and says what the rules warn of.
+pub fn accept(
+    context: &Context,
+    replaced: &[&str],
+    sources: Vec<SourceFile>,
+    today: NaiveDate,
+    ui: &mut Ui,
+) -> Result<(), Error> {
+    let judged = judge(context, replaced, sources, today);
+    for warning in judged.accept(ui.style())? {
+        ui.warn(&warning);
+    }
+    Ok(())
+}
+
+/// Prints what the rules say of a file as it is now.
+pub fn check_file(
+    context: &Context,
+    file: &str,
+    today: NaiveDate,
+    ui: &mut Ui,
+) -> Result<ExitStatus, Error> {
+    let text = store::read(&context.root, file)?;
+    let mut judged = judge(context, &[file], vec![source(file, &text)], today);
+    judged.findings.retain(|finding| {
+        let place = finding.places.first();
+        place.is_some_and(|place| &*place.file == file)
+    });
+    if judged.findings.is_empty() {
+        ui.line(&format!("{file}: nothing to say against it"))?;
+    } else {
+        ui.print(&judged.report(&judged.findings, ui.style()))?;
+    }
+    Ok(if is_grave(&judged.findings) {
+        ExitStatus::Findings
+    } else {
+        ExitStatus::Success
+    })
+}
+
+fn source(file: &str, text: &str) -> SourceFile {
+    SourceFile {
+        path: Arc::from(file),
+        content: Ok(Arc::from(text)),
+    }
+}
+
+fn is_grave(findings: &[Finding]) -> bool {
+    let mut severities = findings.iter().map(|finding| finding.severity);
+    severities.any(|severity| severity == Severity::Error)
+}
+
+/// Files as they would be, with what the rules say of the ledger then.
 struct Judged {
-    file: SourceFile,
+    files: Vec<SourceFile>,
     records: Vec<Record>,
+    /// All that they say.
+    findings: Vec<Finding>,
+    /// What of it is new.
     new: Vec<Finding>,
 }
 
-/// Returns what the rules would newly say if the file had that text.
-fn judge(context: &Context, file: &str, text: &str, today: NaiveDate) -> Judged {
-    let source = SourceFile {
-        path: Arc::from(file),
-        content: Ok(Arc::from(text)),
-    };
-    let records = record::read(&source, context.settings());
+/// Returns what the rules would say if these files stood in the place of those.
+fn judge(context: &Context, replaced: &[&str], files: Vec<SourceFile>, today: NaiveDate) -> Judged {
+    let settings = context.settings();
+    let records: Vec<Record> = files
+        .iter()
+        .flat_map(|source| record::read(source, settings))
+        .collect();
     let others = context
         .records
         .iter()
-        .filter(|record| &*record.file != file);
+        .filter(|record| !replaced.contains(&&*record.file));
     let all: Vec<Record> = others.chain(&records).cloned().collect();
     let said = |records: &[Record]| {
-        let whole = LedgerView::new(records, context.settings(), today);
+        let whole = LedgerView::new(records, settings, today);
         lint::check(&whole, &context.settings_findings).findings
     };
     let before = said(&context.records);
-    let known = |finding: &Finding| {
+    let is_known = |finding: &Finding| {
         before
             .iter()
             .any(|old| old.rule == finding.rule && old.message == finding.message)
     };
-    let new = said(&all)
-        .into_iter()
-        .filter(|finding| !known(finding))
+    let findings = said(&all);
+    let new = findings
+        .iter()
+        .filter(|finding| !is_known(finding))
+        .cloned()
         .collect();
     Judged {
-        file: source,
+        files,
         records,
+        findings,
         new,
     }
 }
 
 impl Judged {
-    /// Returns the warnings in a line each, or the error that keeps the file as it is.
-    fn accept(&self, style: foretell::render::Style) -> Result<Vec<String>, Error> {
-        let sources = std::slice::from_ref(&self.file);
-        let located = locate_all(&self.new, &self.records, sources);
-        if self
-            .new
-            .iter()
-            .any(|finding| finding.severity == Severity::Error)
-        {
-            let tally = findings::CheckedCounts {
-                records: self.records.len(),
-                waived: 0,
-            };
+    /// Returns the warnings in a line each, or the error that keeps the files as they are.
+    fn accept(&self, style: Style) -> Result<Vec<String>, Error> {
+        if is_grave(&self.new) {
+            let files: Vec<&str> = self.files.iter().map(|file| &*file.path).collect();
+            let is = if files.len() == 1 { "is" } else { "are" };
             return Err(Error::Record {
-                report: findings::text(&located, tally, style),
+                report: self.report(&self.new, style),
                 message: format!(
-                    "{} is untouched: the record would be invalid",
-                    self.file.path
+                    "{} {is} untouched: the record would be invalid",
+                    files.join(", ")
                 ),
             });
         }
+        let located = locate_all(&self.new, &self.records, &self.files);
         Ok(located
             .iter()
             .map(|one| format!("warning[{}]: {}", one.rule.code, one.message))
             .collect())
+    }
+
+    fn report(&self, found: &[Finding], style: Style) -> String {
+        let tally = findings::CheckedCounts {
+            records: self.records.len(),
+            waived: 0,
+        };
+        findings::text(&locate_all(found, &self.records, &self.files), tally, style)
     }
 }

@@ -201,14 +201,14 @@ pub(super) fn make_folders(folder: &Path) -> io::Result<()> {
 
 /// Makes the name of a file or folder as lasting as its content.
 #[cfg(unix)]
-fn sync_folder(path: &Path) -> io::Result<()> {
+pub(super) fn sync_folder(path: &Path) -> io::Result<()> {
     path.parent()
         .map_or(Ok(()), |folder| File::open(folder)?.sync_all())
 }
 
 /// Folders cannot be opened for syncing here.
 #[cfg(not(unix))]
-fn sync_folder(_path: &Path) -> io::Result<()> {
+pub(super) fn sync_folder(_path: &Path) -> io::Result<()> {
     Ok(())
 }
 

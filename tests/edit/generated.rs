@@ -1,7 +1,7 @@
 //! Changes of generated records: whatever the layout, the comments and the text to be written, one
 //! range of the file changes and two readers find what was meant.
 
-use foretell::record::edit::{Change, Entries, Yaml, apply};
+use foretell::record::edit::{Change, EditError, Entries, Yaml, apply};
 use foretell::record::tree_of;
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -198,5 +198,42 @@ proptest! {
         expected.insert("replaces".into(), Value::Sequence(replaces));
         prop_assert_eq!(new.remove("resolution"), Some(Value::Mapping(expected)));
         prop_assert_eq!(new, old);
+    }
+
+    /// What is taken back leaves the record as it was; where a comment or brackets are in the way, it
+    /// is refused.
+    #[test]
+    fn what_was_added_is_taken_back(
+        layout in layout(),
+        shape in any::<Shape>(),
+        estimate in estimate(),
+        resolution in resolution(),
+    ) {
+        for (shape, added, taken, key) in [
+            (shape, Change::AppendEstimate(estimate), Change::RemoveEstimate, "estimates"),
+            (
+                shape.unresolved(),
+                Change::SetResolution(resolution),
+                Change::RemoveResolution,
+                "resolution",
+            ),
+        ] {
+            let old = record(&layout, shape);
+            let with = apply(&old, 0, &added).unwrap().text;
+            match apply(&with, 0, &taken) {
+                Ok(without) => {
+                    let (mut was, mut is) = (read(&old), read(&without.text));
+                    prop_assert_eq!(list(&mut was, key), list(&mut is, key));
+                    prop_assert_eq!(was, is);
+                    for comment in comments(&old) {
+                        prop_assert!(without.text.contains(comment));
+                    }
+                }
+                Err(error) => prop_assert!(matches!(
+                    error,
+                    EditError::Shape(_) | EditError::Guard("a comment would be lost")
+                ), "{error}\n{with}"),
+            }
+        }
     }
 }

@@ -9,6 +9,7 @@ pub mod compare;
 pub mod completions;
 pub mod demo;
 pub mod due;
+pub mod edit;
 pub mod estimate;
 pub mod explain;
 pub mod export;
@@ -21,12 +22,14 @@ pub mod new;
 pub mod overdue;
 pub mod plot;
 pub mod pool;
+pub mod rename;
 pub mod report;
 pub mod resolve;
 pub mod scenarios;
 pub mod schema;
 pub mod score;
 pub mod show;
+pub mod undo;
 
 use clap::Subcommand;
 
@@ -58,6 +61,9 @@ commands! {
     New = new::NewArgs;
     Estimate = estimate::EstimateArgs;
     Resolve = resolve::ResolveArgs;
+    Undo = undo::UndoArgs;
+    Edit = edit::EditArgs;
+    Rename = rename::RenameArgs;
     Fmt = fmt::FmtArgs;
     List = list::ListArgs;
     Show = show::ShowArgs;

@@ -24,6 +24,10 @@ pub enum Change {
         /// Why it replaces the old one.
         because: String,
     },
+    /// No last estimate any more.
+    RemoveEstimate,
+    /// No resolution any more.
+    RemoveResolution,
 }
 
 /// A text with a change in it.
@@ -162,8 +166,10 @@ impl Change {
     /// Returns the key of the record that it changes.
     pub(super) fn key(&self) -> &'static str {
         match self {
-            Self::AppendEstimate(_) => "estimates",
-            Self::SetResolution(_) | Self::AmendResolution { .. } => "resolution",
+            Self::AppendEstimate(_) | Self::RemoveEstimate => "estimates",
+            Self::SetResolution(_) | Self::AmendResolution { .. } | Self::RemoveResolution => {
+                "resolution"
+            }
         }
     }
 
@@ -171,6 +177,7 @@ impl Change {
     pub(super) fn entries(&self) -> Entries {
         match self {
             Self::AppendEstimate(entries) | Self::SetResolution(entries) => entries.clone(),
+            Self::RemoveEstimate | Self::RemoveResolution => Entries::new(),
             Self::AmendResolution {
                 resolution,
                 because,

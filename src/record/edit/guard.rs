@@ -154,6 +154,15 @@ fn meant(record: Value, change: &Change, as_seen: Seen) -> Option<Value> {
             estimates.push(Value::Mapping(new));
             Value::Sequence(estimates)
         }
+        Change::RemoveEstimate => {
+            let mut estimates = list(old)?;
+            estimates.pop()?;
+            if estimates.is_empty() {
+                return Some(Value::Mapping(record));
+            }
+            Value::Sequence(estimates)
+        }
+        Change::RemoveResolution => return Some(Value::Mapping(record)),
         Change::SetResolution(_) => Value::Mapping(new),
         Change::AmendResolution { .. } => {
             let Some(Value::Mapping(mut old)) = old else {

@@ -11,8 +11,11 @@ mod insert;
 mod lines;
 mod order;
 mod plan;
+mod remove;
+mod rename;
 mod scalar;
 mod yaml;
 
 pub use change::{Change, EditError, Edited, apply};
+pub use rename::rename;
 pub use yaml::{Entries, Yaml, to_yaml};

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::change::{Change, EditError};
 use super::yaml::{Entries, Yaml};
-use super::{amend, brackets, insert};
+use super::{amend, brackets, insert, remove};
 use crate::record::{Data, Node};
 
 /// A text with a change in place, and the bytes of the old one that it may have removed.
@@ -29,6 +29,8 @@ pub(super) fn plan(text: &str, tree: &Node, change: &Change) -> Result<Plan, Edi
             Some(resolution) => amend::amend(text, tree, resolution, &change.entries()),
             None => Err(EditError::Unresolved),
         },
+        Change::RemoveEstimate => remove::estimate(text, tree),
+        Change::RemoveResolution => remove::resolution(text, tree),
     }
 }
 

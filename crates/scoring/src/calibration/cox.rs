@@ -260,7 +260,7 @@ impl Ascent {
             fall_intercept,
             fall_slope,
             fall_both,
-        ] = sums.map(|sum| sum.get());
+        ] = sums.map(Sum::get);
         Self {
             height,
             by_intercept,

@@ -1,0 +1,31 @@
+//! `foretell edit`
+
+use clap::Args;
+
+use crate::args::Globals;
+use crate::clock;
+use crate::context::Context;
+use crate::editor;
+use crate::error::{Error, ExitStatus};
+use crate::record_writer;
+use crate::ui::Ui;
+
+/// Open a record in $VISUAL or $EDITOR, and check it when the editor is closed
+///
+/// What the rules say of the file is printed; where one of that is an error, the command ends with 1.
+#[derive(Debug, Args)]
+#[command(after_help = "Example:\n  foretell edit gas-deal")]
+pub struct EditArgs {
+    /// Open this forecast
+    #[arg(value_name = "ID")]
+    id: String,
+}
+
+/// Runs `foretell edit`.
+pub fn run(args: &EditArgs, globals: &Globals, ui: &mut Ui) -> Result<ExitStatus, Error> {
+    let context = Context::open_in_part(globals)?;
+    let entry = context.find(&args.id, Ui::can_ask())?;
+    ui.flush()?;
+    editor::open(&context.root.join(&*entry.file))?;
+    record_writer::check_file(&context, &entry.file, clock::today()?, ui)
+}
