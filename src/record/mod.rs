@@ -2,6 +2,7 @@
 #![deny(clippy::disallowed_methods, clippy::disallowed_macros)]
 
 mod census;
+mod coded;
 mod comments;
 mod cut_short;
 mod distribution;
