@@ -86,8 +86,9 @@ const COMMANDS: &[&str] = &[
 fn answers() -> Vec<(&'static str, Value)> {
     let sandbox = Sandbox::empty();
     for (id, record) in RECORDS {
-        let head =
-            format!("question: Will it?\nopened: 2026-01-01\ndeadline: 2026-01-31\n{record}");
+        let head = format!(
+            "question: Will it come to {id}?\nopened: 2026-01-01\ndeadline: 2026-01-31\n{record}"
+        );
         sandbox.write(&format!("forecasts/{id}.yaml"), &head);
     }
     sandbox.write("sure.csv", "probability,outcome\n1,1\n0,0\n1,0\n0,1\n");

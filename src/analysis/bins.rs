@@ -34,7 +34,7 @@ pub(super) fn rows_of<'d, 'l>(
     let Some(bins) = bins(&how.rows, how.closed, sample.tally()) else {
         return Vec::new();
     };
-    let cuts = cuts(&bins, &how.rows, how.closed);
+    let cuts = cuts(&bins);
     if portion.scored.is_empty() {
         let rows = calibration::BinTable::of(&portion.counted, &bins).rows;
         let rows = cuts.into_iter().zip(rows);

@@ -105,7 +105,10 @@ pub(super) fn bins(rows: &Rows, closed: Closed, tally: &PairCounts) -> Option<Bi
     match rows {
         Rows::Word => None,
         Rows::Equal(n) => Some(Bins::equal(*n, closed)),
-        Rows::Quantile(n) => Some(Bins::quantiles(tally, *n).closing(closed)),
+        Rows::Quantile(n) => {
+            let bins = Bins::quantiles(tally, *n).closing(closed);
+            Some(bins.fallen_together(tally))
+        }
         Rows::Edges(edges) => Bins::given(edges, closed),
         Rows::Distinct => Some(Bins::distinct(tally)),
         Rows::Corp => Curve::of(tally).ok().map(|curve| Bins::blocks(&curve)),
@@ -113,16 +116,14 @@ pub(super) fn bins(rows: &Rows, closed: Closed, tally: &PairCounts) -> Option<Bi
 }
 
 /// Returns what the rows of bins hold.
-pub(super) fn cuts(bins: &Bins, rows: &Rows, closed: Closed) -> Vec<BinEdges> {
-    let points = matches!(rows, Rows::Distinct | Rows::Corp);
+pub(super) fn cuts(bins: &Bins) -> Vec<BinEdges> {
     let last = bins.ends().len().saturating_sub(1);
     let band = |(i, &(low, high)): (usize, &(f64, f64))| {
-        let left = closed == Closed::Left;
         Some(Band {
             low: Probability::new(low)?,
             high: Probability::new(high)?,
-            low_open: !points && !left && i > 0,
-            high_open: !points && left && i < last,
+            low_open: bins.closed() == Closed::Right && i > 0,
+            high_open: bins.closed() == Closed::Left && i < last,
         })
     };
     let cut = |band| BinEdges {

@@ -82,6 +82,7 @@ impl DatasetArgs {
             let weighted = query.weigh.is_some();
             let request = Request {
                 table: Some(self.table.options(path, &self.view, weighted)),
+                selection: self.filters.selection(),
                 ..self.request(query, table::view(&self.view)?, Weighting::Each, &[])
             };
             let dataset = table::read(path, &request, purpose, query.names, ui)?;
@@ -99,10 +100,19 @@ impl DatasetArgs {
         let view = self.view.view(context.settings())?;
         let weigh = context.settings().weigh;
         Ok(Asked {
-            request: self.request(query, view, weigh, query.ledger_group_by),
+            request: Request {
+                selection: context.selection(&self.filters)?,
+                ..self.request(query, view, weigh, query.ledger_group_by)
+            },
             purpose,
             source: Source::Ledger(Box::new(context)),
         })
+    }
+
+    /// Refuses a floor that leaves some question of the dataset no room.
+    pub fn check_floor(&self, dataset: &Dataset<'_>) -> Result<(), Error> {
+        let options = dataset.questions().iter().map(|one| one.options.len());
+        self.scoring.check_floor(options.max().unwrap_or_default())
     }
 
     fn request(
@@ -113,7 +123,6 @@ impl DatasetArgs {
         group_by: &[Dimension],
     ) -> Request {
         Request {
-            selection: self.filters.selection(),
             group_by: query.group_by.unwrap_or(group_by).to_vec(),
             ..self.scoring.request(view, query.weigh.unwrap_or(weigh))
         }
@@ -121,11 +130,16 @@ impl DatasetArgs {
 }
 
 impl Asked {
-    /// Returns its estimates and outcomes.
-    pub fn dataset(&self) -> Cow<'_, Dataset<'_>> {
+    /// Returns its estimates and outcomes; says of those of a ledger what one should know before one
+    /// reads their scores, as a table's reader does.
+    pub fn dataset(&self, ui: &mut Ui) -> Cow<'_, Dataset<'_>> {
         match &self.source {
             Source::Ledger(context) => {
-                Cow::Owned(from_ledger(&context.ledger, &self.request, self.purpose))
+                let dataset = from_ledger(&context.ledger, &self.request, self.purpose);
+                for note in &dataset.faults().notes {
+                    ui.warn(note);
+                }
+                Cow::Owned(dataset)
             }
             Source::Table(dataset) => Cow::Borrowed(dataset),
         }

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use foretell::ledger::{Entry, Found, Ledger};
+use foretell::ledger::{Entry, Found, Ledger, Selection};
 use foretell::lint::{self, locate_all};
 use foretell::model::{Finding, Settings, nearest};
 use foretell::record::{self, Record, SourceFile};
@@ -13,6 +13,7 @@ use foretell::store;
 use crate::args::Globals;
 use crate::clock;
 use crate::error::Error;
+use crate::options::FilterArgs;
 use crate::ui::Ui;
 use crate::unread;
 
@@ -144,6 +145,22 @@ impl Context {
             None if names.is_empty() => error.hint("`foretell estimate` logs the first"),
             None => error.hint(format!("estimates are by {}", names.join(", "))),
         })
+    }
+
+    /// Returns which records are meant. A name that no record has is refused: with a slip of the hand
+    /// nothing would be overdue.
+    pub fn selection(&self, filters: &FilterArgs) -> Result<Selection, Error> {
+        let selection = filters.selection();
+        match selection.unheard_of(&self.ledger) {
+            None => Ok(selection),
+            Some(unheard) => {
+                let error = Error::usage(unheard.to_string());
+                Err(match unheard.near {
+                    Some(near) => error.hint(format!("did you mean `{near}`?")),
+                    None => error.hint("`foretell list` prints every record"),
+                })
+            }
+        }
     }
 
     /// Notes which of the records that were asked for could not be read.

@@ -10,6 +10,7 @@ use clap::{Args, ValueEnum};
 use foretell::ledger::{Entry, Selection, StateName, View};
 use foretell::model::{ArgumentError, KindName, Numeral, Probability, Settings, one_of};
 use foretell::query::{RESAMPLES, Request, SEED, Weighting};
+use foretell::render::number::percent;
 use foretell::store::Lock;
 
 use crate::clock;
@@ -165,6 +166,20 @@ impl SortKey {
     }
 }
 
+/// Reads prose, which may begin with a hyphen: `-5% growth`. What is one word behind two hyphens is an
+/// option whose text was forgotten.
+pub fn prose(text: &str) -> Result<String, ArgumentError> {
+    let is_option = text
+        .strip_prefix("--")
+        .is_some_and(|name| name.starts_with(char::is_alphabetic) && !name.contains(' '));
+    if is_option {
+        return Err(ArgumentError::NotOfForm(
+            "a text is needed, and this is an option",
+        ));
+    }
+    Ok(text.to_owned())
+}
+
 /// Reads a number of days, `30` or `30d`.
 pub fn days(text: &str) -> Result<u32, ArgumentError> {
     let number = text.strip_suffix('d').unwrap_or(text).parse().ok();
@@ -246,6 +261,23 @@ pub struct IntervalArgs {
 }
 
 impl ScoringArgs {
+    /// Refuses a floor that leaves a question with so many options no room.
+    pub fn check_floor(&self, options: usize) -> Result<(), Error> {
+        let Some(floor) = self.floor else {
+            return Ok(());
+        };
+        // So many that it is a count as well as a number.
+        let most = u32::try_from(options).map_or(f64::INFINITY, f64::from);
+        if floor.get() * most < 1.0 {
+            return Ok(());
+        }
+        let floor = percent(floor.get());
+        let error = Error::usage(format!(
+            "a question has {options} options, and a floor of {floor} for each would leave no room"
+        ));
+        Err(error.hint(format!("--floor below 1 in {options}")))
+    }
+
     /// Returns the request of everything, seen from the view.
     pub fn request(&self, view: View, weigh: Weighting) -> Request {
         Request {

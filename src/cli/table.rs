@@ -37,9 +37,16 @@ pub struct TableArgs {
         help_heading = "Table"
     )]
     columns: Option<Columns>,
-    /// Its options are in order: that in which they first appear
-    #[arg(long, requires = "table", help_heading = "Table")]
-    ordered: bool,
+    /// Its options are in this order [default: that in which they first appear]
+    #[arg(
+        long,
+        value_name = "OPTION,…",
+        num_args = 0..=1,
+        value_delimiter = ',',
+        requires = "table",
+        help_heading = "Table"
+    )]
+    ordered: Option<Vec<String>>,
     /// Its rows are counts: probability, n, events
     #[arg(long, requires = "table", help_heading = "Table")]
     counts: bool,
@@ -93,7 +100,7 @@ impl TableArgs {
             name: path.to_string_lossy().into_owned(),
             columns: self.columns.clone().unwrap_or_default(),
             counts: self.counts,
-            ordered: self.ordered,
+            ordered: self.ordered.clone(),
             weighted,
             as_of: view.as_of.is_some(),
             separator: self.separator,

@@ -19,6 +19,7 @@ use crate::scoring::quantile::Quantiles;
 use crate::scoring::{BinaryOutcome, Bounds, Weight};
 
 use super::cohort::{Fate, fate};
+use super::notes;
 use super::provenance::settle;
 use super::set::{CountedRows, TagSets};
 use super::table::{Faults, RowCounts};
@@ -179,6 +180,9 @@ impl<'l> LedgerReader<'l, '_> {
             counts: RowCounts::default(),
         };
         settle(&mut dataset, self.request);
+        let scaled = notes::scaled_of_ledger(&dataset);
+        let notes = notes::of_scaled(scaled).into_iter();
+        dataset.faults.notes = notes.chain(notes::of_levels(&dataset)).collect();
         dataset
     }
 }
@@ -290,15 +294,14 @@ fn value(estimate: &Estimate, kind: KindName) -> EstimateValue {
 }
 
 fn of_stated(options: &[(String, Stated)], kind: KindName) -> EstimateValue {
-    let points = options.iter().map(|(_, stated)| stated.point());
-    let Some(points) = points.collect::<Option<Vec<_>>>() else {
+    let Some(together) = Stated::together(options.iter().map(|(_, stated)| stated)) else {
         return EstimateValue::NoPoint;
     };
     let has_options = matches!(
         kind,
         KindName::Choice | KindName::Ordered | KindName::Scenarios
     );
-    match Probabilities::new(points) {
+    match together {
         _ if !has_options => EstimateValue::Unfit(ExclusionReason::Unfit),
         Ok(stated) => EstimateValue::Options(Box::new(stated)),
         Err(_) => EstimateValue::Unfit(ExclusionReason::SumOfPoints),

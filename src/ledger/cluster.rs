@@ -7,17 +7,20 @@ use crate::model::{Forecast, ForecastId, Kind};
 
 /// Returns the cluster of each entry: the position of its first member.
 ///
-/// A relation, a condition, a scenario set or a common `cluster:` joins two forecasts; what is
-/// joined to the same forecast is joined together. A set whose likelihoods are an illustration,
+/// A relation, a condition, a scenario set or a common `cluster:` joins two forecasts, and so does the
+/// same question with the same deadline, entered twice; what is joined to the same forecast is joined together. A set whose likelihoods are an illustration,
 /// written when the outcomes were known, joins nothing: it bears on no score.
 pub(super) fn clusters(entries: &[Entry], index: &BTreeMap<ForecastId, usize>) -> Vec<usize> {
     let mut parents: Vec<usize> = (0..entries.len()).collect();
     let mut named: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut asked = BTreeMap::new();
     for (i, entry) in entries.iter().enumerate() {
         if let Some(name) = &entry.forecast.cluster {
             let first = *named.entry(name).or_insert(i);
             join(&mut parents, first, i);
         }
+        let first = *asked.entry(entry.forecast.question_key()).or_insert(i);
+        join(&mut parents, first, i);
         for (_, id) in entry.forecast.references() {
             if illustrates(&entry.forecast, id) {
                 continue;

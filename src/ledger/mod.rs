@@ -13,7 +13,7 @@ mod whole;
 pub use chain::{chain, chains};
 pub use find::Found;
 pub use readings::Readings;
-pub use select::{Selection, StateName};
+pub use select::{Selection, StateName, UnheardOf};
 pub use standing::{Run, every_run, runs, standing};
 pub use state::{ConditionState, State, View, VoidReason};
 pub use whole::{Entry, Ledger};

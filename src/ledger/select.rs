@@ -5,7 +5,7 @@ use std::fmt;
 use chrono::NaiveDate;
 
 use super::{Entry, Ledger, State, View};
-use crate::model::{KindName, same_name};
+use crate::model::{KindName, nearest, same_name};
 
 /// Which records are meant. Empty means all.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -76,6 +76,37 @@ impl fmt::Display for StateName {
     }
 }
 
+/// A name that is asked for and that no record has.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UnheardOf {
+    /// What the name would be of.
+    what: &'static str,
+    name: String,
+    /// The nearest name that there is.
+    pub near: Option<String>,
+}
+
+impl fmt::Display for UnheardOf {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "no record has {} `{}`", self.what, self.name)
+    }
+}
+
+/// Returns the first of the names that is none of those that there are.
+fn unheard<'l, I: Iterator<Item = &'l str>>(
+    names: &[String],
+    what: &'static str,
+    all: impl Fn() -> I,
+) -> Option<UnheardOf> {
+    let is_new = |name: &&String| !all().any(|other| same_name(other, name));
+    let name = names.iter().find(is_new)?;
+    Some(UnheardOf {
+        what,
+        name: name.clone(),
+        near: nearest(name, all()).map(str::to_owned),
+    })
+}
+
 /// Returns whether the list is empty or one of it fits.
 fn any<T>(list: &[T], fits: impl FnMut(&T) -> bool) -> bool {
     list.is_empty() || list.iter().any(fits)
@@ -113,6 +144,37 @@ impl Selection {
     #[must_use]
     pub fn takes_forecaster(&self, by: &str) -> bool {
         any(&self.forecasters, |name| same_name(name, by))
+    }
+
+    /// Returns a name that is asked for and that no record has: whatever else is asked, nothing is
+    /// meant. Nothing is unheard of where a record could not be read, or where there is none.
+    #[must_use]
+    pub fn unheard_of(&self, ledger: &Ledger) -> Option<UnheardOf> {
+        if ledger.unreadable() > 0 || ledger.entries().is_empty() {
+            return None;
+        }
+        let forecasts = || ledger.entries().iter().map(|entry| &*entry.forecast);
+        let tags = || forecasts().flat_map(|one| &one.tags).map(String::as_str);
+        let makers = || forecasts().flat_map(|one| &one.estimates);
+        let makers = || makers().map(|estimate| estimate.by.as_str());
+        let owners = || forecasts().filter_map(|one| one.owner.as_deref());
+        let titles = || {
+            let sources = forecasts().filter_map(|one| one.source.as_ref());
+            sources.filter_map(|source| source.document.as_deref())
+        };
+        let tag = unheard(&self.tags, "the tag", tags);
+        let maker = || unheard(&self.forecasters, "an estimate by", makers);
+        let owner = || unheard(&self.owners, "the owner", owners);
+        let is_part = |part: &&String| !titles().any(|title| title.contains(&***part));
+        let title = || self.documents.iter().find(is_part);
+        let title = || {
+            Some(UnheardOf {
+                what: "a document whose title holds",
+                name: title()?.clone(),
+                near: None,
+            })
+        };
+        tag.or_else(maker).or_else(owner).or_else(title)
     }
 
     /// Returns the records that are meant, by id.

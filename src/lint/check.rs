@@ -229,7 +229,7 @@ mod tests {
             ..Settings::default()
         };
         let records = records(&[("forecasts/x.yaml", &format!("{HEAD}{lines}"))]);
-        let report = report(&records, &settings, "2025-06-01");
+        let report = report(&records, &settings, "2015-06-01");
         let findings = report.findings.iter();
         findings.map(|one| (one.severity, one.rule.code)).collect()
     }
@@ -285,7 +285,8 @@ mod tests {
     #[test]
     fn a_waiver_holds_for_its_own_document_only() {
         let waive = "waive:\n- {rule: no-criteria, until: 2030-03-01, because: in work}\n";
-        let text = format!("id: a\n{HEAD}{waive}---\nid: b\n{HEAD}");
+        let other = HEAD.replace("rain", "snow");
+        let text = format!("id: a\n{HEAD}{waive}---\nid: b\n{other}");
         let records = records(&[("forecasts/all.yaml", &text)]);
         let report = report(&records, &Settings::default(), "2025-06-01");
         assert_eq!((report.findings.len(), report.waived), (1, 1));
@@ -295,7 +296,8 @@ mod tests {
     #[test]
     fn findings_are_sorted_by_file_document_place_and_code() {
         let late = "opened: 2016-01-01\nestimates:\n- {date: 2016-05-12, by: a, probability: 0}\n";
-        let bundle = format!("id: b\n{HEAD}---\nid: a\n{HEAD}{late}");
+        let other = HEAD.replace("rain", "snow");
+        let bundle = format!("id: b\n{HEAD}---\nid: a\n{other}{late}");
         let records = records(&[
             ("forecasts/b.yaml", &bundle),
             ("forecasts/a0.yaml", "id: [\n"),
@@ -322,7 +324,12 @@ mod tests {
     #[test]
     fn many_records_give_what_each_gives_alone_in_order() {
         let files: Vec<_> = (0..3 * CHUNK)
-            .map(|i| (format!("forecasts/f{i:04}.yaml"), HEAD.to_owned()))
+            .map(|i| {
+                (
+                    format!("forecasts/f{i:04}.yaml"),
+                    HEAD.replace("rain", &format!("be {i}")),
+                )
+            })
             .collect();
         let files: Vec<_> = files
             .iter()
@@ -352,7 +359,7 @@ mod tests {
     fn a_rule_alone_speaks_even_where_it_is_off() {
         let records = records(&[("forecasts/x.yaml", HEAD)]);
         let settings = Settings::default();
-        let whole = LedgerView::new(&records, &settings, parse_day("2025-06-01").unwrap());
+        let whole = LedgerView::new(&records, &settings, parse_day("2015-06-01").unwrap());
         let report = check_only(&whole, &[], "no-estimate");
         assert_eq!(report.findings.len(), 1);
         assert_eq!(check_only(&whole, &[], "no-such-rule"), Report::default());

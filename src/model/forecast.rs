@@ -49,6 +49,17 @@ pub struct Forecast {
     pub waivers: Vec<Waiver>,
 }
 
+/// What a record asks: two that ask the same are one question, entered twice.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct QuestionKey<'f> {
+    /// The question in small letters, with one blank between words.
+    question: String,
+    /// The second at which its deadline ends.
+    deadline: i64,
+    /// The forecast on which it hangs, and the outcome that this must have.
+    given: Option<(&'f ForecastId, String)>,
+}
+
 /// Who set a deadline.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DeadlineBasis {
@@ -179,6 +190,18 @@ pub struct Waiver {
 }
 
 impl Forecast {
+    /// Returns what it asks, whatever the case of its letters and the blanks between them.
+    #[must_use]
+    pub fn question_key(&self) -> QuestionKey<'_> {
+        let words: Vec<_> = self.question.split_whitespace().collect();
+        let given = self.given.as_ref();
+        QuestionKey {
+            question: words.join(" ").to_lowercase(),
+            deadline: self.deadline.end(),
+            given: given.map(|given| (&given.forecast, given.outcome.to_string())),
+        }
+    }
+
     /// Returns the day from which it was open: as the record says, else that of its first
     /// estimate, else the deadline.
     #[must_use]

@@ -38,13 +38,15 @@ pub use estimate::{Blinding, Coded, CodedReading, Confidence, Estimate, Origin, 
 pub use evidence::{EvidenceItem, Reliability};
 pub use finding::{Finding, Location, LocationTarget, Severity};
 pub use forecast::{
-    BaseRate, Condition, DeadlineBasis, Forecast, Relations, Source, Sources, Threshold, Waiver,
+    BaseRate, Condition, DeadlineBasis, Forecast, QuestionKey, Relations, Source, Sources,
+    Threshold, Waiver,
 };
 pub use id::{ForecastId, IdError};
 pub use kind::{Kind, KindName, Vintage};
 pub use moment::{LAST_DAY, Moment, MomentError, add_days, parse_day};
 pub use name::{look, name_key, same_name};
 pub use number::{LARGEST, LEAST_SPREAD, NumberError, decimal, is_plain, number, written};
+pub(crate) use numeral::without_noise;
 pub use numeral::{Notation, Numeral, NumeralError};
 pub use outcome::{Outcome, OutcomeError, day_number, number_day, option_of};
 pub use outcome_word::OutcomeWord;

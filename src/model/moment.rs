@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 use std::fmt;
 
-use chrono::{DateTime, Datelike, Days, FixedOffset, NaiveDate, NaiveTime, SecondsFormat, Utc};
+use chrono::{DateTime, Datelike, Days, NaiveDate, NaiveTime, SecondsFormat, Utc};
 
 /// A point in time as a record gives it: a whole UTC day, or an instant with a zone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -107,29 +107,27 @@ fn is_in_years(day: NaiveDate) -> bool {
 }
 
 impl Moment {
-    /// Reads a day (`2014-05-21`) or an instant with its zone (`2014-05-21T10:00:00+08:00`).
+    /// Reads a day (`2014-05-21`) or an instant with its zone (`2014-05-21T10:00:00+08:00`), also as
+    /// databases, spreadsheets and data frames write it: with a blank for the `T` and before the zone,
+    /// the zone without a colon or minutes, the time without seconds.
     pub fn parse(text: &str) -> Result<Self, MomentError> {
         if !text.contains(['T', 't', ' ']) {
             return parse_day(text).map(Self::Day);
         }
-        match DateTime::parse_from_rfc3339(text)
-            .ok()
-            .or_else(|| without_seconds(text))
-        {
-            Some(instant) => Self::of_instant(instant.to_utc()),
-            None if text.contains(['Z', 'z', '+']) => Err(MomentError::NotADate),
-            None if instant(text).is_none() => parse_day(text).map(Self::Day),
-            None => Err(MomentError::NoZone),
+        match instant(text) {
+            Some((_, false)) => Err(MomentError::NoZone),
+            Some((instant, true)) => Self::of_instant(instant),
+            None => Err(no_instant(text)),
         }
     }
 
-    /// Reads a day or an instant as databases, spreadsheets and data frames write it: with a blank
-    /// for the `T` and before the zone, the zone without a colon or minutes, the time without
-    /// seconds. One without a zone is in UTC: a table, unlike a record, is seldom written by hand.
+    /// Reads the same, and an instant without a zone, which is in UTC: a table, unlike a record, is
+    /// seldom written by hand.
     pub fn parse_in_utc(text: &str) -> Result<Self, MomentError> {
         match Self::parse(text) {
-            Err(MomentError::NoZone | MomentError::NotADate) => {
-                Self::of_instant(instant(text).ok_or(MomentError::NotADate)?)
+            Err(MomentError::NoZone) => {
+                let (instant, _) = instant(text).ok_or(MomentError::NoZone)?;
+                Self::of_instant(instant)
             }
             read => read,
         }
@@ -179,6 +177,17 @@ impl Moment {
         self.compare(other) == Ordering::Less
     }
 
+    /// Returns whether this comes so long before `other` that no zone explains it: as instants where
+    /// both are instants, otherwise by more than a day. A day is that of whoever wrote it, and begins
+    /// up to 14 hours before it does in UTC.
+    #[must_use]
+    pub fn is_long_before(self, other: Self) -> bool {
+        match (self, other) {
+            (Self::Instant(a), Self::Instant(b)) => a < b,
+            (a, b) => add_days(a.day(), 1) < b.day(),
+        }
+    }
+
     /// Compares as instants where both are instants, otherwise by day.
     #[must_use]
     pub fn compare(self, other: Self) -> Ordering {
@@ -195,15 +204,19 @@ impl Moment {
     }
 }
 
-/// Reads an instant with its zone and without seconds.
-fn without_seconds(text: &str) -> Option<DateTime<FixedOffset>> {
-    let (day, time) = text.split_once(['T', 't'])?;
-    let (time, zone) = time.split_at_checked(5)?;
-    DateTime::parse_from_rfc3339(&format!("{day}T{time}:00{zone}")).ok()
+/// Returns why a text with a time is none, so far as its day tells.
+fn no_instant(text: &str) -> MomentError {
+    let day = text.split(['T', 't', ' ']).next().unwrap_or_default();
+    match parse_day(day) {
+        Err(
+            why @ (MomentError::NoSuchDay | MomentError::OutOfYears | MomentError::Ambiguous(..)),
+        ) => why,
+        _ => MomentError::NotADate,
+    }
 }
 
-/// Reads an instant in any of the forms of [`Moment::parse_in_utc`].
-fn instant(text: &str) -> Option<DateTime<Utc>> {
+/// Reads an instant, and says whether it has a zone; without one it is in UTC.
+fn instant(text: &str) -> Option<(DateTime<Utc>, bool)> {
     let (day, rest) = text.split_once(['T', 't', ' '])?;
     let day = parse_day(day).ok()?;
     let of_time = |c: char| c.is_ascii_digit() || c == ':' || c == '.';
@@ -212,14 +225,15 @@ fn instant(text: &str) -> Option<DateTime<Utc>> {
     let time = NaiveTime::parse_from_str(time, "%H:%M:%S%.f")
         .or_else(|_| NaiveTime::parse_from_str(time, "%H:%M"))
         .ok()?;
-    let zone = match zone.trim_start() {
+    let (zone, has_zone) = match zone.trim_start() {
+        "" => ("Z", false),
         // Names of other zones mean one thing here and another there.
-        "" | "UTC" | "GMT" => "Z",
-        zone => zone,
+        "UTC" | "GMT" | "z" => ("Z", true),
+        zone => (zone, true),
     };
     let text = format!("{day}T{time}{zone}");
     let instant = DateTime::parse_from_str(&text, "%Y-%m-%dT%H:%M:%S%.f%#z").ok()?;
-    Some(instant.to_utc())
+    Some((instant.to_utc(), has_zone))
 }
 
 impl fmt::Display for Moment {
@@ -314,7 +328,39 @@ mod tests {
             assert_eq!(Moment::parse(text), Ok(late), "{text}");
             assert_eq!(Moment::parse_in_utc(text), Ok(late), "{text}");
         }
-        assert_eq!(Moment::parse("2026-07-01T04:59"), Err(MomentError::NoZone));
+        for text in [
+            "2026-06-30 23:59-05:00",
+            "2026-06-30T23:59-0500",
+            "2026-06-30 23:59:00 -05",
+            "2026-07-01 04:59 UTC",
+            "2026-07-01t04:59:00.000z",
+        ] {
+            assert_eq!(Moment::parse(text), Ok(late), "{text}");
+            assert_eq!(Moment::parse_in_utc(text), Ok(late), "{text}");
+        }
+        for text in [
+            "2026-07-01T04:59",
+            "2026-07-01 04:59:00",
+            "2026-07-01 04:59:00.5",
+        ] {
+            assert_eq!(Moment::parse(text), Err(MomentError::NoZone), "{text}");
+        }
+        let (a, b) = (parse_day("2026-02-01"), parse_day("2026-01-02"));
+        let both = Err(MomentError::Ambiguous(a.unwrap(), b.unwrap()));
+        assert_eq!(Moment::parse("01/02/2026 10:00"), both);
+        assert_eq!(Moment::parse_in_utc("01/02/2026 10:00"), both);
+        for text in [
+            "2026-07-01 CET",
+            "2026-07-01T04:59 CET",
+            "2026-07-01T25:00Z",
+        ] {
+            assert_eq!(Moment::parse(text), Err(MomentError::NotADate), "{text}");
+            assert_eq!(
+                Moment::parse_in_utc(text),
+                Err(MomentError::NotADate),
+                "{text}"
+            );
+        }
         assert_eq!(Moment::parse_in_utc("2026-07-01T04:59"), Ok(late));
     }
 
@@ -353,6 +399,15 @@ mod tests {
         let noon = Moment::parse("2014-05-21T12:00:00Z").unwrap();
         assert!(!day.is_before(noon));
         assert!(!noon.is_before(day));
+    }
+
+    #[test]
+    fn a_day_may_have_begun_elsewhere() {
+        let read = |text: &str| Moment::parse(text).unwrap();
+        let (first, next) = (read("2014-05-21"), read("2014-05-22"));
+        assert!(!first.is_long_before(next) && !first.is_long_before(first));
+        assert!(first.is_long_before(read("2014-05-23")));
+        assert!(read("2014-05-21T10:00:00Z").is_long_before(read("2014-05-21T10:00:01Z")));
     }
 
     #[test]

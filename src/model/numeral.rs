@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::{Band, Probability, number};
+use super::{Band, Probability, decimal, number};
 
 /// A probability in figures, and how it is written.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -129,6 +129,40 @@ impl Numeral {
         Self::parse(text).ok()?.share()
     }
 
+    /// Returns how many places behind the point a decimal or a percentage shows, as a share of 1: of
+    /// `0.33` and `33%` two. `None` of any other text: a third shows none.
+    ///
+    /// ```
+    /// use foretell::model::Numeral;
+    ///
+    /// assert_eq!(["0.30", "33.3%", "3e-1", "1/3"].map(Numeral::places), [Some(2), Some(3), Some(1), None]);
+    /// ```
+    #[must_use]
+    pub fn places(text: impl AsRef<[u8]>) -> Option<u32> {
+        let bytes = text.as_ref().trim_ascii();
+        let point = bytes.iter().position(|byte| *byte == b'.');
+        // First of all the form of nearly every cell of a long table.
+        if let Some(behind) = point.map(|point| &bytes[point + 1..])
+            && bytes[..point.unwrap_or_default()]
+                .iter()
+                .all(u8::is_ascii_digit)
+            && !behind.is_empty()
+            && behind.iter().all(u8::is_ascii_digit)
+        {
+            return u32::try_from(behind.len()).ok();
+        }
+        let text = str::from_utf8(bytes).ok()?;
+        let text = text.trim_start_matches(['~', '≈']).trim_start();
+        let percent = PERCENT.iter().find_map(|sign| text.strip_suffix(sign));
+        let figures = percent.unwrap_or(text).trim_end();
+        decimal(figures)?;
+        let (digits, power) = figures.split_once(['e', 'E']).unwrap_or((figures, "0"));
+        let (_, behind) = digits.split_once('.').unwrap_or((digits, ""));
+        let behind = i64::try_from(behind.len()).ok()? - power.parse::<i64>().ok()?;
+        let behind = behind + if percent.is_some() { 2 } else { 0 };
+        u32::try_from(behind.max(0)).ok()
+    }
+
     /// Returns the number where it is a decimal or a percentage.
     fn share(self) -> Option<Probability> {
         match self {
@@ -195,18 +229,27 @@ fn bound(text: &str) -> Option<String> {
 /// 0.30000000000000004.
 const FLOAT_NOISE: f64 = 4e-16;
 
-/// Returns the decimal of nine digits that a number is but for the noise of its making, else the
-/// number itself: a third is none. Noise makes nothing certain: what is above 0 stays so, as does what is
-/// below 1.
-fn without_noise(value: f64) -> f64 {
+/// Returns the decimal of nine digits that a number is but for the noise of its making, or that it is
+/// in single precision, else the number itself: a third is none. Noise makes nothing certain: what is
+/// above 0 stays so, as does what is below 1.
+pub(crate) fn without_noise(value: f64) -> f64 {
     const DIGITS: f64 = 1e9;
     let short = (value * DIGITS).round() / DIGITS;
     let is_certain = [0.0, 1.0].contains(&short);
     if (value - short).abs() <= FLOAT_NOISE && !is_certain {
         short
     } else {
-        value
+        of_single(value).unwrap_or(value)
     }
+}
+
+/// Returns the shortest decimal of a number that single precision holds: 0.30000001192092896 is what
+/// becomes of 0.3 there, and of double precision one number in 500 million.
+fn of_single(value: f64) -> Option<f64> {
+    #[expect(clippy::cast_possible_truncation, reason = "whether it does is asked")]
+    let single = value as f32;
+    let is_same = f64::from(single).to_bits() == value.to_bits() && single.is_normal();
+    is_same.then(|| single.to_string().parse().ok())?
 }
 
 /// What stands between the ends of a range.
@@ -314,6 +357,42 @@ mod tests {
         }
         let third = Numeral::parse("0.3333333333333333").unwrap().number();
         assert_eq!(third.map(Probability::get), Some(1.0 / 3.0));
+    }
+
+    #[test]
+    fn a_number_in_single_precision_is_the_decimal_that_it_was() {
+        for text in [
+            "0.30000001192092896",
+            "0.699999988079071",
+            "0.0010000000474974513",
+        ] {
+            let read = Numeral::parse(text).unwrap().number().unwrap().get();
+            assert!((read * 1000.0).fract().abs() < 1e-12, "{text}: {read}");
+        }
+        for exact in [0.5, 0.25, 0.1, 1.0 / 3.0, 1.0 - f64::EPSILON, 0.0, 1.0] {
+            assert_eq!(without_noise(exact).to_bits(), exact.to_bits(), "{exact}");
+        }
+    }
+
+    #[test]
+    fn places_are_those_that_are_shown() {
+        for (text, places) in [
+            ("1", Some(0)),
+            (".3333", Some(4)),
+            ("0.30", Some(2)),
+            ("30%", Some(2)),
+            ("33.3 %", Some(3)),
+            ("~3e-1", Some(1)),
+            ("3.33e-1", Some(3)),
+            ("1e2%", Some(0)),
+            ("1/3", None),
+            ("3 to 7", None),
+            ("30-40%", None),
+            ("likely", None),
+            ("", None),
+        ] {
+            assert_eq!(Numeral::places(text), places, "{text}");
+        }
     }
 
     #[test]

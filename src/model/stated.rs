@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use foretell_scoring::multi::{Probabilities, ProbabilitiesError};
+
 use super::yardstick::{Lookup, Yardstick};
 use super::{Band, Numeral, NumeralError, Probability};
 
@@ -118,6 +120,21 @@ impl Stated {
             Reading::Range(band) | Reading::Word { band, .. } => Some(*band),
             Reading::Declined => None,
         }
+    }
+
+    /// Returns the probabilities of options that stand beside each other, scaled where the rounding that
+    /// their decimals show keeps them from adding up to 1; `None` where no number stands for one.
+    pub fn together<'s>(
+        all: impl Iterator<Item = &'s Self> + Clone,
+    ) -> Option<Result<Probabilities, ProbabilitiesError>> {
+        let points = all.clone().map(Self::point).collect::<Option<_>>()?;
+        let is_number = |one: &Self| matches!(one.reading, Reading::Number(_));
+        let places = if all.clone().all(is_number) {
+            all.filter_map(|one| Numeral::places(&one.text)).max()
+        } else {
+            None
+        };
+        Some(Probabilities::rounded(points, places))
     }
 
     /// Returns whether it is a refusal to give a number.

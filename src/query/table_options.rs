@@ -3,10 +3,6 @@
 use super::Columns;
 
 /// How a table is to be read.
-#[expect(
-    clippy::struct_excessive_bools,
-    reason = "each is a flag of the command line"
-)]
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct TableOptions {
     /// What it is called.
@@ -15,8 +11,9 @@ pub struct TableOptions {
     pub columns: Columns,
     /// Whether each row stands for many forecasts: a probability, `n` and `events`.
     pub counts: bool,
-    /// Whether options have an order, in which they first appear.
-    pub ordered: bool,
+    /// The options in their order, where they have one: none where it is that in which they first
+    /// appear.
+    pub ordered: Option<Vec<String>>,
     /// Whether a weighting was asked for by name: then `each` looks at the days too, where they are
     /// given.
     pub weighted: bool,

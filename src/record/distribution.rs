@@ -5,12 +5,12 @@ use serde_yaml::Value as Yaml;
 
 use super::emit::ToYaml;
 use super::faults::Faults;
-use super::fields::{At, Fields, is_extension};
+use super::fields::{At, Fields, Parted, is_extension, parted_number};
 use super::mapping::{Mapping, NUMBER, PROBABILITY, QUANTITY, key};
 use super::path::Path;
 use super::rules;
 use super::value::{self, Scale};
-use super::{Data, Key, Node};
+use super::{Key, Node};
 use crate::model::{
     Finding, LARGEST, LEAST_SPREAD, Probability, Value, day_number, parse_day, written,
 };
@@ -80,17 +80,11 @@ fn pairs<K, V>(
     let entries = at.mapping(faults)?;
     let own = || entries.iter().filter(|(key, _)| !is_extension(key));
     let mut pairs = Vec::with_capacity(entries.len());
-    let mut before = "";
+    let mut parted = Parted::default();
     for (key, node) in own() {
         let path = Path::Key(&at.path, &key.text);
-        let whole = parted(before, key, node);
-        before = match &node.data {
-            Data::Scalar { text, .. } => text,
-            _ => "",
-        };
-        if let Some(whole) = whole {
-            let found = rules::BAD_NUMBER.finding("a comma ends a value inside { }");
-            faults.push(found.help(format!("write `{whole}`")), path.key());
+        if let Some(whole) = parted.next(key, node) {
+            parted_number(&at.path, key, &whole, faults);
             continue;
         }
         let (left, right) = (left(key, faults), right(At { node, path }, faults));
@@ -103,14 +97,6 @@ fn pairs<K, V>(
         );
     }
     (pairs.len() == own().count()).then_some(pairs)
-}
-
-/// Returns the number that a comma parted in `{50%: 1,000}`: its second half is a key without a value.
-fn parted(before: &str, key: &Key, node: &Node) -> Option<String> {
-    let is_half =
-        node.is_null() && key.text.len() == 3 && key.text.bytes().all(|b| b.is_ascii_digit());
-    let is_number = !before.is_empty() && before.bytes().all(|b| b.is_ascii_digit());
-    (is_half && is_number).then(|| format!("{before}{}", key.text))
 }
 
 fn level(path: &Path<'_>, key: &Key, faults: &mut Faults<'_>) -> Option<Probability> {

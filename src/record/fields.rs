@@ -1,5 +1,6 @@
 //! Typed values out of a mapping, every fault gathered on the way.
 
+use super::called;
 use super::faults::{Faults, did_you_mean};
 use super::mapping::Keys;
 use super::path::Path;
@@ -74,8 +75,11 @@ impl<'a> Fields<'a> {
         faults: &mut Faults<'_>,
     ) -> Option<Self> {
         let entries = at.mapping(faults)?;
-        for (key, _) in entries {
-            if keys.position(&key.text).is_none() && !is_extension(key) {
+        let mut parted = Parted::default();
+        for (key, node) in entries {
+            if let Some(whole) = parted.next(key, node) {
+                parted_number(&at.path, key, &whole, faults);
+            } else if keys.position(&key.text).is_none() && !is_extension(key) {
                 let known: Vec<&str> = keys.specs().map(|spec| spec.key).collect();
                 unknown(&at.path, key, keys.what(), known.iter().copied(), faults);
             }
@@ -113,6 +117,15 @@ impl<'a> Fields<'a> {
         if let Some(at) = self.get(key) {
             return read(at, faults);
         }
+        // What is there under another name is told as that.
+        let what = self.keys.what();
+        if self
+            .entries
+            .iter()
+            .any(|(other, _)| called::here(what, &other.text) == Some(key))
+        {
+            return None;
+        }
         let message = format!("{} needs `{key}`", self.keys.what());
         let missing = rules::MISSING_KEY
             .finding(message)
@@ -143,6 +156,39 @@ impl<'a> Fields<'a> {
     }
 }
 
+/// Puts numbers together that a comma parted in `{50%: 1,000}`: what follows it is a key without a value.
+#[derive(Default)]
+pub(super) struct Parted {
+    /// The number so far, in digits; empty where there is none.
+    before: String,
+}
+
+impl Parted {
+    /// Returns the number of which this key is a part.
+    pub(super) fn next(&mut self, key: &Key, node: &Node) -> Option<String> {
+        let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+        let is_part = node.is_null() && key.text.len() == 3 && digits(&key.text);
+        if is_part && !self.before.is_empty() {
+            self.before.push_str(&key.text);
+            return Some(self.before.clone());
+        }
+        self.before = match &node.data {
+            Data::Scalar { text, .. } if digits(text) => text.to_string(),
+            _ => String::new(),
+        };
+        None
+    }
+}
+
+/// Reports a number that a comma parted, at the key that its second part became.
+pub(super) fn parted_number(path: &Path<'_>, key: &Key, whole: &str, faults: &mut Faults<'_>) {
+    let found = rules::BAD_NUMBER.finding("a comma ends a value inside { }");
+    faults.push(
+        found.help(format!("write `{whole}`")),
+        Path::Key(path, &key.text).key(),
+    );
+}
+
 /// Reports a key that is not among those that there may be.
 pub(super) fn unknown<'w>(
     path: &Path<'_>,
@@ -156,10 +202,16 @@ pub(super) fn unknown<'w>(
     let mut found = rules::UNKNOWN_KEY.finding(format!("{what} has no key `{name}`"));
     if !faults.is_full() {
         let near = nearest(name, known.clone());
-        found.repair = only_near(name, known.clone()).map(str::to_owned);
-        found = found.help(match near {
-            Some(_) => did_you_mean(near, known),
-            None => format!(
+        let own = called::here(what, name);
+        let beside = own.filter(|own| called::is_beside(own));
+        found.repair = match own {
+            Some(_) => beside.map(str::to_owned),
+            None => only_near(name, known.clone()).map(str::to_owned),
+        };
+        found = found.help(match (own, near) {
+            (Some(own), _) => format!("`{name}` → `{own}`"),
+            (None, Some(_)) => did_you_mean(near, known),
+            (None, None) => format!(
                 "{}; keys of your own begin with `{EXTENSION}`",
                 did_you_mean(None, known)
             ),

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::faults::Faults;
-use super::{Data, Node, SourceFile, documents, read, read_settings, tree_of};
+use super::{Data, Node, SourceFile, documents, read, read_settings, rules, tree_of};
 use crate::model::{Finding, LocationTarget, Settings, Step};
 
 /// A file with what could be repaired in it.
@@ -15,23 +15,28 @@ pub struct Repaired {
     pub count: usize,
 }
 
-/// A word that stands where another should.
+/// A word that stands where another should, or a text that its quotes should hold.
 struct Repair {
     bytes: Range<usize>,
+    /// What is written there instead.
+    written: String,
+    /// What it says.
     word: String,
 }
 
 /// Returns a file of records with every repair made, or `None` where there is none to make.
 ///
 /// A repair writes one key or one value anew and changes nothing else: whatever would do more, and
-/// whatever needs quotes that are not there, is left for a person.
+/// whatever needs quotes that are not there, is left for a person. Only a text that a `#` cuts short gets
+/// quotes.
 #[must_use]
 pub fn repair(source: &SourceFile, settings: &Settings) -> Option<Repaired> {
     let text = source.content.as_ref().ok()?;
     let mut repairs = Vec::new();
     for record in read(source, settings) {
         if let Some(tree) = &record.tree {
-            repairs.extend(record.findings.iter().filter_map(|one| found(one, tree)));
+            let repaired = |one| found(one, tree, text).or_else(|| whole(one, tree, text));
+            repairs.extend(record.findings.iter().filter_map(repaired));
         }
     }
     apply(text, repairs)
@@ -47,13 +52,13 @@ pub fn repair_settings(source: &SourceFile) -> Option<Repaired> {
         text,
         findings
             .iter()
-            .filter_map(|one| found(one, &tree))
+            .filter_map(|one| found(one, &tree, text))
             .collect(),
     )
 }
 
 /// Returns the repair of a finding, where it has one.
-fn found(finding: &Finding, tree: &Node) -> Option<Repair> {
+fn found(finding: &Finding, tree: &Node, text: &str) -> Option<Repair> {
     let word = finding.repair.clone()?;
     let bytes = match &finding.places.first()?.spot {
         LocationTarget::Value(route) => tree.at(route)?.span.clone(),
@@ -67,7 +72,53 @@ fn found(finding: &Finding, tree: &Node) -> Option<Repair> {
         }
         LocationTarget::File | LocationTarget::Bytes(_) => return None,
     };
-    Some(Repair { bytes, word })
+    let quote = match text.get(bytes.clone())?.chars().next()? {
+        quote @ ('"' | '\'') => quote.to_string(),
+        _ => String::new(),
+    };
+    let written = format!("{quote}{word}{quote}");
+    Some(Repair {
+        bytes,
+        written,
+        word,
+    })
+}
+
+/// Returns the repair of a text that a `#` cuts short: quotes around all of it. What ends like an item of
+/// a list or a mapping in brackets may be several, and is left for a person.
+fn whole(finding: &Finding, tree: &Node, text: &str) -> Option<Repair> {
+    let LocationTarget::Bytes(cut) = &finding.places.first()?.spot else {
+        return None;
+    };
+    let is_cut = finding.rule.code == rules::TEXT_CUT_SHORT.code;
+    let node = cut_at(tree, cut.start).filter(|_| is_cut)?;
+    let lost = text.get(cut.clone())?;
+    let gap = text.get(node.span.end..cut.start)?;
+    if lost.ends_with([',', ']', '}']) {
+        return None;
+    }
+    let Data::Scalar { text: said, .. } = &node.data else {
+        return None;
+    };
+    let whole = format!("{}{gap}{lost}", text.get(node.span.clone())?);
+    Some(Repair {
+        written: format!("'{}'", whole.replace('\'', "''")),
+        word: format!("{said}{gap}{lost}"),
+        bytes: node.span.start..cut.end,
+    })
+}
+
+/// Returns the last text that ends before a place.
+fn cut_at(node: &Node, at: usize) -> Option<&Node> {
+    match &node.data {
+        Data::Scalar { plain: true, .. } => (node.span.end <= at).then_some(node),
+        Data::Sequence(items) => items.iter().rev().find_map(|item| cut_at(item, at)),
+        Data::Mapping(entries) => {
+            let mut values = entries.iter().rev().map(|(_, value)| value);
+            values.find_map(|value| cut_at(value, at))
+        }
+        _ => None,
+    }
 }
 
 fn apply(text: &str, mut repairs: Vec<Repair>) -> Option<Repaired> {
@@ -90,14 +141,9 @@ fn apply(text: &str, mut repairs: Vec<Repair>) -> Option<Repaired> {
 
 /// Returns the text with one repair made, where that changes one word of the record and no more.
 fn made(text: &str, repair: &Repair) -> Option<String> {
-    let old = text.get(repair.bytes.clone())?;
-    let quote = match old.chars().next()? {
-        quote @ ('"' | '\'') => quote.to_string(),
-        _ => String::new(),
-    };
-    let new = format!("{quote}{}{quote}", repair.word);
+    text.get(repair.bytes.clone())?;
     let mut out = text.to_owned();
-    out.replace_range(repair.bytes.clone(), &new);
+    out.replace_range(repair.bytes.clone(), &repair.written);
     let changed = |text: &str| words(text, repair.bytes.start);
     let (before, after) = (changed(text)?, changed(&out)?);
     let mut differ = before.iter().zip(&after).filter(|(a, b)| a != b);
@@ -183,6 +229,36 @@ mod tests {
         ] {
             assert_eq!(after_head(wrong).as_deref(), Some(right), "{wrong}");
         }
+    }
+
+    #[test]
+    fn a_text_that_a_comment_cuts_short_gets_quotes() {
+        for (wrong, right) in [
+            ("title: see #12 of it\n", "title: 'see #12 of it'\n"),
+            (
+                "lesson: it's #1  # really\n",
+                "lesson: 'it''s #1  # really'\n",
+            ),
+            ("criteria: one\n  two #3\n", "criteria: 'one\n  two #3'\n"),
+            (
+                "title: a #12\nowner: b # ok\n",
+                "title: 'a #12'\nowner: b # ok\n",
+            ),
+            (
+                "estimates:\n- date: 2014-01-02\n  by: a\n  probability: 40%\n  because: see #1\n",
+                "estimates:\n- date: 2014-01-02\n  by: a\n  probability: 40%\n  because: 'see #1'\n",
+            ),
+            (
+                "resolution:\n  outcome: no\n  evidence:\n  - see #1\n  - see #2\n",
+                "resolution:\n  outcome: no\n  evidence:\n  - 'see #1'\n  - 'see #2'\n",
+            ),
+        ] {
+            assert_eq!(after_head(wrong).as_deref(), Some(right), "{wrong}");
+        }
+        let flow =
+            "estimates:\n- {date: 2014-01-02, by: a, because: see #1,\n   probability: 40%}\n";
+        assert_eq!(after_head(flow), None);
+        assert_eq!(after_head("title: see # a comment\n"), None);
     }
 
     #[test]

@@ -97,7 +97,7 @@ fn definitions() -> Value {
 
 const DAY: &str = "[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])";
 const TIME: &str = "[0-9]{2}:[0-9]{2}(:[0-9]{2}(\\.[0-9]+)?)?";
-const ZONE: &str = "([Zz]|[-+][0-9]{2}:[0-9]{2})";
+const ZONE: &str = " ?([Zz]|UTC|GMT|[-+][0-9]{2}(:?[0-9]{2})?)";
 
 /// Returns the schema of a mapping: each key with its shape, and keys of one's own.
 fn mapping(keys: &dyn Keys) -> Value {

@@ -72,10 +72,16 @@ pub fn signed_percent(value: f64) -> String {
     }
 }
 
-/// Returns a share as a whole percentage without its sign, for columns headed with one.
+/// Returns a share as a whole percentage without its sign, for columns headed with one and for the ends
+/// of ranges; what would round to 0 or 100 without being it keeps its decimals.
 #[must_use]
 pub fn whole_percent(value: f64) -> String {
-    format!("{}", (value * 100.0).round() + 0.0)
+    // What a formula leaves of an end that lies at 0 or 1.
+    let end = [0.0, 1.0]
+        .into_iter()
+        .find(|end| (value - end).abs() < ROUNDING);
+    let percent = percent(end.unwrap_or(value));
+    percent.trim_end_matches('%').to_owned()
 }
 
 /// Returns a number with at most that many decimals, and no zeros at its end.

@@ -35,7 +35,12 @@ pub fn seen(request: &Request) -> String {
         parts.push(format!("as of {}", view.as_of));
     }
     match &request.table {
-        Some(reading) => parts.push(format!("table {}", reading.name)),
+        Some(reading) => {
+            parts.push(format!("table {}", reading.name));
+            if let Some(order) = reading.ordered.as_ref().filter(|order| !order.is_empty()) {
+                parts.push(format!("options in the order {}", order.join(", ")));
+            }
+        }
         None => parts.push(format!("grace {} days", view.grace)),
     }
     if view.booked {

@@ -54,6 +54,8 @@ struct TableInfoV1 {
     columns: Map<String, Value>,
     /// Whether its options are in order.
     ordered: bool,
+    /// The order, where it was said; else that in which they first appear.
+    order: Vec<String>,
     /// Whether its rows are counts.
     counts: bool,
     /// What separates its cells, where that was said.
@@ -100,7 +102,8 @@ impl From<&TableOptions> for TableInfoV1 {
         Self {
             file: options.name.clone(),
             columns: columns.collect(),
-            ordered: options.ordered,
+            ordered: options.ordered.is_some(),
+            order: options.ordered.clone().unwrap_or_default(),
             counts: options.counts,
             separator: options.separator.map(letter),
             decimal: options.decimal.map(letter),

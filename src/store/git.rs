@@ -97,26 +97,34 @@ impl GitEnvironment {
         }
     }
 
-    /// Returns the folders that the user's own settings call safe, as git would read them: where
-    /// there is no repository, and so no setting of one.
+    /// Returns the name with which the user's own settings sign commits.
+    #[must_use]
+    pub fn user_name(&self) -> Option<String> {
+        // Without git there is nobody to ask, and nothing goes wrong.
+        let names = self.own_settings(&["--get", "user.name"]).ok()?;
+        names.into_iter().find(|name| !name.trim().is_empty())
+    }
+
+    /// Returns the folders that the user's own settings call safe.
     fn safe(&self) -> Result<Vec<String>, StoreError> {
+        self.own_settings(&["--type=path", "--get-all", "safe.directory"])
+    }
+
+    /// Returns what the user's own settings say, as git would read them: where there is no repository,
+    /// and so no setting of one.
+    fn own_settings(&self, which: &[&str]) -> Result<Vec<String>, StoreError> {
         let asked = Command::new("git")
-            .args([
-                "config",
-                "--null",
-                "--type=path",
-                "--get-all",
-                "safe.directory",
-            ])
+            .args(["config", "--null"])
+            .args(which)
             .env_clear()
             .envs(self.passed.iter().chain(&self.settings).cloned())
             .env("GIT_DIR", "/dev/null")
             .stdin(Stdio::null())
             .output()
             .map_err(started)?;
-        let folders = asked.stdout.split_inclusive(|&byte| byte == 0);
-        Ok(folders
-            .map(|folder| String::from_utf8_lossy(&folder[..folder.len() - 1]).into_owned())
+        let values = asked.stdout.split_inclusive(|&byte| byte == 0);
+        Ok(values
+            .map(|value| String::from_utf8_lossy(&value[..value.len() - 1]).into_owned())
             .collect())
     }
 }

@@ -6,12 +6,15 @@ mod changed;
 mod discover;
 mod draft;
 mod error;
+mod foreign;
 mod git;
 mod history;
 mod keep;
 mod load;
 mod lock;
 mod output;
+#[cfg(feature = "parquet")]
+mod parquet;
 mod place;
 mod remove;
 mod settings;
@@ -22,6 +25,8 @@ mod table;
 #[cfg(test)]
 mod testing;
 mod update;
+#[cfg(feature = "xlsx")]
+mod workbook;
 mod write;
 
 pub use append::append;

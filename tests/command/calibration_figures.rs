@@ -17,7 +17,7 @@ fn questions(sandbox: &Sandbox, by: &str, pairs: &[(u32, bool)]) {
              - {{date: 2026-01-02, by: {by}, probability: {said}%}}\n\
              resolution: {{outcome: {seen}, known: 2026-02-01}}\n"
         );
-        sandbox.write(&format!("forecasts/{by}-{i}.yaml"), &text);
+        sandbox.write_question(&format!("{by}-{i}"), &text);
     }
 }
 
@@ -234,7 +234,7 @@ fn tests_take_one_pair_of_each_cluster() {
     for i in 0..40 {
         let text = sandbox.read(&format!("forecasts/bob-{i}.yaml"));
         let text = format!("cluster: q{i}\n{text}");
-        sandbox.write(&format!("forecasts/bob-{i}.yaml"), &text);
+        sandbox.write_question(&format!("bob-{i}"), &text);
         let text = sandbox.read(&format!("forecasts/ann-{i}.yaml"));
         sandbox.write(
             &format!("forecasts/ann-{i}.yaml"),
@@ -411,7 +411,7 @@ fn numbers(sandbox: &Sandbox, said: &str, seen: &[&str]) {
              estimates:\n  - {{date: 2026-01-02, by: ann, {said}}}\n\
              resolution: {{outcome: {seen}, known: 2026-02-01}}\n"
         );
-        sandbox.write(&format!("forecasts/n{i}.yaml"), &text);
+        sandbox.write_question(&format!("n{i}"), &text);
     }
 }
 
@@ -447,7 +447,7 @@ fn places_are_counted_by_tenths_and_a_range_is_spread_over_them() {
              - {{date: 2026-01-02, by: ann, quantiles: {{50%: 5}}}}\n\
              resolution: {{outcome: {seen}, known: 2026-02-01}}\n"
         );
-        sandbox.write(&format!("forecasts/n{i}.yaml"), &text);
+        sandbox.write_question(&format!("n{i}"), &text);
     }
     let pit = total(&json(&sandbox, &[]))["quantities"]["pit"].clone();
     let tenths: Vec<f64> = pit["tenths"]

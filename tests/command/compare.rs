@@ -18,7 +18,7 @@ fn two(said: &[(u32, u32, bool)]) -> Sandbox {
             ("bob", "2026-01-01", bob.as_str()),
         ];
         let text = question(&estimates, if *happened { YES } else { NO });
-        sandbox.write(&format!("forecasts/q{i}.yaml"), &text);
+        sandbox.write_question(&format!("q{i}"), &text);
     }
     sandbox
 }
@@ -282,7 +282,8 @@ fn our_ledger_says_what_is_missing() {
         ),
         "{page}"
     );
-    let empty = Sandbox::our_ledger().ok(&["compare", "bobo-lo", "desk", "--tag", "none-such"]);
+    let filters = ["--tag", "gas", "--due-before", "1999-01-01"];
+    let empty = Sandbox::our_ledger().ok(&[&["compare", "bobo-lo", "desk"], &filters[..]].concat());
     assert!(
         empty.starts_with("No forecast passes the filters."),
         "{empty}"

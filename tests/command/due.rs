@@ -129,10 +129,11 @@ fn the_report_and_the_rules_ask_no_estimate_of_what_awaits_an_outcome() {
     let bare = "question: Will it hail?\nopened: 2024-01-01\ndeadline: 2026-06-30\n";
     sandbox.write("forecasts/hail.yaml", bare);
     let old = "estimates:\n  - {date: 2024-01-01, by: ann, probability: 60%}\n";
-    sandbox.write("forecasts/snow.yaml", &format!("{bare}{old}"));
+    let snow = bare.replace("hail", "snow");
+    sandbox.write("forecasts/snow.yaml", &format!("{snow}{old}"));
     let page = sandbox.ok(&["report", "--format", "markdown"]);
     assert!(page.contains("4 awaiting an outcome"), "{page}");
     assert_eq!(sandbox.run(&["check"]).code, 0);
-    let ran = sandbox.run(&["estimate", "rain", "70%"]);
+    let ran = sandbox.run(&["estimate", "rain", "70%", "--by", "ann"]);
     assert!(ran.err.contains("an outcome is awaited"), "{}", ran.err);
 }

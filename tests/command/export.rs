@@ -66,7 +66,7 @@ fn every_kind() -> Sandbox {
     );
     write(
         "late",
-        "question: Will it?\ndeadline: 2026-01-10\nknown_by: 2026-02-01\nimplies: [rain]\n\
+        "question: Will it so?\ndeadline: 2026-01-10\nknown_by: 2026-02-01\nimplies: [rain]\n\
          estimates:\n  - {date: 2026-01-02, by: ann, probability: 50%}\n  \
          - {date: 2026-01-02, by: bob, probability: 50%, derived: true}\n",
     );

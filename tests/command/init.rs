@@ -13,9 +13,9 @@ fn a_new_ledger_is_sound_and_says_what_to_do_next() {
     wrote forecasts/example.yaml
     wrote .gitignore
     Next:
-      foretell new ID --question "…?" --deadline 2027-12-31
-      foretell estimate ID 70% --because "…"
-      foretell resolve ID yes --evidence "…"
+      foretell new "Will it …?" 2027-12-31 70% -m "why"
+      foretell estimate ID 60% -m "why"
+      foretell resolve ID yes -m "what shows it"
       foretell calibration
     "#);
     assert_eq!(
@@ -25,6 +25,18 @@ fn a_new_ledger_is_sound_and_says_what_to_do_next() {
         sandbox.run(&["check"]).page()
     );
     assert_eq!(sandbox.read(".gitignore"), IGNORED);
+}
+
+#[test]
+fn the_name_in_git_signs_where_no_other_is_given() {
+    let sandbox = Sandbox::empty();
+    sandbox.write(".gitconfig", "[user]\nname = Ann Example\n");
+    sandbox.ok(&["init"]);
+    assert!(
+        sandbox
+            .read("foretell.yaml")
+            .contains("forecaster: \"Ann Example\"")
+    );
 }
 
 #[test]

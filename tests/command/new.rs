@@ -48,6 +48,83 @@ fn a_record_is_written_as_one_would_write_it() {
 }
 
 #[test]
+fn a_question_its_deadline_and_a_first_estimate_are_one_command() {
+    let sandbox = Sandbox::new();
+    let question = "Will it rain in Riga before 1 December 2026?";
+    let said = sandbox.ok(&[
+        "new",
+        question,
+        "+7d",
+        "70%",
+        "-m",
+        "-5 degrees and a front",
+    ]);
+    assert_eq!(
+        said,
+        "rain-riga-1-december: written to forecasts/rain-riga-1-december.yaml; tester says 70%\n"
+    );
+    insta::assert_snapshot!(sandbox.read("forecasts/rain-riga-1-december.yaml"), @"
+    question: Will it rain in Riga before 1 December 2026?
+    opened: 2026-11-24
+    deadline: 2026-12-01
+    owner: tester
+    estimates:
+      - date: 2026-11-24
+        by: tester
+        probability: 70%
+        logged: 2026-11-24
+        because: -5 degrees and a front
+    ");
+    // The same again gets an id of its own; the value may come before the day.
+    let ran = sandbox.run(&["new", question, "60%", "friday", "--by", "ann"]);
+    assert!(
+        ran.out.starts_with("rain-riga-1-december-2: written to"),
+        "{}",
+        ran.page()
+    );
+    assert!(
+        ran.err.contains("`friday` is Friday, 2026-11-27"),
+        "{}",
+        ran.err
+    );
+    let text = sandbox.read("forecasts/rain-riga-1-december-2.yaml");
+    assert!(
+        text.contains("deadline: 2026-11-27") && text.contains("by: ann"),
+        "{text}"
+    );
+    sandbox.ok(&["fmt", "--check"]);
+}
+
+#[test]
+fn a_first_estimate_is_of_the_kind_of_the_question() {
+    let sandbox = Sandbox::new();
+    let choice = ["--kind", "choice", "--option", "red", "--option", "blue"];
+    sandbox.ok(&[
+        &["new", "Who wins?", "2026-12-31", "red=60%", "blue=40%"],
+        &choice[..],
+    ]
+    .concat());
+    let text = sandbox.read("forecasts/who-wins.yaml");
+    assert!(text.contains("probabilities:"), "{text}");
+    let wrong = sandbox.run(&["new", "Will it snow?", "2026-12-31", "perhaps not"]);
+    assert_eq!(wrong.code, 2, "{}", wrong.page());
+    let twice = sandbox.run(&[
+        "new",
+        "Will it snow?",
+        "2026-12-31",
+        "--question",
+        "Will it hail?",
+    ]);
+    assert!(twice.err.contains("two questions"), "{}", twice.err);
+    let id = sandbox.run(&["new", "Snow", "2026-12-31"]);
+    assert!(
+        id.err.contains("a question is written in quotes"),
+        "{}",
+        id.err
+    );
+}
+
+#[test]
 fn each_kind_can_be_written() {
     let sandbox = Sandbox::new();
     let asks = |id: &str, more: &[&str]| {

@@ -12,7 +12,7 @@ fn ledger(questions: &[&[(&str, &str)]]) -> Sandbox {
     for (i, said) in questions.iter().enumerate() {
         let said = said.iter().map(|&(by, what)| (by, "2026-01-01", what));
         let text = question(&said.collect::<Vec<_>>(), YES);
-        sandbox.write(&format!("forecasts/q{i}.yaml"), &text);
+        sandbox.write_question(&format!("q{i}"), &text);
     }
     sandbox
 }

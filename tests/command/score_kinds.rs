@@ -15,7 +15,10 @@ fn record(kind: &str, said: &str, seen: &str) -> String {
 fn with(records: &[(&str, String)]) -> Sandbox {
     let sandbox = Sandbox::new();
     for (id, text) in records {
-        sandbox.write(&format!("forecasts/{id}.yaml"), text);
+        match records {
+            [_] => sandbox.write(&format!("forecasts/{id}.yaml"), text),
+            _ => sandbox.write_question(id, text),
+        }
     }
     sandbox
 }

@@ -104,6 +104,12 @@ impl Sandbox {
         fs::write(path, text).unwrap();
     }
 
+    /// Writes a record, whose question names its id: two records that ask the same are one question.
+    pub fn write_question(&self, id: &str, text: &str) {
+        let text = text.replacen("?\n", &format!(" ({id})?\n"), 1);
+        self.write(&format!("forecasts/{id}.yaml"), &text);
+    }
+
     /// Returns the text of a file.
     pub fn read(&self, file: &str) -> String {
         fs::read_to_string(self.path().join(file)).unwrap()

@@ -80,41 +80,55 @@ fn probabilities_that_may_mean_two_things_are_refused_with_both() {
 fn days_are_typed_as_people_say_them_and_the_day_meant_is_told() {
     let mut wrong = Vec::new();
     // It is Tuesday, 3 February 2026.
-    let cases: [(&str, i32, &[&str]); 20] = [
-        ("2026-02-01", 0, &["date: 2026-02-01"]),
+    let cases: [(&str, &str, i32, &[&str]); 21] = [
+        ("B5", "2026-02-01", 0, &["date: 2026-02-01"]),
         (
+            "B5",
             "1 Feb 2026",
             0,
             &["`1 Feb 2026` is Sunday, 2026-02-01", "date: 2026-02-01"],
         ),
-        ("1 February 2026", 0, &["date: 2026-02-01"]),
-        ("Feb 1, 2026", 0, &["date: 2026-02-01"]),
+        ("B5", "1 February 2026", 0, &["date: 2026-02-01"]),
+        ("B5", "Feb 1, 2026", 0, &["date: 2026-02-01"]),
         (
+            "B5",
             "yesterday",
             0,
             &["`yesterday` is Monday, 2026-02-02", "date: 2026-02-02"],
         ),
-        ("today", 0, &["date: 2026-02-03"]),
-        ("-3d", 0, &["date: 2026-01-31"]),
-        ("-1w", 0, &["date: 2026-01-27"]),
-        ("tomorrow", 2, &["`tomorrow` is Wednesday, 2026-02-04"]),
-        ("next friday", 2, &["2026-02-06"]),
-        ("in 3 months", 2, &["2026-05-03"]),
-        ("+14d", 2, &["2026-02-17"]),
-        ("eoy", 2, &["2026-12-31"]),
-        ("01/02/2026", 2, &["it may be 2026-02-01 or 2026-01-02"]),
-        ("1.2.2026", 2, &["it may be 2026-02-01 or 2026-01-02"]),
-        ("31/01/2026", 2, &["as 2026-01-31"]),
-        ("2026-2-1", 2, &["as 2026-02-01"]),
-        ("soon", 2, &["it is not a day such as"]),
-        ("2026-02-01T10:00-05:00", 0, &["2026-02-01T15:00:00Z"]),
-        ("2026-02-01T10:00", 2, &["a time needs a zone"]),
+        ("B5", "today", 0, &["date: 2026-02-03"]),
+        ("B5", "-3d", 0, &["date: 2026-01-31"]),
+        ("B5", "-1w", 0, &["date: 2026-01-27"]),
+        // Where somebody is, tomorrow has begun.
+        (
+            "B5",
+            "tomorrow",
+            0,
+            &["`tomorrow` is Wednesday, 2026-02-04", "in UTC"],
+        ),
+        ("B5", "in 2 days", 2, &["2026-02-05"]),
+        ("B5", "next friday", 2, &["2026-02-06"]),
+        ("B5", "in 3 months", 2, &["2026-05-03"]),
+        ("B5", "+14d", 2, &["2026-02-17"]),
+        ("B5", "eoy", 2, &["2026-12-31"]),
+        (
+            "B5",
+            "01/02/2026",
+            2,
+            &["it may be 2026-02-01 or 2026-01-02"],
+        ),
+        ("B5", "1.2.2026", 2, &["it may be 2026-02-01 or 2026-01-02"]),
+        ("B5", "31/01/2026", 2, &["as 2026-01-31"]),
+        ("B5", "2026-2-1", 2, &["as 2026-02-01"]),
+        ("B5", "soon", 2, &["it is not a day such as"]),
+        ("B5", "2026-02-01T10:00-05:00", 0, &["2026-02-01T15:00:00Z"]),
+        ("B5", "2026-02-01T10:00", 2, &["a time needs a zone"]),
     ];
-    for (day, code, texts) in cases {
+    for (name, day, code, texts) in cases {
         let date = format!("--date={day}");
         // What lies ahead is said, and then refused for lying ahead.
         check(
-            "B5",
+            name,
             &["estimate", "q", "70%", &date, "--because", "x"],
             code,
             texts,

@@ -1,13 +1,17 @@
 //! What people bring: each kind of input that was once read wrong or dropped without a word, with what
 //! is right, in tables.
 
+mod binary;
 mod conserved;
 mod days;
+mod figures;
 mod manual;
 mod names;
+mod options;
 mod records;
 mod shapes;
 mod tables;
+mod typed;
 mod words;
 
 use std::fs;

@@ -102,6 +102,25 @@ fn what_a_merge_left_is_one_finding() {
             &["merge-conflict", "1 error in 1"],
         ),
         (
+            "A19 without an end",
+            &one(&format!("<<<<<<< HEAD\n{side}")),
+            &["merge-conflict", "from line 1 to line 1"],
+        ),
+        (
+            "A19 twice",
+            &one(&format!(
+                "<<<<<<< HEAD\n{QUESTION}=======\n>>>>>>> x\n<<<<<<< HEAD\n{REST}=======\n>>>>>>> x\n"
+            )),
+            &["merge-conflict", "1 error in 1"],
+        ),
+        (
+            "A19 in the second record",
+            &one(&format!(
+                "id: a\n{side}---\nid: b\n<<<<<<< HEAD\n{side}=======\n>>>>>>> x\n"
+            )),
+            &["merge-conflict"],
+        ),
+        (
             "A19 in a text",
             &one(&format!("{side}title: |-\n  <<<<<<< HEAD\n")),
             &[],
@@ -126,6 +145,16 @@ fn a_name_stands_once_in_one_spelling() {
             "A13 blanks",
             &one(&format!("{QUESTION}{REST}tags: [a, 'a ']\n")),
             &["duplicate-tag"],
+        ),
+        (
+            "A13 encoded in two ways",
+            &one(&format!("{QUESTION}{REST}tags: [Zo\u{e9}, Zoe\u{301}]\n")),
+            &["duplicate-tag"],
+        ),
+        (
+            "A13 in a list of lines",
+            &one(&format!("{QUESTION}{REST}tags:\n- a\n- b\n- a\n")),
+            &["duplicate-tag", "1 warning"],
         ),
         (
             "A13 once",
@@ -186,6 +215,23 @@ fn numbers_are_not_read_in_another_base_nor_cut_at_a_comma() {
         (
             "A15 the last",
             &quantiles("{5%: 900, 50%: 950, 95%: 1,000}"),
+            &["write `1000`"],
+        ),
+        (
+            "A15 the first",
+            &quantiles("{5%: 1,000, 50%: 2000, 95%: 3000}"),
+            &["write `1000`"],
+        ),
+        (
+            "A15 millions",
+            &quantiles("{5%: 900, 50%: 1,000,000, 95%: 2000000}"),
+            &["a comma ends a value inside { }", "write `1000000`"],
+        ),
+        (
+            "A15 an interval",
+            &number(
+                "estimates:\n- {date: 2026-02-01, by: a, interval: {low: 1,000, high: 2000, level: 80%}}\n",
+            ),
             &["write `1000`"],
         ),
         (

@@ -327,7 +327,7 @@ fn tables(mutant: &[u8]) -> Result<(), String> {
             name: "t".to_owned(),
             columns: Columns::default(),
             counts,
-            ordered,
+            ordered: ordered.then(Vec::new),
             weighted: false,
             as_of: false,
             ..TableOptions::default()

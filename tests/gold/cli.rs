@@ -18,7 +18,7 @@ fn ledger(rows: impl Iterator<Item = (String, String, String)>) -> Sandbox {
             "{HEAD}{kind}estimates:\n  - {{date: 2020-01-02, by: ann, {said}}}\n\
              resolution: {{outcome: {seen}, happened: 2020-12-31, known: 2021-01-01}}\n"
         );
-        sandbox.write(&format!("forecasts/q{i}.yaml"), &text);
+        sandbox.write_question(&format!("q{i}"), &text);
     }
     sandbox
 }

@@ -137,11 +137,12 @@ impl<'a> Writer<'a> {
         let i = self.i;
         let mut text = match self.kind {
             "scenarios" => {
-                "title: Which way?\nexhaustive: true\nscenarios:\n  - {id: low, title: L}\n  \
-                            - {id: mid, title: M}\n  - {id: high, title: H}\n"
-                    .to_owned()
+                format!(
+                    "title: Which way {i}?\nexhaustive: true\nscenarios:\n  - {{id: low, title: L}}\n  \
+                     - {{id: mid, title: M}}\n  - {{id: high, title: H}}\n"
+                )
             }
-            kind => format!("question: Will it?\nkind: {kind}\n"),
+            kind => format!("question: Will it {i}?\nkind: {kind}\n"),
         };
         let _ = writeln!(
             text,

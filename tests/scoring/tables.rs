@@ -301,7 +301,7 @@ fn options_are_put_together_to_forecasts_wherever_their_rows_are() {
 fn options_in_order_have_that_in_which_they_first_appear() {
     let mut ordered = request(Weighting::Each);
     ordered.table = Some(TableOptions {
-        ordered: true,
+        ordered: Some(Vec::new()),
         ..TableOptions::default()
     });
     let scores = scores(OPTIONS, &ordered);

@@ -119,7 +119,7 @@ pub fn run(args: &CalibrationArgs, globals: &Globals, ui: &mut Ui) -> Result<Exi
         ..Query::new(purpose, args.weigh)
     };
     let asked = args.dataset.ask(&query, globals, ui)?;
-    let (dataset, request, format) = (&asked.dataset(), &asked.request, args.dataset.format);
+    let (dataset, request, format) = (&asked.dataset(ui), &asked.request, args.dataset.format);
     if let Some(platform) = args.like {
         let answer = platform_curve(dataset, request, platform)?;
         return print(&Answered { request, answer }, format, ui);

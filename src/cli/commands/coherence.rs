@@ -42,7 +42,7 @@ pub fn run(args: &CoherenceArgs, globals: &Globals, ui: &mut Ui) -> Result<ExitS
     let context = Context::open(globals, ui)?;
     let request = &CoherenceQuery {
         view: args.view.view(context.settings())?,
-        selection: args.filters.selection(),
+        selection: context.selection(&args.filters)?,
     };
     let (ledger, selection, view) = (&context.ledger, &request.selection, &request.view);
     let meant = args

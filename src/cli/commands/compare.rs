@@ -46,7 +46,7 @@ pub fn run(args: &CompareArgs, globals: &Globals, ui: &mut Ui) -> Result<ExitSta
     };
     let asked = args.dataset.ask(&query, globals, ui)?;
     let request = &asked.request;
-    let answer = compare(&asked.dataset(), request, first, second);
+    let answer = compare(&asked.dataset(ui), request, first, second);
     print(&Answered { request, answer }, args.dataset.format, ui)
 }
 

@@ -36,7 +36,7 @@ pub struct DueArgs {
 pub fn run(args: &DueArgs, globals: &Globals, ui: &mut Ui) -> Result<ExitStatus, Error> {
     let context = Context::open(globals, ui)?;
     let view = args.view.view(context.settings())?;
-    let selection = args.filters.selection();
+    let selection = context.selection(&args.filters)?;
     let ledger = &context.ledger;
     let mut entries = selection.of(ledger, &view);
     entries.retain(|entry| !view.state(ledger, entry).is_over());

@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 use chrono::NaiveDate;
 use clap::Args;
 use foretell::ledger::{View, every_run};
-use foretell::model::{Confidence, Estimate, Forecast, Moment, Notation, Numeral, same_name};
+use foretell::model::{Confidence, Estimate, Forecast, Kind, Moment, Notation, Numeral, same_name};
 use foretell::record::edit::{Change, Entries, Yaml};
 use foretell::render::number::percent;
 
@@ -14,7 +14,7 @@ use crate::clock;
 use crate::context::Context;
 use crate::error::{Error, ExitStatus};
 use crate::estimate_value;
-use crate::options::WriteArgs;
+use crate::options::{WriteArgs, prose};
 use crate::record_writer;
 use crate::spoken_day::moment;
 use crate::ui::Ui;
@@ -60,7 +60,8 @@ pub struct EstimateArgs {
     #[arg(long, value_name = "LEVEL", value_parser = Confidence::ALL.map(Confidence::as_str))]
     confidence: Option<String>,
     /// Give the reason
-    #[arg(long, value_name = "TEXT")]
+    #[arg(short = 'm', long, value_name = "TEXT", value_parser = prose,
+        allow_hyphen_values = true)]
     because: Option<String>,
     /// How it is written.
     #[command(flatten)]
@@ -122,6 +123,11 @@ pub fn run(args: &EstimateArgs, globals: &Globals, ui: &mut Ui) -> Result<ExitSt
             "{}: {by} says {what} on {date}, in {}",
             forecast.id, entry.file
         ))?;
+        if date.day() > today {
+            ui.warn(&format!(
+                "in UTC, by which days are counted, it is still {today}: the estimate stands from {date} on"
+            ));
+        }
         note_state(&context, entry, date, today, ui);
     }
     Ok(ExitStatus::Success)
@@ -160,8 +166,25 @@ fn logged(forecast: &Forecast, by: &str, date: Moment) -> Result<Moment, Error> 
     })
 }
 
+/// Returns the keys of a first estimate, made and written today.
+pub(super) fn first(
+    value: &[String],
+    kind: &Kind,
+    by: &str,
+    today: NaiveDate,
+    because: Option<&str>,
+) -> Result<Entries, Error> {
+    let day = || Yaml::plain(today.to_string());
+    let key = |name: &str, value: Yaml| (name.to_owned(), value);
+    let mut entries = vec![key("date", day()), key("by", Yaml::text(by))];
+    entries.extend(estimate_value::entries(value, kind)?);
+    entries.push(key("logged", day()));
+    entries.extend(because.map(|text| key("because", Yaml::text(text))));
+    Ok(entries)
+}
+
 /// Returns an estimate as it was given; beside a fraction or odds the probability that they are.
-fn echo(given: &str) -> String {
+pub(super) fn echo(given: &str) -> String {
     match Numeral::parse(given) {
         Ok(Numeral::Number(value, Notation::Fraction | Notation::Odds)) => {
             format!("{given} = {}", percent(value.get()))

@@ -63,7 +63,7 @@ pub fn run(args: &ExportArgs, globals: &Globals, ui: &mut Ui) -> Result<ExitStat
     let context = Context::open(globals, ui)?;
     let ledger = &context.ledger;
     let view = args.view.view(context.settings())?;
-    let selection = args.filters.selection();
+    let selection = context.selection(&args.filters)?;
     let write = |out: &mut dyn Write| match args.what {
         Exported::Table => export(ledger, &selection, &view, args.form(), out),
     };

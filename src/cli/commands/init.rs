@@ -30,7 +30,8 @@ pub struct InitArgs {
     /// Start it in this folder
     #[arg(value_name = "DIR", default_value = ".")]
     dir: PathBuf,
-    /// Sign as this forecaster where nobody else is named
+    /// Sign as this forecaster where nobody else is named [default: `FORETELL_FORECASTER`, or your name
+    /// in git]
     #[arg(long, value_name = "NAME")]
     forecaster: Option<String>,
     /// Write a workflow for GitHub: check, overdue and audit, and every morning an issue with what
@@ -52,7 +53,8 @@ pub fn run(args: &InitArgs, globals: &Globals, ui: &mut Ui) -> Result<ExitStatus
     let signer = args
         .forecaster
         .clone()
-        .or_else(|| clock::environment("FORETELL_FORECASTER"));
+        .or_else(|| clock::environment("FORETELL_FORECASTER"))
+        .or_else(|| clock::for_git().user_name());
     let is_new = store::named_root(dir).is_err();
     let mut files = vec![("foretell.yaml", settings(signer.as_deref()))];
     if is_new {
@@ -107,9 +109,13 @@ fn services(args: &InitArgs, dir: &Path, ui: &mut Ui) -> Result<(), Error> {
 fn next(is_signed: bool, ui: &mut Ui) -> Result<(), Error> {
     let sign = if is_signed { "" } else { " --by NAME" };
     ui.line("Next:")?;
-    ui.line("  foretell new ID --question \"…?\" --deadline 2027-12-31")?;
-    ui.line(&format!("  foretell estimate ID 70%{sign} --because \"…\""))?;
-    ui.line(&format!("  foretell resolve ID yes{sign} --evidence \"…\""))?;
+    ui.line(&format!(
+        "  foretell new \"Will it …?\" 2027-12-31 70%{sign} -m \"why\""
+    ))?;
+    ui.line(&format!("  foretell estimate ID 60%{sign} -m \"why\""))?;
+    ui.line(&format!(
+        "  foretell resolve ID yes{sign} -m \"what shows it\""
+    ))?;
     ui.line("  foretell calibration")
 }
 

@@ -33,7 +33,7 @@ pub struct ListArgs {
 pub fn run(args: &ListArgs, globals: &Globals, ui: &mut Ui) -> Result<ExitStatus, Error> {
     let context = Context::open(globals, ui)?;
     let view = args.view.view(context.settings())?;
-    let selection = args.filters.selection();
+    let selection = context.selection(&args.filters)?;
     let mut entries = selection.of(&context.ledger, &view);
     args.sort.sort(&mut entries);
     let answer = RecordList {

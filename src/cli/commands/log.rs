@@ -33,7 +33,7 @@ pub struct LogArgs {
 pub fn run(args: &LogArgs, globals: &Globals, ui: &mut Ui) -> Result<ExitStatus, Error> {
     let context = Context::open(globals, ui)?;
     let view = args.view.view(context.settings())?;
-    let selection = args.filters.selection();
+    let selection = context.selection(&args.filters)?;
     let entries = selection.of(&context.ledger, &view);
     let takes = |by: &str| selection.takes_forecaster(by);
     let mut lines: Vec<LogEntryV1> = entries

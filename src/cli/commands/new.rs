@@ -6,16 +6,18 @@ use foretell::model::{
     ArgumentError, Forecast, ForecastId, Kind, KindName, Moment, Relations, Scenario, ScenarioSet,
     Sources, day_number, decimal, parse_day,
 };
+use foretell::record::edit::{Change, apply};
 use foretell::record::emit_file;
 
 use crate::args::Globals;
 use crate::ask;
 use crate::clock;
+use crate::commands::estimate;
 use crate::context::Context;
 use crate::editor;
 use crate::error::{Error, ExitStatus};
 use crate::estimate_value;
-use crate::options::{WriteArgs, words};
+use crate::options::{WriteArgs, prose, words};
 use crate::record_writer;
 use crate::spoken_day::moment;
 use crate::ui::Ui;
@@ -31,28 +33,35 @@ const KINDS: [KindName; 5] = [
 
 /// Write down a new forecast, or with --scenarios a new scenario set
 ///
-/// On a terminal, what is not said with an option is asked for. In a pipe nothing is asked, and
-/// what is missing is named.
+/// A question can stand in front, with its deadline and a first estimate behind it; its id is then made
+/// from its words. On a terminal, what is not said is asked for. In a pipe nothing is asked, and what is
+/// missing is named.
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Example:\n  foretell new gas-deal --deadline 2015-12-31 --topic energy \\\n    --question \"Will Gazprom and CNPC sign a binding gas contract before 2016?\"\n  foretell new partnership --scenarios --deadline 2019-12-31 --title \"Russia and China\" \\\n    --scenario \"axis=An axis of convenience\" --scenario convergence=Convergence"
+    after_help = "Examples:\n  foretell new \"Will it rain in Riga before 1 December?\" +7d 70% -m \"a front is coming\"\n  foretell new gas-deal --deadline 2015-12-31 --topic energy \\\n    --question \"Will Gazprom and CNPC sign a binding gas contract before 2016?\"\n  foretell new partnership --scenarios --deadline 2019-12-31 --title \"Russia and China\" \\\n    --scenario \"axis=An axis of convenience\" --scenario convergence=Convergence"
 )]
 pub struct NewArgs {
-    /// Give it this id, the name of its file
-    #[arg(value_name = "ID")]
-    id: Option<String>,
+    /// Ask this, or give it this id, the name of its file
+    #[arg(value_name = "QUESTION|ID")]
+    first: Option<String>,
+    /// Its deadline, and what is estimated at first
+    #[arg(value_name = "DEADLINE|VALUE", requires = "first")]
+    rest: Vec<String>,
     /// Ask this
-    #[arg(long, value_name = "TEXT")]
+    #[arg(long, value_name = "TEXT", value_parser = prose,
+        allow_hyphen_values = true)]
     question: Option<String>,
     /// Give it a short name for tables
-    #[arg(long, value_name = "TEXT")]
+    #[arg(long, value_name = "TEXT", value_parser = prose,
+        allow_hyphen_values = true)]
     title: Option<String>,
     /// The kind of question
     #[arg(long, value_name = "KIND", default_value = "binary",
         value_parser = words(&KINDS, KindName::as_str))]
     kind: KindName,
     /// An option of a choice or ordered question (repeated, in order)
-    #[arg(long, value_name = "TEXT")]
+    #[arg(long, value_name = "TEXT", value_parser = prose,
+        allow_hyphen_values = true)]
     option: Vec<String>,
     /// Write a scenario set rather than a forecast; a title will do for its question
     #[arg(long, conflicts_with_all = ["kind", "option", "unit", "bounds"])]
@@ -70,7 +79,8 @@ pub struct NewArgs {
     #[arg(long, value_name = "LOW..HIGH", allow_hyphen_values = true)]
     bounds: Option<String>,
     /// Say what will decide it
-    #[arg(long, value_name = "TEXT")]
+    #[arg(long, value_name = "TEXT", value_parser = prose,
+        allow_hyphen_values = true)]
     criteria: Option<String>,
     /// The last day on which the event counts
     #[arg(long, value_name = "DATE", value_parser = moment)]
@@ -82,10 +92,12 @@ pub struct NewArgs {
     #[arg(long, value_name = "DATE", value_parser = moment)]
     known_by: Option<Moment>,
     /// Where the answer will be found
-    #[arg(long, value_name = "TEXT")]
+    #[arg(long, value_name = "TEXT", value_parser = prose,
+        allow_hyphen_values = true)]
     look_in: Option<String>,
     /// Where else, should that fail
-    #[arg(long, value_name = "TEXT")]
+    #[arg(long, value_name = "TEXT", value_parser = prose,
+        allow_hyphen_values = true)]
     or_in: Option<String>,
     /// Put it under this tag (can be repeated)
     #[arg(long, value_name = "TAG")]
@@ -96,6 +108,19 @@ pub struct NewArgs {
     /// Who must resolve it [default: whoever signs]
     #[arg(long, value_name = "NAME")]
     owner: Option<String>,
+    /// Give the reason of the first estimate
+    #[arg(
+        short = 'm',
+        long,
+        value_name = "TEXT",
+        requires = "rest",
+        value_parser = prose,
+        allow_hyphen_values = true
+    )]
+    because: Option<String>,
+    /// Sign the first estimate as this forecaster [default: `FORETELL_FORECASTER`, or the ledger's]
+    #[arg(long, value_name = "NAME", requires = "rest")]
+    by: Option<String>,
     /// Open it in $VISUAL or $EDITOR afterwards
     #[arg(long)]
     edit: bool,
@@ -108,27 +133,30 @@ pub struct NewArgs {
 pub fn run(args: &NewArgs, globals: &Globals, ui: &mut Ui) -> Result<ExitStatus, Error> {
     let context = Context::open_in_part(globals)?;
     let today = clock::today()?;
-    let mut forecast = forecast(args, &context, today)?;
+    let words = Words::read(args)?;
+    let mut forecast = forecast(args, &words, &context, today)?;
     if forecast.owner.is_none() {
-        forecast.owner = context.signer(None).ok();
+        forecast.owner = context.signer(args.by.as_deref()).ok();
     }
     let file = file(args.topic.as_deref(), &forecast.id)?;
-    record_writer::add(
-        &context,
-        &file,
-        &emit_file(&forecast),
-        today,
-        &args.write,
-        ui,
-    )?;
+    let mut text = emit_file(&forecast);
+    let mut said = String::new();
+    if !words.value.is_empty() {
+        let by = context.signer(args.by.as_deref())?;
+        let because = args.because.as_deref();
+        let entries = estimate::first(&words.value, &forecast.kind, &by, today, because)?;
+        text = apply(&text, 0, &Change::AppendEstimate(entries))?.text;
+        said = format!("; {by} says {}", estimate::echo(&words.value.join(" ")));
+    }
+    record_writer::add(&context, &file, &text, today, &args.write, ui)?;
     if args.write.dry_run {
         return Ok(ExitStatus::Success);
     }
-    ui.line(&format!("{}: written to {file}", forecast.id))?;
+    ui.line(&format!("{}: written to {file}{said}", forecast.id))?;
     if args.edit {
         ui.flush()?;
         editor::open(&context.root.join(&file))?;
-    } else {
+    } else if said.is_empty() {
         ui.line(&format!(
             "Next: foretell estimate {} {} --because \"…\"",
             forecast.id,
@@ -156,23 +184,73 @@ fn file(topic: Option<&str>, id: &ForecastId) -> Result<String, Error> {
     Ok(format!("forecasts/{topic}/{id}.yaml"))
 }
 
-fn forecast(args: &NewArgs, context: &Context, today: NaiveDate) -> Result<Forecast, Error> {
+/// What stands in front of the options.
+#[derive(Debug, Default)]
+struct Words {
+    id: Option<ForecastId>,
+    question: Option<String>,
+    deadline: Option<Moment>,
+    /// The value of a first estimate, as `foretell estimate` takes it.
+    value: Vec<String>,
+}
+
+impl Words {
+    fn read(args: &NewArgs) -> Result<Self, Error> {
+        let mut words = Self::default();
+        match &args.first {
+            None => {}
+            Some(first) if first.contains([' ', '?']) => {
+                if args.question.is_some() {
+                    return Err(
+                        Error::usage(format!("two questions: `{first}`, and --question")).hint(
+                            "leave one out, or begin with an id of small letters, digits and `-`",
+                        ),
+                    );
+                }
+                words.question = Some(first.trim().to_owned());
+            }
+            Some(first) => {
+                let id = ForecastId::parse(first);
+                words.id = Some(id.map_err(|why| {
+                    Error::usage(format!("`{first}` is no id: {why}"))
+                        .hint("a question is written in quotes, with its question mark")
+                })?);
+            }
+        }
+        words.deadline = args.deadline;
+        for word in &args.rest {
+            match words.deadline {
+                None if moment(word).is_ok() => words.deadline = moment(word).ok(),
+                _ => words.value.push(word.clone()),
+            }
+        }
+        Ok(words)
+    }
+}
+
+fn forecast(
+    args: &NewArgs,
+    words: &Words,
+    context: &Context,
+    today: NaiveDate,
+) -> Result<Forecast, Error> {
     if !Ui::can_ask() {
-        name_missing(args)?;
+        name_missing(args, words)?;
     }
     let title = args.title.as_ref().filter(|_| args.scenarios);
-    let question = match args.question.as_ref().or(title) {
+    let given = words.question.as_ref().or(args.question.as_ref()).or(title);
+    let question = match given {
         Some(question) => question.clone(),
         None => ask::checked("Question", "", |answer| match answer {
             "" => Err("a forecast asks something"),
             answer => Ok(answer.to_owned()),
         })?,
     };
-    let id = match &args.id {
-        Some(id) => {
-            ForecastId::parse(id).map_err(|why| Error::usage(format!("`{id}` is no id: {why}")))?
-        }
-        None => ask::id(&slug(&question), |id| context.ledger.get(id).is_none())?,
+    let is_free = |id: &ForecastId| context.ledger.get(id).is_none();
+    let id = match (&words.id, &words.question) {
+        (Some(id), _) => id.clone(),
+        (None, Some(question)) => id_of(question, is_free)?,
+        (None, None) => ask::id(&slug(&question), is_free)?,
     };
     if let Some(taken) = context.ledger.get(&id) {
         return Err(Error::usage(format!(
@@ -180,16 +258,14 @@ fn forecast(args: &NewArgs, context: &Context, today: NaiveDate) -> Result<Forec
             taken.file
         )));
     }
-    let deadline = match args.deadline {
+    let deadline = match words.deadline {
         Some(deadline) => deadline,
         None => ask::checked("Deadline, the last day that counts", "", moment)?,
     };
     // Whoever is asked for the question is there to be asked for its criteria. Those of a set
     // stand with its scenarios.
     let criteria = match &args.criteria {
-        None if args.question.is_none() && !args.scenarios => {
-            ask::text("Criteria: what will decide it")?
-        }
+        None if given.is_none() => ask::text("Criteria: what will decide it")?,
         given => given.clone(),
     };
     let sources = Sources {
@@ -226,17 +302,19 @@ fn forecast(args: &NewArgs, context: &Context, today: NaiveDate) -> Result<Forec
 }
 
 /// Names what nobody is there to be asked for.
-fn name_missing(args: &NewArgs) -> Result<(), Error> {
-    let asks = args.question.is_some() || args.scenarios && args.title.is_some();
+fn name_missing(args: &NewArgs, words: &Words) -> Result<(), Error> {
+    let asks = words.question.is_some()
+        || args.question.is_some()
+        || args.scenarios && args.title.is_some();
     let question = if args.scenarios {
         "--title"
     } else {
         "--question"
     };
     let wanted = [
-        ("ID", args.id.is_none()),
+        ("ID", words.id.is_none() && words.question.is_none()),
         (question, !asks),
-        ("--deadline", args.deadline.is_none()),
+        ("--deadline", words.deadline.is_none()),
         ("--scenario", args.scenarios && args.scenario.is_empty()),
     ];
     let missing: Vec<_> = wanted
@@ -330,6 +408,26 @@ fn bounds(args: &NewArgs, read: &dyn Fn(&str) -> Option<f64>) -> Result<Option<(
         ))
         .hint("two values with `..` between, as in 0..100 or 2015-01-01..2024-12-31")
     })
+}
+
+/// Returns a free id out of the words of a question: with a number behind it where it is taken.
+fn id_of(question: &str, is_free: impl Fn(&ForecastId) -> bool) -> Result<ForecastId, Error> {
+    let slug = slug(question);
+    let made = |n: usize| match n {
+        1 => ForecastId::parse(&slug),
+        n => ForecastId::parse(&format!("{slug}-{n}")),
+    };
+    let mut n = 1;
+    loop {
+        let id = made(n).map_err(|_| {
+            Error::usage("no id can be made of these words")
+                .hint("begin with one: `foretell new ID --question \"…\"`")
+        })?;
+        if is_free(&id) {
+            return Ok(id);
+        }
+        n += 1;
+    }
 }
 
 /// Returns an id out of the words of a question.

@@ -69,7 +69,7 @@ pub fn run(args: &OverdueArgs, globals: &Globals, ui: &mut Ui) -> Result<ExitSta
         let touched = touched.as_ref();
         touched.is_none_or(|touched| touched.has(&record.file, record.document))
     });
-    let selection = args.filters.selection();
+    let selection = context.selection(&args.filters)?;
     let gate = Gate::new(&context, &selection, view, args.within, touched.as_ref());
     if args.summary {
         ui.print(&overdue::summary(&gate.page()))?;

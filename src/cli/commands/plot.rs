@@ -72,7 +72,7 @@ pub fn run(args: &PlotArgs, globals: &Globals, ui: &mut Ui) -> Result<ExitStatus
     let context = Context::open(globals, ui)?;
     let view = args.view.view(context.settings())?;
     let request = Request {
-        selection: args.filters.selection(),
+        selection: context.selection(&args.filters)?,
         ..args
             .scoring
             .request(view, args.weigh.unwrap_or(context.settings().weigh))

@@ -35,6 +35,6 @@ pub fn run(args: &PoolArgs, globals: &Globals, ui: &mut Ui) -> Result<ExitStatus
     let query = Query::new(Purpose::Pool, args.weigh);
     let asked = args.dataset.ask(&query, globals, ui)?;
     let request = &asked.request;
-    let answer = pool(&asked.dataset(), request);
+    let answer = pool(&asked.dataset(ui), request);
     print(&Answered { request, answer }, args.dataset.format, ui)
 }

@@ -73,8 +73,12 @@ pub struct ReportArgs {
 pub fn run(args: &ReportArgs, globals: &Globals, ui: &mut Ui) -> Result<ExitStatus, Error> {
     let context = Context::open(globals, ui)?;
     let view = args.view.view(context.settings())?;
+    let options = context.ledger.entries().iter();
+    let options = options.map(|entry| entry.forecast.kind.options().len());
+    args.scoring
+        .check_floor(options.max().unwrap_or_default())?;
     let request = Request {
-        selection: args.filters.selection(),
+        selection: context.selection(&args.filters)?,
         ..args
             .scoring
             .request(view, args.weigh.unwrap_or(context.settings().weigh))

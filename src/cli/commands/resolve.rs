@@ -12,7 +12,7 @@ use crate::ask;
 use crate::clock;
 use crate::context::Context;
 use crate::error::{Error, ExitStatus};
-use crate::options::WriteArgs;
+use crate::options::{WriteArgs, prose};
 use crate::record_writer;
 use crate::scenario_updates;
 use crate::spoken_day::day;
@@ -44,10 +44,12 @@ pub struct ResolveArgs {
     #[arg(long, value_name = "DATE", value_parser = day)]
     known: Option<NaiveDate>,
     /// What shows it: a link or a sentence (can be repeated)
-    #[arg(long, value_name = "TEXT")]
+    #[arg(short = 'm', long, value_name = "TEXT", value_parser = prose,
+        allow_hyphen_values = true)]
     evidence: Vec<String>,
     /// Add a remark
-    #[arg(long, value_name = "TEXT")]
+    #[arg(long, value_name = "TEXT", value_parser = prose,
+        allow_hyphen_values = true)]
     note: Option<String>,
     /// Sign as this person [default: `FORETELL_FORECASTER`, or the ledger's forecaster]
     #[arg(long, value_name = "NAME")]
@@ -56,7 +58,8 @@ pub struct ResolveArgs {
     #[arg(long, requires = "because")]
     amend: bool,
     /// The reason for the correction
-    #[arg(long, value_name = "TEXT", requires = "amend")]
+    #[arg(long, value_name = "TEXT", value_parser = prose,
+        allow_hyphen_values = true, requires = "amend")]
     because: Option<String>,
     /// How it is written.
     #[command(flatten)]

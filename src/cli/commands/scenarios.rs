@@ -167,7 +167,8 @@ fn sets<'a>(
         }
         return Ok(vec![entry]);
     }
-    let all = args.filters.selection().of(&context.ledger, &request.view);
+    let selection = context.selection(&args.filters)?;
+    let all = selection.of(&context.ledger, &request.view);
     Ok(all
         .into_iter()
         .filter(|entry| entry.forecast.kind.name() == KindName::Scenarios)

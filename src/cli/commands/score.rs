@@ -52,7 +52,8 @@ pub fn run(args: &ScoreArgs, globals: &Globals, ui: &mut Ui) -> Result<ExitStatu
         ..Query::new(args.purpose(), args.weigh)
     };
     let asked = args.dataset.ask(&query, globals, ui)?;
-    let (dataset, request, format) = (&asked.dataset(), &asked.request, args.dataset.format);
+    let (dataset, request, format) = (&asked.dataset(ui), &asked.request, args.dataset.format);
+    args.dataset.check_floor(dataset)?;
     if let Some(id) = &args.show_work {
         let context = asked.context()?;
         let entry = context.find(id, true)?;

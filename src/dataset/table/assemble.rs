@@ -1,16 +1,16 @@
 //! Estimates that take several rows: options, or quantiles.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
-use crate::dataset::{EstimateValue, Quantity};
+use crate::dataset::{EstimateValue, Quantity, scaled};
 use crate::model::{KindName, Moment, OutcomeWord, Probability, option_of};
 use crate::query::{Column, Excluded, ExclusionReason};
-use crate::scoring::multi::Probabilities;
 use crate::scoring::quantile::Quantiles;
 
 use super::buffered::{BufferedSink, SeenOutcome, TableEstimate, firmer};
 use super::long::LongPart;
 use super::long_value::{EstimateHead, KeptPart};
+use super::numbers::Rounded;
 use super::row::{RowOutcome, RowValue, TableRow, without_answer};
 use super::row_counts::RowCounts;
 use super::{Faults, Names, empty};
@@ -42,7 +42,7 @@ struct BegunEstimate {
 /// What a row adds to its estimate.
 #[derive(Clone, Copy, Debug)]
 enum EstimatePart {
-    Option(u32, Probability),
+    Option(u32, Rounded),
     Quantile(f64, f64),
     Long(KeptPart),
 }
@@ -59,7 +59,7 @@ impl Assembly {
     ) {
         let part = match row.value {
             RowValue::Option(option, probability) => {
-                let option = sink.options.number(option);
+                let option = sink.option(option);
                 sink.questions[estimate.question as usize].note_option(0, option);
                 EstimatePart::Option(option, probability)
             }
@@ -167,14 +167,16 @@ impl BegunEstimate {
         }
     }
 
-    fn value(&self, sink: &BufferedSink) -> Result<EstimateValue, String> {
+    fn value(&self, sink: &mut BufferedSink) -> Result<EstimateValue, String> {
         if let Some(head) = self.head {
             let parts = self.parts.iter().filter_map(|part| match part {
                 EstimatePart::Long(part) => Some(*part),
                 _ => None,
             });
             let options = sink.options_of(self.estimate.question);
-            return Ok(head.value(&parts.collect::<Vec<_>>(), &options));
+            let (value, is_scaled) = head.value(&parts.collect::<Vec<_>>(), &options);
+            sink.scaled += usize::from(is_scaled);
+            return Ok(value);
         }
         match sink.kind {
             KindName::Number | KindName::Date => self.quantity(),
@@ -182,7 +184,7 @@ impl BegunEstimate {
         }
     }
 
-    fn options(&self, sink: &BufferedSink) -> Result<EstimateValue, String> {
+    fn options(&self, sink: &mut BufferedSink) -> Result<EstimateValue, String> {
         let options = sink.options_of(self.estimate.question);
         let text = |option: u32| sink.options.text(option);
         let place = |option: u32| options.iter().position(|other| *other == option);
@@ -197,9 +199,15 @@ impl BegunEstimate {
             }
         }
         // What an estimate does not name it gives nothing: the others must make 1.
+        let places = stated
+            .iter()
+            .flatten()
+            .filter_map(|given| given.places)
+            .max();
         let stated = stated.into_iter();
-        let stated = stated.map(|given| given.unwrap_or(Probability::ZERO));
-        let stated = Probabilities::new(stated.collect()).map_err(|why| why.to_string())?;
+        let stated = stated.map(|given| given.map_or(Probability::ZERO, |given| given.value));
+        let (stated, is_scaled) =
+            scaled(stated.collect(), places).map_err(|why| why.to_string())?;
         let Some(SeenOutcome::Option(seen)) = self.outcome else {
             return Err(empty(Column::Outcome));
         };
@@ -210,6 +218,7 @@ impl BegunEstimate {
                 "its outcome `{seen}` is none of its options ({names})"
             ));
         }
+        sink.scaled += usize::from(is_scaled);
         Ok(EstimateValue::Options(Box::new(stated)))
     }
 
@@ -227,9 +236,46 @@ impl BegunEstimate {
 }
 
 impl BufferedSink {
+    /// Returns the number of an option: of one whose order was given that of its name there.
+    fn option(&mut self, option: &str) -> u32 {
+        let texts = self.order.iter().map(|one| self.options.text(*one));
+        let texts: Vec<&str> = texts.collect();
+        let named = option_of(option, &texts).and_then(|named| self.options.find(named));
+        named.unwrap_or_else(|| self.options.number(option))
+    }
+
+    /// Returns a line that says in which order options first appear, where they are taken in that.
+    pub(super) fn first_order(&self) -> Option<String> {
+        if self.kind != KindName::Ordered || !self.order.is_empty() {
+            return None;
+        }
+        let places = (0..).zip(&self.questions);
+        let (mut first, mut orders) = (None, BTreeSet::new());
+        for (place, _) in places {
+            let options = self.options_of(place).into_iter();
+            let order: Vec<&str> = options.map(|option| self.options.text(option)).collect();
+            first.get_or_insert_with(|| order.clone());
+            orders.insert(order);
+        }
+        let first = first?;
+        let others = match orders.len() - 1 {
+            0 => String::new(),
+            others => format!(", and in {others} other orders"),
+        };
+        Some(format!(
+            "its options are taken in the order in which they first appear: {}{others}; \
+             --ordered {} says another",
+            first.join(", "),
+            first.join(",")
+        ))
+    }
+
     /// Returns the options of a question: by their places where these are given, those without in the
     /// order in which they first appear, or by name where they have no order.
     pub(super) fn options_of(&self, question: u32) -> Vec<u32> {
+        if !self.order.is_empty() {
+            return self.order.clone();
+        }
         let question = &self.questions[question as usize];
         let mut options = question.options.clone();
         if options.iter().any(|(place, _)| *place > 0) {

@@ -26,6 +26,10 @@ pub(super) struct BufferedSink {
     pub(super) tags: TagNumbers,
     /// The options of questions.
     pub(super) options: Names,
+    /// Those whose order was given, in it.
+    pub(super) order: Vec<u32>,
+    /// How many estimates over options were scaled to add up to 1.
+    pub(super) scaled: usize,
     /// Which question an id is, where it is one.
     by_id: Vec<Option<u32>>,
     /// The forecasts of which a row was bad: question and forecaster.
@@ -94,14 +98,18 @@ pub(super) fn firmer(a: Option<SeenOutcome>, b: Option<SeenOutcome>) -> Option<S
 }
 
 impl BufferedSink {
-    pub(super) fn new(kind: KindName) -> Self {
+    pub(super) fn new(kind: KindName, order: &[String]) -> Self {
+        let mut options = Names::default();
+        let order = order.iter().map(|option| options.number(option)).collect();
         Self {
             kind,
             ids: Names::default(),
             clusters: Names::default(),
             forecasters: Names::default(),
             tags: TagNumbers::default(),
-            options: Names::default(),
+            options,
+            order,
+            scaled: 0,
             by_id: Vec::new(),
             spoiled: BTreeSet::new(),
             questions: Vec::new(),

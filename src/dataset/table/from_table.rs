@@ -8,6 +8,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use crate::dataset::cohort::{known, waits};
+use crate::dataset::notes;
 use crate::dataset::provenance::settle;
 use crate::dataset::set::{CountedRows, TagSets};
 use crate::dataset::{Dataset, Ending, Observed, Question, QuestionClass, Row, Times};
@@ -59,6 +60,8 @@ pub fn from_table(
     counts.read += counted;
     buffered.assemble(&mut faults, &mut excluded, &mut counts);
     buffered.leave_out_spoiled(&mut excluded, &mut counts);
+    let scaled = notes::of_scaled(buffered.scaled);
+    let order = buffered.first_order();
     let builder = Builder {
         request,
         purpose,
@@ -70,7 +73,9 @@ pub fn from_table(
         counts,
     };
     let mut dataset = builder.build();
-    for line in look_alikes(&dataset.forecasters) {
+    let alike = look_alikes(&dataset.forecasters).into_iter();
+    let levels = notes::of_levels(&dataset);
+    for line in alike.chain(scaled).chain(levels).chain(order) {
         dataset.faults.note(line);
     }
     dataset.counted = sink.streaming.finish();

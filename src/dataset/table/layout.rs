@@ -157,6 +157,8 @@ pub(super) struct Layout {
     pub(super) numbers: NumberForm,
     /// Words of outcomes besides those that are known.
     pub(super) words: OutcomeWords,
+    /// The options in their order, where that was said.
+    pub(super) order: Vec<String>,
     /// The cells that say of what question a row is, whose, and when it was made.
     stamp: Option<[usize; 3]>,
     /// Whether the first cell of a row is no name, which may be any word.
@@ -212,6 +214,12 @@ impl Layout {
         {
             return Err(TableError::Uncounted(column));
         }
+        let order = options.ordered.clone().unwrap_or_default();
+        if form != Form::Options && !order.is_empty() {
+            return Err(TableError::Unsuited(
+                "it is no table of options, and of others `--ordered` says nothing",
+            ));
+        }
         let mut layout = Self {
             form,
             width: heads.len(),
@@ -220,6 +228,7 @@ impl Layout {
                 unit: options.unit,
             },
             words: options.words.clone(),
+            order,
             stamp: None,
             begins_with_a_label: true,
             places: [NOWHERE; Column::COUNT],

@@ -6,7 +6,7 @@ use crate::model::{
 use crate::query::{Column, PARAMETERS};
 
 use super::layout::Cells;
-use super::numbers::NumberForm;
+use super::numbers::{NumberForm, Rounded};
 use super::row::{BadRow, Read, RowOutcome, RowValue, is_void, without_answer};
 
 /// What a row of the long table says besides.
@@ -38,7 +38,7 @@ pub(super) enum LongPart<'a> {
     /// The probability of a yes, or nothing.
     Whole(Option<Probability>),
     /// The probability of an option, with the place of that.
-    Option(u64, &'a str, Option<Probability>),
+    Option(u64, &'a str, Option<Rounded>),
     /// A quantile of this level.
     Quantile(f64, f64),
     /// The probability that it has happened by the end of this day.
@@ -103,7 +103,9 @@ impl<'a, C: Cells> Read<'a, '_, C> {
         };
         let part = if given(Column::Option) {
             let place = self.whole_or_none(Column::OptionNumber)?;
-            LongPart::Option(place, self.text(Column::Option)?, share()?)
+            let places = self.layout.numbers.places(self.cell(Column::Value));
+            let stated = share()?.map(|value| Rounded { value, places });
+            LongPart::Option(place, self.text(Column::Option)?, stated)
         } else if given(Column::Quantile) {
             LongPart::Quantile(self.level()?, number()?)
         } else if given(Column::Date) {

@@ -1,21 +1,21 @@
 //! What the rows of one estimate of the long table give together.
 
-use crate::dataset::{EstimateValue, Quantity, RowDetails};
+use crate::dataset::{EstimateValue, Quantity, RowDetails, scaled};
 use crate::model::{Band, KindName, Moment, Origin, Probability, Yardstick, day_number};
 use crate::query::{ExclusionReason, PARAMETERS};
 use crate::scoring::cdf::Cdf;
 use crate::scoring::distribution::{Lognormal, Normal};
 use crate::scoring::ensemble::Samples;
-use crate::scoring::multi::Probabilities;
 use crate::scoring::quantile::Quantiles;
 
 use super::long::LongCells;
+use super::numbers::Rounded;
 
 /// A part of an estimate of the long table that is kept.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum KeptPart {
     Whole(Option<Probability>),
-    Option(u32, Option<Probability>),
+    Option(u32, Option<Rounded>),
     Quantile(f64, f64),
     Date(f64, Probability),
     Sample(u64, f64),
@@ -32,8 +32,21 @@ pub(super) struct EstimateHead {
 }
 
 impl EstimateHead {
-    /// Returns what the parts give; `options` are those of the question, in their order.
-    pub(super) fn value(&self, parts: &[KeptPart], options: &[u32]) -> EstimateValue {
+    /// Returns what the parts give, and whether they were scaled; `options` are those of the question,
+    /// in their order.
+    pub(super) fn value(&self, parts: &[KeptPart], options: &[u32]) -> (EstimateValue, bool) {
+        match self.kind {
+            KindName::Choice | KindName::Ordered | KindName::Scenarios
+                if !matches!(parts, [KeptPart::Whole(_)]) =>
+            {
+                of_options(parts, options)
+            }
+            _ => (self.of_one(parts), false),
+        }
+    }
+
+    /// Returns what the parts give where they are of no options.
+    fn of_one(&self, parts: &[KeptPart]) -> EstimateValue {
         let unfit = EstimateValue::Unfit(ExclusionReason::Unfit);
         if let [KeptPart::Whole(stated)] = parts {
             return match (stated, self.kind) {
@@ -45,16 +58,13 @@ impl EstimateHead {
             };
         }
         match self.kind {
-            KindName::Binary => unfit,
-            KindName::Choice | KindName::Ordered | KindName::Scenarios => {
-                of_options(parts, options)
-            }
             KindName::Number | KindName::Date => {
                 let quantity = self.quantity(parts);
                 quantity.map_or(unfit, |quantity| {
                     EstimateValue::Quantity(Box::new(quantity))
                 })
             }
+            _ => unfit,
         }
     }
 
@@ -100,22 +110,26 @@ impl EstimateHead {
     }
 }
 
-fn of_options(parts: &[KeptPart], options: &[u32]) -> EstimateValue {
+fn of_options(parts: &[KeptPart], options: &[u32]) -> (EstimateValue, bool) {
     let mut points = Vec::with_capacity(options.len());
+    let mut places = None;
     for option in options {
         let given = parts.iter().find_map(|part| match part {
             KeptPart::Option(other, stated) if other == option => Some(*stated),
             _ => None,
         });
         match given {
-            Some(Some(point)) => points.push(point),
-            Some(None) => return EstimateValue::NoPoint,
+            Some(Some(point)) => {
+                places = places.max(point.places);
+                points.push(point.value);
+            }
+            Some(None) => return (EstimateValue::NoPoint, false),
             None => points.push(Probability::ZERO),
         }
     }
-    match Probabilities::new(points) {
-        Ok(stated) => EstimateValue::Options(Box::new(stated)),
-        Err(_) => EstimateValue::Unfit(ExclusionReason::SumOfPoints),
+    match scaled(points, places) {
+        Ok((stated, is_scaled)) => (EstimateValue::Options(Box::new(stated)), is_scaled),
+        Err(_) => (EstimateValue::Unfit(ExclusionReason::SumOfPoints), false),
     }
 }
 

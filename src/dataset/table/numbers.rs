@@ -2,7 +2,9 @@
 
 use std::borrow::Cow;
 
-use crate::model::{Notation, NumberError, Numeral, NumeralError, Probability, decimal, number};
+use crate::model::{
+    Notation, NumberError, Numeral, NumeralError, Probability, decimal, number, without_noise,
+};
 use crate::query::ProbabilityUnit;
 
 use super::count::whole;
@@ -19,11 +21,20 @@ pub(super) struct NumberForm {
     pub(super) unit: Option<ProbabilityUnit>,
 }
 
+/// A probability, and to how many places behind the point it was rounded, where that shows.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Rounded {
+    pub(super) value: Probability,
+    pub(super) places: Option<u32>,
+}
+
 /// Why a cell is no probability.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum NotAProbability {
     /// It is a bare number above 1, which may be a per cent.
     AboveOne,
+    /// It has a form that is none here, or that may mean two things.
+    Doubtful(String),
     /// It is anything else.
     Other,
 }
@@ -56,20 +67,37 @@ impl NumberForm {
         Ok(Cow::Owned(cell.iter().map(point).collect()))
     }
 
+    /// Returns the share of 1 that a cell holds, `0.05` or `5%`.
+    pub(super) fn share(self, cell: &[u8]) -> Option<Probability> {
+        let cell = self.with_point(cell).ok()?;
+        Numeral::parse_share(str::from_utf8(&cell).ok()?)
+    }
+
+    /// Returns how many places behind the point the probability in a cell shows, as a share of 1.
+    pub(super) fn places(self, cell: &[u8]) -> Option<u32> {
+        let cell = self.with_point(cell).ok()?;
+        let is_percent = self.unit == Some(ProbabilityUnit::Percent) && number(&cell).is_ok();
+        let places = Numeral::places(&cell)?;
+        Some(if is_percent { places + 2 } else { places })
+    }
+
     /// Returns the probability that a cell holds: `0.7`, `70%`, `7/10`, `7 to 3`.
     pub(super) fn probability(self, cell: &[u8]) -> Result<Probability, NotAProbability> {
         let cell = self.with_point(cell).map_err(|_| NotAProbability::Other)?;
         if self.unit == Some(ProbabilityUnit::Percent)
             && let Ok(percents) = number(&cell)
         {
-            return Probability::new(percents / 100.0).ok_or(NotAProbability::Other);
+            let share = without_noise(percents / 100.0);
+            return Probability::new(share).ok_or(NotAProbability::Other);
         }
         match Numeral::parse(&cell) {
-            Ok(numeral) => numeral.number().ok_or(NotAProbability::Other),
+            Ok(numeral) => numeral.number().ok_or_else(|| {
+                NotAProbability::Doubtful("is a range, and a row has one number".to_owned())
+            }),
             Err(NumeralError::OutOfRange(Some(Notation::Decimal))) => {
                 self.outside(decimal(&cell).unwrap_or(f64::NAN))
             }
-            Err(_) => Err(NotAProbability::Other),
+            Err(why) => Err(doubtful(&cell, &why)),
         }
     }
 
@@ -82,6 +110,20 @@ impl NumberForm {
             _ => Err(NotAProbability::Other),
         }
     }
+}
+
+/// Returns why a text is no probability, with what it may mean.
+fn doubtful(cell: &[u8], why: &NumeralError) -> NotAProbability {
+    let text = String::from_utf8_lossy(cell);
+    NotAProbability::Doubtful(match why {
+        NumeralError::SharesOfHundred(meant) => format!("may be {meant}: write which"),
+        NumeralError::Colon => format!(
+            "is written with `to`, as in `{}`",
+            text.replace(':', " to ")
+        ),
+        NumeralError::Bound(_) => "is an end, and a row has one number".to_owned(),
+        _ => return NotAProbability::Other,
+    })
 }
 
 #[cfg(test)]

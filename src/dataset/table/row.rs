@@ -10,7 +10,7 @@ use crate::scoring::{BinaryOutcome, Weight};
 
 use super::layout::{Cells, Form, Layout};
 use super::long::{LongCells, LongPart};
-use super::numbers::NotAProbability;
+use super::numbers::{NotAProbability, Rounded};
 
 /// How much a row may weigh: the square of the sum of all is a number above 0.
 const WEIGHTS: RangeInclusive<f64> = 1e-100..=1e100;
@@ -67,7 +67,7 @@ pub(super) enum RowValue<'a> {
         events: u64,
     },
     /// The option has this probability.
-    Option(&'a str, Probability),
+    Option(&'a str, Rounded),
     /// The quantile of this level has this value.
     Quantile { level: f64, value: f64 },
     /// A part of an estimate of the long table.
@@ -204,9 +204,33 @@ impl<'a, C: Cells> Read<'a, '_, C> {
     pub(super) fn probability(&self, column: Column) -> Result<Probability, BadRow> {
         let read = self.layout.numbers.probability(self.cell(column));
         read.map_err(|why| BadRow {
-            why: self.bad(column, "is no number from 0 to 1"),
+            why: match &why {
+                NotAProbability::Doubtful(why) => self.bad(column, why),
+                _ => self.bad(column, "is no number from 0 to 1"),
+            },
             is_above_one: why == NotAProbability::AboveOne,
         })
+    }
+
+    /// Returns the probability of an option in a cell, and how it was rounded.
+    pub(super) fn rounded(&self, column: Column) -> Result<Rounded, BadRow> {
+        Ok(Rounded {
+            value: self.probability(column)?,
+            places: self.layout.numbers.places(self.cell(column)),
+        })
+    }
+
+    /// Returns the option that a row is of, which must be one of those whose order was given.
+    fn option(&self) -> Result<&'a str, String> {
+        let (option, order) = (self.text(Column::Option)?, &self.layout.order);
+        if option.is_empty() {
+            return Err(self.bad(Column::Option, ""));
+        }
+        if order.is_empty() || named(option, order).is_some() {
+            return Ok(option);
+        }
+        let why = format!("is none of those in order, {}", order.join(", "));
+        Err(self.bad(Column::Option, &why))
     }
 
     fn number(&self, column: Column) -> Result<f64, String> {
@@ -223,13 +247,10 @@ impl<'a, C: Cells> Read<'a, '_, C> {
         match self.layout.form {
             Form::Pairs => self.probability(Column::Probability).map(RowValue::Event),
             Form::Counts => self.counts(),
-            Form::Options => match self.text(Column::Option)? {
-                "" => Err(self.bad(Column::Option, "").into()),
-                option => {
-                    let probability = self.probability(Column::Probability)?;
-                    Ok(RowValue::Option(option, probability))
-                }
-            },
+            Form::Options => {
+                let option = self.option()?;
+                Ok(RowValue::Option(option, self.rounded(Column::Probability)?))
+            }
             Form::Quantiles | Form::Long => {
                 let level = self.level()?;
                 let value = self.number(Column::Value)?;
@@ -240,12 +261,12 @@ impl<'a, C: Cells> Read<'a, '_, C> {
 
     /// Returns the level of a quantile.
     pub(super) fn level(&self) -> Result<f64, String> {
-        let level = self.number(Column::Quantile)?;
-        if level > 0.0 && level < 1.0 {
-            Ok(level)
-        } else {
-            Err(self.bad(Column::Quantile, "is not between 0 and 1"))
-        }
+        let level = self.layout.numbers.share(self.cell(Column::Quantile));
+        let level = level.map(Probability::get);
+        let why = || self.bad(Column::Quantile, "is not between 0 and 1");
+        level
+            .filter(|level| *level > 0.0 && *level < 1.0)
+            .ok_or_else(why)
     }
 
     fn counts(&self) -> Result<RowValue<'a>, BadRow> {
@@ -321,6 +342,13 @@ impl<'a, C: Cells> Read<'a, '_, C> {
             .map(RowOutcome::Event)
             .ok_or_else(|| self.bad(Column::Outcome, why))
     }
+}
+
+/// Returns the place of an option among those in order, as it is written or but for case.
+pub(super) fn named(option: &str, order: &[String]) -> Option<usize> {
+    let texts: Vec<&str> = order.iter().map(String::as_str).collect();
+    let named = model::option_of(option, &texts)?;
+    texts.iter().position(|other| *other == named)
 }
 
 /// Returns whether a status says that there is no outcome to come.

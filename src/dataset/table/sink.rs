@@ -46,7 +46,7 @@ impl<'r> TableSink<'r> {
             form: layout.form,
             filter: Filter::new(request, options, purpose, kind),
             streaming: StreamingSink::new(request),
-            buffered: BufferedSink::new(kind),
+            buffered: BufferedSink::new(kind, &layout.order),
             excluded: Excluded::default(),
             counts: RowCounts::default(),
         }
@@ -130,7 +130,7 @@ impl RowSink for TableSink<'_> {
 fn kind(form: Form, options: &TableOptions) -> KindName {
     match form {
         Form::Pairs | Form::Counts | Form::Long => KindName::Binary,
-        Form::Options if options.ordered => KindName::Ordered,
+        Form::Options if options.ordered.is_some() => KindName::Ordered,
         Form::Options => KindName::Choice,
         Form::Quantiles => KindName::Number,
     }

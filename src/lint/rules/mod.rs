@@ -21,6 +21,7 @@ mod deadline_mismatch;
 mod deadline_past_source;
 mod duplicate_estimate;
 mod duplicate_id;
+mod duplicate_question;
 mod duplicate_sentence;
 mod duplicate_tag;
 mod earlier_order;
@@ -92,6 +93,7 @@ pub static CHECKS: &[&Check] = &[
     &deadline_past_source::CHECK,
     &duplicate_estimate::CHECK,
     &duplicate_id::CHECK,
+    &duplicate_question::CHECK,
     &duplicate_sentence::CHECK,
     &duplicate_tag::CHECK,
     &earlier_order::CHECK,

@@ -38,10 +38,18 @@ fn key(text: &str, tree: &Node, entry: &(Key, Node)) -> Result<Plan, EditError> 
     }
     let column = lines::indent(text, entry.0.span.start);
     let start = lines::start(text, entry.0.span.start);
+    let end = lines::below_entry(text, entry, column);
+    // Where an empty line stands before it, the empty lines behind it go: a text that keeps its last
+    // line ends would take them for its own.
+    let is_after_empty = ["\n\n", "\n\r\n"]
+        .iter()
+        .any(|ends| text[..start].ends_with(ends));
+    let behind = &text[end..];
+    let empty = behind.len() - behind.trim_start_matches(['\r', '\n']).len();
     Ok(without(
         text,
         start,
-        lines::below_entry(text, entry, column),
+        if is_after_empty { end + empty } else { end },
     ))
 }
 

@@ -2,7 +2,7 @@
 
 use crate::analysis::review::Share;
 use crate::model::Band;
-use crate::render::number::{percent, score, whole_percent};
+use crate::render::number::{decimals, percent, score, whole_percent};
 use crate::render::value::{band_text, count};
 use crate::scoring::Interval;
 use crate::scoring::calibration::Verdict;
@@ -20,7 +20,7 @@ pub(super) fn with_interval(value: f64, interval: Option<Interval>) -> String {
 
 /// Returns a difference of shares in points, with its sign: `+6 points`.
 pub(super) fn points(value: f64) -> String {
-    let whole = whole_percent(value.abs());
+    let whole = decimals(value.abs() * 100.0, 0);
     let sign = match whole.as_str() {
         "0" => "",
         _ if value < 0.0 => "-",

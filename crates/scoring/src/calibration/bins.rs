@@ -61,6 +61,38 @@ impl Bins {
         Self { closed, ..self }
     }
 
+    /// Returns the same bins, those between equal edges fallen together: a forecast on which several
+    /// edges lie is a bin by itself, and the others hold what is left, from the least to the greatest.
+    /// Bins without equal edges stay as they are.
+    #[must_use]
+    pub fn fallen_together(self, pair_counts: &PairCounts) -> Self {
+        let is_tie = |p: f64| self.ranges.iter().any(|range| range.0 >= p && range.1 <= p);
+        if !self.ranges.iter().any(|(low, high)| low >= high) {
+            return self;
+        }
+        let mut ranges: Vec<(f64, f64)> = Vec::new();
+        let mut last = None;
+        for cell in pair_counts.cells() {
+            let p = cell.forecast.get();
+            let group = (is_tie(p), self.place(cell.forecast));
+            match ranges.last_mut() {
+                Some(range) if last == Some(group) => range.1 = p,
+                _ => ranges.push((p, p)),
+            }
+            last = Some(group);
+        }
+        Self {
+            ranges,
+            closed: Closed::Both,
+        }
+    }
+
+    /// Returns which end belongs to a bin.
+    #[must_use]
+    pub fn closed(&self) -> Closed {
+        self.closed
+    }
+
     /// Returns the bins between the given edges, or `None` unless there are two or more, ascending.
     #[must_use]
     pub fn given(edges: &[Probability], closed: Closed) -> Option<Self> {
@@ -253,6 +285,30 @@ mod tests {
         assert_eq!(bins.ends()[..2], [(0.2, 0.2), (0.2, last.0)]);
         assert_eq!(bins.ends()[2], last);
         assert_eq!(places(&bins, &[0.2, 0.5, 0.9]), [Some(0), Some(2), Some(2)]);
+    }
+
+    #[test]
+    fn equal_edges_fall_together() {
+        let ends = |forecasts: &[f64], bins, closed| {
+            let counts = pair_counts(forecasts);
+            let bins = Bins::quantiles(&counts, bins).closing(closed);
+            bins.fallen_together(&counts)
+        };
+        let many = [&[0.1, 0.2, 0.3][..], &[0.9; 30]].concat();
+        for closed in [Closed::Right, Closed::Left] {
+            let bins = ends(&many, 4, closed);
+            assert_eq!(bins.ends(), [(0.1, 0.3), (0.9, 0.9)]);
+            assert_eq!(places(&bins, &[0.3, 0.9]), [Some(0), Some(1)]);
+            let middle = [&[0.1, 0.2][..], &[0.5; 8], &[0.7, 0.8]].concat();
+            let bins = ends(&middle, 4, closed);
+            assert_eq!(bins.ends(), [(0.1, 0.2), (0.5, 0.5), (0.7, 0.8)]);
+            assert_eq!(ends(&[0.2; 5], 3, closed).ends(), [(0.2, 0.2)]);
+        }
+        let apart = Bins::quantiles(&pair_counts(&[0.1, 0.2, 0.3, 0.4]), 2);
+        let same = apart
+            .clone()
+            .fallen_together(&pair_counts(&[0.1, 0.2, 0.3, 0.4]));
+        assert_eq!(same, apart);
     }
 
     #[test]

@@ -1,6 +1,8 @@
 //! The log score over options.
 
 use super::ChoicePair;
+#[cfg(doc)]
+use super::Probabilities;
 use crate::{Probability, sum};
 
 /// Returns the log score of a forecast over options: 0 is best, infinite is worst.
@@ -38,17 +40,18 @@ pub fn log_score(pair: &ChoicePair) -> f64 {
     -sum(shared.map(|(p, o)| o * p.ln())) + 0.0
 }
 
-/// Returns the log score of a forecast whose probabilities are kept at least `floor` away from 0
-/// and 1.
+/// Returns the log score of a forecast whose probabilities are kept at `floor` or above: 0 is best.
 ///
 /// # Formula
 ///
-/// That of [`log_score`], with each pₖ moved into `floor` to `1 − floor`; a floor above ½ counts
-/// as ½.
+/// That of [`log_score`], of the forecast [raised](Probabilities::raised) to the floor: what is below
+/// is raised to it, and the rest scaled, so that all still add up to 1. Of two options this is each
+/// moved into `floor` to `1 − floor`.
 ///
 /// # Domain
 ///
-/// A floor is the user's choice, and is to be shown beside the score: it is no longer proper.
+/// A floor below one over the number of options; from there on all are alike. It is the user's choice,
+/// and is to be shown beside the score: it is no longer proper.
 ///
 /// # References
 ///
@@ -67,7 +70,6 @@ pub fn log_score(pair: &ChoicePair) -> f64 {
 /// ```
 #[must_use]
 pub fn log_score_with_floor(pair: &ChoicePair, floor: Probability) -> f64 {
-    let floor = floor.get().min(0.5);
-    let shared = pair.each().filter(|&(_, o)| o > 0.0);
-    -sum(shared.map(|(p, o)| o * p.clamp(floor, 1.0 - floor).ln())) + 0.0
+    let raised = pair.with(pair.said().raised(floor));
+    raised.map_or(f64::NAN, |raised| log_score(&raised))
 }
