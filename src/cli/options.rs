@@ -345,19 +345,26 @@ pub struct ScoringArgs {
     include_retrospective: bool,
     #[command(flatten)]
     pub witness: WitnessArgs,
-    /// The confidence level of intervals
-    #[arg(long, value_name = "LEVEL", default_value = "95%", value_parser = level,
-        help_heading = "Scoring")]
-    level: f64,
-    /// Where the random numbers of resampling begin
-    #[arg(long, value_name = "N", default_value_t = SEED, help_heading = "Scoring")]
-    seed: u64,
-    /// How often bootstraps and simulations draw; 0 for none
-    #[arg(long, value_name = "N", default_value_t = RESAMPLES, help_heading = "Scoring")]
-    resamples: usize,
+    #[command(flatten)]
+    intervals: IntervalArgs,
     /// Keep forecasts this far from 0 and 1 in the log score, which is infinite where 0 % happened
     #[arg(long, value_name = "FLOOR", value_parser = floor, help_heading = "Scoring")]
     floor: Option<Probability>,
+}
+
+/// How intervals are made.
+#[derive(Clone, Debug, Args)]
+pub struct IntervalArgs {
+    /// The confidence level of intervals
+    #[arg(long, value_name = "LEVEL", default_value = "95%", value_parser = level,
+        help_heading = "Scoring")]
+    pub level: f64,
+    /// Where the random numbers of resampling begin
+    #[arg(long, value_name = "N", default_value_t = SEED, help_heading = "Scoring")]
+    pub seed: u64,
+    /// How often bootstraps and simulations draw; 0 for none
+    #[arg(long, value_name = "N", default_value_t = RESAMPLES, help_heading = "Scoring")]
+    pub resamples: usize,
 }
 
 impl ScoringArgs {
@@ -383,9 +390,9 @@ impl ScoringArgs {
         Request {
             include_early: self.include_early,
             include_retrospective: self.include_retrospective,
-            level: self.level,
-            seed: self.seed,
-            resamples: self.resamples,
+            level: self.intervals.level,
+            seed: self.intervals.seed,
+            resamples: self.intervals.resamples,
             floor: self.floor,
             ..Request::new(view, weigh)
         }

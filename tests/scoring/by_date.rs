@@ -51,6 +51,7 @@ fn question(number: usize, stream: &mut Stream) -> Entry {
             confidence: None,
             because: None,
             coded: None,
+            recoded: Vec::new(),
             logged: None,
             amends: None,
             carried: None,
