@@ -332,6 +332,41 @@ fn the_workflow_opens_updates_and_closes_one_issue() {
     assert_eq!(run(before, "7\n"), (2, vec![]));
 }
 
+#[test]
+fn our_own_ledger_has_its_issue_kept_by_the_script_that_others_get() {
+    let sandbox = Sandbox::empty();
+    sandbox.ok(&["init", "--github"]);
+    let others = yaml(&sandbox.read(".github/workflows/foretell.yml"));
+    let ours = yaml(&file(".github/workflows/ledger.yml"));
+    let script = |workflow: &Value| {
+        let steps = workflow["jobs"]["issue"]["steps"].as_sequence().unwrap();
+        steps.last().unwrap()["run"].clone()
+    };
+    assert_eq!(script(&ours), script(&others));
+    assert!(ours["on"]["schedule"][0]["cron"].is_string());
+    // A morning turns no commit red.
+    assert!(yaml(&file(".github/workflows/ci.yml"))["on"]["schedule"].is_null());
+}
+
+#[test]
+fn our_own_ledger_is_judged_as_of_the_day_of_the_commit() {
+    let sandbox = Sandbox::new().on("2026-11-24");
+    sandbox.write(".ci/ledger", &file(".ci/ledger"));
+    sandbox.write("forecasts/rain.yaml", SOUND);
+    sandbox.git(&["init", "--quiet"]);
+    sandbox.git(&["add", "--all"]);
+    sandbox.git(&["commit", "--quiet", "--message", "rain"]);
+    let years_later = sandbox.on("2030-01-01");
+    let gate = || bash(&years_later, "bash .ci/ledger foretell", &[]);
+    let ran = gate();
+    assert_eq!(ran.code, 0, "{}{}", ran.out, ran.err);
+    // What is written on that day is judged by it.
+    years_later.write("forecasts/rain.yaml", &format!("{SOUND}lesson: none yet\n"));
+    let ran = gate();
+    assert_eq!(ran.code, 1, "{}{}", ran.out, ran.err);
+    assert!(ran.out.contains("overdue"), "{}", ran.out);
+}
+
 /// Runs pre-commit in the folder.
 fn pre_commit(sandbox: &Sandbox, args: &[&str]) -> Ran {
     let mut command = Command::new("pre-commit");

@@ -48,6 +48,7 @@ const COMMANDS: &[(&str, Does, &[&str])] = &[
     ("due", Answers, &[]),
     ("overdue", Answers, &[]),
     ("census", Answers, &[]),
+    ("agreement", Answers, &["--resamples=0"]),
     ("check", Checks, &[]),
     ("audit", Answers, &["--tolerance=9999"]),
     ("explain", Nothing, &["overdue"]),

@@ -120,6 +120,22 @@ fn every_quotation_is_in_the_text_where_that_is_at_hand() {
 }
 
 #[test]
+fn the_readme_says_how_far_the_second_reading_agrees() {
+    let json = Sandbox::our_ledger()
+        .run(&["agreement", "--format", "json"])
+        .json();
+    let rows = json["rows"].as_array().unwrap();
+    let parts = rows.iter().filter(|row| row["row"] == "agreement");
+    let table: String = parts
+        .map(|row| {
+            let part = row["part"].as_str().unwrap();
+            format!("| {part}s | {} of {} |\n", row["agreed"], row["n"])
+        })
+        .collect();
+    assert!(readme().contains(&table), "{table}");
+}
+
+#[test]
 fn the_readme_names_every_record_that_rests_on_memory() {
     let readme = readme();
     let (_, rest) = readme.split_once("**From memory.**").unwrap();

@@ -2,6 +2,7 @@
 #![deny(clippy::disallowed_methods, clippy::disallowed_macros)]
 
 mod adjust;
+mod agreement;
 mod binary;
 mod bins;
 mod breakdown;
@@ -28,6 +29,7 @@ mod value_of_information;
 pub mod wording;
 
 pub use adjust::{AdjustedRow, AdjustedTable, Adjustment, adjust};
+pub use agreement::{CodedPart, CoderAgreement, CoderScore, Disagreement, agreement};
 pub use breakdown::{
     BreakdownLine, BreakdownRule, Counted, ForecasterBreakdown, ScoreBreakdown, breakdown,
 };

@@ -83,6 +83,11 @@ impl DatasetArgs {
         let purpose = query.purpose;
         ui.tell_why(self.why);
         if let Some(path) = self.table.path() {
+            if self.scoring.witness.is_named() {
+                return Err(Error::usage(
+                    "a table has no history: leave out `--witness git`",
+                ));
+            }
             let weighted = query.weigh.is_some();
             let request = Request {
                 table: Some(self.table.options(path, &self.view, weighted)),
@@ -97,7 +102,7 @@ impl DatasetArgs {
                 source,
             });
         }
-        let context = Context::open(globals, ui)?;
+        let context = Context::open_witnessed(globals, &self.scoring.witness, ui)?;
         for name in query.names {
             context.check_forecaster(name)?;
         }
@@ -105,6 +110,7 @@ impl DatasetArgs {
         let weigh = context.settings().weigh;
         Ok(Asked {
             request: Request {
+                witnessed: context.witnessed,
                 selection: context.selection(&self.filters)?,
                 ..self.request(query, view, weigh, query.ledger_group_by)
             },

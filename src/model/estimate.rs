@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 
 use chrono::NaiveDate;
 
-use super::{Moment, Probability, Reading, Stated, same_name};
+use super::{Moment, Outcome, Probability, Reading, Stated, same_name};
 
 /// What one forecaster said on one day.
 #[derive(Clone, Debug, PartialEq)]
@@ -21,12 +21,16 @@ pub struct Estimate {
     pub because: Option<String>,
     /// Who read it out of a text and entered it, later.
     pub coded: Option<Coded>,
+    /// Who read the text again after that, and what they read.
+    pub recoded: Vec<Coded>,
     /// When it was entered, where that was later.
     pub logged: Option<Moment>,
     /// Why it replaces the one before it of the same forecaster and day, where it corrects that.
     pub amends: Option<String>,
     /// Whether it only follows from another estimate: shown, never scored.
     pub derived: bool,
+    /// The day of the commit that first carried it, where git was asked and knows.
+    pub carried: Option<NaiveDate>,
     /// Whether it was written when the outcome was known. A ledger works it out.
     pub retrospective: bool,
     /// The yardstick of its words, where it is not the source's or the ledger's.
@@ -142,7 +146,46 @@ pub struct Coded {
     /// When.
     pub date: Option<Moment>,
     /// Whether the coder did not know the outcome.
-    pub blind: Option<bool>,
+    pub blind: Option<Blinding>,
+    /// What they read, where that is not what the record says.
+    pub reading: Option<CodedReading>,
+}
+
+/// Whether a coder was kept from knowing the outcome.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Blinding {
+    /// The coder knew it, or may have.
+    Open,
+    /// The coder was not shown it, and may have known it all the same.
+    OutcomesWithheld,
+    /// The coder did not know it.
+    Blind,
+}
+
+impl Blinding {
+    /// Every one.
+    pub const ALL: [Self; 3] = [Self::Open, Self::OutcomesWithheld, Self::Blind];
+
+    /// Returns the word for it.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Open => "false",
+            Self::OutcomesWithheld => "outcomes-withheld",
+            Self::Blind => "true",
+        }
+    }
+}
+
+/// What a coder read out of a text.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct CodedReading {
+    /// What the forecaster says: a word, a range, a number or a refusal.
+    pub probability: Option<Stated>,
+    /// The last day on which the event counts.
+    pub deadline: Option<Moment>,
+    /// What happened, by the criteria of the record.
+    pub outcome: Option<Outcome>,
 }
 
 /// How a probability came to be a number.

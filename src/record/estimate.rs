@@ -2,6 +2,7 @@
 
 use serde_json::{Value as Json, json};
 
+use super::coded::{self, CODED};
 use super::distribution::{self, Axis, INTERVAL, LOGNORMAL, NORMAL};
 use super::emit::ToYaml;
 use super::faults::{Faults, list};
@@ -10,7 +11,7 @@ use super::mapping::{FLAG, Field, MOMENT, Mapping, NAME, PROBABILITY, Shape, TEX
 use super::rules;
 use super::value::{self, Scale};
 use super::{options, schema};
-use crate::model::{Coded, Confidence, Estimate, Finding, Kind, KindName, Settings, Stated, Value};
+use crate::model::{Confidence, Estimate, Finding, Kind, KindName, Settings, Stated, Value};
 
 /// What is needed to read an estimate.
 #[derive(Clone, Copy)]
@@ -42,10 +43,8 @@ pub(super) static ESTIMATE: Mapping<Estimate> = Mapping {
                 s.confidence.map(Confidence::as_str).yaml()
             }),
             key("derived", FLAG, |s| s.derived.then_some(true).yaml()),
-            key("coded", Shape::Mapping(&CODED), |s: &Estimate| {
-                CODED.one(s.coded.as_ref())
-            })
-            .says("Who read the estimate out of a text and entered it, later"),
+            key("coded", Shape::OneOrMappings(&CODED), coded::yaml)
+                .says("Who read the estimate out of a text and entered it, later"),
             key("logged", MOMENT, |s: &Estimate| s.logged.yaml()).says("When it was written down"),
             key("because", TEXT, |s| s.because.yaml()),
             key("amends", TEXT, |s: &Estimate| s.amends.yaml())
@@ -75,17 +74,6 @@ pub(super) const FORMS: &[Field<Estimate>] = &[
 pub(super) fn forms() -> impl Iterator<Item = &'static str> {
     FORMS.iter().map(Field::key)
 }
-
-/// Who entered an estimate, `coded`.
-pub(super) static CODED: Mapping<Coded> = Mapping {
-    what: "a coding",
-    definition: None,
-    fields: &[&[
-        key("by", NAME, |s: &Coded| s.by.yaml()).required(),
-        key("date", MOMENT, |s| s.date.yaml()),
-        key("blind", FLAG, |s| s.blind.yaml()),
-    ]],
-};
 
 fn confidences() -> Json {
     schema::one_of(Confidence::ALL.map(Confidence::as_str))
@@ -140,7 +128,10 @@ pub(super) fn read(at: At<'_>, context: Context<'_>, faults: &mut Faults<'_>) ->
         value::choice(&Confidence::ALL, Confidence::as_str),
     );
     let derived = fields.optional("derived", faults, value::boolean);
-    let coded = fields.optional("coded", faults, coded);
+    let codings = fields.get("coded");
+    let mut codings =
+        codings.map_or_else(Vec::new, |at| coded::read(at, context.kind, scale, faults));
+    let recoded = codings.split_off(codings.len().min(1));
     let logged = fields.optional("logged", faults, value::moment);
     let because = fields.text("because", faults);
     let amends = fields.text("amends", faults);
@@ -150,24 +141,14 @@ pub(super) fn read(at: At<'_>, context: Context<'_>, faults: &mut Faults<'_>) ->
         value: value?,
         confidence,
         because,
-        coded,
+        coded: codings.pop(),
+        recoded,
         logged,
         amends,
         derived: derived.unwrap_or(false),
+        carried: None,
         retrospective: false,
         yardstick,
-    })
-}
-
-fn coded(at: At<'_>, faults: &mut Faults<'_>) -> Option<Coded> {
-    let fields = Fields::open(at, &CODED, faults)?;
-    let by = fields.name("by", faults);
-    let date = fields.optional("date", faults, value::moment);
-    let blind = fields.optional("blind", faults, value::boolean);
-    Some(Coded {
-        by: by?,
-        date,
-        blind,
     })
 }
 

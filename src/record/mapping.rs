@@ -46,6 +46,8 @@ pub(super) enum Shape {
     Mapping(&'static dyn Keys),
     /// A list of mappings.
     Mappings(&'static dyn Keys),
+    /// A mapping, or a list of mappings.
+    OneOrMappings(&'static dyn Keys),
     /// A list of texts and mappings.
     TextsOrMappings(&'static dyn Keys),
     /// A mapping, or the words of a refusal.
@@ -181,6 +183,7 @@ impl dyn Keys {
         match self.specs().find(|spec| spec.key == key)?.shape {
             Shape::Mapping(keys)
             | Shape::Mappings(keys)
+            | Shape::OneOrMappings(keys)
             | Shape::TextsOrMappings(keys)
             | Shape::MappingOrRefusal(keys) => Some(keys),
             Shape::Of(_) | Shape::Schema(_) => None,

@@ -3,6 +3,7 @@
 
 mod called;
 mod census;
+mod coded;
 mod comments;
 mod cut_short;
 mod distribution;

@@ -74,7 +74,13 @@ pub(super) fn read(
     })
 }
 
-fn outcome(at: At<'_>, kind: &Kind, scale: Scale<'_>, faults: &mut Faults<'_>) -> Option<Outcome> {
+/// Reads an outcome of a question of that kind.
+pub(super) fn outcome(
+    at: At<'_>,
+    kind: &Kind,
+    scale: Scale<'_>,
+    faults: &mut Faults<'_>,
+) -> Option<Outcome> {
     if let (Data::Mapping(_), Kind::Choice { .. } | Kind::Scenarios(_)) = (&at.node.data, kind) {
         let shares = options::shares(at, &kind.options(), scale, faults);
         return shares.map(Outcome::Shares);

@@ -6,6 +6,7 @@
 use serde_json::{Map, Value, json};
 
 use super::census::CENSUS;
+use super::coded::CODED;
 use super::estimate::{self, ESTIMATE};
 use super::evidence::EVIDENCE;
 use super::forecast::{FORECAST, SCENARIO_SET};
@@ -55,6 +56,7 @@ fn definitions() -> Value {
         "scenario_set": mapping(&SCENARIO_SET),
         "estimate": estimate(),
         "threshold": threshold(),
+        "coding": mapping(&CODED),
         "resolution": mapping(&RESOLUTION),
         "evidence": mapping(&EVIDENCE),
         "text": {"type": ["string", "number", "boolean"]},
@@ -133,6 +135,9 @@ fn of(shape: Shape) -> Value {
         Shape::Of(definition) => reference(definition),
         Shape::Mapping(keys) => defined(keys),
         Shape::Mappings(keys) => list_of(&defined(keys)),
+        Shape::OneOrMappings(keys) => {
+            json!({"anyOf": [defined(keys), list_of(&defined(keys))]})
+        }
         Shape::TextsOrMappings(keys) => {
             list_of(&json!({"anyOf": [reference("text"), defined(keys)]}))
         }
@@ -250,6 +255,7 @@ mod tests {
         let all = |keys: &dyn Keys| -> Vec<&str> { keys.specs().map(|spec| spec.key).collect() };
         assert_eq!(manual("## A forecast"), all(&FORECAST));
         assert_eq!(manual("### Estimates"), all(&ESTIMATE));
+        assert_eq!(manual("### Readings of a text"), all(&CODED));
         assert_eq!(manual("### Resolutions"), all(&RESOLUTION));
         assert_eq!(manual("### Evidence"), all(&EVIDENCE));
         assert_eq!(

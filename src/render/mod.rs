@@ -2,6 +2,7 @@
 #![deny(clippy::disallowed_methods, clippy::disallowed_macros)]
 
 pub mod adjust;
+pub mod agreement;
 mod answer;
 pub mod breakdown;
 pub mod calibration;

@@ -12,6 +12,7 @@ use crate::analysis::{
 use crate::exchange::table;
 use crate::record;
 
+use super::agreement::{AgreementQuery, Agreements};
 use super::calibration::CalibrationAnswer;
 use super::census::{CensusFates, CensusQuery, CensusSentences};
 use super::coherence::CoherenceQuery;
@@ -59,6 +60,7 @@ pub const PUBLIC_FORMATS: &[PublicFormat] = &[
     printed::<EnvelopeV1<RecordInFullV1, ViewInfoV1>>("show", &["show"]),
     printed::<EnvelopeV1<LogEntryV1, ViewInfoV1>>("log", &["log"]),
     printed::<EnvelopeV1<DueV1<RecordV1>, ViewInfoV1>>("due", &["due"]),
+    answered::<Answered<'_, Agreements<'_>, AgreementQuery>>("agreement", &["agreement"]),
     answered::<Answered<'_, CensusFates<'_>, CensusQuery>>("census", &["census"]),
     answered::<Answered<'_, CensusSentences<'_>, CensusQuery>>(
         "census-sentences",

@@ -1,5 +1,6 @@
 //! Each command, one file each.
 
+mod agreement;
 mod audit;
 mod audit_history;
 mod calibration;

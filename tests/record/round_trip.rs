@@ -2,10 +2,10 @@
 
 use chrono::{DateTime, Days, NaiveDate};
 use foretell::model::{
-    BaseRate, Coded, Condition, Confidence, DeadlineBasis, Estimate, EvidenceItem, Forecast,
-    ForecastId, Indicator, Kind, Moment, Outcome, Probability, Relations, Reliability, Resolution,
-    Scenario, ScenarioSet, Source, Sources, Stated, Threshold, Value, Vintage, Waiver, Yardstick,
-    day_number,
+    BaseRate, Blinding, Coded, CodedReading, Condition, Confidence, DeadlineBasis, Estimate,
+    EvidenceItem, Forecast, ForecastId, Indicator, Kind, Moment, Outcome, Probability, Relations,
+    Reliability, Resolution, Scenario, ScenarioSet, Source, Sources, Stated, Threshold, Value,
+    Vintage, Waiver, Yardstick, day_number,
 };
 use foretell::record::emit;
 use proptest::collection::{btree_set, vec};
@@ -199,13 +199,33 @@ fn estimate(value: BoxedStrategy<Value>) -> impl Strategy<Value = Estimate> {
         1 => Just(Value::Withdrawn),
         1 => refusal.prop_map(|text| Value::Declined(text.to_owned())),
     ];
-    let coded = (name(), option::of(moment()), option::of(any::<bool>()))
-        .prop_map(|(by, date, blind)| Coded { by, date, blind });
+    let reading = (
+        option::of(stated()),
+        option::of(moment()),
+        option::of(void()),
+    )
+        .prop_map(|(probability, deadline, outcome)| CodedReading {
+            probability,
+            deadline,
+            outcome,
+        });
+    let coded = (
+        name(),
+        option::of(moment()),
+        option::of(select(&Blinding::ALL[..])),
+        option::of(reading),
+    )
+        .prop_map(|(by, date, blind, reading)| Coded {
+            by,
+            date,
+            blind,
+            reading,
+        });
     (
         (moment(), name(), value),
         option::of(select(&Confidence::ALL[..])),
         option::of(text()),
-        option::of(coded),
+        vec(coded, 0..3),
         option::of(moment()),
         any::<bool>(),
         [
@@ -218,21 +238,24 @@ fn estimate(value: BoxedStrategy<Value>) -> impl Strategy<Value = Estimate> {
                 (date, by, value),
                 confidence,
                 because,
-                coded,
+                mut codings,
                 logged,
                 derived,
                 [yardstick, amends],
             )| {
+                let recoded = codings.split_off(codings.len().min(1));
                 Estimate {
                     date,
                     by,
                     value,
                     confidence,
                     because,
-                    coded,
+                    coded: codings.pop(),
+                    recoded,
                     logged,
                     amends,
                     derived,
+                    carried: None,
                     retrospective: false,
                     yardstick,
                 }

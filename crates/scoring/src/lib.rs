@@ -37,6 +37,7 @@
 //! | [`pool`] | several forecasters' estimates as one |
 //! | [`coherence`], [`bayes`] | what probabilities imply of each other; scenarios and their indicators |
 //! | [`platform`] | the rules of Metaculus, Good Judgment, Fatebook, `ForecastBench`, `PredictionBook` |
+//! | [`agreement`] | how far two coders agree |
 //! | [`proportion`], [`random`], [`special`] | intervals of a share, seeded random numbers, functions |
 //!
 //! Each score says its direction, formula, domain, edge cases and source. What is drawn at random
@@ -44,6 +45,7 @@
 #![deny(clippy::disallowed_methods, clippy::disallowed_macros)]
 
 mod adjust;
+pub mod agreement;
 pub mod bayes;
 mod bounds;
 mod brier;

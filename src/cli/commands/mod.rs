@@ -1,5 +1,6 @@
 //! The commands: one file each, and the table that runs them.
 
+pub mod agreement;
 pub mod audit;
 pub mod calibration;
 pub mod census;
@@ -73,6 +74,7 @@ commands! {
     Due = due::DueArgs;
     Overdue = overdue::OverdueArgs;
     Census = census::CensusArgs;
+    Agreement = agreement::AgreementArgs;
     Check = check::CheckArgs;
     Audit = audit::AuditArgs;
     Explain = explain::ExplainArgs;

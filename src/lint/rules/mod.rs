@@ -12,6 +12,7 @@ mod backdated_estimate;
 mod bare_may;
 mod by_date;
 mod certain_estimate;
+mod coder_is_forecaster;
 mod compound_question;
 mod condition_contradicted;
 mod condition_order;
@@ -83,6 +84,7 @@ pub static CHECKS: &[&Check] = &[
     &bare_may::CHECK,
     &by_date::CHECK,
     &certain_estimate::CHECK,
+    &coder_is_forecaster::CHECK,
     &compound_question::CHECK,
     &condition_contradicted::CHECK,
     &condition_order::CHECK,
