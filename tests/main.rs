@@ -51,5 +51,7 @@ mod rule;
 // What must hold for any forecasts at all.
 #[cfg(test)]
 mod scoring;
+// What a person sees, at every width.
+mod screens;
 // What a person is asked on a terminal.
 mod terminal;

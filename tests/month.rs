@@ -22,7 +22,7 @@ fn a_month_of_a_team_goes_as_the_script_says() {
         let mut printed = printed.filter(|text| text.contains("\n[exit 1]"));
         assert!(printed.next().is_some(), "{red} is never red");
     }
-    // The id of the one commit that is named hangs on every byte before it.
+    // The id of the one commit that is named depends on every byte before it.
     let late = ["log", "--format=%h", "--abbrev=10", "--grep=the 6th"];
     let late = sandbox.git(&late);
     assert!(ran.out.contains(late.trim()), "{late}");

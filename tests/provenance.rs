@@ -94,7 +94,7 @@ fn by_command_no_estimate_written_after_the_fact_changes_a_figure() {
     assert_eq!(figures(&after), want);
     let answer = rows(&after, &["score"]);
     assert_eq!(answer["skipped"]["retrospective"], QUESTIONS);
-    let page = after.ok(&["score"]);
+    let page = after.ok(&["score", "--verbose"]);
     let told = "34 forecasts with a retrospective estimate, dated back and written when the outcome \
                 was known";
     let flat = page.split_whitespace().collect::<Vec<_>>().join(" ");
@@ -120,7 +120,7 @@ fn retrospective_estimates_count_where_they_are_asked_for_and_it_says_so() {
     let answer = rows(&sandbox, &["score", "--include-retrospective"]);
     assert!(brier(&answer, "eve").unwrap() < 0.001);
     assert_eq!(answer["made_with"]["include_retrospective"], true);
-    let page = sandbox.ok(&["score", "--include-retrospective"]);
+    let page = sandbox.ok(&["score", "--verbose", "--include-retrospective"]);
     assert!(page.contains("with retrospective estimates"), "{page}");
     let grouped = rows(
         &sandbox,

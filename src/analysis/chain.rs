@@ -136,7 +136,7 @@ fn days(from: i64, to: i64) -> f64 {
 /// Returns the estimates in force on an open forecast of a chain that have not been lowered while
 /// time passed, where a constant hazard would take more than five points off.
 ///
-/// What was read out of a text is left out: nobody is expected to renew it.
+/// What was read out of a text is left out, since nobody is expected to renew it.
 #[must_use]
 pub fn stale<'a>(
     ledger: &'a Ledger,

@@ -1,4 +1,4 @@
-//! What the answer to an open forecast is worth to what hangs on it.
+//! What the answer to an open forecast is worth to what depends on it.
 
 use super::coherence::{
     ConstraintGraph, DeclaredConstraint, EstimateSource, build_constraint_graph, clusters, point,

@@ -27,6 +27,9 @@ pub struct DatasetArgs {
     pub filters: FilterArgs,
     #[command(flatten)]
     view: ViewArgs,
+    /// Print by name what is excluded, and why
+    #[arg(long)]
+    pub why: bool,
     /// Print the rows in this form
     #[arg(long, value_enum, default_value_t, value_name = "FORM")]
     pub format: Format,
@@ -78,6 +81,7 @@ impl DatasetArgs {
     /// Reads the ledger, or the table in its place, and says what of it could not be read.
     pub fn ask(&self, query: &Query<'_>, globals: &Globals, ui: &mut Ui) -> Result<Asked, Error> {
         let purpose = query.purpose;
+        ui.tell_why(self.why);
         if let Some(path) = self.table.path() {
             if self.scoring.witness.is_named() {
                 return Err(Error::usage(
@@ -151,6 +155,19 @@ impl Asked {
         }
     }
 
+    /// Returns the estimates of a ledger by forecaster, for another purpose, with what is asked of
+    /// them; nothing of a table, which is read once.
+    pub fn by_forecaster(&self, purpose: Purpose) -> Option<(Dataset<'_>, Request)> {
+        let Source::Ledger(context) = &self.source else {
+            return None;
+        };
+        let request = Request {
+            group_by: vec![Dimension::Forecaster],
+            ..self.request.clone()
+        };
+        Some((from_ledger(&context.ledger, &request, purpose), request))
+    }
+
     /// Returns the ledger that was read.
     pub fn context(&self) -> Result<&Context, Error> {
         match &self.source {
@@ -162,12 +179,13 @@ impl Asked {
 
 /// Prints an answer in the form that was asked for.
 pub fn print(answer: &impl Answer, format: Format, ui: &mut Ui) -> Result<ExitStatus, Error> {
-    let width = ui.width();
-    ui.print(&match format {
-        Format::Table => answer.page(width).screen(width),
-        Format::Json => answer.json().text(),
-        Format::Csv => answer.csv(),
-        Format::Markdown => answer.page(width).markdown(),
-    })?;
+    let screen = ui.screen();
+    match format {
+        Format::Table => ui.page(&answer.page(screen).screen(screen))?,
+        Format::Json => ui.print(&answer.json().text())?,
+        Format::Csv => ui.print(&answer.csv())?,
+        // It has no width to keep to, and goes where nobody can ask for more.
+        Format::Markdown => ui.print(&answer.page(screen.in_full()).markdown())?,
+    }
     Ok(ExitStatus::Success)
 }

@@ -13,7 +13,7 @@ use crate::ui::ColorChoice;
 /// of it, and its resolution. foretell adds estimates and resolutions, prints how well calibrated
 /// the forecasters are, and fails a build when a forecast is overdue.
 ///
-/// Start with `foretell init`, or `foretell list` in a folder that has a ledger.
+/// Start with `foretell init`; in a folder that has a ledger `foretell` alone says how things stand.
 #[derive(Debug, Parser)]
 #[command(
     name = "foretell",
@@ -27,7 +27,7 @@ pub struct Cli {
     pub globals: Globals,
     /// The command.
     #[command(subcommand)]
-    pub command: Command,
+    pub command: Option<Command>,
 }
 
 /// What is the same for every command.
@@ -52,4 +52,13 @@ pub struct Globals {
         hide_possible_values = false
     )]
     pub color: ColorChoice,
+    /// Let tables be wider than the terminal
+    #[arg(long, global = true, help_heading = "Global options")]
+    pub wide: bool,
+    /// Print every figure, and how it was made
+    #[arg(long, global = true, help_heading = "Global options")]
+    pub verbose: bool,
+    /// Print long pages at once rather than through `$PAGER`
+    #[arg(long, global = true, help_heading = "Global options")]
+    pub no_pager: bool,
 }

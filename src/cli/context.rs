@@ -226,8 +226,8 @@ impl Context {
             .or_else(|| clock::environment("FORETELL_FORECASTER"))
             .or_else(|| self.settings().forecaster.clone())
             .ok_or_else(|| {
-                Error::usage("nobody signs this")
-                    .hint("--by NAME, FORETELL_FORECASTER, or `forecaster:` in foretell.yaml")
+                Error::usage("no forecaster set")
+                    .hint("pass `--by NAME`, or set FORETELL_FORECASTER or `forecaster:` in foretell.yaml")
             })?;
         if name.contains(char::is_control) {
             return Err(Error::usage(

@@ -64,7 +64,7 @@ pub fn print_as(
     }
     if args.statistics {
         let located = locate_all(found, &context.records, &context.sources);
-        return ui.print(&findings::statistics(&located, run.tally, ui.width()));
+        return ui.print(&findings::statistics(&located, run.tally, ui.screen()));
     }
     print(ui, context, found, run, args.format)
 }

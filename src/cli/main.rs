@@ -14,6 +14,8 @@ mod error;
 mod estimate_value;
 mod findings;
 mod options;
+mod overview;
+mod pager;
 mod record_writer;
 mod scenario_updates;
 mod spoken_day;
@@ -44,7 +46,7 @@ fn main() -> ExitCode {
         Ok(cli) => cli,
         Err(usage) => return report_usage(&usage),
     };
-    let mut ui = Ui::new(cli.globals.color);
+    let mut ui = Ui::new(&cli.globals);
     for line in spoken_day::meant() {
         ui.warn(&line);
     }

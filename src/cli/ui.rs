@@ -4,15 +4,17 @@ use std::io::{self, BufWriter, IsTerminal, Stdout, Write};
 
 use clap::ValueEnum;
 use dialoguer::console::Term;
-use foretell::render::Style;
 use foretell::render::escape::visible_lines;
+use foretell::render::{Screen, Style};
 
+use crate::args::Globals;
 use crate::error::{Error, ExitStatus};
+use crate::pager;
 
 /// When output is coloured.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub enum ColorChoice {
-    /// On a terminal, unless `NO_COLOR` is set.
+    /// On a terminal, unless `NO_COLOR` is set; everywhere where `CLICOLOR_FORCE` is.
     #[default]
     Auto,
     /// Always.
@@ -26,11 +28,20 @@ const PAGE: u16 = 100;
 /// The narrowest page that tables are laid out for.
 const NARROWEST: u16 = 40;
 
+/// Returns whether output is coloured where nothing else was asked for, by the conventions of
+/// <https://no-color.org> and <https://bixense.com/clicolors>.
+fn wants_color(on_terminal: bool) -> bool {
+    let variable = crate::clock::environment;
+    let forced = variable("CLICOLOR_FORCE").is_some_and(|force| force != "0");
+    variable("NO_COLOR").is_none() && (forced || on_terminal)
+}
+
 /// Where a command prints.
 pub struct Ui {
     out: BufWriter<Stdout>,
-    color: bool,
-    width: u16,
+    screen: Screen,
+    /// How many lines the terminal holds, where longer pages go through a pager.
+    height: Option<usize>,
     has_printed: bool,
     /// What could not be read, though the answer depends on it.
     could_not: Vec<String>,
@@ -39,13 +50,13 @@ pub struct Ui {
 
 impl Ui {
     /// Returns the terminal that the program was started on.
-    pub fn new(color: ColorChoice) -> Self {
+    pub fn new(globals: &Globals) -> Self {
         let out = io::stdout();
         let on_terminal = out.is_terminal();
-        let color = match color {
+        let color = match globals.color {
             ColorChoice::Always => true,
             ColorChoice::Never => false,
-            ColorChoice::Auto => on_terminal && crate::clock::environment("NO_COLOR").is_none(),
+            ColorChoice::Auto => wants_color(on_terminal),
         };
         let columns = crate::clock::environment("COLUMNS").and_then(|text| text.parse().ok());
         let width = match columns {
@@ -55,8 +66,14 @@ impl Ui {
         };
         Self {
             out: BufWriter::new(out),
-            color,
-            width: width.max(NARROWEST),
+            screen: Screen {
+                wide: globals.wide,
+                verbose: globals.verbose,
+                style: if color { Style::Colour } else { Style::Plain },
+                ..Screen::new(width.max(NARROWEST))
+            },
+            height: (on_terminal && !globals.no_pager)
+                .then(|| usize::from(Term::stdout().size().0)),
             has_printed: false,
             could_not: Vec::new(),
             has_written: false,
@@ -68,6 +85,11 @@ impl Ui {
         self.has_written = true;
     }
 
+    /// Sets whether a page says by name what is excluded.
+    pub fn tell_why(&mut self, why: bool) {
+        self.screen.why = why;
+    }
+
     /// Returns whether both ends are a terminal, so that a person can be asked.
     pub fn can_ask() -> bool {
         io::stdin().is_terminal() && io::stderr().is_terminal()
@@ -75,16 +97,12 @@ impl Ui {
 
     /// Returns how findings are painted.
     pub fn style(&self) -> Style {
-        if self.color {
-            Style::Colour
-        } else {
-            Style::Plain
-        }
+        self.screen.style
     }
 
-    /// Returns the width of the page.
-    pub fn width(&self) -> u16 {
-        self.width
+    /// Returns what a page is printed on.
+    pub fn screen(&self) -> Screen {
+        self.screen
     }
 
     /// Prints text as it is.
@@ -93,6 +111,21 @@ impl Ui {
         self.out
             .write_all(text.as_bytes())
             .map_err(|error| Error::io("print", error))
+    }
+
+    /// Prints a page; one that is longer than the terminal goes through a pager.
+    pub fn page(&mut self, text: &str) -> Result<(), Error> {
+        let is_long = self
+            .height
+            .is_some_and(|height| text.lines().count() >= height);
+        if is_long {
+            self.flush()?;
+            if pager::show(text) {
+                self.has_printed = true;
+                return Ok(());
+            }
+        }
+        self.print(text)
     }
 
     /// Writes bytes as they are, for another program.

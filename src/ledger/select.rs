@@ -33,7 +33,7 @@ pub struct Selection {
 pub enum StateName {
     /// Not resolved, and its deadline has not passed.
     Open,
-    /// It hangs on a forecast that is not resolved.
+    /// It depends on a forecast that is not resolved.
     Waiting,
     /// Its deadline has passed, and its outcome is not overdue yet.
     Awaiting,

@@ -22,7 +22,7 @@ pub struct View {
 pub enum State<'a> {
     /// Not resolved, and its deadline has not passed.
     Open,
-    /// It hangs on a forecast that is not resolved.
+    /// It depends on a forecast that is not resolved.
     Waiting,
     /// Its deadline has passed, and its outcome is not overdue yet.
     Awaiting {
@@ -47,7 +47,7 @@ pub enum VoidReason {
     Annulled,
     /// Reality is unclear.
     Ambiguous,
-    /// What it hangs on did not come about.
+    /// What it depends on did not come about.
     ConditionNotMet,
 }
 
@@ -65,7 +65,7 @@ pub enum ConditionState {
     NotMet,
 }
 
-/// How deep conditions may hang on conditions before that is taken for a circle.
+/// How deep conditions may depend on conditions before that is taken for a circle.
 const DEEPEST: usize = 64;
 
 impl View {
@@ -146,7 +146,7 @@ impl View {
     }
 
     /// Returns the day on which the answer of a record is due: when it can be looked up, and what the
-    /// record hangs on is known.
+    /// record depends on is known.
     #[must_use]
     pub fn due(&self, ledger: &Ledger, entry: &Entry) -> NaiveDate {
         let due = entry.forecast.lookup().day();

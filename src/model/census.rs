@@ -49,7 +49,7 @@ pub enum Fate {
     Report,
     /// It was known when it was written.
     KnownAlready,
-    /// It hangs on what it does not say will be.
+    /// It depends on what it does not say will be.
     Condition,
     /// Not even a clairvoyant could resolve it.
     NotResolvable,

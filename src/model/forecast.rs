@@ -41,7 +41,7 @@ pub struct Forecast {
     pub resolution: Option<Resolution>,
     /// What a miss or a hit taught.
     pub lesson: Option<String>,
-    /// The outcome of another forecast that it hangs on.
+    /// The outcome of another forecast that it depends on.
     pub given: Option<Condition>,
     /// How it bears on other forecasts.
     pub relations: Relations,
@@ -135,7 +135,7 @@ impl BaseRate {
     }
 }
 
-/// The outcome of another forecast that one hangs on.
+/// The outcome of another forecast that one depends on.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Condition {
     /// The other forecast.

@@ -269,7 +269,7 @@ pub const COLUMNS: [ColumnSpec; Column::COUNT] = {
         column(Column::Status, &["status"], Question, OneOf(&STATES),
             "how the question stands; where the column is missing, resolved if there is an outcome"),
         column(Column::Cluster, &["cluster"], Question, Text,
-            "what shares its fate with other questions; the question by itself where it is empty"),
+            "what counts as one piece of evidence with other questions; the question by itself where it is empty"),
         column(Column::Tags, &["tags", "tag"], Question, List,
             "what the question is about"),
         column(Column::Topic, &["topic"], Question, Text,

@@ -13,13 +13,13 @@ pub enum ExclusionReason {
     Early,
     /// It is overdue.
     Unresolved,
-    /// It hangs on a forecast that is not resolved.
+    /// It depends on a forecast that is not resolved.
     Waiting,
     /// The question broke.
     Annulled,
     /// Reality is unclear.
     Ambiguous,
-    /// What it hangs on did not come about.
+    /// What it depends on did not come about.
     ConditionNotMet,
     /// The forecaster refused to give a number.
     Declined,
@@ -99,7 +99,7 @@ impl ExclusionReason {
             Self::NotDue => "not due yet",
             Self::Early => "resolved before their deadline, which has not passed",
             Self::Unresolved => "due and not resolved",
-            Self::Waiting => "waiting for the forecast that they hang on",
+            Self::Waiting => "waiting for the forecast that they depend on",
             Self::Annulled => "annulled",
             Self::Ambiguous => "ambiguous",
             Self::ConditionNotMet => "condition not met",

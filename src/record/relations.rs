@@ -42,7 +42,7 @@ pub(super) static WAIVER: Mapping<Waiver> = Mapping {
     ]],
 };
 
-/// Reads what a forecast hangs on.
+/// Reads what a forecast depends on.
 pub(super) fn given(at: At<'_>, faults: &mut Faults<'_>) -> Option<Condition> {
     let fields = Fields::open(at, &GIVEN, faults)?;
     let forecast = fields.required("forecast", faults, value::id);

@@ -264,7 +264,7 @@ fn looks_numeric(text: &str) -> bool {
 
 fn bad_probability(text: &str, why: &StatedError, yardstick: &Yardstick) -> Finding {
     let bad = |why: &dyn std::fmt::Display| {
-        rules::BAD_PROBABILITY.finding(format!("`{text}` is no probability: {why}"))
+        rules::BAD_PROBABILITY.finding(format!("`{text}` is not a probability: {why}"))
     };
     let why = match why {
         StatedError::UnknownWord { .. } if looks_numeric(text) => &NumeralError::NotANumeral,
@@ -345,16 +345,16 @@ mod tests {
         );
         assert_eq!(
             probability("70"),
-            ["`70` is no probability: a probability lies between 0 and 1; did you mean `70%`?"]
+            ["`70` is not a probability: a probability lies between 0 and 1; did you mean `70%`?"]
         );
         assert_eq!(
             probability("7:3"),
             [
-                "`7:3` is no probability: odds are written with `to`: YAML 1.1 reads 7:3 as 423; \
+                "`7:3` is not a probability: odds are written with `to`: YAML 1.1 reads 7:3 as 423; \
               write `7 to 3`"
             ]
         );
-        assert!(probability("'0,7'")[0].starts_with("`0,7` is no probability: it has none"));
+        assert!(probability("'0,7'")[0].starts_with("`0,7` is not a probability: it has none"));
         assert!(probability("75-55%")[0].ends_with("write the lower end first"));
         assert!(
             probability("")[0].starts_with("`probability` must be a probability, and is empty")

@@ -7,6 +7,7 @@ use crate::analysis::{AdjustedRow, AdjustedTable, Adjustment, Metric};
 use crate::metrics::MetricId;
 use crate::model::KindName;
 use crate::query::Request;
+use crate::render::column;
 
 use super::escape::one_line;
 use super::number::percent;
@@ -14,21 +15,20 @@ use super::procedure_v1::{made, procedures};
 use super::run_info::{left_out, line, nothing};
 use super::{
     Answer, Answered, EnvelopeV1, FiguresV1, Page, ProcedureV1, SampleSizeV1, ScoringInfoV1,
-    ScreenTable, class,
+    Screen, ScreenTable, class,
 };
 
 /// Returns the forecasters of one kind and unit as a sheet.
 pub(super) fn sheet(table: &AdjustedTable) -> ScreenTable {
-    let title = format!("#{}", table.measure.title());
-    let mut sheet = ScreenTable::new(&[
-        "forecaster",
-        "#questions",
-        "#clusters",
-        &title,
-        "#adjusted",
-        "interval",
-        "#difficulty",
-        "#group",
+    let mut sheet = ScreenTable::new([
+        column::text("forecaster"),
+        column::figure("questions"),
+        column::figure("clusters").rank(2),
+        column::figure(table.measure.title()),
+        column::figure("adjusted"),
+        column::whole("interval").rank(1),
+        column::figure("difficulty").rank(1),
+        column::figure("group"),
     ]);
     let several = table.groups().len() > 1;
     for row in &table.rows {
@@ -214,7 +214,7 @@ impl Answer for Answered<'_, Adjustment> {
     type Row = AdjustedRowV1;
     type RunInfo = AdjustInfoV1;
 
-    fn page(&self, _: u16) -> Page {
+    fn page(&self, _: Screen) -> Page {
         let mut page = Page::default();
         let tables = &self.answer.tables;
         for table in tables.iter().filter(|table| !table.rows.is_empty()) {

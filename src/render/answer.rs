@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::{EnvelopeV1, Page, row_csv};
+use super::{EnvelopeV1, Page, Screen, row_csv};
 use crate::query::Request;
 
 /// An answer beside what was asked.
@@ -22,8 +22,8 @@ pub trait Answer {
     /// What made it, in JSON.
     type RunInfo: Serialize + JsonSchema;
 
-    /// Returns it for people, on a screen of that many characters.
-    fn page(&self, width: u16) -> Page;
+    /// Returns it for people, as much of it as they want.
+    fn page(&self, screen: Screen) -> Page;
 
     /// Returns it for programs.
     fn json(&self) -> EnvelopeV1<Self::Row, Self::RunInfo>;

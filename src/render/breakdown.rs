@@ -10,7 +10,9 @@ use crate::query::{Excluded, Request, Weighting};
 use crate::scoring::Statistic;
 
 use super::number::{decimals, percent};
-use super::{Answer, Answered, DayV1, EnvelopeV1, NumberV1, Page, ScoringInfoV1, row_csv, value};
+use super::{
+    Answer, Answered, DayV1, EnvelopeV1, NumberV1, Page, ScoringInfoV1, Screen, row_csv, value,
+};
 
 /// Returns the arithmetic, line by line.
 fn text(work: &ScoreBreakdown<'_>, request: &Request) -> String {
@@ -203,7 +205,7 @@ impl<'a> Answer for Answered<'_, ScoreBreakdown<'a>> {
     type Row = BreakdownV1;
     type RunInfo = BreakdownInfoV1;
 
-    fn page(&self, _: u16) -> Page {
+    fn page(&self, _: Screen) -> Page {
         let mut page = Page::default();
         page.text(text(&self.answer, self.request));
         page

@@ -7,7 +7,7 @@ use crate::analysis::CensusCoverage;
 use crate::model::{CensusEntry, Fate, UnresolvableReason};
 
 use super::number::percent;
-use super::{Answer, Answered, EnvelopeV1, Page, ScreenTable, schema, value};
+use super::{Answer, Answered, EnvelopeV1, Page, Screen, ScreenTable, column, schema, value};
 
 /// What is asked of censuses.
 #[derive(Clone, Copy, Debug, Default)]
@@ -166,15 +166,20 @@ impl Answer for Answered<'_, CensusFates<'_>, CensusQuery> {
     type Row = CensusFateV1;
     type RunInfo = CensusInfoV1;
 
-    fn page(&self, _width: u16) -> Page {
+    fn page(&self, _: Screen) -> Page {
         let mut page = Page::default();
         if self.answer.0.is_empty() {
             page.text(NONE);
         }
         for one in &self.answer.0 {
             heads(&mut page, one);
-            let mut table =
-                ScreenTable::new(&["fate", "reason", "#sentences", "#share", "#records"]);
+            let mut table = ScreenTable::new([
+                column::text("fate"),
+                column::text("reason"),
+                column::figure("sentences"),
+                column::figure("share").rank(1),
+                column::figure("records").rank(2),
+            ]);
             for count in &one.fates {
                 table.row(vec![
                     count.fate.map_or("none", Fate::as_str).to_owned(),
@@ -229,14 +234,20 @@ impl Answer for Answered<'_, CensusSentences<'_>, CensusQuery> {
     type Row = CensusSentenceV1;
     type RunInfo = CensusInfoV1;
 
-    fn page(&self, _width: u16) -> Page {
+    fn page(&self, _: Screen) -> Page {
         let mut page = Page::default();
         if self.answer.0.is_empty() {
             page.text(NONE);
         }
         for one in &self.answer.0 {
             heads(&mut page, one);
-            let mut table = ScreenTable::new(&["#n", "~words", "word", "fate", "~records"]);
+            let mut table = ScreenTable::new([
+                column::figure("n"),
+                column::prose("words"),
+                column::text("word").rank(1),
+                column::whole("fate"),
+                column::text("records").rank(2),
+            ]);
             for (number, entry) in listed(one, *self.request) {
                 let fate = entry.fate.map_or("none", Fate::as_str);
                 let reason = entry.reason.map(|reason| format!(": {}", reason.as_str()));

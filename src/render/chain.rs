@@ -5,36 +5,37 @@ use std::fmt::Write;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::{DayV1, ScreenTable, records, value};
+use super::{DayV1, Screen, ScreenTable, records, value};
 use crate::analysis::chain::{Hazards, Link, hazards, stale};
 use crate::analysis::wording::percent;
 use crate::ledger::{Entry, Ledger, View, chain};
+use crate::render::column;
 use crate::scoring::coherence::ProbabilityRange;
 
 /// Returns the chain that a record is part of, with the hazards that each forecaster's numbers
 /// imply; empty where it is in none.
 #[must_use]
-pub fn text(ledger: &Ledger, entry: &Entry, view: &View, width: u16) -> String {
+pub fn text(ledger: &Ledger, entry: &Entry, view: &View, screen: Screen) -> String {
     let chain = chain(ledger, entry);
     if chain.is_empty() {
         return String::new();
     }
     let found = hazards(ledger, &chain, view);
-    let mut sheet = ScreenTable::new(&[
-        "forecast",
-        "deadline",
-        "state",
-        "by",
-        "#said",
-        "#hazard",
-        "#constant",
+    let mut sheet = ScreenTable::new([
+        column::text("forecast"),
+        column::whole("deadline"),
+        column::whole("state").rank(1),
+        column::text("by"),
+        column::figure("estimate"),
+        column::figure("hazard"),
+        column::figure("constant").rank(2),
     ]);
     for one in &chain {
         rows(&mut sheet, ledger, one, &found, view);
     }
     let mut out = format!(
         "\nDeadline chain\n{}",
-        sheet.without_empty_columns().table(width)
+        sheet.without_empty_columns().table(screen)
     );
     if found.iter().any(|one| one.links.len() > 1) {
         out += "hazard: its chance since the deadline before, if it has not come by then; constant: \

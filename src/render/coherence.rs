@@ -4,12 +4,15 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::number::decimals;
-use super::{Answer, Answered, DayV1, EnvelopeV1, Page, ScreenTable, ViewInfoV1, row_csv, value};
+use super::{
+    Answer, Answered, DayV1, EnvelopeV1, Page, Screen, ScreenTable, ViewInfoV1, row_csv, value,
+};
 use crate::analysis::coherence::{
     CoherenceFindings, DeclaredConstraint, EstimateSource, Incoherence, Number, Of, Span, Tied,
 };
 use crate::ledger::{Selection, View};
 use crate::model::Probability;
+use crate::render::column;
 use crate::scoring::coherence::{ProbabilityRange, ViolationSeverity};
 
 /// Returns how grave it is, in a word or two.
@@ -23,7 +26,13 @@ fn gravity(severity: ViolationSeverity) -> &'static str {
 
 /// Returns what was found as a sheet.
 pub(super) fn sheet(compared: &CoherenceFindings<'_>) -> ScreenTable {
-    let mut sheet = ScreenTable::new(&["by", "", "~what", "#points", "~nearest that fits"]);
+    let mut sheet = ScreenTable::new([
+        column::text("by"),
+        column::whole("").rank(1),
+        column::prose("what"),
+        column::figure("points"),
+        column::prose("nearest that fits"),
+    ]);
     for clash in &compared.clashes {
         sheet.row(vec![
             clash.voice.to_string(),
@@ -52,13 +61,13 @@ fn size(clash: &Incoherence<'_>) -> String {
 
 /// Returns when estimates contradicted each other, as a sheet.
 pub(super) fn history(spans: &[Span<'_>]) -> ScreenTable {
-    let mut sheet = ScreenTable::new(&[
-        "from",
-        "until",
-        "by",
-        "~what",
-        "#points",
-        "~nearest that fits",
+    let mut sheet = ScreenTable::new([
+        column::whole("from"),
+        column::whole("until"),
+        column::text("by"),
+        column::prose("what"),
+        column::figure("points"),
+        column::prose("nearest that fits"),
     ]);
     for span in spans {
         sheet.row(vec![
@@ -206,7 +215,7 @@ impl Answer for Answered<'_, CoherenceFindings<'_>, CoherenceQuery> {
     type Row = IncoherenceV1;
     type RunInfo = ViewInfoV1;
 
-    fn page(&self, _: u16) -> Page {
+    fn page(&self, _: Screen) -> Page {
         let mut page = Page::default();
         if self.answer.clashes.is_empty() {
             page.screen_line("No estimates contradict each other.");
@@ -232,7 +241,7 @@ impl Answer for Answered<'_, Vec<Span<'_>>, CoherenceQuery> {
     type Row = IncoherenceV1;
     type RunInfo = ViewInfoV1;
 
-    fn page(&self, _: u16) -> Page {
+    fn page(&self, _: Screen) -> Page {
         let mut page = Page::default();
         if self.answer.is_empty() {
             page.screen_line("No estimates ever contradicted each other.");

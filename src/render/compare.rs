@@ -7,34 +7,31 @@ use crate::analysis::{Compared, Comparison, ComparisonVerdict, Dropped, Measure}
 use crate::metrics::MetricId;
 use crate::model::KindName;
 use crate::query::Request;
+use crate::render::column;
 
 use super::difference::{by_clusters, clause, figures, interval, p_cell};
 use super::escape::one_line;
-use super::number::percent;
+use super::number::{p_value, percent};
 use super::procedure_v1::{made, procedures};
-use super::run_info::{left_out, line, nothing};
+use super::run_info::{excluded, left_out, left_out_by_name, line, nothing};
 use super::{
-    Answer, Answered, EnvelopeV1, FiguresV1, NumberV1, Page, ProcedureV1, SampleSizeV1,
-    ScoringInfoV1, ScreenTable, class, value,
+    Answer, Answered, Color, EnvelopeV1, FiguresV1, NumberV1, Page, ProcedureV1, SampleSizeV1,
+    ScoringInfoV1, Screen, ScreenTable, class, value,
 };
 
 /// Returns the comparison as a sheet, a row for each score of each kind.
 fn sheet(comparison: &Comparison) -> ScreenTable {
-    let (first, second) = (
-        format!("#{}", one_line(&comparison.first)),
-        format!("#{}", one_line(&comparison.second)),
-    );
-    let mut sheet = ScreenTable::new(&[
-        "kind",
-        "score",
-        "#n",
-        "#questions",
-        "#clusters",
-        &first,
-        &second,
-        "#difference",
-        "interval",
-        "#p",
+    let mut sheet = ScreenTable::new([
+        column::whole("kind"),
+        column::text("score"),
+        column::figure("n").rank(3),
+        column::figure("questions").rank(2),
+        column::figure("clusters").rank(3),
+        column::figure_of(&comparison.first),
+        column::figure_of(&comparison.second),
+        column::figure("difference"),
+        column::whole("interval").rank(1),
+        column::figure("p"),
     ]);
     for row in &comparison.rows {
         sheet.row(vec![
@@ -97,6 +94,37 @@ fn sentence(comparison: &Comparison, row: &Compared, request: &Request) -> Strin
         text(row, other),
         clause(&row.difference, request)
     )
+}
+
+/// Returns in a line whether the better of two is so beyond chance.
+pub(super) fn beyond_chance(comparison: &Comparison) -> Option<String> {
+    let row = comparison
+        .leading()
+        .find(|row| row.class.kind == KindName::Binary)?;
+    let mean = row.difference.mean.ok()?;
+    let p = row
+        .difference
+        .p_value
+        .ok()
+        .map(|p| format!(" (p {})", p_value(p)));
+    let (ahead, behind) = if mean < 0.0 {
+        (&comparison.first, &comparison.second)
+    } else {
+        (&comparison.second, &comparison.first)
+    };
+    let told = match row.difference.told {
+        ComparisonVerdict::First | ComparisonVerdict::Second => "beyond chance",
+        ComparisonVerdict::TooFew => "too few independent questions to tell",
+        ComparisonVerdict::Identical => return None,
+        _ => "not beyond chance",
+    };
+    Some(format!(
+        "{} ahead of {} on the {} that both took: {told}{}",
+        one_line(ahead),
+        one_line(behind),
+        value::count(row.basis.questions, "question"),
+        p.unwrap_or_default()
+    ))
 }
 
 /// Returns the questions, and the share of their lives, that a row rests on.
@@ -243,8 +271,20 @@ impl Answer for Answered<'_, Comparison> {
     type Row = ComparedV1;
     type RunInfo = CompareInfoV1;
 
-    fn page(&self, _: u16) -> Page {
+    fn page(&self, screen: Screen) -> Page {
         let mut page = Page::default();
+        if !screen.verbose && !self.answer.rows.is_empty() {
+            for row in self.answer.leading() {
+                page.painted(Color::Strong, sentence(&self.answer, row, self.request));
+            }
+            page.table(sheet(&self.answer));
+            page.notes(dropped(&self.answer));
+            if screen.why {
+                page.notes(left_out_by_name(&self.answer.skipped));
+            }
+            page.painted(Color::Faint, excluded(&self.answer.skipped, screen.why));
+            return page;
+        }
         if !self.answer.rows.is_empty() {
             page.table(sheet(&self.answer));
         }

@@ -3,6 +3,12 @@
 use std::borrow::Cow;
 use std::fmt::Write as _;
 
+use textwrap::core::Word;
+use textwrap::{WordSeparator, WordSplitter};
+use unicode_width::UnicodeWidthChar;
+
+use super::layout;
+
 /// Returns the text with every character that a reader would not see, or that would move what they
 /// see, written out as `\u{1b}`: line breaks and tabs too. So is what makes a command of a text in
 /// the log of a CI server: the second colon of `::`, and the bracket of `##[` and `##word[`.
@@ -66,20 +72,72 @@ pub fn one_line(text: &str) -> String {
 }
 
 /// Returns the text with no line wider than the page; what is broken off stands under where its
-/// line began.
+/// line began. No word is broken: one that is wider than the page is shortened, but for a link, which
+/// would lead nowhere.
 #[must_use]
 pub fn wrapped(text: &str, width: u16) -> String {
     let mut out = String::with_capacity(text.len() + 8);
     for line in text.lines() {
         let indent = line.len() - line.trim_start().len();
-        let indent = " ".repeat(indent + 2);
-        let options = textwrap::Options::new(usize::from(width))
-            .subsequent_indent(&indent)
-            .break_words(false);
-        out.push_str(&textwrap::fill(line, options));
-        out.push('\n');
+        let first = " ".repeat(indent);
+        let other = " ".repeat(indent + 2);
+        for line in broken(line.trim_start(), usize::from(width), &first, &other) {
+            out.push_str(&line);
+            out.push('\n');
+        }
     }
     out
+}
+
+/// Returns the lines of a text that is set in a column.
+#[must_use]
+pub(super) fn words_wrapped(text: &str, width: usize) -> Vec<String> {
+    broken(text, width, "", "")
+}
+
+fn broken(text: &str, width: usize, first: &str, other: &str) -> Vec<String> {
+    let options = textwrap::Options::new(width)
+        .initial_indent(first)
+        .subsequent_indent(other)
+        .word_separator(WordSeparator::Custom(words))
+        .word_splitter(WordSplitter::NoHyphenation)
+        .break_words(false);
+    let lines = textwrap::wrap(text, options).into_iter();
+    lines
+        .map(|line| {
+            if line.contains("://") && first.len() < other.len() {
+                line.into_owned()
+            } else {
+                layout::shortened(&line, width)
+            }
+        })
+        .collect()
+}
+
+/// Returns the words of a line: what blanks part, and the signs of a script that has none.
+fn words(line: &str) -> Box<dyn Iterator<Item = Word<'_>> + '_> {
+    let mut cuts = vec![0];
+    let mut before: Option<char> = None;
+    for (at, c) in line.char_indices() {
+        let wide = |c: char| c.width() == Some(2) && c.is_alphabetic();
+        let starts = match before {
+            Some(' ') => c != ' ',
+            Some(before) => {
+                wide(before) && c.is_alphanumeric() || wide(c) && before.is_alphanumeric()
+            }
+            None => false,
+        };
+        if starts {
+            cuts.push(at);
+        }
+        before = Some(c);
+    }
+    cuts.push(line.len());
+    let words: Vec<Word<'_>> = cuts
+        .windows(2)
+        .map(|ends| Word::from(&line[ends[0]..ends[1]]))
+        .collect();
+    Box::new(words.into_iter())
 }
 
 /// Returns the text for a cell of a Markdown table: nothing in it is markup.

@@ -28,6 +28,22 @@ pub fn first_lines(counts: ProvenanceCounts, request: &Request) -> String {
     format!("{all}: {}{by_git}\n{}\n", each.join(", "), rule(request))
 }
 
+/// Returns by whose word estimates count, in brackets, where any was not written down at its time.
+#[must_use]
+pub fn provenance(counts: ProvenanceCounts) -> String {
+    let other = |(provenance, _): &(Provenance, usize)| *provenance != Provenance::Contemporaneous;
+    let each: Vec<String> = counts
+        .each()
+        .filter(other)
+        .map(|(provenance, count)| format!("{count} {}", provenance.as_str()))
+        .collect();
+    if each.is_empty() {
+        String::new()
+    } else {
+        format!(" ({})", each.join(", "))
+    }
+}
+
 /// Returns by which rule estimates are weighed, in a line.
 #[must_use]
 pub fn rule(request: &Request) -> String {

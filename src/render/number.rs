@@ -72,6 +72,16 @@ pub fn signed_percent(value: f64) -> String {
     }
 }
 
+/// Returns a difference of shares in whole points with its sign, `−3`, `+10`, `0`.
+#[must_use]
+pub fn signed_points(difference: f64) -> String {
+    match (difference * 100.0).round() {
+        0.0 => "0".to_owned(),
+        points if points < 0.0 => format!("−{}", -points),
+        points => format!("+{points}"),
+    }
+}
+
 /// Returns a share as a whole percentage without its sign, for columns headed with one and for the ends
 /// of ranges; what would round to 0 or 100 without being it keeps its decimals.
 #[must_use]
@@ -235,6 +245,12 @@ mod tests {
         assert_eq!(percent(1.0), "100%");
         assert_eq!(percent(0.001), "0.1%");
         assert_eq!(percent(0.999), "99.9%");
+    }
+
+    #[test]
+    fn points_have_their_sign() {
+        let all = [-0.031, 0.0, 0.004, 0.1].map(signed_points);
+        assert_eq!(all, ["−3", "0", "0", "+10"]);
     }
 
     #[test]

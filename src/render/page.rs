@@ -1,7 +1,7 @@
 //! A page: tables with what stands over and under them, for a screen or in Markdown.
 
-use super::ScreenTable;
 use super::escape::{markdown_lines, visible_lines, wrapped};
+use super::{Color, Screen, ScreenTable};
 
 /// An answer as a person reads it.
 #[derive(Clone, Debug, Default)]
@@ -29,6 +29,29 @@ enum Block {
     Table(ScreenTable),
     /// Running text, broken at the width of the page.
     Text(String),
+    /// A line in a colour.
+    Painted(Option<Color>, String),
+}
+
+/// Returns a line, which goes on in the next where the page is narrow.
+fn line(text: &str, color: Option<Color>, screen: Screen) -> String {
+    if text.is_empty() {
+        return "\n".to_owned();
+    }
+    let ends_in_blank = text.ends_with('\n');
+    let mut text = wrapped(&visible_lines(text), screen.width);
+    if ends_in_blank {
+        text.push('\n');
+    }
+    match color {
+        None => text,
+        Some(color) => {
+            let lines = text.lines();
+            lines
+                .map(|line| screen.style.paint(color, line) + "\n")
+                .collect()
+        }
+    }
 }
 
 impl Page {
@@ -62,6 +85,11 @@ impl Page {
         self.add(Medium::Screen, Block::Head(text.into()));
     }
 
+    /// Adds a line in a colour that only a screen has.
+    pub fn painted(&mut self, color: impl Into<Option<Color>>, text: impl Into<String>) {
+        self.add(Medium::Screen, Block::Painted(color.into(), text.into()));
+    }
+
     /// Adds a drawing, which only a screen has.
     pub fn drawing(&mut self, text: impl Into<String>) {
         self.add(Medium::Screen, Block::Lines(text.into()));
@@ -81,17 +109,18 @@ impl Page {
         self.blocks.push((medium, block));
     }
 
-    /// Returns the page for a screen of that many characters; what is hidden in it is written out.
+    /// Returns the page for a screen; what is hidden in it is written out.
     #[must_use]
-    pub fn screen(&self, width: u16) -> String {
+    pub fn screen(&self, screen: Screen) -> String {
         let these = self.blocks.iter().map(|(_, block)| block);
         these
             .map(|block| match block {
                 Block::Lines(text) => text.clone(),
-                Block::Head(text) | Block::Title(text) => visible_lines(text).into_owned() + "\n",
-                Block::Section(text) => format!("\n{}\n\n", visible_lines(text)),
-                Block::Table(table) => table.table(width),
-                Block::Text(text) => wrapped(&visible_lines(text), width),
+                Block::Head(text) | Block::Title(text) => line(text, None, screen),
+                Block::Section(text) => format!("\n{}\n", line(text, None, screen)),
+                Block::Painted(color, text) => line(text, *color, screen),
+                Block::Table(table) => table.table(screen),
+                Block::Text(text) => wrapped(&visible_lines(text), screen.width),
             })
             .collect()
     }
@@ -116,7 +145,9 @@ impl Page {
                 Block::Title(text) => format!("## {}\n", markdown_lines(text)),
                 Block::Section(text) => format!("{gap}## {}\n", markdown_lines(text)),
                 Block::Table(table) => table.markdown(),
-                Block::Lines(text) | Block::Text(text) => markdown_lines(text),
+                Block::Lines(text) | Block::Text(text) | Block::Painted(_, text) => {
+                    markdown_lines(text)
+                }
             };
         }
         out

@@ -6,13 +6,14 @@ use serde::Serialize;
 use crate::analysis::{Platform, PlatformCurve, PlatformCurveBin, PlatformScore, PlatformScoreRow};
 use crate::metrics::MetricId;
 use crate::query::{Group, Request};
+use crate::render::column;
 
 use super::number::{self, decimals, percent, whole_percent};
 use super::procedure_v1::{made, procedures};
 use super::run_info::{left_out, nothing, seen};
 use super::{
     Answer, Answered, EnvelopeV1, FiguresV1, GroupV1, Page, ProcedureV1, SampleSizeV1,
-    ScoringInfoV1, ScreenTable, row_csv, value,
+    ScoringInfoV1, Screen, ScreenColumn, ScreenTable, row_csv, value,
 };
 
 /// The figures of a platform's table.
@@ -33,11 +34,14 @@ fn columns(platform: Platform) -> &'static [MetricId] {
 /// Returns a platform's numbers as a sheet, the total last.
 fn sheet(liked: &PlatformScore, request: &Request) -> ScreenTable {
     let columns = columns(liked.platform);
-    let names = request.group_by.iter().map(|one| one.as_str().to_owned());
-    let mut heads: Vec<String> = names.collect();
-    heads.extend(["#questions", "#clusters", "#coverage"].map(str::to_owned));
-    heads.extend(columns.iter().map(|id| format!("#{}", id.info().label)));
-    let mut sheet = ScreenTable::new(&heads);
+    let names = request
+        .group_by
+        .iter()
+        .map(|one| column::text(one.as_str()));
+    let mut heads: Vec<ScreenColumn> = names.collect();
+    heads.extend(["questions", "clusters", "coverage"].map(column::figure));
+    heads.extend(columns.iter().map(|id| column::figure(id.info().label)));
+    let mut sheet = ScreenTable::new(heads);
     for row in &liked.rows {
         let mut cells = group(row, request);
         cells.extend([row.basis.questions, row.basis.clusters].map(|n| n.to_string()));
@@ -135,7 +139,7 @@ impl Answer for Answered<'_, PlatformScore> {
     type Row = PlatformScoreRowV1;
     type RunInfo = PlatformInfoV1;
 
-    fn page(&self, _: u16) -> Page {
+    fn page(&self, _: Screen) -> Page {
         let mut page = Page::default();
         if !self.answer.rows.is_empty() {
             page.table(sheet(&self.answer, self.request));
@@ -154,7 +158,12 @@ impl Answer for Answered<'_, PlatformScore> {
 
 /// Returns a platform's calibration table as a sheet.
 fn curve_sheet(curve: &PlatformCurve) -> ScreenTable {
-    let mut sheet = ScreenTable::new(&["said", "#n", "#happened", "expected"]);
+    let mut sheet = ScreenTable::new([
+        column::whole("estimate"),
+        column::figure("n"),
+        column::figure("observed"),
+        column::whole("expected"),
+    ]);
     for bin in &curve.bins {
         let expected = bin.band.map(|(low, high)| {
             let [low, high] = [low, high].map(whole_percent);
@@ -244,7 +253,7 @@ impl Answer for Answered<'_, PlatformCurve> {
     type Row = PlatformCurveV1;
     type RunInfo = PlatformInfoV1;
 
-    fn page(&self, _: u16) -> Page {
+    fn page(&self, _: Screen) -> Page {
         let mut page = Page::default();
         if self.answer.questions > 0 {
             page.table(curve_sheet(&self.answer));

@@ -6,29 +6,30 @@ use serde::Serialize;
 use crate::analysis::{ComparisonVerdict, Method, Metric, Pooled, Pools};
 use crate::metrics::MetricId;
 use crate::query::{Request, SampleSize};
+use crate::render::column;
 
 use super::difference::{by_clusters, clause, figures, interval, p_cell};
 use super::escape::one_line;
 use super::number::{percent, score};
 use super::procedure_v1::{made, procedures};
-use super::run_info::{left_out, line, nothing};
+use super::run_info::{excluded, left_out, left_out_by_name, line, nothing};
 use super::{
-    Answer, Answered, EnvelopeV1, FiguresV1, Page, ProcedureV1, SampleSizeV1, ScoringInfoV1,
-    ScreenTable, value,
+    Answer, Answered, Color, EnvelopeV1, FiguresV1, Page, ProcedureV1, SampleSizeV1, ScoringInfoV1,
+    Screen, ScreenTable, value,
 };
 
 /// Returns a row for each way to pool, and last the mean score of those pooled.
 fn sheet(pools: &Pools) -> ScreenTable {
-    let mut sheet = ScreenTable::new(&[
-        "pool",
-        "#n",
-        "#questions",
-        "#clusters",
-        "#Brier",
-        "interval",
-        "#difference",
-        "interval",
-        "#p",
+    let mut sheet = ScreenTable::new([
+        column::text("pool"),
+        column::figure("n").rank(3),
+        column::figure("questions").rank(1),
+        column::figure("clusters").rank(3),
+        column::figure("Brier"),
+        column::whole("interval").rank(2),
+        column::figure("difference"),
+        column::whole("interval"),
+        column::figure("p"),
     ]);
     for row in &pools.rows {
         let against = &row.against_average;
@@ -268,8 +269,26 @@ impl Answer for Answered<'_, Pools> {
     type Row = PooledV1;
     type RunInfo = PoolInfoV1;
 
-    fn page(&self, _: u16) -> Page {
+    fn page(&self, screen: Screen) -> Page {
         let mut page = Page::default();
+        if !screen.verbose && !self.answer.rows.is_empty() {
+            let mean = self
+                .answer
+                .rows
+                .iter()
+                .find(|row| row.method == Method::Mean);
+            if let Some(mean) = mean {
+                let text = sentence(mean, self.request);
+                page.painted(Color::Strong, format!("The {text}"));
+            }
+            page.table(sheet(&self.answer));
+            page.notes(solo(&self.answer));
+            if screen.why {
+                page.notes(left_out_by_name(&self.answer.skipped));
+            }
+            page.painted(Color::Faint, excluded(&self.answer.skipped, screen.why));
+            return page;
+        }
         if !self.answer.rows.is_empty() {
             page.table(sheet(&self.answer));
         }

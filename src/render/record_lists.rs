@@ -3,10 +3,11 @@
 use chrono::NaiveDate;
 
 use crate::ledger::{Entry, Ledger, Selection, State, View, runs};
+use crate::model::same_name;
 
 use super::{
-    Answer, DueV1, EnvelopeV1, LogEntryV1, Page, RecordFactsV1, RecordV1, ViewInfoV1, records,
-    row_csv, value,
+    Answer, DueV1, EnvelopeV1, LogEntryV1, Page, RecordFactsV1, RecordV1, Screen, ViewInfoV1,
+    record_screens, records, row_csv, value,
 };
 
 /// Records that are meant, in order.
@@ -20,6 +21,10 @@ pub struct RecordList<'a> {
     pub selection: &'a Selection,
     /// They.
     pub entries: Vec<&'a Entry>,
+    /// Whether a screen shows those that are resolved or void too.
+    pub with_finished: bool,
+    /// Whether they stand in an order that was asked for.
+    pub sorted: bool,
 }
 
 /// Records that are open, the first due first.
@@ -31,6 +36,8 @@ pub struct DueList<'a> {
     pub within: u32,
     /// How many days make an estimate old.
     pub stale: u32,
+    /// Whose records stand first, where that is known.
+    pub mine: Option<&'a str>,
 }
 
 /// Estimates and resolutions, the newest last.
@@ -56,8 +63,12 @@ impl Answer for RecordList<'_> {
     type Row = RecordV1;
     type RunInfo = ViewInfoV1;
 
-    fn page(&self, _: u16) -> Page {
+    fn page(&self, screen: Screen) -> Page {
         let mut page = Page::default();
+        if !screen.verbose {
+            record_screens::list(self, &mut page);
+            return page;
+        }
         page.table(records::list(self.ledger, &self.entries, self.view));
         let (shown, all) = (self.entries.len(), self.ledger.entries().len());
         let of = if shown < all {
@@ -94,8 +105,24 @@ impl DueList<'_> {
         self.open.entries.iter().map(row).collect()
     }
 
+    /// Returns whether a record is one of those that stand first.
+    pub(super) fn is_mine(&self, entry: &Entry) -> bool {
+        let owner = entry.forecast.owner.as_deref();
+        let forecasters = || {
+            entry
+                .forecast
+                .estimates
+                .iter()
+                .map(|estimate| &*estimate.by)
+        };
+        self.mine.is_some_and(|mine| match owner {
+            Some(owner) => same_name(owner, mine),
+            None => forecasters().any(|by| same_name(by, mine)),
+        })
+    }
+
     /// Returns the part of the page in which a record stands.
-    fn part(&self, entry: &Entry) -> &'static str {
+    pub(super) fn part(&self, entry: &Entry) -> &'static str {
         let (ledger, view) = (self.open.ledger, self.open.view);
         let left = || (view.due(ledger, entry) - view.as_of).num_days();
         match view.state(ledger, entry) {
@@ -107,7 +134,7 @@ impl DueList<'_> {
     }
 
     /// Returns whether the last estimate is old: until the deadline, after which none is asked for.
-    fn is_stale(&self, entry: &Entry) -> bool {
+    pub(super) fn is_stale(&self, entry: &Entry) -> bool {
         let state = self.open.view.state(self.open.ledger, entry);
         if !state.takes_estimates() {
             return false;
@@ -124,8 +151,12 @@ impl Answer for DueList<'_> {
     type Row = DueV1<RecordV1>;
     type RunInfo = ViewInfoV1;
 
-    fn page(&self, _: u16) -> Page {
+    fn page(&self, screen: Screen) -> Page {
         let mut page = Page::default();
+        if !screen.verbose {
+            record_screens::due(self, &mut page);
+            return page;
+        }
         let RecordList {
             ledger,
             view,
@@ -173,7 +204,7 @@ impl Answer for Log<'_> {
     type Row = LogEntryV1;
     type RunInfo = ViewInfoV1;
 
-    fn page(&self, _: u16) -> Page {
+    fn page(&self, _: Screen) -> Page {
         let mut page = Page::default();
         page.table(records::log(&self.entries));
         page

@@ -77,7 +77,7 @@ pub struct DueV1<R> {
     #[schemars(extend("enum" = ["overdue", "awaiting", "soon", "later"]))]
     pub due: &'static str,
     /// How many days are left until its answer is due, below 0 since then; null while it waits for the
-    /// forecast that it hangs on.
+    /// forecast that it depends on.
     pub days: Option<i64>,
     /// Whether its last estimate is old, before its deadline.
     pub stale: bool,

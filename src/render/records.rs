@@ -4,19 +4,20 @@ use chrono::NaiveDate;
 
 use crate::ledger::{Entry, Ledger, State, View, standing};
 use crate::model::Forecast;
+use crate::render::column;
 
 use super::{LogEntryV1, ScreenTable, value};
 
 /// Returns the sheet of `list`: a row for each record.
 #[must_use]
 pub fn list(ledger: &Ledger, entries: &[&Entry], view: &View) -> ScreenTable {
-    let mut sheet = ScreenTable::new(&[
-        "id",
-        "state",
-        "deadline",
-        "~estimate",
-        "~outcome",
-        "~question",
+    let mut sheet = ScreenTable::new([
+        column::text("id").down_to(16),
+        column::whole("state").rank(3),
+        column::whole("deadline"),
+        column::text("estimate").rank(1),
+        column::text("outcome").rank(2),
+        column::text("question").down_to(20),
     ]);
     for entry in entries {
         let forecast = &entry.forecast;
@@ -35,8 +36,14 @@ pub fn list(ledger: &Ledger, entries: &[&Entry], view: &View) -> ScreenTable {
 /// Returns the sheet of `due` and `overdue`: a row for each record, with whom to ask.
 #[must_use]
 pub fn deadlines(ledger: &Ledger, entries: &[&Entry], view: &View) -> ScreenTable {
-    let mut sheet =
-        ScreenTable::new(&["id", "when", "deadline", "answer by", "owner", "~question"]);
+    let mut sheet = ScreenTable::new([
+        column::text("id").down_to(16),
+        column::whole("when"),
+        column::whole("deadline"),
+        column::whole("answer by").rank(3),
+        column::text("owner").rank(2),
+        column::text("question").down_to(20),
+    ]);
     for entry in entries {
         let forecast = &entry.forecast;
         sheet.row(vec![
@@ -55,7 +62,14 @@ pub fn deadlines(ledger: &Ledger, entries: &[&Entry], view: &View) -> ScreenTabl
 /// stands there where it is another than that on which it was written.
 #[must_use]
 pub fn log(entries: &[LogEntryV1]) -> ScreenTable {
-    let mut sheet = ScreenTable::new(&["written", "for", "what", "id", "by", "~said"]);
+    let mut sheet = ScreenTable::new([
+        column::whole("written"),
+        column::whole("for").rank(2),
+        column::whole("what"),
+        column::text("id"),
+        column::text("by"),
+        column::text("estimate or outcome").rank(1),
+    ]);
     for LogEntryV1 { facts, text, .. } in entries {
         let date = Some(&facts.date).filter(|&date| *date != facts.written);
         sheet.row(vec![
@@ -71,7 +85,7 @@ pub fn log(entries: &[LogEntryV1]) -> ScreenTable {
 }
 
 /// Returns how many days are left until the answer of an open record is due, below 0 since then; none
-/// while it waits for the forecast that it hangs on.
+/// while it waits for the forecast that it depends on.
 #[must_use]
 pub fn days_left(ledger: &Ledger, entry: &Entry, view: &View) -> Option<i64> {
     match view.state(ledger, entry) {

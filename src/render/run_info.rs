@@ -20,6 +20,25 @@ pub fn filters(selection: &Selection) -> Value {
     filters.expect("lists of texts under fixed names")
 }
 
+/// Returns the filters that were set, in words: `forecaster ben; tag gas, oil`.
+fn filters_in_words(selection: &Selection) -> String {
+    let text = |value: &Value| {
+        value
+            .as_str()
+            .map_or_else(|| value.to_string(), str::to_owned)
+    };
+    let one = |(key, value): (&String, &Value)| {
+        let values = match value {
+            Value::Array(all) => all.iter().map(text).collect::<Vec<_>>().join(", "),
+            one => text(one),
+        };
+        format!("{} {values}", key.replace('_', " "))
+    };
+    let filters = filters(selection);
+    let set = filters.as_object().into_iter().flatten();
+    set.map(one).collect::<Vec<_>>().join("; ")
+}
+
 /// Returns the line under a table that says what made it.
 #[must_use]
 pub fn line(request: &Request, rule: &str) -> String {
@@ -53,8 +72,7 @@ pub fn seen(request: &Request) -> String {
         parts.push("with retrospective estimates".to_owned());
     }
     if request.selection != Selection::default() {
-        let filters = filters(&request.selection);
-        parts.push(format!("only {filters}"));
+        parts.push(format!("only {}", filters_in_words(&request.selection)));
     }
     parts.join("; ")
 }
@@ -85,8 +103,59 @@ pub fn left_out(skipped: &Excluded) -> String {
     if out.is_empty() {
         out
     } else {
-        format!("Left out:\n{out}")
+        format!("Excluded:\n{out}")
     }
+}
+
+/// Returns how many forecasts are excluded, and why most of them, in a line; and where more is told.
+#[must_use]
+pub fn excluded(skipped: &Excluded, told: bool) -> String {
+    let all: usize = skipped.forecasts.values().map(Vec::len).sum();
+    let most = skipped.forecasts.iter().max_by_key(|(_, ids)| ids.len());
+    let unreadable = match skipped.unreadable {
+        0 => String::new(),
+        n => format!(
+            "; {} could not be read (foretell check)",
+            count(n, "record")
+        ),
+    };
+    // Who dates an estimate back has to answer for it.
+    let dated_back = skipped.forecasts.get(&ExclusionReason::Retrospective);
+    let dated_back = dated_back.map(|ids| {
+        let reason = ExclusionReason::Retrospective;
+        format!("Retrospective{}\n", by_name(reason, ids))
+    });
+    let dated_back = dated_back.filter(|_| !told).unwrap_or_default();
+    match most {
+        Some((reason, ids)) if !told => format!(
+            "{dated_back}Excluded: {}, {} {} (--why){unreadable}     More: --verbose",
+            count(all, "forecast"),
+            if ids.len() == all {
+                "all".to_owned()
+            } else {
+                format!("{} of them", ids.len())
+            },
+            reason.what()
+        ),
+        _ => format!("More: --verbose{unreadable}"),
+    }
+}
+
+/// Returns what is excluded, a line for each reason, each by name.
+#[must_use]
+pub fn left_out_by_name(skipped: &Excluded) -> String {
+    let mut out = String::new();
+    for (reason, ids) in &skipped.forecasts {
+        let remedy = reason.remedy().map(|remedy| format!(" ({remedy})"));
+        let names: Vec<&str> = ids.iter().map(ForecastId::as_str).collect();
+        out += &format!(
+            "Excluded, {}{}: {}\n",
+            reason.what(),
+            remedy.unwrap_or_default(),
+            names.join(", ")
+        );
+    }
+    out
 }
 
 /// How many forecasts are named on a line.

@@ -8,12 +8,13 @@ use crate::metrics::{Format, MetricId, Unit};
 use crate::model::{KindName, Origin};
 use crate::query::{Request, SampleSize};
 
+use super::column;
 use super::number::{self, amount, percent, score};
 use super::procedure_v1::{made, procedures};
 use super::run_info::{left_out, line, nothing};
 use super::{
     Answer, Answered, EnvelopeV1, FiguresV1, GroupV1, Page, ProcedureV1, SampleSizeV1,
-    ScoringInfoV1, ScreenTable, first_lines,
+    ScoringInfoV1, Screen, ScreenColumn, ScreenTable, first_lines,
 };
 
 /// A column of figures: the figure, or its interval.
@@ -67,12 +68,12 @@ const QUANTITY: &[Column] = &[
 ];
 
 impl Column {
-    fn head(self) -> String {
+    fn head(self) -> ScreenColumn {
         match self {
-            Figure(id) => format!("#{}", id.info().label),
-            Called(label, _) => format!("#{label}"),
-            Interval(_) => "interval".to_owned(),
-            At(level, id) => format!("#{} {}", id.info().label, percent(level)),
+            Figure(id) => column::figure(id.info().label),
+            Called(label, _) => column::figure(label),
+            Interval(_) => column::whole("interval"),
+            At(level, id) => column::figure(format!("{} {}", id.info().label, percent(level))),
         }
     }
 
@@ -140,12 +141,16 @@ pub(super) fn sheet(rows: &[ScoreRow], request: &Request) -> ScreenTable {
         return ScreenTable::default();
     };
     let columns = columns(first.kind);
-    let names = request.group_by.iter().map(|one| one.as_str().to_owned());
-    let mut heads: Vec<String> = names.collect();
-    heads.extend(["#n", "#questions", "#clusters", "#coverage"].map(str::to_owned));
+    let names = request
+        .group_by
+        .iter()
+        .map(|one| column::text(one.as_str()));
+    let mut heads: Vec<ScreenColumn> = names.collect();
+    heads.extend(basis_heads());
+    heads.push(column::figure("coverage").rank(1));
     heads.extend(columns.iter().map(|column| column.head()));
-    heads.push("reading".to_owned());
-    let mut sheet = ScreenTable::new(&heads);
+    heads.push(column::whole("range from verbal terms").rank(3));
+    let mut sheet = ScreenTable::new(heads);
     for row in rows {
         let mut cells = group_cells(row, request);
         cells.extend(basis_cells(row.basis));
@@ -165,11 +170,10 @@ fn apart_sheet(total: &ScoreRow) -> Option<ScreenTable> {
         return None;
     }
     let columns = columns(total.kind);
-    let mut heads = ["from", "#n", "#questions", "#clusters"]
-        .map(str::to_owned)
-        .to_vec();
+    let mut heads = vec![column::text("from")];
+    heads.extend(basis_heads());
     heads.extend(columns.iter().map(|column| column.head()));
-    let mut sheet = ScreenTable::new(&heads);
+    let mut sheet = ScreenTable::new(heads);
     for apart in &total.apart {
         let mut cells = vec![apart.origin.as_str().to_owned()];
         cells.extend(basis_cells(apart.basis));
@@ -186,6 +190,11 @@ fn group_cells(row: &ScoreRow, request: &Request) -> Vec<String> {
         return total.into_iter().chain(blanks).collect();
     }
     row.group.iter().map(|(_, text)| text.clone()).collect()
+}
+
+fn basis_heads() -> [ScreenColumn; 3] {
+    let [n, questions, clusters] = ["n", "questions", "clusters"].map(column::figure);
+    [n.rank(2), questions, clusters.rank(2)]
 }
 
 fn basis_cells(basis: SampleSize) -> [String; 3] {
@@ -242,7 +251,7 @@ fn rules(scores: &Scores) -> String {
 fn coverage(total: &ScoreRow) -> String {
     total.coverage.map_or_else(String::new, |share| {
         format!(
-            "Days spoken for: {} with a number, {} declined, {} absent or after the outcome\n",
+            "Coverage: {} of the question-days with a live estimate, {} declined, {} absent or after the outcome\n",
             percent(share.stated),
             percent(share.declined),
             percent(share.absent)
@@ -376,7 +385,7 @@ impl Answer for Answered<'_, Scores> {
     type Row = ScoreRowV1;
     type RunInfo = ScoringInfoV1;
 
-    fn page(&self, _: u16) -> Page {
+    fn page(&self, _: Screen) -> Page {
         let mut page = Page::default();
         page.notes(first_lines(self.answer.provenance, self.request));
         let classes = classes(&self.answer);

@@ -1,10 +1,9 @@
-//! A sheet: rows under a head, printed as a table or as Markdown.
+//! Rows under typed columns, printed as a table that fits its page or as Markdown.
 
-use comfy_table::{
-    Cell as Printed, CellAlignment, ColumnConstraint, ContentArrangement, LineStyle, Table, presets,
-};
-
+use super::column::ScreenColumn;
 use super::escape::{markdown_cell, one_line};
+use super::layout::{self, Room};
+use super::{Color, Screen};
 
 /// Rows under a head.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -12,50 +11,64 @@ pub struct ScreenTable {
     /// The columns.
     pub columns: Vec<ScreenColumn>,
     /// The rows, each with a cell for each column.
-    pub rows: Vec<Vec<String>>,
+    pub rows: Vec<Vec<TableCell>>,
+    /// What stands over some rows, on a screen: the number of the row that follows, and the text.
+    groups: Vec<(usize, String)>,
 }
 
-/// A column of a sheet.
-#[derive(Clone, Debug, PartialEq)]
-pub struct ScreenColumn {
-    /// Its head.
-    pub head: String,
-    /// Whether it holds figures, which stand at the right.
-    pub figures: bool,
-    /// Whether it holds prose, which may be broken where the page is narrow.
-    pub prose: bool,
+/// A cell of a table: its text, and how it looks on a screen that shows colours.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct TableCell {
+    /// The text.
+    pub text: String,
+    color: Option<Color>,
+}
+
+impl<T: Into<String>> From<T> for TableCell {
+    fn from(text: T) -> Self {
+        Self {
+            text: text.into(),
+            color: None,
+        }
+    }
+}
+
+impl TableCell {
+    /// Returns it in a colour.
+    #[must_use]
+    pub fn painted(self, color: impl Into<Option<Color>>) -> Self {
+        Self {
+            color: color.into(),
+            ..self
+        }
+    }
 }
 
 impl ScreenTable {
-    /// Returns a sheet without rows. A head that begins with `#` is a column of figures, one that
-    /// begins with `~` a column of prose.
+    /// Returns a table without rows.
     #[must_use]
-    pub fn new<H: AsRef<str>>(heads: &[H]) -> Self {
-        // One mark only: what follows may be the name of a forecaster.
-        let column = |head: &H| {
-            let head = head.as_ref();
-            ScreenColumn {
-                head: head.strip_prefix(['#', '~']).unwrap_or(head).to_owned(),
-                figures: head.starts_with('#'),
-                prose: head.starts_with('~'),
-            }
-        };
+    pub fn new(columns: impl IntoIterator<Item = ScreenColumn>) -> Self {
         Self {
-            columns: heads.iter().map(column).collect(),
-            rows: Vec::new(),
+            columns: columns.into_iter().collect(),
+            ..Self::default()
         }
     }
 
     /// Adds a row.
-    pub fn row(&mut self, cells: Vec<String>) {
+    pub fn row<C: Into<TableCell>>(&mut self, cells: Vec<C>) {
         debug_assert_eq!(cells.len(), self.columns.len(), "each column has its cell");
-        self.rows.push(cells);
+        self.rows.push(cells.into_iter().map(Into::into).collect());
     }
 
-    /// Returns the sheet without the columns in which every cell is empty.
+    /// Adds a line over the rows that follow, which only a screen has.
+    pub fn group(&mut self, text: impl Into<String>) {
+        self.groups.push((self.rows.len(), text.into()));
+    }
+
+    /// Returns the table without the columns in which every cell is empty.
     #[must_use]
     pub fn without_empty_columns(mut self) -> Self {
-        let filled = |i: usize| self.rows.iter().any(|row| !row[i].is_empty());
+        let filled = |i: usize| self.rows.iter().any(|row| !row[i].text.is_empty());
         let keep: Vec<bool> = (0..self.columns.len()).map(filled).collect();
         let mut at = keep.iter();
         self.columns
@@ -67,33 +80,50 @@ impl ScreenTable {
         self
     }
 
-    /// Returns it as a table for a page of that many characters.
+    /// Returns it as a table for a screen: no line is wider, and none breaks a word.
     #[must_use]
-    pub fn table(&self, width: u16) -> String {
-        let mut table = Table::new();
-        table.load_style(presets::NOTHING.header_separator(LineStyle::new(' ', '─', ' ', ' ')));
-        table
-            .set_content_arrangement(ContentArrangement::Dynamic)
-            .set_width(width);
-        let cell = |(text, column): (&String, &ScreenColumn)| {
-            Printed::new(shown(text)).set_alignment(column.alignment())
-        };
-        let heads = self.columns.iter().map(|column| &column.head);
-        table.set_header(heads.zip(&self.columns).map(cell));
-        for row in &self.rows {
-            table.add_row(row.iter().zip(&self.columns).map(cell));
+    pub fn table(&self, screen: Screen) -> String {
+        let shown_in = |(cell, column): (&TableCell, &ScreenColumn)| column.shown(&cell.text);
+        let texts: Vec<Vec<String>> = (self.rows.iter())
+            .map(|row| row.iter().zip(&self.columns).map(shown_in).collect())
+            .collect();
+        let rooms: Vec<Room> = (self.columns.iter().enumerate())
+            .map(|(i, column)| column.room(texts.iter().map(|row| &*row[i])))
+            .collect();
+        let shown = layout::fit(&rooms, screen.table_width());
+        let mut out = String::new();
+        if self.columns.iter().any(|column| !column.head.is_empty()) {
+            let heads = shown.iter().map(|&(i, width)| {
+                let column = &self.columns[i];
+                (vec![layout::shortened(&column.head, width)], column, width)
+            });
+            let line = set(&heads.collect::<Vec<_>>(), |_| None, screen);
+            out += &paint_lines(&line, Color::Strong, screen);
         }
-        for (printed, column) in table.column_iter_mut().zip(&self.columns) {
-            printed.set_padding((0, 1));
-            if !column.prose {
-                // An id, a day or a figure is only read whole.
-                printed.set_constraint(ColumnConstraint::ContentWidth);
-            }
+        for (number, (row, texts)) in self.rows.iter().zip(&texts).enumerate() {
+            out += &self.over(number, screen);
+            let cells = shown.iter().map(|&(i, width)| {
+                let column = &self.columns[i];
+                (column.lines(&texts[i], width), column, width)
+            });
+            out += &set(
+                &cells.collect::<Vec<_>>(),
+                |at| row[shown[at].0].color,
+                screen,
+            );
         }
-        // The style leaves a blank at both ends of a line.
-        table
-            .lines()
-            .map(|line| format!("{}\n", line.trim_end()))
+        out + &self.over(self.rows.len(), screen)
+    }
+
+    /// Returns what stands over a row.
+    fn over(&self, row: usize, screen: Screen) -> String {
+        let groups = self.groups.iter().filter(|(at, _)| *at == row);
+        let width = screen.table_width();
+        groups
+            .map(|(_, text)| {
+                let line = layout::shortened(&one_line(text), width);
+                screen.style.paint(Color::Strong, &line) + "\n"
+            })
             .collect()
     }
 
@@ -109,58 +139,113 @@ impl ScreenTable {
         let rule = |column: &ScreenColumn| if column.figures { "--:" } else { "---" }.to_owned();
         let mut out = line(heads) + &line(self.columns.iter().map(rule).collect());
         for row in &self.rows {
-            out += &line(row.iter().map(|text| markdown_cell(text)).collect());
+            out += &line(row.iter().map(|cell| markdown_cell(&cell.text)).collect());
         }
         out
     }
 }
 
-/// How many characters of a cell are shown on a screen: some thirty lines. To break one long word the
-/// table takes time that grows with its square.
-const LONGEST_CELL: usize = 2000;
-
-/// Returns what is shown of a text in a cell of a table on a screen.
-fn shown(text: &str) -> String {
-    let text = one_line(text);
-    match text.char_indices().nth(LONGEST_CELL) {
-        Some((end, _)) => format!("{}…", &text[..end]),
-        None => text,
+/// Returns the lines of a row, its cells beside each other.
+fn set(
+    cells: &[(Vec<String>, &ScreenColumn, usize)],
+    color: impl Fn(usize) -> Option<Color>,
+    screen: Screen,
+) -> String {
+    let height = cells.iter().map(|(lines, ..)| lines.len()).max();
+    let mut out = String::new();
+    for i in 0..height.unwrap_or(0) {
+        let mut line = String::new();
+        // Blanks at the end of a line are of no use to anybody.
+        let mut owed = 0;
+        for (at, (lines, column, width)) in cells.iter().enumerate() {
+            let text = lines.get(i).map_or("", String::as_str);
+            let rest = width.saturating_sub(layout::width(text));
+            let (before, after) = if column.figures { (rest, 0) } else { (0, rest) };
+            owed += before;
+            if !text.is_empty() {
+                line += &" ".repeat(owed);
+                line += &match color(at) {
+                    Some(color) => screen.style.paint(color, text),
+                    None => text.to_owned(),
+                };
+                owed = 0;
+            }
+            owed += after + layout::GAP;
+        }
+        out += &line;
+        out.push('\n');
     }
+    out
 }
 
-impl ScreenColumn {
-    fn alignment(&self) -> CellAlignment {
-        if self.figures {
-            CellAlignment::Right
-        } else {
-            CellAlignment::Left
-        }
-    }
+fn paint_lines(lines: &str, color: Color, screen: Screen) -> String {
+    let painted = lines
+        .lines()
+        .map(|line| screen.style.paint(color, line) + "\n");
+    painted.collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::render::{Style, column};
 
     fn sheet() -> ScreenTable {
-        let mut sheet = ScreenTable::new(&["id", "#n", "note"]);
-        sheet.row(vec!["gas-deal".into(), "12".into(), String::new()]);
+        let mut sheet = ScreenTable::new([
+            column::text("id"),
+            column::figure("n"),
+            column::prose("note").rank(1),
+        ]);
+        sheet.row(vec!["gas-deal", "12", ""]);
+        sheet.group("later");
         sheet.row(vec![
-            "=HYPERLINK(\"x\")".into(),
-            "-5".into(),
-            "a|b\u{1b}".into(),
+            "=HYPERLINK(\"x\")",
+            "-5",
+            "a|b\u{1b} 天然气 in the pipe",
         ]);
         sheet
     }
 
     #[test]
-    fn a_table_aligns_figures_at_the_right() {
-        insta::assert_snapshot!(sheet().table(80), @r#"
+    fn figures_stand_at_the_right() {
+        insta::assert_snapshot!(sheet().table(Screen::new(80)), @r#"
         id                n  note
-        ──────────────── ─── ──────────
         gas-deal         12
-        =HYPERLINK("x")  -5  a|b\u{1b}
+        later
+        =HYPERLINK("x")  -5  a|b\u{1b} 天然气 in the pipe
         "#);
+    }
+
+    #[test]
+    fn a_narrow_table_gives_way_by_rank_and_never_within_a_word() {
+        insta::assert_snapshot!(sheet().table(Screen::new(40)), @r#"
+        id               n  note
+        gas-deal        12
+        later
+        =HYPERLINK("x…  -5  a|b\u{1b} 天然气 in
+                            the pipe
+        "#);
+        insta::assert_snapshot!(sheet().table(Screen::new(17)), @r#"
+        id              n
+        gas-deal       12
+        later
+        =HYPERLINK("…  -5
+        "#);
+    }
+
+    #[test]
+    fn colour_ends_with_its_cell() {
+        let screen = Screen {
+            style: Style::Colour,
+            ..Screen::new(80)
+        };
+        let mut sheet = ScreenTable::new([column::text("id"), column::figure("n")]);
+        let red = TableCell::from("7").painted(Color::Error);
+        sheet.row(vec![TableCell::from("a"), red]);
+        assert_eq!(
+            sheet.table(screen),
+            "\u{1b}[1mid  n\u{1b}[0m\na   \u{1b}[1;31m7\u{1b}[0m\n"
+        );
     }
 
     #[test]
@@ -169,21 +254,14 @@ mod tests {
         | id | n | note |
         | --- | --: | --- |
         | gas-deal | 12 |  |
-        | =HYPERLINK("x") | -5 | a\|b\\u{1b} |
+        | =HYPERLINK("x") | -5 | a\|b\\u{1b} 天然气 in the pipe |
         "#);
     }
 
     #[test]
-    fn a_head_loses_one_mark() {
-        let sheet = ScreenTable::new(&["~~a", "##b"]);
-        let heads: Vec<_> = sheet.columns.iter().map(|column| &column.head).collect();
-        assert_eq!(heads, ["~a", "#b"]);
-    }
-
-    #[test]
     fn empty_columns_can_be_left_out() {
-        let mut sheet = ScreenTable::new(&["id", "note"]);
-        sheet.row(vec!["a".into(), String::new()]);
+        let mut sheet = ScreenTable::new([column::text("id"), column::text("note")]);
+        sheet.row(vec!["a", ""]);
         assert_eq!(sheet.without_empty_columns().columns.len(), 1);
     }
 }

@@ -2,16 +2,25 @@
 
 use std::fmt::Write;
 
+use crate::analysis::ScoreBreakdown;
 use crate::ledger::{Entry, Ledger, State, View, runs};
 use crate::model::{Estimate, Forecast, ForecastId, Kind, Resolution};
+use crate::render::column;
 
 use super::escape::{one_line, visible_lines, wrapped};
+use super::number;
 use super::records::{awaiting, state};
-use super::{ScreenTable, chain, value};
+use super::{Screen, ScreenTable, chain, value};
 
-/// Returns one record whole: the question, its estimates, its resolution, and what it hangs on.
+/// Returns one record whole: the question, its estimates, its resolution, and what it depends on.
 #[must_use]
-pub fn show(ledger: &Ledger, entry: &Entry, view: &View, width: u16) -> String {
+pub fn show(
+    ledger: &Ledger,
+    entry: &Entry,
+    view: &View,
+    work: Option<&ScoreBreakdown<'_>>,
+    screen: Screen,
+) -> String {
     let forecast = &entry.forecast;
     let mut out = String::new();
     head(&mut out, ledger, entry, view);
@@ -23,14 +32,18 @@ pub fn show(ledger: &Ledger, entry: &Entry, view: &View, width: u16) -> String {
         source.and_then(|source| source.quote.as_deref()),
     );
     scenarios(&mut out, forecast);
-    estimates(&mut out, forecast, view, width);
-    out += &chain::text(ledger, entry, view, width);
+    estimates(&mut out, forecast, view, screen);
+    out += &chain::text(ledger, entry, view, screen);
     if let Some(resolution) = view.resolution(forecast) {
         resolved(&mut out, forecast, resolution);
     }
     text(&mut out, "Lesson", forecast.lesson.as_deref());
     links(&mut out, ledger, forecast, view);
-    wrapped(&out, width)
+    if let Some(work) = work {
+        scores(&mut out, work);
+    }
+    out += &next(ledger, entry, view);
+    wrapped(&out, screen.width)
 }
 
 fn head(out: &mut String, ledger: &Ledger, entry: &Entry, view: &View) {
@@ -66,12 +79,12 @@ fn head(out: &mut String, ledger: &Ledger, entry: &Entry, view: &View) {
     if let Some(sources) = &forecast.sources {
         field(
             out,
-            "look in",
+            "source",
             sources.primary.as_deref().unwrap_or_default(),
         );
         field(
             out,
-            "or in",
+            "fallback",
             sources.fallback.as_deref().unwrap_or_default(),
         );
     }
@@ -132,7 +145,7 @@ fn scenarios(out: &mut String, forecast: &Forecast) {
     }
 }
 
-fn estimates(out: &mut String, forecast: &Forecast, view: &View, width: u16) {
+fn estimates(out: &mut String, forecast: &Forecast, view: &View, screen: Screen) {
     let seen: Vec<&Estimate> = view.estimates(forecast).collect();
     if seen.is_empty() {
         let _ = writeln!(out, "\nNo estimates yet.");
@@ -144,7 +157,13 @@ fn estimates(out: &mut String, forecast: &Forecast, view: &View, width: u16) {
             let _ = writeln!(out, "  {} {spark}", one_line(run.by));
         }
     }
-    let mut sheet = ScreenTable::new(&["date", "by", "~said", "confidence", "~because"]);
+    let mut sheet = ScreenTable::new([
+        column::whole("date"),
+        column::text("by"),
+        column::prose("estimate"),
+        column::whole("confidence").rank(2),
+        column::prose("because"),
+    ]);
     for estimate in seen {
         let mut because = estimate.because.clone().unwrap_or_default();
         let mut mark = |text: String| {
@@ -177,7 +196,7 @@ fn estimates(out: &mut String, forecast: &Forecast, view: &View, width: u16) {
             because,
         ]);
     }
-    out.push_str(&sheet.without_empty_columns().table(width));
+    out.push_str(&sheet.without_empty_columns().table(screen));
 }
 
 /// Returns the path of a binary run in a line, where there is a path to see.
@@ -234,6 +253,41 @@ fn resolved(out: &mut String, forecast: &Forecast, resolution: &Resolution) {
     );
 }
 
+/// Writes what each forecaster scored, a line for each, or why nothing is scored.
+fn scores(out: &mut String, work: &ScoreBreakdown<'_>) {
+    let _ = writeln!(out, "\nScores");
+    if let Err(why) = work.outcome {
+        let _ = writeln!(out, "  not scored: {}", why.what());
+    }
+    for hand in &work.hands {
+        let rule = hand.rule.as_str();
+        let score = match hand.score {
+            Ok(score) => format!("{rule} {}", number::score(score)),
+            Err(why) => format!("no score: {why}"),
+        };
+        field(out, hand.by, &score);
+    }
+    if work.outcome.is_ok() && !work.hands.is_empty() {
+        let id = &work.entry.forecast.id;
+        let _ = writeln!(
+            out,
+            "  0 is best; foretell score --show-work {id} adds it up"
+        );
+    }
+}
+
+/// Returns what there is to do about a record that is not finished.
+fn next(ledger: &Ledger, entry: &Entry, view: &View) -> String {
+    let id = &entry.forecast.id;
+    match view.state(ledger, entry) {
+        State::Resolved(_) | State::Void(_) | State::Waiting => String::new(),
+        State::Awaiting { .. } | State::Overdue { .. } => {
+            format!("\nNext: foretell resolve {id} OUTCOME\n")
+        }
+        State::Open => format!("\nNext: foretell estimate {id} VALUE\n"),
+    }
+}
+
 fn links(out: &mut String, ledger: &Ledger, forecast: &Forecast, view: &View) {
     let hangs_on: Vec<(String, &ForecastId)> = forecast
         .references()
@@ -251,7 +305,7 @@ fn links(out: &mut String, ledger: &Ledger, forecast: &Forecast, view: &View) {
             here.map(|(key, _)| (key.replace('_', " "), &entry.forecast.id))
         })
         .collect();
-    for (head, ids) in [("Hangs on", hangs_on), ("Named by", named_by)] {
+    for (head, ids) in [("Depends on", hangs_on), ("Named by", named_by)] {
         if ids.is_empty() {
             continue;
         }
@@ -266,7 +320,11 @@ fn links(out: &mut String, ledger: &Ledger, forecast: &Forecast, view: &View) {
     }
     if let Some(cluster) = &forecast.cluster {
         let _ = writeln!(out, "\nCluster");
-        field(out, cluster, "shares its fate with the others that name it");
+        field(
+            out,
+            cluster,
+            "one piece of evidence with the others that name it",
+        );
     }
 }
 

@@ -21,6 +21,14 @@ pub enum Color {
     Guide,
     /// What stands out.
     Strong,
+    /// What is overdue or bad.
+    Bad,
+    /// What is soon, or in doubt.
+    Soon,
+    /// What went well.
+    Good,
+    /// What is finished, or too little to go by.
+    Faint,
 }
 
 impl Style {
@@ -42,6 +50,10 @@ impl Color {
             Self::Warning => "1;33",
             Self::Guide => "1;34",
             Self::Strong => "1",
+            Self::Bad => "31",
+            Self::Soon => "33",
+            Self::Good => "32",
+            Self::Faint => "2",
         }
     }
 }

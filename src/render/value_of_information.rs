@@ -5,22 +5,23 @@ use serde::Serialize;
 
 use super::number::{percent, small};
 use super::scenarios::ScenariosInfoV1;
-use super::{Answer, Answered, DayV1, EnvelopeV1, Page, ScreenTable};
+use super::{Answer, Answered, DayV1, EnvelopeV1, Page, Screen, ScreenTable};
 use crate::analysis::scenarios::SetRequest;
 use crate::analysis::{AnswerValue, coherence::EstimateSource};
+use crate::render::column;
 
 /// Returns what each open forecast is worth as a sheet.
 fn sheet(all: &[AnswerValue<'_>]) -> ScreenTable {
     let heads = [
-        "watch",
-        "due",
-        "for",
-        "as",
-        "#Brier gain",
-        "#of most",
-        "#bits",
+        column::text("watch"),
+        column::whole("due"),
+        column::text("for"),
+        column::text("as").rank(2),
+        column::figure("Brier gain"),
+        column::figure("of most").rank(1),
+        column::figure("bits").rank(1),
     ];
-    let mut sheet = ScreenTable::new(&heads);
+    let mut sheet = ScreenTable::new(heads);
     for one in all {
         sheet.row(vec![
             one.watch.forecast.id.to_string(),
@@ -82,7 +83,7 @@ impl Answer for Answered<'_, Vec<AnswerValue<'_>>, SetRequest> {
     type Row = AnswerValueV1;
     type RunInfo = ScenariosInfoV1;
 
-    fn page(&self, _: u16) -> Page {
+    fn page(&self, _: Screen) -> Page {
         let mut page = Page::default();
         if self.answer.is_empty() {
             page.screen_line("No open forecast is an indicator, or the condition of another.");

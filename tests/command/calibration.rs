@@ -21,13 +21,13 @@ fn our_ledger_has_a_table() {
     assert_page(
         "command",
         "calibration",
-        &Sandbox::our_ledger().ok(&["calibration"]),
+        &Sandbox::our_ledger().ok(&["calibration", "--verbose"]),
     );
 }
 
 #[test]
 fn our_ledger_has_a_table_of_words() {
-    let page = Sandbox::our_ledger().ok(&["calibration", "--rows", "word"]);
+    let page = Sandbox::our_ledger().ok(&["calibration", "--verbose", "--rows", "word"]);
     assert_page("command", "calibration-word", &page);
 }
 
@@ -65,17 +65,14 @@ fn bins_can_be_closed_on_the_left() {
 #[test]
 fn an_estimate_of_the_day_on_which_the_outcome_was_known_does_not_count() {
     let late = "  - {date: 2026-02-01, by: ann, probability: 99%}\n";
-    let page = with_estimates(late, NO).ok(&["calibration"]);
+    let page = with_estimates(late, NO).ok(&["calibration", "--verbose"]);
     assert!(
         page.contains("No estimate was made before its outcome was known."),
         "{page}"
     );
     let both = format!("{SEVENTY}{late}");
-    let page = with_estimates(&both, NO).ok(&["calibration", "--weigh", "last"]);
-    assert!(
-        page.contains("on average 70% was said and 0% happened"),
-        "{page}"
-    );
+    let page = with_estimates(&both, NO).ok(&["calibration", "--verbose", "--weigh", "last"]);
+    assert!(page.contains("mean estimate 70%, observed 0%"), "{page}");
 }
 
 #[test]
@@ -84,33 +81,45 @@ fn a_forecast_resolved_early_waits_for_its_deadline() {
         SEVENTY,
         "resolution: {outcome: yes, happened: 2026-01-10}\n",
     );
-    let early = sandbox.run(&["calibration", "--as-of", "2026-01-20"]);
+    let early = sandbox.run(&["calibration", "--verbose", "--as-of", "2026-01-20"]);
     assert!(early.out.contains("Nothing to score yet"), "{}", early.out);
     assert!(early.out.contains("--include-early"), "{}", early.out);
-    let counted = sandbox.ok(&["calibration", "--as-of", "2026-01-20", "--include-early"]);
+    let counted = sandbox.ok(&[
+        "calibration",
+        "--verbose",
+        "--as-of",
+        "2026-01-20",
+        "--include-early",
+    ]);
     assert!(
-        counted.contains("on average 70% was said and 100% happened"),
+        counted.contains("mean estimate 70%, observed 100%"),
         "{counted}"
     );
     // The grace of 14 days counts too: 31 January + 14 days is the last day of waiting.
-    let last = sandbox.ok(&["calibration", "--as-of", "2026-02-14"]);
+    let last = sandbox.ok(&["calibration", "--verbose", "--as-of", "2026-02-14"]);
     assert!(last.contains("Nothing to score yet"), "{last}");
-    let over = sandbox.ok(&["calibration", "--as-of", "2026-02-15"]);
-    assert!(over.contains("1 forecast: on average"), "{over}");
+    let over = sandbox.ok(&["calibration", "--verbose", "--as-of", "2026-02-15"]);
+    assert!(over.contains("1 forecast: mean estimate"), "{over}");
 }
 
 #[test]
 fn as_of_an_early_day_nothing_of_later_exists() {
-    let page = Sandbox::our_ledger().ok(&["calibration", "--as-of", "2014-05-01"]);
+    let page = Sandbox::our_ledger().ok(&["calibration", "--verbose", "--as-of", "2014-05-01"]);
     assert!(page.contains("Nothing to score yet"), "{page}");
-    let some = Sandbox::our_ledger().ok(&["calibration", "--as-of", "2016-06-01"]);
-    let all = Sandbox::our_ledger().ok(&["calibration"]);
+    let some = Sandbox::our_ledger().ok(&["calibration", "--verbose", "--as-of", "2016-06-01"]);
+    let all = Sandbox::our_ledger().ok(&["calibration", "--verbose"]);
     assert_ne!(some, all);
 }
 
 #[test]
 fn by_the_books_an_estimate_coded_after_the_fact_is_late() {
-    let page = Sandbox::our_ledger().ok(&["calibration", "--booked", "--as-of", "2020-01-01"]);
+    let page = Sandbox::our_ledger().ok(&[
+        "calibration",
+        "--verbose",
+        "--booked",
+        "--as-of",
+        "2020-01-01",
+    ]);
     assert!(page.contains("Nothing to score yet"), "{page}");
 }
 
@@ -150,6 +159,6 @@ fn ten_runs_give_the_same_bytes() {
 
 #[test]
 fn an_empty_ledger_says_what_to_do() {
-    let page = Sandbox::new().ok(&["calibration"]);
+    let page = Sandbox::new().ok(&["calibration", "--verbose"]);
     assert!(page.contains("`foretell new` writes the first"), "{page}");
 }

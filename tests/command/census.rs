@@ -24,12 +24,11 @@ fn the_coverage_counts_every_fate() {
     insta::assert_snapshot!(sandbox().ok(&["census"]), @r"
     The briefing, Ann (sources/briefing.yaml)
     4 sentences, 3 with a fate (75%), 1 record cited
-     fate            reason  sentences  share  records
-     ─────────────── ─────── ────────── ────── ────────
-     record                          1    25%        1
-     objective                       1    25%
-     not-resolvable  state           1    25%
-     none                            1    25%
+    fate            reason  sentences  share  records
+    record                          1    25%        1
+    objective                       1    25%
+    not-resolvable  state           1    25%
+    none                            1    25%
     briefing.txt is not here: nothing holds the quotations against it.
     ");
 }
@@ -40,9 +39,8 @@ fn the_sentences_are_listed_by_fate() {
     insta::assert_snapshot!(sandbox().ok(&args), @r"
     The briefing, Ann (sources/briefing.yaml)
     4 sentences, 3 with a fate (75%), 1 record cited
-     n  words           word  fate    records
-     ── ─────────────── ───── ─────── ────────
-     1  Gas will flow.  will  record  gas
+    n  words           word  fate    records
+    1  Gas will flow.  will  record  gas
     ");
     let json = sandbox()
         .run(&["census", "--sentences", "--format", "json"])

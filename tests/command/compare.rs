@@ -86,7 +86,7 @@ fn a_refusal_and_a_withdrawal_end_the_days_that_are_compared() {
 
 #[test]
 fn a_difference_beyond_chance_is_said_to_be_so() {
-    let page = ann_is_better().ok(&["compare", "ann", "bob"]);
+    let page = ann_is_better().ok(&["compare", "--verbose", "ann", "bob"]);
     assert_page("command", "compare", &page);
     // The other way round the sentence is the same, with the signs turned.
     let row = json(&ann_is_better(), &[])["rows"][0].clone();
@@ -94,7 +94,7 @@ fn a_difference_beyond_chance_is_said_to_be_so() {
     // All eight pull one way: 2 of 2⁸ flips give as much.
     near(&row["difference_p_value"], 2.0 / 256.0);
     assert_eq!(row["difference_told"], "first_better");
-    let turned = ann_is_better().ok(&["compare", "bob", "ann"]);
+    let turned = ann_is_better().ok(&["compare", "--verbose", "bob", "ann"]);
     assert!(
         turned.contains("ann scored better than bob by 0.120"),
         "{turned}"
@@ -112,7 +112,7 @@ fn a_difference_within_chance_is_said_to_be_so() {
         (60, 70, true),
         (30, 40, false),
     ];
-    let page = two(&said).ok(&["compare", "ann", "bob"]);
+    let page = two(&said).ok(&["compare", "--verbose", "ann", "bob"]);
     assert!(
         flat(&page).contains("no more than chance would give (p "),
         "{page}"
@@ -135,7 +135,7 @@ fn questions_that_share_their_fate_prove_no_more_than_one() {
     near(&row["difference_p_value"], 1.0);
     assert_eq!(row["difference_told"], "too_few");
     assert!(row["difference_low"].is_null());
-    let page = sandbox.ok(&["compare", "ann", "bob"]);
+    let page = sandbox.ok(&["compare", "--verbose", "ann", "bob"]);
     assert!(
         flat(&page).contains("too few clusters to tell any difference"),
         "{page}"
@@ -178,7 +178,7 @@ fn two_who_say_the_same_are_identical_and_have_no_p_value() {
     assert!(row["difference_p_value"].is_null());
     assert_eq!(row["difference_p_value_why"], "the two are identical");
     assert_eq!(row["difference_told"], "identical");
-    let page = sandbox.ok(&["compare", "ann", "bob"]);
+    let page = sandbox.ok(&["compare", "--verbose", "ann", "bob"]);
     assert!(page.contains("ann and bob are identical"), "{page}");
     assert!(page.contains("n/a"), "{page}");
 }
@@ -265,7 +265,7 @@ fn what_only_one_answered_is_dropped_and_counted() {
     assert_eq!(answer["skipped"]["only_first"], 1);
     assert_eq!(answer["skipped"]["only_second"], 0);
     assert_eq!(answer["skipped"]["apart"], 1);
-    let page = sandbox.ok(&["compare", "ann", "bob"]);
+    let page = sandbox.ok(&["compare", "--verbose", "ann", "bob"]);
     assert!(
         page.contains("Dropped: 1 question that only ann answered; 1 question on"),
         "{page}"
@@ -274,7 +274,7 @@ fn what_only_one_answered_is_dropped_and_counted() {
 
 #[test]
 fn our_ledger_says_what_is_missing() {
-    let page = Sandbox::our_ledger().ok(&["compare", "bobo-lo", "desk"]);
+    let page = Sandbox::our_ledger().ok(&["compare", "--verbose", "bobo-lo", "desk"]);
     assert!(
         flat(&page).starts_with(
             "Nothing to compare: bobo-lo has an estimate on 20 scored questions, desk on no scored \
@@ -283,7 +283,9 @@ fn our_ledger_says_what_is_missing() {
         "{page}"
     );
     let filters = ["--tag", "gas", "--due-before", "1999-01-01"];
-    let empty = Sandbox::our_ledger().ok(&[&["compare", "bobo-lo", "desk"], &filters[..]].concat());
+    let empty =
+        Sandbox::our_ledger()
+            .ok(&[&["compare", "--verbose", "bobo-lo", "desk"], &filters[..]].concat());
     assert!(
         empty.starts_with("No forecast passes the filters."),
         "{empty}"
@@ -294,7 +296,7 @@ fn our_ledger_says_what_is_missing() {
 fn names_that_cannot_be_compared_are_refused() {
     let sandbox = ann_is_better();
     let refused = |args: &[&str]| {
-        let ran = sandbox.run(&[&["compare"], args].concat());
+        let ran = sandbox.run(&[&["compare", "--verbose"], args].concat());
         assert_eq!(ran.code, 2, "{args:?}");
         ran.err
     };
@@ -401,7 +403,13 @@ fn a_table_that_lacks_what_comparing_needs_is_refused() {
     let refused = |text: &str, more: &[&str], why: &str| {
         let sandbox = Sandbox::empty();
         sandbox.write("t.csv", text);
-        let ran = sandbox.run(&[&["compare", "ann", "bob", "--table", "t.csv"], more].concat());
+        let ran = sandbox.run(
+            &[
+                &["compare", "--verbose", "ann", "bob", "--table", "t.csv"],
+                more,
+            ]
+            .concat(),
+        );
         assert_eq!(ran.code, 2);
         assert!(ran.err.contains(why), "{}", ran.err);
     };

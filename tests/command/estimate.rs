@@ -92,7 +92,7 @@ fn somebody_signs_or_nothing_is_written() {
     sandbox.write("foretell.yaml", "grace: 14\n");
     let ran = sandbox.run(&["estimate", "rain", "70%"]);
     assert_eq!(ran.code, 2);
-    assert!(ran.err.contains("nobody signs"), "{}", ran.err);
+    assert!(ran.err.contains("no forecaster set"), "{}", ran.err);
     let sandbox = rain().with("FORETELL_FORECASTER", "eve");
     sandbox.ok(&["estimate", "rain", "70%"]);
     assert!(sandbox.read("forecasts/rain.yaml").contains("by: eve"));

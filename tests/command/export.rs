@@ -138,7 +138,7 @@ fn a_file_says_by_its_name_in_which_form_it_is() {
     }
     // What is packed is read as what is not.
     let score = |name: &str| {
-        let args = ["score", "--table", name, "--columns"];
+        let args = ["score", "--verbose", "--table", name, "--columns"];
         sandbox.ok(&[&args[..], &["option=,quantile="]].concat())
     };
     let head = |text: String| text.lines().take(3).collect::<Vec<_>>().join("\n");

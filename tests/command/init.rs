@@ -82,16 +82,16 @@ fn the_first_ten_minutes_end_with_words_and_not_with_an_empty_table() {
     ]);
     sandbox.ok(&["estimate", "rain", "70%"]);
     sandbox.ok(&["resolve", "rain", "yes"]);
-    insta::assert_snapshot!(sandbox.ok(&["calibration"]), @"
+    insta::assert_snapshot!(sandbox.ok(&["calibration", "--verbose"]), @"
     Nothing to score yet. No resolved forecast has passed its deadline and the days of grace.
-    Left out:
+    Excluded:
       1 forecast not due yet
       1 forecast resolved before their deadline, which has not passed (they wait, since an early yes is
         logged and an early no is not; --include-early counts them)
     ");
-    insta::assert_snapshot!(sandbox.ok(&["calibration", "--include-early"]), @"
+    insta::assert_snapshot!(sandbox.ok(&["calibration", "--verbose", "--include-early"]), @"
     Nothing to score yet. No estimate was made before its outcome was known.
-    Left out:
+    Excluded:
       1 forecast not due yet
       1 forecast estimated when the outcome was known (an estimate counts from the day before the
         outcome was known, or earlier)

@@ -4,7 +4,11 @@ use crate::common::{Sandbox, assert_page};
 
 #[test]
 fn our_ledger_is_listed_with_states_and_outcomes() {
-    assert_page("command", "list", &Sandbox::our_ledger().ok(&["list"]));
+    assert_page(
+        "command",
+        "list",
+        &Sandbox::our_ledger().ok(&["list", "--verbose"]),
+    );
 }
 
 #[test]
@@ -152,7 +156,7 @@ fn csv_and_markdown_are_harmless() {
 
 #[test]
 fn without_a_ledger_it_says_how_to_begin() {
-    let ran = Sandbox::empty().run(&["list"]);
+    let ran = Sandbox::empty().run(&["list", "--verbose"]);
     assert_eq!(ran.code, 2);
     assert!(ran.err.contains("foretell init"), "{}", ran.err);
 }

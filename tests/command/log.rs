@@ -12,8 +12,7 @@ fn two() -> Sandbox {
 #[test]
 fn entries_come_in_the_order_in_which_they_were_written_down() {
     insta::assert_snapshot!(two().ok(&["log"]), @"
-    written     for         what        id    by   said
-    ─────────── ─────────── ─────────── ───── ──── ─────
+    written     for         what        id    by   estimate or outcome
     2026-01-02              estimate    rain  ann  70%
     2026-01-05  2026-01-01  estimate    rain  bob  50%
     2026-02-03  2026-02-01  resolution  rain  ann  no

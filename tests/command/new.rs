@@ -180,7 +180,7 @@ fn a_pipe_is_never_asked() {
     let ran = Sandbox::new().run(&["new", "--title", "Rain"]);
     assert_eq!(ran.code, 2);
     insta::assert_snapshot!(ran.err, @"
-    foretell: nobody is there to ask: ID, --question, --deadline missing
+    foretell: not a terminal: ID, --question, --deadline missing
     hint: `foretell new --help` has an example
     ");
 }

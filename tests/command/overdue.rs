@@ -108,7 +108,7 @@ fn what_waits_for_its_condition_is_not_overdue() {
     let not_met = format!("{parent}resolution: {{outcome: no, known: 2026-02-01}}\n");
     sandbox.write("forecasts/rain.yaml", &not_met);
     assert_eq!(sandbox.run(&["overdue"]).code, 0);
-    let list = sandbox.ok(&["list"]);
+    let list = sandbox.ok(&["list", "--verbose"]);
     assert!(list.contains("condition not met"), "{list}");
 }
 
@@ -130,7 +130,7 @@ fn by_how_many_days_is_one_number_in_every_form_whatever_the_grace() {
         &["overdue", "--format", "junit"],
         &["overdue", "--format", "markdown"],
         &["overdue", "--format", "sarif"],
-        &["due"],
+        &["due", "--verbose"],
         &["due", "--format", "markdown"],
     ] {
         let out = sandbox.run(args).out;

@@ -28,7 +28,7 @@ fn every_kind_of_plot_is_drawn_and_twice_the_same() {
     let sandbox = Sandbox::our_ledger();
     let plots: [&[&str]; 6] = [
         &["reliability"],
-        &["score"],
+        &["score", "--verbose"],
         &["horizon"],
         &["calendar"],
         &["history", "military-alliance"],

@@ -108,7 +108,7 @@ fn a_pool_is_made_anew_whenever_somebody_speaks() {
     let mean = row(&sandbox, "mean", &[]);
     near(&mean["brier"], (4.0 * 0.25 + 2.0 * 0.09) / 6.0);
     assert_eq!((&mean["n"], &mean["questions"]), (&2.into(), &1.into()));
-    let page = sandbox.ok(&["pool"]);
+    let page = sandbox.ok(&["pool", "--verbose"]);
     assert!(
         flat(&page).contains("One forecaster stood alone for 40% of the lives"),
         "{page}"
@@ -196,7 +196,7 @@ fn a_certain_no_and_a_certain_yes_have_no_mean_of_odds_and_are_counted() {
         assert_eq!(row["brier_why"], "nothing to count");
     }
     near(&row(&sandbox, "mean", &[])["brier"], 0.25);
-    let page = flat(&sandbox.ok(&["pool"]));
+    let page = flat(&sandbox.ok(&["pool", "--verbose"]));
     assert!(
         page.contains("Not defined on 1 question, where one said 0% and another 100%."),
         "{page}"
@@ -213,7 +213,7 @@ fn a_solo_question_is_left_out_and_counted() {
     let answer = sandbox.run(&["pool", "--format", "json"]).json();
     assert_eq!(answer["skipped"]["solo"], 1);
     near(&answer["rows"][0]["brier"], 0.09);
-    let page = sandbox.ok(&["pool"]);
+    let page = sandbox.ok(&["pool", "--verbose"]);
     assert!(page.contains("Solo: 1 question"), "{page}");
 }
 
@@ -222,7 +222,7 @@ fn only_the_forecasters_that_are_named_are_pooled() {
     let sandbox = one(&["60%", "80%", "1%"]);
     let both = ["--forecaster", "ann", "--forecaster", "bob"];
     near(&row(&sandbox, "mean", &both)["brier"], 0.09);
-    let page = sandbox.ok(&["pool", "--forecaster", "ann"]);
+    let page = sandbox.ok(&["pool", "--verbose", "--forecaster", "ann"]);
     assert!(
         page.starts_with("Nothing to pool: ann alone has estimates on 1 scored question"),
         "{page}"
@@ -231,12 +231,12 @@ fn only_the_forecasters_that_are_named_are_pooled() {
 
 #[test]
 fn our_ledger_says_what_is_missing() {
-    let page = Sandbox::our_ledger().ok(&["pool"]);
+    let page = Sandbox::our_ledger().ok(&["pool", "--verbose"]);
     assert!(
         page.starts_with("Nothing to pool: bobo-lo alone has estimates on 20 scored questions"),
         "{page}"
     );
-    let page = Sandbox::new().ok(&["pool"]);
+    let page = Sandbox::new().ok(&["pool", "--verbose"]);
     assert!(page.contains("`foretell new` writes the first"), "{page}");
 }
 
@@ -264,7 +264,7 @@ fn a_year() -> Sandbox {
 
 #[test]
 fn a_year_of_questions_has_a_page() {
-    assert_page("command", "pool", &a_year().ok(&["pool"]));
+    assert_page("command", "pool", &a_year().ok(&["pool", "--verbose"]));
     // Who was nearer before counts more: better than the plain mean.
     let learnt = row(&a_year(), "performance", &[]);
     assert!(learnt["against_mean"].as_f64().unwrap() < 0.0, "{learnt}");
@@ -336,7 +336,7 @@ fn a_table_of_options_is_not_pooled() {
     let sandbox = Sandbox::empty();
     let text = "question_id,forecaster,option,probability,outcome\nq,ann,a,0.5,a\nq,ann,b,0.5,a\n";
     sandbox.write("t.csv", text);
-    let ran = sandbox.run(&["pool", "--table", "t.csv"]);
+    let ran = sandbox.run(&["pool", "--verbose", "--table", "t.csv"]);
     assert_eq!(ran.code, 2);
     assert!(
         ran.err

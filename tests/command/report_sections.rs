@@ -292,7 +292,7 @@ fn what_is_due_overdue_and_left_out_is_named() {
         ],
     );
     holds(
-        section(&page, "Left out, and why"),
+        section(&page, "Excluded, and why"),
         &["| not due yet | 4 |", "| due and not resolved | 1 |"],
     );
 }

@@ -168,7 +168,7 @@ fn an_outcome_of_another_kind_is_refused() {
         );
     }
     sandbox.ok(&["resolve", "rain", "30%", "--date", "2026-11-20"]);
-    assert!(sandbox.ok(&["list"]).contains("30%"));
+    assert!(sandbox.ok(&["list", "--verbose"]).contains("30%"));
 }
 
 #[test]
@@ -177,7 +177,7 @@ fn what_hangs_on_it_is_named() {
     let child = "question: Will the cellar flood?\ncriteria: Yes if it floods.\ndeadline: 2026-12-31\ngiven: {forecast: rain, outcome: yes}\n";
     sandbox.write("forecasts/flood.yaml", child);
     let page = sandbox.ok(&["resolve", "rain", "no", "--date", "2026-11-20"]);
-    assert!(page.contains("`flood` hangs on it and is void"), "{page}");
+    assert!(page.contains("`flood` depends on it and is void"), "{page}");
 }
 
 #[test]

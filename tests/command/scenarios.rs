@@ -77,7 +77,7 @@ fn what_a_set_lacks_is_named() {
     let ran = Sandbox::new().run(&["new", "--scenarios", "--deadline", "2027-12-31"]);
     assert_eq!(ran.code, 2);
     insta::assert_snapshot!(ran.err, @"
-    foretell: nobody is there to ask: ID, --title, --scenario missing
+    foretell: not a terminal: ID, --title, --scenario missing
     hint: `foretell new --help` has an example
     ");
     let ran = Sandbox::new().run(&["new", "rain", "--scenario", "wet"]);
@@ -94,7 +94,7 @@ fn a_set_is_estimated_and_resolved_like_any_forecast() {
     assert!(short.err.contains("missing-key"), "{}", short.page());
     let much = sandbox.run(&["estimate", "port", "built=50%", "stalled=60%", "none=20%"]);
     assert!(much.err.contains("probabilities-sum"), "{}", much.page());
-    let list = sandbox.ok(&["list"]);
+    let list = sandbox.ok(&["list", "--verbose"]);
     assert!(list.contains("built 50%, stalled 30%, none 20%"), "{list}");
     let slip = sandbox.run(&["resolve", "port", "bilt"]);
     assert!(
@@ -140,10 +140,10 @@ fn none_of_the_scenarios_is_an_outcome_without_a_day() {
 #[test]
 fn a_set_is_due_and_overdue_like_any_forecast() {
     let sandbox = with_set();
-    assert!(sandbox.ok(&["due"]).contains("port"));
+    assert!(sandbox.ok(&["due", "--verbose"]).contains("port"));
     assert!(
         sandbox
-            .ok(&["list", "--kind", "scenarios"])
+            .ok(&["list", "--verbose", "--kind", "scenarios"])
             .contains("port")
     );
     let late = sandbox.run(&["overdue", "--as-of", "2027-01-15"]);
@@ -222,7 +222,11 @@ fn logging_an_outcome_moves_the_scenarios() {
     assert!((push["factor"].as_f64().unwrap() - 40.0 / 11.0).abs() < 1e-9);
     let db = 10.0 * (40.0_f64 / 11.0).log10();
     assert!((push["decibans"].as_f64().unwrap() - db).abs() < 1e-9);
-    assert_page("command", "scenarios-railway", &sandbox.ok(&["scenarios"]));
+    assert_page(
+        "command",
+        "scenarios-railway",
+        &sandbox.ok(&["scenarios", "--verbose"]),
+    );
     // Nothing is written into the set.
     assert_eq!(sandbox.read("forecasts/railway.yaml"), RAILWAY);
 }
@@ -259,7 +263,7 @@ fn only_what_became_known_after_the_estimate_pushes() {
     let opening = row(&sandbox, &[]);
     assert_column(&opening, "follows", &SEEN);
     assert_column(&opening, "stated", &[0.6, 0.3, 0.1]);
-    let page = sandbox.ok(&["scenarios", "--from", "latest"]);
+    let page = sandbox.ok(&["scenarios", "--verbose", "--from", "latest"]);
     assert!(page.contains("which has counted them: line"), "{page}");
 }
 
@@ -271,7 +275,7 @@ fn void_and_partial_outcomes_leave_the_scenarios_alone() {
         let found = row(&sandbox, &[]);
         assert_column(&found, "follows", &[0.5, 0.3, 0.2]);
         assert_eq!(found["watch"].as_array().unwrap().len(), 0, "{outcome}");
-        let page = sandbox.ok(&["scenarios"]);
+        let page = sandbox.ok(&["scenarios", "--verbose"]);
         assert!(page.contains("Leave the scenarios alone: line"), "{page}");
     }
 }
@@ -286,11 +290,13 @@ fn a_supposition_shows_what_an_outcome_would_do() {
     let otherwise = row(&sandbox, &["--what-if", "line=no"]);
     assert_column(&otherwise, "follows", &SEEN);
     assert_column(&otherwise, "supposed", &NOT_SEEN);
-    let slip = sandbox.run(&["scenarios", "--what-if", "lime=no"]);
+    let slip = sandbox.run(&["scenarios", "--verbose", "--what-if", "lime=no"]);
     assert_eq!(slip.code, 2);
     assert!(slip.err.contains("did you mean `line`?"), "{}", slip.err);
     assert_eq!(
-        sandbox.run(&["scenarios", "--what-if", "line=maybe"]).code,
+        sandbox
+            .run(&["scenarios", "--verbose", "--what-if", "line=maybe"])
+            .code,
         2
     );
 }
@@ -310,7 +316,7 @@ fn likelihoods_in_words_and_ranges_carry_through() {
     let high = 0.4 / (0.4 + 0.3 * 0.2 + 0.02);
     assert!((best["low"].as_f64().unwrap() - low).abs() < 1e-9);
     assert!((best["high"].as_f64().unwrap() - high).abs() < 1e-9);
-    let page = sandbox.ok(&["scenarios"]);
+    let page = sandbox.ok(&["scenarios", "--verbose"]);
     assert!(page.contains("75% (66–83%)"), "{page}");
 }
 
@@ -346,7 +352,7 @@ fn what_measures_the_same_thing_counts_once() {
     assert_column(&found, "follows", &SEEN);
     assert_eq!(found["indicators"][0]["forecast"], "loan");
     assert_eq!(found["indicators"][0]["counts_together_with"], "line");
-    let page = sandbox.ok(&["scenarios"]);
+    let page = sandbox.ok(&["scenarios", "--verbose"]);
     assert!(
         page.contains("Count once, the stronger: line and not loan"),
         "{page}"
@@ -357,8 +363,8 @@ fn what_measures_the_same_thing_counts_once() {
 fn what_is_open_is_ranked_by_what_it_tells_or_by_when_it_falls_due() {
     let sandbox = three_signs();
     let ids = |more: &[&str]| -> Vec<String> {
-        let page = sandbox.ok(&[&["scenarios"], more].concat());
-        let watch = page.split("What to watch").nth(1).unwrap().lines().skip(4);
+        let page = sandbox.ok(&[&["scenarios", "--verbose"], more].concat());
+        let watch = page.split("\nWatch\n").nth(1).unwrap().lines().skip(2);
         let ids = watch.take_while(|line| !line.is_empty());
         ids.map(|line| line.split_whitespace().next().unwrap().to_owned())
             .collect()
@@ -371,7 +377,7 @@ fn what_is_open_is_ranked_by_what_it_tells_or_by_when_it_falls_due() {
     assert!((line["bits"].as_f64().unwrap() - 0.280_561_005_822).abs() < 1e-9);
     assert!((line["implied"]["probability"].as_f64().unwrap() - 0.51).abs() < 1e-9);
     assert_eq!(line["due"], "2026-12-31");
-    let page = sandbox.ok(&["scenarios"]);
+    let page = sandbox.ok(&["scenarios", "--verbose"]);
     assert!(
         page.contains("Overdue, evidence not yet booked: visit"),
         "{page}"
@@ -386,9 +392,13 @@ fn what_is_open_is_ranked_by_what_it_tells_or_by_when_it_falls_due() {
 fn an_indicators_own_estimate_stands_beside_the_one_that_the_set_implies() {
     let sandbox = railway();
     sandbox.ok(&["estimate", "line", "54%", "--by", "ann"]);
-    assert!(!sandbox.ok(&["scenarios"]).contains("Does not fit"));
+    assert!(
+        !sandbox
+            .ok(&["scenarios", "--verbose"])
+            .contains("Does not fit")
+    );
     sandbox.ok(&["estimate", "line", "71%", "--by", "ann"]);
-    let page = sandbox.ok(&["scenarios"]);
+    let page = sandbox.ok(&["scenarios", "--verbose"]);
     let misfit = "Does not fit: ann says 71% of line, the set implies 51%: 20 points apart";
     assert!(page.contains(misfit), "{page}");
     let watched = &row(&sandbox, &[])["watch"][0];
@@ -413,12 +423,11 @@ fn the_path_has_a_row_for_each_day_on_which_something_changed() {
     insta::assert_snapshot!(sandbox.ok(&["scenarios", "--history"]), @"
     railway  The railway, from ann's estimates
 
-     day         what           best  middle  worst  stated
-     ─────────── ────────────── ───── ─────── ────── ────────────────
-     2026-01-01  ann estimates   50%     30%    20%  50% / 30% / 20%
-     2026-02-01  loan: yes       70%     21%     9%  50% / 30% / 20%
-     2026-03-01  ann estimates   70%     21%     9%  60% / 30% / 10%
-     2026-05-01  line: yes       78%     18%     4%  60% / 30% / 10%
+    day         what           best  middle  worst  stated
+    2026-01-01  ann estimates   50%     30%    20%  50% / 30% / 20%
+    2026-02-01  loan: yes       70%     21%     9%  50% / 30% / 20%
+    2026-03-01  ann estimates   70%     21%     9%  60% / 30% / 10%
+    2026-05-01  line: yes       78%     18%     4%  60% / 30% / 10%
     ");
     let steps = rows(&sandbox, &["--history", "--from", "latest"]);
     let days: Vec<_> = steps
@@ -468,7 +477,11 @@ fn without_numbers_all_scenarios_start_alike_and_it_says_so() {
     assert_eq!(found["forecaster"], Value::Null);
     // .8, .3, .1, of 1.2.
     assert_column(&found, "follows", &[8.0 / 12.0, 3.0 / 12.0, 1.0 / 12.0]);
-    assert!(sandbox.ok(&["scenarios"]).contains("nobody gave numbers"));
+    assert!(
+        sandbox
+            .ok(&["scenarios", "--verbose"])
+            .contains("nobody gave numbers")
+    );
 }
 
 #[test]
@@ -488,7 +501,7 @@ fn the_rest_has_likelihoods_of_its_own() {
 #[test]
 fn our_own_set_is_printed_in_every_form() {
     let sandbox = Sandbox::our_ledger();
-    let set = ["scenarios", "china-ukraine"];
+    let set = ["scenarios", "--verbose", "china-ukraine"];
     assert_page("command", "scenarios", &sandbox.ok(&set));
     for form in ["csv", "markdown", "json"] {
         let page = sandbox.ok(&[&set[..], &["--format", form]].concat());
@@ -498,7 +511,7 @@ fn our_own_set_is_printed_in_every_form() {
 
 #[test]
 fn what_is_no_set_is_refused() {
-    let ran = Sandbox::our_ledger().run(&["scenarios", "gas-deal"]);
+    let ran = Sandbox::our_ledger().run(&["scenarios", "--verbose", "gas-deal"]);
     assert_eq!(ran.code, 2);
     assert!(
         ran.err.contains("`gas-deal` is no scenario set"),
@@ -507,7 +520,7 @@ fn what_is_no_set_is_refused() {
     );
     assert!(
         Sandbox::new()
-            .ok(&["scenarios"])
+            .ok(&["scenarios", "--verbose"])
             .contains("No scenario set")
     );
 }
@@ -545,7 +558,7 @@ fn the_value_of_an_answer_follows_from_a_conditional_form() {
     assert!((found["brier_share"].as_f64().unwrap() - 0.0003 / 0.0819).abs() < 1e-12);
     // H(.09) − .75 H(.10) − .25 H(.06).
     assert!((found["bits"].as_f64().unwrap() - 0.002_861_892_084).abs() < 1e-9);
-    let page = sandbox.ok(&["scenarios", "--voi"]);
+    let page = sandbox.ok(&["scenarios", "--verbose", "--voi"]);
     assert!(page.contains("0.00030"), "{page}");
     // With both forms the forecast's own number is not needed.
     let other = "question: And else?\nopened: 2026-01-01\ndeadline: 2027-12-31\ngiven: {forecast: c, outcome: no, of: u}\nestimates:\n  - {date: 2026-01-02, by: ann, probability: 50%}\n";
@@ -572,7 +585,7 @@ fn what_to_watch_for_sets_and_forecasts_stands_in_one_list() {
     assert!((found[0]["brier_share"].as_f64().unwrap() - gain / 0.31).abs() < 1e-9);
     let alone = rows(&sandbox, &["--voi", "railway"]);
     assert_eq!((alone.len(), &alone[0]["target"]), (1, &"railway".into()));
-    let page = Sandbox::new().ok(&["scenarios", "--voi"]);
+    let page = Sandbox::new().ok(&["scenarios", "--verbose", "--voi"]);
     assert!(page.contains("No open forecast is an indicator"), "{page}");
 }
 
@@ -613,6 +626,12 @@ fn the_partnership_has_its_path() {
         "scenarios-history",
         &sandbox.ok(&["scenarios", "partnership", "--history"]),
     );
-    let then = ["scenarios", "partnership", "--as-of", "2015-01-01"];
+    let then = [
+        "scenarios",
+        "--verbose",
+        "partnership",
+        "--as-of",
+        "2015-01-01",
+    ];
     assert_page("command", "scenarios-2015", &sandbox.ok(&then));
 }

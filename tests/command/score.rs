@@ -32,7 +32,11 @@ const YES: &str = "resolution: {outcome: yes, happened: 2026-01-07}\n";
 
 #[test]
 fn our_ledger_has_a_scoreboard() {
-    assert_page("command", "score", &Sandbox::our_ledger().ok(&["score"]));
+    assert_page(
+        "command",
+        "score",
+        &Sandbox::our_ledger().ok(&["score", "--verbose"]),
+    );
 }
 
 #[test]
@@ -90,7 +94,7 @@ fn the_log_score_of_the_impossible_is_infinite_and_counted() {
     assert_eq!(row["log_loss"], "inf");
     assert_eq!(row["n_infinite_log"], 1.0);
     assert!(row["log_loss_finite"].is_null());
-    let page = sandbox.ok(&["score"]);
+    let page = sandbox.ok(&["score", "--verbose"]);
     assert!(page.contains("∞ (1)"), "{page}");
 }
 
@@ -140,7 +144,7 @@ fn derived_estimates_are_shown_and_never_scored() {
 fn a_broken_record_is_left_out_and_said_to_be() {
     let sandbox = rain(TWO, YES);
     sandbox.write("forecasts/broken.yaml", "question: [\n");
-    let ran = sandbox.run(&["score"]);
+    let ran = sandbox.run(&["score", "--verbose"]);
     assert_eq!(ran.code, 2);
     assert!(ran.out.contains("ann"), "{}", ran.page());
     assert!(
@@ -152,7 +156,7 @@ fn a_broken_record_is_left_out_and_said_to_be() {
     for n in 1..62 {
         sandbox.write(&format!("forecasts/broken-{n}.yaml"), "question: [\n");
     }
-    let ran = sandbox.run(&["score"]);
+    let ran = sandbox.run(&["score", "--verbose"]);
     let last = "62 records could not be read and are left out, 42 of them not named here; see \
         `foretell check`\n";
     assert!(ran.err.ends_with(last), "{}", ran.err);

@@ -91,7 +91,7 @@ fn an_impossible_option_that_came_about_is_infinite_counted_and_named() {
     near(&total(&floored, "choice"), "log_loss", 1000_f64.ln());
     assert_eq!(floored["made_with"]["floor"], 0.001);
     assert_eq!(total(&floored, "choice")["n_infinite_log"], 1);
-    let page = sandbox.ok(&["score"]);
+    let page = sandbox.ok(&["score", "--verbose"]);
     assert!(page.contains("what happened was given 0%: sure"), "{page}");
 }
 
@@ -117,7 +117,7 @@ fn words_whose_points_do_not_add_up_are_listed_and_not_scored() {
     let json = json(&sandbox, &[]);
     assert_eq!(json["rows"].as_array().unwrap().len(), 0, "{json}");
     assert_eq!(json["skipped"]["points_do_not_add_up"], 1);
-    let page = sandbox.ok(&["score"]);
+    let page = sandbox.ok(&["score", "--verbose"]);
     assert!(page.contains("do not add up to 100%"), "{page}");
 }
 
@@ -237,7 +237,7 @@ fn numbers_of_different_units_are_never_averaged() {
     // Two numbers whose units nobody gave are not of one unit for that.
     let bare = [("no unit (bare)", 1), ("no unit (barer)", 1)];
     assert_eq!(totals, [&[("bcm", 1), ("mt", 2)], &bare[..]].concat());
-    let page = sandbox.ok(&["score"]);
+    let page = sandbox.ok(&["score", "--verbose"]);
     assert!(
         page.contains("Numbers: bcm") && page.contains("Numbers: mt"),
         "{page}"
@@ -353,7 +353,7 @@ fn stated_numbers_words_and_coded_readings_stand_apart() {
     near(&apart[0], "brier", 0.04);
     near(&apart[1], "brier", 0.325 * 0.325);
     near(&apart[2], "brier", 0.01);
-    let page = sandbox.ok(&["score", "--weigh", "first"]);
+    let page = sandbox.ok(&["score", "--verbose", "--weigh", "first"]);
     for one in from {
         assert!(page.contains(one), "{page}");
     }
@@ -380,7 +380,7 @@ fn the_ambiguous_and_the_unresolved_show_apart_what_they_could_change() {
     near(&row, "brier_if_yes", f64::midpoint(0.04, 0.01));
     near(&row, "brier_if_ambiguous_no", f64::midpoint(0.04, 0.36));
     near(&row, "brier_if_ambiguous_yes", f64::midpoint(0.04, 0.16));
-    let page = sandbox.ok(&["score", "--weigh", "first"]);
+    let page = sandbox.ok(&["score", "--verbose", "--weigh", "first"]);
     assert!(page.contains("With every unresolved forecast"), "{page}");
     assert!(page.contains("With every ambiguous forecast"), "{page}");
 }

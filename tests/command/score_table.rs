@@ -39,14 +39,16 @@ fn near(value: &Value, want: f64) {
 
 #[test]
 fn a_table_is_scored_without_a_ledger_and_its_bad_rows_are_told() {
-    let page = sandbox().run(&["score", "--table", "rain.csv"]).page();
+    let page = sandbox()
+        .run(&["score", "--verbose", "--table", "rain.csv"])
+        .page();
     assert_page("command", "score-table", &page);
 }
 
 #[test]
 fn a_table_has_a_calibration() {
     let page = sandbox()
-        .run(&["calibration", "--table", "rain.csv"])
+        .run(&["calibration", "--verbose", "--table", "rain.csv"])
         .page();
     assert_page("command", "calibration-table", &page);
 }
@@ -122,7 +124,7 @@ fn columns_may_have_other_heads() {
     ];
     let ran = sandbox.run(&[&args[..], &["probability=p,outcome=y"]].concat());
     near(&total(&ran)["brier"], 0.1);
-    let missing = sandbox.run(&["score", "--table", "py.csv"]);
+    let missing = sandbox.run(&["score", "--verbose", "--table", "py.csv"]);
     assert_eq!(missing.code, 2);
     assert_eq!(
         missing.err,
@@ -140,7 +142,14 @@ fn columns_may_have_other_heads() {
 
 #[test]
 fn a_weighing_that_needs_a_column_names_it() {
-    let ran = sandbox().run(&["score", "--table", "rain.csv", "--weigh", "days"]);
+    let ran = sandbox().run(&[
+        "score",
+        "--verbose",
+        "--table",
+        "rain.csv",
+        "--weigh",
+        "days",
+    ]);
     assert_eq!(ran.code, 2);
     assert!(
         ran.err
@@ -236,10 +245,10 @@ fn every_command_takes_a_table_in_every_wrapping_and_tells_its_bad_rows() {
         ["d", "bob", "0.3", "void"],
     ];
     for args in [
-        &["score"][..],
-        &["calibration"],
-        &["compare", "ann", "bob"],
-        &["pool"],
+        &["score", "--verbose"][..],
+        &["calibration", "--verbose"],
+        &["compare", "--verbose", "ann", "bob"],
+        &["pool", "--verbose"],
         &["score", "--adjust"],
     ] {
         let args = [args, &["--table", "-", "--format", "json"]].concat();
@@ -272,7 +281,7 @@ fn instants_of_a_table_tell_what_was_first_and_what_was_too_late() {
     let rows = rows.map(|(made, p)| format!("q,ann,{made},{known},{p},1\n"));
     sandbox.write("t.csv", &format!("{head}{}", rows.concat()));
     let ask = |weigh: &str| {
-        let args = ["score", "--table", "t.csv", "--weigh", weigh];
+        let args = ["score", "--verbose", "--table", "t.csv", "--weigh", weigh];
         sandbox.run(&[&args[..], &["--format", "json"]].concat())
     };
     near(&total(&ask("first"))["brier"], 0.49);
@@ -298,7 +307,7 @@ fn counts_are_a_table_that_is_grouped_already() {
     assert_eq!(row["bins"][0]["n"], 10);
     near(&row["bins"][0]["frequency"], 0.1);
     near(&row["bins"][1]["frequency"], 0.8);
-    let alone = sandbox.run(&["score", "--counts"]);
+    let alone = sandbox.run(&["score", "--verbose", "--counts"]);
     assert_eq!(alone.code, 2, "counts are a way to read a table");
 }
 
@@ -317,7 +326,7 @@ fn options_of_a_table_are_a_choice_or_in_order() {
     near(&score(&[])["brier_full"], 0.04 + 0.09 + 0.25);
     assert_eq!(score(&["--ordered"])["kind"], "ordered");
     near(&score(&["--ordered"])["rps"], 0.04 + 0.25);
-    let calibration = sandbox.run(&["calibration", "--table", "options.csv"]);
+    let calibration = sandbox.run(&["calibration", "--verbose", "--table", "options.csv"]);
     assert_eq!(calibration.code, 2);
     assert!(
         calibration.err.contains("`foretell score` scores it"),
@@ -336,7 +345,8 @@ fn what_only_a_ledger_has_cannot_be_asked_of_a_table() {
             "it has no column `tags`, which --tag needs",
         ),
     ] {
-        let ran = sandbox().run(&[&["score", "--table", "rain.csv"][..], &args].concat());
+        let ran =
+            sandbox().run(&[&["score", "--verbose", "--table", "rain.csv"][..], &args].concat());
         assert_eq!(ran.code, 2, "{args:?}");
         assert!(ran.err.contains(why), "{args:?}: {}", ran.err);
     }
@@ -346,7 +356,7 @@ fn what_only_a_ledger_has_cannot_be_asked_of_a_table() {
 fn a_table_that_is_not_there_or_empty_is_an_error() {
     let sandbox = Sandbox::empty();
     sandbox.write("empty.csv", "");
-    let missing = sandbox.run(&["score", "--table", "missing.csv"]);
+    let missing = sandbox.run(&["score", "--verbose", "--table", "missing.csv"]);
     assert_eq!(missing.code, 2);
     assert!(
         missing
@@ -355,11 +365,11 @@ fn a_table_that_is_not_there_or_empty_is_an_error() {
         "{}",
         missing.err
     );
-    let empty = sandbox.run(&["score", "--table", "empty.csv"]);
+    let empty = sandbox.run(&["score", "--verbose", "--table", "empty.csv"]);
     assert_eq!(empty.code, 2);
     assert!(empty.err.contains("it is empty"), "{}", empty.err);
     sandbox.write("head.csv", "probability,outcome\n");
-    let head = sandbox.run(&["score", "--table", "head.csv"]);
+    let head = sandbox.run(&["score", "--verbose", "--table", "head.csv"]);
     assert_eq!(
         (head.code, head.out.as_str()),
         (0, "The table has no rows.\n")
@@ -373,7 +383,14 @@ fn what_a_table_holds_commands_no_terminal() {
         "sly.csv",
         "forecaster,probability,outcome\n\u{1b}[31mann,0.8,1\nbob,\u{1b}[2J,1\n",
     );
-    let ran = sandbox.run(&["score", "--table", "sly.csv", "--group-by", "forecaster"]);
+    let ran = sandbox.run(&[
+        "score",
+        "--verbose",
+        "--table",
+        "sly.csv",
+        "--group-by",
+        "forecaster",
+    ]);
     assert!(!ran.page().contains('\u{1b}'), "{}", ran.page());
     assert!(ran.err.contains("sly.csv:3: probability"), "{}", ran.err);
 }

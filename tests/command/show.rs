@@ -91,10 +91,9 @@ fn a_chain_prints_the_hazards_that_it_implies() {
     let chain = page.split("Deadline chain\n").nth(1).unwrap();
     let chain = chain.split("\n\n").next().unwrap();
     insta::assert_snapshot!(chain, @"
-     forecast  deadline    state  by   said  hazard  constant
-     ───────── ─────────── ────── ──── ───── ─────── ─────────
-     by-2027   2027-12-31  open   ann   30%     30%       29%
-     by-2028   2028-12-31  open   ann   50%     29%       29%
+    forecast  deadline    state  by   estimate  hazard  constant
+    by-2027   2027-12-31  open   ann       30%     30%       29%
+    by-2028   2028-12-31  open   ann       50%     29%       29%
     hazard: its chance since the deadline before, if it has not come by then; constant: the same if its
       chance per day were alike to the last deadline
     ");

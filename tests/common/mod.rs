@@ -4,6 +4,7 @@ pub mod generated;
 mod question;
 mod sandbox;
 pub mod tables;
+pub mod team;
 mod tools;
 
 pub use question::question;

@@ -61,7 +61,7 @@ fn probabilities_that_may_mean_two_things_are_refused_with_both() {
         ("B11", "7:3", 2, &["write `7 to 3`"]),
         ("B11", "0,7", 2, &["write `0.7`"]),
         ("B11", "75-55%", 2, &["the lower end first"]),
-        ("A14", "007", 2, &["no probability"]),
+        ("A14", "007", 2, &["not a probability"]),
         ("B11", "likley", 2, &["did you mean `likely`?"]),
     ];
     for (name, value, code, texts) in cases {

@@ -424,7 +424,7 @@ fn bad_numbers_in_a_record_are_found_by_their_rule() {
         assert_eq!(ran.code, 1, "{text}");
         assert!(ran.out.contains(&format!("[{code}]")), "{text}{}", ran.out);
         // A record that cannot be read is left out of the scores and said to be.
-        let ran = sandbox.run(&["score"]);
+        let ran = sandbox.run(&["score", "--verbose"]);
         assert_eq!(ran.code, 2, "{text}");
         assert!(
             ran.err.contains("1 record could not be read"),
@@ -438,18 +438,18 @@ fn bad_numbers_in_a_record_are_found_by_their_rule() {
 fn bad_options_of_the_commands_are_usage_errors() {
     let sandbox = Sandbox::new();
     for bad in [
-        &["score", "--floor", "0"][..],
-        &["score", "--floor", "0.5"],
-        &["score", "--floor", "nan"],
-        &["score", "--level", "100%"],
-        &["score", "--level", "0"],
-        &["score", "--weigh", "horizon=x"],
-        &["score", "--resamples", "-1"],
-        &["calibration", "--rows", "equal:0"],
-        &["calibration", "--rows", "quantile:x"],
-        &["calibration", "--rows", "0,50,40"],
-        &["calibration", "--rows", "0,200%"],
-        &["calibration", "--bands", "both"],
+        &["score", "--verbose", "--floor", "0"][..],
+        &["score", "--verbose", "--floor", "0.5"],
+        &["score", "--verbose", "--floor", "nan"],
+        &["score", "--verbose", "--level", "100%"],
+        &["score", "--verbose", "--level", "0"],
+        &["score", "--verbose", "--weigh", "horizon=x"],
+        &["score", "--verbose", "--resamples", "-1"],
+        &["calibration", "--verbose", "--rows", "equal:0"],
+        &["calibration", "--verbose", "--rows", "quantile:x"],
+        &["calibration", "--verbose", "--rows", "0,50,40"],
+        &["calibration", "--verbose", "--rows", "0,200%"],
+        &["calibration", "--verbose", "--bands", "both"],
     ] {
         let ran = sandbox.run(bad);
         assert_eq!(ran.code, 2, "{bad:?}");

@@ -100,6 +100,8 @@ fn answers(
             options,
             plot: false,
             answer,
+            who: None,
+            compact: false,
         };
         answer.json().text()
     };

@@ -116,7 +116,7 @@ impl fmt::Display for Undefined {
             Self::ConstantForecast => write!(f, "all forecasts are the same"),
             Self::Certain { count: 1 } => write!(f, "1 forecast is 0% or 100%"),
             Self::Certain { count } => write!(f, "{count} forecasts are 0% or 100%"),
-            Self::Separated => write!(f, "one threshold separates every yes from every no"),
+            Self::Separated => write!(f, "perfect separation: not estimable"),
             Self::Infinite => write!(f, "the score is infinite"),
             Self::PerfectReference => write!(f, "the reference scores 0"),
             Self::NoVariance => write!(f, "no spread to test against"),

@@ -85,7 +85,7 @@ impl<'a> ConstraintGraph<'a> {
         !self.view.state(self.ledger, entry).is_over()
     }
 
-    /// Returns what an open forecast still hangs on; nothing once that came about.
+    /// Returns what an open forecast still depends on; nothing once that came about.
     pub(super) fn condition(&self, entry: &'a Entry) -> Option<&'a Condition> {
         let given = entry.forecast.given.as_ref()?;
         match self.view.state(self.ledger, entry) {
@@ -94,7 +94,7 @@ impl<'a> ConstraintGraph<'a> {
         }
     }
 
-    /// Returns whether two open forecasts hang on the same thing, if on anything: only then can
+    /// Returns whether two open forecasts depend on the same thing, if on anything: only then can
     /// their probabilities be held against each other.
     pub(super) fn is_alike(&self, one: &'a Entry, other: &'a Entry) -> bool {
         let hangs = |entry| {
@@ -104,7 +104,7 @@ impl<'a> ConstraintGraph<'a> {
         hangs(one) == hangs(other)
     }
 
-    /// Returns the open yes-no question of that id, where it hangs on the same as another.
+    /// Returns the open yes-no question of that id, where it depends on the same as another.
     pub(super) fn alike(&self, entry: &'a Entry, id: &ForecastId) -> Option<&'a Entry> {
         let other = self.ledger.get(id)?;
         let fits = is_binary(&other.forecast) && self.is_open(other) && self.is_alike(entry, other);

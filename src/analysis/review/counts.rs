@@ -12,7 +12,7 @@ pub struct Counts {
     pub forecasts: usize,
     /// Not resolved, and their deadline has not passed.
     pub open: usize,
-    /// They hang on a forecast that is not resolved.
+    /// They depend on a forecast that is not resolved.
     pub waiting: usize,
     /// Their deadline has passed, and their outcome is not overdue yet.
     pub awaiting: usize,

@@ -37,7 +37,7 @@ pub enum Bearing {
     },
     /// It is not resolved.
     Open,
-    /// It hangs on a forecast that is not resolved.
+    /// It depends on a forecast that is not resolved.
     Waiting,
     /// Its deadline has passed, and its outcome is not overdue yet.
     Awaiting {

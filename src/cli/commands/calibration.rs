@@ -3,28 +3,32 @@
 use clap::Args;
 use foretell::analysis::figures::{BandKind, IntervalMethod};
 use foretell::analysis::{
-    CalibrationOptions, Platform, PlatformCurve, Rows, calibration, like_calibration,
+    Calibration, CalibrationOptions, Platform, PlatformCurve, Rows, calibration, like_calibration,
 };
 use foretell::dataset::Dataset;
-use foretell::model::{ArgumentError, whole_between};
+use foretell::model::{ArgumentError, Probability, whole_between};
 use foretell::query::{Dimension, Purpose, Request, Weighting};
 use foretell::render::Answered;
 use foretell::render::calibration::CalibrationAnswer;
 use foretell::scoring::calibration::Closed;
 
-use crate::answer::{DatasetArgs, Query, print};
+use crate::answer::{Asked, DatasetArgs, Query, print};
 use crate::args::Globals;
 use crate::error::{Error, ExitStatus};
+use crate::options::Format;
 use crate::ui::Ui;
 
 /// Print the calibration table: how often what was given 70 % happened
 ///
-/// Each row has the share that happened with its interval, and a verdict that speaks only where
-/// the interval does. Where estimates are weighed by days, its tests and verdicts rest on first
-/// estimates. Under the table stand the figures: the parts of the score, the slope, the tests, and beside each error of
-/// calibration what a perfectly calibrated forecaster would show by chance.
+/// The answer stands first: whether any miscalibration shows, and the bias. Then come the rows, each
+/// with the observed frequency, its interval and a picture; every forecaster; and the parts of the
+/// Brier score.
 ///
-/// Numbers and days have a table of their own: how often their central intervals held the outcome.
+/// With `--verbose`, or where other rows, groups or a plot are asked for, each row has a verdict that
+/// speaks only where the interval does, and under the table stand the figures: the slope, the tests, and
+/// beside each error of calibration what is expected of a perfectly calibrated forecaster. Where
+/// estimates are weighed by days, tests and verdicts rest on first estimates. Numbers and days have a
+/// table of their own: how often their central intervals held the outcome.
 #[derive(Debug, Args)]
 #[command(
     after_help = "Examples:\n  foretell calibration --rows word --group-by forecaster\n  \
@@ -86,6 +90,17 @@ fn groups(text: &str) -> Result<usize, ArgumentError> {
 }
 
 impl CalibrationArgs {
+    /// Returns whether nothing is asked for that the page of a few lines does not show.
+    fn is_plain(&self) -> bool {
+        let flags = [self.left_closed, self.plot, self.no_tests, self.plain];
+        !flags.contains(&true)
+            && self.rows.is_none()
+            && self.bands.is_none()
+            && self.hosmer_lemeshow.is_none()
+            && self.interval == IntervalMethod::default()
+            && self.group_by.is_empty()
+    }
+
     fn how(&self) -> CalibrationOptions {
         let plotted = if self.plot {
             Rows::Corp
@@ -124,14 +139,49 @@ pub fn run(args: &CalibrationArgs, globals: &Globals, ui: &mut Ui) -> Result<Exi
         let answer = platform_curve(dataset, request, platform)?;
         return print(&Answered { request, answer }, format, ui);
     }
-    let options = &args.how();
+    let compact = args.is_plain() && format == Format::Table && !ui.screen().verbose;
+    let mut options = args.how();
+    if compact {
+        options.rows = Rows::Edges(edges(&FEW_ROWS));
+    }
+    let mut answer = calibration(dataset, request, &options);
+    let clusters = answer.tables.last().map_or(0, |table| table.basis.clusters);
+    if compact && clusters >= ENOUGH_FOR_MORE {
+        options.rows = Rows::Edges(edges(&MORE_ROWS));
+        answer = calibration(dataset, request, &options);
+    }
+    let who = compact.then(|| by_forecaster(&asked, &options)).flatten();
     let answer = CalibrationAnswer {
         request,
-        options,
+        options: &options,
         plot: args.plot,
-        answer: calibration(dataset, request, options),
+        answer,
+        who,
+        compact,
     };
     print(&answer, format, ui)
+}
+
+/// Five rows, so that the numbers that people say, 20, 40, 60 and 80 %, lie inside.
+const FEW_ROWS: [u8; 6] = [0, 15, 35, 65, 85, 100];
+/// Eleven rows, with the tens in the middle of each.
+const MORE_ROWS: [u8; 12] = [0, 5, 15, 25, 35, 45, 55, 65, 75, 85, 95, 100];
+/// The independent questions from which on eleven rows hold enough each: some fourteen.
+const ENOUGH_FOR_MORE: usize = 150;
+
+fn edges(percents: &[u8]) -> Vec<Probability> {
+    let share = |percent: &u8| Probability::new(f64::from(*percent) / 100.0);
+    percents.iter().filter_map(share).collect()
+}
+
+/// Returns the same by forecaster; nothing of a table, which is read for what was asked alone.
+fn by_forecaster(asked: &Asked, options: &CalibrationOptions) -> Option<Calibration> {
+    let options = CalibrationOptions {
+        tests: false,
+        ..options.clone()
+    };
+    let (dataset, request) = asked.by_forecaster(Purpose::Calibration)?;
+    Some(calibration(&dataset, &request, &options))
 }
 
 /// Returns a platform's own table, where it prints one.

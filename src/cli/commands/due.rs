@@ -10,10 +10,10 @@ use crate::error::{Error, ExitStatus};
 use crate::options::{FilterArgs, Format, ViewArgs, days};
 use crate::ui::Ui;
 
-/// Print what is to be resolved, by deadline, and what has not been looked at for long
+/// Print what is to be done: resolve, wait for an outcome, estimate anew
 ///
-/// Four parts: overdue, awaiting an outcome, due soon, and later. A forecast is stale where its last
-/// estimate is old and its deadline has not passed.
+/// Yours stand first: those that you own, or estimated where nobody owns them. A forecast is stale where
+/// its last estimate is old and its deadline has not passed.
 #[derive(Debug, Args)]
 #[command(after_help = "Example:\n  foretell due --within 30d --owner desk")]
 pub struct DueArgs {
@@ -46,11 +46,15 @@ pub fn run(args: &DueArgs, globals: &Globals, ui: &mut Ui) -> Result<ExitStatus,
         view: &view,
         selection: &selection,
         entries,
+        with_finished: false,
+        sorted: true,
     };
+    let mine = context.signer(None).ok();
     let answer = DueList {
         open,
         within: args.within,
         stale: args.stale,
+        mine: mine.as_deref(),
     };
     print(&answer, args.format, ui)
 }

@@ -21,7 +21,7 @@ use crate::unread;
 /// How many files are written before others may write.
 const AT_ONCE: usize = 100;
 
-/// Lay records out in the canonical way: keys in order, every comment kept
+/// Format records: keys in order, every comment kept
 ///
 /// Keys come in the order of the manual, with two blanks for each level and one blank line at most
 /// between them. A comment stays with what it was written for: the key below it, or the one above

@@ -1,6 +1,7 @@
 //! `foretell list`
 
 use clap::Args;
+use foretell::ledger::{Entry, Selection};
 use foretell::render::RecordList;
 
 use crate::answer::print;
@@ -10,23 +11,50 @@ use crate::error::{Error, ExitStatus};
 use crate::options::{FilterArgs, Format, SortKey, ViewArgs};
 use crate::ui::Ui;
 
-/// List forecasts with their state, deadline and current estimates
+/// List forecasts: what needs somebody first, with everybody's estimates
 ///
 /// The state is worked out from the record and the day: open, waiting (for the forecast that it
-/// hangs on), overdue, resolved or void.
+/// depends on), overdue, resolved or void. What is resolved or void is counted, and shown with `--all`,
+/// with words or with a filter.
 #[derive(Debug, Args)]
-#[command(after_help = "Example:\n  foretell list --tag energy --state resolved --sort deadline")]
+#[command(
+    after_help = "Examples:\n  foretell list gas --not oil\n  foretell list --tag energy --state resolved --sort deadline"
+)]
 pub struct ListArgs {
     #[command(flatten)]
     filters: FilterArgs,
     #[command(flatten)]
     view: ViewArgs,
-    /// Sort the rows
-    #[arg(long, value_enum, default_value_t, value_name = "KEY")]
-    sort: SortKey,
+    /// Take only forecasts whose id, question or tags hold each of these words
+    #[arg(value_name = "WORD")]
+    words: Vec<String>,
+    /// Leave out forecasts that hold this word (can be repeated)
+    #[arg(long, value_name = "WORD")]
+    not: Vec<String>,
+    /// Show those that are resolved or void too
+    #[arg(long)]
+    all: bool,
+    /// Sort the rows [default: by id; on a terminal by deadline]
+    #[arg(long, value_enum, value_name = "KEY")]
+    sort: Option<SortKey>,
+    /// Take only this many
+    #[arg(long, value_name = "N")]
+    limit: Option<usize>,
     /// Print the rows in this form
     #[arg(long, value_enum, default_value_t, value_name = "FORM")]
     format: Format,
+}
+
+impl ListArgs {
+    /// Returns whether a record holds the words that it must, and none that it must not.
+    fn takes(&self, entry: &Entry) -> bool {
+        let forecast = &entry.forecast;
+        let title = forecast.title.as_deref().unwrap_or_default();
+        let tags = forecast.tags.join(" ");
+        let text = format!("{} {title} {} {tags}", forecast.id, forecast.question).to_lowercase();
+        let holds = |word: &String| text.contains(&word.to_lowercase());
+        self.words.iter().all(holds) && !self.not.iter().any(holds)
+    }
 }
 
 /// Runs `foretell list`.
@@ -35,12 +63,17 @@ pub fn run(args: &ListArgs, globals: &Globals, ui: &mut Ui) -> Result<ExitStatus
     let view = args.view.view(context.settings())?;
     let selection = context.selection(&args.filters)?;
     let mut entries = selection.of(&context.ledger, &view);
-    args.sort.sort(&mut entries);
+    entries.retain(|entry| args.takes(entry));
+    args.sort.unwrap_or_default().sort(&mut entries);
+    entries.truncate(args.limit.unwrap_or(usize::MAX));
     let answer = RecordList {
         ledger: &context.ledger,
         view: &view,
         selection: &selection,
         entries,
+        // Who asks for some of them means whatever fits.
+        with_finished: args.all || !args.words.is_empty() || selection != Selection::default(),
+        sorted: args.sort.is_some(),
     };
     print(&answer, args.format, ui)
 }

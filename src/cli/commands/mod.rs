@@ -36,6 +36,7 @@ use clap::Subcommand;
 
 use crate::args::Cli;
 use crate::error::{Error, ExitStatus};
+use crate::overview;
 use crate::ui::Ui;
 
 /// Makes what clap reads and what runs it, a line for each command.
@@ -50,7 +51,8 @@ macro_rules! commands {
         /// Runs the command that was asked for.
         pub fn run(cli: &Cli, ui: &mut Ui) -> Result<ExitStatus, Error> {
             match &cli.command {
-                $(Command::$name(args) => $module::run(args, &cli.globals, ui),)*
+                $(Some(Command::$name(args)) => $module::run(args, &cli.globals, ui),)*
+                None => overview::run(&cli.globals, ui),
             }
         }
     };

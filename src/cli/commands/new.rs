@@ -325,11 +325,10 @@ fn name_missing(args: &NewArgs, words: &Words) -> Result<(), Error> {
     if missing.is_empty() {
         return Ok(());
     }
-    Err(Error::usage(format!(
-        "nobody is there to ask: {} missing",
-        missing.join(", ")
-    ))
-    .hint("`foretell new --help` has an example"))
+    Err(
+        Error::usage(format!("not a terminal: {} missing", missing.join(", ")))
+            .hint("`foretell new --help` has an example"),
+    )
 }
 
 fn kind(args: &NewArgs) -> Result<Kind, Error> {

@@ -188,7 +188,7 @@ impl<'a> Gate<'a> {
                 ui.line(&format!("{head} ({})", entries.len()))?;
             }
             let sheet = records::deadlines(&self.context.ledger, entries, &self.view);
-            ui.print(&sheet.table(ui.width()))?;
+            ui.print(&sheet.table(ui.screen()))?;
             ui.line("")?;
         }
         let all = value::count(self.loud.len(), "forecast");

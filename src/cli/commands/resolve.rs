@@ -183,7 +183,7 @@ fn report(
         } else {
             "is void: its condition is not met"
         };
-        ui.line(&format!("`{}` hangs on it and {what}", other.forecast.id))?;
+        ui.line(&format!("`{}` depends on it and {what}", other.forecast.id))?;
     }
     let deadline = forecast.deadline.day();
     if today <= deadline && !answer.outcome.is_void() {
@@ -280,7 +280,7 @@ fn walk(
     let awaiting = lacking.len() - overdue;
     if !Ui::can_ask() {
         return Err(
-            Error::usage("nobody is there to ask: ID and OUTCOME are missing").hint(format!(
+            Error::usage("not a terminal: ID and OUTCOME are missing").hint(format!(
                 "`foretell resolve ID OUTCOME`; {overdue} overdue, {awaiting} awaiting an outcome"
             )),
         );

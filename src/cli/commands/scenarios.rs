@@ -15,7 +15,7 @@ use crate::error::{Error, ExitStatus};
 use crate::options::{FilterArgs, Format, ViewArgs};
 use crate::ui::Ui;
 
-/// Print scenario sets: where they started, what moved them, what follows, and what to watch
+/// Print scenario sets: prior, evidence, posterior, and what to watch
 ///
 /// An indicator that came about multiplies the odds of each scenario; one that did not pushes the
 /// other way. Only what became known after the forecaster's estimate pushes, since whoever

@@ -1,13 +1,16 @@
 //! `foretell score`
 
 use clap::Args;
-use foretell::analysis::{Platform, TOO_FINE, adjust, breakdown, like, score};
+use foretell::analysis::{
+    Platform, Scores, TOO_FINE, adjust, breakdown, compare, like, pool, score,
+};
 use foretell::query::{Dimension, Purpose, Weighting};
-use foretell::render::Answered;
+use foretell::render::{Answered, Scoreboard};
 
-use crate::answer::{DatasetArgs, Query, print};
+use crate::answer::{Asked, DatasetArgs, Query, print};
 use crate::args::Globals;
 use crate::error::{Error, ExitStatus};
+use crate::options::Format;
 use crate::ui::Ui;
 
 /// Print the scoreboard: how good each forecaster's estimates were
@@ -66,9 +69,42 @@ pub fn run(args: &ScoreArgs, globals: &Globals, ui: &mut Ui) -> Result<ExitStatu
         let answer = adjust(dataset, request);
         print(&Answered { request, answer }, format, ui)
     } else {
-        let answer = score(dataset, request);
-        print(&Answered { request, answer }, format, ui)
+        let scores = Answered {
+            request,
+            answer: score(dataset, request),
+        };
+        match scoreboard(&asked, scores.clone()) {
+            Some(board) if format == Format::Table && !ui.screen().verbose => {
+                print(&board, format, ui)
+            }
+            _ => print(&scores, format, ui),
+        }
     }
+}
+
+/// Returns the scoreboard of the forecasters of a ledger.
+fn scoreboard<'a>(asked: &'a Asked, scores: Answered<'a, Scores>) -> Option<Scoreboard<'a>> {
+    if asked.request.group_by != [Dimension::Forecaster] {
+        return None;
+    }
+    let (dataset, request) = asked.by_forecaster(Purpose::Adjust)?;
+    let adjustment = adjust(&dataset, &request);
+    let (dataset, _) = asked.by_forecaster(Purpose::Pool)?;
+    let pools = pool(&dataset, &request);
+    let ranked = Scoreboard::ranked(&scores.answer, &adjustment);
+    let leaders = match &ranked[..] {
+        [first, second, ..] => {
+            let (dataset, _) = asked.by_forecaster(Purpose::Compare)?;
+            Some(compare(&dataset, &request, first, second))
+        }
+        _ => None,
+    };
+    Some(Scoreboard {
+        scores,
+        adjustment,
+        pools,
+        leaders,
+    })
 }
 
 impl ScoreArgs {

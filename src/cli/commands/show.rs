@@ -1,7 +1,10 @@
 //! `foretell show`
 
 use clap::Args;
+use foretell::analysis::breakdown;
+use foretell::dataset::from_ledger;
 use foretell::ledger::Selection;
+use foretell::query::{Purpose, Request};
 use foretell::render::{EnvelopeV1, RecordInFullV1, ViewInfoV1, row_csv, show};
 
 use crate::args::Globals;
@@ -10,7 +13,7 @@ use crate::error::{Error, ExitStatus};
 use crate::options::{ViewArgs, WholeFormat};
 use crate::ui::Ui;
 
-/// Show one forecast whole: its question, estimates, resolution, and what it hangs on
+/// Show one forecast whole: its question, estimates, resolution, and what it depends on
 ///
 /// The id may be shortened to any beginning that fits no other.
 #[derive(Debug, Args)]
@@ -33,7 +36,16 @@ pub fn run(args: &ShowArgs, globals: &Globals, ui: &mut Ui) -> Result<ExitStatus
     let entry = context.find(&args.id, true)?;
     let whole = || RecordInFullV1::new(&context.ledger, entry, &view);
     match args.format {
-        WholeFormat::Table => ui.print(&show::show(&context.ledger, entry, &view, ui.width()))?,
+        WholeFormat::Table => {
+            let (ledger, screen) = (&context.ledger, ui.screen());
+            let is_over = view.state(ledger, entry).is_over();
+            let work = is_over.then(|| {
+                let request = Request::new(view, context.settings().weigh);
+                let dataset = from_ledger(ledger, &request, Purpose::Score);
+                breakdown(ledger, &dataset, entry, &request)
+            });
+            ui.page(&show::show(ledger, entry, &view, work.as_ref(), screen))?;
+        }
         WholeFormat::Json => {
             let made_with = ViewInfoV1::new(&view, &Selection::default());
             ui.print(&EnvelopeV1::new("show", made_with, vec![whole()]).text())?;

@@ -94,7 +94,7 @@ impl<'a> Question<'a> {
             State::Void(reason @ (VoidReason::Annulled | VoidReason::Ambiguous)) => {
                 Cell::word(reason.as_str())
             }
-            // What hangs on something else that did not come about was never asked.
+            // What depends on something else that did not come about was never asked.
             State::Open
             | State::Waiting
             | State::Awaiting { .. }

@@ -38,7 +38,7 @@ fn check(whole: &LedgerView<'_>, findings: &mut Findings) {
     }
 }
 
-/// How deep conditions may hang on conditions before that is taken for a circle.
+/// How deep conditions may depend on conditions before that is taken for a circle.
 const DEEPEST: usize = 64;
 
 /// Returns the forecast for which a condition is not met: the one that it names, or one on which

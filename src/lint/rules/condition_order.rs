@@ -48,7 +48,7 @@ fn compare(child: &RecordView<'_>, parent: &RecordView<'_>, findings: &mut Findi
             .add(
                 child.key("resolution"),
                 format!("known on {known}, before its condition `{id}` on {parent_known}"),
-                "correct one of the days; what was known first did not hang on the condition",
+                "correct one of the days; what was known first did not depend on the condition",
             )
             .and(parent.key("resolution"), "the condition's resolution");
     }

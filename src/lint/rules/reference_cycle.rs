@@ -9,7 +9,7 @@ use crate::model::{Route, Rule};
 pub(super) static CHECK: Check = Check::Ledger(
     &Rule::error(
         "reference-cycle",
-        "records that hang on each other in a circle",
+        "records that depend on each other in a circle",
     ),
     check,
 );

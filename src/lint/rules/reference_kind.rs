@@ -87,7 +87,7 @@ fn condition(
         Ok(outcome) if outcome.is_void() => {
             findings.add(
                 place,
-                format!("nothing can hang on `{}` being {outcome}", given.forecast),
+                format!("nothing can depend on `{}` being {outcome}", given.forecast),
                 "name an outcome; where it has none, this forecast is annulled by itself",
             );
         }

@@ -4,6 +4,7 @@ use crate::analysis::figures::CalibrationAssessment;
 use crate::analysis::{CalibrationOptions, Metric, Table};
 use crate::metrics::MetricId;
 use crate::render::ScreenTable;
+use crate::render::column;
 use crate::render::number::{self, amount, percent};
 use crate::scoring::Undefined;
 use crate::scoring::calibration::Tendency;
@@ -61,10 +62,10 @@ const LINES: &[Line] = &[
     Line::new(MetricId::InTheLarge).tested(MetricId::InTheLargeP),
     Line::new(MetricId::Slope).note("1 is calibrated"),
     Line::new(MetricId::Intercept).note("0 is calibrated"),
-    Line::new(MetricId::Auc).note("½ tells nothing apart"),
+    Line::new(MetricId::Auc).note("0.5 is no discrimination"),
     Line::new(MetricId::DiscriminationSlope),
-    Line::new(MetricId::Sharpness).note("variance of what was said"),
-    Line::new(MetricId::Overconfidence).note("confidence less share right"),
+    Line::new(MetricId::Sharpness).note("variance of the forecasts"),
+    Line::new(MetricId::Overconfidence).note("mean confidence − accuracy"),
     Line::new(MetricId::CalibrationError)
         .by_chance(
             MetricId::CalibrationErrorChance,
@@ -82,7 +83,14 @@ const LINES: &[Line] = &[
 /// Returns the figures of a group as a sheet; a figure of calibration has beside it what chance
 /// alone would give.
 pub(super) fn figures(table: &Table, how: &CalibrationOptions) -> ScreenTable {
-    let mut sheet = ScreenTable::new(&["figure", "#value", "interval", "by chance", "#p", "~note"]);
+    let mut sheet = ScreenTable::new([
+        column::text("figure"),
+        column::figure("value"),
+        column::whole("interval").rank(1),
+        column::whole("if calibrated").rank(2),
+        column::figure("p"),
+        column::prose("note").rank(3),
+    ]);
     for line in LINES {
         let figure = table.fitted.figures.get(line.id);
         let asked = figure.filter(|figure| figure.value != Err(Undefined::NotAsked));
@@ -193,7 +201,7 @@ fn meaning(fitted: &CalibrationAssessment) -> Option<String> {
         String::new()
     };
     Some(format!(
-        "80% here means {}{}{without}. ",
+        "When they say 80%, it happens about {}{}{without} of the time. ",
         percent(told),
         ends.unwrap_or_default()
     ))

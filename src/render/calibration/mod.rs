@@ -6,6 +6,8 @@ mod notes;
 mod page;
 mod quantities;
 mod rows;
+mod screen;
 
 pub use json::{CalibrationInfoV1, CalibrationRowV1};
 pub use page::CalibrationAnswer;
+pub use screen::verdict_line;

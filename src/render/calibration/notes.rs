@@ -26,8 +26,8 @@ pub(super) fn notes(
                 days does not have that fault.\n";
     }
     if how.tests && total.is_some() {
-        out += "By chance: what a perfectly calibrated forecaster shows on average, and stays under 19 \
-                times in 20.\n";
+        out += "If calibrated: what is expected of a perfectly calibrated forecaster, and the 95th \
+                percentile.\n";
     }
     let tested = total.map_or(0, |table| {
         let rows = table.rows.iter();
@@ -54,7 +54,7 @@ pub(super) fn notes(
 fn on_average(total: &Table) -> String {
     let share = |figure: Statistic| figure.map(percent).unwrap_or_default();
     format!(
-        "{}: on average {} was said and {} happened.\n",
+        "{}: mean estimate {}, observed {}.\n",
         value::count(total.basis.questions, "forecast"),
         share(total.tally.mean_forecast()),
         share(total.tally.base_rate())

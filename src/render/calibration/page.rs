@@ -2,7 +2,7 @@
 
 use crate::analysis::{Calibration, CalibrationOptions, Rows, Table};
 use crate::query::{Request, Weighting};
-use crate::render::{Answer, Diagram, EnvelopeV1, Page, first_lines};
+use crate::render::{Answer, Diagram, EnvelopeV1, Page, Screen, first_lines};
 use crate::scoring::Undefined;
 
 use super::figures::{figures, verdict};
@@ -22,14 +22,22 @@ pub struct CalibrationAnswer<'a> {
     pub plot: bool,
     /// The answer.
     pub answer: Calibration,
+    /// The same by forecaster, where the page shows it.
+    pub who: Option<Calibration>,
+    /// Whether the page is that for a person who asked for nothing more.
+    pub compact: bool,
 }
 
 impl Answer for CalibrationAnswer<'_> {
     type Row = CalibrationRowV1;
     type RunInfo = CalibrationInfoV1;
 
-    fn page(&self, width: u16) -> Page {
+    fn page(&self, screen: Screen) -> Page {
         let mut page = Page::default();
+        if self.compact && !screen.verbose {
+            super::screen::page(self, screen, &mut page);
+            return page;
+        }
         let answer = &self.answer;
         page.notes(first_lines(answer.provenance, self.request));
         if self.request.weigh == Weighting::Days && answer.provenance.all() > 0 {
@@ -45,7 +53,7 @@ impl Answer for CalibrationAnswer<'_> {
                 page.head(heading(&table.group));
             }
             if self.plot {
-                self.diagram(table, width, &mut page);
+                self.diagram(table, screen.width, &mut page);
             }
             page.table(sheet(table, &self.options.rows));
             if self.options.rows == Rows::Word {

@@ -4,6 +4,7 @@ use crate::analysis::Quantities;
 use crate::metrics::MetricId;
 use crate::query::Group;
 use crate::render::ScreenTable;
+use crate::render::column;
 use crate::render::number::{amount, percent, score};
 use crate::scoring::calibration::Verdict;
 
@@ -19,13 +20,13 @@ pub(super) fn quantities_heading(group: &Group) -> String {
 
 /// Returns how often central intervals held the outcome, as a sheet.
 pub(super) fn quantities(quantities: &Quantities) -> ScreenTable {
-    let mut sheet = ScreenTable::new(&[
-        "central interval",
-        "#n",
-        "#clusters",
-        "#inside",
-        "interval",
-        "~verdict",
+    let mut sheet = ScreenTable::new([
+        column::whole("central interval"),
+        column::figure("n"),
+        column::figure("clusters"),
+        column::figure("inside"),
+        column::whole("interval"),
+        column::prose("verdict"),
     ]);
     for hits in &quantities.hits {
         sheet.row(vec![
@@ -63,7 +64,7 @@ pub(super) fn places(quantities: &Quantities) -> String {
         Err(why) => why.to_string(),
     };
     format!(
-        "Outcomes by tenths of what was said, from low to high: {}; mean {} (calibrated 0.500), \
+        "PIT histogram, outcomes by tenths of the forecast from low to high: {}; mean {} (calibrated 0.500), \
          variance {} (calibrated 0.083, more is overconfident); {test}\n",
         tenths.collect::<Vec<_>>().join(" "),
         score(mean),

@@ -3,6 +3,7 @@
 use crate::analysis::{BinEdges, CalibrationBin, Rows, Table};
 use crate::model::{Band, Probability};
 use crate::query::Group;
+use crate::render::column;
 use crate::render::number::{amount, percent, whole_percent};
 use crate::render::{ScreenTable, value};
 use crate::scoring::{Interval, Statistic};
@@ -17,15 +18,15 @@ pub(super) fn sheet(table: &Table, rows: &Rows) -> ScreenTable {
 }
 
 fn bins(table: &Table) -> ScreenTable {
-    let mut sheet = ScreenTable::new(&[
-        "said",
-        "#n",
-        "#questions",
-        "#clusters",
-        "#mean said",
-        "#happened",
-        "interval",
-        "~verdict",
+    let mut sheet = ScreenTable::new([
+        column::whole("estimate"),
+        column::figure("n").rank(1),
+        column::figure("questions").rank(3),
+        column::figure("clusters").rank(2),
+        column::figure("mean estimate"),
+        column::figure("observed"),
+        column::whole("interval"),
+        column::prose("verdict"),
     ]);
     for bin in &table.rows {
         let mut cells = vec![said(&bin.cut)];
@@ -43,16 +44,16 @@ fn bins(table: &Table) -> ScreenTable {
 
 /// A word said and numbers mapped to it have a row each.
 fn words(table: &Table) -> ScreenTable {
-    let mut sheet = ScreenTable::new(&[
-        "~word",
-        "band",
-        "#n",
-        "#questions",
-        "#clusters",
-        "#occurred",
-        "#observed",
-        "interval",
-        "~verdict",
+    let mut sheet = ScreenTable::new([
+        column::text("word").down_to(16),
+        column::whole("band").rank(4),
+        column::figure("n").rank(1),
+        column::figure("questions").rank(3),
+        column::figure("clusters").rank(2),
+        column::figure("occurred"),
+        column::figure("observed"),
+        column::whole("interval"),
+        column::prose("verdict"),
     ]);
     // Where each estimate is of a question of its own, a second column of the same says nothing.
     let repeats = table

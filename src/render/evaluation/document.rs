@@ -3,8 +3,8 @@
 use std::borrow::Cow;
 
 use crate::model::ForecastId;
-use crate::render::ScreenTable;
 use crate::render::plot::Plot;
+use crate::render::{ScreenTable, TableCell};
 
 /// A report.
 #[derive(Clone, Debug)]
@@ -211,7 +211,8 @@ impl DocumentTable {
                 (true, head) => Cow::Owned(format!("#{head}")),
                 (false, head) => Cow::Owned(head.to_owned()),
             });
-        let cells = |row: &Vec<String>| row.iter().map(|text| text.as_str().into()).collect();
+        let cells =
+            |row: &Vec<TableCell>| row.iter().map(|cell| cell.text.as_str().into()).collect();
         let rows = sheet.rows.iter().map(|row| DocumentRow {
             cells: cells(row),
             about: None,

@@ -1,4 +1,4 @@
-//! The dossier of a forecast: question, criteria, source, estimates, resolution, and what it hangs on.
+//! The dossier of a forecast: question, criteria, source, estimates, resolution, and what it depends on.
 
 use std::collections::BTreeMap;
 
@@ -154,7 +154,7 @@ fn fields(ledger: &Ledger, review: &Review<'_>, entry: &Entry) -> Vec<Field> {
         ("owner", forecast.owner.clone()),
         ("tags", Some(forecast.tags.join(", "))),
         ("base rate", base),
-        ("look in", look),
+        ("source", look),
     ];
     let set = all
         .into_iter()

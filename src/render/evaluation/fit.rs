@@ -28,7 +28,7 @@ pub(super) fn section(review: &Review<'_>) -> Section {
         )));
         if review.request.weigh == Weighting::Days {
             blocks.push(Block::Text(text(
-                "These parts take the first estimate of each forecaster, each with the same weight; the headline weighs estimates by the days that they stood, so that its score and its outturn less forecast may differ.",
+                "These parts take the first estimate of each forecaster, each with the same weight; the headline weighs estimates by the days that they stood, so that its score and its bias may differ.",
             )));
         }
     }
@@ -126,7 +126,7 @@ fn parts(fit: &CalibrationReview) -> DocumentTable {
         .map(|large| large.difference)
         .map_err(|why| *why);
     row(
-        "outturn less forecast",
+        "bias (observed − estimate)",
         large,
         "above 0 where more happened than was said".to_owned(),
     );

@@ -150,7 +150,7 @@ fn figures(review: &Review<'_>) -> Vec<HeadlineFigure> {
             ),
         },
         figure(
-            "Outturn less forecast",
+            "Bias (observed − estimate)",
             bias.value.ok().map(points),
             bias.interval.map(|one| range(points_interval(one))),
             bias.value,

@@ -41,7 +41,7 @@ pub(super) fn section(ledger: &Ledger, review: &Review<'_>) -> Section {
     }
     Section {
         id: "left-out",
-        title: "Left out, and why",
+        title: "Excluded, and why",
         blocks,
     }
 }

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::fmt::Write;
 
 use crate::render::ScreenTable;
+use crate::render::column;
 use crate::render::escape::{markdown_cell, visible};
 
 use super::document::{Block, Document, DocumentTable, HeadlineFigure, TextSpan};
@@ -61,7 +62,11 @@ fn block(out: &mut String, block: &Block) {
 }
 
 fn sheet_of(figures: &[HeadlineFigure]) -> ScreenTable {
-    let mut sheet = ScreenTable::new(&["figure", "#value", "doubt"]);
+    let mut sheet = ScreenTable::new([
+        column::text("figure"),
+        column::figure("value"),
+        column::text("doubt"),
+    ]);
     for one in figures {
         sheet.row(vec![
             one.name.to_owned(),

@@ -19,7 +19,7 @@ pub(super) fn section(review: &Review<'_>) -> Section {
         ("weighing", format!("{}: {}", request.weigh, weighing(request.weigh))),
         ("calibration", format!("by {}, once for each forecaster; isotonic regression (CORP)", review.calibrated)),
         ("cohort", format!("forecasts whose answer could be looked up {} days before{}", view.grace, if request.include_early { ", and those resolved earlier" } else { "; those resolved earlier wait" })),
-        ("differences", "outturn less forecast".to_owned()),
+        ("differences", "bias (observed − estimate)".to_owned()),
         ("intervals", format!("{}, by resampling clusters {} times from seed {}; shares by Wilson with the effective number of clusters", percent(request.level), request.resamples, request.seed)),
     ];
     if request.selection != Selection::default() {

@@ -6,7 +6,7 @@ use super::text::count;
 use super::{CheckedCounts, ink};
 use crate::lint::LocatedFinding;
 use crate::render::escape::{one_line, visible};
-use crate::render::{ScreenTable, Style};
+use crate::render::{Screen, ScreenTable, Style, column};
 
 /// Returns the findings in a line each: `FILE:LINE:COLUMN: level[rule] message`; and a count.
 #[must_use]
@@ -25,14 +25,19 @@ pub fn concise(findings: &[LocatedFinding], counts: CheckedCounts, style: Style)
 
 /// Returns how often each rule found something, the most frequent first; and a count.
 #[must_use]
-pub fn statistics(findings: &[LocatedFinding], counts: CheckedCounts, width: u16) -> String {
+pub fn statistics(findings: &[LocatedFinding], counts: CheckedCounts, screen: Screen) -> String {
     let mut rules: BTreeMap<&str, (usize, &LocatedFinding)> = BTreeMap::new();
     for finding in findings {
         rules.entry(finding.rule.code).or_insert((0, finding)).0 += 1;
     }
     let mut rules: Vec<_> = rules.into_values().collect();
     rules.sort_by_key(|(n, _)| std::cmp::Reverse(*n));
-    let mut table = ScreenTable::new(&["#findings", "level", "rule", "what it is"]);
+    let mut table = ScreenTable::new([
+        column::figure("findings"),
+        column::whole("level"),
+        column::whole("rule"),
+        column::text("what it is"),
+    ]);
     for (n, finding) in &rules {
         table.row(vec![
             n.to_string(),
@@ -44,7 +49,7 @@ pub fn statistics(findings: &[LocatedFinding], counts: CheckedCounts, width: u16
     let table = if rules.is_empty() {
         String::new()
     } else {
-        table.table(width) + "\n"
+        table.table(screen) + "\n"
     };
     table + &count(findings, counts) + "\n"
 }
@@ -72,7 +77,7 @@ mod tests {
         let counts = run(&made_with()).tally;
         let mut all = samples();
         all.push(samples().remove(1));
-        let page = statistics(&all, counts, 100);
+        let page = statistics(&all, counts, Screen::new(100));
         let rows: Vec<_> = page
             .lines()
             .filter(|line| line.contains(" warning ") || line.contains(" error "))
@@ -82,6 +87,9 @@ mod tests {
             "{page}"
         );
         assert_eq!(rows.len(), 3, "{page}");
-        assert_eq!(statistics(&[], counts, 100), "no findings in 3 records\n");
+        assert_eq!(
+            statistics(&[], counts, Screen::new(100)),
+            "no findings in 3 records\n"
+        );
     }
 }

@@ -5,6 +5,7 @@ use super::text::count;
 use crate::lint::LocatedFinding;
 use crate::render::ScreenTable;
 use crate::render::capped::capped;
+use crate::render::column;
 
 /// How many findings a summary shows at most.
 const MAX_FINDINGS: usize = 200;
@@ -30,7 +31,13 @@ fn page(findings: &[LocatedFinding], run: &CheckRun<'_>, most: usize) -> String 
     if findings.is_empty() {
         return head;
     }
-    let mut sheet = ScreenTable::new(&["level", "rule", "where", "finding", "what to do"]);
+    let mut sheet = ScreenTable::new([
+        column::whole("level"),
+        column::text("rule"),
+        column::text("where"),
+        column::text("finding"),
+        column::text("what to do"),
+    ]);
     for finding in findings.iter().take(most) {
         let place = finding.places.first();
         sheet.row(vec![

@@ -5,9 +5,9 @@ use maud::{Markup, html};
 
 use crate::ledger::StateName;
 use crate::model::day_number;
-use crate::render::ScreenTable;
 use crate::render::number::place;
 use crate::render::value;
+use crate::render::{ScreenTable, column};
 use crate::scoring::count;
 
 use super::Plot;
@@ -179,15 +179,16 @@ fn describe(deadlines: &[(NaiveDate, StateName)], today: NaiveDate) -> String {
 }
 
 fn data(bins: &[DeadlineCount]) -> ScreenTable {
-    let states = StateName::ALL.map(|state| format!("#{state}"));
-    let heads: Vec<&str> = ["deadline"]
-        .into_iter()
-        .chain(states.iter().map(String::as_str))
-        .collect();
-    let mut sheet = ScreenTable::new(&heads);
+    let states = StateName::ALL.map(|state| column::figure(state.as_str()));
+    let mut sheet = ScreenTable::new([column::whole("deadline")].into_iter().chain(states));
     for bin in bins.iter().filter(|bin| bin.states.iter().any(|n| *n > 0)) {
         let counts = bin.states.iter().map(ToString::to_string);
-        sheet.row([bin.name.clone()].into_iter().chain(counts).collect());
+        sheet.row(
+            [bin.name.clone()]
+                .into_iter()
+                .chain(counts)
+                .collect::<Vec<_>>(),
+        );
     }
     sheet
 }

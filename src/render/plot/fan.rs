@@ -3,6 +3,7 @@
 use maud::{Markup, html};
 
 use crate::render::ScreenTable;
+use crate::render::column;
 use crate::render::number::{decimals, percent};
 
 use super::Plot;
@@ -212,7 +213,12 @@ fn ending(fan: &Fan) -> String {
 }
 
 fn data(fan: &Fan) -> ScreenTable {
-    let mut sheet = ScreenTable::new(&["day", "forecaster", "#level", "#value"]);
+    let mut sheet = ScreenTable::new([
+        column::whole("day"),
+        column::text("forecaster"),
+        column::figure("level"),
+        column::figure("value"),
+    ]);
     for step in &fan.steps {
         for (level, number) in &step.quantiles {
             sheet.row(vec![

@@ -3,6 +3,7 @@
 use maud::{Markup, html};
 
 use crate::render::ScreenTable;
+use crate::render::column;
 use crate::render::number::decimals;
 
 use super::Plot;
@@ -173,7 +174,13 @@ fn describe(of: &Hedgehog) -> String {
 }
 
 fn data(of: &Hedgehog) -> ScreenTable {
-    let mut sheet = ScreenTable::new(&["deadline", "said on", "forecaster", "#median", "#outturn"]);
+    let mut sheet = ScreenTable::new([
+        column::whole("deadline"),
+        column::whole("said on"),
+        column::text("forecaster"),
+        column::figure("median"),
+        column::figure("outturn"),
+    ]);
     for came in &of.outturns {
         let value = decimals(came.value, 4);
         sheet.row(vec![

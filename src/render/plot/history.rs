@@ -4,6 +4,7 @@ use maud::html;
 
 use crate::model::number_day;
 use crate::render::ScreenTable;
+use crate::render::column;
 use crate::render::number::percent;
 
 use super::drawing::{Drawing, USUAL};
@@ -146,7 +147,11 @@ fn happened(share: f64) -> String {
 }
 
 fn data(history: &EstimatePlot) -> ScreenTable {
-    let mut sheet = ScreenTable::new(&["day", "forecaster", "#probability"]);
+    let mut sheet = ScreenTable::new([
+        column::whole("day"),
+        column::text("forecaster"),
+        column::figure("probability"),
+    ]);
     for track in &history.tracks {
         for point in &track.points {
             let said = point.value.map_or_else(|| "none".to_owned(), percent);

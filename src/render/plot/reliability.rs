@@ -4,6 +4,7 @@ use maud::{Markup, html};
 
 use crate::analysis::review::{CalibrationReview, CurvePoint};
 use crate::render::ScreenTable;
+use crate::render::column;
 use crate::render::number::{amount, percent, place};
 use crate::scoring::{Interval, count};
 
@@ -162,15 +163,15 @@ fn describe(data: &CalibrationReview, level: f64) -> String {
 
 fn sheet(data: &CalibrationReview) -> ScreenTable {
     let heads = [
-        "#said",
-        "#n",
-        "#weight",
-        "#came about",
-        "#curve",
-        "#band from",
-        "#band to",
+        column::figure("said"),
+        column::figure("n"),
+        column::figure("weight"),
+        column::figure("came about"),
+        column::figure("curve"),
+        column::figure("band from"),
+        column::figure("band to"),
     ];
-    let mut sheet = ScreenTable::new(&heads);
+    let mut sheet = ScreenTable::new(heads);
     for spot in &data.spots {
         let end = |pick: fn(Interval) -> f64| {
             spot.band

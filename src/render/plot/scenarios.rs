@@ -2,8 +2,8 @@
 
 use maud::{Markup, html};
 
-use crate::render::ScreenTable;
 use crate::render::number::percent;
+use crate::render::{ScreenTable, column};
 
 use super::drawing::Drawing;
 use super::frame::{Axis, Frame, dot, words};
@@ -123,10 +123,14 @@ fn ending(path: &ScenarioPath) -> Option<String> {
 }
 
 fn data(path: &ScenarioPath) -> ScreenTable {
-    let names = path.tracks.iter().map(|track| format!("#{}", track.name));
-    let heads: Vec<String> = ["day".to_owned()].into_iter().chain(names).collect();
-    let heads: Vec<&str> = heads.iter().map(String::as_str).collect();
-    let mut sheet = ScreenTable::new(&[&heads[..], &["what was known"]].concat());
+    let names = path.tracks.iter().map(|track| column::figure(&track.name));
+    let known = column::prose("what was known");
+    let mut sheet = ScreenTable::new(
+        [column::whole("day")]
+            .into_iter()
+            .chain(names)
+            .chain([known]),
+    );
     let mut days: Vec<f64> = path
         .tracks
         .iter()

@@ -4,6 +4,7 @@ use maud::html;
 
 use crate::analysis::review::{Grouped, Share};
 use crate::render::ScreenTable;
+use crate::render::column;
 use crate::render::number::score;
 use crate::scoring::{Interval, count};
 
@@ -88,7 +89,13 @@ fn describe(groups: &[Grouped]) -> String {
 }
 
 fn data(axis: &str, groups: &[Grouped]) -> ScreenTable {
-    let mut sheet = ScreenTable::new(&[axis, "#Brier", "interval", "#forecasts", "#clusters"]);
+    let mut sheet = ScreenTable::new([
+        column::text(axis),
+        column::figure("Brier"),
+        column::whole("interval"),
+        column::figure("forecasts"),
+        column::figure("clusters"),
+    ]);
     for group in groups {
         let interval = group.brier.interval;
         let interval = interval.map(|ends| format!("{}–{}", score(ends.low), score(ends.high)));

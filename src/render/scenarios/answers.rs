@@ -2,10 +2,10 @@
 
 use super::json::{ScenarioSetV1, ScenarioStepV1, ScenariosInfoV1, set_v1, step_v1};
 use super::sheets::{self, Order};
-use super::{long, text};
+use super::{long, side_by_side, text};
 use crate::analysis::scenarios::{Assessment, ScenarioStep, SetRequest, Watched};
 use crate::ledger::Ledger;
-use crate::render::{Answer, Answered, EnvelopeV1, Page};
+use crate::render::{Answer, Answered, Color, EnvelopeV1, Page, Screen};
 
 /// Accounts of sets.
 #[derive(Clone, Debug)]
@@ -31,9 +31,26 @@ impl Answer for Answered<'_, ScenarioAccounts<'_>, SetRequest> {
     type Row = ScenarioSetV1;
     type RunInfo = ScenariosInfoV1;
 
-    fn page(&self, _: u16) -> Page {
+    fn page(&self, screen: Screen) -> Page {
         let mut page = Page::default();
-        for assessment in self.answer.assessments {
+        let all = self.answer.assessments;
+        if !screen.verbose && !all.is_empty() {
+            let same = |a: &Assessment<'_>, b: &Assessment<'_>| std::ptr::eq(a.entry, b.entry);
+            for (place, of) in all.chunk_by(same).enumerate() {
+                if place > 0 {
+                    page.screen_line("");
+                }
+                let of: Vec<&Assessment<'_>> = of.iter().collect();
+                side_by_side::set(self.answer.ledger, &of, self.request, &mut page);
+            }
+            let as_of = self.request.view.as_of;
+            page.painted(
+                Color::Faint,
+                format!("as of {as_of}     More: --verbose, --history, --voi"),
+            );
+            return page;
+        }
+        for assessment in all {
             self.account(assessment, &mut page);
         }
         if self.answer.assessments.is_empty() {
@@ -66,8 +83,8 @@ impl<'a> Answered<'_, ScenarioAccounts<'a>, SetRequest> {
         page.title(text::head(self.answer.ledger, assessment, self.request));
         page.table(sheets::scenarios(assessment));
         let parts = [
-            ("What moved them", sheets::pushes(assessment)),
-            ("What to watch", sheets::watch(&watched, self.answer.order)),
+            ("Evidence", sheets::pushes(assessment)),
+            ("Watch", sheets::watch(&watched, self.answer.order)),
         ];
         for (head, sheet) in parts {
             if !sheet.rows.is_empty() {
@@ -85,7 +102,7 @@ impl Answer for Answered<'_, Vec<ScenarioHistory<'_>>, SetRequest> {
     type Row = ScenarioStepV1;
     type RunInfo = ScenariosInfoV1;
 
-    fn page(&self, _: u16) -> Page {
+    fn page(&self, _: Screen) -> Page {
         let mut page = Page::default();
         for path in &self.answer {
             page.head(text::history_head(path.assessment));

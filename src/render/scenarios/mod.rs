@@ -4,6 +4,7 @@ mod answers;
 mod json;
 mod long;
 mod sheets;
+mod side_by_side;
 mod text;
 
 pub use answers::{ScenarioAccounts, ScenarioHistory};

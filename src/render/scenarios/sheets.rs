@@ -2,8 +2,9 @@
 
 use crate::analysis::scenarios::{Assessment, Bearing, Event, ScenarioStep, Watched};
 use crate::model::{Estimate, Moment, Value};
+use crate::render::column;
 use crate::render::number::{decibans, factor, percent, score};
-use crate::render::{ScreenTable, value};
+use crate::render::{ScreenColumn, ScreenTable, value};
 use crate::scoring::bayes::{Belief, Multiplier, WeightOfEvidence};
 
 /// In which order open indicators are listed.
@@ -19,14 +20,14 @@ pub enum Order {
 /// Returns the scenarios: where they started, what follows, and what the forecaster says.
 pub(in crate::render) fn scenarios(assessment: &Assessment<'_>) -> ScreenTable {
     let heads = [
-        "scenario",
-        "#start",
-        "#follows",
-        "#supposed",
-        "#stated",
-        "~title",
+        column::text("scenario"),
+        column::figure("prior"),
+        column::figure("posterior"),
+        column::figure("supposed"),
+        column::figure("stated"),
+        column::prose("title").rank(1),
     ];
-    let mut sheet = ScreenTable::new(&heads);
+    let mut sheet = ScreenTable::new(heads);
     let supposed = assessment.supposed.as_ref().map(|one| &one.beliefs);
     for (i, option) in assessment.set.options().into_iter().enumerate() {
         let supposed = supposed.map(|beliefs| value::belief(beliefs[i]));
@@ -61,16 +62,24 @@ fn stated(estimate: Option<&Estimate>, option: &str) -> String {
 }
 
 /// Returns an empty sheet with a column of figures for each scenario.
-fn by_scenario(options: &[&str], before: &[&str], after: &[&str]) -> ScreenTable {
-    let figures: Vec<String> = options.iter().map(|option| format!("#{option}")).collect();
-    let figures: Vec<&str> = figures.iter().map(String::as_str).collect();
-    ScreenTable::new(&[before, &figures, after].concat())
+fn by_scenario(
+    options: &[&str],
+    before: impl IntoIterator<Item = ScreenColumn>,
+    after: Option<ScreenColumn>,
+) -> ScreenTable {
+    let figures = options.iter().map(|&option| column::figure_of(option));
+    ScreenTable::new(before.into_iter().chain(figures).chain(after))
 }
 
 /// Returns what each indicator that has an outcome did to each scenario.
 pub(in crate::render) fn pushes(assessment: &Assessment<'_>) -> ScreenTable {
     let options = assessment.set.options();
-    let mut sheet = by_scenario(&options, &["indicator", "outcome", "known"], &[]);
+    let before = [
+        column::text("indicator"),
+        column::whole("outcome"),
+        column::whole("known").rank(1),
+    ];
+    let mut sheet = by_scenario(&options, before, None);
     for sign in &assessment.signs {
         if sign.bearing.is_open() {
             continue;
@@ -130,17 +139,17 @@ pub(super) fn yes_or_no(outcome: bool) -> &'static str {
 /// Returns the open indicators, with what their answers would tell.
 pub(in crate::render) fn watch(watched: &[Watched<'_, '_>], order: Order) -> ScreenTable {
     let heads = [
-        "indicator",
-        "due",
-        "",
-        "#bits",
-        "#of all",
-        "#implied",
-        "#own",
-        "if yes",
-        "if no",
+        column::text("indicator"),
+        column::whole("due"),
+        column::whole(""),
+        column::figure("bits").rank(1),
+        column::figure("of all").rank(3),
+        column::figure("implied"),
+        column::figure("own"),
+        column::whole("if yes").rank(2),
+        column::whole("if no").rank(2),
     ];
-    let mut sheet = ScreenTable::new(&heads);
+    let mut sheet = ScreenTable::new(heads);
     let mut watched: Vec<&Watched<'_, '_>> = watched.iter().collect();
     if order == Order::Due {
         watched.sort_by_key(|one| one.due.map_or(i64::MAX, Moment::end));
@@ -177,7 +186,8 @@ fn distribution(beliefs: &[Belief]) -> String {
 pub(super) fn history(steps: &[ScenarioStep<'_>]) -> ScreenTable {
     let first = steps.first().map(|step| step.assessment.set.options());
     let options = first.unwrap_or_default();
-    let mut sheet = by_scenario(&options, &["day", "~what"], &["stated"]);
+    let before = [column::whole("day"), column::prose("what")];
+    let mut sheet = by_scenario(&options, before, Some(column::whole("stated").rank(1)));
     for step in steps {
         let mut row = vec![step.day.to_string(), events(step)];
         let follows = step.assessment.posterior.beliefs.iter();

@@ -153,7 +153,7 @@ pub(super) fn made(view: &View) -> String {
         ""
     };
     format!(
-        "As of {}{booked}. A push is in decibans (ten times the logarithm) and as the factor on a \
+        "As of {}{booked}. Weight of evidence is in decibans (ten times the logarithm) and as the factor on a \
          scenario's odds; bits and the share of all: how far the answer would tell the scenarios \
          apart.\n",
         view.as_of

@@ -52,7 +52,7 @@ pub enum Constraint {
     TotalProbability {
         /// The event.
         event: usize,
-        /// What it hangs on.
+        /// What it depends on.
         condition: usize,
         /// The event, given that the condition holds, where somebody forecast that.
         if_yes: Option<usize>,

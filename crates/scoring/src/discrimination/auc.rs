@@ -5,7 +5,7 @@ use crate::special::normal_quantile;
 use crate::{Cell, Interval, PairCounts, Statistic, Undefined, count};
 
 /// Returns the chance that something that happened was given a higher probability than something
-/// that did not: 1 is best, ½ tells nothing apart.
+/// that did not: 1 is best, 0.5 is no discrimination.
 ///
 /// # Formula
 ///

@@ -1,0 +1,131 @@
+//! How a ledger stands, in a few lines: what asks for somebody, and what to type next.
+
+use super::record_screens::Group;
+use super::{Color, DueList, Page, ScreenTable, TableCell, column, value};
+use crate::ledger::Entry;
+
+/// How a ledger stands.
+#[derive(Clone, Debug)]
+pub struct Overview<'a> {
+    /// Its records, as `due` sees them.
+    pub due: DueList<'a>,
+    /// How well calibrated its estimates are, in a line; none where nothing counts yet.
+    pub calibrated: Option<String>,
+}
+
+impl Overview<'_> {
+    /// Returns it for people.
+    #[must_use]
+    pub fn page(&self) -> Page {
+        let mut page = Page::default();
+        let open = &self.due.open;
+        if open.entries.is_empty() {
+            page.painted(None, "There are no forecasts yet.");
+            page.painted(Color::Strong, "Next: foretell new");
+            return page;
+        }
+        let mut overdue = self.of(Group::Overdue);
+        overdue.sort_by_key(|entry| !self.due.is_mine(entry));
+        let awaiting = self.of(Group::Awaiting);
+        let still = self.of(Group::Open);
+        let waiting = self.of(Group::Waiting).len();
+        let finished = self.of(Group::Finished).len();
+        let soon = picked(&still, |entry| self.due.part(entry) == "soon");
+        let stale = picked(&still, |entry| self.due.is_stale(entry));
+        let mut table = ScreenTable::new([
+            column::figure(""),
+            column::whole(""),
+            column::text("").down_to(20),
+        ]);
+        let days = |what: &str, days: u32| format!("{what} {days} days");
+        let lines = [
+            (&overdue, "overdue".to_owned(), Some(Color::Bad)),
+            (
+                &awaiting,
+                "awaiting an outcome".to_owned(),
+                Some(Color::Soon),
+            ),
+            (
+                &soon,
+                days("due within", self.due.within),
+                Some(Color::Soon),
+            ),
+            (
+                &stale,
+                days("without an estimate for", self.due.stale),
+                None,
+            ),
+        ];
+        for (entries, what, color) in lines {
+            if !entries.is_empty() {
+                table.row(vec![
+                    TableCell::from(entries.len().to_string()).painted(color),
+                    TableCell::from(what).painted(color),
+                    TableCell::from(ids(entries)),
+                ]);
+            }
+        }
+        page.table(table);
+        let all = value::count(open.entries.len(), "forecast");
+        let waits = if waiting > 0 {
+            format!(", {waiting} waiting for another")
+        } else {
+            String::new()
+        };
+        let as_of = open.view.as_of;
+        let first = still.first().map(|entry| {
+            let forecast = &entry.forecast;
+            format!("Next deadline: {}, {}", forecast.id, forecast.deadline)
+        });
+        let still = still.len();
+        page.painted(
+            None,
+            format!("{all}: {still} open{waits}, {finished} finished; as of {as_of}"),
+        );
+        if let Some(first) = first {
+            page.painted(None, first);
+        }
+        if let Some(line) = &self.calibrated {
+            page.painted(None, line);
+        }
+        page.painted(
+            Color::Strong,
+            format!("Next: {}", next(&overdue, &soon, &stale)),
+        );
+        page
+    }
+
+    fn of(&self, group: Group) -> Vec<&Entry> {
+        let open = &self.due.open;
+        let these = open.entries.iter().copied();
+        let mut these: Vec<&Entry> = these
+            .filter(|entry| Group::of(open.ledger, entry, open.view) == group)
+            .collect();
+        these.sort_by_key(|entry| entry.forecast.deadline.end());
+        these
+    }
+}
+
+fn picked<'a>(entries: &[&'a Entry], is: impl Fn(&Entry) -> bool) -> Vec<&'a Entry> {
+    entries.iter().copied().filter(|entry| is(entry)).collect()
+}
+
+fn ids(entries: &[&Entry]) -> String {
+    let ids: Vec<&str> = entries
+        .iter()
+        .map(|entry| entry.forecast.id.as_str())
+        .collect();
+    ids.join(", ")
+}
+
+/// Returns the command to type next.
+fn next(overdue: &[&Entry], soon: &[&Entry], stale: &[&Entry]) -> String {
+    let id = |entry: &&Entry| entry.forecast.id.to_string();
+    if let Some(one) = overdue.first() {
+        format!("foretell resolve {}", id(one))
+    } else if let Some(one) = soon.first().or(stale.first()) {
+        format!("foretell estimate {}", id(one))
+    } else {
+        "foretell list".to_owned()
+    }
+}

@@ -1,0 +1,5 @@
+//! What a person sees: that it fits the terminal, how it looks, and in which words.
+
+mod fits;
+mod pages;
+mod words;
