@@ -196,3 +196,182 @@ fn what_was_given_when_the_outcome_was_known_is_in_no_scenario_plot_or_list() {
     let report = sandbox.ok(&["report", "--format", "markdown"]);
     assert!(report.contains("retrospective, not scored"), "{report}");
 }
+
+/// What people write.
+const WRITES: &[&[&str]] = &[
+    &["init", "."],
+    &[
+        "new",
+        "rain",
+        "--question",
+        "Will it rain in 2026?",
+        "--deadline",
+        "2026-12-31",
+        "--tag",
+        "a",
+        "--tag",
+        "b c",
+        "--criteria",
+        "Yes: if # it rains.\nAnd no other way.",
+        "--look-in",
+        "a gauge",
+        "--or-in",
+        "another: one",
+    ],
+    &[
+        "new",
+        "team",
+        "--kind",
+        "choice",
+        "--question",
+        "Who?",
+        "--deadline",
+        "2026-12-31",
+        "--option",
+        "red",
+        "--option",
+        "yes",
+        "--option",
+        "other",
+        "--topic",
+        "sport",
+    ],
+    &[
+        "new",
+        "grade",
+        "--kind",
+        "ordered",
+        "--question",
+        "How?",
+        "--deadline",
+        "2026-12-31",
+        "--option",
+        "low",
+        "--option",
+        "high",
+    ],
+    &[
+        "new",
+        "oil",
+        "--kind",
+        "number",
+        "--question",
+        "How much?",
+        "--deadline",
+        "2026-12-31",
+        "--unit",
+        "dollars",
+        "--bounds",
+        "0..200",
+    ],
+    &[
+        "new",
+        "day",
+        "--kind",
+        "date",
+        "--question",
+        "When?",
+        "--deadline",
+        "2026-12-31",
+        "--bounds",
+        "2026-01-01..2026-12-31",
+    ],
+    &[
+        "new",
+        "set",
+        "--scenarios",
+        "--title",
+        "Two",
+        "--deadline",
+        "2026-12-31",
+        "--scenario",
+        "a=A: b",
+        "--scenario",
+        "b",
+    ],
+    &[
+        "estimate",
+        "rain",
+        "7%",
+        "--because",
+        "clouds: dark # ones\n\nand many",
+        "--confidence",
+        "low",
+    ],
+    &[
+        "estimate",
+        "rain",
+        "70%",
+        "--amend",
+        "--because",
+        "a zero was lost",
+    ],
+    &["estimate", "rain", "likely", "--by", "no"],
+    &["estimate", "rain", "--withdraw"],
+    &["estimate", "team", "red=50%", "yes=30%", "other=20%"],
+    &["estimate", "grade", "low=50%", "high=50%"],
+    &["estimate", "oil", "10%=55", "50%=70", "90%=90"],
+    &["estimate", "oil", "50..90@80%"],
+    &["estimate", "day", "2026-06-30=40%", "2026-12-31=70%"],
+    &["estimate", "set", "a=50%", "b=30%", "none=20%"],
+    &[
+        "resolve",
+        "rain",
+        "yes",
+        "--date",
+        "2026-02-20",
+        "--evidence",
+        "https://example.org/a b",
+        "--evidence",
+        "It poured",
+        "--note",
+        "at last: rain",
+    ],
+    &[
+        "resolve",
+        "rain",
+        "no",
+        "--known",
+        "2026-02-21",
+        "--amend",
+        "--because",
+        "a sprinkler",
+    ],
+    &[
+        "resolve",
+        "team",
+        "yes",
+        "--known",
+        "2026-02-21",
+        "--date",
+        "2026-02-21",
+    ],
+    &["resolve", "oil", "61.5", "--known", "2026-02-21"],
+    &["rename", "rain", "wet"],
+];
+
+/// Runs commands one after the other, after each of which `fmt` has nothing to do.
+fn stays_laid_out(sandbox: &Sandbox, commands: &[&[&str]]) {
+    for args in commands {
+        sandbox.ok(args);
+        let fmt = sandbox.run(&["fmt", "--check"]);
+        assert_eq!(
+            fmt.code,
+            0,
+            "{args:?}\n{}",
+            sandbox.run(&["fmt", "--diff"]).page()
+        );
+    }
+}
+
+#[test]
+fn fmt_has_nothing_to_do_after_any_command_that_writes() {
+    let sandbox = Sandbox::empty()
+        .with("FORETELL_FORECASTER", "ann")
+        .on("2026-03-01");
+    stays_laid_out(&sandbox, WRITES);
+    sandbox.git(&["init", "--quiet"]);
+    sandbox.git(&["add", "."]);
+    sandbox.git(&["commit", "--quiet", "--message", "all"]);
+    stays_laid_out(&sandbox, &[&["estimate", "wet", "8%"], &["undo"]]);
+}

@@ -317,3 +317,163 @@ fn a_base_rate_written_when_the_outcome_was_known_is_no_opponent() {
     assert!(skill("2026-01-01").as_f64().is_some());
     assert_eq!(skill("2026-05-02"), Value::Null);
 }
+
+/// A ledger in git: the questions on the day on which they opened, the outcomes when they were known.
+fn in_git(settings: &str) -> Sandbox {
+    let sandbox = ledger(|_| String::new()).on("2026-01-01");
+    let (mut open, mut all) = (Vec::new(), Vec::new());
+    for number in 0..QUESTIONS {
+        let file = format!("forecasts/q{number:02}.yaml");
+        let text = sandbox.read(&file);
+        open.push((
+            file.clone(),
+            text[..text.find("resolution:").unwrap()].to_owned(),
+        ));
+        all.push((file, text));
+    }
+    for (file, text) in &open {
+        sandbox.write(file, text);
+    }
+    sandbox.git(&["init", "--quiet"]);
+    commit(&sandbox);
+    let sandbox = sandbox.on("2026-05-02");
+    for (file, text) in &all {
+        sandbox.write(file, text);
+    }
+    commit(&sandbox);
+    let sandbox = sandbox.on("2026-11-24");
+    sandbox.write("foretell.yaml", settings);
+    sandbox
+}
+
+fn commit(sandbox: &Sandbox) {
+    sandbox.git(&["add", "--all"]);
+    sandbox.git(&["commit", "--quiet", "--message", "x"]);
+}
+
+/// Puts an estimate of eve's behind ann's in every record.
+fn forge(sandbox: &Sandbox, file: impl Fn(usize) -> String, more: &str) {
+    for number in 0..QUESTIONS {
+        let text = sandbox.read(&file(number));
+        let said = hindsight(number);
+        let line =
+            format!("  - {{date: 2026-01-01, by: eve, probability: {said}{more}}}\nresolution:");
+        sandbox.write(&file(number), &text.replace("resolution:", &line));
+    }
+}
+
+fn in_place(number: usize) -> String {
+    format!("forecasts/q{number:02}.yaml")
+}
+
+/// Holds git to name every forged estimate, and to leave the figures as they were.
+fn git_names_all(sandbox: &Sandbox, what: &str) {
+    let check = sandbox.run(&["check", "--witness", "git"]).out;
+    let named = check.matches("warning[retrospective-estimate]").count();
+    assert_eq!(named, QUESTIONS, "{what}\n{check}");
+    let args = ["score", "--witness", "git", "--group-by", "forecaster"];
+    let answer = rows(sandbox, &args);
+    assert_eq!(brier(&answer, "eve"), None, "{what}");
+    assert_eq!(answer["made_with"]["witness"], "git");
+    let audit = sandbox.run(&["audit"]);
+    assert_eq!(audit.code, 1, "{what}");
+    for number in 0..QUESTIONS {
+        assert!(
+            audit.out.contains(&format!("`q{number:02}`")),
+            "{what}: {number}"
+        );
+    }
+}
+
+#[test]
+fn in_files_git_names_every_estimate_that_is_dated_back() {
+    let forgeries = [
+        ("without `logged`", "", ""),
+        ("with a forged one", "", ", logged: 2026-01-01"),
+        ("as coded", "", ", coded: {by: bob, date: 2026-01-01}"),
+        ("as imported", "imported: {eve: her notebook}\n", ""),
+    ];
+    for (what, settings, more) in forgeries {
+        let sandbox = in_git(settings);
+        forge(&sandbox, in_place, more);
+        // In the work tree already, and when it is committed.
+        git_names_all(&sandbox, what);
+        commit(&sandbox);
+        git_names_all(&sandbox, what);
+        let claimed = rows(&sandbox, &["score", "--group-by", "forecaster"]);
+        assert!(
+            brier(&claimed, "eve").is_some(),
+            "{what}: the record alone cannot know"
+        );
+    }
+    let sandbox = in_git("");
+    forge(&sandbox, in_place, "");
+    let page = sandbox.ok(&["score"]);
+    assert!(page.contains("34 unwitnessed (times as claimed)"), "{page}");
+}
+
+#[test]
+fn git_is_not_misled_by_records_that_are_moved_or_removed_and_brought_back() {
+    let moved = in_git("");
+    std::fs::create_dir(moved.path().join("forecasts/old")).unwrap();
+    let to = |number| format!("forecasts/old/q{number:02}.yaml");
+    for number in 0..QUESTIONS {
+        moved.git(&["mv", &in_place(number), &to(number)]);
+    }
+    forge(&moved, to, ", logged: 2026-01-01");
+    commit(&moved);
+    git_names_all(&moved, "moved");
+    let removed = in_git("");
+    moved_away(&removed);
+    git_names_all(&removed, "removed and brought back");
+}
+
+/// Removes the records in one commit, and brings them back with more in the next.
+fn moved_away(sandbox: &Sandbox) {
+    let texts: Vec<String> = (0..QUESTIONS)
+        .map(|number| sandbox.read(&in_place(number)))
+        .collect();
+    sandbox.git(&["rm", "--quiet", "-r", "forecasts"]);
+    commit(sandbox);
+    for (number, text) in texts.iter().enumerate() {
+        sandbox.write(&in_place(number), text);
+    }
+    forge(sandbox, in_place, ", logged: 2026-01-01");
+    commit(sandbox);
+}
+
+#[test]
+fn an_estimate_that_is_changed_in_its_place_is_as_old_as_the_change() {
+    let sandbox = in_git("");
+    for number in 0..QUESTIONS {
+        let text = sandbox.read(&in_place(number));
+        sandbox.write(&in_place(number), &text.replace("60%", hindsight(number)));
+    }
+    commit(&sandbox);
+    let check = sandbox.run(&["check", "--witness", "git"]).out;
+    assert_eq!(
+        check.matches("warning[retrospective-estimate]").count(),
+        QUESTIONS
+    );
+    let answer = rows(&sandbox, &["score", "--witness", "git"]);
+    assert_eq!(answer["skipped"]["retrospective"], QUESTIONS);
+}
+
+#[test]
+fn git_vouches_for_what_was_committed_in_time_and_says_where_it_cannot() {
+    let sandbox = in_git("");
+    let claimed = rows(&sandbox, &["score"]);
+    let witnessed = rows(&sandbox.with("FORETELL_WITNESS", "git"), &["score"]);
+    assert_eq!(witnessed["rows"], claimed["rows"]);
+    assert_eq!(witnessed["made_with"]["witness"], "git");
+    let sandbox = in_git("");
+    let from = format!("file://{}", sandbox.path().display());
+    sandbox.git(&["clone", "--quiet", "--depth", "1", &from, "shallow"]);
+    for command in ["score", "check", "calibration"] {
+        let ran = sandbox.run(&["--root", "shallow", command, "--witness", "git"]);
+        assert_eq!(ran.code, 2, "{}", ran.page());
+        assert!(ran.err.contains("fetch-depth: 0"), "{}", ran.err);
+    }
+    let nowhere = ledger(|_| String::new());
+    assert_eq!(nowhere.run(&["score", "--witness", "git"]).code, 2);
+}

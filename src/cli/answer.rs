@@ -79,6 +79,11 @@ impl DatasetArgs {
     pub fn ask(&self, query: &Query<'_>, globals: &Globals, ui: &mut Ui) -> Result<Asked, Error> {
         let purpose = query.purpose;
         if let Some(path) = self.table.path() {
+            if self.scoring.witness.is_named() {
+                return Err(Error::usage(
+                    "a table has no history: leave out `--witness git`",
+                ));
+            }
             let weighted = query.weigh.is_some();
             let request = Request {
                 table: Some(self.table.options(path, &self.view, weighted)),
@@ -93,7 +98,7 @@ impl DatasetArgs {
                 source,
             });
         }
-        let context = Context::open(globals, ui)?;
+        let context = Context::open_witnessed(globals, &self.scoring.witness, ui)?;
         for name in query.names {
             context.check_forecaster(name)?;
         }
@@ -101,6 +106,7 @@ impl DatasetArgs {
         let weigh = context.settings().weigh;
         Ok(Asked {
             request: Request {
+                witnessed: context.witnessed,
                 selection: context.selection(&self.filters)?,
                 ..self.request(query, view, weigh, query.ledger_group_by)
             },

@@ -1,19 +1,21 @@
 //! The ledger that a command works on.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use foretell::ledger::{Entry, Found, Ledger, Selection};
+use foretell::lint::audit::{self, Witness};
 use foretell::lint::{self, locate_all};
 use foretell::model::{Finding, Settings, nearest};
 use foretell::record::{self, Record, SourceFile};
 use foretell::render::Style;
 use foretell::render::findings::{self, CheckedCounts};
-use foretell::store;
+use foretell::store::{self, FORECASTS, Git};
 
 use crate::args::Globals;
 use crate::clock;
 use crate::error::Error;
-use crate::options::FilterArgs;
+use crate::options::{FilterArgs, WitnessArgs};
 use crate::ui::Ui;
 use crate::unread;
 
@@ -25,6 +27,8 @@ pub struct Context {
     pub sources: Vec<SourceFile>,
     /// Its records.
     pub records: Vec<Record>,
+    /// Whether git was asked when each estimate was written.
+    pub witnessed: bool,
     /// What is wrong with the settings.
     pub settings_findings: Vec<Finding>,
     /// All of them together.
@@ -38,6 +42,47 @@ impl Context {
         let context = Self::load(globals, record::read_values)?.with_ledger()?;
         context.leave_out(ui, |_| true);
         Ok(context)
+    }
+
+    /// Reads the ledger to answer from it, and where `witness` says so asks git when each estimate was
+    /// written.
+    pub fn open_witnessed(
+        globals: &Globals,
+        witness: &WitnessArgs,
+        ui: &mut Ui,
+    ) -> Result<Self, Error> {
+        let context = Self::load(globals, record::read_values)?;
+        let context = context.witnessed(witness)?.with_ledger()?;
+        context.leave_out(ui, |_| true);
+        Ok(context)
+    }
+
+    /// Asks git when each estimate was written, where `witness` says so; where history is missing that is an
+    /// error.
+    pub fn witnessed(mut self, witness: &WitnessArgs) -> Result<Self, Error> {
+        if !witness.is_git()? {
+            return Ok(self);
+        }
+        let git = Git::open(&self.root, &clock::for_git(), false)?;
+        let history = store::history(&git, &self.sources, audit::seen)?;
+        let records = self
+            .sources
+            .iter()
+            .filter(|one| one.path.starts_with(FORECASTS));
+        let records: Vec<SourceFile> = records.cloned().collect();
+        let imports = &self.settings().imports;
+        let witness = Witness::ask(&history, &records, imports, clock::today()?);
+        for record in &mut self.records {
+            let (Some(id), Some(forecast)) = (&record.id, &mut record.forecast) else {
+                continue;
+            };
+            let estimates = &mut Arc::make_mut(forecast).estimates;
+            for (estimate, day) in estimates.iter_mut().zip(witness.of(id.as_str())) {
+                estimate.carried = *day;
+            }
+        }
+        self.witnessed = true;
+        Ok(self)
     }
 
     /// Reads the ledger for a command that needs only some of its records: one to change, or those
@@ -90,6 +135,7 @@ impl Context {
             root,
             sources,
             records,
+            witnessed: false,
             settings_findings,
             ledger,
         })

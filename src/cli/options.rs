@@ -229,6 +229,46 @@ pub enum FindingFormat {
     Markdown,
 }
 
+/// Who says when an estimate was written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum WitnessName {
+    /// The commit that first carried it.
+    Git,
+    /// The record itself.
+    #[value(name = "none")]
+    Nobody,
+}
+
+/// Who is asked when an estimate was written.
+#[derive(Clone, Debug, Args)]
+pub struct WitnessArgs {
+    /// Ask git when each estimate was written, and not only the record [default: none, or what
+    /// `FORETELL_WITNESS` says]
+    #[arg(long, value_enum, value_name = "WHO", help_heading = "View")]
+    witness: Option<WitnessName>,
+}
+
+impl WitnessArgs {
+    /// Returns whether git is asked.
+    pub fn is_git(&self) -> Result<bool, Error> {
+        if let Some(name) = self.witness {
+            return Ok(name == WitnessName::Git);
+        }
+        match clock::environment("FORETELL_WITNESS").as_deref() {
+            None | Some("none") => Ok(false),
+            Some("git") => Ok(true),
+            Some(other) => Err(Error::usage(format!(
+                "FORETELL_WITNESS is `{other}`, and may be `git` or `none`"
+            ))),
+        }
+    }
+
+    /// Returns whether git is asked here, whatever the environment says.
+    pub fn is_named(&self) -> bool {
+        self.witness == Some(WitnessName::Git)
+    }
+}
+
 /// How scores are made.
 #[derive(Clone, Debug, Args)]
 pub struct ScoringArgs {
@@ -238,6 +278,8 @@ pub struct ScoringArgs {
     /// Count estimates that were written when the outcome was known, for the day that they claim
     #[arg(long, help_heading = "Scoring")]
     include_retrospective: bool,
+    #[command(flatten)]
+    pub witness: WitnessArgs,
     #[command(flatten)]
     intervals: IntervalArgs,
     /// Keep forecasts this far from 0 and 1 in the log score, which is infinite where 0 % happened

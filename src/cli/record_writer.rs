@@ -86,6 +86,7 @@ pub fn add(
     write: &WriteArgs,
     ui: &mut Ui,
 ) -> Result<(), Error> {
+    let text = &record::format(text).text;
     let judged = judge(context, &[file], vec![source(file, text)], today);
     let warnings = judged.accept(ui.style())?;
     if write.dry_run {

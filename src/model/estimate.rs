@@ -29,6 +29,8 @@ pub struct Estimate {
     pub amends: Option<String>,
     /// Whether it only follows from another estimate: shown, never scored.
     pub derived: bool,
+    /// The day of the commit that first carried it, where git was asked and knows.
+    pub carried: Option<NaiveDate>,
     /// Whether it was written when the outcome was known. A ledger works it out.
     pub retrospective: bool,
     /// The yardstick of its words, where it is not the source's or the ledger's.

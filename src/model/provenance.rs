@@ -96,12 +96,16 @@ impl Testimony {
             (Some(Coded { date: None, .. }), Some(Err(_))) if known.is_some() => {
                 Some(Provenance::Retrospective)
             }
-            _ if settings.imported.contains_key(&estimate.by) => Some(Provenance::Imported),
+            _ if settings.imported.contains_key(&estimate.by)
+                && !is_carried_late(estimate, known) =>
+            {
+                Some(Provenance::Imported)
+            }
             _ => None,
         };
         Self {
             made: Some(estimate.date),
-            written: coded.and_then(|coded| coded.date).or(estimate.logged),
+            written: written(estimate, known),
             declared,
         }
     }
@@ -145,6 +149,36 @@ impl Testimony {
             (_, made, _) => made,
         }
     }
+}
+
+/// By how many days the commit that first carries an estimate may follow the day on which the estimate says
+/// that it was written: a week, as long as people leave their work uncommitted.
+const COMMITTED_WITHIN: u64 = 7;
+
+/// Returns whether git saw an estimate only when the outcome was known.
+fn is_carried_late(estimate: &Estimate, known: Option<Moment>) -> bool {
+    match (estimate.carried, known) {
+        (Some(carried), Some(known)) => !Moment::Day(carried).is_before(known),
+        _ => false,
+    }
+}
+
+/// Returns when an estimate was written: as it says, unless git first saw it much later, or only when the
+/// outcome was known. What says nothing is vouched for by git.
+fn written(estimate: &Estimate, known: Option<Moment>) -> Option<Moment> {
+    let coded = estimate.coded.as_ref();
+    let said = coded.and_then(|coded| coded.date).or(estimate.logged);
+    let Some(carried) = estimate.carried else {
+        return said;
+    };
+    let said = said.unwrap_or(estimate.date);
+    let latest = said.day().checked_add_days(Days::new(COMMITTED_WITHIN));
+    let is_vouched = latest.is_none_or(|latest| carried <= latest);
+    Some(if is_vouched && !is_carried_late(estimate, known) {
+        said
+    } else {
+        Moment::Day(carried)
+    })
 }
 
 /// Says whether a reading counts as one.

@@ -18,6 +18,8 @@ pub struct Request {
     pub include_early: bool,
     /// Whether estimates that were written after the outcome was known count for the day they claim.
     pub include_retrospective: bool,
+    /// Whether git was asked when each estimate was written.
+    pub witnessed: bool,
     /// What the rows are grouped by.
     pub group_by: Vec<Dimension>,
     /// The confidence level of intervals.
@@ -50,6 +52,7 @@ impl Request {
             weigh,
             include_early: false,
             include_retrospective: false,
+            witnessed: false,
             group_by: Vec::new(),
             level: LEVEL,
             seed: SEED,

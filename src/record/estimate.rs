@@ -146,6 +146,7 @@ pub(super) fn read(at: At<'_>, context: Context<'_>, faults: &mut Faults<'_>) ->
         logged,
         amends,
         derived: derived.unwrap_or(false),
+        carried: None,
         retrospective: false,
         yardstick,
     })

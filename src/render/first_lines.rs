@@ -20,7 +20,12 @@ pub fn first_lines(counts: ProvenanceCounts, request: &Request) -> String {
     };
     let each: Vec<String> = counts.each().map(one).collect();
     let all = count(counts.all(), "estimate");
-    format!("{all}: {}\n{}\n", each.join(", "), rule(request))
+    let by_git = if request.witnessed {
+        "; times by git"
+    } else {
+        ""
+    };
+    format!("{all}: {}{by_git}\n{}\n", each.join(", "), rule(request))
 }
 
 /// Returns by which rule estimates are weighed, in a line.

@@ -29,6 +29,9 @@ pub struct ScoringInfoV1 {
     include_early: bool,
     /// Whether estimates that were written when the outcome was known count for the day they claim.
     include_retrospective: bool,
+    /// Who says when each estimate was written, where somebody was asked.
+    #[schemars(extend("enum" = ["git", null]))]
+    witness: Option<&'static str>,
     /// What the rows are grouped by.
     group_by: Vec<&'static str>,
     /// The confidence level of intervals.
@@ -84,6 +87,7 @@ impl From<&Request> for ScoringInfoV1 {
             grace: view.grace,
             include_early: request.include_early,
             include_retrospective: request.include_retrospective,
+            witness: request.witnessed.then_some("git"),
             group_by: request.group_by.iter().map(|one| one.as_str()).collect(),
             level: request.level,
             seed: request.seed,

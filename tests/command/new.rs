@@ -36,7 +36,7 @@ fn a_record_is_written_as_one_would_write_it() {
       Yes if it rains.
       In Riga.
     tags:
-    - weather
+      - weather
     opened: 2026-11-24
     deadline: 2027-12-31
     owner: tester

@@ -190,3 +190,38 @@ fn a_pipe_is_never_asked() {
         ran.err
     );
 }
+
+#[test]
+fn options_share_an_outcome_as_in_a_file() {
+    let sandbox = Sandbox::new();
+    let text = "question: Who wins?\ncriteria: The final.\nkind: choice\noptions: [red team, blue, other]\n\
+                opened: 2026-01-01\ndeadline: 2026-12-31\n";
+    sandbox.write("forecasts/cup.yaml", text);
+    let args = [
+        "resolve",
+        "cup",
+        "red team=50% blue=0.5 other=0%",
+        "--date",
+        "2026-11-20",
+    ];
+    let told = sandbox.ok(&args);
+    assert!(told.contains("red team 50%, blue 50%"), "{told}");
+    let text = sandbox.read("forecasts/cup.yaml");
+    assert!(
+        text.contains("outcome: {red team: 0.5, blue: 0.5, other: 0}"),
+        "{text}"
+    );
+    let wrong = Sandbox::new();
+    wrong.write(
+        "forecasts/cup.yaml",
+        &text[..text.find("resolution").unwrap()],
+    );
+    let ran = wrong.run(&[
+        "resolve",
+        "cup",
+        "red team=50% blue=60% other=0%",
+        "--date",
+        "2026-11-20",
+    ]);
+    assert_eq!(ran.code, 2, "{}", ran.page());
+}

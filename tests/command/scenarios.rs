@@ -30,10 +30,10 @@ fn a_set_is_written_as_one_would_write_it() {
     let sandbox = with_set();
     insta::assert_snapshot!(sandbox.read("forecasts/crimea/port.yaml"), @"
     scenarios:
-    - id: built
-      title: The port is built
-    - id: stalled
-      title: The port stalls
+      - id: built
+        title: The port is built
+      - id: stalled
+        title: The port stalls
     title: The port
     exhaustive: false
     opened: 2026-03-01

@@ -2,7 +2,7 @@
 //! range of the file changes and two readers find what was meant.
 
 use foretell::record::edit::{Change, EditError, Entries, Yaml, apply};
-use foretell::record::tree_of;
+use foretell::record::{format, tree_of};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;
@@ -199,9 +199,13 @@ proptest! {
         prop_assert_eq!(new.remove("resolution"), Some(Value::Mapping(expected)));
         prop_assert_eq!(new, old);
     }
+}
 
-    /// What is taken back leaves the record as it was; where a comment or brackets are in the way, it
-    /// is refused.
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(64) })]
+
+    /// What is taken back leaves the record as it was; where a comment, a block that keeps its blank
+    /// lines or brackets are in the way, it is refused.
     #[test]
     fn what_was_added_is_taken_back(
         layout in layout(),
@@ -229,10 +233,38 @@ proptest! {
                         prop_assert!(without.text.contains(comment));
                     }
                 }
-                Err(error) => prop_assert!(matches!(
-                    error,
-                    EditError::Shape(_) | EditError::Guard("a comment would be lost")
-                ), "{error}\n{with}"),
+                Err(error) => prop_assert!(
+                    matches!(error, EditError::Shape(_) | EditError::Guard(_)),
+                    "{error}\n{with}"
+                ),
+            }
+        }
+    }
+
+    /// `fmt` has nothing to do where a command has written into a record that was laid out.
+    #[test]
+    fn what_was_laid_out_stays_so(
+        layout in layout(),
+        shape in any::<Shape>(),
+        estimate in estimate(),
+        resolution in resolution(),
+        because in text(),
+    ) {
+        let unresolved = record(&layout, shape.unresolved());
+        let resolved = record(&layout, shape.resolved());
+        let amendment = Change::AmendResolution { resolution: resolution.clone(), because };
+        for (record, change) in [
+            (&unresolved, Change::AppendEstimate(estimate.clone())),
+            (&unresolved, Change::SetResolution(resolution)),
+            (&unresolved, Change::RemoveEstimate),
+            (&resolved, Change::AppendEstimate(estimate)),
+            (&resolved, Change::RemoveResolution),
+            (&resolved, amendment),
+        ] {
+            let old = format(record).text;
+            prop_assume!(format(&old).text == old);
+            if let Ok(edited) = apply(&old, 0, &change) {
+                prop_assert_eq!(&format(&edited.text).text, &edited.text);
             }
         }
     }

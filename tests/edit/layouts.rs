@@ -367,7 +367,7 @@ fn a_missing_key_goes_where_it_belongs() {
         "
  scenarios:
    - id: best-case
- estimates: []
+ estimates:   []
  indicators:
    - forecast: a
  x-more: 1

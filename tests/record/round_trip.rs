@@ -255,6 +255,7 @@ fn estimate(value: BoxedStrategy<Value>) -> impl Strategy<Value = Estimate> {
                     logged,
                     amends,
                     derived,
+                    carried: None,
                     retrospective: false,
                     yardstick,
                 }

@@ -16,7 +16,7 @@ use crate::clock;
 use crate::context::Context;
 use crate::error::{Error, ExitStatus};
 use crate::findings;
-use crate::options::{FindingFormat, LockArgs};
+use crate::options::{FindingFormat, LockArgs, WitnessArgs};
 use crate::record_writer::written;
 use crate::spoken_day::day;
 use crate::ui::Ui;
@@ -39,6 +39,8 @@ pub struct CheckArgs {
     /// Take warnings as seriously as errors
     #[arg(long)]
     strict: bool,
+    #[command(flatten)]
+    witness: WitnessArgs,
     /// Judge as at the end of this day [default: today]
     #[arg(long, value_name = "DATE", value_parser = day)]
     as_of: Option<NaiveDate>,
@@ -71,6 +73,7 @@ pub fn run(args: &CheckArgs, globals: &Globals, ui: &mut Ui) -> Result<ExitStatu
         make(&repairs, &context, &args.waiting, ui)?;
         context = Context::records_only(globals)?;
     }
+    let mut context = context.witnessed(&args.witness)?;
     if !context.settings_faults().is_empty() {
         ui.could_not(vec![UNRULED.to_owned()]);
     }
@@ -90,6 +93,7 @@ pub fn run(args: &CheckArgs, globals: &Globals, ui: &mut Ui) -> Result<ExitStatu
     let made_with = CheckInfoV1::Check {
         as_of: DayV1::new(as_of),
         strict: args.strict,
+        witness: context.witnessed.then_some("git"),
     };
     let tally = CheckedCounts {
         records,

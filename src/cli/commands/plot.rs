@@ -69,9 +69,10 @@ pub struct PlotArgs {
 
 /// Runs `foretell plot`.
 pub fn run(args: &PlotArgs, globals: &Globals, ui: &mut Ui) -> Result<ExitStatus, Error> {
-    let context = Context::open(globals, ui)?;
+    let context = Context::open_witnessed(globals, &args.scoring.witness, ui)?;
     let view = args.view.view(context.settings())?;
     let request = Request {
+        witnessed: context.witnessed,
         selection: context.selection(&args.filters)?,
         ..args
             .scoring

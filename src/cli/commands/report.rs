@@ -71,13 +71,14 @@ pub struct ReportArgs {
 
 /// Runs `foretell report`.
 pub fn run(args: &ReportArgs, globals: &Globals, ui: &mut Ui) -> Result<ExitStatus, Error> {
-    let context = Context::open(globals, ui)?;
+    let context = Context::open_witnessed(globals, &args.scoring.witness, ui)?;
     let view = args.view.view(context.settings())?;
     let options = context.ledger.entries().iter();
     let options = options.map(|entry| entry.forecast.kind.options().len());
     args.scoring
         .check_floor(options.max().unwrap_or_default())?;
     let request = Request {
+        witnessed: context.witnessed,
         selection: context.selection(&args.filters)?,
         ..args
             .scoring

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use clap::Args;
 use foretell::ledger::{Entry, State, View};
-use foretell::model::{Kind, Moment, NONE, Outcome, OutcomeError};
+use foretell::model::{Kind, Moment, NONE, Numeral, Outcome, OutcomeError, Probability};
 use foretell::record::edit::{Change, Entries, Yaml};
 use foretell::render::value;
 
@@ -21,10 +21,11 @@ use crate::ui::Ui;
 /// Log what happened
 ///
 /// OUTCOME is yes or no, an option, a scenario, a number, a day, `never`, `below`, `above`, a share
-/// such as `30%`, `annulled` (the question broke) or `ambiguous` (reality is unclear).
+/// such as `30%`, shares of options such as `"a=50% b=50%"`, `annulled` (the question broke) or
+/// `ambiguous` (reality is unclear).
 ///
-/// On a terminal, without arguments, it walks through what is overdue, one forecast at a time, with
-/// the probability hidden until the outcome is chosen.
+/// On a terminal, without arguments, it walks through what is overdue or awaiting an outcome, one
+/// forecast at a time, with the probability hidden until the outcome is chosen.
 #[derive(Debug, Args)]
 #[command(
     after_help = "Example:\n  foretell resolve gas-deal yes --date 2014-05-21 \\\n    --evidence \"Contract signed in Shanghai\" --note \"Price not published\""
@@ -114,6 +115,9 @@ pub fn run(args: &ResolveArgs, globals: &Globals, ui: &mut Ui) -> Result<ExitSta
 
 /// Reads the outcome of a question of that kind, or says what would be one.
 pub fn read_outcome(text: &str, kind: &Kind) -> Result<Outcome, Error> {
+    if let Some(shares) = shares(text, kind) {
+        return Ok(shares);
+    }
     Outcome::parse(text, kind).map_err(|why| {
         let error = Error::usage(format!("`{text}` is no outcome of this question: {why}"));
         match why {
@@ -124,6 +128,27 @@ pub fn read_outcome(text: &str, kind: &Kind) -> Result<Outcome, Error> {
             _ => error,
         }
     })
+}
+
+/// Reads the shares of options, `a=50% b=50%`, of a question that may come out in part.
+fn shares(text: &str, kind: &Kind) -> Option<Outcome> {
+    let takes_shares = matches!(kind, Kind::Choice { .. } | Kind::Scenarios(_));
+    if !takes_shares || kind.options().contains(&text.trim()) {
+        return None;
+    }
+    let mut shares = Vec::new();
+    let mut begun: Vec<&str> = Vec::new();
+    // The name of an option may have blanks.
+    for word in text.split_whitespace() {
+        let Some((end, share)) = word.rsplit_once('=') else {
+            begun.push(word);
+            continue;
+        };
+        begun.push(end);
+        shares.push((begun.join(" "), Numeral::parse_share(share)?));
+        begun.clear();
+    }
+    (begun.is_empty() && !shares.is_empty()).then_some(Outcome::Shares(shares))
 }
 
 fn report(
@@ -225,6 +250,12 @@ fn happens(outcome: &Outcome, kind: &Kind) -> bool {
 fn outcome(outcome: &Outcome) -> Yaml {
     match outcome {
         Outcome::Option(option) => Yaml::text(option),
+        Outcome::Shares(shares) => {
+            let share = |(option, share): &(String, Probability)| {
+                (option.clone(), Yaml::plain(share.get().to_string()))
+            };
+            Yaml::Map(shares.iter().map(share).collect())
+        }
         other => Yaml::plain(other.to_string()),
     }
 }

@@ -2,7 +2,8 @@
 //! removed after the fact.
 //!
 //! `seen` makes of each text that a file ever had what history can change; `trail` follows each
-//! record through the commits; `judge` words what was found; `unread` tells what could not be read.
+//! record through the commits; `judge` words what was found; `unread` tells what could not be read;
+//! `witness` tells when a commit first carried each estimate.
 //! Nothing here proves anything: dates in
 //! git are as honest as whoever made them.
 
@@ -11,7 +12,9 @@ mod seen;
 mod trail;
 mod unread;
 mod values;
+mod witness;
 
 pub use judge::{Audit, audit};
 pub use seen::{Seen, seen};
 pub use unread::{Unread, unread};
+pub use witness::Witness;

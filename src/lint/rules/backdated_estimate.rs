@@ -34,14 +34,14 @@ fn check(subject: &RecordView<'_>, findings: &mut Findings) {
         } else {
             "logged"
         };
-        findings
-            .add(
-                subject.estimate(i, "date"),
-                format!("the estimate of {} was written on {from}", estimate.date),
-                format!(
-                    "it counts from {from}; date an estimate on the day on which it is written"
-                ),
-            )
-            .and(subject.estimate(i, key), "written here");
+        let has_key = subject.node(&subject.estimate_route(i).key(key)).is_some();
+        let found = findings.add(
+            subject.estimate(i, "date"),
+            format!("the estimate of {} was written on {from}", estimate.date),
+            format!("it counts from {from}; date an estimate on the day on which it is written"),
+        );
+        if has_key {
+            found.and(subject.estimate(i, key), "written here");
+        }
     }
 }

@@ -5,10 +5,11 @@ use std::fmt;
 use std::ops::Range;
 
 use super::guard::guard;
+use super::lines;
 use super::plan::plan;
 use super::yaml::{Entries, Yaml};
 use crate::record::ended::ended;
-use crate::record::{Fault, Node, documents, scan, tree_of};
+use crate::record::{Fault, Node, documents, format, scan, tree_of};
 
 /// A change of a record.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -91,7 +92,8 @@ impl fmt::Display for EditError {
 impl std::error::Error for EditError {}
 
 /// Makes the smallest edit that brings a change into the text of a file: comments, blank lines,
-/// quotes, line ends and every other document stay as they are.
+/// quotes, line ends and every other document stay as they are. A record in the canonical layout stays
+/// in it.
 ///
 /// The result has been read back by two readers and says what was meant; otherwise there is none.
 ///
@@ -120,11 +122,27 @@ pub fn apply(text: &str, document: usize, change: &Change) -> Result<Edited, Edi
             changed(old, &ended, &tree, change).map_err(|_| error)
         }
     })?;
+    let (new, added) = laid_out(old, new, added);
     let (before, after) = (&text[..bytes.start], &text[bytes.end..]);
     Ok(Edited {
         text: [before, &new, after].concat(),
         bytes: before.len() + added.start..before.len() + added.end,
     })
+}
+
+/// Returns a changed document, and the bytes that are new, in the canonical layout where the old one was:
+/// what was written in another keeps its own.
+fn laid_out(old: &str, new: String, added: Range<usize>) -> (String, Range<usize>) {
+    if format(old).text != old {
+        return (new, added);
+    }
+    let laid_out = format(&new).text;
+    if laid_out == new {
+        return (new, added);
+    }
+    let (_, added) = lines::difference(old, &laid_out);
+    let added = laid_out.floor_char_boundary(added.start)..laid_out.ceil_char_boundary(added.end);
+    (laid_out, added)
 }
 
 /// Returns a document with a change made to its text as it is, or with its last line ended, and

@@ -17,6 +17,9 @@ pub enum CheckInfoV1 {
         as_of: DayV1,
         /// Whether a warning fails like an error.
         strict: bool,
+        /// Who says when each estimate was written, where somebody was asked.
+        #[schemars(extend("enum" = ["git", null]))]
+        witness: Option<&'static str>,
     },
     /// Of `overdue`.
     Overdue {

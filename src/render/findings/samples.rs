@@ -77,6 +77,7 @@ pub(super) fn made_with() -> CheckInfoV1 {
     CheckInfoV1::Check {
         as_of: DayV1::new("2025-06-01"),
         strict: false,
+        witness: None,
     }
 }
 
