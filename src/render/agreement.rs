@@ -10,7 +10,9 @@ use crate::scoring::agreement::Agreement;
 use crate::scoring::{Interval, Undefined};
 
 use super::number::{percent, score};
-use super::{Answer, Answered, EnvelopeV1, Page, ScreenTable, ViewInfoV1, schema, value};
+use super::{
+    Answer, Answered, EnvelopeV1, Page, Screen, ScreenTable, ViewInfoV1, column, schema, value,
+};
 
 /// What is asked of coders.
 #[derive(Clone, Debug)]
@@ -92,8 +94,14 @@ pub struct AgreementInfoV1 {
 
 /// Returns how far two coders agree, part by part, as a sheet.
 fn parts(pair: &CoderAgreement<'_>, query: &AgreementQuery) -> ScreenTable {
-    let mut sheet = ScreenTable::new(&[
-        "part", "#n", "#agreed", "#share", "interval", "#kappa", "interval",
+    let mut sheet = ScreenTable::new([
+        column::text("part"),
+        column::figure("n"),
+        column::figure("agreed"),
+        column::figure("share"),
+        column::whole("interval").rank(1),
+        column::figure("kappa"),
+        column::whole("interval").rank(1),
     ]);
     for (part, agreement) in &pair.parts {
         let kappa = agreement.kappa();
@@ -126,7 +134,12 @@ fn span(interval: Result<Interval, Undefined>, text: fn(f64) -> String) -> Strin
 }
 
 fn disagreements(pair: &CoderAgreement<'_>) -> ScreenTable {
-    let mut sheet = ScreenTable::new(&["part", "forecast", pair.first, pair.second]);
+    let mut sheet = ScreenTable::new([
+        column::text("part"),
+        column::text("forecast"),
+        column::text(pair.first),
+        column::text(pair.second),
+    ]);
     for one in &pair.disagreements {
         sheet.row(vec![
             one.part.as_str().to_owned(),
@@ -139,7 +152,11 @@ fn disagreements(pair: &CoderAgreement<'_>) -> ScreenTable {
 }
 
 fn scores(pair: &CoderAgreement<'_>) -> ScreenTable {
-    let mut sheet = ScreenTable::new(&["by the readings of", "#n", "#Brier"]);
+    let mut sheet = ScreenTable::new([
+        column::text("by the readings of"),
+        column::figure("n"),
+        column::figure("Brier"),
+    ]);
     for (coder, scored) in coders(pair) {
         let brier = scored.brier.map_or_else(|_| "n/a".to_owned(), score);
         sheet.row(vec![coder.to_owned(), scored.n.to_string(), brier]);
@@ -170,7 +187,7 @@ impl Answer for Answered<'_, Agreements<'_>, AgreementQuery> {
     type Row = AgreementRowV1;
     type RunInfo = AgreementInfoV1;
 
-    fn page(&self, _width: u16) -> Page {
+    fn page(&self, _: Screen) -> Page {
         let mut page = Page::default();
         if self.answer.0.is_empty() {
             page.text("Nothing was read twice: `coded:` is a list where somebody read it again.\n");
