@@ -95,13 +95,13 @@ pub struct AgreementInfoV1 {
 /// Returns how far two coders agree, part by part, as a sheet.
 fn parts(pair: &CoderAgreement<'_>, query: &AgreementQuery) -> ScreenTable {
     let mut sheet = ScreenTable::new([
-        column::whole("part"),
+        column::text("part"),
         column::figure("n"),
         column::figure("agreed"),
         column::figure("share"),
-        column::whole("interval"),
+        column::whole("interval").rank(1),
         column::figure("kappa"),
-        column::whole("interval"),
+        column::whole("interval").rank(1),
     ]);
     for (part, agreement) in &pair.parts {
         let kappa = agreement.kappa();
@@ -135,7 +135,7 @@ fn span(interval: Result<Interval, Undefined>, text: fn(f64) -> String) -> Strin
 
 fn disagreements(pair: &CoderAgreement<'_>) -> ScreenTable {
     let mut sheet = ScreenTable::new([
-        column::whole("part"),
+        column::text("part"),
         column::text("forecast"),
         column::text(pair.first),
         column::text(pair.second),
