@@ -31,7 +31,7 @@ pub struct Cli {
 }
 
 /// What is the same for every command.
-#[derive(Clone, Debug, Args)]
+#[derive(Clone, Debug, Default, Args)]
 pub struct Globals {
     /// Use the ledger in this folder [default: the nearest folder above that has one]
     #[arg(

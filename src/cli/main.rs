@@ -13,6 +13,7 @@ mod editor;
 mod error;
 mod estimate_value;
 mod findings;
+mod near_miss;
 mod options;
 mod overview;
 mod pager;
@@ -29,7 +30,7 @@ use std::sync::Arc;
 
 use clap::Parser;
 
-use args::Cli;
+use args::{Cli, Globals};
 use error::{Error, ExitStatus};
 use ui::Ui;
 
@@ -42,7 +43,7 @@ fn main() -> ExitCode {
     // A file that grows beyond its limit is an error to tell, not a death. Nobody reads the flag.
     #[cfg(unix)]
     let _ = signal_hook::flag::register(signal_hook::consts::SIGXFSZ, Arc::default());
-    let cli = match Cli::try_parse() {
+    let cli = match Cli::try_parse_from(near_miss::typed(std::env::args_os())) {
         Ok(cli) => cli,
         Err(usage) => return report_usage(&usage),
     };
@@ -68,6 +69,9 @@ fn main() -> ExitCode {
 
 /// Prints what clap has to say: help and version are fine, anything else could not be done.
 fn report_usage(usage: &clap::Error) -> ExitCode {
+    if let Some(error) = near_miss::answer(usage) {
+        return Ui::new(&Globals::default()).error(&error).into();
+    }
     // A closed pipe leaves nobody to tell.
     let _ = usage.print();
     if usage.use_stderr() {

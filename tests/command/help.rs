@@ -32,3 +32,40 @@ fn a_slip_in_a_command_gets_the_nearest_one() {
     assert_eq!(ran.code, 2);
     assert!(ran.err.contains("'calibration'"), "{}", ran.err);
 }
+
+/// Commands that are none, or go by another name, with what is said of them.
+const NEAR: [(&[&str], &str); 12] = [
+    (&["status"], "`foretell` alone says how things stand"),
+    (&["update", "rain"], "`foretell estimate ID VALUE`"),
+    (&["rm", "rain"], "`foretell undo`"),
+    (&["close", "rain"], "`foretell resolve ID OUTCOME`"),
+    (&["import", "a.csv"], "`foretell score --table FILE`"),
+    (&["lint"], "`foretell check`"),
+    (&["leaderboard"], "`foretell score`"),
+    (&["history"], "`foretell log`"),
+    (&["calibraton"], "'calibration'"),
+    (&["ls"], "could not find a ledger"),
+    (&["est", "rain", "70%"], "could not find a ledger"),
+    (&["add", "Will it?", "+7d"], "could not find a ledger"),
+];
+
+#[test]
+fn a_command_that_nearly_exists_is_answered_by_the_one_that_does_it() {
+    let sandbox = Sandbox::empty();
+    for (typed, said) in NEAR {
+        let ran = sandbox.run(typed);
+        assert_eq!(ran.code, 2, "{typed:?}");
+        assert!(ran.err.contains(said), "{typed:?}: {}", ran.err);
+        assert!(ran.err.lines().count() <= 8, "{typed:?}: {}", ran.err);
+    }
+}
+
+#[test]
+fn help_of_a_command_is_its_help() {
+    let sandbox = Sandbox::empty();
+    assert_eq!(
+        sandbox.ok(&["help", "score"]),
+        sandbox.ok(&["score", "--help"])
+    );
+    assert_eq!(sandbox.ok(&["help"]), sandbox.ok(&["--help"]));
+}

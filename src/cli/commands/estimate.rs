@@ -30,6 +30,7 @@ use crate::ui::Ui;
 /// `--amend` corrects the last one, for the day of that, and keeps it.
 #[derive(Debug, Args)]
 #[command(
+    visible_alias = "est",
     after_help = "Example:\n  foretell estimate gas-deal 70% --because \"the price gap has closed\""
 )]
 pub struct EstimateArgs {

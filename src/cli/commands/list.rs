@@ -18,6 +18,7 @@ use crate::ui::Ui;
 /// with words or with a filter.
 #[derive(Debug, Args)]
 #[command(
+    visible_alias = "ls",
     after_help = "Examples:\n  foretell list gas --not oil\n  foretell list --tag energy --state resolved --sort deadline"
 )]
 pub struct ListArgs {

@@ -38,6 +38,7 @@ const KINDS: [KindName; 5] = [
 /// missing is named.
 #[derive(Debug, Args)]
 #[command(
+    visible_alias = "add",
     after_help = "Examples:\n  foretell new \"Will it rain in Riga before 1 December?\" +7d 70% -m \"a front is coming\"\n  foretell new gas-deal --deadline 2015-12-31 --topic energy \\\n    --question \"Will Gazprom and CNPC sign a binding gas contract before 2016?\"\n  foretell new partnership --scenarios --deadline 2019-12-31 --title \"Russia and China\" \\\n    --scenario \"axis=An axis of convenience\" --scenario convergence=Convergence"
 )]
 pub struct NewArgs {

@@ -22,7 +22,10 @@ use crate::ui::Ui;
 ///
 /// Its history stays with it: `audit` follows a file that was renamed.
 #[derive(Debug, Args)]
-#[command(after_help = "Example:\n  foretell rename gas-deal gas-contract")]
+#[command(
+    visible_alias = "mv",
+    after_help = "Example:\n  foretell rename gas-deal gas-contract"
+)]
 pub struct RenameArgs {
     /// Rename this forecast
     #[arg(value_name = "ID")]
