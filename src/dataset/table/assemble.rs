@@ -238,6 +238,9 @@ impl BegunEstimate {
 impl BufferedSink {
     /// Returns the number of an option: of one whose order was given that of its name there.
     fn option(&mut self, option: &str) -> u32 {
+        if self.order.is_empty() {
+            return self.options.number(option);
+        }
         let texts = self.order.iter().map(|one| self.options.text(*one));
         let texts: Vec<&str> = texts.collect();
         let named = option_of(option, &texts).and_then(|named| self.options.find(named));
