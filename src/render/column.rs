@@ -1,5 +1,7 @@
 //! The columns of a table: what each holds, and what becomes of it where the page is narrow.
 
+use comfy_table::CellAlignment;
+
 use super::escape::{one_line, words_wrapped};
 use super::layout::{self, Room};
 
@@ -75,6 +77,15 @@ impl ScreenColumn {
             figures,
             fit,
             rank: 0,
+        }
+    }
+
+    /// Returns on which side of it texts stand.
+    pub(super) fn alignment(&self) -> CellAlignment {
+        if self.figures {
+            CellAlignment::Right
+        } else {
+            CellAlignment::Left
         }
     }
 

@@ -1,5 +1,7 @@
 //! Rows under typed columns, printed as a table that fits its page or as Markdown.
 
+use comfy_table::{ColumnConstraint, ContentArrangement, Table, Width, presets};
+
 use super::column::ScreenColumn;
 use super::escape::{markdown_cell, one_line};
 use super::layout::{self, Room};
@@ -91,28 +93,23 @@ impl ScreenTable {
             .map(|(i, column)| column.room(texts.iter().map(|row| &*row[i])))
             .collect();
         let shown = layout::fit(&rooms, screen.table_width());
-        let mut out = String::new();
+        let mut page = TablePage::new(&shown, &self.columns, screen);
         if self.columns.iter().any(|column| !column.head.is_empty()) {
-            let heads = shown.iter().map(|&(i, width)| {
-                let column = &self.columns[i];
-                (vec![layout::shortened(&column.head, width)], column, width)
-            });
-            let line = set(&heads.collect::<Vec<_>>(), |_| None, screen);
-            out += &paint_lines(&line, Color::Strong, screen);
+            page.row(shown.iter().map(|&(i, width)| {
+                let head = layout::shortened(&self.columns[i].head, width);
+                (vec![head], Some(Color::Strong))
+            }));
         }
         for (number, (row, texts)) in self.rows.iter().zip(&texts).enumerate() {
-            out += &self.over(number, screen);
-            let cells = shown.iter().map(|&(i, width)| {
-                let column = &self.columns[i];
-                (column.lines(&texts[i], width), column, width)
-            });
-            out += &set(
-                &cells.collect::<Vec<_>>(),
-                |at| row[shown[at].0].color,
-                screen,
+            page.line(&self.over(number, screen));
+            page.row(
+                shown
+                    .iter()
+                    .map(|&(i, width)| (self.columns[i].lines(&texts[i], width), row[i].color)),
             );
         }
-        out + &self.over(self.rows.len(), screen)
+        page.set();
+        page.text + &self.over(self.rows.len(), screen)
     }
 
     /// Returns what stands over a row.
@@ -145,44 +142,87 @@ impl ScreenTable {
     }
 }
 
-/// Returns the lines of a row, its cells beside each other.
-fn set(
-    cells: &[(Vec<String>, &ScreenColumn, usize)],
-    color: impl Fn(usize) -> Option<Color>,
+/// A cell as it is set: its lines, and their colour.
+type SetCell = (Vec<String>, Option<Color>);
+
+/// Rows that are set under each other, with what stands between them.
+struct TablePage<'a> {
+    /// What is set.
+    text: String,
+    /// The rows that are not yet.
+    rows: Vec<Vec<SetCell>>,
+    /// The columns that are shown, each with its width.
+    shown: &'a [(usize, usize)],
+    columns: &'a [ScreenColumn],
     screen: Screen,
-) -> String {
-    let height = cells.iter().map(|(lines, ..)| lines.len()).max();
-    let mut out = String::new();
-    for i in 0..height.unwrap_or(0) {
-        let mut line = String::new();
-        // Blanks at the end of a line are of no use to anybody.
-        let mut owed = 0;
-        for (at, (lines, column, width)) in cells.iter().enumerate() {
-            let text = lines.get(i).map_or("", String::as_str);
-            let rest = width.saturating_sub(layout::width(text));
-            let (before, after) = if column.figures { (rest, 0) } else { (0, rest) };
-            owed += before;
-            if !text.is_empty() {
-                line += &" ".repeat(owed);
-                line += &match color(at) {
-                    Some(color) => screen.style.paint(color, text),
-                    None => text.to_owned(),
-                };
-                owed = 0;
-            }
-            owed += after + layout::GAP;
-        }
-        out += &line;
-        out.push('\n');
-    }
-    out
 }
 
-fn paint_lines(lines: &str, color: Color, screen: Screen) -> String {
-    let painted = lines
-        .lines()
-        .map(|line| screen.style.paint(color, line) + "\n");
-    painted.collect()
+impl<'a> TablePage<'a> {
+    fn new(shown: &'a [(usize, usize)], columns: &'a [ScreenColumn], screen: Screen) -> Self {
+        Self {
+            text: String::new(),
+            rows: Vec::new(),
+            shown,
+            columns,
+            screen,
+        }
+    }
+
+    /// Adds a row.
+    fn row(&mut self, cells: impl Iterator<Item = SetCell>) {
+        self.rows.push(cells.collect());
+    }
+
+    /// Adds a line over the rows that follow, where there is one.
+    fn line(&mut self, line: &str) {
+        if !line.is_empty() {
+            self.set();
+            self.text += line;
+        }
+    }
+
+    /// Sets the rows that wait for it.
+    fn set(&mut self) {
+        let rows = std::mem::take(&mut self.rows);
+        let mut table = Table::new();
+        table.load_style(presets::NOTHING);
+        table.set_content_arrangement(ContentArrangement::Disabled);
+        for row in &rows {
+            table.add_row(row.iter().map(|(lines, _)| lines.join("\n")));
+        }
+        for (printed, &(i, width)) in table.column_iter_mut().zip(self.shown) {
+            let gap = u16::try_from(layout::GAP).unwrap_or(u16::MAX);
+            let width = u16::try_from(width).unwrap_or(u16::MAX);
+            printed.set_padding((0, gap));
+            printed.set_constraint(ColumnConstraint::Absolute(Width::Fixed(
+                width.saturating_add(gap),
+            )));
+            printed.set_cell_alignment(self.columns[i].alignment());
+        }
+        let mut lines = table.lines();
+        for row in &rows {
+            let height = row.iter().map(|(lines, _)| lines.len()).max();
+            for (at, line) in lines.by_ref().take(height.unwrap_or(0).max(1)).enumerate() {
+                self.text += &painted(line.trim_end(), row, at, self.screen);
+                self.text.push('\n');
+            }
+        }
+    }
+}
+
+/// Returns a line of a row with its cells in their colours, which take no room.
+fn painted(line: &str, row: &[SetCell], at: usize, screen: Screen) -> String {
+    let (mut out, mut rest) = (String::new(), line);
+    for (lines, color) in row {
+        let text = lines.get(at).map_or("", |text| text.trim_end());
+        let Some((before, after)) = rest.split_once(text).filter(|_| !text.is_empty()) else {
+            continue;
+        };
+        out += before;
+        out += &color.map_or_else(|| text.to_owned(), |color| screen.style.paint(color, text));
+        rest = after;
+    }
+    out + rest
 }
 
 #[cfg(test)]
@@ -244,7 +284,7 @@ mod tests {
         sheet.row(vec![TableCell::from("a"), red]);
         assert_eq!(
             sheet.table(screen),
-            "\u{1b}[1mid  n\u{1b}[0m\na   \u{1b}[1;31m7\u{1b}[0m\n"
+            "\u{1b}[1mid\u{1b}[0m  \u{1b}[1mn\u{1b}[0m\na   \u{1b}[1;31m7\u{1b}[0m\n"
         );
     }
 
