@@ -174,7 +174,7 @@ pub(super) fn or_null<const N: usize>(words: [&str; N]) -> Vec<Option<&str>> {
     words.into_iter().map(Some).chain([None]).collect()
 }
 
-/// Returns the schema of one of these words, for a list of them.
-pub(super) fn one_of<const N: usize>(words: [&str; N]) -> Value {
-    json!({"type": "string", "enum": words.as_slice()})
+/// Returns the schema of one of these words, or of one of them behind a `!`.
+pub(super) fn term_of<const N: usize>(words: [&str; N]) -> Value {
+    json!({"type": "string", "pattern": format!("^!?({})$", words.join("|"))})
 }
