@@ -38,5 +38,6 @@ mod score_kinds;
 mod score_like;
 mod score_table;
 mod score_verdicts;
+mod sensitivity;
 mod show;
 mod undo;
