@@ -168,6 +168,8 @@ const UNSAID: &[&str] = &[
     "days",
     "declined",
     "document",
+    "expected_by",
+    "fate",
     "floor",
     "forecaster",
     "form",
@@ -185,6 +187,7 @@ const UNSAID: &[&str] = &[
     "unit",
     "value",
     "void_because",
+    "witness",
     "within",
     "word",
 ];
