@@ -56,6 +56,7 @@ const COMMANDS: &[(&str, Does, &[&str])] = &[
     ("calibration", Answers, &["--plain", "--resamples=0"]),
     ("compare", Answers, &["ann", "bob", "--resamples=0"]),
     ("pool", Answers, &["--resamples=0"]),
+    ("sensitivity", Answers, &[]),
     ("scenarios", Answers, &[]),
     ("coherence", Answers, &[]),
     ("report", Answers, &["--format=markdown", "--resamples=0"]),

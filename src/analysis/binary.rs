@@ -124,7 +124,7 @@ fn prior_skill(rows: &[Binary], request: &Request) -> [Metric; 2] {
 /// Returns the mean Brier score with each range read at the end that `pick` prefers.
 ///
 /// It is what the words allow, not a confidence interval.
-fn reading(rows: &[Binary], pick: fn(f64, f64) -> f64) -> Statistic {
+pub(super) fn reading(rows: &[Binary], pick: fn(f64, f64) -> f64) -> Statistic {
     let mut total = 0.0;
     let mut weight = 0.0;
     for row in rows {

@@ -25,6 +25,7 @@ mod rows;
 mod sampling;
 pub mod scenarios;
 mod score;
+mod sensitivity;
 mod value_of_information;
 pub mod wording;
 
@@ -49,4 +50,5 @@ pub use quantities::Quantities;
 pub use row::{ByOrigin, ScoreRow};
 pub use rows::{BINS, BinEdges, Rows};
 pub use score::{Scores, score};
+pub use sensitivity::{Alternative, ChoiceKind, Sensitivity, sensitivity};
 pub use value_of_information::{AnswerValue, values_of_information};

@@ -2,6 +2,7 @@
 //! what is printed.
 
 use std::borrow::Cow;
+use std::path::Path;
 
 use clap::Args;
 use foretell::dataset::{Dataset, from_ledger};
@@ -49,6 +50,8 @@ pub struct Query<'a> {
     pub ledger_group_by: &'a [Dimension],
     /// Forecasters of whom there must be estimates.
     pub names: &'a [&'a str],
+    /// A table of outcomes that count in place of the logged ones.
+    pub verdicts: Option<&'a Path>,
 }
 
 impl Query<'_> {
@@ -60,6 +63,7 @@ impl Query<'_> {
             group_by: None,
             ledger_group_by: &[],
             names: &[],
+            verdicts: None,
         }
     }
 }
@@ -102,7 +106,8 @@ impl DatasetArgs {
                 source,
             });
         }
-        let context = Context::open_witnessed(globals, &self.scoring.witness, ui)?;
+        let witness = &self.scoring.witness;
+        let (context, regraded) = Context::open_regraded(globals, witness, query.verdicts, ui)?;
         for name in query.names {
             context.check_forecaster(name)?;
         }
@@ -111,6 +116,7 @@ impl DatasetArgs {
         Ok(Asked {
             request: Request {
                 witnessed: context.witnessed,
+                regraded,
                 selection: context.selection(&self.filters)?,
                 ..self.request(query, view, weigh, query.ledger_group_by)
             },

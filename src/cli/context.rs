@@ -1,12 +1,13 @@
 //! The ledger that a command works on.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use foretell::ledger::{Entry, Found, Ledger, Selection};
 use foretell::lint::audit::{self, Witness};
 use foretell::lint::{self, locate_all};
 use foretell::model::{Finding, Settings, nearest};
+use foretell::query::Regraded;
 use foretell::record::{self, Record, SourceFile};
 use foretell::render::Style;
 use foretell::render::findings::{self, CheckedCounts};
@@ -18,6 +19,7 @@ use crate::error::Error;
 use crate::options::{FilterArgs, WitnessArgs};
 use crate::ui::Ui;
 use crate::unread;
+use crate::verdicts;
 
 /// A ledger, read.
 pub struct Context {
@@ -51,10 +53,23 @@ impl Context {
         witness: &WitnessArgs,
         ui: &mut Ui,
     ) -> Result<Self, Error> {
-        let context = Self::load(globals, record::read_values)?;
-        let context = context.witnessed(witness)?.with_ledger()?;
+        Ok(Self::open_regraded(globals, witness, None, ui)?.0)
+    }
+
+    /// Reads the ledger like [`Self::open_witnessed`], with the outcomes of a table in place of the logged
+    /// ones.
+    pub fn open_regraded(
+        globals: &Globals,
+        witness: &WitnessArgs,
+        verdicts: Option<&Path>,
+        ui: &mut Ui,
+    ) -> Result<(Self, Option<Regraded>), Error> {
+        let mut context = Self::load(globals, record::read_values)?.witnessed(witness)?;
+        let apply = |path| verdicts::apply(&mut context.records, path);
+        let regraded = verdicts.map(apply).transpose()?;
+        let context = context.with_ledger()?;
         context.leave_out(ui, |_| true);
-        Ok(context)
+        Ok((context, regraded))
     }
 
     /// Asks git when each estimate was written, where `witness` says so; where history is missing that is an

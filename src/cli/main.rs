@@ -23,6 +23,7 @@ mod spoken_day;
 mod table;
 mod ui;
 mod unread;
+mod verdicts;
 
 use std::process::ExitCode;
 #[cfg(unix)]

@@ -1,13 +1,13 @@
 //! Options that several commands share.
 
+use std::ffi::OsStr;
 use std::path::Path;
 use std::time::Duration;
 
 use chrono::NaiveDate;
-use clap::builder::PossibleValuesParser;
-use clap::builder::TypedValueParser;
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, ValueEnum};
-use foretell::ledger::{Entry, Selection, StateName, View};
+use foretell::ledger::{Entry, FilterTerm, Selection, StateName, View};
 use foretell::lint::RULES;
 use foretell::model::{
     ArgumentError, Finding, KindName, Numeral, Probability, Settings, Severity, nearest, one_of,
@@ -90,26 +90,27 @@ pub struct WriteArgs {
 /// Which records are meant.
 #[derive(Clone, Debug, Args)]
 pub struct FilterArgs {
-    /// Take only forecasts with this tag (can be repeated: all of them)
-    #[arg(long, value_name = "TAG", help_heading = "Filters")]
-    pub tag: Vec<String>,
+    /// Take only forecasts with this tag, or without it: '!TAG' (can be repeated: all of them). Each
+    /// filter by a name takes a `!` before it
+    #[arg(long, value_name = "TAG", value_parser = term, help_heading = "Filters")]
+    pub tag: Vec<FilterTerm<String>>,
     /// Take only estimates of this forecaster (can be repeated: any of them)
-    #[arg(long, value_name = "NAME", help_heading = "Filters")]
-    pub forecaster: Vec<String>,
+    #[arg(long, value_name = "NAME", value_parser = term, help_heading = "Filters")]
+    pub forecaster: Vec<FilterTerm<String>>,
     /// Take only forecasts that this owner must resolve (can be repeated: any of them)
-    #[arg(long, value_name = "NAME", help_heading = "Filters")]
-    pub owner: Vec<String>,
+    #[arg(long, value_name = "NAME", value_parser = term, help_heading = "Filters")]
+    pub owner: Vec<FilterTerm<String>>,
     /// Take only forecasts in this state (can be repeated: any of them)
     #[arg(long, value_name = "STATE", help_heading = "Filters",
-        value_parser = words(&StateName::ALL, StateName::as_str))]
-    pub state: Vec<StateName>,
+        value_parser = Terms::new(&StateName::ALL, StateName::as_str))]
+    pub state: Vec<FilterTerm<StateName>>,
     /// Take only questions of this kind (can be repeated: any of them)
     #[arg(long, value_name = "KIND", help_heading = "Filters",
-        value_parser = words(&KindName::ALL, KindName::as_str))]
-    pub kind: Vec<KindName>,
+        value_parser = Terms::new(&KindName::ALL, KindName::as_str))]
+    pub kind: Vec<FilterTerm<KindName>>,
     /// Take only forecasts read out of a document whose title holds this (can be repeated)
-    #[arg(long, value_name = "TEXT", help_heading = "Filters")]
-    pub document: Vec<String>,
+    #[arg(long, value_name = "TEXT", value_parser = term, help_heading = "Filters")]
+    pub document: Vec<FilterTerm<String>>,
     /// Take only forecasts with a deadline before this day
     #[arg(long, value_name = "DATE", value_parser = day, help_heading = "Filters")]
     pub due_before: Option<NaiveDate>,
@@ -126,6 +127,54 @@ pub fn words<T: Copy + Send + Sync + 'static>(
     let words = values.iter().map(|&value| word(value));
     PossibleValuesParser::new(words.collect::<Vec<_>>())
         .try_map(move |text| one_of(&text, values, word))
+}
+
+/// Reads a name, or with `!` before it all but that.
+#[expect(
+    clippy::unnecessary_wraps,
+    reason = "what reads an argument may refuse it"
+)]
+fn term(text: &str) -> Result<FilterTerm<String>, ArgumentError> {
+    let FilterTerm { value, negated } = FilterTerm::typed(text);
+    let value = value.to_owned();
+    Ok(FilterTerm { value, negated })
+}
+
+/// What reads one of some values by its word, or with `!` before it all but that.
+#[derive(Clone, Copy, Debug)]
+struct Terms<T: 'static> {
+    values: &'static [T],
+    word: fn(T) -> &'static str,
+}
+
+impl<T> Terms<T> {
+    const fn new(values: &'static [T], word: fn(T) -> &'static str) -> Self {
+        Self { values, word }
+    }
+}
+
+impl<T: Copy + Send + Sync + 'static> TypedValueParser for Terms<T> {
+    type Value = FilterTerm<T>;
+
+    fn parse_ref(
+        &self,
+        command: &clap::Command,
+        argument: Option<&clap::Arg>,
+        value: &OsStr,
+    ) -> Result<FilterTerm<T>, clap::Error> {
+        let typed = value.to_str().map(FilterTerm::typed);
+        let bare = typed.map_or(value, |term| OsStr::new(term.value));
+        let value = words(self.values, self.word).parse_ref(command, argument, bare)?;
+        Ok(FilterTerm {
+            value,
+            negated: typed.is_some_and(|term| term.negated),
+        })
+    }
+
+    fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
+        let words = self.values.iter().map(|&value| (self.word)(value));
+        Some(Box::new(words.map(PossibleValue::new)))
+    }
 }
 
 impl FilterArgs {

@@ -232,7 +232,7 @@ fn observed(outcome: &Resolved, forecast: &Forecast) -> Observed {
     let number = match outcome {
         Resolved::Number(number) => Some(*number),
         Resolved::Date(day) => Some(day_number(*day)),
-        Resolved::Below => Some(f64::NEG_INFINITY),
+        Resolved::Below | Resolved::Before => Some(f64::NEG_INFINITY),
         Resolved::Above | Resolved::Never => Some(f64::INFINITY),
         _ => None,
     };

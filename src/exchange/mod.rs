@@ -2,3 +2,4 @@
 #![deny(clippy::disallowed_methods, clippy::disallowed_macros)]
 
 pub mod table;
+pub mod verdicts;

@@ -3,6 +3,7 @@
 
 mod chain;
 mod cluster;
+mod filter_term;
 mod find;
 mod readings;
 mod select;
@@ -11,6 +12,7 @@ mod state;
 mod whole;
 
 pub use chain::{chain, chains};
+pub use filter_term::FilterTerm;
 pub use find::Found;
 pub use readings::Readings;
 pub use select::{Selection, StateName, UnheardOf};

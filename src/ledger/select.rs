@@ -4,24 +4,24 @@ use std::fmt;
 
 use chrono::NaiveDate;
 
-use super::{Entry, Ledger, State, View};
-use crate::model::{KindName, nearest, same_name};
+use super::{Entry, FilterTerm, Ledger, State, View};
+use crate::model::{Forecast, KindName, nearest, same_name};
 
 /// Which records are meant. Empty means all.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Selection {
-    /// They bear all of these tags.
-    pub tags: Vec<String>,
+    /// They bear all of these tags, and none of those left out.
+    pub tags: Vec<FilterTerm<String>>,
     /// One of these made an estimate; only theirs are meant.
-    pub forecasters: Vec<String>,
+    pub forecasters: Vec<FilterTerm<String>>,
     /// One of these must resolve them.
-    pub owners: Vec<String>,
+    pub owners: Vec<FilterTerm<String>>,
     /// They are in one of these states.
-    pub states: Vec<StateName>,
+    pub states: Vec<FilterTerm<StateName>>,
     /// They are of one of these kinds.
-    pub kinds: Vec<KindName>,
+    pub kinds: Vec<FilterTerm<KindName>>,
     /// They were read out of one of these documents (a part of the title will do).
-    pub documents: Vec<String>,
+    pub documents: Vec<FilterTerm<String>>,
     /// Their deadline is earlier.
     pub due_before: Option<NaiveDate>,
     /// Their deadline is later.
@@ -94,22 +94,17 @@ impl fmt::Display for UnheardOf {
 
 /// Returns the first of the names that is none of those that there are.
 fn unheard<'l, I: Iterator<Item = &'l str>>(
-    names: &[String],
+    names: &[FilterTerm<String>],
     what: &'static str,
     all: impl Fn() -> I,
 ) -> Option<UnheardOf> {
     let is_new = |name: &&String| !all().any(|other| same_name(other, name));
-    let name = names.iter().find(is_new)?;
+    let name = names.iter().map(|term| &term.value).find(is_new)?;
     Some(UnheardOf {
         what,
         name: name.clone(),
         near: nearest(name, all()).map(str::to_owned),
     })
-}
-
-/// Returns whether the list is empty or one of it fits.
-fn any<T>(list: &[T], fits: impl FnMut(&T) -> bool) -> bool {
-    list.is_empty() || list.iter().any(fits)
 }
 
 impl Selection {
@@ -124,26 +119,37 @@ impl Selection {
             .and_then(|source| source.document.as_deref());
         let due = forecast.deadline.day();
         let state = || view.state(ledger, entry);
-        self.tags
-            .iter()
-            .all(|tag| forecast.tags.iter().any(|other| same_name(other, tag)))
-            && any(&self.forecasters, |by| {
-                forecast.estimates.iter().any(|e| same_name(&e.by, by))
-            })
-            && any(&self.owners, |name| same_name(name, owner))
-            && any(&self.kinds, |kind| *kind == forecast.kind.name())
-            && any(&self.documents, |part| {
+        let bears = |tag: &String| forecast.tags.iter().any(|other| same_name(other, tag));
+        self.tags.iter().all(|tag| tag.takes(bears))
+            && self.takes_makers(forecast)
+            && FilterTerm::any(&self.owners, |name| same_name(name, owner))
+            && self.takes_kind(forecast.kind.name())
+            && FilterTerm::any(&self.documents, |part| {
                 document.is_some_and(|title| title.contains(&**part))
             })
             && self.due_before.is_none_or(|day| due < day)
             && self.due_after.is_none_or(|day| due > day)
-            && any(&self.states, |name| *name == state().name())
+            && FilterTerm::any(&self.states, |name| *name == state().name())
+    }
+
+    /// Returns whether somebody made an estimate whose estimates are meant. Nobody is left out of a
+    /// forecast that has none.
+    fn takes_makers(&self, forecast: &Forecast) -> bool {
+        let mut makers = forecast.estimates.iter().map(|estimate| &*estimate.by);
+        let is_asked = self.forecasters.iter().any(|term| !term.negated);
+        (forecast.estimates.is_empty() && !is_asked) || makers.any(|by| self.takes_forecaster(by))
+    }
+
+    /// Returns whether questions of the kind are meant.
+    #[must_use]
+    pub fn takes_kind(&self, kind: KindName) -> bool {
+        FilterTerm::any(&self.kinds, |name| *name == kind)
     }
 
     /// Returns whether the forecaster's estimates are meant.
     #[must_use]
     pub fn takes_forecaster(&self, by: &str) -> bool {
-        any(&self.forecasters, |name| same_name(name, by))
+        FilterTerm::any(&self.forecasters, |name| same_name(name, by))
     }
 
     /// Returns a name that is asked for and that no record has: whatever else is asked, nothing is
@@ -166,7 +172,7 @@ impl Selection {
         let maker = || unheard(&self.forecasters, "an estimate by", makers);
         let owner = || unheard(&self.owners, "the owner", owners);
         let is_part = |part: &&String| !titles().any(|title| title.contains(&***part));
-        let title = || self.documents.iter().find(is_part);
+        let title = || self.documents.iter().map(|term| &term.value).find(is_part);
         let title = || {
             Some(UnheardOf {
                 what: "a document whose title holds",

@@ -30,7 +30,9 @@ pub enum Outcome {
     Above,
     /// On this day.
     Date(NaiveDate),
-    /// Not within the bounds.
+    /// On a day before the bounds.
+    Before,
+    /// Not before the bounds end.
     Never,
     /// The question broke: void.
     Annulled,
@@ -102,6 +104,7 @@ impl Outcome {
             "no" | "No" | "false" | "False" => Self::No,
             "below" => Self::Below,
             "above" => Self::Above,
+            "before" => Self::Before,
             "never" => Self::Never,
             "annulled" => Self::Annulled,
             "ambiguous" => Self::Ambiguous,
@@ -166,11 +169,16 @@ impl Outcome {
     }
 
     fn parse_date(text: &str, bounds: Option<(f64, f64)>) -> Result<Self, OutcomeError> {
-        if OutcomeWord::of(text) == Some(OutcomeWord::Never) {
-            return Ok(Self::Never);
+        match OutcomeWord::of(text) {
+            Some(OutcomeWord::Before) if bounds.is_some() => return Ok(Self::Before),
+            Some(OutcomeWord::Never) => return Ok(Self::Never),
+            _ => {}
         }
-        let day = parse_day(text)
-            .map_err(|_| OutcomeError::NotOfKind("a day, `never`, annulled or ambiguous"))?;
+        let day = parse_day(text).map_err(|_| {
+            OutcomeError::NotOfKind(
+                "a day, `never`, `before` where there are bounds, annulled or ambiguous",
+            )
+        })?;
         match bounds {
             Some((low, high)) if day_number(day) < low || day_number(day) > high => {
                 Err(OutcomeError::OutOfBounds)
@@ -221,6 +229,7 @@ impl fmt::Display for Outcome {
             Self::Below => f.write_str("below"),
             Self::Above => f.write_str("above"),
             Self::Date(day) => day.fmt(f),
+            Self::Before => f.write_str("before"),
             Self::Never => f.write_str("never"),
             Self::Annulled => f.write_str("annulled"),
             Self::Ambiguous => f.write_str("ambiguous"),
@@ -347,10 +356,11 @@ mod tests {
         assert_eq!(Outcome::parse("-5", &open), Ok(Outcome::Number(-5.0)));
         assert_eq!(Outcome::parse("1e155", &open), Err(OutcomeError::TooLarge));
         assert_eq!(Outcome::Number(1e100).to_string(), "1e100");
-        assert_eq!(
-            Outcome::parse("never", &Kind::Date { bounds: None }),
-            Ok(Outcome::Never)
-        );
+        let date = |bounds| Kind::Date { bounds };
+        assert_eq!(Outcome::parse("never", &date(None)), Ok(Outcome::Never));
+        let bounded = date(Some((1.0, 9.0)));
+        assert_eq!(Outcome::parse("Before", &bounded), Ok(Outcome::Before));
+        assert!(Outcome::parse("before", &date(None)).is_err());
     }
 
     #[test]

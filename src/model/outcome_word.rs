@@ -11,7 +11,9 @@ pub enum OutcomeWord {
     Below,
     /// A number above the bounds.
     Above,
-    /// Not within the bounds.
+    /// A day before the bounds.
+    Before,
+    /// Not within the bounds, or not before they end.
     Never,
     /// The question broke.
     Annulled,
@@ -27,6 +29,7 @@ const WORDS: &[(OutcomeWord, &[&str])] = &[
     (OutcomeWord::No, &["no", "n", "false", "f"]),
     (OutcomeWord::Below, &["below"]),
     (OutcomeWord::Above, &["above"]),
+    (OutcomeWord::Before, &["before"]),
     (OutcomeWord::Never, &["never"]),
     (
         OutcomeWord::Annulled,

@@ -26,6 +26,22 @@ pub struct Resolution {
 }
 
 impl Resolution {
+    /// Returns the mere outcome, of which nothing else is known.
+    #[must_use]
+    pub const fn new(outcome: Outcome) -> Self {
+        Self {
+            outcome,
+            happened: None,
+            known: None,
+            logged: None,
+            by: None,
+            evidence: Vec::new(),
+            note: None,
+            because: None,
+            replaces: Vec::new(),
+        }
+    }
+
     /// Returns the day on which the outcome was known: as logged, else the day of the event, else
     /// the day after the deadline.
     #[must_use]

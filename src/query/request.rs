@@ -20,6 +20,8 @@ pub struct Request {
     pub include_retrospective: bool,
     /// Whether git was asked when each estimate was written.
     pub witnessed: bool,
+    /// Whose outcomes count in place of the logged ones, where somebody gave their own.
+    pub regraded: Option<Regraded>,
     /// What the rows are grouped by.
     pub group_by: Vec<Dimension>,
     /// The confidence level of intervals.
@@ -32,6 +34,17 @@ pub struct Request {
     pub floor: Option<Probability>,
     /// How the table is read, where a table is asked and not a ledger.
     pub table: Option<TableOptions>,
+}
+
+/// The outcomes of a reviewer, in place of the logged ones.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Regraded {
+    /// The name of their table.
+    pub name: String,
+    /// How many outcomes it gives.
+    pub given: usize,
+    /// How many of these are other than those that are logged.
+    pub changed: usize,
 }
 
 /// The confidence level where none is asked for: the convention of the field.
@@ -53,6 +66,7 @@ impl Request {
             include_early: false,
             include_retrospective: false,
             witnessed: false,
+            regraded: None,
             group_by: Vec::new(),
             level: LEVEL,
             seed: SEED,

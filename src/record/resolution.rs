@@ -102,7 +102,7 @@ fn help(why: &OutcomeError, kind: &Kind) -> String {
             did_you_mean(nearest.as_deref(), options.iter().map(String::as_str))
         }
         (OutcomeError::OutOfBounds, Kind::Date { .. }) => {
-            "write `never` for a day that is not within the bounds".to_owned()
+            "write `before` for a day before the bounds, `never` for one after them".to_owned()
         }
         (OutcomeError::OutOfBounds, _) => {
             "write `below` or `above` for a number that is not within the bounds".to_owned()
@@ -139,6 +139,7 @@ mod tests {
             (number, "101", "5:23 bad-outcome"),
             (number, "yes", "5:23 bad-outcome"),
             (date, "2021-01-01", "5:23 bad-outcome"),
+            ("kind: date\n", "before", "4:23 bad-outcome"),
         ] {
             assert_eq!(outcome(kind, text), [found], "{kind}{text}");
         }
@@ -149,6 +150,7 @@ mod tests {
             ("", "annulled"),
             (number, "above"),
             (date, "never"),
+            (date, "before"),
         ] {
             assert!(outcome(kind, text).is_empty(), "{kind}{text}");
         }

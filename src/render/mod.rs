@@ -48,6 +48,7 @@ mod score_screen;
 mod scoring_info_v1;
 mod screen;
 mod screen_table;
+pub mod sensitivity;
 pub mod show;
 mod style;
 pub mod table;

@@ -71,6 +71,14 @@ pub fn seen(request: &Request) -> String {
     if request.include_retrospective {
         parts.push("with retrospective estimates".to_owned());
     }
+    if let Some(regraded) = &request.regraded {
+        parts.push(format!(
+            "with {} of {}, {} other than logged",
+            count(regraded.given, "outcome"),
+            regraded.name,
+            regraded.changed
+        ));
+    }
     if request.selection != Selection::default() {
         parts.push(format!("only {}", filters_in_words(&request.selection)));
     }

@@ -8,6 +8,7 @@ use serde_json::{Map, Value, json};
 use crate::analysis::coherence::Span;
 use crate::analysis::{
     Adjustment, Comparison, PlatformCurve, PlatformScore, Pools, ScoreBreakdown, Scores,
+    Sensitivity,
 };
 use crate::exchange::table;
 use crate::record;
@@ -74,6 +75,7 @@ pub const PUBLIC_FORMATS: &[PublicFormat] = &[
     answered::<Answered<'_, PlatformCurve>>("calibration-like", &["calibration --like PLATFORM"]),
     answered::<Answered<'_, Comparison>>("compare", &["compare A B"]),
     answered::<Answered<'_, Pools>>("pool", &["pool"]),
+    answered::<Answered<'_, Sensitivity>>("sensitivity", &["sensitivity"]),
     answered::<Answered<'_, Vec<Span<'_>>, CoherenceQuery>>("coherence", &["coherence"]),
     printed::<EnvelopeV1<ScenarioRowV1, ScenariosInfoV1>>("scenarios", &["scenarios"]),
 ];
@@ -174,7 +176,7 @@ pub(super) fn or_null<const N: usize>(words: [&str; N]) -> Vec<Option<&str>> {
     words.into_iter().map(Some).chain([None]).collect()
 }
 
-/// Returns the schema of one of these words, for a list of them.
-pub(super) fn one_of<const N: usize>(words: [&str; N]) -> Value {
-    json!({"type": "string", "enum": words.as_slice()})
+/// Returns the schema of one of these words, or of one of them behind a `!`.
+pub(super) fn term_of<const N: usize>(words: [&str; N]) -> Value {
+    json!({"type": "string", "pattern": format!("^!?({})$", words.join("|"))})
 }

@@ -7,7 +7,7 @@ use serde::Serialize;
 use serde_json::{Map, Value};
 
 use crate::model::Probability;
-use crate::query::{ProbabilityUnit, Request, TableOptions};
+use crate::query::{ProbabilityUnit, Regraded, Request, TableOptions};
 
 use super::{DayV1, FiltersV1};
 
@@ -32,6 +32,9 @@ pub struct ScoringInfoV1 {
     /// Who says when each estimate was written, where somebody was asked.
     #[schemars(extend("enum" = ["git", null]))]
     witness: Option<&'static str>,
+    /// Whose outcomes count in place of the logged ones.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    verdicts: Option<VerdictsV1>,
     /// What the rows are grouped by.
     group_by: Vec<&'static str>,
     /// The confidence level of intervals.
@@ -45,6 +48,27 @@ pub struct ScoringInfoV1 {
     floor: Option<f64>,
     /// Which records are meant: the filters that were set.
     filters: FiltersV1,
+}
+
+/// A reviewer's own outcomes.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+struct VerdictsV1 {
+    /// The name of their table.
+    file: String,
+    /// How many outcomes it gives.
+    given: usize,
+    /// How many of these are other than those that are logged.
+    changed: usize,
+}
+
+impl From<&Regraded> for VerdictsV1 {
+    fn from(regraded: &Regraded) -> Self {
+        Self {
+            file: regraded.name.clone(),
+            given: regraded.given,
+            changed: regraded.changed,
+        }
+    }
 }
 
 /// How a table was read.
@@ -88,6 +112,7 @@ impl From<&Request> for ScoringInfoV1 {
             include_early: request.include_early,
             include_retrospective: request.include_retrospective,
             witness: request.witnessed.then_some("git"),
+            verdicts: request.regraded.as_ref().map(VerdictsV1::from),
             group_by: request.group_by.iter().map(|one| one.as_str()).collect(),
             level: request.level,
             seed: request.seed,

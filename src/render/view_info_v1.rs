@@ -1,9 +1,11 @@
 //! From where records were seen and which were meant, in JSON.
 
+use std::fmt::Display;
+
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::ledger::{Selection, StateName, View};
+use crate::ledger::{FilterTerm, Selection, StateName, View};
 use crate::model::KindName;
 
 use super::{DayV1, schema};
@@ -21,7 +23,7 @@ pub struct ViewInfoV1 {
     pub filters: FiltersV1,
 }
 
-/// The filters that were set.
+/// The filters that were set; what has a `!` before it is left out.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct FiltersV1 {
     /// All of these tags.
@@ -35,12 +37,12 @@ pub struct FiltersV1 {
     owner: Vec<String>,
     /// One of these states.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    #[schemars(extend("items" = schema::one_of(StateName::ALL.map(StateName::as_str))))]
-    state: Vec<&'static str>,
+    #[schemars(extend("items" = schema::term_of(StateName::ALL.map(StateName::as_str))))]
+    state: Vec<String>,
     /// One of these kinds.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    #[schemars(extend("items" = schema::one_of(KindName::ALL.map(KindName::as_str))))]
-    kind: Vec<&'static str>,
+    #[schemars(extend("items" = schema::term_of(KindName::ALL.map(KindName::as_str))))]
+    kind: Vec<String>,
     /// Read out of a document with this in its title.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     document: Vec<String>,
@@ -70,14 +72,19 @@ impl FiltersV1 {
     #[must_use]
     pub fn new(selection: &Selection) -> Self {
         Self {
-            tag: selection.tags.clone(),
-            forecaster: selection.forecasters.clone(),
-            owner: selection.owners.clone(),
-            state: selection.states.iter().map(|one| one.as_str()).collect(),
-            kind: selection.kinds.iter().map(|one| one.as_str()).collect(),
-            document: selection.documents.clone(),
+            tag: typed(&selection.tags),
+            forecaster: typed(&selection.forecasters),
+            owner: typed(&selection.owners),
+            state: typed(&selection.states),
+            kind: typed(&selection.kinds),
+            document: typed(&selection.documents),
             due_before: selection.due_before.map(DayV1::new),
             due_after: selection.due_after.map(DayV1::new),
         }
     }
+}
+
+/// Returns terms as they are typed.
+fn typed<T: Display>(terms: &[FilterTerm<T>]) -> Vec<String> {
+    terms.iter().map(FilterTerm::to_string).collect()
 }

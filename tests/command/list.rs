@@ -31,6 +31,16 @@ fn filters_narrow_the_list() {
     );
     let early = ids(&["--due-before", "2014-06-01"]);
     assert_eq!(early, ["gas-by-visit"]);
+    let all = ids(&[]).len();
+    for (filter, name) in [("--tag", "gas"), ("--state", "open"), ("--kind", "date")] {
+        let (with, without) = (ids(&[filter, name]), ids(&[filter, &format!("!{name}")]));
+        assert!(!without.is_empty() && !without.iter().any(|id| with.contains(id)));
+        assert_eq!(with.len() + without.len(), all, "{filter}");
+    }
+    assert!(ids(&["--tag", "gas", "--tag", "!gas"]).is_empty());
+    let slip = sandbox.run(&["list", "--tag", "!gaz"]);
+    assert_eq!(slip.code, 2);
+    assert!(slip.err.contains("no record has the tag `gaz`"));
     let unheard = sandbox.run(&["list", "--forecaster", "nobody"]);
     assert!(
         unheard

@@ -37,5 +37,7 @@ mod score_adjust;
 mod score_kinds;
 mod score_like;
 mod score_table;
+mod score_verdicts;
+mod sensitivity;
 mod show;
 mod undo;

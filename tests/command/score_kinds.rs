@@ -485,3 +485,29 @@ fn the_work_of_what_is_not_scored_says_why() {
     let ran = sandbox.ok(&["score", "--show-work", "rain", "--format", "csv"]);
     assert_eq!(ran.lines().count(), 1, "{ran}");
 }
+
+#[test]
+fn what_came_before_the_bounds_is_scored_at_the_bound() {
+    let sandbox = Sandbox::new();
+    let text = |outcome: &str| {
+        format!(
+            "question: When?\ncriteria: x\nkind: date\nbounds: [2026-06-01, 2026-12-31]\n\
+             opened: 2026-01-01\ndeadline: 2026-06-30\nestimates:\n  \
+             - {{date: 2026-01-02, by: ann, quantiles: {{5%: 2026-02-01, 50%: 2026-03-05, 95%: 2026-04-01}}}}\n  \
+             - {{date: 2026-01-02, by: bob, quantiles: {{5%: 2026-10-01, 50%: 2026-11-05, 95%: 2026-12-01}}}}\n\
+             resolution: {{outcome: {outcome}, known: 2026-03-06}}\n"
+        )
+    };
+    let crps = |outcome: &str| {
+        sandbox.write("forecasts/when.yaml", &text(outcome));
+        let args = ["score", "--weigh=first", "--resamples=0", "--format=json"];
+        let answer = sandbox.run(&args).json();
+        let rows = answer["rows"].as_array().unwrap().clone();
+        let of = |row: &Value| row["crps"].as_f64().unwrap();
+        [of(&rows[0]), of(&rows[1])]
+    };
+    let [ann, bob] = crps("before");
+    assert!(ann < 15.0 && bob > 100.0, "{ann} {bob}");
+    let [ann, bob] = crps("never");
+    assert!(ann > bob, "{ann} {bob}");
+}

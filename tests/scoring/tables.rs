@@ -3,7 +3,7 @@
 use foretell::analysis::{ScoreRow, Scores, score as score_dataset};
 use foretell::dataset::from_table;
 use foretell::dataset::table::{Faults, TableError};
-use foretell::ledger::View;
+use foretell::ledger::{FilterTerm, View};
 use foretell::metrics::MetricId;
 use foretell::model::{KindName, parse_day};
 use foretell::query::{Dimension, ExclusionReason, Purpose, Request, TableOptions, Weighting};
@@ -266,16 +266,18 @@ fn filters_narrow_a_table() {
     let text = "forecaster,tag,deadline,probability,outcome\n\
                 bob,b;a,2026-01-01,0.8,1\nann,a,2026-02-01,0.4,0\n";
     let mut narrow = request(Weighting::Each);
-    narrow.selection.forecasters = vec!["ann".to_owned()];
+    narrow.selection.forecasters = vec![FilterTerm::is("ann".to_owned())];
     near(&scores(text, &narrow), MetricId::Brier, 0.16);
     let mut narrow = request(Weighting::Each);
-    narrow.selection.tags = vec!["a".to_owned(), "b".to_owned()];
+    narrow.selection.tags = ["a", "b"]
+        .map(|tag| FilterTerm::is(tag.to_owned()))
+        .to_vec();
     near(&scores(text, &narrow), MetricId::Brier, 0.04);
     let mut narrow = request(Weighting::Each);
     narrow.selection.due_after = parse_day("2026-01-01").ok();
     near(&scores(text, &narrow), MetricId::Brier, 0.16);
     let mut narrow = request(Weighting::Each);
-    narrow.selection.kinds = vec![KindName::Number];
+    narrow.selection.kinds = vec![FilterTerm::is(KindName::Number)];
     assert!(scores(text, &narrow).rows.is_empty());
 }
 

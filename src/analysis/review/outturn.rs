@@ -233,7 +233,7 @@ fn number(outcome: &Outcome) -> Option<f64> {
     match outcome {
         Outcome::Number(number) => Some(*number),
         Outcome::Date(day) => Some(day_number(*day)),
-        Outcome::Below => Some(f64::NEG_INFINITY),
+        Outcome::Below | Outcome::Before => Some(f64::NEG_INFINITY),
         Outcome::Above | Outcome::Never => Some(f64::INFINITY),
         _ => None,
     }

@@ -7,7 +7,7 @@ use crate::analysis::{
     Adjustment, Calibration, CalibrationOptions, Rows, Scores, adjust, calibration, score,
 };
 use crate::dataset::{ProvenanceCounts, ScoredEstimate, collect_pairs, from_ledger};
-use crate::ledger::{Entry, Ledger};
+use crate::ledger::{Entry, FilterTerm, Ledger};
 use crate::model::KindName;
 use crate::query::{Dimension, Excluded, Purpose, Request, Weighting};
 
@@ -163,9 +163,8 @@ pub fn review<'a>(ledger: &'a Ledger, asked: &Request, period: Period) -> Review
 /// Returns the request for the kinds that are not a yes or a no, among those asked for.
 fn other_kinds(request: &Request) -> Request {
     let mut others = request.clone();
-    let asked = &request.selection.kinds;
-    let meant =
-        |kind: &KindName| *kind != KindName::Binary && (asked.is_empty() || asked.contains(kind));
-    others.selection.kinds = KindName::ALL.into_iter().filter(meant).collect();
+    let meant = |kind: &KindName| *kind != KindName::Binary && request.selection.takes_kind(*kind);
+    let kinds = KindName::ALL.into_iter().filter(meant);
+    others.selection.kinds = kinds.map(FilterTerm::is).collect();
     others
 }

@@ -2,8 +2,10 @@
 
 use super::sign::{Bearing, Sign, bearing};
 use crate::analysis::in_force::belief;
-use crate::ledger::{Entry, Ledger, Run, View, runs};
-use crate::model::{Estimate, ForecastId, Kind, Moment, Probability, ScenarioSet, Value};
+use crate::ledger::{Entry, FilterTerm, Ledger, Run, View, runs};
+use crate::model::{
+    Estimate, ForecastId, Kind, Moment, Probability, ScenarioSet, Value, same_name,
+};
 use crate::scoring::bayes::{Belief, Evidence, Posterior, ScenarioModel, ScenarioModelError};
 
 /// What is asked of scenario sets.
@@ -14,7 +16,7 @@ pub struct SetRequest {
     /// Which estimate all starts from.
     pub from: From,
     /// Whose estimates are meant; everybody's where it is empty.
-    pub forecasters: Vec<String>,
+    pub forecasters: Vec<FilterTerm<String>>,
     /// Indicators that are taken to have come out so.
     pub suppose: Vec<(ForecastId, bool)>,
 }
@@ -75,9 +77,7 @@ pub fn assess<'a>(
     let Kind::Scenarios(set) = &entry.forecast.kind else {
         return Vec::new();
     };
-    let meant = |by: &str| {
-        request.forecasters.is_empty() || request.forecasters.iter().any(|name| name == by)
-    };
+    let meant = |by: &str| FilterTerm::any(&request.forecasters, |name| same_name(name, by));
     let mut starts: Vec<Start<'a>> = runs(&entry.forecast, &request.view)
         .iter()
         .filter(|run| meant(run.by))

@@ -29,6 +29,7 @@ pub mod resolve;
 pub mod scenarios;
 pub mod schema;
 pub mod score;
+pub mod sensitivity;
 pub mod show;
 pub mod undo;
 
@@ -82,6 +83,7 @@ commands! {
     Calibration = calibration::CalibrationArgs;
     Compare = compare::CompareArgs;
     Pool = pool::PoolArgs;
+    Sensitivity = sensitivity::SensitivityArgs;
     Scenarios = scenarios::ScenariosArgs;
     Coherence = coherence::CoherenceArgs;
     Report = report::ReportArgs;

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 use foretell::analysis::review::{Period, review};
-use foretell::ledger::{Entry, Ledger};
+use foretell::ledger::{Entry, FilterTerm, Ledger};
 use foretell::query::{Dimension, Request, Weighting};
 use foretell::render::evaluation::{
     calendar_of, fan_of, hedgehog_of, history_of, path_of, reliability_of, scores_by,
@@ -124,7 +124,10 @@ fn of_one(
 fn series(ledger: &Ledger, request: &Request) -> Result<Plot, Error> {
     let name = match request.selection.tags.as_slice() {
         [] => "Numbers".to_owned(),
-        tags => tags.join(", "),
+        tags => {
+            let tags: Vec<String> = tags.iter().map(FilterTerm::to_string).collect();
+            tags.join(", ")
+        }
     };
     let entries = request.selection.of(ledger, &request.view);
     hedgehog_of(&name, &entries, &request.view).map_err(|why| {

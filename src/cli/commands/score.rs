@@ -1,5 +1,7 @@
 //! `foretell score`
 
+use std::path::PathBuf;
+
 use clap::Args;
 use foretell::analysis::{
     Platform, Scores, TOO_FINE, adjust, breakdown, compare, like, pool, score,
@@ -42,6 +44,9 @@ pub struct ScoreArgs {
     /// forecastbench
     #[arg(long, value_name = "PLATFORM", conflicts_with_all = ["adjust", "weigh", "table"])]
     like: Option<Platform>,
+    /// Take the outcomes of this table (columns `id` and `outcome`) in place of the logged ones
+    #[arg(long, value_name = "FILE", conflicts_with = "table")]
+    verdicts: Option<PathBuf>,
     #[command(flatten)]
     dataset: DatasetArgs,
 }
@@ -50,6 +55,7 @@ pub struct ScoreArgs {
 pub fn run(args: &ScoreArgs, globals: &Globals, ui: &mut Ui) -> Result<ExitStatus, Error> {
     args.check()?;
     let query = Query {
+        verdicts: args.verdicts.as_deref(),
         group_by: args.group_by.as_deref(),
         ledger_group_by: &[Dimension::Forecaster],
         ..Query::new(args.purpose(), args.weigh)

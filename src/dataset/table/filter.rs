@@ -26,7 +26,6 @@ impl Filter {
         purpose: Purpose,
         kind: KindName,
     ) -> Self {
-        let kinds = &request.selection.kinds;
         let mut selection = request.selection.clone();
         if purpose.takes_everybody() {
             selection.forecasters.clear();
@@ -34,7 +33,7 @@ impl Filter {
         Self {
             selection,
             as_of: options.as_of.then_some(request.view.as_of),
-            kind: kinds.is_empty() || kinds.contains(&kind),
+            kind: request.selection.takes_kind(kind),
         }
     }
 
@@ -57,7 +56,7 @@ impl Filter {
             |fits: &dyn Fn(NaiveDate) -> bool| row.deadline.is_some_and(|day| fits(day.day()));
         let made_after = |day| row.made_at.is_some_and(|made| made.day() > day);
         self.takes_kind(row)
-            && tags.iter().all(tagged)
+            && tags.iter().all(|tag| tag.takes(tagged))
             && self.selection.takes_forecaster(row.forecaster)
             && due_before.is_none_or(|day| due(&|due| due < day))
             && due_after.is_none_or(|day| due(&|due| due > day))
@@ -65,9 +64,8 @@ impl Filter {
     }
 
     fn takes_kind(&self, row: &TableRow<'_>) -> bool {
-        let kinds = &self.selection.kinds;
         match row.long {
-            Some(long) => kinds.is_empty() || kinds.contains(&long.kind),
+            Some(long) => self.selection.takes_kind(long.kind),
             None => self.kind,
         }
     }

@@ -165,7 +165,7 @@ impl<'a, C: Cells> Read<'a, '_, C> {
         match kind {
             KindName::Number | KindName::Date => {
                 let number = match OutcomeWord::of(text) {
-                    Some(OutcomeWord::Below) => Some(f64::NEG_INFINITY),
+                    Some(OutcomeWord::Below | OutcomeWord::Before) => Some(f64::NEG_INFINITY),
                     Some(OutcomeWord::Above | OutcomeWord::Never) => Some(f64::INFINITY),
                     _ => number_or_day(text.as_bytes(), self.layout.numbers),
                 };

@@ -226,7 +226,10 @@ mod tests {
             required(request, &TableOptions::default(), Purpose::Score).is_err()
         };
         let mut owned = request(Weighting::Each);
-        owned.selection.owners.push("ann".to_owned());
+        owned
+            .selection
+            .owners
+            .push(crate::ledger::FilterTerm::is("ann".to_owned()));
         assert!(refused(&owned));
         let mut grouped = request(Weighting::Each);
         grouped.group_by.push(Dimension::Word);

@@ -148,6 +148,7 @@ fn outcome(outcome: &Outcome) -> Cell {
         Outcome::Date(day) => Cell::day(*day),
         Outcome::Below
         | Outcome::Above
+        | Outcome::Before
         | Outcome::Never
         | Outcome::Annulled
         | Outcome::Ambiguous => Cell::Word(outcome.to_string()),

@@ -11,7 +11,7 @@ use crate::analysis::belief;
 use crate::analysis::scenarios::{
     Assessment, Bearing, Event, From, ScenarioStep, SetRequest, Sign, Watched,
 };
-use crate::ledger::{Ledger, State, StateName};
+use crate::ledger::{FilterTerm, Ledger, State, StateName};
 use crate::model::Value;
 use crate::render::{DayV1, NumberV1, value};
 use crate::scoring::bayes::{Belief, Multiplier, WeightOfEvidence};
@@ -228,7 +228,11 @@ impl std::convert::From<&SetRequest> for ScenariosInfoV1 {
                 From::Opening => "opening",
                 From::Latest => "latest",
             },
-            forecasters: request.forecasters.clone(),
+            forecasters: request
+                .forecasters
+                .iter()
+                .map(FilterTerm::to_string)
+                .collect(),
             suppose: supposed.collect(),
         }
     }
