@@ -31,7 +31,7 @@ pub(super) fn rows_of<'d, 'l>(
     if how.rows == Rows::Word {
         return sorter.by_word(dataset.yardstick());
     }
-    let Some(bins) = bins(&how.rows, how.closed, sample.tally()) else {
+    let Some(bins) = bins(&how.rows, how.closed, sample.pair_counts()) else {
         return Vec::new();
     };
     let cuts = cuts(&bins);

@@ -88,7 +88,7 @@ pub struct Table {
     /// Its rows, in order.
     pub rows: Vec<CalibrationBin>,
     /// The pairs behind it, counted by what was said.
-    pub tally: PairCounts,
+    pub pair_counts: PairCounts,
     /// What can be said of them together.
     pub fitted: CalibrationAssessment,
     /// The band of the curve, where it is wanted, or why there is none.
@@ -186,7 +186,7 @@ fn table<'d, 'l>(
         rows: rows_of(dataset, portion, first, &sample, request, how),
         fitted: fit(&sample, request, how),
         bands: how.bands.map(|kind| kind.of(&sample, request.doubt())),
-        tally: sample.into_tally(),
+        pair_counts: sample.into_pair_counts(),
         group: portion.group.clone(),
     }
 }
@@ -194,7 +194,7 @@ fn table<'d, 'l>(
 /// Returns what can be said of the pairs together.
 #[must_use]
 pub fn fit(sample: &Sample, request: &Request, how: &CalibrationOptions) -> CalibrationAssessment {
-    let bins = bins(&how.bins(), how.closed, sample.tally());
+    let bins = bins(&how.bins(), how.closed, sample.pair_counts());
     let bins = bins.unwrap_or_else(|| Bins::equal(BINS, how.closed));
     AssessmentOptions {
         bins: &bins,

@@ -101,17 +101,19 @@ impl BinEdges {
 }
 
 /// Returns the bins of rows that go by numbers; none for words, for which it takes the estimates.
-pub(super) fn bins(rows: &Rows, closed: Closed, tally: &PairCounts) -> Option<Bins> {
+pub(super) fn bins(rows: &Rows, closed: Closed, pair_counts: &PairCounts) -> Option<Bins> {
     match rows {
         Rows::Word => None,
         Rows::Equal(n) => Some(Bins::equal(*n, closed)),
         Rows::Quantile(n) => {
-            let bins = Bins::quantiles(tally, *n).closing(closed);
-            Some(bins.fallen_together(tally))
+            let bins = Bins::quantiles(pair_counts, *n).closing(closed);
+            Some(bins.fallen_together(pair_counts))
         }
         Rows::Edges(edges) => Bins::given(edges, closed),
-        Rows::Distinct => Some(Bins::distinct(tally)),
-        Rows::Corp => Curve::of(tally).ok().map(|curve| Bins::blocks(&curve)),
+        Rows::Distinct => Some(Bins::distinct(pair_counts)),
+        Rows::Corp => Curve::of(pair_counts)
+            .ok()
+            .map(|curve| Bins::blocks(&curve)),
     }
 }
 

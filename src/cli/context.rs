@@ -111,13 +111,13 @@ impl Context {
     fn with_ledger(mut self) -> Result<Self, Error> {
         let faults = self.settings_faults();
         if !faults.is_empty() {
-            let tally = CheckedCounts {
+            let checked = CheckedCounts {
                 records: self.records.len(),
                 waived: 0,
             };
             let located = locate_all(&faults, &[], &self.sources);
             return Err(Error::Record {
-                report: findings::text(&located, tally, Style::Plain),
+                report: findings::text(&located, checked, Style::Plain),
                 message: "could not go by the settings of this ledger; mend them first".to_owned(),
             });
         }

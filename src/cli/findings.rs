@@ -33,8 +33,8 @@ pub fn print(
         from_the_top(&mut located, &store::prefix(&context.root));
     }
     let text = match format {
-        FindingFormat::Text => findings::text(&located, run.tally, ui.style()),
-        FindingFormat::Concise => findings::concise(&located, run.tally, ui.style()),
+        FindingFormat::Text => findings::text(&located, run.checked, ui.style()),
+        FindingFormat::Concise => findings::concise(&located, run.checked, ui.style()),
         FindingFormat::Json => findings::json(&located, run),
         FindingFormat::Github => findings::github(&located),
         FindingFormat::Sarif => findings::sarif(&located, run),
@@ -64,7 +64,7 @@ pub fn print_as(
     }
     if args.statistics {
         let located = locate_all(found, &context.records, &context.sources);
-        return ui.print(&findings::statistics(&located, run.tally, ui.screen()));
+        return ui.print(&findings::statistics(&located, run.checked, ui.screen()));
     }
     print(ui, context, found, run, args.format)
 }

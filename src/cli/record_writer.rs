@@ -222,10 +222,14 @@ impl Judged {
     }
 
     fn report(&self, found: &[Finding], style: Style) -> String {
-        let tally = findings::CheckedCounts {
+        let checked = findings::CheckedCounts {
             records: self.records.len(),
             waived: 0,
         };
-        findings::text(&locate_all(found, &self.records, &self.files), tally, style)
+        findings::text(
+            &locate_all(found, &self.records, &self.files),
+            checked,
+            style,
+        )
     }
 }

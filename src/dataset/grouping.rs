@@ -214,8 +214,8 @@ fn portions<'d, 'l>(
             PairCounts::default(),
         );
     }
-    for (keys, tally) in &counted.groups {
-        at(keys.clone(), Vec::new(), tally.clone());
+    for (keys, pair_counts) in &counted.groups {
+        at(keys.clone(), Vec::new(), pair_counts.clone());
     }
     let total = Portion {
         group: Group::new(),

@@ -52,9 +52,9 @@ impl BandKind {
     ///
     /// Why nothing is tested, or [`Undefined::NotResampled`].
     pub fn of(self, sample: &Sample, doubt: IntervalOptions) -> Result<Bands, Undefined> {
-        let tally = sample.tested()?;
+        let pair_counts = sample.tested()?;
         let resampling = doubt.bootstrap()?.resampling;
-        let cells = tally.cells();
+        let cells = pair_counts.cells();
         let every = cells.len().div_ceil(PLACES).max(1);
         let last = cells.len().saturating_sub(1);
         let kept = cells.iter().enumerate();
@@ -63,8 +63,8 @@ impl BandKind {
             .map(|(_, cell)| cell.forecast)
             .collect();
         let band = match self {
-            Self::Consistency => consistency_band(tally, &places, doubt.level, resampling),
-            Self::Confidence => confidence_band(tally, &places, doubt.level, resampling),
+            Self::Consistency => consistency_band(pair_counts, &places, doubt.level, resampling),
+            Self::Confidence => confidence_band(pair_counts, &places, doubt.level, resampling),
         }?;
         let at = places.into_iter().zip(band.at);
         Ok(Bands {

@@ -22,10 +22,10 @@ pub fn binary_scores(
     floor: Option<Probability>,
     doubt: IntervalOptions,
 ) -> Vec<Metric> {
-    let tally = sample.tally();
+    let pair_counts = sample.pair_counts();
     let half = sample.mean(MetricId::Brier, brier, doubt);
-    let log = MeanLogScore::of(tally);
-    let corp = Corp::brier(tally);
+    let log = MeanLogScore::of(pair_counts);
+    let corp = Corp::brier(pair_counts);
     let mut figures = vec![
         half.clone(),
         twice(&half),
@@ -40,12 +40,16 @@ pub fn binary_scores(
             doubt,
         ),
         skill_against_half(&half),
-        Metric::plain(MetricId::MeanForecast, tally.mean_forecast()),
-        Metric::plain(MetricId::BaseRate, tally.base_rate()),
+        Metric::plain(MetricId::MeanForecast, pair_counts.mean_forecast()),
+        Metric::plain(MetricId::BaseRate, pair_counts.base_rate()),
     ];
     figures.extend(parts(corp, PARTS));
-    figures.push(Metric::plain(MetricId::Auc, auc(tally)));
-    figures.extend(Contingency::of(tally).map(warnings).unwrap_or_default());
+    figures.push(Metric::plain(MetricId::Auc, auc(pair_counts)));
+    figures.extend(
+        Contingency::of(pair_counts)
+            .map(warnings)
+            .unwrap_or_default(),
+    );
     figures
 }
 
@@ -93,10 +97,10 @@ fn skill_against_half(half: &Metric) -> Metric {
 }
 
 fn mean_spherical(sample: &Sample, doubt: IntervalOptions) -> Metric {
-    let value = sample.tally().mean_of_binary(spherical);
+    let value = sample.pair_counts().mean_of_binary(spherical);
     let score = |p: Probability, y: BinaryOutcome| spherical(p, y == BinaryOutcome::YES);
     let mean = sample.mean(MetricId::Spherical, score, doubt);
-    if sample.tally().partial_pairs() > 0 {
+    if sample.pair_counts().partial_pairs() > 0 {
         return Metric::with_interval(MetricId::Spherical, value, Err(Undefined::Partial));
     }
     Metric { value, ..mean }

@@ -67,18 +67,22 @@ impl AssessmentOptions<'_> {
     #[must_use]
     pub fn of(&self, sample: &Sample) -> CalibrationAssessment {
         let mut figures = self.scores(sample);
-        let curve = Curve::of(sample.tally());
-        figures.extend(decompositions(sample.tally(), self.bins, curve.as_ref()));
+        let curve = Curve::of(sample.pair_counts());
+        figures.extend(decompositions(
+            sample.pair_counts(),
+            self.bins,
+            curve.as_ref(),
+        ));
         if self.plain {
             figures.extend(IN_THE_LARGE.map(not_asked));
-            figures.extend(unfitted(sample.tally()));
+            figures.extend(unfitted(sample.pair_counts()));
             figures.extend(SHARPNESS.map(not_asked));
         } else {
             figures.extend(self.in_the_large(sample));
             figures.extend(fitted(sample, self.doubt));
-            figures.extend(sharpness(sample.tally()));
+            figures.extend(sharpness(sample.pair_counts()));
         }
-        figures.extend(errors(sample.tally(), self.bins));
+        figures.extend(errors(sample.pair_counts(), self.bins));
         let tested = if self.tests && !self.plain {
             sample.tested()
         } else {
@@ -105,16 +109,16 @@ impl AssessmentOptions<'_> {
             sample.mean(MetricId::LogLoss, floored(self.floor), self.doubt),
             Metric::count(
                 MetricId::InfiniteLogs,
-                MeanLogScore::infinite(sample.tally()),
+                MeanLogScore::infinite(sample.pair_counts()),
             ),
-            Metric::plain(MetricId::MeanForecast, sample.tally().mean_forecast()),
-            Metric::plain(MetricId::BaseRate, sample.tally().base_rate()),
+            Metric::plain(MetricId::MeanForecast, sample.pair_counts().mean_forecast()),
+            Metric::plain(MetricId::BaseRate, sample.pair_counts().base_rate()),
         ]
     }
 
     fn in_the_large(&self, sample: &Sample) -> [Metric; 4] {
         let [difference, ratio, z, p] = IN_THE_LARGE;
-        let large = CalibrationInTheLarge::of(sample.tally());
+        let large = CalibrationInTheLarge::of(sample.pair_counts());
         let tested = sample.tested().and_then(CalibrationInTheLarge::of);
         [
             sample.of_means(
@@ -136,8 +140,8 @@ impl AssessmentOptions<'_> {
     /// Returns what a perfectly calibrated forecaster would show, on the pairs that are tested.
     fn monte_carlo_tests(&self, tested: Result<&PairCounts, Undefined>) -> Vec<Metric> {
         let resampling = self.resampling();
-        let mcb = tested.and_then(|tally| miscalibration_test(tally, resampling?));
-        let ece = tested.and_then(|tally| ece_test(tally, self.bins, resampling?));
+        let mcb = tested.and_then(|pair_counts| miscalibration_test(pair_counts, resampling?));
+        let ece = tested.and_then(|pair_counts| ece_test(pair_counts, self.bins, resampling?));
         let named = |[observed, chance, high, p]: [MetricId; 4],
                      test: Result<MonteCarloTest, Undefined>| {
             let figure = |id, of: fn(MonteCarloTest) -> f64| Metric {
@@ -178,8 +182,8 @@ impl AssessmentOptions<'_> {
     }
 }
 
-fn sharpness(tally: &PairCounts) -> [Metric; 4] {
-    let sharp = Sharpness::of(tally);
+fn sharpness(pair_counts: &PairCounts) -> [Metric; 4] {
+    let sharp = Sharpness::of(pair_counts);
     let [variance, brier, confidence, entropy] = SHARPNESS;
     [
         Metric::plain(variance, sharp.map(|sharp| sharp.variance)),
@@ -195,21 +199,21 @@ pub(super) fn not_asked(id: MetricId) -> Metric {
 }
 
 fn decompositions(
-    tally: &PairCounts,
+    pair_counts: &PairCounts,
     bins: &Bins,
     curve: Result<&Curve, &Undefined>,
 ) -> Vec<Metric> {
     let corp = curve.map_err(|why| *why);
-    let corp = corp.and_then(|curve| Corp::brier_and_log(tally, curve));
+    let corp = corp.and_then(|curve| Corp::brier_and_log(pair_counts, curve));
     let (half, log) = (corp.map(|[half, _]| half), corp.map(|[_, log]| log));
-    let murphy = Murphy::by_forecast(tally);
+    let murphy = Murphy::by_forecast(pair_counts);
     let mut figures = parts(half, PARTS).to_vec();
     figures.extend(parts(log, PARTS_OF_LOG));
     figures.extend([
         Metric::plain(MetricId::Reliability, murphy.map(|parts| parts.reliability)),
         Metric::plain(MetricId::Resolution, murphy.map(|parts| parts.resolution)),
     ]);
-    let binned = BinnedMurphy::of(tally, bins);
+    let binned = BinnedMurphy::of(pair_counts, bins);
     let part = |of: fn(&BinnedMurphy<'_>) -> f64| binned.as_ref().map(of).map_err(|why| *why);
     let whole = binned.as_ref().map(BinnedMurphy::generalized_resolution);
     figures.extend([
@@ -228,8 +232,8 @@ fn decompositions(
     figures
 }
 
-fn errors(tally: &PairCounts, bins: &Bins) -> Vec<Metric> {
-    let error = CalibrationError::of(&BinTable::of(tally, bins));
+fn errors(pair_counts: &PairCounts, bins: &Bins) -> Vec<Metric> {
+    let error = CalibrationError::of(&BinTable::of(pair_counts, bins));
     let debiased = error.and_then(|error| error.mean_square_debiased);
     vec![
         Metric::plain(MetricId::CalibrationError, error.map(|error| error.mean)),
@@ -285,7 +289,7 @@ fn e_value(log: f64) -> f64 {
 }
 
 fn hosmer_lemeshow(tested: Result<&PairCounts, Undefined>, groups: usize) -> [Metric; 3] {
-    let test = tested.and_then(|tally| HosmerLemeshow::test(tally, groups));
+    let test = tested.and_then(|pair_counts| HosmerLemeshow::test(pair_counts, groups));
     let part = |of: fn(&HosmerLemeshow) -> f64| match &test {
         Ok(test) => Ok(of(test)),
         Err(why) => Err(*why),

@@ -35,21 +35,21 @@ struct CalibrationFits {
 
 impl CalibrationFits {
     /// Returns the fits; forecasts of 0 and 1, which have no log odds, are left out of them.
-    fn of(tally: &PairCounts) -> Self {
-        if tally.certain_pairs() == 0 {
+    fn of(pair_counts: &PairCounts) -> Self {
+        if pair_counts.certain_pairs() == 0 {
             return Self {
-                shift: Shift::fit(tally),
-                cox: Cox::fit(tally),
+                shift: Shift::fit(pair_counts),
+                cox: Cox::fit(pair_counts),
             };
         }
-        let uncertain = tally.without_certain();
+        let uncertain = pair_counts.without_certain();
         Self {
             shift: Shift::fit(&uncertain),
             cox: Cox::fit(&uncertain),
         }
     }
 
-    fn figures(&self, tally: &PairCounts) -> [Statistic; FITTED.len()] {
+    fn figures(&self, pair_counts: &PairCounts) -> [Statistic; FITTED.len()] {
         let told = |fit: Cox| {
             let told = Probability::new(TOLD).map(|told| fit.recalibrated(told).get());
             told.ok_or(Undefined::Empty)
@@ -59,16 +59,16 @@ impl CalibrationFits {
             self.cox.map(|fit| fit.intercept),
             self.cox.map(|fit| fit.slope),
             self.cox.and_then(told),
-            auc(tally),
-            discrimination_slope(tally),
-            Overconfidence::of(tally).map(Overconfidence::excess),
+            auc(pair_counts),
+            discrimination_slope(pair_counts),
+            Overconfidence::of(pair_counts).map(Overconfidence::excess),
         ]
     }
 
     /// Returns the intervals that go without resampling.
     fn intervals(
         &self,
-        tally: &PairCounts,
+        pair_counts: &PairCounts,
         level: f64,
     ) -> [Result<ConfidenceInterval, Undefined>; FITTED.len()] {
         let around = |value: f64, error: Statistic| around(value, error, level);
@@ -80,7 +80,7 @@ impl CalibrationFits {
                 .and_then(|fit| around(fit.intercept, fit.intercept_error)),
             self.cox.and_then(|fit| fit.slope_interval(level)),
             Err(Undefined::TooMany),
-            Auc::of(tally).and_then(|auc| auc.interval(level)),
+            Auc::of(pair_counts).and_then(|auc| auc.interval(level)),
             Err(Undefined::TooMany),
             Err(Undefined::TooMany),
         ]
@@ -91,45 +91,45 @@ impl CalibrationFits {
 /// Returns the figures that are fitted, each with its interval, and the test of slope and intercept
 /// together.
 pub(super) fn fitted(sample: &Sample, doubt: IntervalOptions) -> Vec<Metric> {
-    let tally = sample.tally();
-    let fits = CalibrationFits::of(tally);
+    let pair_counts = sample.pair_counts();
+    let fits = CalibrationFits::of(pair_counts);
     let intervals = sample.fits(
-        |tally| CalibrationFits::of(tally).figures(tally),
-        || fits.intervals(tally, doubt.level),
+        |pair_counts| CalibrationFits::of(pair_counts).figures(pair_counts),
+        || fits.intervals(pair_counts, doubt.level),
         doubt,
     );
     let tested = sample.tested().and_then(|tested| {
-        if std::ptr::eq(tested, tally) {
+        if std::ptr::eq(tested, pair_counts) {
             fits.cox
         } else {
             CalibrationFits::of(tested).cox
         }
     });
-    let values = fits.figures(tally).into_iter().zip(intervals);
+    let values = fits.figures(pair_counts).into_iter().zip(intervals);
     let fitted = FITTED.into_iter().zip(values);
     fitted
         .map(|(id, (value, interval))| Metric::with_interval(id, value, interval))
-        .chain(others(tally, tested))
+        .chain(others(pair_counts, tested))
         .collect()
 }
 
 /// Returns the same names without their figures, which were not asked for.
-pub(super) fn unfitted(tally: &PairCounts) -> Vec<Metric> {
+pub(super) fn unfitted(pair_counts: &PairCounts) -> Vec<Metric> {
     FITTED
         .into_iter()
         .map(not_asked)
-        .chain(others(tally, Err(Undefined::NotAsked)))
+        .chain(others(pair_counts, Err(Undefined::NotAsked)))
         .collect()
 }
 
-fn others(tally: &PairCounts, tested: Result<Cox, Undefined>) -> [Metric; 2] {
+fn others(pair_counts: &PairCounts, tested: Result<Cox, Undefined>) -> [Metric; 2] {
     [
         Metric::p_value(
             MetricId::CoxP,
             tested.and_then(|fit| fit.p_value()),
             Procedure::analytic(InferenceMethod::LikelihoodRatio),
         ),
-        Metric::count(MetricId::Certain, tally.certain_pairs()),
+        Metric::count(MetricId::Certain, pair_counts.certain_pairs()),
     ]
 }
 

@@ -13,7 +13,7 @@ use super::{IntervalOptions, Metric};
 /// Pairs of what was said and what happened, as figures need them.
 #[derive(Clone, Debug)]
 pub struct Sample {
-    tally: PairCounts,
+    pair_counts: PairCounts,
     /// The pairs, where they share clusters or carry weights.
     pairs: Option<Vec<Pair>>,
     tested: Result<Tested, Undefined>,
@@ -23,7 +23,7 @@ pub struct Sample {
 #[derive(Clone, Debug)]
 struct Tested {
     /// None where they are all pairs.
-    tally: Option<PairCounts>,
+    pair_counts: Option<PairCounts>,
     /// In the order in which they were resolved, where it is known.
     in_order: Option<Vec<Pair>>,
 }
@@ -37,7 +37,7 @@ impl Sample {
         let tested = Tested::of(pairs.to_vec());
         let alone = is_alone(pairs);
         Self {
-            tally: PairCounts::of(pairs),
+            pair_counts: PairCounts::of(pairs),
             pairs: (!alone).then(|| pairs.to_vec()),
             tested,
         }
@@ -46,17 +46,17 @@ impl Sample {
     /// Returns the sample of pairs of weight 1 that stand alone and whose order is not known, in
     /// memory that grows with the distinct values only.
     #[must_use]
-    pub fn alone(tally: PairCounts) -> Self {
-        let tested = if tally.is_weighted() {
+    pub fn alone(pair_counts: PairCounts) -> Self {
+        let tested = if pair_counts.is_weighted() {
             Err(Undefined::Weighted)
         } else {
             Ok(Tested {
-                tally: None,
+                pair_counts: None,
                 in_order: None,
             })
         };
         Self {
-            tally,
+            pair_counts,
             pairs: None,
             tested,
         }
@@ -74,14 +74,14 @@ impl Sample {
 
     /// Returns the pairs, counted by value.
     #[must_use]
-    pub fn tally(&self) -> &PairCounts {
-        &self.tally
+    pub fn pair_counts(&self) -> &PairCounts {
+        &self.pair_counts
     }
 
     /// Returns the pairs, counted by value, and gives up the rest.
     #[must_use]
-    pub fn into_tally(self) -> PairCounts {
-        self.tally
+    pub fn into_pair_counts(self) -> PairCounts {
+        self.pair_counts
     }
 
     /// Returns the pairs one by one, where they share clusters or carry weights.
@@ -97,7 +97,7 @@ impl Sample {
     /// Why nothing is tested.
     pub fn tested(&self) -> Result<&PairCounts, Undefined> {
         match &self.tested {
-            Ok(tested) => Ok(tested.tally.as_ref().unwrap_or(&self.tally)),
+            Ok(tested) => Ok(tested.pair_counts.as_ref().unwrap_or(&self.pair_counts)),
             Err(why) => Err(*why),
         }
     }
@@ -118,7 +118,7 @@ impl Sample {
     #[must_use]
     pub fn clusters(&self) -> usize {
         self.pairs.as_ref().map_or_else(
-            || self.tally.binary_pairs(),
+            || self.pair_counts.binary_pairs(),
             |pairs| {
                 let binary = pairs.iter().filter(|pair| pair.outcome.is_binary());
                 distinct(binary.map(|pair| pair.cluster))
@@ -130,8 +130,8 @@ impl Sample {
     #[must_use]
     pub fn clusters_of_each(&self) -> (usize, usize) {
         let Some(pairs) = &self.pairs else {
-            let yes = self.tally.events();
-            return (yes, self.tally.binary_pairs() - yes);
+            let yes = self.pair_counts.events();
+            return (yes, self.pair_counts.binary_pairs() - yes);
         };
         let of = |outcome: BinaryOutcome| {
             let these = pairs.iter().filter(move |pair| pair.outcome == outcome);
@@ -149,9 +149,9 @@ impl Sample {
         score: impl Fn(Probability, BinaryOutcome) -> f64 + Sync,
         doubt: IntervalOptions,
     ) -> Metric {
-        let value = self.tally.mean(&score);
+        let value = self.pair_counts.mean(&score);
         let interval = doubt.bootstrap().and_then(|bootstrap| match &self.pairs {
-            None => bootstrap.mean_score(&self.tally, BootstrapInterval::Percentile, score),
+            None => bootstrap.mean_score(&self.pair_counts, BootstrapInterval::Percentile, score),
             Some(pairs) => bootstrap.mean(&cases(pairs, score), BootstrapInterval::Percentile),
         });
         Metric::with_interval(id, value, interval)
@@ -166,9 +166,9 @@ impl Sample {
         figure: impl Fn([f64; N]) -> Statistic + Sync + Send,
         doubt: IntervalOptions,
     ) -> Metric {
-        let value = self.tally.means(&scores).and_then(&figure);
+        let value = self.pair_counts.means(&scores).and_then(&figure);
         let interval = doubt.bootstrap().and_then(|bootstrap| match &self.pairs {
-            None => bootstrap.of_mean_scores(&self.tally, scores, figure),
+            None => bootstrap.of_mean_scores(&self.pair_counts, scores, figure),
             Some(pairs) => bootstrap.of_means(&cases(pairs, scores), figure),
         });
         Metric::with_interval(id, value, interval)
@@ -187,8 +187,8 @@ impl Sample {
             Err(why) => return [Err(why); N],
         };
         match &self.pairs {
-            None if self.tally.cells().len() > STANDARD_ERROR_ABOVE => plain(),
-            None => bootstrap.fits_alone(&self.tally, figures),
+            None if self.pair_counts.cells().len() > STANDARD_ERROR_ABOVE => plain(),
+            None => bootstrap.fits_alone(&self.pair_counts, figures),
             Some(pairs) => bootstrap.fits(pairs, figures),
         }
     }
@@ -201,7 +201,7 @@ impl Tested {
             .filter(|pair| pair.outcome.is_binary())
             .collect();
         Ok(Self {
-            tally: Some(PairCounts::for_tests(&binary)?),
+            pair_counts: Some(PairCounts::for_tests(&binary)?),
             in_order: Some(binary),
         })
     }

@@ -66,7 +66,7 @@ impl CalibrationReview {
             .filter_map(ScoredEstimate::pair)
             .filter(|pair| pair.outcome.is_binary())
             .collect();
-        let tally = PairCounts::of(&pairs);
+        let pair_counts = PairCounts::of(&pairs);
         let alone: Vec<Pair> = one_each(scored)
             .filter_map(ScoredEstimate::pair)
             .filter(|pair| pair.outcome.is_binary())
@@ -78,12 +78,12 @@ impl CalibrationReview {
         let yes = tested.events();
         Self {
             n: pairs.len(),
-            spots: spots(&tally, &tested, request.level, resampling),
+            spots: spots(&pair_counts, &tested, request.level, resampling),
             tenths: tenths(&pairs),
-            corp: Corp::brier(&tally),
+            corp: Corp::brier(&pair_counts),
             tested: alone.len(),
             test: miscalibration_test(&tested, resampling),
-            large: CalibrationInTheLarge::of(&tally),
+            large: CalibrationInTheLarge::of(&pair_counts),
             slope,
             tendency: Tendency::of(
                 clusters(&alone),
@@ -91,7 +91,7 @@ impl CalibrationReview {
                 tested.binary_pairs() - yes,
                 slope.ok().map(|(_, interval)| interval),
             ),
-            auc: auc(&tally),
+            auc: auc(&pair_counts),
         }
     }
 }
@@ -125,16 +125,16 @@ fn tenths(pairs: &[Pair]) -> [usize; 10] {
 }
 
 fn spots(
-    tally: &PairCounts,
+    pair_counts: &PairCounts,
     tested: &PairCounts,
     level: f64,
     resampling: Resampling,
 ) -> Vec<CurvePoint> {
-    let Ok(curve) = Curve::of(tally) else {
+    let Ok(curve) = Curve::of(pair_counts) else {
         return Vec::new();
     };
-    let mut spots: Vec<CurvePoint> = if tally.cells().len() <= SPOTS {
-        tally
+    let mut spots: Vec<CurvePoint> = if pair_counts.cells().len() <= SPOTS {
+        pair_counts
             .cells()
             .iter()
             .map(|cell| CurvePoint {

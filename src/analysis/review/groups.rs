@@ -37,15 +37,15 @@ pub fn grouped<'d, 'l>(
             let (_, label) = portion.group.into_iter().next()?;
             let rows: Vec<Binary> = portion.scored.iter().filter_map(binary).collect();
             let pairs: Vec<Pair> = rows.iter().map(|row| row.pair).collect();
-            let tally = PairCounts::of(&pairs);
+            let pair_counts = PairCounts::of(&pairs);
             (!rows.is_empty()).then(|| Grouped {
                 label,
                 basis: SampleSize::of(&portion.scored),
                 brier: mean(&rows, request, |row| {
                     brier(row.pair.forecast, row.pair.outcome)
                 }),
-                happened: tally.base_rate(),
-                said: tally.mean_forecast(),
+                happened: pair_counts.base_rate(),
+                said: pair_counts.mean_forecast(),
             })
         })
         .collect()

@@ -88,7 +88,7 @@ pub fn run(args: &AuditArgs, globals: &Globals, ui: &mut Ui) -> Result<ExitStatu
         made_with: &made_with,
         as_of,
         strict: args.findings.strict,
-        tally: CheckedCounts {
+        checked: CheckedCounts {
             records: context.records.len() + deleted,
             waived: report.waived,
         },

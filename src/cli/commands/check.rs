@@ -103,7 +103,7 @@ pub fn run(args: &CheckArgs, globals: &Globals, ui: &mut Ui) -> Result<ExitStatu
         rules: args.findings.rules(),
         witness: context.witnessed.then_some("git"),
     };
-    let tally = CheckedCounts {
+    let checked = CheckedCounts {
         records,
         waived: report.waived,
     };
@@ -112,7 +112,7 @@ pub fn run(args: &CheckArgs, globals: &Globals, ui: &mut Ui) -> Result<ExitStatu
         made_with: &made_with,
         as_of,
         strict: args.findings.strict,
-        tally,
+        checked,
     };
     findings::print_as(ui, &context, &report.findings, &run, &args.findings)?;
     Ok(args.findings.exit(&report.findings))

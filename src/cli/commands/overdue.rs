@@ -86,7 +86,7 @@ pub fn run(args: &OverdueArgs, globals: &Globals, ui: &mut Ui) -> Result<ExitSta
             made_with: &made_with,
             as_of: view.as_of,
             strict: false,
-            tally: CheckedCounts {
+            checked: CheckedCounts {
                 records: gate.asked,
                 waived: gate.waived.len(),
             },

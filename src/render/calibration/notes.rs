@@ -56,7 +56,7 @@ fn on_average(total: &Table) -> String {
     format!(
         "{}: mean estimate {}, observed {}.\n",
         value::count(total.basis.questions, "forecast"),
-        share(total.tally.mean_forecast()),
-        share(total.tally.base_rate())
+        share(total.pair_counts.mean_forecast()),
+        share(total.pair_counts.base_rate())
     )
 }

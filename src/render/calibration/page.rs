@@ -98,7 +98,7 @@ impl CalibrationAnswer<'_> {
             None => Err(Undefined::NotAsked),
         };
         let diagram = Diagram {
-            pair_counts: &table.tally,
+            pair_counts: &table.pair_counts,
             curve,
             bands,
             level: self.request.level,

@@ -290,8 +290,20 @@ fn forecasters(who: &Calibration) -> Option<ScreenTable> {
         sheet.row(vec![
             TableCell::from(name(table)),
             TableCell::from(table.basis.questions.to_string()),
-            TableCell::from(table.tally.mean_forecast().map(percent).unwrap_or_default()),
-            TableCell::from(table.tally.base_rate().map(percent).unwrap_or_default()),
+            TableCell::from(
+                table
+                    .pair_counts
+                    .mean_forecast()
+                    .map(percent)
+                    .unwrap_or_default(),
+            ),
+            TableCell::from(
+                table
+                    .pair_counts
+                    .base_rate()
+                    .map(percent)
+                    .unwrap_or_default(),
+            ),
             TableCell::from(means.unwrap_or_else(|| "not estimable".to_owned())),
             TableCell::from(reads).painted(color),
         ]);

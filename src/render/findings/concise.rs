@@ -61,7 +61,7 @@ mod tests {
 
     #[test]
     fn each_finding_is_a_line_and_a_hostile_one_too() {
-        let counts = run(&made_with()).tally;
+        let counts = run(&made_with()).checked;
         assert_eq!(
             concise(&samples(), counts, Style::Plain),
             "forecasts/gas/deal.yaml:4:9: error[bad-date] a day is written in full, as 2014-05-01\n\
@@ -74,7 +74,7 @@ mod tests {
 
     #[test]
     fn statistics_count_by_rule_the_most_frequent_first() {
-        let counts = run(&made_with()).tally;
+        let counts = run(&made_with()).checked;
         let mut all = samples();
         all.push(samples().remove(1));
         let page = statistics(&all, counts, Screen::new(100));

@@ -44,7 +44,7 @@ pub fn junit(findings: &[LocatedFinding], run: &CheckRun<'_>) -> String {
             run.command
         );
     }
-    let said = escaped(&count(findings, run.tally));
+    let said = escaped(&count(findings, run.checked));
     let _ = writeln!(
         out,
         "    <system-out>{said}</system-out>\n    <system-err/>"

@@ -26,7 +26,7 @@ fn page(findings: &[LocatedFinding], run: &CheckRun<'_>, most: usize) -> String 
     let head = format!(
         "## foretell {}\n\n{}\n",
         run.command,
-        count(findings, run.tally)
+        count(findings, run.checked)
     );
     if findings.is_empty() {
         return head;

@@ -79,5 +79,5 @@ pub struct CheckRun<'a> {
     /// Whether a warning fails like an error.
     pub strict: bool,
     /// What was looked at.
-    pub tally: CheckedCounts,
+    pub checked: CheckedCounts,
 }

@@ -93,7 +93,7 @@ pub(super) fn run(made_with: &CheckInfoV1) -> CheckRun<'_> {
         made_with,
         as_of: parse_day("2025-06-01").unwrap(),
         strict: false,
-        tally: CheckedCounts {
+        checked: CheckedCounts {
             records: 3,
             waived: 0,
         },

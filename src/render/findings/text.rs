@@ -21,13 +21,13 @@ pub struct CheckedCounts {
 
 /// Returns the findings for a person: message, place, line with a mark, help; and a count.
 #[must_use]
-pub fn text(findings: &[LocatedFinding], tally: CheckedCounts, style: Style) -> String {
+pub fn text(findings: &[LocatedFinding], checked: CheckedCounts, style: Style) -> String {
     let mut out = String::new();
     for finding in findings {
         out += &one(finding, style);
         out.push('\n');
     }
-    out + &count(findings, tally) + "\n"
+    out + &count(findings, checked) + "\n"
 }
 
 fn one(finding: &LocatedFinding, style: Style) -> String {
@@ -90,7 +90,7 @@ fn shown(place: &Located, first: bool, gutter: usize, ink: Color, style: Style) 
 }
 
 /// Returns the last line: `3 errors, 1 warning in 2 of 40 records`.
-pub(super) fn count(findings: &[LocatedFinding], tally: CheckedCounts) -> String {
+pub(super) fn count(findings: &[LocatedFinding], checked: CheckedCounts) -> String {
     let of = |severity, word| {
         let found = findings.iter().filter(|one| one.severity == severity);
         number(found.count(), word)
@@ -100,15 +100,15 @@ pub(super) fn count(findings: &[LocatedFinding], tally: CheckedCounts) -> String
         of(Severity::Warning, "warning"),
     ];
     let found: Vec<_> = found.into_iter().flatten().collect();
-    let records = number(tally.records, "record").unwrap_or_else(|| "no records".to_owned());
+    let records = number(checked.records, "record").unwrap_or_else(|| "no records".to_owned());
     let (beside, faulty) = faulty(findings);
     let mut line = match (found.join(", "), faulty) {
         (none, _) if none.is_empty() => format!("no findings in {records}"),
         (some, 0) => format!("{some} in {}", beside.join(", ")),
         (some, faulty) => format!("{some} in {faulty} of {records}"),
     };
-    if tally.waived > 0 {
-        let _ = write!(line, "; {} waived", tally.waived);
+    if checked.waived > 0 {
+        let _ = write!(line, "; {} waived", checked.waived);
     }
     line
 }
