@@ -22,12 +22,11 @@ fn identity(finding: &LocatedFinding) -> u64 {
     let Some(place) = finding.places.first() else {
         return hash;
     };
-    hash = match &finding.id {
-        Some(id) => fnv(hash, id.as_str().as_bytes()),
-        None => {
-            let document = (finding.document as u64).to_le_bytes();
-            fnv(fnv(hash, place.file.as_bytes()), &document)
-        }
+    hash = if let Some(id) = &finding.id {
+        fnv(hash, id.as_str().as_bytes())
+    } else {
+        let document = (finding.document as u64).to_le_bytes();
+        fnv(fnv(hash, place.file.as_bytes()), &document)
     };
     fnv(hash, place.route.as_bytes())
 }
