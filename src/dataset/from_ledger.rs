@@ -7,13 +7,12 @@ use std::sync::Arc;
 use crate::ledger::{Entry, Ledger, Readings, Run, Selection, every_run};
 use crate::model::{
     Estimate, Forecast, Kind, KindName, Moment, Outcome as Resolved, Probability, Provenance,
-    Reading, Stated, Testimony, Value, day_number,
+    Reading, Stated, Testimony, Value, day_number, end_levels,
 };
 use crate::query::{Excluded, ExclusionReason, Purpose, Request};
 use crate::scoring::cdf::Cdf;
 use crate::scoring::distribution::{Lognormal, Normal};
 use crate::scoring::ensemble::Samples;
-use crate::scoring::interval::CentralInterval;
 use crate::scoring::multi::Probabilities;
 use crate::scoring::quantile::Quantiles;
 use crate::scoring::{BinaryOutcome, Bounds, Weight};
@@ -316,7 +315,8 @@ fn quantity(estimate: &Estimate) -> Option<Quantity> {
             Quantity::Quantiles(Quantiles::new(pairs).ok()?)
         }
         Value::Interval { low, high, level } => {
-            Quantity::Quantiles(CentralInterval::new(*low, *high, level.get())?.into())
+            let [below, above] = end_levels(level.get());
+            Quantity::Quantiles(Quantiles::new([(below, *low), (above, *high)]).ok()?)
         }
         Value::Normal { mean, sd } => Quantity::Normal(Normal::new(*mean, *sd)?),
         Value::Lognormal { mu, sigma } => Quantity::Lognormal(Lognormal::new(*mu, *sigma)?),

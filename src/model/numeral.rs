@@ -229,6 +229,13 @@ fn bound(text: &str) -> Option<String> {
 /// 0.30000000000000004.
 const FLOAT_NOISE: f64 = 4e-16;
 
+/// Returns the levels of both ends of a central interval, without the noise of halving what lies outside:
+/// 10 % and 90 % of one of 80 %.
+pub(crate) fn end_levels(level: f64) -> [f64; 2] {
+    let below = without_noise((1.0 - level) / 2.0);
+    [below, without_noise(1.0 - below)]
+}
+
 /// Returns the decimal of nine digits that a number is but for the noise of its making, or that it is
 /// in single precision, else the number itself: a third is none. Noise makes nothing certain: what is
 /// above 0 stays so, as does what is below 1.

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::cell::Cell;
 use crate::dataset::{Column, PARAMETERS};
-use crate::model::{Band, Estimate, Reading, Stated, Value};
+use crate::model::{Band, Estimate, Reading, Stated, Value, end_levels};
 
 /// One part of an estimate, which is a row.
 pub(crate) struct Part<'a> {
@@ -116,6 +116,6 @@ impl<'a> Part<'a> {
 
 /// Returns the ends of a central interval as quantiles: level and value.
 fn ends(low: f64, high: f64, level: f64) -> [(f64, f64); 2] {
-    let tail = (1.0 - level) / 2.0;
-    [(tail, low), (1.0 - tail, high)]
+    let [below, above] = end_levels(level);
+    [(below, low), (above, high)]
 }
