@@ -409,7 +409,7 @@ fn in_files_git_names_every_estimate_that_is_dated_back() {
     let sandbox = in_git("");
     forge(&sandbox, in_place, "");
     let page = sandbox.ok(&["score"]);
-    assert!(page.contains("34 unwitnessed (times as claimed)"), "{page}");
+    assert!(page.contains("34 unwitnessed, times as claimed"), "{page}");
 }
 
 #[test]

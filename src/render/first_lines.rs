@@ -14,11 +14,7 @@ pub fn first_lines(counts: ProvenanceCounts, request: &Request) -> String {
     if counts.all() == 0 || !request.cuts() {
         return String::new();
     }
-    let one = |(provenance, count): (Provenance, usize)| match provenance {
-        Provenance::Unwitnessed => format!("{count} unwitnessed (times as claimed)"),
-        _ => format!("{count} {}", provenance.as_str()),
-    };
-    let each: Vec<String> = counts.each().map(one).collect();
+    let each: Vec<String> = counts.each().map(told).collect();
     let all = count(counts.all(), "estimate");
     let by_git = if request.witnessed {
         "; times by git"
@@ -32,15 +28,19 @@ pub fn first_lines(counts: ProvenanceCounts, request: &Request) -> String {
 #[must_use]
 pub fn provenance(counts: ProvenanceCounts) -> String {
     let other = |(provenance, _): &(Provenance, usize)| *provenance != Provenance::Contemporaneous;
-    let each: Vec<String> = counts
-        .each()
-        .filter(other)
-        .map(|(provenance, count)| format!("{count} {}", provenance.as_str()))
-        .collect();
+    let each: Vec<String> = counts.each().filter(other).map(told).collect();
     if each.is_empty() {
         String::new()
     } else {
         format!(" ({})", each.join(", "))
+    }
+}
+
+/// Returns how many estimates count by whose word.
+fn told((provenance, count): (Provenance, usize)) -> String {
+    match provenance {
+        Provenance::Unwitnessed => format!("{count} unwitnessed, times as claimed"),
+        _ => format!("{count} {}", provenance.as_str()),
     }
 }
 
