@@ -81,7 +81,7 @@ fn a_second_estimate_of_the_day_says_at_what_time_it_was_written() {
         "{text}"
     );
     assert_eq!(sandbox.run(&["check", "--strict"]).code, 0);
-    let list = sandbox.run(&["list", "--format", "json"]).json();
+    let list = sandbox.run(&["list", "--all", "--format", "json"]).json();
     let standing = list["rows"][0]["standing"].as_array().unwrap();
     assert_eq!(standing.len(), 1);
     assert_eq!(standing[0]["text"], "70%");
@@ -149,8 +149,8 @@ fn an_amendment_written_when_the_outcome_was_known_leaves_the_replaced_one_in_fo
             .page()
             .contains("retrospective-estimate")
     );
-    let list = sandbox.ok(&["list"]);
-    assert!(list.contains("60%") && !list.contains("99%"), "{list}");
+    let list = sandbox.ok(&["list", "--all"]);
+    assert!(list.contains("60") && !list.contains("99"), "{list}");
 }
 
 #[test]
@@ -168,7 +168,7 @@ fn what_was_given_when_the_outcome_was_known_is_in_no_scenario_plot_or_list() {
     for args in [
         &["scenarios", "courses"][..],
         &["scenarios", "courses", "--history"],
-        &["list"],
+        &["list", "--all"],
     ] {
         let page = sandbox.ok(args);
         assert!(
