@@ -120,7 +120,7 @@ fn csv_has_each_number_of_each_kind_in_a_row_of_its_own() {
     binary,probability,,,,,0.675,0.55,0.8
     choice,probabilities,red,,,,0.25,,
     choice,probabilities,blue,,,,0.75,,
-    interval,interval,,0.09999999999999998,,,9.25,,
+    interval,interval,,0.1,,,9.25,,
     interval,interval,,0.9,,,14,,
     normal,normal,,,,mean,11,,
     normal,normal,,,,sd,2.5,,
