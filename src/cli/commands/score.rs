@@ -6,7 +6,7 @@ use clap::Args;
 use foretell::analysis::{
     Platform, Scores, TOO_FINE, adjust, breakdown, compare, like, pool, score,
 };
-use foretell::query::{Dimension, Purpose, Weighting};
+use foretell::query::{Dimension, Purpose, Request, Weighting};
 use foretell::render::{Answered, Scoreboard};
 
 use crate::answer::{Asked, DatasetArgs, Query, print};
@@ -79,24 +79,28 @@ pub fn run(args: &ScoreArgs, globals: &Globals, ui: &mut Ui) -> Result<ExitStatu
             request,
             answer: score(dataset, request),
         };
-        match scoreboard(&asked, scores.clone()) {
-            Some(board) if format == Format::Table && !ui.screen().verbose => {
-                print(&board, format, ui)
-            }
-            _ => print(&scores, format, ui),
+        let is_board = format == Format::Table && !ui.screen().verbose;
+        match is_board.then(|| scoreboard(&asked, &scores)).flatten() {
+            Some(board) => print(&board, format, ui),
+            None => print(&scores, format, ui),
         }
     }
 }
 
 /// Returns the scoreboard of the forecasters of a ledger.
-fn scoreboard<'a>(asked: &'a Asked, scores: Answered<'a, Scores>) -> Option<Scoreboard<'a>> {
+fn scoreboard<'a>(asked: &'a Asked, scores: &Answered<'a, Scores>) -> Option<Scoreboard<'a>> {
     if asked.request.group_by != [Dimension::Forecaster] {
         return None;
     }
     let (dataset, request) = asked.by_forecaster(Purpose::Adjust)?;
     let adjustment = adjust(&dataset, &request);
     let (dataset, _) = asked.by_forecaster(Purpose::Pool)?;
-    let pools = pool(&dataset, &request);
+    // One number of it is shown, and no interval.
+    let plain = Request {
+        resamples: 0,
+        ..request.clone()
+    };
+    let pools = pool(&dataset, &plain);
     let ranked = Scoreboard::ranked(&scores.answer, &adjustment);
     let leaders = match &ranked[..] {
         [first, second, ..] => {
@@ -106,7 +110,7 @@ fn scoreboard<'a>(asked: &'a Asked, scores: Answered<'a, Scores>) -> Option<Scor
         _ => None,
     };
     Some(Scoreboard {
-        scores,
+        scores: scores.clone(),
         adjustment,
         pools,
         leaders,
