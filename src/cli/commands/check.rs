@@ -1,5 +1,6 @@
 //! `foretell check`
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use chrono::NaiveDate;
@@ -90,10 +91,19 @@ pub fn run(args: &CheckArgs, globals: &Globals, ui: &mut Ui) -> Result<ExitStatu
     let records = match &args.changed_since {
         Some(revision) => {
             let touched = Touched::since(&context, revision, args.allow_shallow)?;
-            keep_touched(&mut report, &context, &touched)
+            let records = context.records.iter();
+            let files: BTreeSet<&str> = records.map(|record| &*record.file).collect();
+            // What is of no record stays: the settings judge all of them.
+            keep(&mut report, &context, |file, document| {
+                touched.has(file, document) || !files.contains(file)
+            })
         }
         None if args.paths.is_empty() => context.records.len(),
-        None => keep(&mut report, &context, &args.paths)?,
+        None => {
+            let chosen = store::load_paths(&context.root, &args.paths)?;
+            let chosen: BTreeSet<&str> = chosen.iter().map(|source| &*source.path).collect();
+            keep(&mut report, &context, |file, _| chosen.contains(file))
+        }
     };
     args.findings.keep(&mut report.findings);
     let made_with = CheckInfoV1::Check {
@@ -118,33 +128,15 @@ pub fn run(args: &CheckArgs, globals: &Globals, ui: &mut Ui) -> Result<ExitStatu
     Ok(args.findings.exit(&report.findings))
 }
 
-/// Keeps the findings in the chosen files, and returns how many records these have.
-fn keep(report: &mut Report, context: &Context, paths: &[PathBuf]) -> Result<usize, Error> {
-    let chosen = store::load_paths(&context.root, paths)?;
-    let is_chosen = |file: &str| chosen.iter().any(|source| &*source.path == file);
-    report
-        .findings
-        .retain(|finding| finding.places.iter().any(|place| is_chosen(&place.file)));
-    Ok(context
-        .records
-        .iter()
-        .filter(|record| is_chosen(&record.file))
-        .count())
-}
-
-/// Keeps the findings in records that a change touches, and those that are of no record: the settings
-/// judge all of them. Returns how many records it touches.
-fn keep_touched(report: &mut Report, context: &Context, touched: &Touched) -> usize {
-    let is_of_a_record = |file: &str| context.records.iter().any(|record| &*record.file == file);
+/// Keeps the findings in what was chosen, by file and number in it, and returns how many records that is.
+fn keep(report: &mut Report, context: &Context, is_chosen: impl Fn(&str, usize) -> bool) -> usize {
     report.findings.retain(|finding| {
-        finding
-            .places
-            .iter()
-            .any(|place| touched.has(&place.file, place.document) || !is_of_a_record(&place.file))
+        let mut places = finding.places.iter();
+        places.any(|place| is_chosen(&place.file, place.document))
     });
     let records = context.records.iter();
     records
-        .filter(|record| touched.has(&record.file, record.document))
+        .filter(|record| is_chosen(&record.file, record.document))
         .count()
 }
 
