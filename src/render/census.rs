@@ -162,17 +162,25 @@ fn info(query: CensusQuery, all: &[CensusCoverage<'_>]) -> CensusInfoV1 {
     }
 }
 
+/// Returns a page with what stands on it of each census, under what that is of.
+fn page(all: &[CensusCoverage<'_>], add: impl Fn(&mut Page, &CensusCoverage<'_>)) -> Page {
+    let mut page = Page::default();
+    if all.is_empty() {
+        page.text(NONE);
+    }
+    for one in all {
+        heads(&mut page, one);
+        add(&mut page, one);
+    }
+    page
+}
+
 impl Answer for Answered<'_, CensusFates<'_>, CensusQuery> {
     type Row = CensusFateV1;
     type RunInfo = CensusInfoV1;
 
     fn page(&self, _: Screen) -> Page {
-        let mut page = Page::default();
-        if self.answer.0.is_empty() {
-            page.text(NONE);
-        }
-        for one in &self.answer.0 {
-            heads(&mut page, one);
+        page(&self.answer.0, |page, one| {
             let mut table = ScreenTable::new([
                 column::text("fate"),
                 column::text("reason"),
@@ -197,8 +205,7 @@ impl Answer for Answered<'_, CensusFates<'_>, CensusQuery> {
             }
             page.table(table);
             page.notes(on_text(one));
-        }
-        page
+        })
     }
 
     fn json(&self) -> EnvelopeV1<CensusFateV1, CensusInfoV1> {
@@ -235,12 +242,7 @@ impl Answer for Answered<'_, CensusSentences<'_>, CensusQuery> {
     type RunInfo = CensusInfoV1;
 
     fn page(&self, _: Screen) -> Page {
-        let mut page = Page::default();
-        if self.answer.0.is_empty() {
-            page.text(NONE);
-        }
-        for one in &self.answer.0 {
-            heads(&mut page, one);
+        page(&self.answer.0, |page, one| {
             let mut table = ScreenTable::new([
                 column::figure("n"),
                 column::prose("words"),
@@ -260,8 +262,7 @@ impl Answer for Answered<'_, CensusSentences<'_>, CensusQuery> {
                 ]);
             }
             page.table(table);
-        }
-        page
+        })
     }
 
     fn json(&self) -> EnvelopeV1<CensusSentenceV1, CensusInfoV1> {

@@ -323,7 +323,7 @@ fn resolve(list: &DueList<'_>, entries: &[&Entry]) -> ScreenTable {
         let late = value::count(view.days_overdue(ledger, entry), "day");
         table.row(vec![
             TableCell::from(forecast.id.to_string()),
-            TableCell::from(forecast.owner.as_deref().unwrap_or_default()),
+            owner(forecast),
             TableCell::from(format!("{late} late")).painted(Color::Bad),
             TableCell::from(estimates(forecast, view)),
             TableCell::from(format!("foretell resolve {}", forecast.id)).painted(Color::Faint),
@@ -347,12 +347,16 @@ fn expected(list: &DueList<'_>, entries: &[&Entry]) -> ScreenTable {
         let source = source.map(|source| format!("source: {source}"));
         table.row(vec![
             TableCell::from(forecast.id.to_string()),
-            TableCell::from(forecast.owner.as_deref().unwrap_or_default()),
+            owner(forecast),
             TableCell::from(awaiting(view.due(ledger, entry), view.as_of)).painted(Color::Soon),
             TableCell::from(source.unwrap_or_default()),
         ]);
     }
     table.without_empty_columns()
+}
+
+fn owner(forecast: &Forecast) -> TableCell {
+    TableCell::from(forecast.owner.as_deref().unwrap_or_default())
 }
 
 fn upcoming(list: &DueList<'_>, entries: &[&Entry]) -> ScreenTable {
@@ -370,7 +374,7 @@ fn upcoming(list: &DueList<'_>, entries: &[&Entry]) -> ScreenTable {
         let soon = days.is_some_and(|days| days <= SOON).then_some(Color::Soon);
         table.row(vec![
             TableCell::from(forecast.id.to_string()),
-            TableCell::from(forecast.owner.as_deref().unwrap_or_default()),
+            owner(forecast),
             TableCell::from(when(ledger, entry, view, Group::Open)).painted(soon),
             TableCell::from(estimates(forecast, view)),
             TableCell::from(forecast.name()),

@@ -220,9 +220,12 @@ impl Words {
         }
         words.deadline = args.deadline;
         for word in &args.rest {
-            match words.deadline {
-                None if moment(word).is_ok() => words.deadline = moment(word).ok(),
-                _ => words.value.push(word.clone()),
+            if words.deadline.is_none()
+                && let Ok(day) = moment(word)
+            {
+                words.deadline = Some(day);
+            } else {
+                words.value.push(word.clone());
             }
         }
         Ok(words)
