@@ -276,6 +276,43 @@ fn the_action_installs_once_and_runs_what_it_was_told() {
 }
 
 #[test]
+fn in_a_pull_request_the_workflow_asks_every_gate_and_blames_only_the_change() {
+    let sandbox = Sandbox::new().on("2027-02-01");
+    sandbox.ok(&["init", "--github"]);
+    let workflow = yaml(&sandbox.read(".github/workflows/foretell.yml"));
+    let steps = workflow["jobs"]["gate"]["steps"].as_sequence().unwrap();
+    let is_for = |step: &&Value| step["if"] == "github.event_name == 'pull_request'";
+    let script = steps.iter().find(is_for).unwrap()["run"].as_str().unwrap();
+    let gate = || bash(&sandbox, script, &[("BASE", "main")]);
+    sandbox.git(&["init", "--quiet", "--initial-branch=main"]);
+    let commit = |message: &str| {
+        sandbox.git(&["add", "--all"]);
+        sandbox.git(&["commit", "--quiet", "--message", message]);
+    };
+    // What main has is overdue, and says of an estimate that it is a year old.
+    let late = format!("{SOUND}estimates:\n  - {{date: 2026-01-01, by: ann, probability: 70%}}\n");
+    sandbox.write("forecasts/rain.yaml", &late);
+    commit("late");
+    sandbox.git(&["update-ref", "refs/remotes/origin/main", "HEAD"]);
+    sandbox.write(
+        "forecasts/snow.yaml",
+        &SOUND
+            .replace("2026-12-31", "2027-12-31")
+            .replace("rain in Riga before 2027", "snow in Riga before 2028"),
+    );
+    commit("snow");
+    let ran = gate();
+    assert_eq!(ran.code, 0, "{}", ran.page());
+    sandbox.write("forecasts/rain.yaml", &late.replace("70%", "90%"));
+    commit("change");
+    let ran = gate();
+    assert_eq!(ran.code, 1, "{}", ran.page());
+    for told in ["overdue", "changed-estimate"] {
+        assert!(ran.out.contains(told), "{}", ran.page());
+    }
+}
+
+#[test]
 fn the_workflow_opens_updates_and_closes_one_issue() {
     let sandbox = Sandbox::new();
     sandbox.ok(&["init", "--github"]);

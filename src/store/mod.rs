@@ -30,7 +30,7 @@ mod workbook;
 mod write;
 
 pub use append::append;
-pub use changed::{Changed, changed_since};
+pub use changed::{Changed, changed_since, commits_since};
 pub use discover::{FORECASTS, SETTINGS, discover, named_root, prefix};
 pub use error::{StoreError, plainly};
 pub use git::{Git, GitEnvironment};

@@ -6,6 +6,7 @@ mod audit_history;
 mod calibration;
 mod calibration_figures;
 mod census;
+mod changed_since;
 mod check;
 mod coherence;
 mod compare;
