@@ -1,6 +1,7 @@
 //! Text ⇄ record: a tree of values with spans, and from it the record with every fault kept.
 #![deny(clippy::disallowed_methods, clippy::disallowed_macros)]
 
+mod blocks;
 mod called;
 mod census;
 mod coded;
