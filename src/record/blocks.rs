@@ -32,6 +32,11 @@ pub(super) fn place(items: &[Node], by: Option<&str>) -> usize {
     }
 }
 
+/// Returns whether estimates stand in blocks.
+pub(super) fn are_in(items: &[Node]) -> bool {
+    names(items).is_some_and(|names| names.is_sorted())
+}
+
 /// Returns a record with its estimates in blocks.
 pub(super) fn in_blocks(mut tree: Node) -> Node {
     if let Data::Mapping(entries) = &mut tree.data {

@@ -12,6 +12,7 @@ mod history;
 mod keep;
 mod load;
 mod lock;
+mod merge;
 mod output;
 #[cfg(feature = "parquet")]
 mod parquet;
@@ -37,6 +38,7 @@ pub use git::{Git, GitEnvironment};
 pub use history::history;
 pub use load::{load, load_paths, read};
 pub use lock::{LOCK, Lock};
+pub use merge::{MergeFiles, merge_by, merge_onto};
 pub use output::write_output;
 pub use remove::{modified, remove};
 pub use settings::load_settings;

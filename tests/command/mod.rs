@@ -23,6 +23,7 @@ mod init;
 mod list;
 mod log;
 mod man;
+mod merge;
 mod new;
 mod overdue;
 mod plot;

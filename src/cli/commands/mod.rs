@@ -19,6 +19,7 @@ pub mod init;
 pub mod list;
 pub mod log;
 pub mod man;
+pub mod merge;
 pub mod new;
 pub mod overdue;
 pub mod plot;
@@ -69,6 +70,7 @@ commands! {
     Edit = edit::EditArgs;
     Rename = rename::RenameArgs;
     Fmt = fmt::FmtArgs;
+    Merge = merge::MergeArgs;
     List = list::ListArgs;
     Show = show::ShowArgs;
     Log = log::LogArgs;
