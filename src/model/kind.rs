@@ -76,6 +76,20 @@ pub enum Vintage {
     Revised,
 }
 
+impl Vintage {
+    /// Every one.
+    pub const ALL: [Self; 2] = [Self::First, Self::Revised];
+
+    /// Returns the word for it.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::First => "first",
+            Self::Revised => "revised",
+        }
+    }
+}
+
 /// The name of a kind, for tables and filters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum KindName {

@@ -70,9 +70,9 @@ pub(super) const FIELDS: &[Field<Forecast>] = &[
     .says("The lowest and the highest answer that the question allows"),
     key(
         "vintage",
-        Shape::Schema(|| schema::one_of(VINTAGES.map(vintage))),
+        Shape::Schema(|| schema::one_of(Vintage::ALL.map(Vintage::as_str))),
         |s| match s.kind {
-            Kind::Number { vintage, .. } => vintage.map(self::vintage).yaml(),
+            Kind::Number { vintage, .. } => vintage.map(Vintage::as_str).yaml(),
             _ => None,
         },
     ),
@@ -117,6 +117,7 @@ pub(super) fn read(fields: &Fields<'_>, faults: &mut Faults<'_>) -> Option<Kind>
     };
     misplaced(fields, name, faults);
     match name {
+        // A set says so by its key `scenarios`; no record gives that word.
         KindName::Binary | KindName::Scenarios => Some(Kind::Binary),
         KindName::Choice => {
             let options = options(fields, faults, option)?;
@@ -129,21 +130,15 @@ pub(super) fn read(fields: &Fields<'_>, faults: &mut Faults<'_>) -> Option<Kind>
         KindName::Number => Some(Kind::Number {
             unit: fields.text("unit", faults),
             bounds: bounds(fields, Axis::Numbers, faults),
-            vintage: fields.optional("vintage", faults, value::choice(&VINTAGES, vintage)),
+            vintage: fields.optional(
+                "vintage",
+                faults,
+                value::choice(&Vintage::ALL, Vintage::as_str),
+            ),
         }),
         KindName::Date => Some(Kind::Date {
             bounds: bounds(fields, Axis::Days, faults),
         }),
-    }
-}
-
-const VINTAGES: [Vintage; 2] = [Vintage::First, Vintage::Revised];
-
-/// Returns the word for a vintage.
-pub(super) fn vintage(vintage: Vintage) -> &'static str {
-    match vintage {
-        Vintage::First => "first",
-        Vintage::Revised => "revised",
     }
 }
 

@@ -49,6 +49,7 @@ mod yardstick;
 pub use census::{CensusFile, emit_census, read_censuses};
 pub use draft::{RecordDraft, emit_draft};
 pub use emit::{emit, emit_file};
+pub use estimate::forms as estimate_forms;
 pub use format::{Formatted, format, format_settings};
 pub use history::{Commit, FileChange, RecordHistory};
 pub use identity::{stem, without_ending};

@@ -137,7 +137,7 @@ pub fn run(args: &NewArgs, globals: &Globals, ui: &mut Ui) -> Result<ExitStatus,
     let words = Words::read(args)?;
     let mut forecast = forecast(args, &words, &context, today)?;
     if forecast.owner.is_none() {
-        forecast.owner = context.signer(args.by.as_deref()).ok();
+        forecast.owner = context.forecaster(args.by.as_deref())?;
     }
     let file = file(args.topic.as_deref(), &forecast.id)?;
     let mut text = emit_file(&forecast);
