@@ -162,6 +162,14 @@ pub fn calibration(
     }
 }
 
+/// Returns what the table of all rests on, without the table.
+#[must_use]
+pub fn calibration_size(dataset: &Dataset<'_>, request: &Request) -> SampleSize {
+    let mut scored = collect_pairs(dataset, request).scored;
+    scored.retain(is_yes_or_no);
+    SampleSize::of(&scored).plus(SampleSize::alone(dataset.counted().pairs()))
+}
+
 /// Says whether an estimate is of a question that came out as a yes or a no.
 fn is_yes_or_no(one: &ScoredEstimate<'_, '_>) -> bool {
     let pair = one.pair().filter(|pair| pair.outcome.is_binary());
