@@ -1,5 +1,7 @@
 //! Estimates: when, by whom, and one value of the question's kind.
 
+use std::borrow::Cow;
+
 use serde_json::{Value as Json, json};
 
 use super::coded::{self, CODED};
@@ -121,7 +123,10 @@ pub(super) fn read(at: At<'_>, context: Context<'_>, faults: &mut Faults<'_>) ->
     let date = fields.required("date", faults, value::moment);
     let by = fields.name("by", faults);
     let (yardstick, scale) = yardstick(&fields, context.settings, context.scale, faults);
-    let value = value(&fields, context.kind, scale, faults);
+    let kind = context
+        .kind
+        .map(|kind| date.map_or(Cow::Borrowed(kind), |made| kind.on(made)));
+    let value = value(&fields, kind.as_deref(), scale, faults);
     let confidence = fields.optional(
         "confidence",
         faults,
@@ -129,8 +134,9 @@ pub(super) fn read(at: At<'_>, context: Context<'_>, faults: &mut Faults<'_>) ->
     );
     let derived = fields.optional("derived", faults, value::boolean);
     let codings = fields.get("coded");
-    let mut codings =
-        codings.map_or_else(Vec::new, |at| coded::read(at, context.kind, scale, faults));
+    let mut codings = codings.map_or_else(Vec::new, |at| {
+        coded::read(at, kind.as_deref(), scale, faults)
+    });
     let recoded = codings.split_off(codings.len().min(1));
     let logged = fields.optional("logged", faults, value::moment);
     let because = fields.text("because", faults);

@@ -7,6 +7,7 @@ mod coded;
 mod comments;
 mod cut_short;
 mod distribution;
+mod draft;
 pub mod edit;
 mod emit;
 mod emit_estimate;
@@ -45,7 +46,8 @@ mod tree;
 mod value;
 mod yardstick;
 
-pub use census::{CensusFile, read_censuses};
+pub use census::{CensusFile, emit_census, read_censuses};
+pub use draft::{RecordDraft, emit_draft};
 pub use emit::{emit, emit_file};
 pub use format::{Formatted, format, format_settings};
 pub use history::{Commit, FileChange, RecordHistory};

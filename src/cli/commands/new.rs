@@ -3,8 +3,8 @@
 use chrono::NaiveDate;
 use clap::Args;
 use foretell::model::{
-    ArgumentError, Forecast, ForecastId, Kind, KindName, Moment, Relations, Scenario, ScenarioSet,
-    Sources, day_number, decimal, parse_day,
+    ArgumentError, ChoiceOption, Forecast, ForecastId, Kind, KindName, Moment, Relations, Scenario,
+    ScenarioSet, Sources, day_number, decimal, parse_day,
 };
 use foretell::record::edit::{Change, apply};
 use foretell::record::emit_file;
@@ -338,7 +338,9 @@ fn name_missing(args: &NewArgs, words: &Words) -> Result<(), Error> {
 fn kind(args: &NewArgs) -> Result<Kind, Error> {
     let options = args.option.clone();
     Ok(match args.kind {
-        KindName::Choice => Kind::Choice { options },
+        KindName::Choice => Kind::Choice {
+            options: options.into_iter().map(ChoiceOption::new).collect(),
+        },
         KindName::Ordered => Kind::Ordered { options },
         KindName::Number => {
             let bounds = bounds(args, &|text| decimal(text))?;

@@ -116,6 +116,11 @@ fn framed(key: &str, node: &Node) -> String {
     };
     match key {
         "scenarios" => items(Some(node)).map(told).collect::<Vec<_>>().join("; "),
+        // An option that came later is none of those that the earlier estimates were made of.
+        "options" => {
+            let first = items(Some(node)).filter(|option| option.get("since").is_none());
+            first.map(shown).collect::<Vec<_>>().join(", ")
+        }
         "deadline" => node.text().map(moment).unwrap_or_default(),
         _ => shown(node),
     }
