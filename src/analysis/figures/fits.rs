@@ -1,8 +1,10 @@
 //! Figures that are fitted to pairs: slope and intercept, what a forecast means, discrimination.
 
+use std::sync::LazyLock;
+
 use crate::metrics::MetricId;
 use crate::model::Probability;
-use crate::scoring::calibration::{Cox, Overconfidence, Shift};
+use crate::scoring::calibration::{Cox, Overconfidence, RecalibrationLine, Refit, Refits, Shift};
 use crate::scoring::discrimination::{Auc, auc, discrimination_slope};
 use crate::scoring::special::normal_quantile;
 use crate::scoring::{
@@ -50,19 +52,15 @@ impl CalibrationFits {
     }
 
     fn figures(&self, pair_counts: &PairCounts) -> [Statistic; FITTED.len()] {
-        let told = |fit: Cox| {
-            let told = Probability::new(TOLD).map(|told| fit.recalibrated(told).get());
-            told.ok_or(Undefined::Empty)
+        let line = |fit: Cox| RecalibrationLine {
+            intercept: fit.intercept,
+            slope: fit.slope,
         };
-        [
-            self.shift.map(|fit| fit.shift),
-            self.cox.map(|fit| fit.intercept),
-            self.cox.map(|fit| fit.slope),
-            self.cox.and_then(told),
-            auc(pair_counts),
-            discrimination_slope(pair_counts),
-            Overconfidence::of(pair_counts).map(Overconfidence::excess),
-        ]
+        let fit = Refit {
+            shift: self.shift.map(|fit| fit.shift),
+            line: self.cox.map(line),
+        };
+        figures(fit, pair_counts)
     }
 
     /// Returns the intervals that go without resampling.
@@ -88,13 +86,32 @@ impl CalibrationFits {
     }
 }
 
+/// Returns the figures of pairs and what is fitted to them.
+fn figures(fit: Refit, pair_counts: &PairCounts) -> [Statistic; FITTED.len()] {
+    let told = |line: RecalibrationLine| {
+        let told = Probability::new(TOLD).map(|told| line.recalibrated(told).get());
+        told.ok_or(Undefined::Empty)
+    };
+    [
+        fit.shift,
+        fit.line.map(|line| line.intercept),
+        fit.line.map(|line| line.slope),
+        fit.line.and_then(told),
+        auc(pair_counts),
+        discrimination_slope(pair_counts),
+        Overconfidence::of(pair_counts).map(Overconfidence::excess),
+    ]
+}
+
 /// Returns the figures that are fitted, each with its interval, and the test of slope and intercept
 /// together.
 pub(super) fn fitted(sample: &Sample, doubt: IntervalOptions) -> Vec<Metric> {
     let pair_counts = sample.pair_counts();
     let fits = CalibrationFits::of(pair_counts);
+    // Where nothing is drawn, nothing is fitted again.
+    let refits = LazyLock::new(|| Refits::of(pair_counts));
     let intervals = sample.fits(
-        |pair_counts| CalibrationFits::of(pair_counts).figures(pair_counts),
+        |drawn| figures(refits.fit(drawn), drawn),
         || fits.intervals(pair_counts, doubt.level),
         doubt,
     );

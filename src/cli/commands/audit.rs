@@ -7,7 +7,7 @@ use foretell::lint::{self, LedgerView, command_rules};
 use foretell::model::Finding;
 use foretell::record::{Record, RecordHistory};
 use foretell::render::DayV1;
-use foretell::render::findings::{CheckInfoV1, CheckRun, CheckedCounts};
+use foretell::render::findings::{CheckInfoV1, CheckRun, CheckedCounts, SelfInterestV1};
 use foretell::render::value::count;
 use foretell::store::{self, Git};
 
@@ -26,6 +26,10 @@ use crate::ui::Ui;
 /// Finds estimates that say they are older than the commit that first carried them; estimates,
 /// questions, criteria, deadlines and outcomes that were changed after the fact, with the old and
 /// the new; estimates and forecasts that were removed; and resolutions that no commit has yet.
+///
+/// It also counts, by name, what people did to forecasts of their own: outcomes that they logged,
+/// forecasts that they declared void, and questions and deadlines that they changed when the outcome
+/// was known.
 ///
 /// Where it finds nothing, the records are consistent with this history. That proves nothing:
 /// dates in git are as honest as whoever made them. Commits that brought in old records in bulk are
@@ -74,7 +78,7 @@ pub fn run(args: &AuditArgs, globals: &Globals, ui: &mut Ui) -> Result<ExitStatu
     let git = Git::open(&context.root, &clock::for_git(), args.allow_shallow)?;
     let history = store::history(&git, &context.sources, audit::seen)?;
     let imports = &context.settings().imports;
-    let found = |history: &RecordHistory<Seen>, records: &[Record]| {
+    let ask = |history: &RecordHistory<Seen>, records: &[Record]| {
         audit::audit(&Audit {
             history,
             records,
@@ -83,20 +87,25 @@ pub fn run(args: &AuditArgs, globals: &Globals, ui: &mut Ui) -> Result<ExitStatu
             as_of,
         })
     };
-    let mut found_now = found(&history, &context.records);
+    let mut audited = ask(&history, &context.records);
     let mut unread = unread(&history, &args.allow_unreadable);
     let seen = Summary::new(&history, imports);
     if let (Some(revision), Some(touched)) = (&args.changed_since, &touched) {
         // What was found before this change is for others to put right.
         let history = history.before(&store::commits_since(&git, revision)?);
-        let before = found(&history, &touched.before(&context));
-        found_now = lint::brought(found_now, before);
+        let before = ask(&history, &touched.before(&context)).findings;
+        audited.findings = lint::brought(audited.findings, before);
         let known = self::unread(&history, &args.allow_unreadable);
         unread.retain(|name| !known.contains(name));
     }
     let whole = LedgerView::new(&context.records, context.settings(), as_of);
-    let mut report = lint::apply_levels(&whole, found_now);
+    let mut report = lint::apply_levels(&whole, audited.findings);
     args.findings.keep(&mut report.findings);
+    let people = audited.self_interest.into_iter();
+    let self_interest: Vec<_> = people.map(SelfInterestV1::from).collect();
+    for person in &self_interest {
+        ui.warn(&person.sentence());
+    }
     let made_with = CheckInfoV1::Audit {
         as_of: DayV1::new(as_of),
         strict: args.findings.strict,
@@ -107,6 +116,7 @@ pub fn run(args: &AuditArgs, globals: &Globals, ui: &mut Ui) -> Result<ExitStatu
         commits: seen.commits,
         shallow: seen.is_shallow,
         unreadable: unread.clone(),
+        self_interest,
     };
     // A record that was deleted was looked at, too.
     let deleted = |finding: &&Finding| *finding.rule == command_rules::DELETED_FORECAST;
