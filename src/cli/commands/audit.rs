@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use clap::Args;
-use foretell::lint::audit::{self, Audit, Seen, Unread};
+use foretell::lint::audit::{self, Audit, Audited, Seen, Unread};
 use foretell::lint::{self, LedgerView, command_rules};
 use foretell::model::Finding;
 use foretell::record::{Record, RecordHistory};
@@ -76,28 +76,11 @@ pub fn run(args: &AuditArgs, globals: &Globals, ui: &mut Ui) -> Result<ExitStatu
     });
     let as_of = args.as_of.map_or_else(clock::today, Ok)?;
     let git = Git::open(&context.root, &clock::for_git(), args.allow_shallow)?;
-    let history = store::history(&git, &context.sources, audit::seen)?;
-    let imports = &context.settings().imports;
-    let ask = |history: &RecordHistory<Seen>, records: &[Record]| {
-        audit::audit(&Audit {
-            history,
-            records,
-            imports,
-            tolerance: args.tolerance,
-            as_of,
-        })
-    };
-    let mut audited = ask(&history, &context.records);
-    let mut unread = unread(&history, &args.allow_unreadable);
-    let seen = Summary::new(&history, imports);
-    if let (Some(revision), Some(touched)) = (&args.changed_since, &touched) {
-        // What was found before this change is for others to put right.
-        let history = history.before(&store::commits_since(&git, revision)?);
-        let before = ask(&history, &touched.before(&context)).findings;
-        audited.findings = lint::brought(audited.findings, before);
-        let known = self::unread(&history, &args.allow_unreadable);
-        unread.retain(|name| !known.contains(name));
-    }
+    let Looked {
+        audited,
+        unread,
+        seen,
+    } = look(args, &context, &git, touched.as_ref(), as_of)?;
     let whole = LedgerView::new(&context.records, context.settings(), as_of);
     let mut report = lint::apply_levels(&whole, audited.findings);
     args.findings.keep(&mut report.findings);
@@ -111,7 +94,7 @@ pub fn run(args: &AuditArgs, globals: &Globals, ui: &mut Ui) -> Result<ExitStatu
         strict: args.findings.strict,
         rules: args.findings.rules(),
         tolerance: args.tolerance,
-        imports: imports.clone(),
+        imports: context.settings().imports.clone(),
         changed_since: args.changed_since.clone(),
         commits: seen.commits,
         shallow: seen.is_shallow,
@@ -140,6 +123,49 @@ pub fn run(args: &AuditArgs, globals: &Globals, ui: &mut Ui) -> Result<ExitStatu
     );
     ui.could_not(named(&unread));
     Ok(args.findings.exit(&report.findings))
+}
+
+/// What history says.
+struct Looked {
+    audited: Audited,
+    /// The versions that cannot be read.
+    unread: Vec<String>,
+    seen: Summary,
+}
+
+/// Asks history, of a change for what it brought alone: what was found before is for others to put
+/// right.
+fn look(
+    args: &AuditArgs,
+    context: &Context,
+    git: &Git,
+    touched: Option<&Touched>,
+    as_of: NaiveDate,
+) -> Result<Looked, Error> {
+    let history = store::history(git, &context.sources, audit::seen)?;
+    let imports = &context.settings().imports;
+    let ask = |history: &RecordHistory<Seen>, records: &[Record]| {
+        audit::audit(&Audit {
+            history,
+            records,
+            imports,
+            tolerance: args.tolerance,
+            as_of,
+        })
+    };
+    let mut looked = Looked {
+        audited: ask(&history, &context.records),
+        unread: unread(&history, &args.allow_unreadable),
+        seen: Summary::new(&history, imports),
+    };
+    if let (Some(revision), Some(touched)) = (&args.changed_since, touched) {
+        let history = history.before(&store::commits_since(git, revision)?);
+        let before = ask(&history, &touched.before(context)).findings;
+        looked.audited.findings = lint::brought(looked.audited.findings, before);
+        let known = unread(&history, &args.allow_unreadable);
+        looked.unread.retain(|name| !known.contains(name));
+    }
+    Ok(looked)
 }
 
 /// Returns the names of the versions that cannot be read, but for those of these commits.
