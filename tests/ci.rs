@@ -323,7 +323,7 @@ fn the_workflow_opens_updates_and_closes_one_issue() {
     stand_in(
         &sandbox,
         "gh",
-        "[ \"$2\" != list ] || cat \"$HOME/number\"\n",
+        "[ \"$2\" != list ] || cat \"$HOME/number\"\n[ \"$2\" != view ] || cat \"$HOME/old.md\"\n",
     );
     let run = |as_of: &str, number: &str| {
         sandbox.write("number", number);
@@ -337,7 +337,8 @@ fn the_workflow_opens_updates_and_closes_one_issue() {
         let calls = sandbox.read("calls").replace(home, "TEMP");
         let calls = calls
             .lines()
-            .filter(|call| call.starts_with("issue ") && !call.starts_with("issue list"));
+            .filter(|call| call.starts_with("issue ") && !call.starts_with("issue list"))
+            .filter(|call| !call.starts_with("issue view"));
         (ran.code, calls.map(str::to_owned).collect::<Vec<_>>())
     };
     sandbox.write("forecasts/rain.yaml", SOUND);
@@ -356,6 +357,7 @@ fn the_workflow_opens_updates_and_closes_one_issue() {
             .read("issue.md")
             .starts_with("## 1 forecast is overdue\n")
     );
+    sandbox.write("old.md", &sandbox.read("issue.md"));
     assert_eq!(run(after, "7\n"), (0, vec![format!("issue edit 7 {body}")]));
     assert_eq!(
         run(before, "7\n"),
@@ -364,6 +366,17 @@ fn the_workflow_opens_updates_and_closes_one_issue() {
             vec!["issue close 7 --comment Nothing is overdue any more.".to_owned()]
         )
     );
+    // What was not in it before is told, since an edit tells nobody.
+    sandbox.write(
+        "old.md",
+        "- [x] **hail**: Will it hail?\n- [ ] **rain**: Will it rain?\n",
+    );
+    sandbox.write("forecasts/snow.yaml", &SOUND.replace("rain", "snow"));
+    let told =
+        "issue comment 7 --body Overdue since the last look: snow. No more: hail.".to_owned();
+    let again = format!("issue edit 7 {body}");
+    assert_eq!(run(after, "7\n"), (0, vec![again, told]));
+    fs::remove_file(sandbox.path().join("forecasts/snow.yaml")).unwrap();
     // A typo must not close it.
     sandbox.write("forecasts/rain.yaml", "question: [\n");
     assert_eq!(run(before, "7\n"), (2, vec![]));
