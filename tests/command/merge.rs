@@ -146,10 +146,12 @@ fn what_one_side_took_away_and_the_other_changed_is_for_a_person() {
     )]);
     let (text, conflicts) = merged(&gone, BASE);
     assert_eq!((text.as_str(), conflicts), (gone.as_str(), 0));
-    let (text, conflicts) = merged(&gone, &with(&[("40%", "45%")]));
+    let bob = "  - date: 2026-01-01\n    by: bob";
+    let noted = format!("  # not sure\n{bob}");
+    let (text, conflicts) = merged(&gone, &with(&[("40%", "45%"), (bob, &noted)]));
     assert_eq!(conflicts, 1, "{text}");
     assert!(
-        text.contains("<<<<<<< ours\n=======\n  - date: 2026-01-01\n    by: bob\n"),
+        text.contains(&format!("<<<<<<< ours\n=======\n{noted}\n")),
         "{text}"
     );
 }

@@ -90,9 +90,13 @@ pub(super) fn whole(piece: &Piece<'_>) -> Vec<Line> {
     agreed([piece.above(), piece.lines(), piece.below()].concat())
 }
 
-/// Returns a piece that one side changed and the other took away.
+/// Returns a piece that one side changed and the other took away, with its comments.
 pub(super) fn one_sided(ours: Option<&Piece<'_>>, theirs: Option<&Piece<'_>>) -> Vec<Line> {
-    let lines = |piece: Option<&Piece<'_>>| piece.map(Piece::lines).unwrap_or_default();
+    let lines = |piece: Option<&Piece<'_>>| {
+        piece.map_or_else(Vec::new, |piece| {
+            [piece.above(), piece.lines(), piece.below()].concat()
+        })
+    };
     vec![Line::Conflict {
         ours: lines(ours),
         theirs: lines(theirs),
