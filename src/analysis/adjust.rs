@@ -93,7 +93,7 @@ fn entries(scored: &ScoredPanel, request: &Request) -> Vec<(ScoreEntry, usize)> 
                 let counts = request.weigh != Weighting::Each || own.since >= segment.from;
                 // What stands at once stands from when the last of them had spoken.
                 let counts = counts || asked.segments.len() == 1;
-                counts.then_some((own.value, segment.weight))
+                counts.then_some((own.value.score, segment.weight))
             });
             let given: Vec<(f64, f64)> = given.collect();
             let weight = sum(given.iter().map(|(_, weight)| *weight));

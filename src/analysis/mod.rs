@@ -12,6 +12,7 @@ pub mod chain;
 pub mod coherence;
 mod compare;
 mod difference;
+mod difference_test;
 pub mod figures;
 mod in_force;
 mod measure;
@@ -38,6 +39,7 @@ pub use calibration::{Calibration, CalibrationBin, CalibrationOptions, Table, ca
 pub use census::{CensusCoverage, FateCount};
 pub use compare::{Compared, Comparison, Dropped, compare};
 pub use difference::{ComparisonVerdict, Difference};
+pub use difference_test::DifferenceTest;
 pub use figures::{Figures, IntervalOptions, Metric, Sample};
 pub use in_force::belief;
 pub use measure::Measure;

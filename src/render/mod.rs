@@ -23,6 +23,7 @@ pub mod evaluation;
 mod figure_v1;
 pub mod findings;
 mod first_lines;
+mod interval;
 mod layout;
 mod log_v1;
 pub mod number;

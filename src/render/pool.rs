@@ -8,8 +8,9 @@ use crate::metrics::MetricId;
 use crate::query::{Request, SampleSize};
 use crate::render::column;
 
-use super::difference::{by_clusters, clause, figures, interval, p_cell};
+use super::difference::{by_clusters, clause, figures, p_cell};
 use super::escape::one_line;
+use super::interval;
 use super::number::{percent, score};
 use super::procedure_v1::{made, procedures};
 use super::run_info::{excluded, left_out, left_out_by_name, line, nothing};
@@ -45,7 +46,7 @@ fn sheet(pools: &Pools) -> ScreenTable {
                 .map(ends)
                 .unwrap_or_default(),
             against.mean.map_or_else(|_| "n/a".to_owned(), score),
-            interval(against, score),
+            interval::of_difference(against, score),
             p_cell(against),
         ]);
         sheet.row(cells);
@@ -69,9 +70,7 @@ fn text(figure: &Metric) -> String {
 }
 
 fn ends(figure: &Metric) -> String {
-    let ends = figure.interval;
-    ends.map(|(low, high)| format!("{}–{}", score(low), score(high)))
-        .unwrap_or_default()
+    interval::dashed(figure, score)
 }
 
 /// Returns the lines under the table: what each row says, what was left out, how it was made.
@@ -81,7 +80,7 @@ fn notes(pools: &Pools, request: &Request) -> String {
     }
     let mut out = String::new();
     for row in &pools.rows {
-        out += &format!("{}\n", sentence(row, request));
+        out += &format!("{}\n", sentence(row));
     }
     out += &solo(pools);
     let rule = "Brier 0 (best) to 1; the difference is that from a forecaster on average";
@@ -94,10 +93,10 @@ fn notes(pools: &Pools, request: &Request) -> String {
 }
 
 /// Returns what a row says, in a sentence.
-fn sentence(row: &Pooled, request: &Request) -> String {
+fn sentence(row: &Pooled) -> String {
     let title = row.method.title();
     let Ok(mean) = row.against_average.mean else {
-        let clause = clause(&row.against_average, request);
+        let clause = clause(&row.against_average);
         return format!("{title}: {clause}.{}", caveat(row));
     };
     let better = if mean < 0.0 { "better" } else { "worse" };
@@ -106,7 +105,7 @@ fn sentence(row: &Pooled, request: &Request) -> String {
         _ => format!(
             "scores {} {better} than a forecaster on average: {}",
             score(mean.abs()),
-            clause(&row.against_average, request)
+            clause(&row.against_average)
         ),
     };
     let plain = match (row.method, row.against_mean.told) {
@@ -242,7 +241,7 @@ fn pools_v1() -> Vec<&'static str> {
     ways.chain([AVERAGE]).collect()
 }
 
-fn row_v1(row: &Pooled, request: &Request) -> PooledV1 {
+fn row_v1(row: &Pooled) -> PooledV1 {
     let average = [MetricId::AgainstAverage, MetricId::AgainstAverageP];
     let mean = [MetricId::AgainstMean, MetricId::AgainstMeanP];
     let [average, mean] = [(average, &row.against_average), (mean, &row.against_mean)]
@@ -260,7 +259,7 @@ fn row_v1(row: &Pooled, request: &Request) -> PooledV1 {
             against_mean_told: row.against_mean.told.name(),
             opposed: row.opposed.len(),
             untaught: row.untaught,
-            sentence: sentence(row, request),
+            sentence: sentence(row),
         }),
     }
 }
@@ -278,7 +277,7 @@ impl Answer for Answered<'_, Pools> {
                 .iter()
                 .find(|row| row.method == Method::Mean);
             if let Some(mean) = mean {
-                let text = sentence(mean, self.request);
+                let text = sentence(mean);
                 page.painted(Color::Strong, format!("The {text}"));
             }
             page.table(sheet(&self.answer));
@@ -302,7 +301,7 @@ impl Answer for Answered<'_, Pools> {
             scoring: self.request.into(),
             forecasters: pools.forecasters.clone(),
         };
-        let rows = pools.rows.iter().map(|row| row_v1(row, self.request));
+        let rows = pools.rows.iter().map(row_v1);
         let average = pools.average.as_ref().map(|average| PooledV1 {
             pool: AVERAGE,
             basis: average.basis.into(),

@@ -34,6 +34,11 @@ pub struct AssessmentOptions<'a> {
     pub doubt: IntervalOptions,
 }
 
+/// Of so few pairs more is drawn at no cost: so many times as much that the last digit shown moves by no
+/// more than one from seed to seed.
+const MORE_DRAWS: usize = 10;
+const FEW_PAIRS_UP_TO: usize = 1000;
+
 /// The figures of calibration in the large.
 const IN_THE_LARGE: [MetricId; 4] = [
     MetricId::InTheLarge,
@@ -139,7 +144,7 @@ impl AssessmentOptions<'_> {
 
     /// Returns what a perfectly calibrated forecaster would show, on the pairs that are tested.
     fn monte_carlo_tests(&self, tested: Result<&PairCounts, Undefined>) -> Vec<Metric> {
-        let resampling = self.resampling();
+        let resampling = tested.and_then(|tested| self.resampling(tested));
         let mcb = tested.and_then(|pair_counts| miscalibration_test(pair_counts, resampling?));
         let ece = tested.and_then(|pair_counts| ece_test(pair_counts, self.bins, resampling?));
         let named = |[observed, chance, high, p]: [MetricId; 4],
@@ -177,8 +182,17 @@ impl AssessmentOptions<'_> {
         .collect()
     }
 
-    fn resampling(&self) -> Result<Resampling, Undefined> {
-        self.doubt.bootstrap().map(|bootstrap| bootstrap.resampling)
+    fn resampling(&self, tested: &PairCounts) -> Result<Resampling, Undefined> {
+        let resampling = self.doubt.bootstrap()?.resampling;
+        let times = if tested.pairs() <= FEW_PAIRS_UP_TO {
+            MORE_DRAWS
+        } else {
+            1
+        };
+        Ok(Resampling {
+            resamples: resampling.resamples * times,
+            ..resampling
+        })
     }
 }
 

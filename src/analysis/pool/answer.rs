@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::analysis::difference::Difference;
+use crate::analysis::measure::{Loss, Measure};
 use crate::analysis::panel::{Segment, panel};
 use crate::analysis::{Figures, Metric};
 use crate::dataset::{Dataset, collect_pairs, distinct};
@@ -152,8 +153,8 @@ struct Table {
 struct Made {
     question: usize,
     pair: Pair,
-    average: f64,
-    mean: f64,
+    average: Loss,
+    mean: Loss,
 }
 
 impl Table {
@@ -189,7 +190,10 @@ impl Table {
             self.opposed.insert(question.asked.id.clone());
             return;
         };
-        let scores = panel.standing.iter().map(|one| brier(one.value, outcome));
+        let average = |outcome| {
+            let scores = panel.standing.iter().map(|one| brier(one.value, outcome));
+            sum(scores) / count(panel.standing.len())
+        };
         self.made.push(Made {
             question: number,
             pair: Pair {
@@ -198,8 +202,8 @@ impl Table {
                 weight,
                 cluster: question.asked.cluster,
             },
-            average: sum(scores) / count(panel.standing.len()),
-            mean: brier(mean, outcome),
+            average: Loss::of(outcome, average),
+            mean: Loss::of(outcome, |outcome| brier(mean, outcome)),
         });
     }
 
@@ -210,9 +214,7 @@ impl Table {
             method: self.method,
             basis: self.basis(),
             figures: Figures::from(vec![
-                request
-                    .doubt()
-                    .mean(MetricId::Brier, &self.cases(Made::brier)),
+                self.mean(MetricId::Brier, Made::brier, request),
                 Metric::plain(MetricId::LogLoss, log.map(|log| log.mean)),
                 Metric::plain(MetricId::InfiniteLogs, log.map(|log| count(log.infinite))),
             ]),
@@ -223,22 +225,41 @@ impl Table {
         }
     }
 
-    fn against(&self, other: impl Fn(&Made) -> f64, request: &Request) -> Difference {
+    /// Returns a mean score with its interval.
+    fn mean(&self, id: MetricId, of: impl Fn(&Made) -> Loss, request: &Request) -> Metric {
+        let both = |case: Case<Loss>| {
+            Some(Case {
+                value: [[case.value.score], [case.value.otherwise?]],
+                weight: case.weight,
+                cluster: case.cluster,
+            })
+        };
+        let cases: Vec<_> = self.cases(of).into_iter().filter_map(both).collect();
+        let doubt = request.doubt();
+        doubt.of_both_outcomes(id, &cases, |[mean]| Ok(mean))
+    }
+
+    fn against(&self, other: impl Fn(&Made) -> Loss, request: &Request) -> Difference {
         // What is the same but for rounding is the same.
         let apart = |value: f64| if value.abs() < 1e-12 { 0.0 } else { value };
-        Difference::of(&self.cases(|one| apart(one.brier() - other(one))), request)
+        let less = |one: &Made| {
+            let loss = one.brier().less(other(one));
+            Loss {
+                score: apart(loss.score),
+                otherwise: loss.otherwise.map(apart),
+            }
+        };
+        Difference::of(&self.cases(less), Measure::Brier, request)
     }
 
     fn average(&self, request: &Request) -> Average {
         Average {
             basis: self.basis(),
-            brier: request
-                .doubt()
-                .mean(MetricId::Brier, &self.cases(|one| one.average)),
+            brier: self.mean(MetricId::Brier, |one| one.average, request),
         }
     }
 
-    fn cases(&self, value: impl Fn(&Made) -> f64) -> Vec<Case> {
+    fn cases(&self, value: impl Fn(&Made) -> Loss) -> Vec<Case<Loss>> {
         let case = |one: &Made| Case {
             value: value(one),
             weight: one.pair.weight,
@@ -257,7 +278,9 @@ impl Table {
 }
 
 impl Made {
-    fn brier(&self) -> f64 {
-        brier(self.pair.forecast, self.pair.outcome)
+    fn brier(&self) -> Loss {
+        Loss::of(self.pair.outcome, |outcome| {
+            brier(self.pair.forecast, outcome)
+        })
     }
 }

@@ -5,6 +5,7 @@ use crate::analysis::{CalibrationOptions, Metric, Table};
 use crate::metrics::MetricId;
 use crate::render::ScreenTable;
 use crate::render::column;
+use crate::render::interval;
 use crate::render::number::{self, amount, percent};
 use crate::scoring::Undefined;
 use crate::scoring::calibration::Tendency;
@@ -111,7 +112,7 @@ fn cells(line: &Line, figure: &Metric, table: &Table, how: &CalibrationOptions) 
     };
     let (p, why) = match line.p.map(|p| figures.value(p)) {
         None | Some(Err(Undefined::NotAsked)) => (String::new(), None),
-        Some(Ok(p)) => (number::p_value(p), None),
+        Some(Ok(p)) => (p_cell(p, line.p.and_then(|id| figures.get(id))), None),
         Some(Err(why)) => ("n/a".to_owned(), Some(why)),
     };
     // Why the figure is missing matters more than why its test is.
@@ -119,16 +120,24 @@ fn cells(line: &Line, figure: &Metric, table: &Table, how: &CalibrationOptions) 
         Some(why) => why.to_string(),
         None => remark(line, table, how),
     };
-    let ends = figure.interval;
-    let interval = ends.map(|(low, high)| format!("{} to {}", show(low), show(high)));
+    let interval = interval::with_to(figure, show);
     vec![
         line.what.to_owned(),
         figure.value.map_or_else(|_| "n/a".to_owned(), show),
-        interval.unwrap_or_default(),
+        interval,
         chance,
         p,
         note,
     ]
+}
+
+/// Returns a p-value, with fewer decimals where it was drawn.
+fn p_cell(p: f64, figure: Option<&Metric>) -> String {
+    let drawing = figure.and_then(|figure| figure.procedure?.drawing);
+    match drawing.and_then(|drawing| drawing.resampling) {
+        Some(_) => number::drawn_p_value(p),
+        None => number::p_value(p),
+    }
 }
 
 fn remark(line: &Line, table: &Table, how: &CalibrationOptions) -> String {
