@@ -47,7 +47,7 @@ pub use platform::{
     Platform, PlatformCurve, PlatformCurveBin, PlatformScore, PlatformScoreRow, TOO_FINE, like,
     like_calibration,
 };
-pub use pool::{Average, Method, Pooled, Pools, pool};
+pub use pool::{Advice, Average, Method, Pooled, Pools, pool};
 pub use quantities::Quantities;
 pub use row::{ByOrigin, ScoreRow};
 pub use rows::{BINS, BinEdges, Rows};

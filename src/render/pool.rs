@@ -78,7 +78,9 @@ fn notes(pools: &Pools, request: &Request) -> String {
     if pools.rows.is_empty() {
         return none(pools, request);
     }
-    let mut out = String::new();
+    let mut out = advice(pools)
+        .map(|advice| format!("{advice}\n"))
+        .unwrap_or_default();
     for row in &pools.rows {
         out += &format!("{}\n", sentence(row));
     }
@@ -90,6 +92,31 @@ fn notes(pools: &Pools, request: &Request) -> String {
         by_clusters(request)
     );
     out + &left_out(&pools.skipped)
+}
+
+/// Returns which pool to use, and what it gains on questions that had no say in the choice.
+fn advice(pools: &Pools) -> Option<String> {
+    let advice = pools.advice.as_ref()?;
+    let gain = &advice.gain;
+    let best = advice.best.title();
+    if gain.told == ComparisonVerdict::First {
+        let gained = gain.mean.map(|mean| score(-mean)).unwrap_or_default();
+        let (high, low) = gain.interval?;
+        return Some(format!(
+            "Use {best}: chosen each time without the questions that it is scored on, the best pool gains \
+             {gained} ({} to {}) over the plain mean.",
+            score(-low),
+            score(-high)
+        ));
+    }
+    let why = match advice.best {
+        Method::Mean => "no other scores better".to_owned(),
+        _ => format!(
+            "{best} scores best here, but choosing by score gains nothing beyond chance on questions that \
+             had no say in the choice"
+        ),
+    };
+    Some(format!("Use the plain mean: {why}."))
 }
 
 /// Returns what a row says, in a sentence.
@@ -231,6 +258,14 @@ pub struct PoolInfoV1 {
     scoring: ScoringInfoV1,
     /// Who was pooled.
     forecasters: Vec<String>,
+    /// The way to use: the one that scores best, where choosing by score gains more than chance over the
+    /// plain mean on clusters that had no say in the choice; or the plain mean.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(extend("enum" = pools_v1()))]
+    advised: Option<&'static str>,
+    /// What choosing gains: its score less that of the plain mean.
+    #[serde(flatten)]
+    gain: FiguresV1,
 }
 
 /// The name of the row of those pooled.
@@ -280,6 +315,9 @@ impl Answer for Answered<'_, Pools> {
                 let text = sentence(mean);
                 page.painted(Color::Strong, format!("The {text}"));
             }
+            if let Some(advice) = advice(&self.answer) {
+                page.painted(None, advice);
+            }
             page.table(sheet(&self.answer));
             page.notes(solo(&self.answer));
             if screen.why {
@@ -300,6 +338,14 @@ impl Answer for Answered<'_, Pools> {
         let made_with = PoolInfoV1 {
             scoring: self.request.into(),
             forecasters: pools.forecasters.clone(),
+            advised: pools.advice.as_ref().map(|advice| advice.method().name()),
+            gain: pools
+                .advice
+                .as_ref()
+                .map_or_else(Vec::new, |advice| {
+                    figures([MetricId::Difference, MetricId::DifferenceP], &advice.gain)
+                })
+                .into(),
         };
         let rows = pools.rows.iter().map(row_v1);
         let average = pools.average.as_ref().map(|average| PooledV1 {

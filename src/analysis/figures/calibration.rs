@@ -3,7 +3,7 @@
 use crate::metrics::MetricId;
 use crate::model::Probability;
 use crate::scoring::calibration::{
-    BinTable, BinnedMurphy, Bins, CalibrationError, CalibrationInTheLarge, Corp, Curve,
+    BinTable, BinnedMurphy, Bins, CalibrationError, CalibrationInTheLarge, CannotTell, Corp, Curve,
     HosmerLemeshow, Murphy, Spiegelhalter, Tendency, ece_test, miscalibration_test,
     running_log_evalue,
 };
@@ -325,12 +325,16 @@ fn hosmer_lemeshow(tested: Result<&PairCounts, Undefined>, groups: usize) -> [Me
 /// Returns the verdict on the slope; none where the pairs are chosen by the outcome.
 fn tendency(sample: &Sample, figures: &Figures) -> Tendency {
     if sample.tested().err() == Some(Undefined::LastOnly) {
-        return Tendency::CannotTell;
+        return Tendency::CannotTell(CannotTell::ChosenByOutcome);
     }
-    let slope = figures
-        .get(MetricId::Slope)
-        .and_then(|slope| slope.interval);
+    let slope = figures.get(MetricId::Slope).ok_or(Undefined::NotAsked);
+    let slope = slope.and_then(|slope| match slope.interval {
+        Some((low, high)) => Ok(Interval { low, high }),
+        None => Err(slope
+            .no_interval
+            .or(slope.value.err())
+            .unwrap_or(Undefined::Empty)),
+    });
     let (yes, no) = sample.clusters_of_each();
-    let slope = slope.map(|(low, high)| Interval { low, high });
     Tendency::of(sample.clusters(), yes, no, slope)
 }

@@ -13,6 +13,7 @@ use crate::query::{Excluded, ExclusionReason, Request, SampleSize};
 use crate::scoring::{Case, MeanLogScore, Pair, PairCounts, Undefined, Weight, brier, count, sum};
 
 use super::Method;
+use super::advice::{Advice, advice};
 use super::panels::{PooledQuestion, in_order};
 use super::past::Past;
 
@@ -25,6 +26,8 @@ pub struct Pools {
     pub rows: Vec<Pooled>,
     /// The mean score of those pooled, over the same panels.
     pub average: Option<Average>,
+    /// Which to use, and what it gains.
+    pub advice: Option<Advice>,
     /// The questions of which no two forecasters had an estimate at the same time.
     pub solo: Vec<String>,
     /// The share of the scheduled lives of the others over which one forecaster stood alone.
@@ -126,6 +129,7 @@ fn pools(
     Pools {
         forecasters,
         average: any.then(|| tables[0].average(request)),
+        advice: advice(&tables, request),
         rows: if any {
             tables.iter().map(|table| table.row(request)).collect()
         } else {
@@ -142,19 +146,19 @@ fn pools(
 }
 
 /// What one way to pool said of each panel.
-struct Table {
-    method: Method,
-    made: Vec<Made>,
+pub(super) struct Table {
+    pub(super) method: Method,
+    pub(super) made: Vec<Made>,
     opposed: BTreeSet<String>,
     untaught: BTreeSet<usize>,
 }
 
 /// A pooled forecast, beside the scores that it is compared with.
-struct Made {
+pub(super) struct Made {
     question: usize,
-    pair: Pair,
+    pub(super) pair: Pair,
     average: Loss,
-    mean: Loss,
+    pub(super) mean: Loss,
 }
 
 impl Table {
@@ -278,7 +282,7 @@ impl Table {
 }
 
 impl Made {
-    fn brier(&self) -> Loss {
+    pub(super) fn brier(&self) -> Loss {
         Loss::of(self.pair.outcome, |outcome| {
             brier(self.pair.forecast, outcome)
         })

@@ -66,7 +66,8 @@ const LINES: &[Line] = &[
     Line::new(MetricId::Auc).note("0.5 is no discrimination"),
     Line::new(MetricId::DiscriminationSlope),
     Line::new(MetricId::Sharpness).note("variance of the forecasts"),
-    Line::new(MetricId::Overconfidence).note("mean confidence − accuracy"),
+    Line::new(MetricId::Overconfidence)
+        .note("mean confidence − accuracy; the test is that of the slope"),
     Line::new(MetricId::CalibrationError)
         .by_chance(
             MetricId::CalibrationErrorChance,
@@ -120,7 +121,12 @@ fn cells(line: &Line, figure: &Metric, table: &Table, how: &CalibrationOptions) 
         Some(why) => why.to_string(),
         None => remark(line, table, how),
     };
-    let interval = interval::with_to(figure, show);
+    // The slope is the one test of overconfidence; beside another interval it would have a rival.
+    let interval = if line.id == MetricId::Overconfidence {
+        String::new()
+    } else {
+        interval::with_to(figure, show)
+    };
     vec![
         line.what.to_owned(),
         figure.value.map_or_else(|_| "n/a".to_owned(), show),
@@ -181,11 +187,7 @@ pub(super) fn verdict(table: &Table) -> String {
     out += &match fitted.tendency {
         Tendency::Overconfident => "Overconfident: forecasts are too extreme.".to_owned(),
         Tendency::Underconfident => "Underconfident: forecasts are too timid.".to_owned(),
-        Tendency::CannotTell => {
-            "Over- or underconfident? Cannot tell: that takes 30 clusters, 5 of \
-             each outcome, and a slope whose interval excludes 1."
-                .to_owned()
-        }
+        Tendency::CannotTell(why) => format!("Over- or underconfident? Cannot tell: {why}."),
     };
     match fitted.tested {
         Ok(n) if n < table.basis.n => out += &format!(" Tested on {n} pairs, one of each cluster."),

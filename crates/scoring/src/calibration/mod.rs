@@ -38,4 +38,4 @@ pub use recalibration::{ISOTONIC_CLUSTERS, RecalibrationMap, RecalibrationMethod
 pub use smooth_ece::smooth_ece;
 pub use spiegelhalter::Spiegelhalter;
 pub use table::{BinStats, BinTable, effective_clusters};
-pub use verdict::{Tendency, Verdict};
+pub use verdict::{CannotTell, TENDENCY_CLUSTERS, Tendency, Verdict};
