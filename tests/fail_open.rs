@@ -47,6 +47,7 @@ const COMMANDS: &[(&str, Does, &[&str])] = &[
     ("log", Answers, &[]),
     ("due", Answers, &[]),
     ("overdue", Answers, &[]),
+    ("extract", Nothing, &["-h"]),
     ("census", Answers, &[]),
     ("agreement", Answers, &["--resamples=0"]),
     ("check", Checks, &[]),

@@ -6,7 +6,8 @@ use crate::query::{Excluded, Request, SampleSize, Weighting};
 use crate::scoring::{Adjusted, ScoreEntry, Undefined, Weight, sum};
 
 use super::Metric;
-use super::measure::{Measure, ScoredPanel, scored};
+use super::measure::{Loss, Measure, ScoredPanel, scored};
+use super::panel::StandingEstimate;
 
 /// Forecasters' scores adjusted for difficulty.
 #[derive(Clone, Debug)]
@@ -66,14 +67,13 @@ impl AdjustedTable {
 /// Difficulty is learnt from everybody's estimates; the request's forecasters only choose the rows.
 #[must_use]
 pub fn adjust(dataset: &Dataset<'_>, request: &Request) -> Adjustment {
-    let scored = scored(dataset, request, |_| true);
-    let leads = |one: &&ScoredPanel| Measure::of(one.class.kind)[0] == one.measure;
+    let scored = scored(dataset, request, |_| true, |kind| [Measure::leading(kind)]);
     let table = |one: &ScoredPanel| {
         let entries = entries(one, request);
         (!entries.is_empty()).then(|| table(dataset, one, &entries, request))
     };
     Adjustment {
-        tables: scored.iter().filter(leads).filter_map(table).collect(),
+        tables: scored.iter().filter_map(table).collect(),
         skipped: collect_pairs(dataset, request).excluded,
     }
 }
@@ -82,22 +82,23 @@ pub fn adjust(dataset: &Dataset<'_>, request: &Request) -> Adjustment {
 fn entries(scored: &ScoredPanel, request: &Request) -> Vec<(ScoreEntry, usize)> {
     let mut entries = Vec::new();
     for (question, asked) in scored.questions.iter().enumerate() {
-        let who = asked.segments.iter().flat_map(|one| &one.standing);
-        let mut who: Vec<u32> = who.map(|one| one.who).collect();
-        who.sort_unstable();
-        who.dedup();
-        for forecaster in who {
-            let given = asked.segments.iter().filter_map(|segment| {
-                let own = segment.standing.iter().find(|one| one.who == forecaster)?;
+        let mut given: Vec<(u32, f64, f64)> = Vec::new();
+        for segment in &asked.segments {
+            let counts = |own: &&StandingEstimate<Loss>| {
                 // Under `each`, what one says again by another's speaking is not said again.
                 let counts = request.weigh != Weighting::Each || own.since >= segment.from;
                 // What stands at once stands from when the last of them had spoken.
-                let counts = counts || asked.segments.len() == 1;
-                counts.then_some((own.value.score, segment.weight))
-            });
-            let given: Vec<(f64, f64)> = given.collect();
-            let weight = sum(given.iter().map(|(_, weight)| *weight));
-            let score = sum(given.iter().map(|(score, share)| share * score)) / weight;
+                counts || asked.segments.len() == 1
+            };
+            let standing = segment.standing.iter().filter(counts);
+            given.extend(standing.map(|own| (own.who, own.value.score, segment.weight)));
+        }
+        // Those of one forecaster stay in their order.
+        given.sort_by_key(|(who, ..)| *who);
+        for own in given.chunk_by(|a, b| a.0 == b.0) {
+            let forecaster = own[0].0;
+            let weight = sum(own.iter().map(|(_, _, weight)| *weight));
+            let score = sum(own.iter().map(|(_, score, share)| share * score)) / weight;
             entries.extend(Weight::new(weight).map(|weight| {
                 let entry = ScoreEntry {
                     forecaster: forecaster as usize,
@@ -130,12 +131,13 @@ fn table(
         Err(why) => return table(Vec::new(), Some(why)),
     };
     let intervals = request.doubt().bootstrap().map(|one| one.adjusted(entries));
+    let mut by_forecaster: Vec<&(ScoreEntry, usize)> = entries.iter().collect();
+    by_forecaster.sort_by_key(|(one, _)| one.forecaster);
     let row = |(who, effect): (usize, &Option<f64>)| {
         let effect = (*effect)?;
-        let own: Vec<_> = entries
-            .iter()
-            .filter(|(one, _)| one.forecaster == who)
-            .collect();
+        let begin = by_forecaster.partition_point(|(one, _)| one.forecaster < who);
+        let end = by_forecaster.partition_point(|(one, _)| one.forecaster <= who);
+        let own = &by_forecaster[begin..end];
         let weight = sum(own.iter().map(|(one, _)| one.weight.get()));
         let score = sum(own.iter().map(|(one, _)| one.weight.get() * one.score)) / weight;
         let interval = match &intervals {

@@ -113,23 +113,16 @@ impl Sorter<'_, '_, '_> {
                 })
                 .collect();
         }
-        let mut members: Vec<Members<'_, '_>> = vec![Members::default(); cuts.len()];
-        for one in &self.portion.scored {
-            let Some(pair) = one.pair() else { continue };
-            if let Some(place) = place(Some(one), pair.forecast) {
-                members[place].pairs.push(pair);
-                members[place].scored.push(*one);
-            }
-        }
+        let mut alone: Vec<Vec<Pair>> = vec![Vec::new(); cuts.len()];
         for pair in one_by_one(&self.portion.counted) {
             if let Some(place) = place(None, pair.forecast) {
-                members[place].pairs.push(pair);
-                members[place].alone += 1;
+                alone[place].push(pair);
             }
         }
-        let rows = cuts.iter().zip(members);
+        let members = Members::sorted(&self.portion.scored, cuts.len(), &place);
+        let rows = cuts.iter().zip(members).zip(alone);
         let mut rows: Vec<_> = rows
-            .map(|(cut, members)| self.one_by_one(cut, &members))
+            .map(|((cut, members), alone)| self.one_by_one(cut, &members, &alone))
             .collect();
         if let Some(first) = self.first {
             self.judge(&mut rows, first, place);
@@ -144,16 +137,9 @@ impl Sorter<'_, '_, '_> {
         first: &[ScoredEstimate<'_, '_>],
         place: impl Fn(Option<&ScoredEstimate<'_, '_>>, Probability) -> Option<usize>,
     ) {
-        let mut members: Vec<Members<'_, '_>> = vec![Members::default(); rows.len()];
-        for one in first {
-            let Some(pair) = one.pair() else { continue };
-            if let Some(place) = place(Some(one), pair.forecast) {
-                members[place].pairs.push(pair);
-                members[place].scored.push(*one);
-            }
-        }
+        let members = Members::sorted(first, rows.len(), place);
         for (row, members) in rows.iter_mut().zip(members) {
-            row.verdict = self.one_by_one(&row.cut, &members).verdict;
+            row.verdict = self.one_by_one(&row.cut, &members, &[]).verdict;
         }
     }
 
@@ -163,19 +149,51 @@ impl Sorter<'_, '_, '_> {
         CalibrationBin::of(cut, basis, row, None, self.request, self.how)
     }
 
-    fn one_by_one(&self, cut: &BinEdges, members: &Members<'_, '_>) -> CalibrationBin {
-        let basis = SampleSize::of(&members.scored).plus(SampleSize::alone(members.alone));
-        let row = BinStats::of(cut.ends(), &members.pairs);
-        let pairs = Some(members.pairs.as_slice());
+    /// Returns the row of what falls into it, with the pairs that were only counted.
+    fn one_by_one(
+        &self,
+        cut: &BinEdges,
+        members: &Members<'_, '_, '_>,
+        alone: &[Pair],
+    ) -> CalibrationBin {
+        let basis = SampleSize::of(members.each()).plus(SampleSize::alone(alone.len()));
+        let pairs = members.each().filter_map(ScoredEstimate::pair);
+        let pairs: Vec<Pair> = pairs.chain(alone.iter().copied()).collect();
+        let row = BinStats::of(cut.ends(), &pairs);
+        let pairs = Some(pairs.as_slice());
         CalibrationBin::of(cut.clone(), basis, row, pairs, self.request, self.how)
     }
 }
 
-/// What falls into a row.
-#[derive(Clone, Debug, Default)]
-struct Members<'d, 'l> {
-    pairs: Vec<Pair>,
-    scored: Vec<ScoredEstimate<'d, 'l>>,
-    /// How many of the pairs were only counted.
-    alone: usize,
+/// What falls into a row, by its places in what was given: a table may have millions.
+#[derive(Clone, Debug)]
+struct Members<'s, 'd, 'l> {
+    all: &'s [ScoredEstimate<'d, 'l>],
+    places: Vec<u32>,
+}
+
+impl<'s, 'd, 'l> Members<'s, 'd, 'l> {
+    /// Sorts what was given into so many rows.
+    fn sorted(
+        all: &'s [ScoredEstimate<'d, 'l>],
+        rows: usize,
+        place: impl Fn(Option<&ScoredEstimate<'_, '_>>, Probability) -> Option<usize>,
+    ) -> Vec<Self> {
+        let none = Self {
+            all,
+            places: Vec::new(),
+        };
+        let mut members = vec![none; rows];
+        for (number, one) in (0..).zip(all) {
+            let Some(pair) = one.pair() else { continue };
+            if let Some(place) = place(Some(one), pair.forecast) {
+                members[place].places.push(number);
+            }
+        }
+        members
+    }
+
+    fn each(&self) -> impl Iterator<Item = &'s ScoredEstimate<'d, 'l>> + Clone {
+        self.places.iter().map(|place| &self.all[*place as usize])
+    }
 }

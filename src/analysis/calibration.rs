@@ -122,27 +122,24 @@ pub fn calibration(
 ) -> Calibration {
     let collected = collect_pairs(dataset, request);
     let mut excluded = collected.excluded;
-    let (mut yes_or_no, mut quantitative) = (Vec::new(), Vec::new());
-    for one in collected.scored {
+    let (mut yes_or_no, mut quantitative) = (collected.scored, Vec::new());
+    yes_or_no.retain(|one| {
         let reason = match one.question.kind() {
             KindName::Binary => match one.pair() {
-                Some(pair) if pair.outcome.is_binary() => {
-                    yes_or_no.push(one);
-                    continue;
-                }
+                Some(pair) if pair.outcome.is_binary() => return true,
                 Some(_) => ExclusionReason::Fractional,
                 None => ExclusionReason::Unfit,
             },
             KindName::Number | KindName::Date => {
-                quantitative.push(one);
-                continue;
+                quantitative.push(*one);
+                return false;
             }
             _ => ExclusionReason::OtherKind,
         };
         one.question.exclude_one(&mut excluded, reason);
-    }
-    let counted = [yes_or_no.as_slice(), &quantitative].concat();
-    let provenance = ProvenanceCounts::of(&counted);
+        false
+    });
+    let provenance = ProvenanceCounts::of(yes_or_no.iter().chain(&quantitative));
     let runs = collected.coverage.iter();
     let runs: Vec<_> = runs
         .filter(|run| run.question.kind() == KindName::Binary)
@@ -156,13 +153,21 @@ pub fn calibration(
         table(dataset, &portion, &first, covered, request, how)
     };
     let quantities = quantities(dataset, &quantitative, request, how, &mut excluded);
-    let portions = split_with_counted(dataset, &yes_or_no, &request.group_by);
+    let portions = split_with_counted(dataset, yes_or_no, &request.group_by);
     Calibration {
         tables: portions.into_iter().map(table).collect(),
         quantities,
         provenance,
         skipped: excluded,
     }
+}
+
+/// Returns what the table of all rests on, without the table.
+#[must_use]
+pub fn calibration_size(dataset: &Dataset<'_>, request: &Request) -> SampleSize {
+    let mut scored = collect_pairs(dataset, request).scored;
+    scored.retain(is_yes_or_no);
+    SampleSize::of(&scored).plus(SampleSize::alone(dataset.counted().pairs()))
 }
 
 /// Says whether an estimate is of a question that came out as a yes or a no.

@@ -85,7 +85,8 @@ pub fn compare(
 ) -> Comparison {
     let number = |name| dataset.number(name).unwrap_or(u32::MAX);
     let pair = (number(first), number(second));
-    let scored = scored(dataset, request, |who| who == pair.0 || who == pair.1);
+    let is_one = |who| who == pair.0 || who == pair.1;
+    let scored = scored(dataset, request, is_one, Measure::of);
     Comparison {
         first: first.to_owned(),
         second: second.to_owned(),

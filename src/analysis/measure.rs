@@ -45,6 +45,13 @@ impl Measure {
         }
     }
 
+    /// Returns the score that a kind is judged by.
+    #[must_use]
+    pub fn leading(kind: KindName) -> Self {
+        let [leading, _] = Self::of(kind);
+        leading
+    }
+
     /// Returns the figure that it is.
     #[must_use]
     pub fn id(self) -> MetricId {
@@ -156,11 +163,13 @@ pub(super) struct ScoredPanel {
     pub(super) questions: Vec<PanelQuestion<Loss>>,
 }
 
-/// Returns the questions of each class by each score that it has, of the forecasters that are taken.
-pub(super) fn scored(
+/// Returns the questions of each class by each score of its kind that is wanted, of the forecasters that
+/// are taken.
+pub(super) fn scored<const N: usize>(
     dataset: &Dataset<'_>,
     request: &Request,
     taken: impl Fn(u32) -> bool,
+    measures: impl Fn(KindName) -> [Measure; N],
 ) -> Vec<ScoredPanel> {
     let known = dataset.known();
     let mut classes: Vec<&QuestionClass> = known.iter().map(|one| &*one.class).collect();
@@ -169,7 +178,7 @@ pub(super) fn scored(
     let of_class = |class: &QuestionClass| {
         let these = known.iter().filter(|one| *one.class == *class);
         let these: Vec<_> = these.copied().collect();
-        Measure::of(class.kind).map(|measure| ScoredPanel {
+        measures(class.kind).map(|measure| ScoredPanel {
             class: class.clone(),
             measure,
             questions: panel(dataset, &these, request, &taken, |question, row| {

@@ -35,7 +35,9 @@ pub use agreement::{CodedPart, CoderAgreement, CoderScore, Disagreement, agreeme
 pub use breakdown::{
     BreakdownLine, BreakdownRule, Counted, ForecasterBreakdown, ScoreBreakdown, breakdown,
 };
-pub use calibration::{Calibration, CalibrationBin, CalibrationOptions, Table, calibration, fit};
+pub use calibration::{
+    Calibration, CalibrationBin, CalibrationOptions, Table, calibration, calibration_size, fit,
+};
 pub use census::{CensusCoverage, FateCount};
 pub use compare::{Compared, Comparison, Dropped, compare};
 pub use difference::{ComparisonVerdict, Difference};

@@ -56,7 +56,7 @@ pub(super) fn quantities<'d, 'l>(
             group: portion.group,
         }
     };
-    let groups = split(dataset, &fit, &request.group_by);
+    let groups = split(dataset, fit, &request.group_by);
     groups.into_iter().map(group).collect()
 }
 

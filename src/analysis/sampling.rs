@@ -15,8 +15,8 @@ pub(super) fn size(portion: &Portion<'_, '_>) -> SampleSize {
 
 /// Returns the pairs of a group one by one, those that were only counted last.
 pub(super) fn pairs(portion: &Portion<'_, '_>) -> Vec<Pair> {
-    let pairs = portion.scored.iter().filter_map(ScoredEstimate::pair);
-    let mut pairs: Vec<Pair> = pairs.collect();
+    let mut pairs = Vec::with_capacity(portion.scored.len());
+    pairs.extend(portion.scored.iter().filter_map(ScoredEstimate::pair));
     pairs.extend(one_by_one(&portion.counted));
     pairs
 }
@@ -55,7 +55,7 @@ impl<'d, 'l> FirstEstimates<'d, 'l> {
             };
             let mut scored = collect_pairs(dataset, &first).scored;
             scored.retain(is_wanted);
-            split(dataset, &scored, &request.group_by)
+            split(dataset, scored, &request.group_by)
         });
         Self(portions)
     }
@@ -107,13 +107,12 @@ pub(super) fn sample<'d, 'l>(
     if scored.is_empty() {
         return Sample::alone(portion.counted.clone());
     }
-    let pairs = pairs(portion);
-    let sample = Sample::of(&pairs);
+    let sample = Sample::of(pairs(portion));
     // Where nobody looked at the days, pairs that stand alone have an order only by their resolutions.
     let in_order =
         portion.counted.pairs() == 0 && scored.iter().all(|one| one.question.times.known.is_some());
     if !dataset.cuts() && sample.pairs().is_none() && !in_order {
-        return Sample::alone(PairCounts::of(&pairs));
+        return Sample::alone(sample.into_pair_counts());
     }
     let tested = first.tested(dataset, portion, request).map(|tested| {
         let tested = tested.iter().filter_map(ScoredEstimate::pair);

@@ -58,7 +58,7 @@ fn of_class(
 ) -> Vec<ScoreRow> {
     let groups = &request.group_by;
     let [unresolved, ambiguous] = [&collected.pending, &collected.ambiguous]
-        .map(|these| split(dataset, &take(these, class), groups));
+        .map(|these| split(dataset, take(these, class), groups));
     let runs = collected.coverage.iter();
     let runs: Vec<_> = runs
         .filter(|run| *run.question.class == *class)
@@ -67,9 +67,9 @@ fn of_class(
     let coverages = coverage(dataset, &runs, groups);
     let scored = take(&collected.scored, class);
     let portions = if class.kind == KindName::Binary {
-        split_with_counted(dataset, &scored, groups)
+        split_with_counted(dataset, scored, groups)
     } else {
-        split(dataset, &scored, groups)
+        split(dataset, scored, groups)
     };
     let row = |portion: Portion<'_, '_>| {
         let missing = Missing {

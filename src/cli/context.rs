@@ -236,20 +236,25 @@ impl Context {
 
     /// Returns who signs: the option, else `FORETELL_FORECASTER`, else the settings.
     pub fn signer(&self, by: Option<&str>) -> Result<String, Error> {
+        self.forecaster(by)?.ok_or_else(|| {
+            Error::usage("no forecaster set").hint(
+                "pass `--by NAME`, or set FORETELL_FORECASTER or `forecaster:` in foretell.yaml",
+            )
+        })
+    }
+
+    /// Returns who that is, if anybody is named.
+    pub fn forecaster(&self, by: Option<&str>) -> Result<Option<String>, Error> {
         let name = by
             .map(str::to_owned)
             .or_else(|| clock::environment("FORETELL_FORECASTER"))
-            .or_else(|| self.settings().forecaster.clone())
-            .ok_or_else(|| {
-                Error::usage("no forecaster set")
-                    .hint("pass `--by NAME`, or set FORETELL_FORECASTER or `forecaster:` in foretell.yaml")
-            })?;
-        if name.contains(char::is_control) {
-            return Err(Error::usage(
+            .or_else(|| self.settings().forecaster.clone());
+        match name {
+            Some(name) if name.contains(char::is_control) => Err(Error::usage(
                 "a name is one line, without control characters",
-            ));
+            )),
+            name => Ok(name),
         }
-        Ok(name)
     }
 }
 

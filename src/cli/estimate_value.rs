@@ -117,6 +117,8 @@ pub fn example(kind: &Kind) -> String {
 
 #[cfg(test)]
 mod tests {
+    use foretell::model::ChoiceOption;
+
     use super::*;
     use foretell::record::edit::to_yaml;
 
@@ -157,7 +159,7 @@ mod tests {
     #[test]
     fn another_form_says_which_would_do() {
         let kind = Kind::Choice {
-            options: vec!["a".into(), "b".into()],
+            options: ["a", "b"].map(ChoiceOption::new).to_vec(),
         };
         let error = entries(&["70%".to_owned()], &kind).unwrap_err();
         assert!(matches!(error, Error::Usage { hint: Some(hint), .. } if hint == "a=…% b=…%"));

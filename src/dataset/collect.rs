@@ -56,15 +56,42 @@ pub fn collect_pairs<'d, 'l>(
 ) -> ScoredEstimates<'d, 'l> {
     let mut collected = ScoredEstimates {
         excluded: dataset.excluded.clone(),
+        scored: Vec::with_capacity(dataset.rows.len()),
         ..ScoredEstimates::default()
     };
     for question in &dataset.questions {
         for run in dataset.runs(question) {
+            if let Some(row) = alone(question, run, request.weigh, dataset.cuts) {
+                collected.scored.push(ScoredEstimate {
+                    question,
+                    row,
+                    weight: row.weight,
+                });
+                continue;
+            }
             let weighted = weigh(run, &question.times, request.weigh, dataset.cuts);
             collected.take(question, run, &weighted);
         }
     }
     collected
+}
+
+/// Returns the one row of a run where nothing need be weighed: it is a number, no days are looked at,
+/// and how long its question was open is not known. A table may have millions of them.
+fn alone<'d, 'l>(
+    question: &Question<'_>,
+    run: &'d [Row<'l>],
+    weighting: Weighting,
+    cuts: bool,
+) -> Option<&'d Row<'l>> {
+    let [row] = run else { return None };
+    let is_weighed = match weighting {
+        Weighting::Each | Weighting::First | Weighting::Last => cuts,
+        Weighting::Days | Weighting::Horizon(_) => true,
+    };
+    let has_life = question.times.opened.is_some() && question.times.deadline.is_some();
+    let is_known = matches!(question.ending, Ending::Known(_));
+    (!is_weighed && !has_life && is_known && row.value.is_number()).then_some(row)
 }
 
 impl<'d, 'l> ScoredEstimates<'d, 'l> {
@@ -170,11 +197,14 @@ impl ScoredEstimate<'_, '_> {
 impl SampleSize {
     /// Returns what figures over these rows rest on.
     #[must_use]
-    pub fn of(scored: &[ScoredEstimate<'_, '_>]) -> Self {
+    pub fn of<'s, 'd: 's, 'l: 'd>(
+        scored: impl IntoIterator<Item = &'s ScoredEstimate<'d, 'l>, IntoIter: Clone>,
+    ) -> Self {
+        let scored = scored.into_iter();
         Self {
-            n: scored.len(),
-            questions: distinct(scored.iter().map(|one| one.question.number)),
-            clusters: distinct(scored.iter().map(|one| one.question.cluster)),
+            n: scored.clone().count(),
+            questions: distinct(scored.clone().map(|one| one.question.number)),
+            clusters: distinct(scored.map(|one| one.question.cluster)),
         }
     }
 
@@ -199,13 +229,20 @@ impl SampleSize {
     }
 }
 
-/// Returns how many different numbers there are.
+/// Returns how many different numbers there are. They mostly come in order, and are then only counted.
 #[must_use]
 pub fn distinct(numbers: impl Iterator<Item = usize>) -> usize {
-    let mut numbers: Vec<usize> = numbers.collect();
-    numbers.sort_unstable();
-    numbers.dedup();
-    numbers.len()
+    let mut runs: Vec<usize> = Vec::new();
+    for number in numbers {
+        if runs.last() != Some(&number) {
+            runs.push(number);
+        }
+    }
+    if !runs.is_sorted() {
+        runs.sort_unstable();
+        runs.dedup();
+    }
+    runs.len()
 }
 
 /// Returns those on which tests and bands rest: the first of each cluster, chosen without a look at
@@ -221,9 +258,10 @@ pub fn tested<'d, 'l>(
     scored: &[ScoredEstimate<'d, 'l>],
     weighting: Weighting,
 ) -> Result<Vec<ScoredEstimate<'d, 'l>>, Undefined> {
-    let mut chosen = scored.to_vec();
+    let mut chosen = Vec::new();
     match weighting {
         Weighting::First | Weighting::Horizon(_) => {
+            chosen.extend_from_slice(scored);
             chosen.sort_by_key(|one| {
                 let made = one.row.made.map(Moment::start);
                 (made, one.row.forecaster, one.question.number)
@@ -231,7 +269,9 @@ pub fn tested<'d, 'l>(
             let mut seen = std::collections::BTreeSet::new();
             chosen.retain(|one| seen.insert(one.question.cluster));
         }
-        Weighting::Each if !dataset.cuts && SampleSize::of(scored).clusters == scored.len() => {}
+        Weighting::Each if !dataset.cuts && stands_alone(scored) => {
+            chosen.extend_from_slice(scored);
+        }
         Weighting::Days | Weighting::Each => return Err(Undefined::Repeated),
         Weighting::Last => return Err(Undefined::LastOnly),
     }
@@ -240,4 +280,9 @@ pub fn tested<'d, 'l>(
         (known, one.question.number)
     });
     Ok(chosen)
+}
+
+/// Says whether no two share a cluster.
+fn stands_alone(scored: &[ScoredEstimate<'_, '_>]) -> bool {
+    distinct(scored.iter().map(|one| one.question.cluster)) == scored.len()
 }

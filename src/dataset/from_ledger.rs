@@ -91,11 +91,11 @@ impl<'l> LedgerReader<'l, '_> {
         let forecast = &entry.forecast;
         let (fate, known) = match fate(self.ledger, self.request, entry) {
             Ok(fate) => fate,
-            Err(reason) => return self.excluded.add(reason, &forecast.id),
+            Err(reason) => return self.exclude(reason, forecast),
         };
         let (ending, reason) = ending(fate, forecast);
         if let Some(reason) = reason {
-            self.excluded.add(reason, &forecast.id);
+            self.exclude(reason, forecast);
         }
         let tags = self.tag_set(forecast);
         let begin = self.rows.len();
@@ -135,6 +135,20 @@ impl<'l> LedgerReader<'l, '_> {
         });
     }
 
+    /// Notes why a forecast does not count. Who takes an estimate of their own out of the score is told.
+    fn exclude(&mut self, reason: ExclusionReason, forecast: &Forecast) {
+        let is_void = matches!(
+            reason,
+            ExclusionReason::Annulled | ExclusionReason::Ambiguous
+        );
+        let reason = if is_void && forecast.own_resolver().is_some() {
+            ExclusionReason::VoidedByForecaster
+        } else {
+            reason
+        };
+        self.excluded.add(reason, &forecast.id);
+    }
+
     fn take_run(&mut self, run: &Run<'l>, forecast: &'l Forecast, tags: u32, known: Moment) {
         for estimate in &run.estimates {
             let name = self.readings.forecaster(estimate);
@@ -149,7 +163,7 @@ impl<'l> LedgerReader<'l, '_> {
                 logged: testimony.written,
                 provenance: testimony.declared.unwrap_or(Provenance::Unwitnessed),
                 backdated: false,
-                value: value(estimate, forecast.kind.name()),
+                value: value(estimate, &forecast.kind),
                 details: Some(Box::new(row_details(estimate))),
                 record: Some(estimate),
             });
@@ -269,14 +283,14 @@ fn of_options(outcome: &Resolved, options: &[&str]) -> Option<Observed> {
 }
 
 /// Returns what an estimate of a question of that kind gives.
-fn value(estimate: &Estimate, kind: KindName) -> EstimateValue {
+fn value(estimate: &Estimate, kind: &Kind) -> EstimateValue {
     if matches!(estimate.value, Value::Withdrawn) {
         return EstimateValue::Withdrawn;
     }
     if estimate.ends_run() {
         return EstimateValue::Declined;
     }
-    let found = match (&estimate.value, kind) {
+    let found = match (&estimate.value, kind.name()) {
         (Value::Probability(stated), _) if stated.point().is_none() => {
             return EstimateValue::NoPoint;
         }
@@ -292,19 +306,41 @@ fn value(estimate: &Estimate, kind: KindName) -> EstimateValue {
     found.unwrap_or(EstimateValue::Unfit(ExclusionReason::Unfit))
 }
 
-fn of_stated(options: &[(String, Stated)], kind: KindName) -> EstimateValue {
+fn of_stated(options: &[(String, Stated)], kind: &Kind) -> EstimateValue {
     let Some(together) = Stated::together(options.iter().map(|(_, stated)| stated)) else {
         return EstimateValue::NoPoint;
     };
     let has_options = matches!(
-        kind,
+        kind.name(),
         KindName::Choice | KindName::Ordered | KindName::Scenarios
     );
     match together {
         _ if !has_options => EstimateValue::Unfit(ExclusionReason::Unfit),
-        Ok(stated) => EstimateValue::Options(Box::new(stated)),
+        Ok(given) => match of_every_option(options, &given, kind) {
+            Some(all) => EstimateValue::Options(Box::new(all)),
+            None => EstimateValue::Unfit(ExclusionReason::Unfit),
+        },
         Err(_) => EstimateValue::Unfit(ExclusionReason::SumOfPoints),
     }
+}
+
+/// Returns the probability of every option of the question: none of those that came later.
+fn of_every_option(
+    options: &[(String, Stated)],
+    given: &Probabilities,
+    kind: &Kind,
+) -> Option<Probabilities> {
+    let all = kind.options();
+    if all.len() == given.len() {
+        return Some(given.clone());
+    }
+    let of = |option: &&str| {
+        let place = options.iter().position(|(name, _)| name == option);
+        place
+            .and_then(|place| given.get(place))
+            .unwrap_or(Probability::ZERO)
+    };
+    Probabilities::new(all.iter().map(of).collect()).ok()
 }
 
 /// Returns the distribution of a number or a day that an estimate gives.

@@ -1,6 +1,8 @@
 //! Groups: the rows of an answer.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
+
+use hashbrown::HashMap;
 
 use crate::model::{Confidence, KindName, Moment, Provenance, Yardstick};
 use crate::query::{Dimension, Group};
@@ -165,7 +167,7 @@ pub struct Portion<'d, 'l> {
 #[must_use]
 pub fn split<'d, 'l>(
     dataset: &'d Dataset<'l>,
-    scored: &[ScoredEstimate<'d, 'l>],
+    scored: Vec<ScoredEstimate<'d, 'l>>,
     dimensions: &[Dimension],
 ) -> Vec<Portion<'d, 'l>> {
     portions(dataset, scored, &CountedRows::default(), dimensions)
@@ -175,7 +177,7 @@ pub fn split<'d, 'l>(
 #[must_use]
 pub fn split_with_counted<'d, 'l>(
     dataset: &'d Dataset<'l>,
-    scored: &[ScoredEstimate<'d, 'l>],
+    scored: Vec<ScoredEstimate<'d, 'l>>,
     dimensions: &[Dimension],
 ) -> Vec<Portion<'d, 'l>> {
     portions(dataset, scored, &dataset.counted, dimensions)
@@ -183,13 +185,19 @@ pub fn split_with_counted<'d, 'l>(
 
 fn portions<'d, 'l>(
     dataset: &'d Dataset<'l>,
-    scored: &[ScoredEstimate<'d, 'l>],
+    scored: Vec<ScoredEstimate<'d, 'l>>,
     counted: &CountedRows,
     dimensions: &[Dimension],
 ) -> Vec<Portion<'d, 'l>> {
     let mut grouping = Grouping::new(dimensions);
     let mut groups: Vec<Vec<ScoredEstimate<'d, 'l>>> = Vec::new();
-    for one in scored {
+    // Nothing is looked up of those who are not told apart.
+    let grouped = if dimensions.is_empty() {
+        &[][..]
+    } else {
+        &scored
+    };
+    for one in grouped {
         for number in grouping.of(&dataset.traits(one.question, one.row)) {
             groups.resize(groups.len().max(grouping.len()), Vec::new());
             groups[number].push(*one);
@@ -219,7 +227,7 @@ fn portions<'d, 'l>(
     }
     let total = Portion {
         group: Group::new(),
-        scored: scored.to_vec(),
+        scored,
         counted: counted.total.clone(),
     };
     found.into_values().chain([total]).collect()

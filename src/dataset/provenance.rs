@@ -12,7 +12,9 @@ pub struct ProvenanceCounts([usize; Provenance::ALL.len()]);
 impl ProvenanceCounts {
     /// Returns those of what counts.
     #[must_use]
-    pub fn of(scored: &[ScoredEstimate<'_, '_>]) -> Self {
+    pub fn of<'s, 'd: 's, 'l: 'd>(
+        scored: impl IntoIterator<Item = &'s ScoredEstimate<'d, 'l>>,
+    ) -> Self {
         let mut counts = Self::default();
         for one in scored {
             counts.0[one.row.provenance as usize] += 1;

@@ -5,7 +5,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use crate::ledger::Entry;
-use crate::model::{KindName, Moment, Probability};
+use crate::model::{Kind, KindName, Moment, Probability};
 use crate::query::{Excluded, ExclusionReason};
 use crate::scoring::lifetime::Life;
 use crate::scoring::multi::{ChoicePair, Probabilities};
@@ -160,6 +160,21 @@ impl Question<'_> {
         }
     }
 
+    /// Returns the option that came about, where every estimate was made of the same options.
+    ///
+    /// # Errors
+    ///
+    /// Where it has no such outcome.
+    pub fn fixed_option(&self) -> Result<usize, ExclusionReason> {
+        let kind = self.record.map(|entry| &entry.forecast.kind);
+        match kind {
+            Some(Kind::Choice { options }) if options.iter().any(|one| one.since.is_some()) => {
+                Err(ExclusionReason::OtherKind)
+            }
+            _ => self.option(),
+        }
+    }
+
     /// Returns what a row gives the options, beside the outcome.
     ///
     /// # Errors
@@ -173,13 +188,34 @@ impl Question<'_> {
             _ => return Err(ExclusionReason::Unfit),
         };
         let pair = match self.observed() {
-            Some(Observed::Option(place)) => ChoicePair::new(stated, *place),
-            Some(Observed::Shares(shares)) => {
-                ChoicePair::split(stated, Probabilities::clone(shares))
-            }
+            Some(Observed::Option(place)) => ChoicePair::new(stated, self.place_for(row, *place)),
+            Some(Observed::Shares(shares)) => self
+                .shares_for(row, shares)
+                .and_then(|shares| ChoicePair::split(stated, shares)),
             _ => None,
         };
         pair.ok_or(ExclusionReason::Unfit)
+    }
+
+    /// Returns the place of an option among those of the row's day: of one that came later, that of the
+    /// option which held it.
+    fn place_for(&self, row: &Row<'_>, place: usize) -> usize {
+        match (self.record, row.record) {
+            (Some(entry), Some(made)) => entry.forecast.kind.place_on(place, made.date),
+            _ => place,
+        }
+    }
+
+    /// Returns the shares of the outcome, each at the place that it has for the row.
+    fn shares_for(&self, row: &Row<'_>, shares: &Probabilities) -> Option<Probabilities> {
+        let mut held = vec![0.0_f64; shares.len()];
+        for (place, share) in shares.iter().enumerate() {
+            held[self.place_for(row, place)] += share;
+        }
+        let held = held
+            .into_iter()
+            .map(|share| Probability::new(share.min(1.0)));
+        Probabilities::new(held.collect::<Option<_>>()?).ok()
     }
 
     /// Returns what a row gives the number or the day, beside what it was.

@@ -6,6 +6,7 @@ mod check;
 pub mod command_rules;
 mod dated;
 mod explain;
+pub mod extract;
 mod findings;
 mod incoherences;
 mod level;

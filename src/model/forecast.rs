@@ -202,6 +202,13 @@ impl Forecast {
         }
     }
 
+    /// Returns who logged the outcome, where they have an estimate on it, too.
+    #[must_use]
+    pub fn own_resolver(&self) -> Option<&str> {
+        let by = self.resolution.as_ref()?.by.as_deref()?;
+        self.estimates.iter().any(|one| one.by == by).then_some(by)
+    }
+
     /// Returns the day from which it was open: as the record says, else that of its first
     /// estimate, else the deadline.
     #[must_use]

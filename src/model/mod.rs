@@ -42,7 +42,7 @@ pub use forecast::{
     Threshold, Waiver,
 };
 pub use id::{ForecastId, IdError};
-pub use kind::{Kind, KindName, Vintage};
+pub use kind::{ChoiceOption, Kind, KindName, Vintage};
 pub use moment::{LAST_DAY, Moment, MomentError, add_days, parse_day};
 pub use name::{look, name_key, same_name};
 pub use number::{LARGEST, LEAST_SPREAD, NumberError, decimal, is_plain, number, written};

@@ -213,9 +213,16 @@ const PERCENT: [&str; 4] = ["%", "percent", "per cent", "pct"];
 
 /// Returns the range that a text such as `<1%` or `>99%` means.
 fn bound(text: &str) -> Option<String> {
-    let (sign, end) = text.split_at_checked(1)?;
+    let (sign, end) = text
+        .split_at_checked(1)
+        .filter(|(sign, _)| ["<", ">"].contains(sign))?;
     let end = end.trim_start_matches('=').trim();
-    Numeral::parse_share(end)?;
+    // Not the whole reader again: of a text without end it would not come to an end either.
+    let read = match number(end) {
+        Ok(value) => one(value, Notation::Decimal),
+        Err(_) => counted(end)?,
+    };
+    read.ok()?.share()?;
     let (low, high) = match (sign, end.ends_with('%')) {
         ("<", _) => ("0", end),
         (">", true) => (end.trim_end_matches('%'), "100%"),
@@ -325,6 +332,11 @@ mod tests {
             "0,7",
             "1-2-3%",
             "2015-12-31",
+            "<<1%",
+            "<1/3",
+            // As deep as it is long, a text took the stack.
+            &"<".repeat(1_000_000),
+            &"a".repeat(1_000_000),
         ] {
             assert_eq!(Numeral::parse(text), Err(NotANumeral), "{text}");
         }

@@ -273,6 +273,7 @@ pub fn number_day(number: f64) -> Option<NaiveDate> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::ChoiceOption;
     use super::*;
 
     #[test]
@@ -309,7 +310,7 @@ mod tests {
         }
         let date = Kind::Date { bounds: None };
         assert_eq!(read("Never", &date), Ok(Outcome::Never));
-        let options = ["North", "void", "x", "X"].map(str::to_owned).to_vec();
+        let options = ["North", "void", "x", "X"].map(ChoiceOption::new).to_vec();
         let kind = Kind::Choice { options };
         for (text, want) in [("north", "North"), ("void", "void"), ("X", "X")] {
             assert_eq!(read(text, &kind), Ok(Outcome::Option(want.to_owned())));
@@ -331,7 +332,7 @@ mod tests {
     #[test]
     fn an_outcome_must_be_of_the_questions_kind() {
         let kind = Kind::Choice {
-            options: vec!["axis".into(), "convergence".into()],
+            options: ["axis", "convergence"].map(ChoiceOption::new).to_vec(),
         };
         let Err(OutcomeError::NotAnOption { nearest, .. }) = Outcome::parse("axes", &kind) else {
             panic!()

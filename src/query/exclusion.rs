@@ -19,6 +19,8 @@ pub enum ExclusionReason {
     Annulled,
     /// Reality is unclear.
     Ambiguous,
+    /// One of its own forecasters said that it broke, or that reality is unclear.
+    VoidedByForecaster,
     /// What it depends on did not come about.
     ConditionNotMet,
     /// The forecaster refused to give a number.
@@ -70,6 +72,7 @@ impl ExclusionReason {
             Self::Waiting => "waiting",
             Self::Annulled => "annulled",
             Self::Ambiguous => "ambiguous",
+            Self::VoidedByForecaster => "voided_by_forecaster",
             Self::ConditionNotMet => "condition_not_met",
             Self::Declined => "declined",
             Self::NoPoint => "word_without_point",
@@ -102,6 +105,9 @@ impl ExclusionReason {
             Self::Waiting => "waiting for the forecast that they depend on",
             Self::Annulled => "annulled",
             Self::Ambiguous => "ambiguous",
+            Self::VoidedByForecaster => {
+                "annulled or called ambiguous by one of their own forecasters"
+            }
             Self::ConditionNotMet => "condition not met",
             Self::Declined => "no estimate given",
             Self::NoPoint => "said in a word that has a range and no number",

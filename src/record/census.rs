@@ -90,6 +90,12 @@ fn reasons() -> Json {
     schema::one_of(UnresolvableReason::ALL.map(UnresolvableReason::as_str))
 }
 
+/// Returns the YAML of a new census.
+#[must_use]
+pub fn emit_census(census: &Census) -> String {
+    emit::text(&CENSUS.emit(census))
+}
+
 /// Reads the censuses among the files of `sources/`, each with its document's text where that is
 /// among them.
 #[must_use]

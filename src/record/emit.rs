@@ -23,7 +23,7 @@ pub fn emit_file(forecast: &Forecast) -> String {
     text(&record)
 }
 
-fn text(record: &Out) -> String {
+pub(super) fn text(record: &Out) -> String {
     let text = serde_yaml::to_string(&record.0);
     quoted(text.expect("texts, numbers and maps are all YAML"))
 }

@@ -1,5 +1,7 @@
 //! Estimates: when, by whom, and one value of the question's kind.
 
+use std::borrow::Cow;
+
 use serde_json::{Value as Json, json};
 
 use super::coded::{self, CODED};
@@ -71,7 +73,7 @@ pub(super) const FORMS: &[Field<Estimate>] = &[
 ];
 
 /// Returns the keys one of which says what is estimated.
-pub(super) fn forms() -> impl Iterator<Item = &'static str> {
+pub fn forms() -> impl Iterator<Item = &'static str> {
     FORMS.iter().map(Field::key)
 }
 
@@ -120,8 +122,11 @@ pub(super) fn read(at: At<'_>, context: Context<'_>, faults: &mut Faults<'_>) ->
     let fields = Fields::open(at, &ESTIMATE, faults)?;
     let date = fields.required("date", faults, value::moment);
     let by = fields.name("by", faults);
-    let (yardstick, scale) = yardstick(&fields, context.settings, context.scale, faults);
-    let value = value(&fields, context.kind, scale, faults);
+    let (yardstick, scale) = read_yardstick(&fields, context.settings, context.scale, faults);
+    let kind = context
+        .kind
+        .map(|kind| date.map_or(Cow::Borrowed(kind), |made| kind.on(made)));
+    let value = read_value(&fields, kind.as_deref(), scale, faults);
     let confidence = fields.optional(
         "confidence",
         faults,
@@ -129,9 +134,8 @@ pub(super) fn read(at: At<'_>, context: Context<'_>, faults: &mut Faults<'_>) ->
     );
     let derived = fields.optional("derived", faults, value::boolean);
     let codings = fields.get("coded");
-    let mut codings =
-        codings.map_or_else(Vec::new, |at| coded::read(at, context.kind, scale, faults));
-    let recoded = codings.split_off(codings.len().min(1));
+    let codings = codings.map(|at| coded::read(at, kind.as_deref(), scale, faults));
+    let mut codings = codings.unwrap_or_default().into_iter();
     let logged = fields.optional("logged", faults, value::moment);
     let because = fields.text("because", faults);
     let amends = fields.text("amends", faults);
@@ -141,8 +145,8 @@ pub(super) fn read(at: At<'_>, context: Context<'_>, faults: &mut Faults<'_>) ->
         value: value?,
         confidence,
         because,
-        coded: codings.pop(),
-        recoded,
+        coded: codings.next(),
+        recoded: codings.collect(),
         logged,
         amends,
         derived: derived.unwrap_or(false),
@@ -154,7 +158,7 @@ pub(super) fn read(at: At<'_>, context: Context<'_>, faults: &mut Faults<'_>) ->
 
 /// Reads the `yardstick` of an estimate or a source, and returns it with the scale by which words
 /// are then read.
-pub(super) fn yardstick<'s>(
+pub(super) fn read_yardstick<'s>(
     fields: &Fields<'_>,
     settings: &'s Settings,
     outer: Scale<'s>,
@@ -199,7 +203,7 @@ pub(super) fn unknown_yardstick(id: &str, settings: &Settings) -> Finding {
 }
 
 /// Reads the one thing that an estimate says.
-fn value(
+fn read_value(
     fields: &Fields<'_>,
     kind: Option<&Kind>,
     scale: Scale<'_>,
@@ -273,7 +277,9 @@ fn form_value(
         "normal" => distribution::normal(at, faults),
         "lognormal" => distribution::lognormal(at, faults),
         "samples" => distribution::samples(at, faults),
-        _ => distribution::happens_by(at, scale, faults),
+        "happens_by" => distribution::happens_by(at, scale, faults),
+        // `forms_of` has no other.
+        _ => None,
     }
 }
 

@@ -29,6 +29,8 @@ pub struct Commit {
     pub id: String,
     /// The UTC day on which it was made.
     pub day: NaiveDate,
+    /// Who made it, as git has the name.
+    pub author: String,
     /// Whether it is the first that a shallow clone has, so that everything seems new in it.
     pub is_edge: bool,
     /// Whether it has several parents.

@@ -9,11 +9,11 @@ use super::distribution::Axis;
 use super::emit::{self, ToYaml};
 use super::faults::Faults;
 use super::fields::{At, Fields};
-use super::mapping::{Field, Shape, TEXT, key};
+use super::mapping::{Field, MOMENT, Mapping, NAME, Shape, TEXT, key};
 use super::path::Path;
 use super::rules;
-use super::{Node, schema, value};
-use crate::model::{Forecast, Kind, KindName, Vintage};
+use super::{Data, Node, schema, value};
+use crate::model::{ChoiceOption, Forecast, Kind, KindName, Moment, Vintage};
 
 /// More options than any question has, and few enough that each can be looked up in each estimate.
 const MOST_OPTIONS: usize = 1000;
@@ -50,7 +50,8 @@ pub(super) const FIELDS: &[Field<Forecast>] = &[
         "options",
         Shape::Schema(option_names),
         |s: &Forecast| match &s.kind {
-            Kind::Choice { options } | Kind::Ordered { options } => options.yaml(),
+            Kind::Choice { options } => emit::list(options.iter().map(option_yaml)),
+            Kind::Ordered { options } => options.yaml(),
             _ => None,
         },
     )
@@ -69,9 +70,9 @@ pub(super) const FIELDS: &[Field<Forecast>] = &[
     .says("The lowest and the highest answer that the question allows"),
     key(
         "vintage",
-        Shape::Schema(|| schema::one_of(VINTAGES.map(vintage))),
+        Shape::Schema(|| schema::one_of(Vintage::ALL.map(Vintage::as_str))),
         |s| match s.kind {
-            Kind::Number { vintage, .. } => vintage.map(self::vintage).yaml(),
+            Kind::Number { vintage, .. } => vintage.map(Vintage::as_str).yaml(),
             _ => None,
         },
     ),
@@ -81,8 +82,26 @@ fn two((low, high): (f64, f64), point: fn(f64) -> Yaml) -> Yaml {
     vec![point(low), point(high)].into()
 }
 
+/// An option that came later than the question, an item of `options`.
+pub(super) static OPTION: Mapping<ChoiceOption> = Mapping {
+    what: "an option",
+    definition: Some("option"),
+    fields: &[&[
+        key("name", NAME, |s: &ChoiceOption| s.name.yaml()).required(),
+        key("since", MOMENT, |s: &ChoiceOption| s.since.yaml())
+            .says("The first day of the estimates that give it a probability"),
+    ]],
+};
+
+fn option_yaml(option: &ChoiceOption) -> Yaml {
+    match option.since {
+        None => option.name.as_str().into(),
+        Some(_) => OPTION.emit(option).into(),
+    }
+}
+
 fn option_names() -> Json {
-    let name = schema::reference("name");
+    let name = json!({"anyOf": [schema::reference("name"), schema::reference("option")]});
     json!({"type": "array", "minItems": 2, "uniqueItems": true, "items": name})
 }
 
@@ -98,27 +117,28 @@ pub(super) fn read(fields: &Fields<'_>, faults: &mut Faults<'_>) -> Option<Kind>
     };
     misplaced(fields, name, faults);
     match name {
+        // A set says so by its key `scenarios`; no record gives that word.
         KindName::Binary | KindName::Scenarios => Some(Kind::Binary),
-        KindName::Choice => options(fields, faults).map(|options| Kind::Choice { options }),
-        KindName::Ordered => options(fields, faults).map(|options| Kind::Ordered { options }),
+        KindName::Choice => {
+            let options = options(fields, faults, option)?;
+            check_since(fields, &options, faults);
+            Some(Kind::Choice { options })
+        }
+        KindName::Ordered => {
+            options(fields, faults, value::name).map(|options| Kind::Ordered { options })
+        }
         KindName::Number => Some(Kind::Number {
             unit: fields.text("unit", faults),
             bounds: bounds(fields, Axis::Numbers, faults),
-            vintage: fields.optional("vintage", faults, value::choice(&VINTAGES, vintage)),
+            vintage: fields.optional(
+                "vintage",
+                faults,
+                value::choice(&Vintage::ALL, Vintage::as_str),
+            ),
         }),
         KindName::Date => Some(Kind::Date {
             bounds: bounds(fields, Axis::Days, faults),
         }),
-    }
-}
-
-const VINTAGES: [Vintage; 2] = [Vintage::First, Vintage::Revised];
-
-/// Returns the word for a vintage.
-pub(super) fn vintage(vintage: Vintage) -> &'static str {
-    match vintage {
-        Vintage::First => "first",
-        Vintage::Revised => "revised",
     }
 }
 
@@ -140,11 +160,15 @@ fn misplaced(fields: &Fields<'_>, kind: KindName, faults: &mut Faults<'_>) {
     }
 }
 
-fn options(fields: &Fields<'_>, faults: &mut Faults<'_>) -> Option<Vec<String>> {
+fn options<T>(
+    fields: &Fields<'_>,
+    faults: &mut Faults<'_>,
+    read: fn(At<'_>, &mut Faults<'_>) -> Option<T>,
+) -> Option<Vec<T>> {
     fields.required("options", faults, |at, faults| {
         let count = at.sequence(faults)?.len();
-        let options = at.each(faults, value::name);
-        let are_few = check_names(at, Node::text, faults);
+        let options = at.each(faults, read);
+        let are_few = check_names(at, option_name, faults);
         if count < 2 {
             let found = rules::BAD_OPTIONS.finding("a choice needs at least two options");
             let help = "add the other options; a yes or no is `kind: binary`";
@@ -152,6 +176,51 @@ fn options(fields: &Fields<'_>, faults: &mut Faults<'_>) -> Option<Vec<String>> 
         }
         are_few.then_some(options)
     })
+}
+
+/// Reads an option of a choice: a name, or a name and since when it is there.
+fn option(at: At<'_>, faults: &mut Faults<'_>) -> Option<ChoiceOption> {
+    let Data::Mapping(_) = at.node.data else {
+        return value::name(at, faults).map(ChoiceOption::new);
+    };
+    let fields = Fields::open(at, &OPTION, faults)?;
+    let name = fields.name("name", faults);
+    let since = fields.optional("since", faults, value::moment);
+    Some(ChoiceOption { name: name?, since })
+}
+
+fn option_name(node: &Node) -> Option<&str> {
+    node.get("name").unwrap_or(node).text()
+}
+
+/// Reports options that came later where nothing held them before, or when all was over.
+fn check_since(fields: &Fields<'_>, options: &[ChoiceOption], faults: &mut Faults<'_>) {
+    let Some(last) = options
+        .iter()
+        .filter_map(|one| one.since)
+        .max_by_key(|since| since.day())
+    else {
+        return;
+    };
+    let Some(at) = fields.get("options") else {
+        return;
+    };
+    let is_other = |one: &ChoiceOption| one.name == ChoiceOption::OTHER && one.since.is_none();
+    let deadline = fields
+        .get("deadline")
+        .and_then(|at| Moment::parse(at.node.text()?).ok());
+    let (why, help) = if !options.iter().any(is_other) {
+        let advice = "add `other`, which the estimates before that day count under";
+        ("an option came later, and none held it before", advice)
+    } else if deadline.is_some_and(|deadline| deadline.day() < last.day()) {
+        (
+            "an option came after the deadline",
+            "ask it as a new forecast",
+        )
+    } else {
+        return;
+    };
+    faults.at(&at.path, rules::BAD_OPTIONS.finding(why).help(help));
 }
 
 /// Reports the items of a list whose names cannot be told apart from each other or from something
@@ -213,8 +282,9 @@ fn bounds(fields: &Fields<'_>, axis: Axis, faults: &mut Faults<'_>) -> Option<(f
 
 #[cfg(test)]
 mod tests {
+    use super::super::emit::emit;
     use super::super::testing::{after_head, forecast, lines, said};
-    use crate::model::{Kind, Vintage, day_number, parse_day};
+    use crate::model::{ChoiceOption, Kind, Value, Vintage, day_number, parse_day};
 
     #[test]
     fn every_kind_is_read() {
@@ -280,6 +350,42 @@ mod tests {
             "a forecast of kind binary has no key `options`; it goes with `kind: choice` or \
              `kind: ordered`"
         );
+    }
+
+    #[test]
+    fn an_option_that_came_later_is_given_by_the_later_estimates_only() {
+        let rest = "kind: choice\noptions: [a, {name: c, since: 2014-02-01}, other]\nestimates:\n\
+                    - {date: 2014-01-31, by: x, probabilities: {a: 60%, other: 40%}}\n\
+                    - {date: 2014-02-01, by: x, probabilities: {a: 60%, c: 30%, other: 10%}}\n";
+        let read = forecast(rest);
+        assert_eq!(read.kind.options(), ["a", "c", "other"]);
+        let given = read.estimates.iter().map(|one| match &one.value {
+            Value::Options(options) => options.len(),
+            _ => 0,
+        });
+        assert_eq!(given.collect::<Vec<_>>(), [2, 3]);
+        let Kind::Choice { options } = &read.kind else {
+            panic!()
+        };
+        assert_eq!(options[0], ChoiceOption::new("a"));
+        assert!(
+            emit(&read).contains("- name: c\n  since: 2014-02-01\n"),
+            "{}",
+            emit(&read)
+        );
+
+        for (swap, with, found) in [
+            ("01-31", "02-02", "6:44 missing-key"),
+            ("02-01, by", "01-31, by", "7:53 unknown-key"),
+            (", other]", "]", "4:10 bad-options"),
+            ("since: 2014", "since: 2114", "4:10 bad-options"),
+            ("name: c, ", "", "4:14 missing-key"),
+            ("choice", "ordered", "4:14 wrong-type"),
+        ] {
+            let text = rest.replacen(swap, with, 1);
+            let all = after_head(&text);
+            assert!(all.contains(&found.to_owned()), "{swap}: {all:?}");
+        }
     }
 
     #[test]

@@ -11,6 +11,7 @@ use super::estimate::{self, ESTIMATE};
 use super::evidence::EVIDENCE;
 use super::forecast::{FORECAST, SCENARIO_SET};
 use super::kind;
+use super::kind::OPTION;
 use super::mapping::{FieldSpec, Keys, Shape};
 use super::relations::THRESHOLD;
 use super::resolution::RESOLUTION;
@@ -59,6 +60,7 @@ fn definitions() -> Value {
         "coding": mapping(&CODED),
         "resolution": mapping(&RESOLUTION),
         "evidence": mapping(&EVIDENCE),
+        "option": mapping(&OPTION),
         "text": {"type": ["string", "number", "boolean"]},
         "name": {"anyOf": [{"type": "string", "pattern": "\\S"}, {"type": ["number", "boolean"]}]},
         "texts": {"type": "array", "items": {"$ref": "#/definitions/text"}},
@@ -258,6 +260,7 @@ mod tests {
         assert_eq!(manual("### Readings of a text"), all(&CODED));
         assert_eq!(manual("### Resolutions"), all(&RESOLUTION));
         assert_eq!(manual("### Evidence"), all(&EVIDENCE));
+        assert_eq!(manual("### Options"), all(&OPTION));
         assert_eq!(
             manual("## Settings"),
             all(&crate::record::settings::SETTINGS)

@@ -82,7 +82,7 @@ pub(super) fn source<'s>(
     let source = fields.optional("source", faults, |at, faults| {
         let fields = Fields::open(at, &SOURCE, faults)?;
         let yardstick;
-        (yardstick, scale) = estimate::yardstick(&fields, settings, scale, faults);
+        (yardstick, scale) = estimate::read_yardstick(&fields, settings, scale, faults);
         Some(Source {
             document: fields.text("document", faults),
             author: fields.text("author", faults),

@@ -20,6 +20,7 @@ mod difference;
 mod envelope_v1;
 pub mod escape;
 pub mod evaluation;
+pub mod extract;
 mod figure_v1;
 pub mod findings;
 mod first_lines;

@@ -127,16 +127,14 @@ pub fn excluded(skipped: &Excluded, told: bool) -> String {
             count(n, "record")
         ),
     };
-    // Who dates an estimate back has to answer for it.
-    let dated_back = skipped.forecasts.get(&ExclusionReason::Retrospective);
-    let dated_back = dated_back.map(|ids| {
-        let reason = ExclusionReason::Retrospective;
-        format!("Retrospective{}\n", by_name(reason, ids))
+    let answerable = ANSWERABLE.iter().filter_map(|(reason, head)| {
+        let ids = skipped.forecasts.get(reason)?;
+        Some(format!("{head}{}\n", by_name(*reason, ids)))
     });
-    let dated_back = dated_back.filter(|_| !told).unwrap_or_default();
+    let answerable: String = answerable.filter(|_| !told).collect();
     match most {
         Some((reason, ids)) if !told => format!(
-            "{dated_back}Excluded: {}, {} {} (--why){unreadable}     More: --verbose",
+            "{answerable}Excluded: {}, {} {} (--why){unreadable}     More: --verbose",
             count(all, "forecast"),
             if ids.len() == all {
                 "all".to_owned()
@@ -166,12 +164,25 @@ pub fn left_out_by_name(skipped: &Excluded) -> String {
     out
 }
 
+/// What somebody has to answer for who dates an estimate back, or takes one of their own out of the
+/// score.
+const ANSWERABLE: [(ExclusionReason, &str); 2] = [
+    (ExclusionReason::Retrospective, "Retrospective"),
+    (
+        ExclusionReason::VoidedByForecaster,
+        "Voided by their own forecasters",
+    ),
+];
+
 /// How many forecasts are named on a line.
 const NAMED: usize = 9;
 
 /// Returns the names of those left out for a reason that somebody has to answer for.
 fn by_name(reason: ExclusionReason, ids: &[ForecastId]) -> String {
-    if reason != ExclusionReason::Retrospective {
+    if ANSWERABLE
+        .iter()
+        .all(|(answerable, _)| *answerable != reason)
+    {
         return String::new();
     }
     let names: Vec<&str> = ids.iter().take(NAMED).map(ForecastId::as_str).collect();

@@ -11,12 +11,14 @@ use crate::analysis::{
     Sensitivity,
 };
 use crate::exchange::table;
+use crate::lint::extract::Extract;
 use crate::record;
 
 use super::agreement::{AgreementQuery, Agreements};
 use super::calibration::CalibrationAnswer;
 use super::census::{CensusFates, CensusQuery, CensusSentences};
 use super::coherence::CoherenceQuery;
+use super::extract::ExtractQuery;
 use super::findings::FindingsV1;
 use super::scenarios::{ScenarioSetV1, ScenarioStepV1, ScenariosInfoV1};
 use super::value_of_information::AnswerValueV1;
@@ -67,6 +69,7 @@ pub const PUBLIC_FORMATS: &[PublicFormat] = &[
         "census-sentences",
         &["census --sentences"],
     ),
+    answered::<Answered<'_, Extract, ExtractQuery>>("extract", &["extract FILE"]),
     answered::<Answered<'_, Scores>>("score", &["score"]),
     answered::<Answered<'_, Adjustment>>("score-adjust", &["score --adjust"]),
     answered::<Answered<'_, PlatformScore>>("score-like", &["score --like PLATFORM"]),

@@ -89,7 +89,7 @@ const LOG: [&str; 11] = [
     "--relative",
     "--topo-order",
     "--reverse",
-    "--format=%x01%H %ct %P",
+    "--format=%x01%H %ct %P%x02%an",
 ];
 
 /// From which likeness on a file that is gone and a new one are one that was renamed, and among how
@@ -188,12 +188,14 @@ fn commits(log: &[u8], edges: &BTreeSet<String>) -> Vec<Commit> {
 }
 
 fn commit(head: &str, edges: &BTreeSet<String>) -> Option<Commit> {
+    let (head, author) = head.split_once('\u{2}')?;
     let mut words = head.split_whitespace();
     let (id, seconds) = (words.next()?, words.next()?);
     let made = DateTime::from_timestamp(seconds.parse().ok()?, 0)?;
     Some(Commit {
         id: id.to_owned(),
         day: made.date_naive(),
+        author: author.to_owned(),
         is_edge: edges.contains(id),
         is_merge: words.count() > 1,
         changes: Vec::new(),

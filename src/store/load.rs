@@ -51,12 +51,16 @@ pub fn load_paths(root: &Path, paths: &[PathBuf]) -> Result<Vec<SourceFile>, Sto
 
 /// Returns the text of a file of the ledger.
 pub fn read(root: &Path, file: &str) -> Result<String, StoreError> {
-    let path = resolve(root, file)?;
-    let metadata = fs::symlink_metadata(&path).map_err(StoreError::io("read", file))?;
+    read_file(&resolve(root, file)?, file)
+}
+
+/// Returns the text of a file that is no link, in bounds.
+pub(super) fn read_file(path: &Path, file: &str) -> Result<String, StoreError> {
+    let metadata = fs::symlink_metadata(path).map_err(StoreError::io("read", file))?;
     if !metadata.is_file() {
         return Err(StoreError::NotAFile(file.to_owned()));
     }
-    let bytes = read_bytes(&path).map_err(StoreError::io("read", file))?;
+    let bytes = read_bytes(path).map_err(StoreError::io("read", file))?;
     let bytes = bytes.map_err(|_| StoreError::TooLarge(file.to_owned()))?;
     String::from_utf8(bytes).map_err(|_| StoreError::NotUtf8(file.to_owned()))
 }

@@ -40,7 +40,7 @@ pub use lock::{LOCK, Lock};
 pub use output::write_output;
 pub use remove::{modified, remove};
 pub use settings::load_settings;
-pub use sources::{SOURCES, load_sources};
+pub use sources::{SOURCES, load_sources, read_prose};
 pub use start::{add_at_top, prepare, start};
 pub use table::{STDIN, open_table};
 pub use update::{Updated, add, preview, update};

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
-use super::load::{inspect, is_yaml, read_text};
+use super::StoreError;
+use super::load::{inspect, is_yaml, read_file, read_text};
 use crate::record::SourceFile;
 
 /// The folder of the censuses, under the ledger's root.
@@ -12,6 +13,11 @@ pub const SOURCES: &str = "sources";
 
 /// What the name of a document's text ends in.
 const TEXTS: [&str; 2] = [".txt", ".md"];
+
+/// Reads the text of a document, wherever it is.
+pub fn read_prose(path: &Path) -> Result<String, StoreError> {
+    read_file(path, &path.to_string_lossy())
+}
 
 /// Reads the censuses and the texts beside them, in the order of their names; none where the folder is
 /// not there. Links and folders in it are passed over.

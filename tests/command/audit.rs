@@ -414,3 +414,60 @@ fn the_page_of_an_audit() {
         .replace(id.trim(), "0123456789");
     assert_page("command", "audit", &page);
 }
+
+#[test]
+fn what_people_did_to_forecasts_of_their_own_is_counted_by_name() {
+    let sandbox = committed().on("2027-01-10");
+    let resolved = |outcome: &str, by: &str| {
+        format!(
+            "{RAIN}resolution: {{outcome: {outcome}, happened: 2026-12-30, known: 2027-01-01, \
+             logged: 2027-01-10, by: {by}}}\n"
+        )
+    };
+    sandbox.write(FILE, &resolved("yes", "ann"));
+    for (file, outcome, by) in [
+        ("snow", "annulled", "ann"),
+        ("hail", "ambiguous", "ann"),
+        ("fog", "annulled", "ben"),
+    ] {
+        let text = resolved(outcome, by).replace("rain in Riga", &format!("{file} in Riga"));
+        let text = text.replace("happened: 2026-12-30, ", "");
+        sandbox.write(&format!("forecasts/{file}.yaml"), &text);
+    }
+    commit(&sandbox, "outcomes");
+    let text = sandbox.read(FILE).replace("a millimetre", "two");
+    sandbox.write(FILE, &text);
+    commit(&sandbox, "criteria");
+
+    let ran = sandbox.run(&["audit", "--format", "json"]);
+    let people = ran.json()["made_with"]["self_interest"].clone();
+    let author = sandbox.git(&["log", "-1", "--format=%an"]);
+    assert_eq!(
+        people,
+        serde_json::json!([
+            {"name": "ann", "resolved": ["rain"], "voided": ["hail", "snow"], "reworded": []},
+            {"name": author.trim(), "resolved": [], "voided": [], "reworded": ["rain"]},
+        ])
+    );
+    let stderr = sandbox.run(&["audit"]).err;
+    for told in [
+        "ann logged the outcome of 1 forecast of their own (rain), declared void 2 forecasts of their \
+         own (hail, snow)\n",
+        "changed what was asked in 1 forecast whose outcome was known (rain)\n",
+    ] {
+        assert!(stderr.contains(told), "{stderr}");
+    }
+
+    // The scores name those that their own forecasters took out.
+    let page = sandbox.ok(&["score"]);
+    assert!(
+        page.contains("Voided by their own forecasters: hail, snow\n"),
+        "{page}"
+    );
+    let page = sandbox.ok(&["score", "--why"]);
+    assert!(
+        page.contains("their own forecasters: hail, snow\n"),
+        "{page}"
+    );
+    assert!(page.contains("Excluded, annulled: fog\n"), "{page}");
+}

@@ -16,6 +16,7 @@ mod edit;
 mod estimate;
 mod explain;
 mod export;
+mod extract;
 mod fmt;
 mod help;
 mod init;

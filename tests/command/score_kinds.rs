@@ -52,6 +52,60 @@ fn number(unit: &str) -> String {
 }
 
 #[test]
+fn an_option_that_came_later_counts_as_other_for_the_estimates_before_it() {
+    let text = |outcome: &str, first: &str| {
+        format!(
+            "question: Which?\nopened: 2026-01-01\ndeadline: 2026-01-31\nkind: choice\n\
+             options: [a, {{name: c, since: 2026-01-10}}, other]\nestimates:\n  \
+             - {{date: 2026-01-02, by: ann, probabilities: {{a: 60%, other: 40%}}}}\n  \
+             - {{date: {first}, by: ben, probabilities: {{a: 50%, c: 30%, other: 20%}}}}\n\
+             resolution: {{outcome: {outcome}, known: 2026-02-01}}\n"
+        )
+    };
+    let of = |outcome: &str, name: &str| {
+        let sandbox = with(&[("x", text(outcome, "2026-01-10"))]);
+        let json = json(&sandbox, &[]);
+        let rows = json["rows"].as_array().unwrap().clone();
+        let row = rows.iter().find(|row| row["group"]["forecaster"] == name);
+        row.unwrap_or_else(|| panic!("no {name} in {json}")).clone()
+    };
+    // Ann said it under `other`: 0.6² + 0.6²; Ben by name: 0.5² + 0.7² + 0.2².
+    near(&of("c", "ann"), "brier_full", 0.72);
+    near(&of("c", "ann"), "log_loss", -(0.4_f64.ln()));
+    near(&of("c", "ben"), "brier_full", 0.78);
+    near(&of("a", "ann"), "brier_full", 0.32);
+    near(&of("other", "ann"), "brier_full", 0.72);
+    // Shares of the outcome, too: c and other are one for her.
+    near(&of("{c: 50%, a: 50%}", "ann"), "brier_full", 0.01 + 0.01);
+
+    // A command asks for the options of its day, and the table tells what it cannot hold.
+    let open = text("a", "2026-01-10");
+    let open = &open[..open.find("resolution").unwrap()];
+    let sandbox = Sandbox::new().on("2026-01-11");
+    sandbox.write("forecasts/x.yaml", open);
+    let ran = sandbox.run(&["estimate", "x", "a=50%", "other=50%", "--by", "eve"]);
+    assert_eq!(ran.code, 2, "{}", ran.page());
+    assert!(ran.err.contains("nothing for `c`"), "{}", ran.err);
+    let early = [
+        "estimate",
+        "x",
+        "a=50%",
+        "other=50%",
+        "--by",
+        "eve",
+        "--date",
+        "2026-01-09",
+    ];
+    assert_eq!(sandbox.run(&early).code, 0);
+    let ran = sandbox.run(&["export", "table"]);
+    assert!(
+        ran.err.contains("which an option is there (1)"),
+        "{}",
+        ran.err
+    );
+}
+
+#[test]
 fn a_choice_is_scored_over_all_its_options() {
     let said = "probabilities: {a: 50%, b: 30%, c: 20%}";
     let json = json(&with(&[("x", record(CHOICE, said, "outcome: a"))]), &[]);

@@ -69,7 +69,7 @@ impl Sandbox {
     /// Returns a copy of our own ledger.
     pub fn our_ledger() -> Self {
         let sandbox = Self::empty().on(OUR_TODAY);
-        for folder in ["forecasts", "sources"] {
+        for folder in ["forecasts", "sources", "tests/data/extract"] {
             copy_tree(&root().join(folder), &sandbox.path().join(folder));
         }
         fs::copy(

@@ -2,10 +2,10 @@
 
 use chrono::{DateTime, Days, NaiveDate};
 use foretell::model::{
-    BaseRate, Blinding, Coded, CodedReading, Condition, Confidence, DeadlineBasis, Estimate,
-    EvidenceItem, Forecast, ForecastId, Indicator, Kind, Moment, Outcome, Probability, Relations,
-    Reliability, Resolution, Scenario, ScenarioSet, Source, Sources, Stated, Threshold, Value,
-    Vintage, Waiver, Yardstick, day_number,
+    BaseRate, Blinding, ChoiceOption, Coded, CodedReading, Condition, Confidence, DeadlineBasis,
+    Estimate, EvidenceItem, Forecast, ForecastId, Indicator, Kind, Moment, Outcome, Probability,
+    Relations, Reliability, Resolution, Scenario, ScenarioSet, Source, Sources, Stated, Threshold,
+    Value, Vintage, Waiver, Yardstick, day_number,
 };
 use foretell::record::emit;
 use proptest::collection::{btree_set, vec};
@@ -359,7 +359,7 @@ fn choice() -> impl Strategy<Value = Asked> {
         let outcome = prop_oneof![among(&options), shares].boxed();
         (
             Kind::Choice {
-                options: options.clone(),
+                options: options.iter().map(ChoiceOption::new).collect(),
             },
             options_value(options),
             outcome,

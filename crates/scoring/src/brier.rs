@@ -1,8 +1,6 @@
 //! The Brier score.
 
-use crate::Probability;
-
-use super::BinaryOutcome;
+use crate::{BinaryOutcome, Probability};
 
 /// Returns the Brier score of one forecast: 0 is best, 1 is worst.
 ///
@@ -11,6 +9,8 @@ use super::BinaryOutcome;
 /// ```text
 /// (p − y)²    y = 1 if it happened, 0 if not, a share for a partial resolution
 /// ```
+///
+/// Strictly proper. 50 % gets 0.25, whatever happens.
 ///
 /// # References
 ///

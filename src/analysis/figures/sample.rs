@@ -1,5 +1,6 @@
 //! Pairs as figures need them: by value, by cluster, and one of each cluster for tests.
 
+use crate::dataset::distinct;
 use crate::metrics::MetricId;
 use crate::model::Probability;
 use crate::scoring::calibration::{effective_clusters, shift_interval};
@@ -32,13 +33,11 @@ impl Sample {
     ///
     /// Where pairs share a cluster or carry weights, nothing is tested: see [`Sample::tested_on`].
     #[must_use]
-    pub fn of(pairs: &[Pair]) -> Self {
-        let tested = Tested::of(pairs.to_vec());
-        let alone = is_alone(pairs);
+    pub fn of(pairs: Vec<Pair>) -> Self {
         Self {
-            pair_counts: PairCounts::of(pairs),
-            pairs: (!alone).then(|| pairs.to_vec()),
-            tested,
+            pair_counts: PairCounts::of(&pairs),
+            tested: Tested::of(&pairs),
+            pairs: (!is_alone(&pairs)).then_some(pairs),
         }
     }
 
@@ -66,7 +65,7 @@ impl Sample {
     #[must_use]
     pub fn tested_on(self, pairs: Result<Vec<Pair>, Undefined>) -> Self {
         Self {
-            tested: pairs.and_then(Tested::of),
+            tested: pairs.and_then(|pairs| Tested::of(&pairs)),
             ..self
         }
     }
@@ -213,11 +212,17 @@ impl Sample {
 }
 
 impl Tested {
-    fn of(pairs: Vec<Pair>) -> Result<Self, Undefined> {
-        let binary: Vec<Pair> = pairs
-            .into_iter()
-            .filter(|pair| pair.outcome.is_binary())
-            .collect();
+    fn of(pairs: &[Pair]) -> Result<Self, Undefined> {
+        let binary = pairs.iter().filter(|pair| pair.outcome.is_binary());
+        // Those of one cluster mostly stand beside each other, and are seen without a list.
+        let beside = |two: &[Pair]| {
+            let [a, b] = two else { return false };
+            a.cluster == b.cluster && a.outcome.is_binary() && b.outcome.is_binary()
+        };
+        if pairs.windows(2).any(beside) {
+            return Err(Undefined::Repeated);
+        }
+        let binary: Vec<Pair> = binary.copied().collect();
         Ok(Self {
             pair_counts: Some(PairCounts::for_tests(&binary)?),
             in_order: Some(binary),
@@ -229,11 +234,4 @@ impl Tested {
 fn is_alone(pairs: &[Pair]) -> bool {
     let equal = pairs.iter().all(|pair| pair.weight == Weight::ONE);
     equal && distinct(pairs.iter().map(|pair| pair.cluster)) == pairs.len()
-}
-
-fn distinct(clusters: impl Iterator<Item = usize>) -> usize {
-    let mut clusters: Vec<usize> = clusters.collect();
-    clusters.sort_unstable();
-    clusters.dedup();
-    clusters.len()
 }

@@ -133,7 +133,7 @@ impl Answer<'_, '_> {
                 group: portion.group,
             }
         };
-        let groups = split(self.dataset, &stand, &self.request.group_by);
+        let groups = split(self.dataset, stand, &self.request.group_by);
         groups.into_iter().map(row).collect()
     }
 

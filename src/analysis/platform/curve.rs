@@ -141,7 +141,7 @@ fn forecasts<'l>(
         KindName::Choice | KindName::Ordered | KindName::Scenarios
             if platform == Platform::Fatebook =>
         {
-            question.option()?;
+            question.fixed_option()?;
             let each = taken.flat_map(|run| {
                 let option = |place: usize| {
                     let updates = updates(&question.times, run, true, |row| {

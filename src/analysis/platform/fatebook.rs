@@ -38,7 +38,7 @@ impl Rule for Fatebook {
                 Ok(marks(&[(said, happened)], life))
             }
             KindName::Choice | KindName::Ordered | KindName::Scenarios => {
-                question.option()?;
+                question.fixed_option()?;
                 Ok(marks(&options(dataset, question), life))
             }
             KindName::Number | KindName::Date => Err(ExclusionReason::OtherKind),

@@ -31,7 +31,7 @@ pub fn grouped<'d, 'l>(
     dimension: Dimension,
     request: &Request,
 ) -> Vec<Grouped> {
-    let groups = split(dataset, scored, &[dimension]).into_iter();
+    let groups = split(dataset, scored.to_vec(), &[dimension]).into_iter();
     groups
         .filter_map(|portion| {
             let (_, label) = portion.group.into_iter().next()?;

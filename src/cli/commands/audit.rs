@@ -7,7 +7,7 @@ use foretell::lint::{self, LedgerView, command_rules};
 use foretell::model::Finding;
 use foretell::record::RecordHistory;
 use foretell::render::DayV1;
-use foretell::render::findings::{CheckInfoV1, CheckRun, CheckedCounts};
+use foretell::render::findings::{CheckInfoV1, CheckRun, CheckedCounts, SelfInterestV1};
 use foretell::render::value::count;
 use foretell::store::{self, Git};
 
@@ -25,6 +25,10 @@ use crate::ui::Ui;
 /// Finds estimates that say they are older than the commit that first carried them; estimates,
 /// questions, criteria, deadlines and outcomes that were changed after the fact, with the old and
 /// the new; estimates and forecasts that were removed; and resolutions that no commit has yet.
+///
+/// It also counts, by name, what people did to forecasts of their own: outcomes that they logged,
+/// forecasts that they declared void, and questions and deadlines that they changed when the outcome
+/// was known.
 ///
 /// Where it finds nothing, the records are consistent with this history. That proves nothing:
 /// dates in git are as honest as whoever made them. Commits that brought in old records in bulk are
@@ -59,7 +63,7 @@ pub fn run(args: &AuditArgs, globals: &Globals, ui: &mut Ui) -> Result<ExitStatu
     let git = Git::open(&context.root, &clock::for_git(), args.allow_shallow)?;
     let history = store::history(&git, &context.sources, audit::seen)?;
     let imports = &context.settings().imports;
-    let found = audit::audit(&Audit {
+    let audited = audit::audit(&Audit {
         history: &history,
         records: &context.records,
         imports,
@@ -68,8 +72,13 @@ pub fn run(args: &AuditArgs, globals: &Globals, ui: &mut Ui) -> Result<ExitStatu
     });
     let unread = unread(&history, &args.allow_unreadable);
     let whole = LedgerView::new(&context.records, context.settings(), as_of);
-    let mut report = lint::apply_levels(&whole, found);
+    let mut report = lint::apply_levels(&whole, audited.findings);
     args.findings.keep(&mut report.findings);
+    let people = audited.self_interest.into_iter();
+    let self_interest: Vec<_> = people.map(SelfInterestV1::from).collect();
+    for person in &self_interest {
+        ui.warn(&person.sentence());
+    }
     let made_with = CheckInfoV1::Audit {
         as_of: DayV1::new(as_of),
         strict: args.findings.strict,
@@ -79,6 +88,7 @@ pub fn run(args: &AuditArgs, globals: &Globals, ui: &mut Ui) -> Result<ExitStatu
         commits: history.commits.len(),
         shallow: history.is_shallow,
         unreadable: unread.clone(),
+        self_interest,
     };
     // A record that was deleted was looked at, too.
     let deleted = |finding: &&Finding| *finding.rule == command_rules::DELETED_FORECAST;

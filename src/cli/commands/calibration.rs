@@ -3,7 +3,8 @@
 use clap::Args;
 use foretell::analysis::figures::{BandKind, IntervalMethod};
 use foretell::analysis::{
-    Calibration, CalibrationOptions, Platform, PlatformCurve, Rows, calibration, like_calibration,
+    Calibration, CalibrationOptions, Platform, PlatformCurve, Rows, calibration, calibration_size,
+    like_calibration,
 };
 use foretell::dataset::Dataset;
 use foretell::model::{ArgumentError, Probability, whole_between};
@@ -142,14 +143,11 @@ pub fn run(args: &CalibrationArgs, globals: &Globals, ui: &mut Ui) -> Result<Exi
     let compact = args.is_plain() && format == Format::Table && !ui.screen().verbose;
     let mut options = args.how();
     if compact {
-        options.rows = Rows::Edges(edges(&FEW_ROWS));
+        let has_enough = calibration_size(dataset, request).clusters >= ENOUGH_FOR_MORE;
+        let rows: &[u8] = if has_enough { &MORE_ROWS } else { &FEW_ROWS };
+        options.rows = Rows::Edges(edges(rows));
     }
-    let mut answer = calibration(dataset, request, &options);
-    let clusters = answer.tables.last().map_or(0, |table| table.basis.clusters);
-    if compact && clusters >= ENOUGH_FOR_MORE {
-        options.rows = Rows::Edges(edges(&MORE_ROWS));
-        answer = calibration(dataset, request, &options);
-    }
+    let answer = calibration(dataset, request, &options);
     let who = compact.then(|| by_forecaster(&asked, &options)).flatten();
     let answer = CalibrationAnswer {
         request,

@@ -17,10 +17,10 @@ use crate::ui::Ui;
 #[derive(Debug, Args)]
 #[command(after_help = "Example:\n  foretell due --within 30d --owner desk")]
 pub struct DueArgs {
-    /// How soon is soon
+    /// Call soon what is due within this many days
     #[arg(long, value_name = "DAYS", default_value = "30d", value_parser = days)]
     within: u32,
-    /// How old an estimate makes a forecast stale
+    /// Call a forecast stale after this many days without an estimate
     #[arg(long, value_name = "DAYS", default_value = "90d", value_parser = days)]
     stale: u32,
     #[command(flatten)]
@@ -49,7 +49,7 @@ pub fn run(args: &DueArgs, globals: &Globals, ui: &mut Ui) -> Result<ExitStatus,
         with_finished: false,
         sorted: true,
     };
-    let mine = context.signer(None).ok();
+    let mine = context.forecaster(None)?;
     let answer = DueList {
         open,
         within: args.within,

@@ -90,7 +90,7 @@ pub fn run(args: &EstimateArgs, globals: &Globals, ui: &mut Ui) -> Result<ExitSt
     if args.withdraw {
         put("withdrawn", Yaml::plain("true"));
     } else {
-        for (name, value) in estimate_value::entries(&args.value, &forecast.kind)? {
+        for (name, value) in estimate_value::entries(&args.value, &forecast.kind.on(date))? {
             put(&name, value);
         }
     }

@@ -14,6 +14,7 @@ pub mod edit;
 pub mod estimate;
 pub mod explain;
 pub mod export;
+pub mod extract;
 pub mod fmt;
 pub mod init;
 pub mod list;
@@ -74,6 +75,7 @@ commands! {
     Log = log::LogArgs;
     Due = due::DueArgs;
     Overdue = overdue::OverdueArgs;
+    Extract = extract::ExtractArgs;
     Census = census::CensusArgs;
     Agreement = agreement::AgreementArgs;
     Check = check::CheckArgs;

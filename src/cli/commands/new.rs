@@ -3,8 +3,8 @@
 use chrono::NaiveDate;
 use clap::Args;
 use foretell::model::{
-    ArgumentError, Forecast, ForecastId, Kind, KindName, Moment, Relations, Scenario, ScenarioSet,
-    Sources, day_number, decimal, parse_day,
+    ArgumentError, ChoiceOption, Forecast, ForecastId, Kind, KindName, Moment, Relations, Scenario,
+    ScenarioSet, Sources, day_number, decimal, parse_day,
 };
 use foretell::record::edit::{Change, apply};
 use foretell::record::emit_file;
@@ -137,7 +137,7 @@ pub fn run(args: &NewArgs, globals: &Globals, ui: &mut Ui) -> Result<ExitStatus,
     let words = Words::read(args)?;
     let mut forecast = forecast(args, &words, &context, today)?;
     if forecast.owner.is_none() {
-        forecast.owner = context.signer(args.by.as_deref()).ok();
+        forecast.owner = context.forecaster(args.by.as_deref())?;
     }
     let file = file(args.topic.as_deref(), &forecast.id)?;
     let mut text = emit_file(&forecast);
@@ -338,7 +338,9 @@ fn name_missing(args: &NewArgs, words: &Words) -> Result<(), Error> {
 fn kind(args: &NewArgs) -> Result<Kind, Error> {
     let options = args.option.clone();
     Ok(match args.kind {
-        KindName::Choice => Kind::Choice { options },
+        KindName::Choice => Kind::Choice {
+            options: options.into_iter().map(ChoiceOption::new).collect(),
+        },
         KindName::Ordered => Kind::Ordered { options },
         KindName::Number => {
             let bounds = bounds(args, &|text| decimal(text))?;

@@ -1,6 +1,8 @@
 //! Estimates that take several rows: options, or quantiles.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
+
+use hashbrown::HashMap;
 
 use crate::dataset::{EstimateValue, Quantity, scaled};
 use crate::model::{KindName, Moment, OutcomeWord, Probability, option_of};

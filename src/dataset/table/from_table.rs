@@ -20,10 +20,11 @@ use crate::scoring::multi::Probabilities;
 
 use super::buffered::{BufferedSink, SeenOutcome, TableEstimate, TableQuestion};
 use super::layout::{Form, Layout};
+use super::order::{Ranks, sort_by_question};
 use super::read::{Reading, read};
 use super::required::{check_groups, required};
 use super::sink::TableSink;
-use super::{Faults, Names, RowCounts, TableError};
+use super::{Faults, RowCounts, TableError};
 
 /// Returns what was given and what came about in a table. A bad row is left out, and among the
 /// faults; so is a question whose rows do not agree.
@@ -149,25 +150,6 @@ fn purpose_suits(purpose: Purpose, kind: KindName) -> Result<(), TableError> {
     }
 }
 
-/// The places of names in their order.
-struct Ranks {
-    sorted: Vec<u32>,
-    ranks: Vec<u32>,
-}
-
-impl Ranks {
-    fn of(names: &Names) -> Self {
-        let count = u32::try_from(names.len()).expect("a table has fewer than 2^32 names");
-        let mut sorted: Vec<u32> = (0..count).collect();
-        sorted.sort_unstable_by(|a, b| names.text(*a).cmp(names.text(*b)));
-        let mut ranks = vec![0; sorted.len()];
-        for (rank, name) in (0..).zip(&sorted) {
-            ranks[*name as usize] = rank;
-        }
-        Self { sorted, ranks }
-    }
-}
-
 /// Builds a dataset out of what was kept of a table.
 struct Builder<'r> {
     request: &'r Request,
@@ -193,12 +175,10 @@ impl Builder<'_> {
             rows.retain(|one| kept[one.question as usize]);
         }
         self.counts.read += rows.iter().map(|one| one.parts).sum::<usize>();
-        let order = self.order(&rows);
-        rows.sort_unstable_by(|a, b| {
-            let question = order[a.question as usize].cmp(&order[b.question as usize]);
-            question.then_with(|| in_time(a, b))
-        });
-        let clusters = self.clusters(&rows, &order);
+        let ids = Ranks::of(&self.sink.ids);
+        let order = self.order(&rows, &ids);
+        sort_by_question(&mut rows, &order);
+        let clusters = self.clusters(&rows, &order, &ids);
         self.dataset(rows, &clusters)
     }
 
@@ -243,26 +223,26 @@ impl Builder<'_> {
 
     /// Returns the places of the questions in their order: by id, and what has none by what was
     /// given, so that the order of the rows of the table does not matter.
-    fn order(&self, rows: &[TableEstimate]) -> Vec<u32> {
-        let ids = Ranks::of(&self.sink.ids);
-        let mut first: Vec<Option<&Row<'_>>> = vec![None; self.sink.questions.len()];
-        for one in rows {
-            first[one.question as usize] = Some(&one.row);
-        }
-        let key = |place: &u32| {
-            let question = &self.sink.questions[*place as usize];
-            let rank = question.id.map(|id| ids.ranks[id as usize]);
-            (rank.is_none(), rank, first[*place as usize])
+    fn order(&self, rows: &[TableEstimate], ids: &Ranks) -> Vec<u32> {
+        let questions = &self.sink.questions;
+        let count = u32::try_from(questions.len()).expect("a table has fewer than 2^32 rows");
+        let (mut named, mut nameless): (Vec<u32>, Vec<u32>) =
+            (0..count).partition(|place| questions[*place as usize].id.is_some());
+        let rank = |place: &u32| {
+            let id = questions[*place as usize].id;
+            id.map(|id| ids.ranks[id as usize])
         };
-        let count = u32::try_from(first.len()).expect("a table has fewer than 2^32 rows");
-        let mut sorted: Vec<u32> = (0..count).collect();
-        sorted.sort_by(|a, b| {
-            let ((_, _, x), (_, _, y)) = (key(a), key(b));
-            let ids = (key(a).0, key(a).1).cmp(&(key(b).0, key(b).1));
-            ids.then_with(|| self.alike(*a, *b, x, y))
-        });
-        let mut order = vec![0; sorted.len()];
-        for (place, question) in (0..).zip(sorted) {
+        named.sort_unstable_by_key(rank);
+        if !nameless.is_empty() {
+            let mut first: Vec<Option<&Row<'_>>> = vec![None; questions.len()];
+            for one in rows {
+                first[one.question as usize] = Some(&one.row);
+            }
+            let first = |place: u32| first[place as usize];
+            nameless.sort_by(|a, b| self.alike(*a, *b, first(*a), first(*b)));
+        }
+        let mut order = vec![0; questions.len()];
+        for (place, question) in (0..).zip(named.into_iter().chain(nameless)) {
             order[question as usize] = place;
         }
         order
@@ -297,7 +277,7 @@ impl Builder<'_> {
 
     /// Returns the clusters by question, numbered by name: that of the cluster, else that of the
     /// question; a question with neither is a cluster by itself, and comes last.
-    fn clusters(&self, rows: &[TableEstimate], order: &[u32]) -> Vec<usize> {
+    fn clusters(&self, rows: &[TableEstimate], order: &[u32], ids: &Ranks) -> Vec<usize> {
         let name = |question: &TableQuestion| {
             let cluster = question
                 .cluster
@@ -307,6 +287,9 @@ impl Builder<'_> {
         let mut has_rows = vec![false; self.sink.questions.len()];
         for one in rows {
             has_rows[one.question as usize] = true;
+        }
+        if self.sink.clusters.is_empty() {
+            return self.clusters_by_id(&has_rows, order, ids);
         }
         let questions = self.sink.questions.iter().zip(&has_rows);
         let mut names: Vec<&str> = questions
@@ -319,6 +302,28 @@ impl Builder<'_> {
             None => names.len() + *order as usize,
         };
         self.sink.questions.iter().zip(order).map(number).collect()
+    }
+
+    /// Returns the same where no cluster has a name, so that the ids alone number them.
+    fn clusters_by_id(&self, has_rows: &[bool], order: &[u32], ids: &Ranks) -> Vec<usize> {
+        let questions = &self.sink.questions;
+        let mut has = vec![false; ids.ranks.len()];
+        for (question, has_rows) in questions.iter().zip(has_rows) {
+            if let Some(id) = question.id {
+                has[id as usize] |= has_rows;
+            }
+        }
+        let mut numbers = vec![0; has.len()];
+        let mut next = 0;
+        for id in ids.sorted.iter().map(|id| *id as usize) {
+            numbers[id] = next;
+            next += usize::from(has[id]);
+        }
+        let number = |(question, order): (&TableQuestion, &u32)| match question.id {
+            Some(id) => numbers[id as usize],
+            None => next + *order as usize,
+        };
+        questions.iter().zip(order).map(number).collect()
     }
 
     fn dataset(self, rows: Vec<TableEstimate>, clusters: &[usize]) -> Dataset<'static> {
@@ -473,23 +478,4 @@ fn shares(text: &str, options: &[String]) -> Option<Probabilities> {
         shares[place] = Numeral::parse_share(share)?;
     }
     Probabilities::new(shares).ok()
-}
-
-/// Compares rows of one question: by forecaster, and by revision or time. Of two of one time the
-/// later in the table is the later; where no time is given, the order of the table does not matter.
-fn in_time(a: &TableEstimate, b: &TableEstimate) -> Ordering {
-    let made = |one: &TableEstimate| one.row.made.map(Moment::start);
-    let place = |one: &TableEstimate| (one.row.forecaster, one.revision, made(one));
-    let timeless = a.row.made.is_none() && b.row.made.is_none();
-    let known = place(a).cmp(&place(b));
-    known
-        .then_with(|| {
-            let content = |row: &Row<'_>| (row.value.order(), row.weight.get().to_bits());
-            if timeless {
-                content(&a.row).cmp(&content(&b.row))
-            } else {
-                Ordering::Equal
-            }
-        })
-        .then(a.row.line.cmp(&b.row.line))
 }

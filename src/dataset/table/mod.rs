@@ -22,6 +22,7 @@ mod long_value;
 mod markdown_rows;
 mod names;
 mod numbers;
+mod order;
 mod read;
 mod repeated;
 mod required;

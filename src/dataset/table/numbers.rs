@@ -83,6 +83,13 @@ impl NumberForm {
 
     /// Returns the probability that a cell holds: `0.7`, `70%`, `7/10`, `7 to 3`.
     pub(super) fn probability(self, cell: &[u8]) -> Result<Probability, NotAProbability> {
+        if is_plain(cell)
+            && !self.has_comma
+            && self.unit != Some(ProbabilityUnit::Percent)
+            && let Some(plain) = decimal(cell).and_then(Probability::new)
+        {
+            return Ok(plain);
+        }
         let cell = self.with_point(cell).map_err(|_| NotAProbability::Other)?;
         if self.unit == Some(ProbabilityUnit::Percent)
             && let Ok(percents) = number(&cell)
@@ -110,6 +117,13 @@ impl NumberForm {
             _ => Err(NotAProbability::Other),
         }
     }
+}
+
+/// Says whether a cell is a decimal of at most nine places or so, which has no noise and one meaning.
+fn is_plain(cell: &[u8]) -> bool {
+    const SHORT: usize = 11;
+    let plain = |byte: &u8| byte.is_ascii_digit() || *byte == b'.';
+    cell.len() <= SHORT && cell.iter().all(plain)
 }
 
 /// Returns why a text is no probability, with what it may mean.

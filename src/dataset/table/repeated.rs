@@ -1,7 +1,8 @@
 //! Rows that a join wrote several times.
 
-use std::collections::HashMap;
-use std::hash::{DefaultHasher, Hash, Hasher};
+use std::hash::{BuildHasher, Hasher};
+
+use hashbrown::{DefaultHashBuilder, HashMap};
 
 use super::layout::{Cells, Layout};
 
@@ -11,7 +12,9 @@ pub(super) struct Repeated {
     /// The cells that say so; none where the table has them not.
     stamp: Option<[usize; 3]>,
     /// The first line of each row.
-    lines: HashMap<u128, u64>,
+    lines: HashMap<(u64, u64), u64>,
+    /// Two hashes, whose keys have nothing in common.
+    hashers: [DefaultHashBuilder; 2],
 }
 
 impl Repeated {
@@ -19,6 +22,7 @@ impl Repeated {
         Self {
             stamp: layout.stamp_places(),
             lines: HashMap::new(),
+            hashers: Default::default(),
         }
     }
 
@@ -32,18 +36,19 @@ impl Repeated {
         if !is_stamped {
             return None;
         }
-        let first = *self.lines.entry(hash(cells)).or_insert(line);
+        let first = *self.lines.entry(self.hash(cells)).or_insert(line);
         (first != line).then_some(first)
     }
-}
 
-/// Returns a hash of 128 bits: of a million million rows no two are taken for one.
-fn hash(cells: &impl Cells) -> u128 {
-    let (mut low, mut high) = (DefaultHasher::new(), DefaultHasher::new());
-    1_u8.hash(&mut high);
-    for cell in cells.all() {
-        cell.trim_ascii().hash(&mut low);
-        cell.trim_ascii().hash(&mut high);
+    /// Returns a hash of 128 bits: of a million million rows no two are taken for one.
+    fn hash(&self, cells: &impl Cells) -> (u64, u64) {
+        let [mut low, mut high] = [0, 1].map(|one: usize| self.hashers[one].build_hasher());
+        for cell in cells.all().map(<[u8]>::trim_ascii) {
+            for hasher in [&mut low, &mut high] {
+                hasher.write_usize(cell.len());
+                hasher.write(cell);
+            }
+        }
+        (low.finish(), high.finish())
     }
-    u128::from(low.finish()) << 64 | u128::from(high.finish())
 }

@@ -1,6 +1,6 @@
 //! The tags of the rows of a table, as sets.
 
-use std::collections::HashMap;
+use hashbrown::HashMap;
 
 use crate::dataset::set::TagSets;
 use crate::model::name_key;

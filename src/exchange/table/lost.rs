@@ -21,8 +21,9 @@ pub fn lost(ledger: &Ledger, selection: &Selection, view: &View) -> Vec<Lost> {
         mut derived,
         mut relations,
         mut likelihoods,
+        mut later,
         mut replaced,
-    ] = [0; 5];
+    ] = [0; 6];
     for entry in selection.of(ledger, view) {
         let forecast = &entry.forecast;
         let mine = |by: &str| selection.takes_forecaster(by);
@@ -37,6 +38,9 @@ pub fn lost(ledger: &Ledger, selection: &Selection, view: &View) -> Vec<Lost> {
             let each = set.indicators.iter().map(|one| one.likelihood.len());
             likelihoods += each.sum::<usize>();
         }
+        if let Kind::Choice { options } = &forecast.kind {
+            later += options.iter().filter(|one| one.since.is_some()).count();
+        }
         replaced += forecast
             .resolution
             .as_ref()
@@ -47,6 +51,7 @@ pub fn lost(ledger: &Ledger, selection: &Selection, view: &View) -> Vec<Lost> {
         ("derived estimates", derived),
         ("relations and conditions, but for the cluster", relations),
         ("scenario likelihoods", likelihoods),
+        ("days since which an option is there", later),
         ("corrected resolutions", replaced),
     ]
     .into_iter()

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use super::seen::{One, Said, Seen, record};
+use super::self_interest::{SelfInterest, self_interest};
 use super::trail::{At, Event, Follower, Trail};
 use crate::lint::{command_rules, rules};
 use crate::model::{Finding, Location, LocationTarget, Route, Rule, Severity};
@@ -26,15 +27,24 @@ pub struct Audit<'a> {
     pub as_of: NaiveDate,
 }
 
+/// What an audit found.
+#[derive(Clone, Debug)]
+pub struct Audited {
+    /// What git's history says against the records.
+    pub findings: Vec<Finding>,
+    /// What people did to forecasts of their own, by name.
+    pub self_interest: Vec<SelfInterest>,
+}
+
 /// A record as it is now.
 struct Now<'a> {
     record: &'a Record,
     one: One,
 }
 
-/// Returns what git's history says against the records.
+/// Holds the records to git's history.
 #[must_use]
-pub fn audit(audit: &Audit<'_>) -> Vec<Finding> {
+pub fn audit(audit: &Audit<'_>) -> Audited {
     let now: BTreeMap<String, Now<'_>> = audit.records.iter().filter_map(now).collect();
     let side = now
         .iter()
@@ -53,7 +63,10 @@ pub fn audit(audit: &Audit<'_>) -> Vec<Finding> {
         }
     }
     found.extend(uncommitted(&now, audit));
-    found
+    Audited {
+        findings: found,
+        self_interest: self_interest(audit.records, &trails),
+    }
 }
 
 fn now(record: &Record) -> Option<(String, Now<'_>)> {

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 
 use super::values::{moment, said, shown, words};
 use crate::model::Moment;
-use crate::record::{Data, Node, documents, stem, tree_of};
+use crate::record::{Data, Node, documents, estimate_forms, stem, tree_of};
 
 /// What of the records of one text history can change.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -45,19 +45,6 @@ pub(super) struct Said {
 
 /// The keys of a question whose change moves what is asked.
 pub(super) const FRAME: [&str; 5] = ["question", "criteria", "options", "scenarios", "deadline"];
-
-/// The keys one of which says what is estimated.
-const FORMS: [&str; 9] = [
-    "probability",
-    "probabilities",
-    "quantiles",
-    "interval",
-    "normal",
-    "lognormal",
-    "samples",
-    "happens_by",
-    "withdrawn",
-];
 
 /// Returns what of the records of a text history can change. What cannot be read is left out, and
 /// noted.
@@ -116,6 +103,11 @@ fn framed(key: &str, node: &Node) -> String {
     };
     match key {
         "scenarios" => items(Some(node)).map(told).collect::<Vec<_>>().join("; "),
+        // An option that came later is none of those that the earlier estimates were made of.
+        "options" => {
+            let first = items(Some(node)).filter(|option| option.get("since").is_none());
+            first.map(shown).collect::<Vec<_>>().join(", ")
+        }
         "deadline" => node.text().map(moment).unwrap_or_default(),
         _ => shown(node),
     }
@@ -123,9 +115,8 @@ fn framed(key: &str, node: &Node) -> String {
 
 fn estimate(node: &Node) -> Option<Said> {
     let date = text(node, "date")?;
-    let given = FORMS
-        .iter()
-        .filter_map(|form| Some((form, node.get(form)?)));
+    let keys = estimate_forms().chain(["withdrawn"]);
+    let given = keys.filter_map(|form| Some((form, node.get(form)?)));
     let given: Vec<_> = given.collect();
     let value = given
         .iter()

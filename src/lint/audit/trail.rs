@@ -13,6 +13,8 @@ pub(super) struct At {
     /// What it is called in a message: `1a2b3c4d5e on 2014-05-21`.
     pub(super) name: String,
     pub(super) day: NaiveDate,
+    /// Who made the commit, as git has the name; none in the work tree.
+    pub(super) author: Option<String>,
     /// Whether what is new here may be old: a bulk import, or the edge of a shallow clone.
     pub(super) is_import: bool,
 }
@@ -87,6 +89,7 @@ impl<'a> Follower<'a> {
         let at = At {
             name: "the work tree".to_owned(),
             day: as_of,
+            author: None,
             is_import: false,
         };
         let mut old = Side::new();
@@ -112,6 +115,7 @@ impl<'a> Follower<'a> {
         At {
             name: format!("{} on {}", commit.short(), commit.day),
             day: commit.day,
+            author: Some(commit.author.clone()),
             is_import: commit.is_edge || declared,
         }
     }

@@ -4,7 +4,7 @@ use crate::lint::findings::Findings;
 use crate::lint::rule::Check;
 use crate::lint::views::RecordView;
 use crate::lint::wording::words;
-use crate::model::{Kind, Rule};
+use crate::model::{ChoiceOption, Kind, Rule};
 
 pub(super) static CHECK: Check = Check::Record(
     &Rule::warning(
@@ -25,8 +25,8 @@ fn check(subject: &RecordView<'_>, findings: &mut Findings) {
     let Kind::Choice { options } = &subject.forecast.kind else {
         return;
     };
-    let holds_rest = |option: &String| {
-        let spaced = option.replace(['-', '_'], " ");
+    let holds_rest = |option: &ChoiceOption| {
+        let spaced = option.name.replace(['-', '_'], " ");
         words(&spaced)
             .iter()
             .any(|word| REST.contains(&word.text.as_str()))

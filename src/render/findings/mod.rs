@@ -20,7 +20,7 @@ pub use gitlab::gitlab;
 pub use json::{FindingsV1, json};
 pub use junit::junit;
 pub use markdown::{markdown, summary};
-pub use run::{CheckInfoV1, CheckRun, RuleChoiceV1};
+pub use run::{CheckInfoV1, CheckRun, RuleChoiceV1, SelfInterestV1};
 pub use sarif::sarif;
 use text::ink;
 pub use text::{CheckedCounts, text};

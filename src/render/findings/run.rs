@@ -5,7 +5,12 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::CheckedCounts;
+use crate::lint::audit::SelfInterest;
+use crate::render::value::count;
 use crate::render::{DayV1, ViewInfoV1};
+
+/// How many forecasts a sentence names.
+const NAMED: usize = 9;
 
 /// All that made the findings of a command.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
@@ -55,7 +60,60 @@ pub enum CheckInfoV1 {
         shallow: bool,
         /// The versions of records that cannot be read.
         unreadable: Vec<String>,
+        /// What people did to forecasts of their own.
+        self_interest: Vec<SelfInterestV1>,
     },
+}
+
+/// What somebody did to forecasts of their own, or to any whose outcome was known; by id.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct SelfInterestV1 {
+    /// A forecaster, or the author of a commit as git has the name.
+    pub name: String,
+    /// With an estimate of theirs: they logged the outcome.
+    pub resolved: Vec<String>,
+    /// With an estimate of theirs: they declared it annulled or ambiguous.
+    pub voided: Vec<String>,
+    /// A commit of theirs changed what was asked when the outcome was known.
+    pub reworded: Vec<String>,
+}
+
+impl From<SelfInterest> for SelfInterestV1 {
+    fn from(one: SelfInterest) -> Self {
+        Self {
+            name: one.name,
+            resolved: one.resolved,
+            voided: one.voided,
+            reworded: one.reworded,
+        }
+    }
+}
+
+impl SelfInterestV1 {
+    /// Returns a sentence of it: `ann logged the outcome of 2 forecasts of their own (a, b)`.
+    #[must_use]
+    pub fn sentence(&self) -> String {
+        let parts = [
+            ("logged the outcome of", "of their own", &self.resolved),
+            ("declared void", "of their own", &self.voided),
+            (
+                "changed what was asked in",
+                "whose outcome was known",
+                &self.reworded,
+            ),
+        ];
+        let told = parts.iter().filter(|(_, _, ids)| !ids.is_empty());
+        let told = told.map(|(did, whose, ids)| {
+            let few = ids.len().min(NAMED);
+            let more = if few < ids.len() { ", …" } else { "" };
+            format!(
+                "{did} {} {whose} ({}{more})",
+                count(ids.len(), "forecast"),
+                ids[..few].join(", ")
+            )
+        });
+        format!("{} {}", self.name, told.collect::<Vec<_>>().join(", "))
+    }
 }
 
 /// The rules whose findings were chosen, or left out.

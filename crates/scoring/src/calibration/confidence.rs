@@ -46,17 +46,16 @@ impl Overconfidence {
     ///
     /// [`Undefined::Empty`] without such pairs.
     pub fn of(pair_counts: &PairCounts) -> Result<Self, Undefined> {
-        Ok(Self {
-            confidence: pair_counts.mean_of_binary(|p, _| confidence(p))?,
-            right: pair_counts.mean_of_binary(|p, happened| {
-                let side = if happened { p } else { p.complement() };
-                match side.get().total_cmp(&0.5) {
-                    std::cmp::Ordering::Less => 0.0,
-                    std::cmp::Ordering::Equal => 0.5,
-                    std::cmp::Ordering::Greater => 1.0,
-                }
-            })?,
-        })
+        let [confidence, right] = pair_counts.means_of_binary(|p, happened| {
+            let side = if happened { p } else { p.complement() };
+            let right = match side.get().total_cmp(&0.5) {
+                std::cmp::Ordering::Less => 0.0,
+                std::cmp::Ordering::Equal => 0.5,
+                std::cmp::Ordering::Greater => 1.0,
+            };
+            [confidence(p), right]
+        })?;
+        Ok(Self { confidence, right })
     }
 
     /// Returns the confidence less the share right: above 0 is overconfident.

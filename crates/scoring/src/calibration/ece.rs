@@ -1,7 +1,7 @@
 //! The expected calibration error and its kin, never to be shown bare.
 
 use crate::resampling::{CountsResampler, NullModel, Resample};
-use crate::thresholds::{ALL_AT_ONCE_FROM, POOLED_ABOVE};
+use crate::thresholds::{ALL_AT_ONCE_FROM, POOLED_FOR_SUMS};
 use crate::{
     InferenceMethod, MonteCarloTest, PairCounts, Probability, Resampling, Statistic, Sum,
     Undefined, count,
@@ -146,10 +146,10 @@ pub fn ece_test(
 ) -> Result<MonteCarloTest, Undefined> {
     let observed = CalibrationError::of(&BinTable::of(pair_counts, bins))?.mean;
     // Rows that are as fine as the forecasts need them as they are.
-    let resampler = if bins.ends().len() * ALL_AT_ONCE_FROM > POOLED_ABOVE {
+    let resampler = if bins.ends().len() * ALL_AT_ONCE_FROM > POOLED_FOR_SUMS {
         CountsResampler::of(pair_counts, NullModel::Outcomes)
     } else {
-        CountsResampler::pooled(pair_counts, NullModel::Outcomes)
+        CountsResampler::pooled_to(POOLED_FOR_SUMS, pair_counts, NullModel::Outcomes)
     }?;
     let places = resampler.forecasts.iter();
     let places: Vec<_> = places

@@ -39,23 +39,30 @@ pub fn miscalibration_test(
     pair_counts: &PairCounts,
     resampling: Resampling,
 ) -> Result<MonteCarloTest, Undefined> {
-    let observed = Corp::brier(pair_counts)?.miscalibration;
     let resampler = CountsResampler::pooled(pair_counts, NullModel::ForecastsAndOutcomes)?;
+    let observed = match resampler.seen_of_pools() {
+        // What is held against curves of pools is the curve of the same.
+        Some(seen) => miscalibration(&resampler.forecasts, seen, &mut Vec::new()),
+        None => Corp::brier(pair_counts)?.miscalibration,
+    };
     let scratch = || (Resample::default(), Vec::<Pool>::new());
     let simulated = resampling.run(scratch, |(drawn, pools), stream| {
         resampler.draw(stream, drawn);
-        pool(drawn.cells(), 0.0, pools);
-        let cells = resampler.forecasts.iter().zip(&drawn.counts);
-        let score = sum(cells.map(|(&p, &[no, yes])| {
-            f64::from(yes) * (1.0 - p).powi(2) + f64::from(no) * p.powi(2)
-        }));
-        let blocks = pools.iter();
-        let put_right = sum(blocks.map(|pool| pool.yes * (1.0 - pool.yes / pool.weight)));
-        let pairs = sum(pools.iter().map(|pool| pool.weight));
-        ((score - put_right) / pairs).max(0.0)
+        miscalibration(&resampler.forecasts, drawn, pools)
     });
     let procedure = resampler.procedure(InferenceMethod::MonteCarlo, resampling);
     MonteCarloTest::new(observed, simulated, procedure)
+}
+
+fn miscalibration(forecasts: &[f64], drawn: &Resample, pools: &mut Vec<Pool>) -> f64 {
+    pool(drawn.cells(), 0.0, pools);
+    let cells = forecasts.iter().zip(&drawn.counts);
+    let score = sum(cells
+        .map(|(&p, &[no, yes])| f64::from(yes) * (1.0 - p).powi(2) + f64::from(no) * p.powi(2)));
+    let blocks = pools.iter();
+    let put_right = sum(blocks.map(|pool| pool.yes * (1.0 - pool.yes / pool.weight)));
+    let pairs = sum(pools.iter().map(|pool| pool.weight));
+    ((score - put_right) / pairs).max(0.0)
 }
 
 #[cfg(test)]

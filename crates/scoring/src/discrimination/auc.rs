@@ -37,7 +37,15 @@ use crate::{Cell, Interval, PairCounts, Statistic, Undefined, count};
 ///
 /// [`Undefined::Empty`] or [`Undefined::OneOutcome`].
 pub fn auc(pair_counts: &PairCounts) -> Statistic {
-    Ok(Placements::of(pair_counts)?.auc)
+    pair_counts.both_outcomes()?;
+    let no = pair_counts.sum(|cell| cell.no);
+    let mut no_seen = 0.0;
+    let area = pair_counts.cells().iter().map(|cell| {
+        let below = (no_seen + cell.no / 2.0) / no;
+        no_seen += cell.no;
+        cell.yes * below
+    });
+    Ok(crate::sum(area) / pair_counts.yes())
 }
 
 /// The area under the ROC curve with its standard error, by the method of DeLong.

@@ -31,6 +31,8 @@ pub struct PairCounts {
     /// How many pairs the cells have, and how many of them came true.
     pairs: usize,
     events: usize,
+    /// The weight of the pairs and of those that came true, where they are weighted.
+    weights: [f64; 2],
 }
 
 /// How many cells are summed at a time where there are many. It is fixed, so that the sums do not
@@ -78,9 +80,19 @@ impl PairCounts {
     /// Returns the counts of cells and fractional cells, which ascend.
     pub(super) fn new(cells: Vec<Cell>, fractional: Vec<FractionalCell>, weighted: bool) -> Self {
         debug_assert!(cells.is_sorted_by(|a, b| a.forecast < b.forecast));
+        let weights = if weighted {
+            sums(&cells, |cell| [cell.weight(), cell.yes]).map(Sum::get)
+        } else {
+            [0.0; 2]
+        };
+        let each = cells.iter().map(|cell| [cell.pairs, cell.events]);
+        let [pairs, events] = each.fold([0_u64; 2], |all, more| {
+            [0, 1].map(|i: usize| all[i].saturating_add(more[i]))
+        });
         Self {
-            pairs: whole(cells.iter().map(|cell| cell.pairs)),
-            events: whole(cells.iter().map(|cell| cell.events)),
+            pairs: usize::try_from(pairs).unwrap_or(usize::MAX),
+            events: usize::try_from(events).unwrap_or(usize::MAX),
+            weights,
             cells,
             fractional,
             weighted,
@@ -154,7 +166,7 @@ impl PairCounts {
     #[must_use]
     pub fn weight(&self) -> f64 {
         if self.weighted {
-            self.sum(Cell::weight)
+            self.weights[0]
         } else {
             count(self.binary_pairs())
         }
@@ -164,7 +176,7 @@ impl PairCounts {
     #[must_use]
     pub fn yes(&self) -> f64 {
         if self.weighted {
-            self.sum(|cell| cell.yes)
+            self.weights[1]
         } else {
             count(self.events())
         }

@@ -1,8 +1,6 @@
 //! The bootstrap of scores adjusted for difficulty.
 
-use std::collections::{BTreeMap, BTreeSet};
-
-use crate::random::Stream;
+use crate::adjust::Sharing;
 use crate::{Adjusted, ScoreEntry, Undefined};
 
 use super::resampler::Resampler;
@@ -52,14 +50,16 @@ impl Bootstrap {
             return Vec::new();
         };
         let forecasters = whole.forecasters.len();
-        let resampler = match Resampler::of_clusters(clusters(entries)) {
+        let sharing = Sharing::of(entries, &whole);
+        let resampler = match Resampler::of_clusters((0..sharing.clusters()).collect()) {
             Ok(resampler) => resampler,
             Err(why) => return vec![Err(why); forecasters],
         };
-        let scratch = || ();
-        let drawn = self.resampling.run(scratch, |(), stream| {
-            let again = Adjusted::of(&draw(&resampler, stream));
-            again.map_or_else(|_| vec![None; forecasters], |again| told(&whole, &again))
+        let scratch = || vec![0_u32; sharing.clusters()];
+        let drawn = self.resampling.run(scratch, |times, stream| {
+            times.fill(0);
+            resampler.draw(stream, |cluster, drawn, _| times[*cluster] += drawn);
+            sharing.again(times)
         });
         let procedure = self.of_clusters(resampler.plan());
         let of = |who: usize| {
@@ -68,50 +68,6 @@ impl Bootstrap {
         };
         (0..forecasters).map(of).collect()
     }
-}
-
-/// Returns the entries of each cluster.
-fn clusters(entries: &[(ScoreEntry, usize)]) -> Vec<Vec<ScoreEntry>> {
-    let mut clusters: BTreeMap<usize, Vec<ScoreEntry>> = BTreeMap::new();
-    for (entry, cluster) in entries {
-        clusters.entry(*cluster).or_default().push(*entry);
-    }
-    clusters.into_values().collect()
-}
-
-/// Draws as many clusters as there are; a question is another one each time that it is drawn.
-fn draw(resampler: &Resampler<Vec<ScoreEntry>>, stream: &mut Stream) -> Vec<ScoreEntry> {
-    let mut drawn = Vec::new();
-    let mut questions: BTreeMap<(u32, usize), usize> = BTreeMap::new();
-    let mut draw = 0;
-    resampler.draw(stream, |cluster, _, _| {
-        for entry in cluster {
-            let next = questions.len();
-            let question = *questions.entry((draw, entry.question)).or_insert(next);
-            drawn.push(ScoreEntry { question, ..*entry });
-        }
-        draw += 1;
-    });
-    drawn
-}
-
-/// Returns what a resample says of each forecaster: nothing where it breaks up a group that the
-/// whole holds together.
-fn told(whole: &Adjusted, drawn: &Adjusted) -> Vec<Option<f64>> {
-    let mut parts: BTreeMap<usize, BTreeSet<usize>> = BTreeMap::new();
-    for (group, part) in whole.groups.iter().zip(&drawn.groups) {
-        if let (Some(group), Some(part)) = (group, part) {
-            parts.entry(*group).or_default().insert(*part);
-        }
-    }
-    let one = |(who, group): (usize, &Option<usize>)| {
-        let whole = parts
-            .get(group.as_ref()?)
-            .is_some_and(|parts| parts.len() == 1);
-        let found = drawn.forecasters.get(who).copied().flatten();
-        found.filter(|_| whole)
-    };
-    whole.groups.iter().enumerate().map(one).collect()
 }
 
 #[cfg(test)]

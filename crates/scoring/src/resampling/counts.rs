@@ -24,7 +24,8 @@ pub(crate) struct CountsResampler {
     /// The distinct forecasts, ascending.
     pub(crate) forecasts: Vec<f64>,
     source: Source,
-    approximation: Option<Approximation>,
+    /// What was pooled, where neighbours are.
+    pooled: Option<Resample>,
 }
 
 /// What is drawn.
@@ -50,6 +51,15 @@ struct CountedForecast {
     counts: [u64; 2],
 }
 
+impl CountedForecast {
+    /// Returns the counts, unless they are too many to be drawn.
+    fn narrow(&self) -> Result<[u32; 2], Undefined> {
+        let [no, yes] = self.counts.map(u32::try_from);
+        no.and_then(|no| Ok([no, yes?]))
+            .map_err(|_| Undefined::TooMany)
+    }
+}
+
 impl From<&Cell> for CountedForecast {
     fn from(cell: &Cell) -> Self {
         Self {
@@ -66,20 +76,35 @@ impl CountsResampler {
         Self::new(pair_counts, cells.map(CountedForecast::from), null_model)
     }
 
-    /// Returns the same, with neighbouring forecasts pooled where there are very many pairs at very
-    /// many distinct forecasts. What rests on it must not ask for the cells that were counted.
+    /// Returns the same, with neighbouring forecasts pooled where there are very many distinct ones. What rests on it must not ask for the cells that were counted.
     pub(crate) fn pooled(
         pair_counts: &PairCounts,
         null_model: NullModel,
     ) -> Result<Self, Undefined> {
+        Self::pooled_to(POOLED_ABOVE, pair_counts, null_model)
+    }
+
+    /// Returns the same, with neighbours pooled to so many.
+    pub(crate) fn pooled_to(
+        pools: usize,
+        pair_counts: &PairCounts,
+        null_model: NullModel,
+    ) -> Result<Self, Undefined> {
         let cells = pair_counts.some_cells()?;
-        if cells.len() <= POOLED_ABOVE || !is_crowded(pair_counts.binary_pairs(), cells.len()) {
+        if cells.len() <= POOLED_ABOVE {
             return Self::of(pair_counts, null_model);
         }
+        let pools = pooled(cells, pools);
+        let counts: Result<_, Undefined> = pools.iter().map(CountedForecast::narrow).collect();
         Ok(Self {
-            approximation: Some(Approximation::PooledForecasts),
-            ..Self::new(pair_counts, pooled(cells).into_iter(), null_model)?
+            pooled: Some(Resample { counts: counts? }),
+            ..Self::new(pair_counts, pools.into_iter(), null_model)?
         })
+    }
+
+    /// Returns what was seen of the pools, where neighbours are pooled.
+    pub(crate) fn seen_of_pools(&self) -> Option<&Resample> {
+        self.pooled.as_ref()
     }
 
     fn new(
@@ -91,12 +116,8 @@ impl CountsResampler {
         // So that no count and no sum of two is too many.
         drawable(pair_counts.binary_pairs())?;
         let counted: Vec<(f64, [u32; 2])> = forecasts
-            .map(|one| {
-                let [no, yes] = one.counts.map(u32::try_from);
-                Ok((one.forecast, [no?, yes?]))
-            })
-            .collect::<Result<_, _>>()
-            .map_err(|_: std::num::TryFromIntError| Undefined::TooMany)?;
+            .map(|one| Ok((one.forecast, one.narrow()?)))
+            .collect::<Result<_, Undefined>>()?;
         let sizes = counted.iter().map(|(_, [no, yes])| no + yes);
         let source = match null_model {
             NullModel::Pairs => {
@@ -111,7 +132,7 @@ impl CountsResampler {
         Ok(Self {
             forecasts: counted.into_iter().map(|(forecast, _)| forecast).collect(),
             source,
-            approximation: None,
+            pooled: None,
         })
     }
 
@@ -122,7 +143,9 @@ impl CountsResampler {
             Source::Forecasts(forecasts) => (Drawn::ForecastsAndOutcomes, forecasts.plan()),
             Source::Outcomes(_) => (Drawn::Outcomes, SamplingPlan::AllAtOnce),
         };
-        Procedure::drawn(method, drawn, plan, resampling).approximately(self.approximation)
+        let pooled = self.pooled.as_ref();
+        let pooled = pooled.map(|_| Approximation::PooledForecasts);
+        Procedure::drawn(method, drawn, plan, resampling).approximately(pooled)
     }
 
     /// Draws a resample.
@@ -166,9 +189,9 @@ fn resampler(classes: &[u32], forecasts: usize) -> Result<Resampler<u32>, Undefi
     }
 }
 
-/// Pools neighbours to no more forecasts than are drawn as they are: as many to each, and the lowest and
+/// Pools neighbours to no more forecasts than so many: as many to each, and the lowest and
 /// the highest by themselves, so that curves reach as far.
-fn pooled(cells: &[Cell]) -> Vec<CountedForecast> {
+fn pooled(cells: &[Cell], pools: usize) -> Vec<CountedForecast> {
     let pool = |cells: &[Cell]| {
         let counts = cells.iter().map(|cell| CountedForecast::from(cell).counts);
         let [no, yes] = counts.fold([0, 0], |[no, yes], more| [no + more[0], yes + more[1]]);
@@ -180,7 +203,7 @@ fn pooled(cells: &[Cell]) -> Vec<CountedForecast> {
     };
     let (lowest, rest) = cells.split_at(1);
     let (between, highest) = rest.split_at(rest.len() - 1);
-    let pools = between.chunks(between.len().div_ceil(POOLED_ABOVE - 2));
+    let pools = between.chunks(between.len().div_ceil(pools - 2));
     [lowest]
         .into_iter()
         .chain(pools)

@@ -1,9 +1,11 @@
 //! The bootstrap of a fit, or of any figure of pair counts.
 
-use crate::random::Stream;
-use crate::{Cell, Pair, PairCounts, Statistic, Undefined};
+use std::ops::Range;
 
-use super::resampler::Resampler;
+use crate::random::Stream;
+use crate::{Cell, Pair, PairCounts, Statistic, Undefined, Weight};
+
+use super::resampler::{Resampler, drawable};
 use super::{
     Bootstrap, ConfidenceInterval, CountsResampler, InferenceMethod, NullModel, Procedure, Resample,
 };
@@ -58,9 +60,8 @@ impl Bootstrap {
             Ok(clusters) => clusters,
             Err(why) => return [Err(why); N],
         };
-        let scratch = || clusters.cells.clone();
-        let drawn = self.resampling.run(scratch, |cells, stream| {
-            figures(&clusters.draw(stream, cells)).map(Result::ok)
+        let drawn = self.resampling.run(DrawnPairs::default, |drawn, stream| {
+            figures(&clusters.draw(stream, drawn)).map(Result::ok)
         });
         self.read_each(&drawn, self.of_clusters(clusters.resampler.plan()))
     }
@@ -116,15 +117,25 @@ impl Bootstrap {
     }
 }
 
-/// A pair of a cluster: the place of its cell, whether it came true, and its weight.
-type Member = (usize, bool, f64);
-
 /// Pairs by cluster, over the cells of their counts.
 struct ClusteredPairs {
     /// The cells, empty.
     cells: Vec<Cell>,
-    /// The clusters to draw from.
-    resampler: Resampler<Vec<Member>>,
+    /// The pairs of one cluster after another: twice the place of the cell, and 1 more where it came
+    /// true.
+    classes: Vec<u32>,
+    /// What each weighs; none where each weighs 1.
+    weights: Vec<f64>,
+    /// The clusters to draw from: where their pairs are.
+    resampler: Resampler<Range<usize>>,
+}
+
+/// What was drawn: for each cell, how many pairs did not and how many did come true, and what they weigh
+/// where that is something else.
+#[derive(Clone, Debug, Default)]
+struct DrawnPairs {
+    counts: Vec<[u32; 2]>,
+    weights: Vec<[f64; 2]>,
 }
 
 impl ClusteredPairs {
@@ -139,38 +150,69 @@ impl ClusteredPairs {
         };
         let cells = pair_counts.cells();
         let binary = pairs.iter().filter(|pair| pair.outcome.is_binary());
-        let mut sorted: Vec<_> = binary.collect();
+        let mut sorted: Vec<&Pair> = binary.collect();
+        drawable(sorted.len())?;
         sorted.sort_by_key(|pair| pair.cluster);
-        let member = |pair: &&Pair| {
+        let class = |pair: &&Pair| {
             let place = cells.partition_point(|cell| cell.forecast < pair.forecast);
             let happened = pair.outcome.happened() == Some(true);
-            (place, happened, pair.weight.get())
+            u32::try_from(2 * place).expect("there are fewer cells than pairs")
+                + u32::from(happened)
         };
+        let mut begin = 0;
         let clusters = sorted.chunk_by(|a, b| a.cluster == b.cluster);
-        let clusters = clusters.map(|cluster| cluster.iter().map(member).collect());
+        let clusters = clusters.map(|cluster| {
+            let range = begin..begin + cluster.len();
+            begin = range.end;
+            range
+        });
+        let resampler = Resampler::of_clusters(clusters.collect())?;
+        let weights = sorted.iter().map(|pair| pair.weight.get());
         Ok(Self {
-            resampler: Resampler::of_clusters(clusters.collect())?,
+            classes: sorted.iter().map(class).collect(),
+            weights: if sorted.iter().all(|pair| pair.weight == Weight::ONE) {
+                Vec::new()
+            } else {
+                weights.collect()
+            },
+            resampler,
             cells: cells.iter().map(empty).collect(),
         })
     }
 
     /// Draws as many clusters as there are, and returns the counts of their pairs.
-    fn draw(&self, stream: &mut Stream, cells: &mut Vec<Cell>) -> PairCounts {
-        cells.clone_from(&self.cells);
+    fn draw(&self, stream: &mut Stream, drawn: &mut DrawnPairs) -> PairCounts {
+        drawn.counts.clear();
+        drawn.counts.resize(self.cells.len(), [0; 2]);
+        drawn.weights.clear();
+        if !self.weights.is_empty() {
+            drawn.weights.resize(self.cells.len(), [0.0; 2]);
+        }
         self.resampler.draw(stream, |cluster, _, _| {
-            for &(place, happened, weight) in cluster {
-                let cell = &mut cells[place];
-                cell.pairs += 1;
-                if happened {
-                    cell.events += 1;
-                    cell.yes += weight;
-                } else {
-                    cell.no += weight;
+            let classes = &self.classes[cluster.clone()];
+            for class in classes.iter().map(|class| *class as usize) {
+                drawn.counts[class / 2][class % 2] += 1;
+            }
+            if let Some(weights) = self.weights.get(cluster.clone()) {
+                for (class, weight) in classes.iter().zip(weights) {
+                    let class = *class as usize;
+                    drawn.weights[class / 2][class % 2] += weight;
                 }
             }
         });
-        let drawn = cells.iter().filter(|cell| cell.pairs > 0);
-        PairCounts::of_weighted_cells(drawn.copied().collect())
+        let cell = |(place, cell): (usize, &Cell)| {
+            let [no, yes] = drawn.counts[place];
+            let own = [f64::from(no), f64::from(yes)];
+            let weights = drawn.weights.get(place).copied().unwrap_or(own);
+            (no + yes > 0).then_some(Cell {
+                yes: weights[1],
+                no: weights[0],
+                pairs: u64::from(no) + u64::from(yes),
+                events: u64::from(yes),
+                ..*cell
+            })
+        };
+        PairCounts::of_weighted_cells(self.cells.iter().enumerate().filter_map(cell).collect())
     }
 }
 
@@ -179,7 +221,7 @@ mod tests {
     use super::*;
     use crate::Probability;
     use crate::calibration::Cox;
-    use crate::{BinaryOutcome, Resampling, Weight};
+    use crate::{BinaryOutcome, Resampling};
 
     const BOOTSTRAP: Bootstrap = Bootstrap {
         resampling: Resampling {

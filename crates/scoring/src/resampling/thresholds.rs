@@ -42,6 +42,9 @@ thresholds! {
     /// are; beyond, neighbours are pooled.
     POOLED_ABOVE: 1 << 14;
 
+    /// To so many they are pooled where only sums over rows are asked of them, which fewer give as well.
+    POOLED_FOR_SUMS: 1 << 12;
+
     /// Up to this many clusters all flips of signs are tried: a million of them. Exact.
     ALL_FLIPS_UP_TO: 20;
 }

@@ -1,6 +1,6 @@
-//! Adjusting mean scores for the difficulty of the questions answered.
+//! Effects of forecasters and of questions, by weighted least squares.
 
-use super::{Sum, Undefined, Weight, count};
+use crate::{Sum, Undefined, Weight, count};
 
 /// A forecaster's score on a question, by number.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -164,13 +164,15 @@ impl Effects {
         let effect = |place: usize, sign: f64| {
             present[place].then(|| self.values[place] + sign * mean(place))
         };
-        let mut numbers = Vec::new();
+        let mut numbers = vec![None; self.values.len()];
+        let mut next = 0;
         let groups = (0..self.forecasters).map(|place| {
             let root = present[place].then(|| roots[place])?;
-            if !numbers.contains(&root) {
-                numbers.push(root);
+            if numbers[root].is_none() {
+                numbers[root] = Some(next);
+                next += 1;
             }
-            numbers.iter().position(|&other| other == root)
+            numbers[root]
         });
         Adjusted {
             groups: groups.collect(),
