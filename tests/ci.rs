@@ -276,6 +276,43 @@ fn the_action_installs_once_and_runs_what_it_was_told() {
 }
 
 #[test]
+fn in_a_pull_request_the_workflow_asks_every_gate_and_blames_only_the_change() {
+    let sandbox = Sandbox::new().on("2027-02-01");
+    sandbox.ok(&["init", "--github"]);
+    let workflow = yaml(&sandbox.read(".github/workflows/foretell.yml"));
+    let steps = workflow["jobs"]["gate"]["steps"].as_sequence().unwrap();
+    let is_for = |step: &&Value| step["if"] == "github.event_name == 'pull_request'";
+    let script = steps.iter().find(is_for).unwrap()["run"].as_str().unwrap();
+    let gate = || bash(&sandbox, script, &[("BASE", "main")]);
+    sandbox.git(&["init", "--quiet", "--initial-branch=main"]);
+    let commit = |message: &str| {
+        sandbox.git(&["add", "--all"]);
+        sandbox.git(&["commit", "--quiet", "--message", message]);
+    };
+    // What main has is overdue, and says of an estimate that it is a year old.
+    let late = format!("{SOUND}estimates:\n  - {{date: 2026-01-01, by: ann, probability: 70%}}\n");
+    sandbox.write("forecasts/rain.yaml", &late);
+    commit("late");
+    sandbox.git(&["update-ref", "refs/remotes/origin/main", "HEAD"]);
+    sandbox.write(
+        "forecasts/snow.yaml",
+        &SOUND
+            .replace("2026-12-31", "2027-12-31")
+            .replace("rain in Riga before 2027", "snow in Riga before 2028"),
+    );
+    commit("snow");
+    let ran = gate();
+    assert_eq!(ran.code, 0, "{}", ran.page());
+    sandbox.write("forecasts/rain.yaml", &late.replace("70%", "90%"));
+    commit("change");
+    let ran = gate();
+    assert_eq!(ran.code, 1, "{}", ran.page());
+    for told in ["overdue", "changed-estimate"] {
+        assert!(ran.out.contains(told), "{}", ran.page());
+    }
+}
+
+#[test]
 fn the_workflow_opens_updates_and_closes_one_issue() {
     let sandbox = Sandbox::new();
     sandbox.ok(&["init", "--github"]);
@@ -286,7 +323,7 @@ fn the_workflow_opens_updates_and_closes_one_issue() {
     stand_in(
         &sandbox,
         "gh",
-        "[ \"$2\" != list ] || cat \"$HOME/number\"\n",
+        "[ \"$2\" != list ] || cat \"$HOME/number\"\n[ \"$2\" != view ] || cat \"$HOME/old.md\"\n",
     );
     let run = |as_of: &str, number: &str| {
         sandbox.write("number", number);
@@ -300,7 +337,8 @@ fn the_workflow_opens_updates_and_closes_one_issue() {
         let calls = sandbox.read("calls").replace(home, "TEMP");
         let calls = calls
             .lines()
-            .filter(|call| call.starts_with("issue ") && !call.starts_with("issue list"));
+            .filter(|call| call.starts_with("issue ") && !call.starts_with("issue list"))
+            .filter(|call| !call.starts_with("issue view"));
         (ran.code, calls.map(str::to_owned).collect::<Vec<_>>())
     };
     sandbox.write("forecasts/rain.yaml", SOUND);
@@ -319,6 +357,7 @@ fn the_workflow_opens_updates_and_closes_one_issue() {
             .read("issue.md")
             .starts_with("## 1 forecast is overdue\n")
     );
+    sandbox.write("old.md", &sandbox.read("issue.md"));
     assert_eq!(run(after, "7\n"), (0, vec![format!("issue edit 7 {body}")]));
     assert_eq!(
         run(before, "7\n"),
@@ -327,6 +366,17 @@ fn the_workflow_opens_updates_and_closes_one_issue() {
             vec!["issue close 7 --comment Nothing is overdue any more.".to_owned()]
         )
     );
+    // What was not in it before is told, since an edit tells nobody.
+    sandbox.write(
+        "old.md",
+        "- [x] **hail**: Will it hail?\n- [ ] **rain**: Will it rain?\n",
+    );
+    sandbox.write("forecasts/snow.yaml", &SOUND.replace("rain", "snow"));
+    let told =
+        "issue comment 7 --body Overdue since the last look: snow. No more: hail.".to_owned();
+    let again = format!("issue edit 7 {body}");
+    assert_eq!(run(after, "7\n"), (0, vec![again, told]));
+    fs::remove_file(sandbox.path().join("forecasts/snow.yaml")).unwrap();
     // A typo must not close it.
     sandbox.write("forecasts/rain.yaml", "question: [\n");
     assert_eq!(run(before, "7\n"), (2, vec![]));

@@ -10,6 +10,9 @@ use std::process::Command;
 
 use crate::common::{Ran, Sandbox, root};
 
+/// What a session says where a day passes.
+const TOMORROW: &str = "# the next day";
+
 /// A page, cut at its console blocks.
 enum Part {
     Text(String),
@@ -35,6 +38,11 @@ fn every_console_block_prints_what_it_shows() {
                         .entry(session.clone())
                         .or_insert_with(|| open(&session));
                     for line in lines.iter().filter_map(|line| line.strip_prefix("$ ")) {
+                        if line == TOMORROW {
+                            sandbox.wait_a_day();
+                            writeln!(now, "$ {line}").unwrap();
+                            continue;
+                        }
                         commands += 1;
                         write!(now, "$ {line}\n{}", run(sandbox, line, &lines)).unwrap();
                     }

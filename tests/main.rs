@@ -55,3 +55,5 @@ mod scoring;
 mod screens;
 // What a person is asked on a terminal.
 mod terminal;
+// Random weeks of a team on two branches, merged.
+mod weeks;

@@ -49,7 +49,7 @@ commit() {
   printf '(commit: %s)\n' "$1"
 }
 
-# A merge that needs no hand: two branches never touch the same record.
+# A merge that needs no hand.
 merge() {
   git checkout --quiet main
   ends 0 git merge --quiet --no-ff --no-edit "$1"
@@ -144,6 +144,20 @@ commit "my estimate of the 6th"
 merge bob/late
 # As text it is sound, and nothing is overdue; only the history tells.
 gate 0 0 1
+# What was merged leaves a later change green: it answers only for what it brought.
+as ann
+branch ann/port-third
+ends 0 foretell estimate port 75% --because "three weeks at that pace"
+commit "the port a third time"
+ends 0 foretell check --strict --changed-since main
+ends 0 foretell overdue --changed-since main
+ends 0 foretell audit --changed-since main
+# A clone without its history could not tell.
+git clone --quiet --depth 1 "file://$PWD" shallow
+ends 2 foretell audit --root shallow --changed-since main
+rm -rf shallow
+merge ann/port-third
+as bob
 # He says since when it is there to be read.
 branch bob/logged
 # It counts from then, and a warning says so until somebody has looked at it.
@@ -157,6 +171,45 @@ ends 0 foretell fmt
 commit "when it was written down"
 merge bob/logged
 gate 0 0 0
+
+on 2026-11-28 "two first estimates of one question"
+as ann
+branch ann/tram
+ends 0 foretell new tram --topic economy \
+  --question "Will the new tram line in Riga open before 1 January 2027?" \
+  --criteria "Yes if the operator's timetable lists the line on a day up to 31 December 2026." \
+  --deadline 2026-12-31 --look-in "the timetable" --or-in LETA --owner bob
+commit "the tram"
+merge ann/tram
+branch ann/first
+ends 0 foretell estimate tram 40% --because "the rails are laid"
+commit "Ann's first"
+as bob
+branch bob/first
+ends 0 foretell estimate tram 20% --because "no driver has been trained"
+commit "Bob's first"
+merge ann/first
+git checkout --quiet bob/first
+# Plain git sees two changes of one place; a button of a host does too.
+ends 1 git merge --no-edit main
+ends 1 foretell check --format concise
+git merge --abort
+# The driver knows that they are two estimates.
+ends 0 foretell merge --onto main
+merge bob/first
+gate 0 0 0
+
+on 2026-11-29 "Bob leaves the team"
+branch bob/leaves
+ends 0 foretell list --owner bob --state open
+ends 0 foretell estimate tram --withdraw --because "I leave the team"
+sed -e 's/^owner: bob$/owner: ann/' forecasts/economy/tram.yaml > without
+mv without forecasts/economy/tram.yaml
+commit "Ann has the tram from now on"
+ends 0 foretell overdue --changed-since main
+merge bob/leaves
+gate 0 0 0
+as ann
 
 on 2026-11-30 "what the month has taught"
 ends 0 foretell list

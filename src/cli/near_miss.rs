@@ -7,7 +7,10 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 use crate::error::Error;
 
 /// What people type, and what does it here.
-const MEANT: [(&[&str], &str); 8] = [
+type Meant = (&'static [&'static str], &'static str);
+
+/// Commands.
+const MEANT: [Meant; 8] = [
     (
         &["status", "st", "next"],
         "`foretell` alone says how things stand, and what is next",
@@ -42,6 +45,42 @@ const MEANT: [(&[&str], &str); 8] = [
     ),
 ];
 
+/// Options.
+const OPTIONS: [Meant; 8] = [
+    (
+        &["--bins", "--buckets"],
+        "`--rows equal:10` makes ten rows of equal width, `--rows quantile:10` of equal numbers",
+    ),
+    (
+        &["--output", "-o", "--file"],
+        "`--out FILE` writes to a file; a table is printed, and `> FILE` keeps it",
+    ),
+    (
+        &["--json", "--csv", "--markdown"],
+        "`--format json`, `--format csv` or `--format markdown`",
+    ),
+    (
+        &["--user", "--author", "--name", "--who"],
+        "`--by NAME` signs what is written, `--forecaster NAME` chooses whose is read",
+    ),
+    (
+        &["--reason", "--comment", "--message", "--why-not"],
+        "`-m \"the reason\"` gives it",
+    ),
+    (
+        &["--due", "--until-day", "--by-date"],
+        "the deadline stands behind the question: `foretell new \"Will it …?\" 2027-12-31`",
+    ),
+    (
+        &["--prob", "--probability", "-p"],
+        "the probability stands by itself: `foretell estimate ID 70%`",
+    ),
+    (
+        &["--from", "--to", "--since-day"],
+        "`--due-after DATE` and `--due-before DATE` choose by deadline; `--as-of DATE` looks back",
+    ),
+];
+
 /// Returns what was typed; `help COMMAND` is `COMMAND --help`.
 pub fn typed(args: impl Iterator<Item = OsString>) -> Vec<OsString> {
     let mut args: Vec<OsString> = args.collect();
@@ -52,16 +91,18 @@ pub fn typed(args: impl Iterator<Item = OsString>) -> Vec<OsString> {
     args
 }
 
-/// Returns what to say of a command that nearly exists.
+/// Returns what to say of a command or an option that nearly exists.
 pub fn answer(usage: &clap::Error) -> Option<Error> {
-    if usage.kind() != ErrorKind::InvalidSubcommand {
-        return None;
-    }
-    let Some(ContextValue::String(typed)) = usage.get(ContextKind::InvalidSubcommand) else {
+    let (what, kind, meant): (_, _, &[Meant]) = match usage.kind() {
+        ErrorKind::InvalidSubcommand => ("command", ContextKind::InvalidSubcommand, &MEANT),
+        ErrorKind::UnknownArgument => ("option", ContextKind::InvalidArg, &OPTIONS),
+        _ => return None,
+    };
+    let Some(ContextValue::String(typed)) = usage.get(kind) else {
         return None;
     };
-    let (_, does) = MEANT
+    let (_, does) = meant
         .iter()
         .find(|(words, _)| words.contains(&typed.as_str()))?;
-    Some(Error::usage(format!("there is no command `{typed}`")).hint(*does))
+    Some(Error::usage(format!("there is no {what} `{typed}`")).hint(*does))
 }

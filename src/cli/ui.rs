@@ -1,6 +1,7 @@
 //! The terminal: the only place that prints.
 
 use std::io::{self, BufWriter, IsTerminal, Stdout, Write};
+use std::path::Path;
 
 use clap::ValueEnum;
 use dialoguer::console::Term;
@@ -143,6 +144,11 @@ impl Ui {
     /// Writes out what is still held back.
     pub fn flush(&mut self) -> Result<(), Error> {
         self.out.flush().map_err(|error| Error::io("print", error))
+    }
+
+    /// Says that a file was written.
+    pub fn wrote(&mut self, path: &Path) -> Result<(), Error> {
+        self.print(&format!("wrote {}\n", path.display()))
     }
 
     /// Keeps in mind what could not be read though the answer depends on it. It is said in the end,

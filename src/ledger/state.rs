@@ -99,6 +99,14 @@ impl View {
             .filter(move |estimate| view.sees(estimate))
     }
 
+    /// Returns the estimates that exist, the oldest first.
+    #[must_use]
+    pub fn estimates_by_date<'a>(&self, forecast: &'a Forecast) -> Vec<&'a Estimate> {
+        let mut estimates: Vec<_> = self.estimates(forecast).collect();
+        estimates.sort_by(|a, b| a.date.compare(b.date));
+        estimates
+    }
+
     /// Returns the resolution, where it exists: of several that replaced each other, the newest
     /// that does.
     #[must_use]

@@ -2,6 +2,7 @@
 #![deny(clippy::disallowed_methods, clippy::disallowed_macros)]
 
 pub mod audit;
+mod brought;
 mod check;
 pub mod command_rules;
 mod dated;
@@ -20,6 +21,7 @@ mod waive;
 mod wording;
 mod yardstick_words;
 
+pub use brought::brought;
 pub use check::{Report, apply_levels, check, check_only, settings};
 pub use explain::explain;
 pub use findings::{Added, Findings};

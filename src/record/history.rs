@@ -1,6 +1,6 @@
 //! What git's history says of the files of a ledger, as values.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use chrono::NaiveDate;
@@ -50,6 +50,16 @@ pub struct FileChange {
     pub old: Vec<Arc<str>>,
     /// Its blob after; none where it is gone.
     pub new: Option<Arc<str>>,
+}
+
+impl<T> RecordHistory<T> {
+    /// Returns it as it was before these commits, and before what none of them has yet.
+    #[must_use]
+    pub fn before(mut self, commits: &BTreeSet<String>) -> Self {
+        self.commits.retain(|commit| !commits.contains(&commit.id));
+        self.uncommitted.clear();
+        self
+    }
 }
 
 impl Commit {

@@ -1,6 +1,7 @@
 //! Text ⇄ record: a tree of values with spans, and from it the record with every fault kept.
 #![deny(clippy::disallowed_methods, clippy::disallowed_macros)]
 
+mod blocks;
 mod called;
 mod census;
 mod coded;
@@ -24,6 +25,7 @@ mod kind;
 mod limits;
 mod locate;
 mod mapping;
+mod merge;
 mod options;
 mod parse;
 mod path;
@@ -55,6 +57,7 @@ pub use history::{Commit, FileChange, RecordHistory};
 pub use identity::{stem, without_ending};
 pub use limits::{MAX_FILE_BYTES, MAX_RECORD_BYTES};
 pub use locate::{Lines, Located, begin, locate};
+pub use merge::{Merged, Unmergeable, merge};
 pub use read::{Record, read, read_all, read_values};
 pub use repair::{Repaired, repair, repair_settings};
 pub(crate) use rules::RULES;

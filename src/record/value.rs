@@ -292,7 +292,7 @@ fn bad_probability(text: &str, why: &StatedError, yardstick: &Yardstick) -> Find
             Some(number) if number > 1.0 && number <= 100.0 => {
                 bad(why).help(format!("did you mean `{number}%`?"))
             }
-            _ => bad(why),
+            _ => bad(why).help("certain is `100%`, and wants a reason"),
         },
         NumeralError::Colon => {
             let odds = text.replacen(':', " to ", 1);

@@ -63,7 +63,8 @@ impl RecordInFullV1 {
             criteria: forecast.criteria.clone(),
             quote: source.and_then(|source| source.quote.clone()),
             history: view
-                .estimates(forecast)
+                .estimates_by_date(forecast)
+                .into_iter()
                 .map(|one| EstimateV1::new(one, forecast, ledger.settings()))
                 .collect(),
             resolution: view

@@ -146,7 +146,7 @@ fn scenarios(out: &mut String, forecast: &Forecast) {
 }
 
 fn estimates(out: &mut String, forecast: &Forecast, view: &View, screen: Screen) {
-    let seen: Vec<&Estimate> = view.estimates(forecast).collect();
+    let seen = view.estimates_by_date(forecast);
     if seen.is_empty() {
         let _ = writeln!(out, "\nNo estimates yet.");
         return;

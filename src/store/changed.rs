@@ -1,6 +1,6 @@
 //! Which record files are not as a commit has them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::StoreError;
 use super::blobs::{Blob, blobs};
@@ -32,13 +32,7 @@ pub fn changed_since(
     sources: &[SourceFile],
     revision: &str,
 ) -> Result<Changed, StoreError> {
-    let commit = git.commit(revision)?;
-    let base = match git.head()? {
-        Some(head) => git.common(&commit, &head)?,
-        None => None,
-    };
-    // Without a common ancestor every record, or none, could count as changed.
-    let base = base.ok_or_else(|| StoreError::NoAncestor(revision.to_owned()))?;
+    let base = base(git, revision)?;
     let (tree, work_tree) = (Tree::read(git, &base)?, WorkTree::new(sources));
     let added = work_tree.files().filter(|file| !tree.has(file));
     let mut changed: Changed = added.map(|file| (file, None)).collect();
@@ -59,6 +53,25 @@ pub fn changed_since(
     } else {
         Err(StoreError::Unreadable(lost))
     }
+}
+
+/// Returns the commits that this branch has and a revision has not.
+pub fn commits_since(git: &Git, revision: &str) -> Result<BTreeSet<String>, StoreError> {
+    let since = format!("^{}", base(git, revision)?);
+    let listed = git.bytes(&["rev-list", "HEAD", &since])?;
+    let listed = String::from_utf8_lossy(&listed);
+    Ok(listed.lines().map(str::to_owned).collect())
+}
+
+/// Returns the last commit that this branch and a revision have in common.
+fn base(git: &Git, revision: &str) -> Result<String, StoreError> {
+    let commit = git.commit(revision)?;
+    let base = match git.head()? {
+        Some(head) => git.common(&commit, &head)?,
+        None => None,
+    };
+    // Without a common ancestor every record, or none, could count as changed.
+    base.ok_or_else(|| StoreError::NoAncestor(revision.to_owned()))
 }
 
 impl Tree {

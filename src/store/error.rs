@@ -63,6 +63,8 @@ pub enum StoreError {
     NoAncestor(String),
     /// The repository has not what it should: texts of record files, named.
     Unreadable(Vec<String>),
+    /// Git would not merge; what it said.
+    Merge(String),
     /// Git would not; what it said.
     Git(String),
     /// The operating system refused.
@@ -126,6 +128,7 @@ impl StoreError {
             Self::Locked(_) => Some("`--lock-timeout SECONDS` waits for longer"),
             Self::NotATable { hint, .. } => Some(hint),
             Self::BadlyPacked(_) => Some("copy it again from where it came"),
+            Self::Merge(_) => Some("commit or stash what is not committed, and run it again"),
             Self::Missing(_) | Self::NotAFile(_) | Self::Git(_) | Self::Io { .. } => None,
         }
     }
@@ -202,6 +205,7 @@ impl fmt::Display for StoreError {
                 "read the history: the repository has not {}, or damaged",
                 listed(names)
             ),
+            Self::Merge(said) => write!(f, "merge: {said}"),
             Self::Git(said) => write!(f, "read the history: {said}"),
             Self::Io { doing, to, error } => write!(f, "{doing} `{to}`: {}", plainly(error)),
         }

@@ -113,19 +113,30 @@ impl GitEnvironment {
     /// Returns what the user's own settings say, as git would read them: where there is no repository,
     /// and so no setting of one.
     fn own_settings(&self, which: &[&str]) -> Result<Vec<String>, StoreError> {
-        let asked = Command::new("git")
+        let asked = self
+            .outside()
             .args(["config", "--null"])
             .args(which)
-            .env_clear()
-            .envs(self.passed.iter().chain(&self.settings).cloned())
-            .env("GIT_DIR", "/dev/null")
-            .stdin(Stdio::null())
+            .envs(self.settings.iter().cloned())
             .output()
             .map_err(started)?;
         let values = asked.stdout.split_inclusive(|&byte| byte == 0);
         Ok(values
             .map(|value| String::from_utf8_lossy(&value[..value.len() - 1]).into_owned())
             .collect())
+    }
+}
+
+impl GitEnvironment {
+    /// Returns git where there is no repository, and so no setting of one.
+    pub(super) fn outside(&self) -> Command {
+        let mut command = Command::new("git");
+        command
+            .env_clear()
+            .envs(self.passed.iter().cloned())
+            .env("GIT_DIR", "/dev/null")
+            .stdin(Stdio::null());
+        command
     }
 }
 
@@ -217,6 +228,11 @@ impl Git {
             Some(1) => Ok(None),
             _ => Err(said(&ran.stderr)),
         }
+    }
+
+    /// Returns a setting of the repository.
+    pub(super) fn setting(&self, name: &str) -> Result<Option<String>, StoreError> {
+        self.try_text(&["config", "--local", "--get", name])
     }
 
     /// Returns the commit that a person's word means.

@@ -12,6 +12,7 @@ mod history;
 mod keep;
 mod load;
 mod lock;
+mod merge;
 mod output;
 #[cfg(feature = "parquet")]
 mod parquet;
@@ -30,13 +31,14 @@ mod workbook;
 mod write;
 
 pub use append::append;
-pub use changed::{Changed, changed_since};
+pub use changed::{Changed, changed_since, commits_since};
 pub use discover::{FORECASTS, SETTINGS, discover, named_root, prefix};
 pub use error::{StoreError, plainly};
 pub use git::{Git, GitEnvironment};
 pub use history::history;
 pub use load::{load, load_paths, read};
 pub use lock::{LOCK, Lock};
+pub use merge::{MergeFiles, merge_by, merge_onto};
 pub use output::write_output;
 pub use remove::{modified, remove};
 pub use settings::load_settings;

@@ -47,13 +47,31 @@ pub fn add_at_top(dir: &Path, file: &str, text: &str) -> Result<(), StoreError> 
 
 /// Adds to `.gitignore` what it lacks, and returns whether that was anything.
 fn ignore(lock: &Lock) -> Result<bool, StoreError> {
-    let lines = [format!("/{LOCK}"), DRAFTS.to_owned()];
-    match create(lock, IGNORE, &format!("{}\n", lines.join("\n"))) {
+    add_lines(
+        lock,
+        IGNORE,
+        &[format!("/{LOCK}"), DRAFTS.to_owned()],
+        |_| false,
+    )
+}
+
+/// Adds to a file of lines what it lacks, and returns whether that was anything. Where a line says
+/// otherwise nothing is written, and the file is there already.
+pub(super) fn add_lines(
+    lock: &Lock,
+    file: &str,
+    lines: &[String],
+    is_other: impl Fn(&str) -> bool,
+) -> Result<bool, StoreError> {
+    match create(lock, file, &format!("{}\n", lines.join("\n"))) {
         Err(StoreError::Exists(_)) => {}
         created => return created.map(|()| true),
     }
     let bare = |line: &str| line.trim().trim_start_matches('/').to_owned();
     let edit = |old: &str| {
+        if old.lines().any(&is_other) {
+            return Err(StoreError::Exists(file.to_owned()));
+        }
         let mut new = old.to_owned();
         let lacks = |line: &&String| !old.lines().any(|known| bare(known) == bare(line));
         for line in lines.iter().filter(lacks) {
@@ -64,7 +82,7 @@ fn ignore(lock: &Lock) -> Result<bool, StoreError> {
         }
         Ok::<_, StoreError>(new)
     };
-    let updated = update(lock, IGNORE, edit, |_| Ok(()))?;
+    let updated = update(lock, file, edit, |_| Ok(()))?;
     Ok(updated.new != updated.old)
 }
 

@@ -148,3 +148,38 @@ fn two_processes_at_once_lose_neither_estimate() {
     assert_eq!(text.matches("probability:").count(), 20, "{text}");
     assert_eq!(sandbox.run(&["check"]).code, 0);
 }
+
+#[test]
+fn two_forecasters_who_add_to_one_record_are_merged_by_plain_git() {
+    let sandbox = rain();
+    let add = |by: &str, value: &str| sandbox.ok(&["estimate", "rain", value, "--by", by]);
+    let commit = |message: &str| {
+        sandbox.git(&["add", "--all"]);
+        sandbox.git(&["commit", "--quiet", "--message", message]);
+    };
+    for by in ["bob", "cid", "ann"] {
+        add(by, "70%");
+    }
+    let names = |text: &str| -> Vec<String> {
+        let lines = text
+            .lines()
+            .filter_map(|line| line.trim().strip_prefix("by: "));
+        lines.map(str::to_owned).collect()
+    };
+    let file = "forecasts/rain.yaml";
+    assert_eq!(names(&sandbox.read(file)), ["ann", "bob", "cid"]);
+    sandbox.git(&["init", "--quiet", "--initial-branch=main"]);
+    commit("three");
+    sandbox.git(&["checkout", "--quiet", "-b", "ann"]);
+    add("ann", "80%");
+    commit("ann");
+    sandbox.git(&["checkout", "--quiet", "main"]);
+    add("cid", "20%");
+    commit("cid");
+    sandbox.git(&["merge", "--quiet", "--no-edit", "ann"]);
+    assert_eq!(
+        names(&sandbox.read(file)),
+        ["ann", "ann", "bob", "cid", "cid"]
+    );
+    assert_eq!(sandbox.run(&["fmt", "--check"]).code, 0);
+}

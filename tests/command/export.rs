@@ -123,7 +123,8 @@ fn a_file_says_by_its_name_in_which_form_it_is() {
         ("table.jsonl", &lines),
         ("table.ndjson.gz", &lines),
     ] {
-        assert_eq!(sandbox.ok(&["export", "table", "--out", name]), "");
+        let said = sandbox.ok(&["export", "table", "--out", name]);
+        assert_eq!(said, format!("wrote {name}\n"));
         let bytes = fs::read(sandbox.path().join(name)).unwrap();
         let text = if Path::new(name).extension() == Some("gz".as_ref()) {
             let mut text = String::new();

@@ -124,3 +124,51 @@ fn what_commands_write_is_laid_out() {
     let ran = sandbox.run(&["fmt", "--check"]);
     assert_eq!(ran.code, 0, "{}", ran.page());
 }
+
+#[test]
+fn estimates_come_in_blocks_unless_comments_divide_them() {
+    let sandbox = Sandbox::new();
+    let head = "question: Will it rain before 2027?\ndeadline: 2026-12-31\nestimates:\n";
+    let one = |by: &str, day: u8| {
+        format!("  - date: 2026-01-0{day}\n    by: {by}\n    probability: 70%\n")
+    };
+    let mixed = [head, &one("bob", 1), &one("ann", 2), &one("bob", 3)].concat();
+    sandbox.write("forecasts/rain.yaml", &mixed);
+    assert_eq!(
+        sandbox
+            .run(&["check", "--strict", "--ignore", "no-criteria"])
+            .code,
+        0
+    );
+    sandbox.ok(&["fmt"]);
+    let blocks = [head, &one("ann", 2), &one("bob", 1), &one("bob", 3)].concat();
+    assert_eq!(sandbox.read("forecasts/rain.yaml"), blocks);
+    let divided = [
+        head,
+        &one("bob", 1),
+        "  # after the debate\n",
+        &one("ann", 2),
+        &one("bob", 3),
+    ];
+    let divided = divided.concat();
+    sandbox.write("forecasts/rain.yaml", &divided);
+    sandbox.ok(&["fmt"]);
+    assert_eq!(sandbox.read("forecasts/rain.yaml"), divided);
+    // A command touches nothing but what it adds.
+    sandbox.write("forecasts/rain.yaml", &mixed);
+    sandbox.ok(&[
+        "estimate",
+        "rain",
+        "20%",
+        "--by",
+        "ann",
+        "--date",
+        "2026-01-05",
+    ]);
+    let text = sandbox.read("forecasts/rain.yaml");
+    let added = "  - date: 2026-01-05\n    by: ann\n    probability: 20%\n    logged: 2026-11-24\n";
+    assert_eq!(
+        text,
+        [head, &one("bob", 1), &one("ann", 2), added, &one("bob", 3)].concat()
+    );
+}

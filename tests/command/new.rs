@@ -179,10 +179,10 @@ fn each_kind_can_be_written() {
 fn a_pipe_is_never_asked() {
     let ran = Sandbox::new().run(&["new", "--title", "Rain"]);
     assert_eq!(ran.code, 2);
-    insta::assert_snapshot!(ran.err, @"
+    insta::assert_snapshot!(ran.err, @r#"
     foretell: not a terminal: ID, --question, --deadline missing
-    hint: `foretell new --help` has an example
-    ");
+    hint: `foretell new "Will it …?" 2027-12-31 70% -m "why"` says all at once
+    "#);
 }
 
 #[test]

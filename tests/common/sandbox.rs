@@ -86,6 +86,12 @@ impl Sandbox {
         self
     }
 
+    /// Lets a day pass.
+    pub fn wait_a_day(&mut self) {
+        let today: chrono::NaiveDate = self.today.parse().unwrap();
+        self.today = today.succ_opt().unwrap().to_string();
+    }
+
     /// Returns it with a variable of the environment.
     pub fn with(mut self, name: &str, value: &str) -> Self {
         self.variables.push((name.to_owned(), value.to_owned()));

@@ -18,7 +18,14 @@ fn values(text: &str) -> Vec<Value> {
         let values = documents.map(|document| Value::deserialize(document).unwrap());
         values.filter(|value| !value.is_null()).collect::<Vec<_>>()
     };
-    documents(text).into_iter().flat_map(read).collect()
+    let mut values: Vec<Value> = documents(text).into_iter().flat_map(read).collect();
+    for value in &mut values {
+        // Those of one forecaster stand together.
+        if let Some(Value::Sequence(estimates)) = value.get_mut("estimates") {
+            estimates.sort_by_key(|one| format!("{one:?}"));
+        }
+    }
+    values
 }
 
 fn sorted(text: &str) -> Vec<&str> {

@@ -147,20 +147,29 @@ fn list(record: &mut Mapping, key: &str) -> Vec<Value> {
     }
 }
 
+/// Returns the number of the last item without which a list is as it was.
+fn added_at(was: &[Value], is: &[Value]) -> usize {
+    let without = |at: &usize| [&is[..*at], &is[at + 1..]].concat() == was;
+    (0..is.len()).rfind(without).unwrap()
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn an_estimate_is_appended_and_nothing_else_changes(
+    fn an_estimate_is_added_behind_those_of_its_forecaster_and_nothing_else_changes(
         layout in layout(),
         shape in any::<Shape>(),
         estimate in estimate(),
     ) {
         let change = Change::AppendEstimate(estimate.clone());
         let (mut old, mut new) = changed(&layout, shape, &change);
-        let mut expected = list(&mut old, "estimates");
-        expected.push(Value::Mapping(mapping(&estimate)));
-        prop_assert_eq!(list(&mut new, "estimates"), expected);
+        let added = Value::Mapping(mapping(&estimate));
+        let (was, mut is) = (list(&mut old, "estimates"), list(&mut new, "estimates"));
+        let at = added_at(&was, &is);
+        prop_assert_eq!(&is.remove(at), &added);
+        prop_assert!(is[at..].iter().all(|later| later.get("by") != added.get("by")));
+        prop_assert_eq!(is, was);
         prop_assert_eq!(new, old);
     }
 
@@ -214,7 +223,7 @@ proptest! {
         resolution in resolution(),
     ) {
         for (shape, added, taken, key) in [
-            (shape, Change::AppendEstimate(estimate), Change::RemoveEstimate, "estimates"),
+            (shape, Change::AppendEstimate(estimate), Change::RemoveEstimate(0), "estimates"),
             (
                 shape.unresolved(),
                 Change::SetResolution(resolution),
@@ -224,6 +233,14 @@ proptest! {
         ] {
             let old = record(&layout, shape);
             let with = apply(&old, 0, &added).unwrap().text;
+            let taken = match taken {
+                Change::RemoveEstimate(_) => {
+                    let (mut was, mut is) = (read(&old), read(&with));
+                    let (was, is) = (list(&mut was, key), list(&mut is, key));
+                    Change::RemoveEstimate(added_at(&was, &is))
+                }
+                other => other,
+            };
             match apply(&with, 0, &taken) {
                 Ok(without) => {
                     let (mut was, mut is) = (read(&old), read(&without.text));
@@ -256,7 +273,7 @@ proptest! {
         for (record, change) in [
             (&unresolved, Change::AppendEstimate(estimate.clone())),
             (&unresolved, Change::SetResolution(resolution)),
-            (&unresolved, Change::RemoveEstimate),
+            (&unresolved, Change::RemoveEstimate(0)),
             (&resolved, Change::AppendEstimate(estimate)),
             (&resolved, Change::RemoveResolution),
             (&resolved, amendment),

@@ -132,7 +132,7 @@ fn undone(record: Value, change: &Change) -> Mapping {
             }
             record.insert("resolution".into(), old);
         }
-        Change::RemoveEstimate | Change::RemoveResolution => unreachable!("nothing is added"),
+        Change::RemoveEstimate(_) | Change::RemoveResolution => unreachable!("nothing is added"),
     }
     record
 }

@@ -1,5 +1,6 @@
 //! What a person sees: that it fits the terminal, how it looks, and in which words.
 
 mod fits;
+mod mistakes;
 mod pages;
 mod words;

@@ -2,16 +2,17 @@
 
 use chrono::NaiveDate;
 use clap::Args;
-use foretell::lint::audit::{self, Audit, Seen, Unread};
+use foretell::lint::audit::{self, Audit, Audited, Seen, Unread};
 use foretell::lint::{self, LedgerView, command_rules};
 use foretell::model::Finding;
-use foretell::record::RecordHistory;
+use foretell::record::{Record, RecordHistory};
 use foretell::render::DayV1;
 use foretell::render::findings::{CheckInfoV1, CheckRun, CheckedCounts, SelfInterestV1};
 use foretell::render::value::count;
 use foretell::store::{self, Git};
 
 use crate::args::Globals;
+use crate::changed_records::Touched;
 use crate::clock;
 use crate::context::Context;
 use crate::error::{Error, ExitStatus};
@@ -34,10 +35,14 @@ use crate::ui::Ui;
 /// dates in git are as honest as whoever made them. Commits that brought in old records in bulk are
 /// declared under `imports` in foretell.yaml.
 ///
+/// In a pull request `--changed-since origin/main` reports only what this change brought: what was found
+/// in the history before it does not fail.
+///
 /// Exits 2 in a shallow clone, which does not have the whole history, and where a version of a
 /// record cannot be read, since a change could hide behind it.
 #[derive(Debug, Args)]
-#[command(after_help = "Example:\n  foretell audit --tolerance 3d")]
+#[command(after_help = "Examples:\n  foretell audit --tolerance 3d\n  \
+    foretell audit --changed-since origin/main")]
 pub struct AuditArgs {
     /// Let an estimate be this much older than the commit that first carried it
     #[arg(long, value_name = "DAYS", default_value = "7d", value_parser = days)]
@@ -45,6 +50,9 @@ pub struct AuditArgs {
     /// Pass over what this commit wrote and nobody can read; may be given several times
     #[arg(long, value_name = "COMMIT", value_parser = commit)]
     allow_unreadable: Vec<String>,
+    /// Report only what was brought since this revision of git
+    #[arg(long, value_name = "REV")]
+    changed_since: Option<String>,
     /// In a shallow clone, go by the history that is there
     #[arg(long)]
     allow_shallow: bool,
@@ -58,19 +66,21 @@ pub struct AuditArgs {
 /// Runs `foretell audit`.
 pub fn run(args: &AuditArgs, globals: &Globals, ui: &mut Ui) -> Result<ExitStatus, Error> {
     let context = Context::open_in_part(globals)?;
-    context.leave_out(ui, |_| true);
+    let touched = match &args.changed_since {
+        Some(revision) => Some(Touched::since(&context, revision, args.allow_shallow)?),
+        None => None,
+    };
+    context.leave_out(ui, |record| {
+        let touched = touched.as_ref();
+        touched.is_none_or(|touched| touched.has(&record.file, record.document))
+    });
     let as_of = args.as_of.map_or_else(clock::today, Ok)?;
     let git = Git::open(&context.root, &clock::for_git(), args.allow_shallow)?;
-    let history = store::history(&git, &context.sources, audit::seen)?;
-    let imports = &context.settings().imports;
-    let audited = audit::audit(&Audit {
-        history: &history,
-        records: &context.records,
-        imports,
-        tolerance: args.tolerance,
-        as_of,
-    });
-    let unread = unread(&history, &args.allow_unreadable);
+    let Looked {
+        audited,
+        unread,
+        seen,
+    } = look(args, &context, &git, touched.as_ref(), as_of)?;
     let whole = LedgerView::new(&context.records, context.settings(), as_of);
     let mut report = lint::apply_levels(&whole, audited.findings);
     args.findings.keep(&mut report.findings);
@@ -84,9 +94,10 @@ pub fn run(args: &AuditArgs, globals: &Globals, ui: &mut Ui) -> Result<ExitStatu
         strict: args.findings.strict,
         rules: args.findings.rules(),
         tolerance: args.tolerance,
-        imports: imports.clone(),
-        commits: history.commits.len(),
-        shallow: history.is_shallow,
+        imports: context.settings().imports.clone(),
+        changed_since: args.changed_since.clone(),
+        commits: seen.commits,
+        shallow: seen.is_shallow,
         unreadable: unread.clone(),
         self_interest,
     };
@@ -105,14 +116,56 @@ pub fn run(args: &AuditArgs, globals: &Globals, ui: &mut Ui) -> Result<ExitStatu
     };
     findings::print_as(ui, &context, &report.findings, &run, &args.findings)?;
     let is_clean = report.findings.is_empty() && unread.is_empty();
-    say(
-        &history,
-        imports,
+    seen.say(
         is_clean && context.ledger.unreadable() == 0,
+        touched.is_some(),
         ui,
     );
     ui.could_not(named(&unread));
     Ok(args.findings.exit(&report.findings))
+}
+
+/// What history says.
+struct Looked {
+    audited: Audited,
+    /// The versions that cannot be read.
+    unread: Vec<String>,
+    seen: Summary,
+}
+
+/// Asks history, of a change for what it brought alone: what was found before is for others to put
+/// right.
+fn look(
+    args: &AuditArgs,
+    context: &Context,
+    git: &Git,
+    touched: Option<&Touched>,
+    as_of: NaiveDate,
+) -> Result<Looked, Error> {
+    let history = store::history(git, &context.sources, audit::seen)?;
+    let imports = &context.settings().imports;
+    let ask = |history: &RecordHistory<Seen>, records: &[Record]| {
+        audit::audit(&Audit {
+            history,
+            records,
+            imports,
+            tolerance: args.tolerance,
+            as_of,
+        })
+    };
+    let mut looked = Looked {
+        audited: ask(&history, &context.records),
+        unread: unread(&history, &args.allow_unreadable),
+        seen: Summary::new(&history, imports),
+    };
+    if let (Some(revision), Some(touched)) = (&args.changed_since, touched) {
+        let history = history.before(&store::commits_since(git, revision)?);
+        let before = ask(&history, &touched.before(context)).findings;
+        looked.audited.findings = lint::brought(looked.audited.findings, before);
+        let known = unread(&history, &args.allow_unreadable);
+        looked.unread.retain(|name| !known.contains(name));
+    }
+    Ok(looked)
 }
 
 /// Returns the names of the versions that cannot be read, but for those of these commits.
@@ -142,29 +195,51 @@ fn named(unread: &[String]) -> Vec<String> {
     each.chain([all]).collect()
 }
 
-/// Says what the history could show and what not.
-fn say(history: &RecordHistory<Seen>, imports: &[String], is_clean: bool, ui: &mut Ui) {
-    let commits = count(history.commits.len(), "commit");
-    match history.commits.iter().map(|commit| commit.day).min() {
-        None => ui.warn("there is no commit yet, and so no history to hold the records to"),
-        Some(first) if is_clean => ui.warn(&format!(
-            "the records are consistent with this history of {commits} since {first}, which proves \
-             nothing more"
-        )),
-        Some(first) => ui.warn(&format!("seen: {commits} since {first}")),
+/// What the history could show and what not.
+struct Summary {
+    commits: usize,
+    first: Option<NaiveDate>,
+    is_shallow: bool,
+    /// The declared imports that no commit is.
+    unknown: Vec<String>,
+}
+
+impl Summary {
+    fn new(history: &RecordHistory<Seen>, imports: &[String]) -> Self {
+        let is_there = |import: &&String| {
+            let mut ids = history.commits.iter().map(|commit| &commit.id);
+            ids.any(|id| id.starts_with(import.as_str()))
+        };
+        Self {
+            commits: history.commits.len(),
+            first: history.commits.iter().map(|commit| commit.day).min(),
+            is_shallow: history.is_shallow,
+            unknown: imports
+                .iter()
+                .filter(|one| !is_there(one))
+                .cloned()
+                .collect(),
+        }
     }
-    if history.is_shallow {
-        ui.warn(
-            "this clone is shallow: what happened before its first commit cannot be seen, and what \
-             that commit carries may be older (`git fetch --unshallow`)",
-        );
-    }
-    for import in imports {
-        if !history
-            .commits
-            .iter()
-            .any(|commit| commit.id.starts_with(import.as_str()))
-        {
+
+    /// Says so; of a change alone not that all is consistent.
+    fn say(&self, is_clean: bool, is_change: bool, ui: &mut Ui) {
+        let commits = count(self.commits, "commit");
+        match self.first {
+            None => ui.warn("there is no commit yet, and so no history to hold the records to"),
+            Some(first) if is_clean && !is_change => ui.warn(&format!(
+                "the records are consistent with this history of {commits} since {first}, which proves \
+                 nothing more"
+            )),
+            Some(first) => ui.warn(&format!("seen: {commits} since {first}")),
+        }
+        if self.is_shallow {
+            ui.warn(
+                "this clone is shallow: what happened before its first commit cannot be seen, and what \
+                 that commit carries may be older (`git fetch --unshallow`)",
+            );
+        }
+        for import in &self.unknown {
             ui.warn(&format!(
                 "`imports` names {import}, which no commit of this history is"
             ));

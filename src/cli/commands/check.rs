@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use chrono::NaiveDate;
 use clap::Args;
 use foretell::lint::{self, LedgerView, Report, SETTINGS_FILE};
+use foretell::model::Finding;
 use foretell::record::{self, Repaired, SourceFile};
 use foretell::render::findings::{CheckInfoV1, CheckRun, CheckedCounts};
 use foretell::render::{DayV1, unified, value};
@@ -37,7 +38,7 @@ pub struct CheckArgs {
     /// Report only on these files and folders [default: the whole ledger]
     #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
-    /// Report only on records that changed since this revision of git
+    /// Report only on records that changed since this revision of git, and what that did to others
     #[arg(long, value_name = "REV", conflicts_with = "paths")]
     changed_since: Option<String>,
     /// In a shallow clone, go by the history that is there
@@ -91,12 +92,10 @@ pub fn run(args: &CheckArgs, globals: &Globals, ui: &mut Ui) -> Result<ExitStatu
     let records = match &args.changed_since {
         Some(revision) => {
             let touched = Touched::since(&context, revision, args.allow_shallow)?;
-            let records = context.records.iter();
-            let files: BTreeSet<&str> = records.map(|record| &*record.file).collect();
-            // What is of no record stays: the settings judge all of them.
-            keep(&mut report, &context, |file, document| {
-                touched.has(file, document) || !files.contains(file)
-            })
+            let before = touched.before(&context);
+            let before = LedgerView::new(&before, context.settings(), as_of);
+            let before = lint::check(&before.with_censuses(&censuses), &[]).findings;
+            keep_brought(&mut report, before, &context, &touched)
         }
         None if args.paths.is_empty() => context.records.len(),
         None => {
@@ -137,6 +136,35 @@ fn keep(report: &mut Report, context: &Context, is_chosen: impl Fn(&str, usize) 
     let records = context.records.iter();
     records
         .filter(|record| is_chosen(&record.file, record.document))
+        .count()
+}
+
+/// Keeps what is found of the records that a change touches and what it brought upon others, and
+/// returns how many records it touches.
+fn keep_brought(
+    report: &mut Report,
+    before: Vec<Finding>,
+    context: &Context,
+    touched: &Touched,
+) -> usize {
+    let records = context.records.iter();
+    let files: BTreeSet<&str> = records.map(|record| &*record.file).collect();
+    // What is of no record stays: the settings judge all of them.
+    let is_own = |finding: &Finding| {
+        let mut places = finding.places.iter();
+        places
+            .any(|place| touched.has(&place.file, place.document) || !files.contains(&*place.file))
+    };
+    let all = std::mem::take(&mut report.findings);
+    let upon_others: Vec<Finding> = all.iter().filter(|one| !is_own(one)).cloned().collect();
+    let upon_others = lint::brought(upon_others, before);
+    report.findings = all
+        .into_iter()
+        .filter(|finding| is_own(finding) || upon_others.contains(finding))
+        .collect();
+    let records = context.records.iter();
+    records
+        .filter(|record| touched.has(&record.file, record.document))
         .count()
 }
 

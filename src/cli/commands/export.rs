@@ -77,7 +77,10 @@ pub fn run(args: &ExportArgs, globals: &Globals, ui: &mut Ui) -> Result<ExitStat
         bytes
     };
     match &args.out {
-        Some(path) => store::write_output(path, &bytes)?,
+        Some(path) => {
+            store::write_output(path, &bytes)?;
+            ui.wrote(path)?;
+        }
         None => ui.write(&bytes)?,
     }
     for one in lost(ledger, &selection, &view) {

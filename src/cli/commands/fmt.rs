@@ -25,7 +25,8 @@ const AT_ONCE: usize = 100;
 ///
 /// Keys come in the order of the manual, with two blanks for each level and one blank line at most
 /// between them. A comment stays with what it was written for: the key below it, or the one above
-/// where it stands deeper. What the records say does not change. Exits 2 where a file cannot be read:
+/// where it stands deeper. Estimates stand in blocks, one of each forecaster by name, unless comments
+/// divide them. What the records say does not change. Exits 2 where a file cannot be read:
 /// it stays as it is, and the others are laid out.
 #[derive(Debug, Args)]
 #[command(after_help = "Example:\n  foretell fmt --check")]

@@ -21,7 +21,7 @@ use crate::ui::Ui;
 /// repository; a ledger that is there already gets only that.
 ///
 /// Nothing that is there is overwritten. Exits 2 where that is what `--github` or `--pre-commit`
-/// would have written.
+/// would have written. `--git` has git merge records by what they say.
 #[derive(Debug, Args)]
 #[command(
     after_help = "Examples:\n  foretell init --forecaster desk\n  foretell init --github --pre-commit"
@@ -41,6 +41,9 @@ pub struct InitArgs {
     /// Write hooks for pre-commit: check and fmt before every commit
     #[arg(long)]
     pre_commit: bool,
+    /// Have git merge records with `foretell merge`: in `.gitattributes`, and in the settings of this clone
+    #[arg(long)]
+    git: bool,
     /// How it waits for others.
     #[command(flatten)]
     waiting: LockArgs,
@@ -63,18 +66,47 @@ pub fn run(args: &InitArgs, globals: &Globals, ui: &mut Ui) -> Result<ExitStatus
     let root = store::prepare(dir)?;
     let lock = args.waiting.lock(&root, ui)?;
     let made = store::start(&lock, &files)?;
+    let driver = args
+        .git
+        .then(|| store::merge_by(&lock, &clock::for_git(), DRIVER));
     drop(lock);
     for made in made {
         ui.line(&format!("wrote {made}"))?;
     }
-    let for_services = args.github || args.pre_commit;
-    if for_services {
+    let for_services = args.github || args.pre_commit || args.git;
+    if let Some(written) = driver {
+        merging(written, ui)?;
+    }
+    if args.github || args.pre_commit {
         services(args, dir, ui)?;
     }
     if is_new || !for_services {
         next(signer.is_some(), ui)?;
     }
     Ok(ExitStatus::Success)
+}
+
+/// The driver as git runs it. Where foretell is not there, git would take our side for the merged one
+/// without a mark, so that it merges by lines itself.
+const DRIVER: &str = "command -v foretell >/dev/null || exec git merge-file --marker-size=%L %A %O %B; \
+    foretell merge %O %A %B %L %P";
+
+/// Says what has git merge records by now.
+fn merging(written: Result<Vec<&str>, StoreError>, ui: &mut Ui) -> Result<(), Error> {
+    let written = written.map_err(|error| match error {
+        StoreError::Exists(what) => {
+            Error::usage(format!("could not set up merging: `{what}` says something else")).hint(
+                "nothing was overwritten; put `/forecasts/**/*.yaml merge=foretell` into .gitattributes, and \
+                 see docs/team.md for the driver",
+            )
+        }
+        error => error.into(),
+    })?;
+    for written in written {
+        ui.line(&format!("wrote {written}"))?;
+    }
+    ui.warn("commit .gitattributes; each clone runs `foretell init --git` once, since git takes no driver from others");
+    Ok(())
 }
 
 /// Writes what GitHub and pre-commit run, where that was asked for. Goes on past a file that is

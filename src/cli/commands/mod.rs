@@ -20,6 +20,7 @@ pub mod init;
 pub mod list;
 pub mod log;
 pub mod man;
+pub mod merge;
 pub mod new;
 pub mod overdue;
 pub mod plot;
@@ -70,6 +71,7 @@ commands! {
     Edit = edit::EditArgs;
     Rename = rename::RenameArgs;
     Fmt = fmt::FmtArgs;
+    Merge = merge::MergeArgs;
     List = list::ListArgs;
     Show = show::ShowArgs;
     Log = log::LogArgs;

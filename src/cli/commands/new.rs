@@ -19,7 +19,7 @@ use crate::error::{Error, ExitStatus};
 use crate::estimate_value;
 use crate::options::{WriteArgs, prose, words};
 use crate::record_writer;
-use crate::spoken_day::moment;
+use crate::spoken_day::{DayError, moment};
 use crate::ui::Ui;
 
 /// The kinds of which a question is asked.
@@ -220,12 +220,14 @@ impl Words {
         }
         words.deadline = args.deadline;
         for word in &args.rest {
-            if words.deadline.is_none()
-                && let Ok(day) = moment(word)
-            {
-                words.deadline = Some(day);
-            } else {
-                words.value.push(word.clone());
+            let read = words.deadline.is_none().then(|| moment(word));
+            match read {
+                Some(Ok(day)) => words.deadline = Some(day),
+                // In figures it is a day, though none that can be read.
+                Some(Err(DayError::Moment(why))) => {
+                    return Err(Error::usage(format!("`{word}` is no deadline: {why}")));
+                }
+                _ => words.value.push(word.clone()),
             }
         }
         Ok(words)
@@ -331,7 +333,7 @@ fn name_missing(args: &NewArgs, words: &Words) -> Result<(), Error> {
     }
     Err(
         Error::usage(format!("not a terminal: {} missing", missing.join(", ")))
-            .hint("`foretell new --help` has an example"),
+            .hint("`foretell new \"Will it …?\" 2027-12-31 70% -m \"why\"` says all at once"),
     )
 }
 

@@ -81,7 +81,10 @@ pub fn run(args: &PlotArgs, globals: &Globals, ui: &mut Ui) -> Result<ExitStatus
     let plot = plot(args, &context, &request)?;
     match &args.out {
         None => ui.print(&plot.file())?,
-        Some(file) => store::write_output(file, &bytes(&plot, file)?)?,
+        Some(file) => {
+            store::write_output(file, &bytes(&plot, file)?)?;
+            ui.wrote(file)?;
+        }
     }
     Ok(ExitStatus::Success)
 }

@@ -145,8 +145,11 @@ fn write(args: &ReportArgs, report: &Document, paged: bool, ui: &mut Ui) -> Resu
             for (name, text) in page::pages(report) {
                 store::write_output(&folder.join(name), text.as_bytes())?;
             }
-            Ok(())
+            ui.wrote(&folder.join("index.html"))
         }
-        Some(file) => Ok(store::write_output(file, text.as_bytes())?),
+        Some(file) => {
+            store::write_output(file, text.as_bytes())?;
+            ui.wrote(file)
+        }
     }
 }

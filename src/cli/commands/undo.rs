@@ -5,7 +5,7 @@ use clap::Args;
 use foretell::ledger::Entry;
 use foretell::model::{Estimate, Forecast, Moment};
 use foretell::record::edit::Change;
-use foretell::record::{SourceFile, read_values};
+use foretell::record::{Record, SourceFile, read_values};
 use foretell::render::unified;
 use foretell::store::{self, Changed, Git, StoreError};
 
@@ -123,16 +123,20 @@ fn last_entry(
     entry: &Entry,
     before: Option<&std::sync::Arc<Forecast>>,
 ) -> Result<LastEntry, Error> {
-    let now = &entry.forecast;
+    // As it is written: the ledger marks estimates, and spells a name in one way.
+    let is_it = |record: &&Record| record.file == entry.file && record.document == entry.document;
+    let written = context.records.iter().find(is_it);
+    let now = written.and_then(|record| record.forecast.as_ref());
+    let now = now.unwrap_or(&entry.forecast);
     let is_resolved =
         now.resolution.is_some() && before.is_none_or(|before| before.resolution.is_none());
-    let known = before.map_or(0, |before| before.estimates.len());
-    let is_estimated = now.estimates.len() > known;
     let when = |moment: Option<Moment>| moment.map(Moment::start);
-    let estimated = when(now.estimates.last().map(Estimate::written));
     let resolved = when(now.resolution.as_ref().and_then(|one| one.logged));
-    if is_estimated && (!is_resolved || estimated > resolved) {
-        return Ok(LastEntry::Change(Change::RemoveEstimate));
+    if let Some(last) = last_estimate(now, before.map(|before| &**before)) {
+        let estimated = when(Some(now.estimates[last].written()));
+        if !is_resolved || estimated > resolved {
+            return Ok(LastEntry::Change(Change::RemoveEstimate(last)));
+        }
     }
     if is_resolved {
         return Ok(LastEntry::Change(Change::RemoveResolution));
@@ -146,6 +150,25 @@ fn last_entry(
         now.id
     ))
     .hint(format!("`git diff {}` shows it", entry.file)))
+}
+
+/// Returns the number of the estimate that was written last since the record was as `before`, where
+/// the record has only become longer by estimates.
+fn last_estimate(now: &Forecast, before: Option<&Forecast>) -> Option<usize> {
+    let mut old: Vec<&Estimate> = before.map_or(Vec::new(), |one| one.estimates.iter().collect());
+    let mut new = Vec::new();
+    for (number, estimate) in now.estimates.iter().enumerate() {
+        match old.iter().position(|known| *known == estimate) {
+            Some(at) => {
+                old.remove(at);
+            }
+            None => new.push(number),
+        }
+    }
+    let written = |number: &usize| now.estimates[*number].written().start();
+    new.into_iter()
+        .max_by_key(written)
+        .filter(|_| old.is_empty())
 }
 
 fn take_back(

@@ -7,16 +7,17 @@ use super::yaml::{Entries, Yaml, flow, to_yaml};
 use super::{amend::REPLACES, lines};
 use crate::record::{Data, Key, Node};
 
-/// Adds an item behind the last of a list.
-pub(super) fn append(text: &str, last: &Node, item: &Entries) -> Plan {
-    let at = last.span.end;
+/// Adds an item to a list as that of this number.
+pub(super) fn item(text: &str, items: &[Node], number: usize, item: &Entries) -> Plan {
+    let item = flow(&Yaml::Map(item.clone()));
+    let above = number.checked_sub(1).and_then(|above| items.get(above));
+    let (at, new) = match (above, items.first()) {
+        (Some(above), _) => (above.span.end, format!(", {item}")),
+        (None, Some(first)) => (first.span.start, format!("{item}, ")),
+        (None, None) => (text.len(), item),
+    };
     Plan {
-        text: spliced(
-            text,
-            at,
-            &format!(", {}", flow(&Yaml::Map(item.clone()))),
-            at,
-        ),
+        text: spliced(text, at, &new, at),
         room: at..at,
     }
 }

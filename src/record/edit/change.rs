@@ -14,7 +14,7 @@ use crate::record::{Fault, Node, documents, format, scan, tree_of};
 /// A change of a record.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Change {
-    /// One more estimate, behind the others.
+    /// One more estimate, behind the others of its forecaster.
     AppendEstimate(Entries),
     /// The resolution of a record that has none.
     SetResolution(Entries),
@@ -25,8 +25,8 @@ pub enum Change {
         /// Why it replaces the old one.
         because: String,
     },
-    /// No last estimate any more.
-    RemoveEstimate,
+    /// No estimate of this number any more.
+    RemoveEstimate(usize),
     /// No resolution any more.
     RemoveResolution,
 }
@@ -184,7 +184,7 @@ impl Change {
     /// Returns the key of the record that it changes.
     pub(super) fn key(&self) -> &'static str {
         match self {
-            Self::AppendEstimate(_) | Self::RemoveEstimate => "estimates",
+            Self::AppendEstimate(_) | Self::RemoveEstimate(_) => "estimates",
             Self::SetResolution(_) | Self::AmendResolution { .. } | Self::RemoveResolution => {
                 "resolution"
             }
@@ -195,7 +195,7 @@ impl Change {
     pub(super) fn entries(&self) -> Entries {
         match self {
             Self::AppendEstimate(entries) | Self::SetResolution(entries) => entries.clone(),
-            Self::RemoveEstimate | Self::RemoveResolution => Entries::new(),
+            Self::RemoveEstimate(_) | Self::RemoveResolution => Entries::new(),
             Self::AmendResolution {
                 resolution,
                 because,

@@ -10,7 +10,7 @@ use serde_yaml::{Mapping, Value};
 
 use super::change::{Change, EditError};
 use super::lines;
-use super::plan::Plan;
+use super::plan::{self, Plan};
 use super::scalar::{self, Context};
 use super::yaml::{Entries, Yaml, key_value};
 use crate::record::comments::comments;
@@ -26,8 +26,9 @@ pub(super) fn guard(
 ) -> Result<Range<usize>, EditError> {
     let refuse = |what| Err(EditError::Guard(what));
     let new = plan.text.as_str();
-    let (removed, _) = lines::difference(ended, new);
-    if !removed.is_empty() && (removed.start < plan.room.start || removed.end > plan.room.end) {
+    let (before, after) = (&ended[..plan.room.start], &ended[plan.room.end..]);
+    let is_kept = new.starts_with(before) && new.ends_with(after);
+    if !is_kept || new.len() < before.len() + after.len() {
         return refuse("it would change more of the text than it must");
     }
     if lines::line_break(old) == "\r\n" && bare_breaks(new) > bare_breaks(old) {
@@ -65,8 +66,9 @@ fn says(
     reading: fn(&str) -> Option<Value>,
     as_seen: Seen,
 ) -> bool {
+    let at = place(old, change);
     let new = reading(new);
-    new.is_some() && new == reading(old).and_then(|old| meant(old, change, as_seen))
+    new.is_some() && new == reading(old).and_then(|old| meant(old, change, at, as_seen))
 }
 
 /// Returns what our own reader makes of a text.
@@ -140,8 +142,20 @@ fn seen_entries(entries: &Entries, as_seen: Seen) -> Option<Mapping> {
     entries.iter().map(pair).collect()
 }
 
-/// Returns the values of a record with a change made to them.
-fn meant(record: Value, change: &Change, as_seen: Seen) -> Option<Value> {
+/// Returns the number in the list of the estimate that a change adds.
+fn place(old: &str, change: &Change) -> usize {
+    let items = tree_of(old).ok().and_then(|tree| {
+        let list = tree.get(change.key())?;
+        match &list.data {
+            Data::Sequence(items) => Some(plan::place(items, &change.entries())),
+            _ => None,
+        }
+    });
+    items.unwrap_or(0)
+}
+
+/// Returns the values of a record with a change made to them, an estimate as that of this number.
+fn meant(record: Value, change: &Change, at: usize, as_seen: Seen) -> Option<Value> {
     let Value::Mapping(mut record) = record else {
         return None;
     };
@@ -151,12 +165,15 @@ fn meant(record: Value, change: &Change, as_seen: Seen) -> Option<Value> {
     let value = match change {
         Change::AppendEstimate(_) => {
             let mut estimates = list(old)?;
-            estimates.push(Value::Mapping(new));
+            estimates.insert(at.min(estimates.len()), Value::Mapping(new));
             Value::Sequence(estimates)
         }
-        Change::RemoveEstimate => {
+        Change::RemoveEstimate(number) => {
             let mut estimates = list(old)?;
-            estimates.pop()?;
+            if *number >= estimates.len() {
+                return None;
+            }
+            estimates.remove(*number);
             if estimates.is_empty() {
                 return Some(Value::Mapping(record));
             }

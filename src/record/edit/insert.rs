@@ -9,10 +9,21 @@ use super::plan::Plan;
 use super::yaml::{Entries, Yaml, in_lines, to_yaml};
 use crate::record::{Key, Node};
 
-/// Adds an item below the last of a list, or returns `None` where that list is in brackets.
-pub(super) fn item(text: &str, last: &Node, item: &Entries) -> Option<Plan> {
-    let column = lines::dash(text, last.span.start)?;
-    let at = lines::below(text, last, column);
+/// Adds an item to a list as that of this number, or returns `None` where that list is in brackets.
+pub(super) fn item(
+    text: &str,
+    entry: &(Key, Node),
+    items: &[Node],
+    number: usize,
+    item: &Entries,
+) -> Option<Plan> {
+    let column = lines::dash(text, items.first()?.span.start)?;
+    let above = number.checked_sub(1).and_then(|above| items.get(above));
+    let at = match above {
+        Some(above) => lines::below(text, above, column),
+        // A comment that stands deeper would become a part of a block in what is new.
+        None => lines::behind_comments(text, lines::end(text, entry.0.span.end), column),
+    };
     let yaml = to_yaml(item);
     let dashed = yaml.lines().enumerate().map(|(i, line)| match line {
         "" => String::new(),

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::change::{Change, EditError};
 use super::yaml::{Entries, Yaml};
 use super::{amend, brackets, insert, remove};
-use crate::record::{Data, Node};
+use crate::record::{Data, Node, blocks};
 
 /// A text with a change in place, and the bytes of the old one that it may have removed.
 pub(super) struct Plan {
@@ -29,7 +29,7 @@ pub(super) fn plan(text: &str, tree: &Node, change: &Change) -> Result<Plan, Edi
             Some(resolution) => amend::amend(text, tree, resolution, &change.entries()),
             None => Err(EditError::Unresolved),
         },
-        Change::RemoveEstimate => remove::estimate(text, tree),
+        Change::RemoveEstimate(number) => remove::estimate(text, tree, *number),
         Change::RemoveResolution => remove::resolution(text, tree),
     }
 }
@@ -45,12 +45,23 @@ fn append(
         Some(_) => return Err(EditError::Shape("`estimates` is no list")),
         None => &[],
     };
-    let Some(last) = items.last() else {
+    let Some(entry) = tree.entry("estimates").filter(|_| !items.is_empty()) else {
         let list = Yaml::List(vec![Yaml::Map(estimate.clone())]);
         return set(text, tree, "estimates", &list);
     };
-    let in_lines = insert::item(text, last, estimate);
-    Ok(in_lines.unwrap_or_else(|| brackets::append(text, last, estimate)))
+    let at = place(items, estimate);
+    let in_lines = insert::item(text, entry, items, at, estimate);
+    Ok(in_lines.unwrap_or_else(|| brackets::item(text, items, at, estimate)))
+}
+
+/// Returns before which of its list an estimate goes.
+pub(super) fn place(items: &[Node], estimate: &Entries) -> usize {
+    let by = estimate.iter().find(|(key, _)| key == "by");
+    let by = by.and_then(|(_, by)| match by {
+        Yaml::Plain(text) | Yaml::Text(text) => Some(text.as_str()),
+        Yaml::List(_) | Yaml::Map(_) => None,
+    });
+    blocks::place(items, by)
 }
 
 /// Gives a value to a key that is missing or holds nothing.

@@ -1,28 +1,34 @@
-//! Taking back what was written last: the last estimate, or the resolution.
+//! Taking back what was written last: an estimate, or the resolution.
 
 use super::change::EditError;
 use super::lines;
 use super::plan::Plan;
 use crate::record::{Data, Key, Node};
 
-/// Removes the last estimate; the key goes with the only one.
-pub(super) fn estimate(text: &str, tree: &Node) -> Result<Plan, EditError> {
+/// Removes the estimate of this number; the key goes with the only one.
+pub(super) fn estimate(text: &str, tree: &Node, number: usize) -> Result<Plan, EditError> {
     let entry = tree.entry("estimates");
     let items = entry.and_then(|(_, list)| match &list.data {
         Data::Sequence(items) => Some(items.as_slice()),
         _ => None,
     });
-    match (entry, items) {
-        (Some(entry), Some([_])) => key(text, tree, entry),
-        (_, Some([.., before, last])) => Ok(match lines::dash(text, last.span.start) {
-            Some(column) => {
-                let start = lines::start(text, text[..last.span.start].rfind('-').unwrap_or(0));
-                without(text, start, lines::below(text, last, column))
-            }
-            None => without(text, before.span.end, last.span.end),
-        }),
-        _ => Err(EditError::Shape("it has no estimate")),
+    let (Some(entry), Some(items)) = (entry, items) else {
+        return Err(EditError::Shape("it has no estimate"));
+    };
+    let one = items
+        .get(number)
+        .ok_or(EditError::Shape("it has no such estimate"))?;
+    if items.len() == 1 {
+        return key(text, tree, entry);
     }
+    if let Some(column) = lines::dash(text, one.span.start) {
+        let start = lines::start(text, text[..one.span.start].rfind('-').unwrap_or(0));
+        return Ok(without(text, start, lines::below(text, one, column)));
+    }
+    Ok(match number.checked_sub(1) {
+        Some(before) => without(text, items[before].span.end, one.span.end),
+        None => without(text, one.span.start, items[1].span.start),
+    })
 }
 
 /// Removes the resolution.

@@ -4,18 +4,18 @@ use super::Lines;
 use super::page::{Free, Page};
 
 /// A key or an item with its lines.
-pub(super) struct Chunk {
+pub(in crate::record) struct Chunk {
     /// The comments and blank lines above it.
-    pub(super) lead: Lines,
+    pub(in crate::record) lead: Lines,
     /// Its own lines.
-    pub(super) body: Lines,
+    pub(in crate::record) body: Lines,
     /// The comments below it that are about it.
-    pub(super) trail: Lines,
+    pub(in crate::record) trail: Lines,
 }
 
 /// Returns a chunk for each body, and the lines below the last that belong to none of them; `None`
 /// where something else stands between two bodies.
-pub(super) fn chunks(
+pub(in crate::record) fn chunks(
     page: &Page<'_>,
     bodies: &[Lines],
     all: &Lines,
@@ -65,7 +65,7 @@ fn above(gap: &[Free], column: usize, is_last: bool) -> usize {
 
 /// Returns how many lines at the head of a document are about it as a whole: up to the last blank
 /// line or marker above the first key, and a line to editors.
-pub(super) fn header(page: &Page<'_>, first: usize) -> usize {
+pub(in crate::record) fn header(page: &Page<'_>, first: usize) -> usize {
     let ends = |number: &usize| page.free(*number).is_none_or(|free| free == Free::Blank);
     let head = (0..first).rfind(ends).map_or(0, |number| number + 1);
     let modeline = |number: &usize| page.line(*number).starts_with("# yaml-language-server:");

@@ -16,9 +16,9 @@ pub(super) fn flow(page: &Page<'_>, node: &Node, shape: Shape) -> Option<String>
         }
         Data::Mapping(entries) => {
             let mut entries: Vec<&(Key, Node)> = entries.iter().collect();
-            entries.sort_by_key(|(key, _)| shape.rank(key));
+            entries.sort_by_key(|(key, _)| shape.rank(&key.text));
             let pair = |(key, value): &(Key, Node)| {
-                let value = flow(page, value, shape.below(key))?;
+                let value = flow(page, value, shape.below(&key.text))?;
                 Some(format!("{}: {value}", &page.text[key.span.clone()]))
             };
             let pairs: Option<Vec<_>> = entries.into_iter().map(pair).collect();

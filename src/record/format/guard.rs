@@ -1,13 +1,15 @@
 //! The guard: a layout that says anything else, or loses a comment, is none.
 
+use super::super::blocks::in_blocks;
 use super::super::comments::comments;
 use super::super::{Data, Key, Node, documents, tree_of};
 
-/// Returns whether two texts hold the same values and the same comments.
+/// Returns whether two texts hold the same values, estimates in whatever blocks, and the same comments.
 pub(super) fn same(old: &str, new: &str) -> bool {
     let (Ok(was), Ok(is)) = (tree_of(old), tree_of(new)) else {
         return false;
     };
+    let (was, is) = (in_blocks(was), in_blocks(is));
     documents(new).len() == 1 && equal(&was, &is) && comments(old) == comments(new)
 }
 

@@ -1,6 +1,6 @@
 //! Chunks of lines, put in order and moved to their columns.
 
-use super::super::{Data, Key, Node};
+use super::super::{Data, Key, Node, blocks};
 use super::Lines;
 use super::chunks::{Chunk, chunks, header};
 use super::flow::flow;
@@ -82,7 +82,10 @@ fn mapping(
             return None;
         }
         let own = entry(page, (key, value), chunk, column, to, shape)?;
-        parts.push((shape.rank(key), with_comments(page, chunk, own, column, to)));
+        parts.push((
+            shape.rank(&key.text),
+            with_comments(page, chunk, own, column, to),
+        ));
     }
     parts.sort_by_key(|(rank, _)| *rank);
     let mut lines: Vec<Line> = parts.into_iter().flat_map(|(_, lines)| lines).collect();
@@ -170,7 +173,7 @@ fn entry(
     let first = chunk.body.start;
     let begins = page.line_of(value.span.start);
     let deep = deeper(page, chunk, column);
-    let shape = shape.below(key);
+    let shape = shape.below(&key.text);
     let is_below = value.span.end > key.span.end && begins > first;
     if value.span.is_empty() || value.span.end <= key.span.end {
         let mut lines = vec![Line::Content(
@@ -280,7 +283,8 @@ fn sequence(
     let bodies: Vec<Lines> = items.iter().map(body).collect();
     let (chunks, foot) = chunks(page, &bodies, &all, column)?;
     let mut lines = Vec::new();
-    for (item, chunk) in items.iter().zip(&chunks) {
+    for i in order(page, items, &chunks, shape) {
+        let (item, chunk) = (&items[i], &chunks[i]);
         let before = page.before(item.span.start);
         let is_item = before.len() > column && is_dash(&before[column..]);
         if !is_item || !before[..column].trim_matches(' ').is_empty() || item.span.is_empty() {
@@ -291,6 +295,18 @@ fn sequence(
     }
     lines.extend(comments(page, foot, to));
     Some(lines)
+}
+
+/// Returns the order in which items are to stand: estimates in blocks, unless comments divide them.
+fn order(page: &Page<'_>, items: &[Node], chunks: &[Chunk], shape: Shape) -> Vec<usize> {
+    let is_comment = |number| matches!(page.free(number), Some(Free::Comment(_)));
+    let is_divided = chunks
+        .iter()
+        .any(|chunk| chunk.lead.clone().any(is_comment));
+    if shape.is_estimate() && !is_divided {
+        return blocks::order(items);
+    }
+    (0..items.len()).collect()
 }
 
 /// Lays out an item with the deeper comments below it.

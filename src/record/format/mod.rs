@@ -15,9 +15,10 @@ use std::ops::Range;
 
 use super::ended::ended;
 use super::{documents, tree_of};
+pub(super) use chunks::{Chunk, chunks, header};
 use guard::same;
-use page::Page;
-use shape::Shape;
+pub(super) use page::{Free, Page};
+pub(super) use shape::Shape;
 
 /// A file in the canonical layout.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -94,4 +95,4 @@ fn once(old: &str, shape: fn(&super::Node) -> Shape) -> Option<String> {
 }
 
 /// Lines, from the first up to the one behind the last.
-type Lines = Range<usize>;
+pub(super) type Lines = Range<usize>;

@@ -4,8 +4,8 @@ use super::super::{Data, Node};
 use super::Lines;
 
 /// The lines of a document.
-pub(super) struct Page<'t> {
-    pub(super) text: &'t str,
+pub(in crate::record) struct Page<'t> {
+    pub(in crate::record) text: &'t str,
     /// Where each begins.
     starts: Vec<usize>,
     /// Whether each is a part of a value of several lines, in which a `#` is no comment.
@@ -14,7 +14,7 @@ pub(super) struct Page<'t> {
 
 /// What stands between values.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Free {
+pub(in crate::record) enum Free {
     Blank,
     /// A comment, and the column at which it begins.
     Comment(usize),
@@ -22,7 +22,7 @@ pub(super) enum Free {
 
 impl<'t> Page<'t> {
     /// Returns the lines of a document, or `None` where it breaks them in two ways.
-    pub(super) fn new(text: &'t str, tree: &Node) -> Option<Self> {
+    pub(in crate::record) fn new(text: &'t str, tree: &Node) -> Option<Self> {
         let breaks = text.match_indices('\n').map(|(at, _)| at + 1);
         let mut starts: Vec<usize> = std::iter::once(0).chain(breaks).collect();
         if starts.last() == Some(&text.len()) && starts.len() > 1 {
@@ -43,7 +43,7 @@ impl<'t> Page<'t> {
     }
 
     /// Returns the line break.
-    pub(super) fn ending(&self) -> &'static str {
+    pub(in crate::record) fn ending(&self) -> &'static str {
         if self.text.contains("\r\n") {
             "\r\n"
         } else {
@@ -52,12 +52,12 @@ impl<'t> Page<'t> {
     }
 
     /// Returns all lines.
-    pub(super) fn all(&self) -> Lines {
+    pub(in crate::record) fn all(&self) -> Lines {
         0..self.starts.len()
     }
 
     /// Returns a line without its break.
-    pub(super) fn line(&self, number: usize) -> &'t str {
+    pub(in crate::record) fn line(&self, number: usize) -> &'t str {
         let end = self
             .starts
             .get(number + 1)
@@ -67,27 +67,27 @@ impl<'t> Page<'t> {
     }
 
     /// Returns the line on which a byte stands.
-    pub(super) fn line_of(&self, at: usize) -> usize {
+    pub(in crate::record) fn line_of(&self, at: usize) -> usize {
         self.starts.partition_point(|&start| start <= at) - 1
     }
 
     /// Returns the column of a byte.
-    pub(super) fn column_of(&self, at: usize) -> usize {
+    pub(in crate::record) fn column_of(&self, at: usize) -> usize {
         at - self.starts[self.line_of(at)]
     }
 
     /// Returns what stands on its line before a byte.
-    pub(super) fn before(&self, at: usize) -> &'t str {
+    pub(in crate::record) fn before(&self, at: usize) -> &'t str {
         &self.text[self.starts[self.line_of(at)]..at]
     }
 
     /// Returns what stands on its line from a byte on.
-    pub(super) fn from(&self, at: usize) -> &'t str {
+    pub(in crate::record) fn from(&self, at: usize) -> &'t str {
         &self.line(self.line_of(at))[self.column_of(at)..]
     }
 
     /// Returns the line behind the last of a value, the blank lines that it keeps included.
-    pub(super) fn end_of(&self, value: &Node) -> usize {
+    pub(in crate::record) fn end_of(&self, value: &Node) -> usize {
         let mut end = self.line_of(value.span.end.max(1) - 1) + 1;
         if keeps_blanks(value) {
             while end < self.starts.len() && self.line(end).trim().is_empty() {
@@ -98,7 +98,7 @@ impl<'t> Page<'t> {
     }
 
     /// Returns what a line is that belongs to no value; `None` where it does.
-    pub(super) fn free(&self, number: usize) -> Option<Free> {
+    pub(in crate::record) fn free(&self, number: usize) -> Option<Free> {
         let line = self.line(number);
         let bare = line.trim_start_matches(' ');
         match () {
@@ -110,7 +110,7 @@ impl<'t> Page<'t> {
     }
 
     /// Returns whether a value is written in brackets.
-    pub(super) fn is_flow(&self, node: &Node) -> bool {
+    pub(in crate::record) fn is_flow(&self, node: &Node) -> bool {
         self.text[node.span.start..].starts_with(['{', '['])
     }
 

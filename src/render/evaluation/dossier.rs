@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::analysis::review::{Outturn, Review, Side};
 use crate::ledger::{Entry, Ledger, State};
-use crate::model::{Estimate, Forecast, ForecastId, Kind, Outcome, Resolution, Source};
+use crate::model::{Forecast, ForecastId, Kind, Outcome, Resolution, Source};
 use crate::record::without_ending;
 use crate::render::number::score;
 use crate::render::{records, value};
@@ -187,7 +187,7 @@ fn source(source: &Source) -> Vec<Block> {
 }
 
 fn estimates(review: &Review<'_>, forecast: &Forecast) -> Block {
-    let seen: Vec<&Estimate> = review.request.view.estimates(forecast).collect();
+    let seen = review.request.view.estimates_by_date(forecast);
     if seen.is_empty() {
         return Block::Text(text("Nobody has given an estimate yet."));
     }

@@ -54,6 +54,8 @@ pub enum CheckInfoV1 {
         tolerance: u32,
         /// The commits that brought in old records, by the settings.
         imports: Vec<String>,
+        /// The revision since which something has to be brought to be asked for.
+        changed_since: Option<String>,
         /// How many commits were seen.
         commits: usize,
         /// Whether the clone is shallow.
