@@ -115,7 +115,12 @@ fn another_test_is_asked_for_by_name_and_has_no_interval_beside_it() {
         flat(&page).contains("tested by Wilcoxon's signed ranks"),
         "{page}"
     );
-    let mixed = two(&[(80, 60, true), (40, 20, false), (30, 60, true), (20, 40, false)]);
+    let mixed = two(&[
+        (80, 60, true),
+        (40, 20, false),
+        (30, 60, true),
+        (20, 40, false),
+    ]);
     // Differences of −.12, .12, .33 and −.12: Student's t of .0525 over .1084, with 3 degrees.
     let dm = json(&mixed, &["--test", "dm"])["rows"][0].clone();
     let p = dm["difference_p_value"].as_f64().unwrap();

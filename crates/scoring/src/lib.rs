@@ -94,7 +94,9 @@ pub use adjust::{Adjusted, ScoreEntry};
 pub use bounds::Bounds;
 pub use brier::{brier, brier_full};
 pub use contingency::Contingency;
-pub use intervals::{Evidence, LEAST_CLUSTERS, Spread, both_outcomes_of_means, student_of_means};
+pub use intervals::{
+    LEAST_CLUSTERS, ScoredPairs, Spread, both_outcomes_of_means, student_of_means,
+};
 pub use log::{MeanLogScore, log_score, log_score_with_floor};
 pub use mean::Mean;
 pub use mean_score::MeanScore;

@@ -5,7 +5,7 @@ use crate::metrics::MetricId;
 use crate::model::Probability;
 use crate::scoring::calibration::{effective_clusters, shift_interval};
 use crate::scoring::{
-    BinaryOutcome, Evidence, Interval, Pair, PairCounts, Statistic, Undefined, Weight, count,
+    BinaryOutcome, Interval, Pair, PairCounts, ScoredPairs, Statistic, Undefined, Weight, count,
 };
 
 use super::{IntervalOptions, Metric};
@@ -139,10 +139,10 @@ impl Sample {
     }
 
     /// Returns what the intervals of scores rest on.
-    fn evidence(&self) -> Evidence<'_> {
+    fn evidence(&self) -> ScoredPairs<'_> {
         match &self.pairs {
-            None => Evidence::Alone(&self.pair_counts),
-            Some(pairs) => Evidence::Clustered(pairs),
+            None => ScoredPairs::Alone(&self.pair_counts),
+            Some(pairs) => ScoredPairs::Clustered(pairs),
         }
     }
 

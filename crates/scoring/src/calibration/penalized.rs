@@ -1,7 +1,7 @@
 //! The line in log odds with a penalty: for its intervals, and for recalibration.
 
 use crate::special::normal_quantile;
-use crate::{BinaryOutcome, Cell, Evidence, Interval, PairCounts, Probability, Sum, Undefined};
+use crate::{BinaryOutcome, Cell, Interval, PairCounts, Probability, ScoredPairs, Sum, Undefined};
 
 use super::cox::{logistic, logit};
 
@@ -269,7 +269,7 @@ fn end(
 /// # Errors
 ///
 /// [`Undefined::TooFew`] under five clusters, [`Undefined::NotConverged`].
-pub fn shift_interval(evidence: Evidence<'_>, level: f64) -> Result<Interval, Undefined> {
+pub fn shift_interval(evidence: ScoredPairs<'_>, level: f64) -> Result<Interval, Undefined> {
     /// Beyond these log odds a probability is 0 or 1 to the last digit.
     const FAR: f64 = 40.0;
     let bias = |shift: f64| {

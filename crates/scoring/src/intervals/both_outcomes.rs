@@ -13,14 +13,14 @@ const OTHERS: f64 = 1.0;
 
 /// What an interval of scores of yes or no rests on.
 #[derive(Clone, Copy, Debug)]
-pub enum Evidence<'a> {
+pub enum ScoredPairs<'a> {
     /// Pairs that stand alone and count once.
     Alone(&'a PairCounts),
     /// Pairs that share clusters or carry weights.
     Clustered(&'a [Pair]),
 }
 
-impl Evidence<'_> {
+impl ScoredPairs<'_> {
     /// Returns the interval of a mean score.
     ///
     /// # Method
@@ -46,11 +46,11 @@ impl Evidence<'_> {
     /// # Example
     ///
     /// ```
-    /// use foretell_scoring::{BinaryOutcome, Evidence, Pair, PairCounts, Probability, brier};
+    /// use foretell_scoring::{BinaryOutcome, ScoredPairs, Pair, PairCounts, Probability, brier};
     ///
     /// let said = Probability::new(0.9).unwrap();
     /// let pairs: Vec<_> = Pair::alone([(said, BinaryOutcome::YES); 10]).collect();
-    /// let interval = Evidence::Alone(&PairCounts::of(&pairs)).mean(brier, 0.95).unwrap();
+    /// let interval = ScoredPairs::Alone(&PairCounts::of(&pairs)).mean(brier, 0.95).unwrap();
     /// // Ten of ten: the mean is 0.01 and might be as high as 0.25.
     /// assert!(interval.contains(0.01) && interval.high > 0.2 && interval.high < 0.3);
     /// ```
@@ -71,7 +71,7 @@ impl Evidence<'_> {
     ///
     /// # Errors
     ///
-    /// Those of [`Evidence::mean`], and of the figure.
+    /// Those of [`ScoredPairs::mean`], and of the figure.
     pub fn of_means<const N: usize>(
         self,
         scores: impl Fn(Probability, BinaryOutcome) -> [f64; N] + Sync,
@@ -124,13 +124,13 @@ fn alone<const N: usize>(
 
 impl Spread {
     /// Returns the spread of a figure of mean scores, in which the scores that the other outcome would have
-    /// had count together as one cluster: see [`Evidence::mean`].
+    /// had count together as one cluster: see [`ScoredPairs::mean`].
     ///
     /// Each case has the scores of what happened, then those of what did not.
     ///
     /// # Errors
     ///
-    /// Those of [`Evidence::mean`].
+    /// Those of [`ScoredPairs::mean`].
     pub fn of_both_outcomes<const N: usize>(
         cases: &[Case<[[f64; N]; 2]>],
         figure: impl Fn([f64; N]) -> Statistic,
@@ -167,7 +167,7 @@ impl Spread {
 ///
 /// # Errors
 ///
-/// Those of [`Evidence::mean`], and of the figure.
+/// Those of [`ScoredPairs::mean`], and of the figure.
 pub fn both_outcomes_of_means<const N: usize>(
     cases: &[Case<[[f64; N]; 2]>],
     figure: impl Fn([f64; N]) -> Statistic,
@@ -225,11 +225,11 @@ mod tests {
     #[test]
     fn pairs_alone_and_in_clusters_agree_and_updates_narrow_nothing() {
         let once = pairs(&SAID, 1, 1.0);
-        let alone = Evidence::Alone(&PairCounts::of(&once))
+        let alone = ScoredPairs::Alone(&PairCounts::of(&once))
             .mean(brier, 0.95)
             .unwrap();
         for other in [once, pairs(&SAID, 10, 1.0), pairs(&SAID, 2, 0.25)] {
-            let other = Evidence::Clustered(&other).mean(brier, 0.95).unwrap();
+            let other = ScoredPairs::Clustered(&other).mean(brier, 0.95).unwrap();
             assert!((other.low - alone.low).abs() < 1e-12, "{other:?} {alone:?}");
             assert!((other.high - alone.high).abs() < 1e-12);
         }
@@ -239,7 +239,7 @@ mod tests {
     fn a_mean_lies_in_its_interval_however_sure() {
         for p in [0.5, 0.9, 0.99, 1.0] {
             let pairs = pairs(&[(p, true); 7], 1, 1.0);
-            let interval = Evidence::Clustered(&pairs).mean(brier, 0.95);
+            let interval = ScoredPairs::Clustered(&pairs).mean(brier, 0.95);
             match interval {
                 Ok(interval) => assert!(interval.contains((1.0 - p) * (1.0 - p)), "{p}"),
                 // Of a half either outcome scores the same.
@@ -250,7 +250,7 @@ mod tests {
 
     #[test]
     fn what_has_no_interval_has_a_reason() {
-        let of = |pairs: &[Pair]| Evidence::Clustered(pairs).mean(log_score, 0.95);
+        let of = |pairs: &[Pair]| ScoredPairs::Clustered(pairs).mean(log_score, 0.95);
         let few = Undefined::TooFew { have: 4, need: 5 };
         assert_eq!(of(&pairs(&SAID[..4], 3, 1.0)), Err(few));
         assert_eq!(
@@ -268,10 +268,10 @@ mod tests {
         let pairs = pairs(&SAID, 1, 1.0);
         let scores = |p, y| [brier(p, y), 0.25];
         let skill = |[own, other]: [f64; 2]| Ok(1.0 - own / other);
-        let skill = Evidence::Clustered(&pairs)
+        let skill = ScoredPairs::Clustered(&pairs)
             .of_means(scores, skill, 0.95)
             .unwrap();
-        let score = Evidence::Clustered(&pairs).mean(brier, 0.95).unwrap();
+        let score = ScoredPairs::Clustered(&pairs).mean(brier, 0.95).unwrap();
         assert!(
             (skill.low - (1.0 - score.high / 0.25)).abs() < 1e-9,
             "{skill:?}"

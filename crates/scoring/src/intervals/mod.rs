@@ -3,5 +3,5 @@
 mod both_outcomes;
 mod student;
 
-pub use both_outcomes::{Evidence, both_outcomes_of_means};
+pub use both_outcomes::{ScoredPairs, both_outcomes_of_means};
 pub use student::{LEAST_CLUSTERS, Spread, student_of_means};

@@ -5,9 +5,9 @@ use foretell_scoring::discrimination::{auc, auc_interval};
 use foretell_scoring::proportion::wilson;
 use foretell_scoring::random::Stream;
 use foretell_scoring::{
-    BinaryOutcome, Case, ConfidenceInterval, Evidence, Interval, LEAST_CLUSTERS, Pair, PairCounts,
-    Probability, Spread, Undefined, Weight, both_outcomes_of_means, brier, log_score, skill,
-    spherical, student_of_means,
+    BinaryOutcome, Case, ConfidenceInterval, Interval, LEAST_CLUSTERS, Pair, PairCounts,
+    Probability, ScoredPairs, Spread, Undefined, Weight, both_outcomes_of_means, brier, log_score,
+    skill, spherical, student_of_means,
 };
 
 /// The level of every interval.
@@ -397,8 +397,8 @@ impl Scenario {
 }
 
 impl Drawn {
-    fn evidence(&self) -> Evidence<'_> {
-        Evidence::Clustered(&self.pairs)
+    fn evidence(&self) -> ScoredPairs<'_> {
+        ScoredPairs::Clustered(&self.pairs)
     }
 
     fn mean(&self, score: fn(Probability, BinaryOutcome) -> f64) -> Result<Interval, Undefined> {
