@@ -144,8 +144,17 @@ fn every_interval_and_every_p_value_says_how_it_was_made() {
         "calibration --interval bootstrap --as-of 2026-11-29",
     ]
     .map(|command| (command, json(&ours, command)));
+    let team = Sandbox::empty();
+    let mut table = String::from("question_id,forecaster,probability,outcome\n");
+    for i in 0..8 {
+        table += &format!("q{i},ann,0.{},{}\nq{i},bob,0.4,{}\n", i + 1, i % 2, i % 2);
+    }
+    team.write("team.csv", &table);
+    let of_a_table = ["compare ann bob --table team.csv", "pool --table team.csv"]
+        .map(|command| (command, json(&team, command)));
     let mut seen = BTreeSet::new();
-    for (command, answer) in answers().into_iter().chain(of_ours) {
+    let all = answers().into_iter().chain(of_ours).chain(of_a_table);
+    for (command, answer) in all {
         for row in answer["rows"].as_array().unwrap() {
             let (made, told) = (with_doubt(row), told(row));
             assert_eq!(made, told, "{command}: {row:#}");

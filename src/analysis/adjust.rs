@@ -6,7 +6,7 @@ use crate::query::{Excluded, Request, SampleSize, Weighting};
 use crate::scoring::{Adjusted, ScoreEntry, Undefined, Weight, sum};
 
 use super::Metric;
-use super::measure::{Measure, ScoredPanel, scored};
+use super::measure::{Loss, Measure, ScoredPanel, scored};
 use super::panel::StandingEstimate;
 
 /// Forecasters' scores adjusted for difficulty.
@@ -84,14 +84,14 @@ fn entries(scored: &ScoredPanel, request: &Request) -> Vec<(ScoreEntry, usize)> 
     for (question, asked) in scored.questions.iter().enumerate() {
         let mut given: Vec<(u32, f64, f64)> = Vec::new();
         for segment in &asked.segments {
-            let counts = |own: &&StandingEstimate<f64>| {
+            let counts = |own: &&StandingEstimate<Loss>| {
                 // Under `each`, what one says again by another's speaking is not said again.
                 let counts = request.weigh != Weighting::Each || own.since >= segment.from;
                 // What stands at once stands from when the last of them had spoken.
                 counts || asked.segments.len() == 1
             };
             let standing = segment.standing.iter().filter(counts);
-            given.extend(standing.map(|own| (own.who, own.value, segment.weight)));
+            given.extend(standing.map(|own| (own.who, own.value.score, segment.weight)));
         }
         // Those of one forecaster stay in their order.
         given.sort_by_key(|(who, ..)| *who);

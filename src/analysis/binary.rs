@@ -8,7 +8,7 @@ use crate::query::Request;
 use crate::scoring::{BinaryOutcome, Case, Pair, PairCounts, Statistic, Undefined, brier};
 
 use super::Metric;
-use super::figures::{binary_scores, skill_against};
+use super::figures::{binary_scores, skill_of_both_outcomes};
 use super::sampling::{FirstEstimates, pairs, sample};
 
 /// A pair with what the scoreboard needs besides.
@@ -109,14 +109,15 @@ fn prior_skill(rows: &[Binary], request: &Request) -> [Metric; 2] {
             cluster,
         } = row.pair;
         Some(Case {
-            value: [brier(forecast, outcome), brier(base_rate, outcome)],
+            value: [outcome, outcome.complement()]
+                .map(|outcome| [brier(forecast, outcome), brier(base_rate, outcome)]),
             weight,
             cluster,
         })
     };
     let cases: Vec<_> = rows.iter().filter_map(beside).collect();
     [
-        skill_against(MetricId::SkillPrior, &cases, request.doubt()),
+        skill_of_both_outcomes(MetricId::SkillPrior, &cases, request.doubt()),
         Metric::count(MetricId::PriorPairs, cases.len()),
     ]
 }

@@ -6,8 +6,9 @@ use crate::dataset::{Dataset, QuestionClass, collect_pairs, distinct};
 use crate::query::{Excluded, Request, SampleSize, Weighting};
 use crate::scoring::{Case, Weight, count, sum};
 
+use super::DifferenceTest;
 use super::difference::Difference;
-use super::measure::{Measure, ScoredPanel, scored};
+use super::measure::{Loss, Measure, ScoredPanel, scored};
 use super::panel::PanelQuestion;
 
 /// Two forecasters compared.
@@ -17,6 +18,8 @@ pub struct Comparison {
     pub first: String,
     /// The second.
     pub second: String,
+    /// How the difference is tested.
+    pub test: DifferenceTest,
     /// A row for each score of each kind, and of numbers in each unit, that both answered; the first
     /// of a kind and unit is the one to judge by.
     pub rows: Vec<Compared>,
@@ -73,7 +76,13 @@ impl Comparison {
 /// Over the days each pair of standing estimates counts by the days that both stood, over the days
 /// of the question's scheduled life; otherwise by the one estimate that the weighting takes of each.
 #[must_use]
-pub fn compare(dataset: &Dataset<'_>, request: &Request, first: &str, second: &str) -> Comparison {
+pub fn compare(
+    dataset: &Dataset<'_>,
+    request: &Request,
+    first: &str,
+    second: &str,
+    test: DifferenceTest,
+) -> Comparison {
     let number = |name| dataset.number(name).unwrap_or(u32::MAX);
     let pair = (number(first), number(second));
     let is_one = |who| who == pair.0 || who == pair.1;
@@ -81,9 +90,10 @@ pub fn compare(dataset: &Dataset<'_>, request: &Request, first: &str, second: &s
     Comparison {
         first: first.to_owned(),
         second: second.to_owned(),
+        test,
         rows: scored
             .iter()
-            .filter_map(|one| compared(one, pair, request))
+            .filter_map(|one| compared(one, pair, test, request))
             .collect(),
         dropped: Dropped::of(scored.iter().flat_map(|one| &one.questions), pair),
         skipped: collect_pairs(dataset, request).excluded,
@@ -95,13 +105,18 @@ struct Both {
     question: usize,
     cluster: usize,
     weight: f64,
-    scores: (f64, f64),
+    losses: (Loss, Loss),
 }
 
-fn compared(scored: &ScoredPanel, pair: (u32, u32), request: &Request) -> Option<Compared> {
+fn compared(
+    scored: &ScoredPanel,
+    pair: (u32, u32),
+    test: DifferenceTest,
+    request: &Request,
+) -> Option<Compared> {
     let questions = (0..).zip(&scored.questions);
     let both: Vec<Both> = questions.flat_map(|(i, one)| both(i, one, pair)).collect();
-    let cases: Vec<Case> = both.iter().filter_map(Both::case).collect();
+    let cases: Vec<Case<Loss>> = both.iter().filter_map(Both::case).collect();
     if cases.is_empty() {
         return None;
     }
@@ -117,28 +132,38 @@ fn compared(scored: &ScoredPanel, pair: (u32, u32), request: &Request) -> Option
         measure: scored.measure,
         basis,
         shared: (request.weigh == Weighting::Days).then(|| weight / count(basis.questions)),
-        first: mean(|one| one.scores.0),
-        second: mean(|one| one.scores.1),
-        difference: Difference::of(&cases, request),
+        first: mean(|one| one.losses.0.score),
+        second: mean(|one| one.losses.1.score),
+        difference: Difference::by(test, &cases, &known(scored), scored.measure, request),
     })
 }
 
-fn both(question: usize, asked: &PanelQuestion<f64>, pair: (u32, u32)) -> Vec<Both> {
+/// Returns when each cluster was resolved: when the first of its questions was.
+fn known(scored: &ScoredPanel) -> BTreeMap<usize, f64> {
+    let mut known: BTreeMap<usize, f64> = BTreeMap::new();
+    for asked in &scored.questions {
+        let first = known.entry(asked.cluster).or_insert(f64::INFINITY);
+        *first = first.min(asked.known);
+    }
+    known
+}
+
+fn both(question: usize, asked: &PanelQuestion<Loss>, pair: (u32, u32)) -> Vec<Both> {
     let both = asked.segments.iter().filter_map(|segment| {
         Some(Both {
             question,
             cluster: asked.cluster,
             weight: segment.weight,
-            scores: (segment.by(pair.0)?, segment.by(pair.1)?),
+            losses: (segment.by(pair.0)?, segment.by(pair.1)?),
         })
     });
     both.collect()
 }
 
 impl Both {
-    fn case(&self) -> Option<Case> {
+    fn case(&self) -> Option<Case<Loss>> {
         Some(Case {
-            value: self.scores.0 - self.scores.1,
+            value: self.losses.0.less(self.losses.1),
             weight: Weight::new(self.weight)?,
             cluster: self.cluster,
         })
@@ -147,7 +172,7 @@ impl Both {
 
 impl Dropped {
     /// Returns what could not be compared by any score.
-    fn of<'a>(asked: impl Iterator<Item = &'a PanelQuestion<f64>>, pair: (u32, u32)) -> Self {
+    fn of<'a>(asked: impl Iterator<Item = &'a PanelQuestion<Loss>>, pair: (u32, u32)) -> Self {
         let mut seen: BTreeMap<&str, [bool; 3]> = BTreeMap::new();
         for one in asked {
             let answered = |who| one.segments.iter().any(|s| s.by(who).is_some());

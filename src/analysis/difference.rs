@@ -2,24 +2,27 @@
 
 use std::collections::BTreeMap;
 
-use crate::metrics::MetricId;
-use crate::scoring::compare::SignFlip;
-use crate::scoring::{Case, Procedure, Statistic, Undefined};
-
 use crate::query::Request;
+use crate::scoring::{
+    Approximation, Case, InferenceMethod, MeanScore, Procedure, Spread, Statistic, Undefined,
+};
+
+use super::DifferenceTest;
+use super::measure::{Loss, Measure};
 
 /// A mean difference of two losses, the first less the second, and whether it is more than chance.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Difference {
     /// The weighted mean: below 0 the first is better.
     pub mean: Statistic,
-    /// Its interval, for which whole clusters are resampled.
+    /// Its interval, by clusters.
     pub interval: Option<(f64, f64)>,
     /// Why it has none.
     pub no_interval: Option<Undefined>,
     /// How the interval was made.
     pub procedure: Option<Procedure>,
-    /// How often flipping who said what, cluster by cluster, gives as much on either side.
+    /// How often chance alone gives as much, on either side; at most what the interval leaves outside where
+    /// that leaves 0 out.
     pub p_value: Statistic,
     /// How that was found.
     pub p_procedure: Option<Procedure>,
@@ -38,23 +41,20 @@ pub enum ComparisonVerdict {
     Second,
     /// Chance alone gives as much.
     Chance,
-    /// With so few clusters no difference at all could be told from chance.
+    /// Under five clusters no difference can be told from chance.
     TooFew,
-    /// The test says more than chance, and the interval does not, or the other way round.
-    Unclear,
     /// There is no such difference.
     Undefined,
 }
 
 impl ComparisonVerdict {
     /// Everything that can be said.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 6] = [
         Self::Identical,
         Self::First,
         Self::Second,
         Self::Chance,
         Self::TooFew,
-        Self::Unclear,
         Self::Undefined,
     ];
 
@@ -67,38 +67,104 @@ impl ComparisonVerdict {
             Self::Second => "second_better",
             Self::Chance => "not_more_than_chance",
             Self::TooFew => "too_few",
-            Self::Unclear => "unclear",
             Self::Undefined => "undefined",
         }
     }
 }
 
 impl Difference {
-    /// Returns the mean of the differences with its interval and its test, both by clusters.
+    /// Returns the mean of the differences of a score, with its interval and its test, which are one
+    /// inference: Student's t by clusters.
     #[must_use]
-    pub(super) fn of(cases: &[Case], request: &Request) -> Self {
-        let doubt = request.doubt();
-        let named = doubt.mean(MetricId::Difference, cases);
-        let (mean, interval) = (named.value.and_then(finite), named.interval);
-        let test = SignFlip::test(cases, doubt.resampling);
-        let p_value = match test {
-            // Differences that cancel within each cluster: no flip changes anything.
-            Err(Undefined::Identical) if cases.iter().any(|case| case.value != 0.0) => Ok(1.0),
-            Ok(test) if !test.procedure.is_exact() && request.resamples == 0 => {
-                Err(Undefined::NotResampled)
-            }
-            test => test.map(|test| test.p_value),
-        };
-        let alpha = 1.0 - request.level;
+    pub(super) fn of(cases: &[Case<Loss>], measure: Measure, request: &Request) -> Self {
+        let seen: Vec<Case> = cases.iter().map(score).collect();
+        let mean = MeanScore::of(&seen).and_then(|score| finite(score.mean));
+        let (spread, method) = spread(cases, &seen);
+        let procedure = Procedure::analytic(method);
+        let procedure =
+            procedure.approximately((measure == Measure::Log).then_some(Approximation::Unbounded));
+        let interval = spread.and_then(|spread| spread.interval(request.level));
+        let p_value = mean.and(p_value(spread, &seen));
+        let ends = interval.ok().map(|ends| (ends.low, ends.high));
         Self {
             mean,
-            interval,
-            no_interval: named.no_interval,
-            procedure: named.procedure,
-            p_procedure: p_value.and(test).ok().map(|test| test.procedure),
+            interval: ends,
+            no_interval: interval.err(),
+            procedure: ends.map(|_| procedure),
             p_value,
-            told: told(mean, interval, p_value, least_p_value(cases), alpha),
+            p_procedure: p_value.ok().map(|_| procedure),
+            told: told(mean, p_value, 1.0 - request.level),
         }
+    }
+}
+
+impl Difference {
+    /// Returns the same by another test; its interval would be another inference, and is left out.
+    #[must_use]
+    pub(super) fn by(
+        test: DifferenceTest,
+        cases: &[Case<Loss>],
+        known: &BTreeMap<usize, f64>,
+        measure: Measure,
+        request: &Request,
+    ) -> Self {
+        let plain = Self::of(cases, measure, request);
+        if test == DifferenceTest::Student {
+            return plain;
+        }
+        let seen: Vec<Case> = cases.iter().map(score).collect();
+        let found = plain.mean.and(test.p_value(&seen, known, request));
+        let p_value = found.map(|(p_value, _)| p_value);
+        Self {
+            interval: None,
+            no_interval: Some(Undefined::NotAsked),
+            procedure: None,
+            p_value,
+            p_procedure: found.ok().map(|(_, procedure)| procedure),
+            told: told(plain.mean, p_value, 1.0 - request.level),
+            ..plain
+        }
+    }
+}
+
+/// Returns how far the mean may be off, by both outcomes where there are two.
+fn spread(cases: &[Case<Loss>], seen: &[Case]) -> (Result<Spread, Undefined>, InferenceMethod) {
+    let both = |case: &Case<Loss>| {
+        Some(Case {
+            value: [[case.value.score], [case.value.otherwise?]],
+            weight: case.weight,
+            cluster: case.cluster,
+        })
+    };
+    let both: Option<Vec<_>> = cases.iter().map(both).collect();
+    match both.filter(|both| !both.is_empty()) {
+        Some(both) => (
+            Spread::of_both_outcomes(&both, |[mean]| Ok(mean)),
+            InferenceMethod::StudentBothOutcomes,
+        ),
+        None => (Spread::of_cases(seen), InferenceMethod::Student),
+    }
+}
+
+fn score(case: &Case<Loss>) -> Case {
+    Case {
+        value: case.value.score,
+        weight: case.weight,
+        cluster: case.cluster,
+    }
+}
+
+/// Returns how often chance alone gives as much, on either side.
+fn p_value(spread: Result<Spread, Undefined>, seen: &[Case]) -> Statistic {
+    if !seen.is_empty() && seen.iter().all(|case| case.value == 0.0) {
+        return Err(Undefined::Identical);
+    }
+    let spread = spread?;
+    match spread.p_value() {
+        // Differences that cancel within each cluster, and those that are all alike: as often as coins do.
+        Err(Undefined::NoVariance) if spread.centre == 0.0 => Ok(1.0),
+        Err(Undefined::NoVariance) => Ok(2.0_f64.powf(-spread.degrees)),
+        p_value => p_value,
     }
 }
 
@@ -110,42 +176,15 @@ fn finite(value: f64) -> Statistic {
     }
 }
 
-fn told(
-    mean: Statistic,
-    interval: Option<(f64, f64)>,
-    p_value: Statistic,
-    least: f64,
-    alpha: f64,
-) -> ComparisonVerdict {
-    let (mean, p_value) = match (mean, p_value) {
-        (_, Err(Undefined::Identical)) => return ComparisonVerdict::Identical,
-        (Ok(mean), Ok(p_value)) => (mean, p_value),
-        _ => return ComparisonVerdict::Undefined,
-    };
-    let more = p_value <= alpha;
-    // Without resamples there is no interval to disagree.
-    let excludes = interval.map_or(more, |(low, high)| low > 0.0 || high < 0.0);
-    if least > alpha {
-        ComparisonVerdict::TooFew
-    } else if more != excludes {
-        ComparisonVerdict::Unclear
-    } else if !more {
-        ComparisonVerdict::Chance
-    } else if mean < 0.0 {
-        ComparisonVerdict::First
-    } else {
-        ComparisonVerdict::Second
+fn told(mean: Statistic, p_value: Statistic, alpha: f64) -> ComparisonVerdict {
+    match (mean, p_value) {
+        (_, Err(Undefined::Identical)) => ComparisonVerdict::Identical,
+        (_, Err(Undefined::TooFew { .. })) => ComparisonVerdict::TooFew,
+        (Ok(_), Ok(p_value)) if p_value > alpha => ComparisonVerdict::Chance,
+        (Ok(mean), Ok(_)) if mean < 0.0 => ComparisonVerdict::First,
+        (Ok(_), Ok(_)) => ComparisonVerdict::Second,
+        _ => ComparisonVerdict::Undefined,
     }
-}
-
-/// Returns the least p-value that the test can give: that of the clusters all pulling one way.
-fn least_p_value(cases: &[Case]) -> f64 {
-    let mut pulls: BTreeMap<usize, f64> = BTreeMap::new();
-    for case in cases {
-        *pulls.entry(case.cluster).or_default() += case.weight.get() * case.value;
-    }
-    let pulling = pulls.values().filter(|pull| **pull != 0.0).count();
-    2.0_f64.powi(1 - i32::try_from(pulling).unwrap_or(i32::MAX))
 }
 
 #[cfg(test)]
@@ -156,70 +195,70 @@ mod tests {
     use crate::query::Weighting;
     use crate::scoring::Weight;
 
-    fn cases(values: &[f64]) -> Vec<Case> {
+    fn of_losses(losses: &[Loss]) -> Difference {
         let case = |(cluster, &value)| Case {
             value,
             weight: Weight::ONE,
             cluster,
         };
-        values.iter().enumerate().map(case).collect()
+        let cases: Vec<_> = losses.iter().enumerate().map(case).collect();
+        let view = View::new(parse_day("2026-11-24").unwrap(), 14);
+        Difference::of(&cases, Measure::Brier, &Request::new(view, Weighting::Days))
     }
 
+    /// Differences of a score of numbers.
     fn of(values: &[f64]) -> Difference {
-        let view = View::new(parse_day("2026-11-24").unwrap(), 14);
-        Difference::of(&cases(values), &Request::new(view, Weighting::Days))
-    }
-
-    #[test]
-    fn a_difference_is_told_only_where_test_and_interval_agree() {
-        assert_eq!(
-            of(&[-0.1, -0.2, -0.1, -0.3, -0.2, -0.1, -0.2]).told,
-            ComparisonVerdict::First
-        );
-        assert_eq!(
-            of(&[0.1, 0.2, 0.1, 0.3, 0.2, 0.1, 0.2]).told,
-            ComparisonVerdict::Second
-        );
-        assert_eq!(
-            of(&[0.1, -0.2, 0.1, -0.3, 0.2, 0.1, -0.2]).told,
-            ComparisonVerdict::Chance
-        );
-        // All flips: 4 of 64 give as much, where the interval leaves 0 out.
-        let mixed = of(&[0.02, 0.3, 0.2, 0.3, 0.25, -0.02]);
-        assert!(mixed.interval.unwrap().0 > 0.0 && mixed.p_value.unwrap() > 0.05);
-        assert_eq!(mixed.told, ComparisonVerdict::Unclear);
-    }
-
-    #[test]
-    fn five_clusters_can_never_tell_a_difference_at_95_percent() {
-        // The least that five flips give is 2/2⁵ = 6 %.
-        let five = of(&[0.5, 0.5, 0.5, 0.5, 0.5]);
-        assert_eq!(
-            (five.p_value, five.told),
-            (Ok(0.0625), ComparisonVerdict::TooFew)
-        );
-        // A sixth on which both scored alike adds nothing.
-        assert_eq!(
-            of(&[0.5, 0.5, 0.5, 0.5, 0.5, 0.0]).told,
-            ComparisonVerdict::TooFew
-        );
-        assert_eq!(of(&[0.5; 6]).told, ComparisonVerdict::Second);
-    }
-
-    #[test]
-    fn what_cancels_within_a_cluster_is_not_identical() {
-        let case = |value| Case {
-            value,
-            weight: Weight::ONE,
-            cluster: 4,
+        let loss = |&score| Loss {
+            score,
+            otherwise: None,
         };
-        let view = View::new(parse_day("2026-11-24").unwrap(), 14);
-        let request = Request::new(view, Weighting::Days);
-        let difference = Difference::of(&[case(0.5), case(-0.5)], &request);
-        assert_eq!(
-            (difference.p_value, difference.told),
-            (Ok(1.0), ComparisonVerdict::TooFew)
-        );
+        of_losses(&values.iter().map(loss).collect::<Vec<_>>())
+    }
+
+    #[test]
+    fn a_difference_is_told_where_its_interval_leaves_0_out() {
+        for (values, told) in [
+            (
+                [-0.1, -0.2, -0.1, -0.3, -0.2, -0.1, -0.2],
+                ComparisonVerdict::First,
+            ),
+            (
+                [0.1, 0.2, 0.1, 0.3, 0.2, 0.1, 0.2],
+                ComparisonVerdict::Second,
+            ),
+            (
+                [0.1, -0.2, 0.1, -0.3, 0.2, 0.1, -0.2],
+                ComparisonVerdict::Chance,
+            ),
+        ] {
+            let difference = of(&values);
+            assert_eq!(difference.told, told);
+            let (low, high) = difference.interval.unwrap();
+            assert_eq!(low <= 0.0 && 0.0 <= high, told == ComparisonVerdict::Chance);
+            assert_eq!(
+                difference.p_value.unwrap() > 0.05,
+                told == ComparisonVerdict::Chance
+            );
+        }
+    }
+
+    #[test]
+    fn who_is_bolder_and_has_been_right_each_time_is_not_yet_better() {
+        // 0.9 and 0.6 of what happened eight times; once wrong, the bold one would have lost it all.
+        let loss = Loss {
+            score: 0.01 - 0.16,
+            otherwise: Some(0.81 - 0.36),
+        };
+        assert_eq!(of_losses(&[loss; 8]).told, ComparisonVerdict::Chance);
+        assert_eq!(of_losses(&[loss; 30]).told, ComparisonVerdict::First);
+    }
+
+    #[test]
+    fn four_clusters_are_too_few() {
+        let four = of(&[0.5, 0.4, 0.5, 0.3]);
+        let few = Undefined::TooFew { have: 4, need: 5 };
+        assert_eq!((four.p_value, four.no_interval), (Err(few), Some(few)));
+        assert_eq!(four.told, ComparisonVerdict::TooFew);
     }
 
     #[test]
@@ -232,7 +271,7 @@ mod tests {
         assert_eq!(same.p_value, Err(Undefined::Identical));
         assert_eq!(of(&[]).mean, Err(Undefined::Empty));
         assert_eq!(of(&[]).told, ComparisonVerdict::Undefined);
-        let infinite = of(&[f64::INFINITY, 0.1]);
+        let infinite = of(&[f64::INFINITY, 0.1, 0.2, 0.1, 0.2]);
         assert_eq!(infinite.mean, Err(Undefined::Infinite));
         assert_eq!(
             (infinite.interval, infinite.told),
@@ -241,25 +280,12 @@ mod tests {
     }
 
     #[test]
-    fn without_resamples_the_flips_of_a_few_clusters_are_still_all_tried() {
-        let plain = |values: &[f64]| {
-            let view = View::new(parse_day("2026-11-24").unwrap(), 14);
-            let request = Request {
-                resamples: 0,
-                ..Request::new(view, Weighting::Days)
-            };
-            Difference::of(&cases(values), &request)
-        };
-        let few = plain(&[0.5; 8]);
+    fn differences_that_are_all_alike_have_a_test_and_no_interval() {
+        let alike = of(&[0.5; 9]);
+        assert_eq!(alike.no_interval, Some(Undefined::NoVariance));
         assert_eq!(
-            (few.told, few.p_value),
-            (ComparisonVerdict::Second, Ok(2.0 / 256.0))
-        );
-        assert_eq!(few.no_interval, Some(Undefined::NotResampled));
-        let many = plain(&[0.5; 21]);
-        assert_eq!(
-            (many.told, many.p_value),
-            (ComparisonVerdict::Undefined, Err(Undefined::NotResampled))
+            (alike.told, alike.p_value),
+            (ComparisonVerdict::Second, Ok(2.0_f64.powi(-8)))
         );
     }
 }

@@ -76,19 +76,27 @@ impl Measure {
     }
 
     /// Returns the score of a row; `None` where it gives nothing that the score takes.
-    fn score(
+    fn loss(
         self,
         question: &Question<'_>,
         row: &Row<'_>,
         floor: Option<Probability>,
-    ) -> Option<f64> {
-        match question.kind() {
-            KindName::Binary => self.event(row.probability()?, question.event().ok()?, floor),
-            KindName::Choice | KindName::Ordered | KindName::Scenarios => {
-                self.choice(&question.choice(row).ok()?, floor)
+    ) -> Option<Loss> {
+        let score = match question.kind() {
+            KindName::Binary => {
+                let (p, y) = (row.probability()?, question.event().ok()?);
+                return Some(Loss {
+                    score: self.event(p, y, floor)?,
+                    otherwise: self.event(p, y.complement(), floor),
+                });
             }
-            KindName::Number | KindName::Date => self.quantity(&question.quantity(row).ok()?),
-        }
+            KindName::Choice | KindName::Ordered | KindName::Scenarios => {
+                self.choice(&question.choice(row).ok()?, floor)?
+            }
+            KindName::Number | KindName::Date => self.quantity(&question.quantity(row).ok()?)?,
+        };
+        let otherwise = None;
+        Some(Loss { score, otherwise })
     }
 
     fn event(self, p: Probability, y: BinaryOutcome, floor: Option<Probability>) -> Option<f64> {
@@ -120,12 +128,39 @@ impl Measure {
     }
 }
 
+/// The score of an estimate.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Loss {
+    pub(super) score: f64,
+    /// What it would have been with the other outcome, of a question of yes or no.
+    pub(super) otherwise: Option<f64>,
+}
+
+impl Loss {
+    /// Returns the score of an outcome of yes or no.
+    pub(super) fn of(outcome: BinaryOutcome, score: impl Fn(BinaryOutcome) -> f64) -> Self {
+        Self {
+            score: score(outcome),
+            otherwise: Some(score(outcome.complement())),
+        }
+    }
+
+    /// Returns the one less the other.
+    pub(super) fn less(self, other: Self) -> Self {
+        let otherwise = self.otherwise.zip(other.otherwise);
+        Self {
+            score: self.score - other.score,
+            otherwise: otherwise.map(|(one, other)| one - other),
+        }
+    }
+}
+
 /// The questions of one class with one score of each estimate.
 #[derive(Clone, Debug)]
 pub(super) struct ScoredPanel {
     pub(super) class: QuestionClass,
     pub(super) measure: Measure,
-    pub(super) questions: Vec<PanelQuestion<f64>>,
+    pub(super) questions: Vec<PanelQuestion<Loss>>,
 }
 
 /// Returns the questions of each class by each score of its kind that is wanted, of the forecasters that
@@ -147,7 +182,7 @@ pub(super) fn scored<const N: usize>(
             class: class.clone(),
             measure,
             questions: panel(dataset, &these, request, &taken, |question, row| {
-                measure.score(question, row, request.floor)
+                measure.loss(question, row, request.floor)
             }),
         })
     };

@@ -12,6 +12,7 @@ pub mod chain;
 pub mod coherence;
 mod compare;
 mod difference;
+mod difference_test;
 pub mod figures;
 mod in_force;
 mod measure;
@@ -40,6 +41,7 @@ pub use calibration::{
 pub use census::{CensusCoverage, FateCount};
 pub use compare::{Compared, Comparison, Dropped, compare};
 pub use difference::{ComparisonVerdict, Difference};
+pub use difference_test::DifferenceTest;
 pub use figures::{Figures, IntervalOptions, Metric, Sample};
 pub use in_force::belief;
 pub use measure::Measure;
@@ -47,7 +49,7 @@ pub use platform::{
     Platform, PlatformCurve, PlatformCurveBin, PlatformScore, PlatformScoreRow, TOO_FINE, like,
     like_calibration,
 };
-pub use pool::{Average, Method, Pooled, Pools, pool};
+pub use pool::{Advice, Average, Method, Pooled, Pools, pool};
 pub use quantities::Quantities;
 pub use row::{ByOrigin, ScoreRow};
 pub use rows::{BINS, BinEdges, Rows};

@@ -108,8 +108,10 @@ pub(super) fn sample<'d, 'l>(
         return Sample::alone(portion.counted.clone());
     }
     let sample = Sample::of(pairs(portion));
-    // Where nobody looked at the days, pairs that stand alone have no order.
-    if !dataset.cuts() && sample.pairs().is_none() {
+    // Where nobody looked at the days, pairs that stand alone have an order only by their resolutions.
+    let in_order =
+        portion.counted.pairs() == 0 && scored.iter().all(|one| one.question.times.known.is_some());
+    if !dataset.cuts() && sample.pairs().is_none() && !in_order {
         return Sample::alone(sample.into_pair_counts());
     }
     let tested = first.tested(dataset, portion, request).map(|tested| {

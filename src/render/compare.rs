@@ -3,14 +3,15 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::analysis::{Compared, Comparison, ComparisonVerdict, Dropped, Measure};
+use crate::analysis::{Compared, Comparison, ComparisonVerdict, DifferenceTest, Dropped, Measure};
 use crate::metrics::MetricId;
 use crate::model::KindName;
 use crate::query::Request;
 use crate::render::column;
 
-use super::difference::{by_clusters, clause, figures, interval, p_cell};
+use super::difference::{by_clusters, clause, figures, p_cell};
 use super::escape::one_line;
+use super::interval;
 use super::number::{p_value, percent};
 use super::procedure_v1::{made, procedures};
 use super::run_info::{excluded, left_out, left_out_by_name, line, nothing};
@@ -45,7 +46,7 @@ fn sheet(comparison: &Comparison) -> ScreenTable {
             row.difference
                 .mean
                 .map_or_else(|_| "n/a".to_owned(), |mean| text(row, mean)),
-            interval(&row.difference, |end| text(row, end)),
+            interval::of_difference(&row.difference, |end| text(row, end)),
             p_cell(&row.difference),
         ]);
     }
@@ -63,20 +64,32 @@ fn notes(comparison: &Comparison, request: &Request) -> String {
     }
     let sentences = comparison
         .leading()
-        .map(|row| format!("{}\n", sentence(comparison, row, request)));
+        .map(|row| format!("{}\n", sentence(comparison, row)));
     let rule = "Lower scores are better, so a difference below 0 favours the first";
     sentences.collect::<String>()
         + &dropped(comparison)
-        + &format!("{}; {}\n", line(request, rule), by_clusters(request))
+        + &format!(
+            "{}; {}\n",
+            line(request, rule),
+            made_by(comparison, request)
+        )
         + &left_out(&comparison.skipped)
 }
 
+/// Returns how intervals and tests were made.
+fn made_by(comparison: &Comparison, request: &Request) -> String {
+    match comparison.test {
+        DifferenceTest::Student => by_clusters(request),
+        test => format!("tested by {}", test.title()),
+    }
+}
+
 /// Returns what a row says, in a sentence.
-fn sentence(comparison: &Comparison, row: &Compared, request: &Request) -> String {
+fn sentence(comparison: &Comparison, row: &Compared) -> String {
     let (first, second) = (one_line(&comparison.first), one_line(&comparison.second));
     let on = on_what(row);
     let Ok(mean) = row.difference.mean else {
-        return format!("{on}: {}.", clause(&row.difference, request));
+        return format!("{on}: {}.", clause(&row.difference));
     };
     if row.difference.told == ComparisonVerdict::Identical {
         return format!("{on}, {first} and {second} are identical: no difference to test.");
@@ -92,7 +105,7 @@ fn sentence(comparison: &Comparison, row: &Compared, request: &Request) -> Strin
         text(row, mean.abs()),
         text(row, own),
         text(row, other),
-        clause(&row.difference, request)
+        clause(&row.difference)
     )
 }
 
@@ -249,7 +262,7 @@ pub struct CompareInfoV1 {
     second: String,
 }
 
-fn row_v1(comparison: &Comparison, row: &Compared, request: &Request) -> ComparedV1 {
+fn row_v1(comparison: &Comparison, row: &Compared) -> ComparedV1 {
     let ids = [MetricId::Difference, MetricId::DifferenceP];
     let difference = figures(ids, &row.difference);
     ComparedV1 {
@@ -263,7 +276,7 @@ fn row_v1(comparison: &Comparison, row: &Compared, request: &Request) -> Compare
         procedures: procedures(made(&difference)),
         difference: difference.into(),
         difference_told: row.difference.told.name(),
-        sentence: sentence(comparison, row, request),
+        sentence: sentence(comparison, row),
     }
 }
 
@@ -275,7 +288,7 @@ impl Answer for Answered<'_, Comparison> {
         let mut page = Page::default();
         if !screen.verbose && !self.answer.rows.is_empty() {
             for row in self.answer.leading() {
-                page.painted(Color::Strong, sentence(&self.answer, row, self.request));
+                page.painted(Color::Strong, sentence(&self.answer, row));
             }
             page.table(sheet(&self.answer));
             page.notes(dropped(&self.answer));
@@ -300,7 +313,7 @@ impl Answer for Answered<'_, Comparison> {
             second: comparison.second.clone(),
         };
         let rows = comparison.rows.iter();
-        let rows = rows.map(|row| row_v1(comparison, row, self.request));
+        let rows = rows.map(|row| row_v1(comparison, row));
         EnvelopeV1::new("compare", made_with, rows.collect())
             .skipping(&comparison.skipped)
             .skipping_also([

@@ -6,7 +6,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::{Map, Value};
 
-use crate::query::Excluded;
+use crate::query::{Excluded, ExclusionReason};
 
 use super::escape::visible_json;
 
@@ -50,7 +50,10 @@ impl<R: Serialize, M: Serialize> EnvelopeV1<R, M> {
         for (reason, rows) in &skipped.rows {
             counts.insert(reason.name().to_owned(), (*rows).into());
         }
-        counts.insert("unreadable".to_owned(), skipped.unreadable.into());
+        // A row of a table that could not be read is unreadable, as a record is.
+        let bad_rows = skipped.rows.get(&ExclusionReason::BadRow).copied();
+        let unreadable = skipped.unreadable + bad_rows.unwrap_or_default();
+        counts.insert("unreadable".to_owned(), unreadable.into());
         self.skipped = Some(counts);
         self
     }

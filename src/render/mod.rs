@@ -24,6 +24,7 @@ pub mod extract;
 mod figure_v1;
 pub mod findings;
 mod first_lines;
+mod interval;
 mod layout;
 mod log_v1;
 pub mod number;

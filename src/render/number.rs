@@ -178,6 +178,16 @@ pub fn p_value(value: f64) -> String {
     }
 }
 
+/// Returns a p-value that was drawn at random, with as many decimals as no seed moves.
+#[must_use]
+pub fn drawn_p_value(value: f64) -> String {
+    if value < 0.01 {
+        "<0.01".to_owned()
+    } else {
+        signed(value, 2)
+    }
+}
+
 /// Returns a quantity in its own unit, with three figures that matter.
 #[must_use]
 pub fn quantity(value: f64) -> String {

@@ -8,8 +8,9 @@ use crate::metrics::MetricId;
 use crate::query::{Request, SampleSize};
 use crate::render::column;
 
-use super::difference::{by_clusters, clause, figures, interval, p_cell};
+use super::difference::{by_clusters, clause, figures, p_cell};
 use super::escape::one_line;
+use super::interval;
 use super::number::{percent, score};
 use super::procedure_v1::{made, procedures};
 use super::run_info::{excluded, left_out, left_out_by_name, line, nothing};
@@ -45,7 +46,7 @@ fn sheet(pools: &Pools) -> ScreenTable {
                 .map(ends)
                 .unwrap_or_default(),
             against.mean.map_or_else(|_| "n/a".to_owned(), score),
-            interval(against, score),
+            interval::of_difference(against, score),
             p_cell(against),
         ]);
         sheet.row(cells);
@@ -69,9 +70,7 @@ fn text(figure: &Metric) -> String {
 }
 
 fn ends(figure: &Metric) -> String {
-    let ends = figure.interval;
-    ends.map(|(low, high)| format!("{}–{}", score(low), score(high)))
-        .unwrap_or_default()
+    interval::dashed(figure, score)
 }
 
 /// Returns the lines under the table: what each row says, what was left out, how it was made.
@@ -79,9 +78,11 @@ fn notes(pools: &Pools, request: &Request) -> String {
     if pools.rows.is_empty() {
         return none(pools, request);
     }
-    let mut out = String::new();
+    let mut out = advice(pools)
+        .map(|advice| format!("{advice}\n"))
+        .unwrap_or_default();
     for row in &pools.rows {
-        out += &format!("{}\n", sentence(row, request));
+        out += &format!("{}\n", sentence(row));
     }
     out += &solo(pools);
     let rule = "Brier 0 (best) to 1; the difference is that from a forecaster on average";
@@ -93,11 +94,36 @@ fn notes(pools: &Pools, request: &Request) -> String {
     out + &left_out(&pools.skipped)
 }
 
+/// Returns which pool to use, and what it gains on questions that had no say in the choice.
+fn advice(pools: &Pools) -> Option<String> {
+    let advice = pools.advice.as_ref()?;
+    let gain = &advice.gain;
+    let best = advice.best.title();
+    if gain.told == ComparisonVerdict::First {
+        let gained = gain.mean.map(|mean| score(-mean)).unwrap_or_default();
+        let (high, low) = gain.interval?;
+        return Some(format!(
+            "Use {best}: chosen each time without the questions that it is scored on, the best pool gains \
+             {gained} ({} to {}) over the plain mean.",
+            score(-low),
+            score(-high)
+        ));
+    }
+    let why = match advice.best {
+        Method::Mean => "no other scores better".to_owned(),
+        _ => format!(
+            "{best} scores best here, but choosing by score gains nothing beyond chance on questions that \
+             had no say in the choice"
+        ),
+    };
+    Some(format!("Use the plain mean: {why}."))
+}
+
 /// Returns what a row says, in a sentence.
-fn sentence(row: &Pooled, request: &Request) -> String {
+fn sentence(row: &Pooled) -> String {
     let title = row.method.title();
     let Ok(mean) = row.against_average.mean else {
-        let clause = clause(&row.against_average, request);
+        let clause = clause(&row.against_average);
         return format!("{title}: {clause}.{}", caveat(row));
     };
     let better = if mean < 0.0 { "better" } else { "worse" };
@@ -106,7 +132,7 @@ fn sentence(row: &Pooled, request: &Request) -> String {
         _ => format!(
             "scores {} {better} than a forecaster on average: {}",
             score(mean.abs()),
-            clause(&row.against_average, request)
+            clause(&row.against_average)
         ),
     };
     let plain = match (row.method, row.against_mean.told) {
@@ -232,6 +258,14 @@ pub struct PoolInfoV1 {
     scoring: ScoringInfoV1,
     /// Who was pooled.
     forecasters: Vec<String>,
+    /// The way to use: the one that scores best, where choosing by score gains more than chance over the
+    /// plain mean on clusters that had no say in the choice; or the plain mean.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(extend("enum" = pools_v1()))]
+    advised: Option<&'static str>,
+    /// What choosing gains: its score less that of the plain mean.
+    #[serde(flatten)]
+    gain: FiguresV1,
 }
 
 /// The name of the row of those pooled.
@@ -242,7 +276,7 @@ fn pools_v1() -> Vec<&'static str> {
     ways.chain([AVERAGE]).collect()
 }
 
-fn row_v1(row: &Pooled, request: &Request) -> PooledV1 {
+fn row_v1(row: &Pooled) -> PooledV1 {
     let average = [MetricId::AgainstAverage, MetricId::AgainstAverageP];
     let mean = [MetricId::AgainstMean, MetricId::AgainstMeanP];
     let [average, mean] = [(average, &row.against_average), (mean, &row.against_mean)]
@@ -260,7 +294,7 @@ fn row_v1(row: &Pooled, request: &Request) -> PooledV1 {
             against_mean_told: row.against_mean.told.name(),
             opposed: row.opposed.len(),
             untaught: row.untaught,
-            sentence: sentence(row, request),
+            sentence: sentence(row),
         }),
     }
 }
@@ -278,8 +312,11 @@ impl Answer for Answered<'_, Pools> {
                 .iter()
                 .find(|row| row.method == Method::Mean);
             if let Some(mean) = mean {
-                let text = sentence(mean, self.request);
+                let text = sentence(mean);
                 page.painted(Color::Strong, format!("The {text}"));
+            }
+            if let Some(advice) = advice(&self.answer) {
+                page.painted(None, advice);
             }
             page.table(sheet(&self.answer));
             page.notes(solo(&self.answer));
@@ -301,8 +338,16 @@ impl Answer for Answered<'_, Pools> {
         let made_with = PoolInfoV1 {
             scoring: self.request.into(),
             forecasters: pools.forecasters.clone(),
+            advised: pools.advice.as_ref().map(|advice| advice.method().name()),
+            gain: pools
+                .advice
+                .as_ref()
+                .map_or_else(Vec::new, |advice| {
+                    figures([MetricId::Difference, MetricId::DifferenceP], &advice.gain)
+                })
+                .into(),
         };
-        let rows = pools.rows.iter().map(|row| row_v1(row, self.request));
+        let rows = pools.rows.iter().map(row_v1);
         let average = pools.average.as_ref().map(|average| PooledV1 {
             pool: AVERAGE,
             basis: average.basis.into(),

@@ -46,7 +46,7 @@ impl ProcedureV1 {
             draws: resampling.map(|resampling| resampling.resamples),
             seed: resampling.map(|resampling| resampling.seed),
             approximation: approximation.map(Approximation::as_str),
-            approximation_above: approximation.map(Approximation::above),
+            approximation_above: approximation.and_then(Approximation::above),
         }
     }
 }

@@ -9,6 +9,7 @@ use crate::model::{KindName, Origin};
 use crate::query::{Request, SampleSize};
 
 use super::column;
+use super::interval;
 use super::number::{self, amount, percent, score};
 use super::procedure_v1::{made, procedures};
 use super::run_info::{left_out, line, nothing};
@@ -89,9 +90,7 @@ impl Column {
             return String::new();
         };
         match (self, figure.value) {
-            (Interval(_), _) => figure.interval.map_or_else(String::new, |(low, high)| {
-                format!("{}–{}", show(low), show(high))
-            }),
+            (Interval(_), _) => interval::dashed(figure, show),
             // An infinite score says how many make it so.
             (_, Ok(value)) if value.is_infinite() && info.unit == Unit::Nats => {
                 let infinite = figures.value(MetricId::InfiniteLogs).unwrap_or_default();

@@ -92,7 +92,7 @@ fn thirty_clusters_and_five_of_each_outcome_are_needed_for_a_verdict() {
     assert_eq!(total(&json(&sandbox, &[]))["tendency"], "cannot tell");
     let page = one_line(&sandbox.ok(&["calibration", "--verbose"]));
     assert!(
-        page.contains("Cannot tell: that takes 30 clusters"),
+        page.contains("Cannot tell: 28 of the 30 independent questions needed."),
         "{page}"
     );
 }

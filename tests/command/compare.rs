@@ -23,9 +23,9 @@ fn two(said: &[(u32, u32, bool)]) -> Sandbox {
     sandbox
 }
 
-/// Eight questions on which ann was nearer by the same each time.
+/// Twenty-four questions on which ann was nearer by the same each time.
 fn ann_is_better() -> Sandbox {
-    two(&[(80, 60, true), (20, 40, false)].repeat(4))
+    two(&[(80, 60, true), (20, 40, false)].repeat(12))
 }
 
 fn json(sandbox: &Sandbox, more: &[&str]) -> Value {
@@ -91,14 +91,41 @@ fn a_difference_beyond_chance_is_said_to_be_so() {
     // The other way round the sentence is the same, with the signs turned.
     let row = json(&ann_is_better(), &[])["rows"][0].clone();
     near(&row["difference"], -0.12);
-    // All eight pull one way: 2 of 2⁸ flips give as much.
-    near(&row["difference_p_value"], 2.0 / 256.0);
+    assert!(row["difference_p_value"].as_f64().unwrap() < 0.001);
     assert_eq!(row["difference_told"], "first_better");
     let turned = ann_is_better().ok(&["compare", "--verbose", "bob", "ann"]);
     assert!(
         turned.contains("ann scored better than bob by 0.120"),
         "{turned}"
     );
+}
+
+#[test]
+fn another_test_is_asked_for_by_name_and_has_no_interval_beside_it() {
+    let eight = two(&[(80, 60, true), (20, 40, false)].repeat(4));
+    // Eight pull one way: 2 of 2⁸ flips give as much. But once wrong, ann would have lost it all.
+    let flips = json(&eight, &["--test", "sign-flip"])["rows"][0].clone();
+    near(&flips["difference_p_value"], 2.0 / 256.0);
+    assert_eq!(flips["difference_told"], "first_better");
+    assert!(flips["difference_low"].is_null());
+    let student = json(&eight, &[])["rows"][0].clone();
+    assert_eq!(student["difference_told"], "not_more_than_chance");
+    let page = eight.ok(&["compare", "ann", "bob", "--verbose", "--test", "wilcoxon"]);
+    assert!(
+        flat(&page).contains("tested by Wilcoxon's signed ranks"),
+        "{page}"
+    );
+    let mixed = two(&[
+        (80, 60, true),
+        (40, 20, false),
+        (30, 60, true),
+        (20, 40, false),
+    ]);
+    // Differences of −.12, .12, .33 and −.12: Student's t of .0525 over .1084, with 3 degrees.
+    let dm = json(&mixed, &["--test", "dm"])["rows"][0].clone();
+    let p = dm["difference_p_value"].as_f64().unwrap();
+    assert!((p - 0.6614).abs() < 1e-3, "{p}");
+    assert!(dm["difference_low"].is_null());
 }
 
 #[test]
@@ -122,7 +149,7 @@ fn a_difference_within_chance_is_said_to_be_so() {
 #[test]
 fn questions_that_share_their_fate_prove_no_more_than_one() {
     let sandbox = ann_is_better();
-    for i in 0..8 {
+    for i in 0..24 {
         let file = format!("forecasts/q{i}.yaml");
         let text = sandbox.read(&file) + "cluster: weather\n";
         sandbox.write(&file, &text);
@@ -130,9 +157,9 @@ fn questions_that_share_their_fate_prove_no_more_than_one() {
     let row = json(&sandbox, &[])["rows"][0].clone();
     assert_eq!(
         (&row["questions"], &row["clusters"]),
-        (&8.into(), &1.into())
+        (&24.into(), &1.into())
     );
-    near(&row["difference_p_value"], 1.0);
+    assert_eq!(row["difference_p_value_why"], "needs at least 5, has 1");
     assert_eq!(row["difference_told"], "too_few");
     assert!(row["difference_low"].is_null());
     let page = sandbox.ok(&["compare", "--verbose", "ann", "bob"]);
@@ -146,7 +173,7 @@ fn questions_that_share_their_fate_prove_no_more_than_one() {
 fn ten_updates_a_day_narrow_nothing() {
     let once = json(&ann_is_better(), &[])["rows"][0].clone();
     let sandbox = ann_is_better();
-    for i in 0..8 {
+    for i in 0..24 {
         let file = format!("forecasts/q{i}.yaml");
         let text = sandbox.read(&file);
         let line = text.lines().find(|line| line.contains("bob")).unwrap();
@@ -159,7 +186,7 @@ fn ten_updates_a_day_narrow_nothing() {
         );
     }
     let often = json(&sandbox, &[])["rows"][0].clone();
-    assert_eq!(often["n"], 72);
+    assert_eq!(often["n"], 216);
     for name in [
         "difference",
         "difference_low",
@@ -313,13 +340,13 @@ fn csv_is_data_and_markdown_has_the_same_rows() {
                 difference_high,difference_p_value,difference_told,sentence\n";
     assert!(csv.starts_with(head), "{csv}");
     assert!(
-        csv.contains("\nbinary,,brier,8,8,8,") && csv.contains(",first_better,"),
+        csv.contains("\nbinary,,brier,24,24,24,") && csv.contains(",first_better,"),
         "{csv}"
     );
     assert_eq!(csv.lines().count(), 3);
     let markdown = ann_is_better().ok(&["compare", "ann", "bob", "--format", "markdown"]);
     assert!(
-        markdown.contains("| binary | Brier | 8 | 8 | 8 | 0.040 | 0.160 | -0.120 |"),
+        markdown.contains("| binary | Brier | 24 | 24 | 24 | 0.040 | 0.160 | -0.120 |"),
         "{markdown}"
     );
 }

@@ -23,7 +23,18 @@ fn comparisons_come_out_of_the_command_line() {
     let all = datasets(&["pair"]);
     let mut report = Report::default();
     for data in &all {
-        let answer = ask(&pairs(data), &["compare", "a", "b", "--resamples", "20000"]);
+        let answer = ask(
+            &pairs(data),
+            &[
+                "compare",
+                "a",
+                "b",
+                "--test",
+                "sign-flip",
+                "--resamples",
+                "20000",
+            ],
+        );
         let [brier, log] = [0, 1].map(|row| answer["rows"][row].clone());
         report.compare(data, "mean_diff_brier", || brier["difference"].clone());
         report.compare(data, "mean_diff_log", || log["difference"].clone());

@@ -1,6 +1,8 @@
 //! What must not change an answer: weights of 1, the order of rows, ids, how a table is wrapped.
 
-use foretell::analysis::{CalibrationOptions, Rows, adjust, calibration, compare, pool, score};
+use foretell::analysis::{
+    CalibrationOptions, DifferenceTest, Rows, adjust, calibration, compare, pool, score,
+};
 use foretell::dataset::table::TableError;
 use foretell::dataset::{Dataset, from_table};
 use foretell::ledger::View;
@@ -112,7 +114,10 @@ fn answers(
     ];
     if let Ok(both) = dataset(Purpose::Compare) {
         answers.extend([
-            json(request, compare(&both, request, "ann", "bob")),
+            json(
+                request,
+                compare(&both, request, "ann", "bob", DifferenceTest::default()),
+            ),
             json(request, pool(&of(Purpose::Pool), request)),
             json(request, adjust(&of(Purpose::Adjust), request)),
         ]);

@@ -59,6 +59,7 @@ pub mod distribution;
 pub mod ensemble;
 pub mod hazards;
 pub mod interval;
+mod intervals;
 mod isotonic;
 mod kolmogorov;
 pub mod lifetime;
@@ -93,6 +94,9 @@ pub use adjust::{Adjusted, ScoreEntry};
 pub use bounds::Bounds;
 pub use brier::{brier, brier_full};
 pub use contingency::Contingency;
+pub use intervals::{
+    LEAST_CLUSTERS, ScoredPairs, Spread, both_outcomes_of_means, student_of_means,
+};
 pub use log::{MeanLogScore, log_score, log_score_with_floor};
 pub use mean::Mean;
 pub use mean_score::MeanScore;
@@ -105,6 +109,7 @@ pub use resampling::{
     Approximation, Bootstrap, BootstrapInterval, Case, ConfidenceInterval, Drawing, Drawn,
     InferenceMethod, Procedure, Resampling, SamplingPlan, thresholds,
 };
+pub(crate) use resampling::{Line, cluster_sums};
 pub use sharpness::Sharpness;
 pub use skill::{brier_skill, log_skill, skill};
 pub use spherical::spherical;

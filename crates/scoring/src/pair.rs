@@ -24,6 +24,12 @@ impl BinaryOutcome {
         self.0
     }
 
+    /// Returns the outcome that it was not: yes for no, 0.7 for 0.3.
+    #[must_use]
+    pub fn complement(self) -> Self {
+        Self(1.0 - self.0)
+    }
+
     /// Returns yes or no, or `None` for a partial resolution.
     #[must_use]
     pub fn happened(self) -> Option<bool> {

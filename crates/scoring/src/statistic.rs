@@ -50,6 +50,8 @@ pub enum Undefined {
     Separated,
     /// The score is infinite: what was called impossible happened.
     Infinite,
+    /// A forecast of 0 or 1 could have had an infinite score.
+    Unbounded,
     /// The reference score is 0.
     PerfectReference,
     /// The statistic has no spread, so it cannot be tested.
@@ -118,6 +120,7 @@ impl fmt::Display for Undefined {
             Self::Certain { count } => write!(f, "{count} forecasts are 0% or 100%"),
             Self::Separated => write!(f, "perfect separation: not estimable"),
             Self::Infinite => write!(f, "the score is infinite"),
+            Self::Unbounded => write!(f, "a forecast of 0% or 100% could have scored infinitely"),
             Self::PerfectReference => write!(f, "the reference scores 0"),
             Self::NoVariance => write!(f, "no spread to test against"),
             Self::Identical => write!(f, "the two are identical"),

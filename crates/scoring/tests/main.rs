@@ -2,6 +2,8 @@
 #![allow(clippy::unwrap_used)] // a test that cannot go on has failed
 #![allow(unreachable_pub)] // a test binary has no outside
 
+// How often intervals hold the truth.
+mod coverage;
 // Values that are none.
 mod edges;
 // What other libraries compute on the same data.

@@ -128,3 +128,13 @@ fn against_base_rate([score, seen, squared]: [f64; 3]) -> Statistic {
 pub fn skill_against(id: MetricId, scores: &[Case<[f64; 2]>], doubt: IntervalOptions) -> Metric {
     doubt.of_means(id, scores, |[own, reference]| skill(own, reference))
 }
+
+/// Returns the same of scores of yes or no, each beside what it would have been with the other outcome.
+#[must_use]
+pub fn skill_of_both_outcomes(
+    id: MetricId,
+    scores: &[Case<[[f64; 2]; 2]>],
+    doubt: IntervalOptions,
+) -> Metric {
+    doubt.of_both_outcomes(id, scores, |[own, reference]| skill(own, reference))
+}

@@ -3,7 +3,7 @@
 use crate::metrics::MetricId;
 use crate::model::Probability;
 use crate::scoring::calibration::{
-    BinTable, BinnedMurphy, Bins, CalibrationError, CalibrationInTheLarge, Corp, Curve,
+    BinTable, BinnedMurphy, Bins, CalibrationError, CalibrationInTheLarge, CannotTell, Corp, Curve,
     HosmerLemeshow, Murphy, Spiegelhalter, Tendency, ece_test, miscalibration_test,
     running_log_evalue,
 };
@@ -33,6 +33,11 @@ pub struct AssessmentOptions<'a> {
     /// How doubt is worked out.
     pub doubt: IntervalOptions,
 }
+
+/// Of so few pairs more is drawn at no cost: so many times as much that the last digit shown moves by no
+/// more than one from seed to seed.
+const MORE_DRAWS: usize = 10;
+const FEW_PAIRS_UP_TO: usize = 1000;
 
 /// The figures of calibration in the large.
 const IN_THE_LARGE: [MetricId; 4] = [
@@ -139,7 +144,7 @@ impl AssessmentOptions<'_> {
 
     /// Returns what a perfectly calibrated forecaster would show, on the pairs that are tested.
     fn monte_carlo_tests(&self, tested: Result<&PairCounts, Undefined>) -> Vec<Metric> {
-        let resampling = self.resampling();
+        let resampling = tested.and_then(|tested| self.resampling(tested));
         let mcb = tested.and_then(|pair_counts| miscalibration_test(pair_counts, resampling?));
         let ece = tested.and_then(|pair_counts| ece_test(pair_counts, self.bins, resampling?));
         let named = |[observed, chance, high, p]: [MetricId; 4],
@@ -177,8 +182,17 @@ impl AssessmentOptions<'_> {
         .collect()
     }
 
-    fn resampling(&self) -> Result<Resampling, Undefined> {
-        self.doubt.bootstrap().map(|bootstrap| bootstrap.resampling)
+    fn resampling(&self, tested: &PairCounts) -> Result<Resampling, Undefined> {
+        let resampling = self.doubt.bootstrap()?.resampling;
+        let times = if tested.pairs() <= FEW_PAIRS_UP_TO {
+            MORE_DRAWS
+        } else {
+            1
+        };
+        Ok(Resampling {
+            resamples: resampling.resamples * times,
+            ..resampling
+        })
     }
 }
 
@@ -311,12 +325,16 @@ fn hosmer_lemeshow(tested: Result<&PairCounts, Undefined>, groups: usize) -> [Me
 /// Returns the verdict on the slope; none where the pairs are chosen by the outcome.
 fn tendency(sample: &Sample, figures: &Figures) -> Tendency {
     if sample.tested().err() == Some(Undefined::LastOnly) {
-        return Tendency::CannotTell;
+        return Tendency::CannotTell(CannotTell::ChosenByOutcome);
     }
-    let slope = figures
-        .get(MetricId::Slope)
-        .and_then(|slope| slope.interval);
+    let slope = figures.get(MetricId::Slope).ok_or(Undefined::NotAsked);
+    let slope = slope.and_then(|slope| match slope.interval {
+        Some((low, high)) => Ok(Interval { low, high }),
+        None => Err(slope
+            .no_interval
+            .or(slope.value.err())
+            .unwrap_or(Undefined::Empty)),
+    });
     let (yes, no) = sample.clusters_of_each();
-    let slope = slope.map(|(low, high)| Interval { low, high });
     Tendency::of(sample.clusters(), yes, no, slope)
 }

@@ -2,7 +2,8 @@
 
 use crate::metrics::MetricId;
 use crate::scoring::{
-    Bootstrap, BootstrapInterval, Case, MeanScore, Resampling, Statistic, Undefined,
+    Bootstrap, Case, MeanScore, Resampling, Statistic, Undefined, both_outcomes_of_means,
+    student_of_means,
 };
 
 use super::Metric;
@@ -13,8 +14,8 @@ use crate::query::Request;
 pub struct IntervalOptions {
     /// The level of intervals, as 0.95.
     pub level: f64,
-    /// How often to resample, and from which seed. Without resamples no figure has an interval that
-    /// needs them.
+    /// How often to draw where something is drawn, and from which seed: bands, tests of calibration,
+    /// adjusted scores. Without resamples there are none of these.
     pub resampling: Resampling,
 }
 
@@ -30,13 +31,12 @@ impl IntervalOptions {
         })
     }
 
-    /// Returns the mean of scores with its interval, for which whole clusters are drawn.
+    /// Returns the mean of scores with its interval, by clusters.
     #[must_use]
     pub fn mean(self, id: MetricId, cases: &[Case]) -> Metric {
         let value = MeanScore::of(cases).map(|score| score.mean);
-        let interval = self
-            .bootstrap()
-            .and_then(|bootstrap| bootstrap.mean(cases, BootstrapInterval::Percentile));
+        let alone: Vec<_> = cases.iter().map(as_array).collect();
+        let interval = student_of_means(&alone, |[mean]| Ok(mean), self.level);
         Metric::with_interval(id, value, interval)
     }
 
@@ -46,27 +46,51 @@ impl IntervalOptions {
         self,
         id: MetricId,
         cases: &[Case<[f64; N]>],
-        figure: impl Fn([f64; N]) -> Statistic + Sync + Send,
+        figure: impl Fn([f64; N]) -> Statistic,
     ) -> Metric {
-        let mean = |i: usize| {
-            let each: Vec<Case> = cases
-                .iter()
-                .map(|case| Case {
-                    value: case.value[i],
-                    weight: case.weight,
-                    cluster: case.cluster,
-                })
-                .collect();
-            MeanScore::of(&each).map(|score| score.mean)
-        };
-        let mut means = [0.0; N];
-        let value = (0..N).try_for_each(|i| mean(i).map(|mean| means[i] = mean));
-        let value = value.and_then(|()| figure(means));
-        let interval = self
-            .bootstrap()
-            .and_then(|bootstrap| bootstrap.of_means(cases, figure));
+        let value = means(cases).and_then(&figure);
+        Metric::with_interval(id, value, student_of_means(cases, figure, self.level))
+    }
+
+    /// Returns the same of scores of yes or no, each with what it would have been with the other outcome.
+    #[must_use]
+    pub fn of_both_outcomes<const N: usize>(
+        self,
+        id: MetricId,
+        cases: &[Case<[[f64; N]; 2]>],
+        figure: impl Fn([f64; N]) -> Statistic,
+    ) -> Metric {
+        let seen = cases.iter().map(|case| Case {
+            value: case.value[0],
+            weight: case.weight,
+            cluster: case.cluster,
+        });
+        let value = means(&seen.collect::<Vec<_>>()).and_then(&figure);
+        let interval = both_outcomes_of_means(cases, figure, self.level);
         Metric::with_interval(id, value, interval)
     }
+}
+
+fn as_array(case: &Case) -> Case<[f64; 1]> {
+    Case {
+        value: [case.value],
+        weight: case.weight,
+        cluster: case.cluster,
+    }
+}
+
+/// Returns the weighted means of several scores.
+fn means<const N: usize>(cases: &[Case<[f64; N]>]) -> Result<[f64; N], Undefined> {
+    let mut means = [0.0; N];
+    for (i, mean) in means.iter_mut().enumerate() {
+        let each = cases.iter().map(|case| Case {
+            value: case.value[i],
+            weight: case.weight,
+            cluster: case.cluster,
+        });
+        *mean = MeanScore::of(&each.collect::<Vec<_>>())?.mean;
+    }
+    Ok(means)
 }
 
 impl Request {

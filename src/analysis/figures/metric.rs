@@ -1,7 +1,7 @@
 //! Figures, each an item of the table of metrics.
 
 use crate::metrics::MetricId;
-use crate::scoring::{ConfidenceInterval, Procedure, Statistic, Undefined};
+use crate::scoring::{Approximation, ConfidenceInterval, Procedure, Statistic, Undefined};
 
 /// A figure: which, and its value.
 #[derive(Clone, Debug, PartialEq)]
@@ -23,6 +23,35 @@ pub struct Metric {
 /// Returns a number, unless it is none.
 fn number(value: f64) -> Option<f64> {
     (!value.is_nan()).then_some(value)
+}
+
+/// Returns the least and the most that a figure can be, beyond which no interval goes.
+fn range(id: MetricId) -> (f64, f64) {
+    use MetricId as Id;
+    const ANY: f64 = f64::INFINITY;
+    match id {
+        Id::Brier | Id::Spherical | Id::RpsNormalised => (0.0, 1.0),
+        Id::BrierFull | Id::GjoOrdered => (0.0, 2.0),
+        Id::LogLoss
+        | Id::Rps
+        | Id::Crps
+        | Id::Wis
+        | Id::Dispersion
+        | Id::Overprediction
+        | Id::Underprediction
+        | Id::Pinball
+        | Id::MedianError => (0.0, ANY),
+        Id::SkillSample | Id::SkillHalf | Id::SkillUniform | Id::SkillPrior | Id::RpsSkill => {
+            (-ANY, 1.0)
+        }
+        Id::InTheLarge | Id::DiscriminationSlope | Id::Overconfidence => (-1.0, 1.0),
+        _ => (-ANY, ANY),
+    }
+}
+
+/// Says whether a score has no bound, so that its intervals are approximate whatever their number.
+fn is_unbounded(id: MetricId) -> bool {
+    matches!(id, MetricId::LogLoss | MetricId::LogScore)
 }
 
 impl Metric {
@@ -63,15 +92,33 @@ impl Metric {
         value: Statistic,
         interval: Result<ConfidenceInterval, Undefined>,
     ) -> Self {
+        let interval = value.and(interval);
+        Self {
+            no_interval: interval.err().filter(|_| value.is_ok()),
+            ..Self::interval_anyway(id, value, interval)
+        }
+    }
+
+    /// Returns the same, with the interval where there is one though there is no figure.
+    #[must_use]
+    pub fn interval_anyway(
+        id: MetricId,
+        value: Statistic,
+        interval: Result<ConfidenceInterval, Undefined>,
+    ) -> Self {
         let ends = interval.and_then(|ends| {
             let both = number(ends.low).zip(number(ends.high));
-            Ok((both.ok_or(Undefined::Infinite)?, ends.procedure))
+            let (low, high) = both.ok_or(Undefined::Infinite)?;
+            let (least, most) = range(id);
+            let approximation = is_unbounded(id).then_some(Approximation::Unbounded);
+            let approximation = ends.procedure.approximation.or(approximation);
+            let procedure = ends.procedure.approximately(approximation);
+            Ok(((low.max(least), high.min(most)), procedure))
         });
-        let made = ends.ok().filter(|_| value.is_ok());
         Self {
-            interval: made.map(|(ends, _)| ends),
-            procedure: made.map(|(_, procedure)| procedure),
-            no_interval: ends.err().filter(|_| value.is_ok()),
+            interval: ends.ok().map(|(ends, _)| ends),
+            procedure: ends.ok().map(|(_, procedure)| procedure),
+            no_interval: ends.err(),
             ..Self::plain(id, value)
         }
     }

@@ -14,7 +14,7 @@ mod row;
 mod sample;
 
 pub use band::{BandKind, Bands};
-pub use binary::{binary_scores, skill_against};
+pub use binary::{binary_scores, skill_against, skill_of_both_outcomes};
 pub use calibration::{AssessmentOptions, CalibrationAssessment};
 pub use fits::TOLD;
 pub use interval_options::IntervalOptions;

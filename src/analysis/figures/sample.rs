@@ -3,10 +3,9 @@
 use crate::dataset::distinct;
 use crate::metrics::MetricId;
 use crate::model::Probability;
-use crate::scoring::thresholds::STANDARD_ERROR_ABOVE;
+use crate::scoring::calibration::{effective_clusters, shift_interval};
 use crate::scoring::{
-    BinaryOutcome, BootstrapInterval, Case, ConfidenceInterval, Pair, PairCounts, Statistic,
-    Undefined, Weight,
+    BinaryOutcome, Interval, Pair, PairCounts, ScoredPairs, Statistic, Undefined, Weight, count,
 };
 
 use super::{IntervalOptions, Metric};
@@ -139,8 +138,15 @@ impl Sample {
         (of(BinaryOutcome::YES), of(BinaryOutcome::NO))
     }
 
-    /// Returns the mean of a score over all pairs with its interval, for which whole clusters are
-    /// drawn.
+    /// Returns what the intervals of scores rest on.
+    fn evidence(&self) -> ScoredPairs<'_> {
+        match &self.pairs {
+            None => ScoredPairs::Alone(&self.pair_counts),
+            Some(pairs) => ScoredPairs::Clustered(pairs),
+        }
+    }
+
+    /// Returns the mean of a score over all pairs with its interval, by clusters.
     #[must_use]
     pub fn mean(
         &self,
@@ -149,11 +155,7 @@ impl Sample {
         doubt: IntervalOptions,
     ) -> Metric {
         let value = self.pair_counts.mean(&score);
-        let interval = doubt.bootstrap().and_then(|bootstrap| match &self.pairs {
-            None => bootstrap.mean_score(&self.pair_counts, BootstrapInterval::Percentile, score),
-            Some(pairs) => bootstrap.mean(&cases(pairs, score), BootstrapInterval::Percentile),
-        });
-        Metric::with_interval(id, value, interval)
+        Metric::with_interval(id, value, self.evidence().mean(score, doubt.level))
     }
 
     /// Returns a figure of several mean scores, such as a skill, with its interval.
@@ -161,35 +163,51 @@ impl Sample {
     pub fn of_means<const N: usize>(
         &self,
         id: MetricId,
-        scores: impl Fn(Probability, BinaryOutcome) -> [f64; N] + Sync + Send,
-        figure: impl Fn([f64; N]) -> Statistic + Sync + Send,
+        scores: impl Fn(Probability, BinaryOutcome) -> [f64; N] + Sync,
+        figure: impl Fn([f64; N]) -> Statistic,
         doubt: IntervalOptions,
     ) -> Metric {
         let value = self.pair_counts.means(&scores).and_then(&figure);
-        let interval = doubt.bootstrap().and_then(|bootstrap| match &self.pairs {
-            None => bootstrap.of_mean_scores(&self.pair_counts, scores, figure),
-            Some(pairs) => bootstrap.of_means(&cases(pairs, scores), figure),
-        });
+        let interval = self.evidence().of_means(scores, figure, doubt.level);
         Metric::with_interval(id, value, interval)
     }
 
-    /// Returns the intervals of figures that are fitted to the pairs with a yes or a no; `plain`
-    /// gives those where pairs stand alone and are too many to fit again and again.
-    pub(super) fn fits<const N: usize>(
-        &self,
-        figures: impl Fn(&PairCounts) -> [Statistic; N] + Sync + Send,
-        plain: impl FnOnce() -> [Result<ConfidenceInterval, Undefined>; N],
-        doubt: IntervalOptions,
-    ) -> [Result<ConfidenceInterval, Undefined>; N] {
-        let bootstrap = match doubt.bootstrap() {
-            Ok(bootstrap) => bootstrap,
-            Err(why) => return [Err(why); N],
-        };
-        match &self.pairs {
-            None if self.pair_counts.cells().len() > STANDARD_ERROR_ABOVE => plain(),
-            None => bootstrap.fits_alone(&self.pair_counts, figures),
-            Some(pairs) => bootstrap.fits(pairs, figures),
+    /// Returns the pairs with a yes or a no that can be fitted, those that are certain left out where asked.
+    pub(super) fn fitted(&self, without_certain: bool) -> Self {
+        let (partial, certain) = (
+            self.pair_counts.partial_pairs() > 0,
+            without_certain && self.pair_counts.certain_pairs() > 0,
+        );
+        if !partial && !certain {
+            return self.clone();
         }
+        let is_taken = |pair: &&Pair| {
+            let is_certain = [Probability::ZERO, Probability::ONE].contains(&pair.forecast);
+            pair.outcome.is_binary() && !(certain && is_certain)
+        };
+        let pairs = self.pairs.as_ref();
+        let mut pair_counts = self.pair_counts.without_partial();
+        if certain {
+            pair_counts = pair_counts.without_certain();
+        }
+        Self {
+            pair_counts,
+            pairs: pairs.map(|pairs| pairs.iter().filter(is_taken).copied().collect()),
+            tested: Err(Undefined::NotAsked),
+        }
+    }
+
+    /// Returns how many clusters the pairs are worth.
+    pub(super) fn effective_clusters(&self) -> Statistic {
+        match &self.pairs {
+            None => Ok(count(self.pair_counts.pairs())),
+            Some(pairs) => effective_clusters(pairs),
+        }
+    }
+
+    /// Returns the interval of the shift in log odds.
+    pub(super) fn shift_interval(&self, level: f64) -> Result<Interval, Undefined> {
+        shift_interval(self.evidence(), level)
     }
 }
 
@@ -216,13 +234,4 @@ impl Tested {
 fn is_alone(pairs: &[Pair]) -> bool {
     let equal = pairs.iter().all(|pair| pair.weight == Weight::ONE);
     equal && distinct(pairs.iter().map(|pair| pair.cluster)) == pairs.len()
-}
-
-fn cases<T>(pairs: &[Pair], score: impl Fn(Probability, BinaryOutcome) -> T) -> Vec<Case<T>> {
-    let case = |pair: &Pair| Case {
-        value: score(pair.forecast, pair.outcome),
-        weight: pair.weight,
-        cluster: pair.cluster,
-    };
-    pairs.iter().map(case).collect()
 }

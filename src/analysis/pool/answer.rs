@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::analysis::difference::Difference;
+use crate::analysis::measure::{Loss, Measure};
 use crate::analysis::panel::{Segment, panel};
 use crate::analysis::{Figures, Metric};
 use crate::dataset::{Dataset, collect_pairs, distinct};
@@ -12,6 +13,7 @@ use crate::query::{Excluded, ExclusionReason, Request, SampleSize};
 use crate::scoring::{Case, MeanLogScore, Pair, PairCounts, Undefined, Weight, brier, count, sum};
 
 use super::Method;
+use super::advice::{Advice, advice};
 use super::panels::{PooledQuestion, in_order};
 use super::past::Past;
 
@@ -24,6 +26,8 @@ pub struct Pools {
     pub rows: Vec<Pooled>,
     /// The mean score of those pooled, over the same panels.
     pub average: Option<Average>,
+    /// Which to use, and what it gains.
+    pub advice: Option<Advice>,
     /// The questions of which no two forecasters had an estimate at the same time.
     pub solo: Vec<String>,
     /// The share of the scheduled lives of the others over which one forecaster stood alone.
@@ -125,6 +129,7 @@ fn pools(
     Pools {
         forecasters,
         average: any.then(|| tables[0].average(request)),
+        advice: advice(&tables, request),
         rows: if any {
             tables.iter().map(|table| table.row(request)).collect()
         } else {
@@ -141,19 +146,19 @@ fn pools(
 }
 
 /// What one way to pool said of each panel.
-struct Table {
-    method: Method,
-    made: Vec<Made>,
+pub(super) struct Table {
+    pub(super) method: Method,
+    pub(super) made: Vec<Made>,
     opposed: BTreeSet<String>,
     untaught: BTreeSet<usize>,
 }
 
 /// A pooled forecast, beside the scores that it is compared with.
-struct Made {
+pub(super) struct Made {
     question: usize,
-    pair: Pair,
-    average: f64,
-    mean: f64,
+    pub(super) pair: Pair,
+    average: Loss,
+    pub(super) mean: Loss,
 }
 
 impl Table {
@@ -189,7 +194,10 @@ impl Table {
             self.opposed.insert(question.asked.id.clone());
             return;
         };
-        let scores = panel.standing.iter().map(|one| brier(one.value, outcome));
+        let average = |outcome| {
+            let scores = panel.standing.iter().map(|one| brier(one.value, outcome));
+            sum(scores) / count(panel.standing.len())
+        };
         self.made.push(Made {
             question: number,
             pair: Pair {
@@ -198,8 +206,8 @@ impl Table {
                 weight,
                 cluster: question.asked.cluster,
             },
-            average: sum(scores) / count(panel.standing.len()),
-            mean: brier(mean, outcome),
+            average: Loss::of(outcome, average),
+            mean: Loss::of(outcome, |outcome| brier(mean, outcome)),
         });
     }
 
@@ -210,9 +218,7 @@ impl Table {
             method: self.method,
             basis: self.basis(),
             figures: Figures::from(vec![
-                request
-                    .doubt()
-                    .mean(MetricId::Brier, &self.cases(Made::brier)),
+                self.mean(MetricId::Brier, Made::brier, request),
                 Metric::plain(MetricId::LogLoss, log.map(|log| log.mean)),
                 Metric::plain(MetricId::InfiniteLogs, log.map(|log| count(log.infinite))),
             ]),
@@ -223,22 +229,41 @@ impl Table {
         }
     }
 
-    fn against(&self, other: impl Fn(&Made) -> f64, request: &Request) -> Difference {
+    /// Returns a mean score with its interval.
+    fn mean(&self, id: MetricId, of: impl Fn(&Made) -> Loss, request: &Request) -> Metric {
+        let both = |case: Case<Loss>| {
+            Some(Case {
+                value: [[case.value.score], [case.value.otherwise?]],
+                weight: case.weight,
+                cluster: case.cluster,
+            })
+        };
+        let cases: Vec<_> = self.cases(of).into_iter().filter_map(both).collect();
+        let doubt = request.doubt();
+        doubt.of_both_outcomes(id, &cases, |[mean]| Ok(mean))
+    }
+
+    fn against(&self, other: impl Fn(&Made) -> Loss, request: &Request) -> Difference {
         // What is the same but for rounding is the same.
         let apart = |value: f64| if value.abs() < 1e-12 { 0.0 } else { value };
-        Difference::of(&self.cases(|one| apart(one.brier() - other(one))), request)
+        let less = |one: &Made| {
+            let loss = one.brier().less(other(one));
+            Loss {
+                score: apart(loss.score),
+                otherwise: loss.otherwise.map(apart),
+            }
+        };
+        Difference::of(&self.cases(less), Measure::Brier, request)
     }
 
     fn average(&self, request: &Request) -> Average {
         Average {
             basis: self.basis(),
-            brier: request
-                .doubt()
-                .mean(MetricId::Brier, &self.cases(|one| one.average)),
+            brier: self.mean(MetricId::Brier, |one| one.average, request),
         }
     }
 
-    fn cases(&self, value: impl Fn(&Made) -> f64) -> Vec<Case> {
+    fn cases(&self, value: impl Fn(&Made) -> Loss) -> Vec<Case<Loss>> {
         let case = |one: &Made| Case {
             value: value(one),
             weight: one.pair.weight,
@@ -257,7 +282,9 @@ impl Table {
 }
 
 impl Made {
-    fn brier(&self) -> f64 {
-        brier(self.pair.forecast, self.pair.outcome)
+    pub(super) fn brier(&self) -> Loss {
+        Loss::of(self.pair.outcome, |outcome| {
+            brier(self.pair.forecast, outcome)
+        })
     }
 }

@@ -6,7 +6,8 @@ use crate::dataset::ScoredEstimate;
 use crate::model::Probability;
 use crate::query::Request;
 use crate::scoring::calibration::{
-    CalibrationInTheLarge, Corp, Cox, Curve, Tendency, consistency_band, miscalibration_test,
+    CalibrationInTheLarge, Corp, Cox, Curve, PenalizedLine, Penalty, Tendency, consistency_band,
+    effective_clusters, miscalibration_test,
 };
 use crate::scoring::discrimination::auc;
 use crate::scoring::{
@@ -73,8 +74,11 @@ impl CalibrationReview {
             .collect();
         let tested = PairCounts::of(&alone);
         let resampling = request.doubt().resampling;
-        let slope = Cox::fit(&tested.without_certain())
-            .and_then(|fit| Ok((fit.slope, fit.slope_interval(request.level)?)));
+        let uncertain = tested.without_certain();
+        let interval = effective_clusters(&alone)
+            .and_then(|effective| PenalizedLine::fit(&uncertain, effective, Penalty::Jeffreys))
+            .and_then(|fit| fit.slope_interval(request.level));
+        let slope = Cox::fit(&uncertain).and_then(|fit| Ok((fit.slope, interval?)));
         let yes = tested.events();
         Self {
             n: pairs.len(),
@@ -85,12 +89,7 @@ impl CalibrationReview {
             test: miscalibration_test(&tested, resampling),
             large: CalibrationInTheLarge::of(&pair_counts),
             slope,
-            tendency: Tendency::of(
-                clusters(&alone),
-                yes,
-                tested.binary_pairs() - yes,
-                slope.ok().map(|(_, interval)| interval),
-            ),
+            tendency: Tendency::of(clusters(&alone), yes, tested.binary_pairs() - yes, interval),
             auc: auc(&pair_counts),
         }
     }

@@ -6,8 +6,8 @@ use crate::model::Probability;
 use crate::query::{Request, SampleSize};
 use crate::scoring::calibration::BinStats;
 use crate::scoring::{
-    BinaryOutcome, BootstrapInterval, Case, ConfidenceInterval, Interval, Pair, PairCounts,
-    Statistic, Undefined, Weight, brier, count, skill,
+    BinaryOutcome, Case, ConfidenceInterval, Interval, Pair, PairCounts, Statistic, Undefined,
+    Weight, both_outcomes_of_means, brier, count, skill,
 };
 
 use super::{CalibrationReview, Outturn, Side};
@@ -95,17 +95,22 @@ impl Headline {
     }
 }
 
-/// Returns a mean over pairs, with the interval for which clusters are resampled.
+/// Returns a mean over pairs, with its interval by clusters.
 pub(super) fn mean(rows: &[Binary], request: &Request, of: impl Fn(&Binary) -> f64) -> Share {
+    let otherwise = |row: &Binary| Binary {
+        pair: Pair {
+            outcome: row.pair.outcome.complement(),
+            ..row.pair
+        },
+        ..*row
+    };
     let case = |row: &Binary| Case {
-        value: of(row),
+        value: [[of(row)], [of(&otherwise(row))]],
         weight: row.pair.weight,
         cluster: row.pair.cluster,
     };
-    let cases: Vec<Case> = rows.iter().map(case).collect();
-    let interval = request.doubt().bootstrap();
-    let interval =
-        interval.and_then(|bootstrap| bootstrap.mean(&cases, BootstrapInterval::Percentile));
+    let cases: Vec<_> = rows.iter().map(case).collect();
+    let interval = both_outcomes_of_means(&cases, |[mean]| Ok(mean), request.level);
     Share {
         value: bare_mean(rows, of),
         interval: interval.ok().map(ConfidenceInterval::interval),

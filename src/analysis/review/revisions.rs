@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 
 use crate::ledger::{Run, runs};
 use crate::query::Request;
-use crate::scoring::{BootstrapInterval, Case, ConfidenceInterval, Interval, Weight};
+use crate::scoring::{Case, Interval, Spread, Weight};
 
 use super::Outturn;
 
@@ -100,10 +100,10 @@ impl Revisions {
             cluster,
         };
         let cases: Vec<Case> = scores.iter().map(case).collect();
-        let interval = request.doubt().bootstrap();
-        let interval =
-            interval.and_then(|bootstrap| bootstrap.mean(&cases, BootstrapInterval::Percentile));
-        let interval = interval.ok().map(ConfidenceInterval::interval);
+        let spread = Spread::of_cases(&cases);
+        let interval = spread
+            .and_then(|spread| spread.interval(request.level))
+            .ok();
         self.gain = self.scores.map(|(first, last)| (first - last, interval));
         self
     }

@@ -1,7 +1,7 @@
 //! `foretell compare`
 
 use clap::Args;
-use foretell::analysis::compare;
+use foretell::analysis::{DifferenceTest, compare};
 use foretell::query::{Purpose, Weighting};
 use foretell::render::Answered;
 
@@ -13,8 +13,9 @@ use crate::ui::Ui;
 /// Compare two forecasters on the questions that both answered
 ///
 /// Only the days count on which both had an estimate, so that neither gains by easier questions or
-/// by having come later. The sentence says whether the difference is more than chance: whether
-/// flipping who said what, cluster by cluster, seldom gives as much.
+/// by having come later. The sentence says whether the difference is more than chance: whether its
+/// interval leaves 0 out. On questions of yes or no the other outcome counts a little, so that who is
+/// bolder and has been right each time is not better yet.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
@@ -32,6 +33,10 @@ pub struct CompareArgs {
     /// `weigh` in foretell.yaml, else days; of a table each]
     #[arg(long, value_name = "RULE")]
     weigh: Option<Weighting>,
+    /// Test the difference by student (of which the interval is), sign-flip, wilcoxon, dm, or dm=STEPS
+    /// where outcomes depend on the last so many
+    #[arg(long, value_name = "TEST", default_value_t)]
+    test: DifferenceTest,
     #[command(flatten)]
     dataset: DatasetArgs,
 }
@@ -46,7 +51,7 @@ pub fn run(args: &CompareArgs, globals: &Globals, ui: &mut Ui) -> Result<ExitSta
     };
     let asked = args.dataset.ask(&query, globals, ui)?;
     let request = &asked.request;
-    let answer = compare(&asked.dataset(ui), request, first, second);
+    let answer = compare(&asked.dataset(ui), request, first, second, args.test);
     print(&Answered { request, answer }, args.dataset.format, ui)
 }
 

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 use foretell::analysis::{
-    Platform, Scores, TOO_FINE, adjust, breakdown, compare, like, pool, score,
+    DifferenceTest, Platform, Scores, TOO_FINE, adjust, breakdown, compare, like, pool, score,
 };
 use foretell::query::{Dimension, Purpose, Request, Weighting};
 use foretell::render::{Answered, Scoreboard};
@@ -105,7 +105,13 @@ fn scoreboard<'a>(asked: &'a Asked, scores: &Answered<'a, Scores>) -> Option<Sco
     let leaders = match &ranked[..] {
         [first, second, ..] => {
             let (dataset, _) = asked.by_forecaster(Purpose::Compare)?;
-            Some(compare(&dataset, &request, first, second))
+            Some(compare(
+                &dataset,
+                &request,
+                first,
+                second,
+                DifferenceTest::default(),
+            ))
         }
         _ => None,
     };

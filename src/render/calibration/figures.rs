@@ -5,6 +5,7 @@ use crate::analysis::{CalibrationOptions, Metric, Table};
 use crate::metrics::MetricId;
 use crate::render::ScreenTable;
 use crate::render::column;
+use crate::render::interval;
 use crate::render::number::{self, amount, percent};
 use crate::scoring::Undefined;
 use crate::scoring::calibration::Tendency;
@@ -65,7 +66,8 @@ const LINES: &[Line] = &[
     Line::new(MetricId::Auc).note("0.5 is no discrimination"),
     Line::new(MetricId::DiscriminationSlope),
     Line::new(MetricId::Sharpness).note("variance of the forecasts"),
-    Line::new(MetricId::Overconfidence).note("mean confidence − accuracy"),
+    Line::new(MetricId::Overconfidence)
+        .note("mean confidence − accuracy; the test is that of the slope"),
     Line::new(MetricId::CalibrationError)
         .by_chance(
             MetricId::CalibrationErrorChance,
@@ -111,7 +113,7 @@ fn cells(line: &Line, figure: &Metric, table: &Table, how: &CalibrationOptions) 
     };
     let (p, why) = match line.p.map(|p| figures.value(p)) {
         None | Some(Err(Undefined::NotAsked)) => (String::new(), None),
-        Some(Ok(p)) => (number::p_value(p), None),
+        Some(Ok(p)) => (p_cell(p, line.p.and_then(|id| figures.get(id))), None),
         Some(Err(why)) => ("n/a".to_owned(), Some(why)),
     };
     // Why the figure is missing matters more than why its test is.
@@ -119,16 +121,29 @@ fn cells(line: &Line, figure: &Metric, table: &Table, how: &CalibrationOptions) 
         Some(why) => why.to_string(),
         None => remark(line, table, how),
     };
-    let ends = figure.interval;
-    let interval = ends.map(|(low, high)| format!("{} to {}", show(low), show(high)));
+    // The slope is the one test of overconfidence; beside another interval it would have a rival.
+    let interval = if line.id == MetricId::Overconfidence {
+        String::new()
+    } else {
+        interval::with_to(figure, show)
+    };
     vec![
         line.what.to_owned(),
         figure.value.map_or_else(|_| "n/a".to_owned(), show),
-        interval.unwrap_or_default(),
+        interval,
         chance,
         p,
         note,
     ]
+}
+
+/// Returns a p-value, with fewer decimals where it was drawn.
+fn p_cell(p: f64, figure: Option<&Metric>) -> String {
+    let drawing = figure.and_then(|figure| figure.procedure?.drawing);
+    match drawing.and_then(|drawing| drawing.resampling) {
+        Some(_) => number::drawn_p_value(p),
+        None => number::p_value(p),
+    }
 }
 
 fn remark(line: &Line, table: &Table, how: &CalibrationOptions) -> String {
@@ -172,11 +187,7 @@ pub(super) fn verdict(table: &Table) -> String {
     out += &match fitted.tendency {
         Tendency::Overconfident => "Overconfident: forecasts are too extreme.".to_owned(),
         Tendency::Underconfident => "Underconfident: forecasts are too timid.".to_owned(),
-        Tendency::CannotTell => {
-            "Over- or underconfident? Cannot tell: that takes 30 clusters, 5 of \
-             each outcome, and a slope whose interval excludes 1."
-                .to_owned()
-        }
+        Tendency::CannotTell(why) => format!("Over- or underconfident? Cannot tell: {why}."),
     };
     match fitted.tested {
         Ok(n) if n < table.basis.n => out += &format!(" Tested on {n} pairs, one of each cluster."),

@@ -41,6 +41,9 @@ struct CalibrationTableV1 {
     /// Whether the forecaster is too sure or not sure enough.
     #[schemars(extend("enum" = ["overconfident", "underconfident", "cannot tell"]))]
     tendency: String,
+    /// The one condition that fails, where it cannot be told.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    tendency_why: Option<String>,
     /// Pairs on which the tests rest.
     n_tested: Option<usize>,
     /// Why nothing is tested.
@@ -276,6 +279,7 @@ fn table_v1(table: &Table, rows: &Rows) -> CalibrationTableV1 {
         coverage: table.coverage.map(|share| share.stated),
         figures: (&table.fitted.figures).into(),
         tendency: table.fitted.tendency.to_string(),
+        tendency_why: table.fitted.tendency.why().map(|why| why.to_string()),
         n_tested: table.fitted.tested.ok(),
         n_tested_why: table.fitted.tested.err().map(why),
         bins,

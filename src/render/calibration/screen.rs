@@ -7,13 +7,9 @@ use crate::render::number::{amount, percent, score, signed_points, whole_percent
 use crate::render::run_info::{excluded, left_out_by_name, nothing};
 use crate::render::{Color, Page, Screen, ScreenTable, TableCell, column, provenance, value};
 use crate::scoring::Interval;
-use crate::scoring::calibration::{Tendency, Verdict};
+use crate::scoring::calibration::{CannotTell, TENDENCY_CLUSTERS, Tendency, Verdict};
 
 use super::page::CalibrationAnswer;
-
-/// The clusters that a verdict on a forecaster needs, as in
-/// [`crate::scoring::calibration::Tendency`].
-const CLUSTERS: usize = 30;
 
 /// Returns what can be said of the calibration of a group, in a line; nothing where none counts.
 #[must_use]
@@ -21,31 +17,51 @@ pub fn verdict_line(table: &Table) -> Option<String> {
     let figures = &table.fitted.figures;
     let bias = figures.get(MetricId::InTheLarge)?;
     let value = bias.value.ok()?;
-    let clusters = table.basis.clusters;
     let (low, high) = bias.interval.unwrap_or((f64::NEG_INFINITY, f64::INFINITY));
     let p = figures.value(MetricId::MiscalibrationP).unwrap_or(1.0);
-    let verdict = match table.fitted.tendency {
-        Tendency::Overconfident => format!("Overconfident{}", meaning(table)),
-        Tendency::Underconfident => format!("Underconfident{}", meaning(table)),
-        Tendency::CannotTell if clusters < CLUSTERS => "Cannot tell yet".to_owned(),
-        Tendency::CannotTell if high < 0.0 => "Estimates run too high".to_owned(),
-        Tendency::CannotTell if low > 0.0 => "Estimates run too low".to_owned(),
-        Tendency::CannotTell if p < 0.05 => "Miscalibrated".to_owned(),
-        Tendency::CannotTell => "No miscalibration shown".to_owned(),
+    let (verdict, rests_on) = match table.fitted.tendency {
+        Tendency::Overconfident => (format!("Overconfident{}", meaning(table)), None),
+        Tendency::Underconfident => (format!("Underconfident{}", meaning(table)), None),
+        Tendency::CannotTell(why @ CannotTell::Clusters { .. }) => {
+            ("Cannot tell yet".to_owned(), Some(why))
+        }
+        Tendency::CannotTell(_) if high < 0.0 => ("Estimates run too high".to_owned(), None),
+        Tendency::CannotTell(_) if low > 0.0 => ("Estimates run too low".to_owned(), None),
+        Tendency::CannotTell(_) if p < 0.05 => ("Miscalibrated".to_owned(), None),
+        Tendency::CannotTell(CannotTell::Chance(_)) => ("No miscalibration shown".to_owned(), None),
+        Tendency::CannotTell(why) => ("Cannot tell yet".to_owned(), Some(why)),
     };
+    let rests_on = rests_on.map_or_else(
+        || format!("{} independent questions", table.basis.clusters),
+        |why| why.to_string(),
+    );
     let ends = bias
         .interval
         .map(|(low, high)| format!(" ({} to {})", signed_points(low), signed_points(high)));
-    let rests_on = if clusters < CLUSTERS {
-        format!("{clusters} of {CLUSTERS} independent questions needed")
-    } else {
-        format!("{clusters} independent questions")
-    };
     Some(format!(
         "{verdict}: bias {} points{}, {rests_on}",
         signed_points(value),
         ends.unwrap_or_default()
     ))
+}
+
+/// Returns that forecasters err though all together do not, where it is so.
+fn differ(total: &Table, who: &Calibration) -> Option<String> {
+    total.fitted.tendency.why()?;
+    let of = |tendency: Tendency| {
+        let these = groups(who).into_iter();
+        let these = these.filter(move |table| table.fitted.tendency == tendency);
+        let names: Vec<String> = these.map(name).collect();
+        (!names.is_empty()).then(|| format!("{tendency}: {}", names.join(", ")))
+    };
+    let told = [Tendency::Overconfident, Tendency::Underconfident].map(of);
+    let told: Vec<String> = told.into_iter().flatten().collect();
+    (!told.is_empty()).then(|| {
+        format!(
+            "All together hide what each does ({}): errors of several cancel, and one weighs little among many",
+            told.join("; ")
+        )
+    })
 }
 
 /// Returns what an estimate of 80 % means, as a part of a sentence.
@@ -73,6 +89,9 @@ pub(super) fn page(answer: &CalibrationAnswer<'_>, screen: Screen, page: &mut Pa
     }
     if let Some(table) = total {
         page.painted(Color::Strong, verdict_line(table).unwrap_or_default());
+        if let Some(differ) = answer.who.as_ref().and_then(|who| differ(table, who)) {
+            page.painted(None, differ);
+        }
         page.painted(None, what_counts(answer, table));
         page.screen_line("");
         page.table(picture(table, screen));
@@ -316,11 +335,14 @@ fn reading(table: &Table) -> (String, Option<Color>) {
     match table.fitted.tendency {
         Tendency::Overconfident => ("overconfident".to_owned(), Some(Color::Soon)),
         Tendency::Underconfident => ("underconfident".to_owned(), Some(Color::Soon)),
-        Tendency::CannotTell if table.basis.clusters < CLUSTERS => {
-            let have = table.basis.clusters;
-            (format!("{have} of {CLUSTERS} needed"), Some(Color::Faint))
+        Tendency::CannotTell(CannotTell::Clusters { have }) => (
+            format!("{have} of {TENDENCY_CLUSTERS} needed"),
+            Some(Color::Faint),
+        ),
+        Tendency::CannotTell(CannotTell::Chance(_)) => {
+            ("no more than chance".to_owned(), Some(Color::Faint))
         }
-        Tendency::CannotTell => ("cannot tell yet".to_owned(), Some(Color::Faint)),
+        Tendency::CannotTell(_) => ("cannot tell yet".to_owned(), Some(Color::Faint)),
     }
 }
 

@@ -4,12 +4,11 @@ use crate::analysis::review::{CalibrationReview, Review};
 use crate::query::Weighting;
 use crate::render::number::{percent, score};
 use crate::render::value::count;
-use crate::scoring::calibration::Tendency;
+use crate::scoring::calibration::{CannotTell, Tendency};
 
 use super::document::{Block, DocumentTable, Section};
 use super::plots::reliability_of;
 use super::spans::text;
-use super::wording::TOO_FEW;
 
 /// Returns the section.
 pub(super) fn section(review: &Review<'_>) -> Section {
@@ -55,8 +54,11 @@ fn tendency(fit: &CalibrationReview) -> String {
         Tendency::Underconfident => {
             "Forecasts were underconfident: less extreme than what happened bears out".to_owned()
         }
-        Tendency::CannotTell => {
-            format!("There are {TOO_FEW} whether forecasts were over- or underconfident")
+        Tendency::CannotTell(CannotTell::Chance(_)) => {
+            "Whether forecasts were over- or underconfident cannot be told from chance".to_owned()
+        }
+        Tendency::CannotTell(why) => {
+            format!("Whether forecasts were over- or underconfident cannot be told: {why}")
         }
     };
     let curve = match &fit.test {

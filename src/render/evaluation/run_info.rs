@@ -20,7 +20,7 @@ pub(super) fn section(review: &Review<'_>) -> Section {
         ("calibration", format!("by {}, once for each forecaster; isotonic regression (CORP)", review.calibrated)),
         ("cohort", format!("forecasts whose answer could be looked up {} days before{}", view.grace, if request.include_early { ", and those resolved earlier" } else { "; those resolved earlier wait" })),
         ("differences", "bias (observed − estimate)".to_owned()),
-        ("intervals", format!("{}, by resampling clusters {} times from seed {}; shares by Wilson with the effective number of clusters", percent(request.level), request.resamples, request.seed)),
+        ("intervals", format!("{}, by Student's t on clusters; shares by Wilson with the effective number of clusters; bands and tests of calibration drawn {} times from seed {}", percent(request.level), request.resamples, request.seed)),
     ];
     if request.selection != Selection::default() {
         fields.push(("only", filters(&request.selection).to_string()));

@@ -401,11 +401,15 @@ pub(super) fn separated(cells: &[Cell]) -> bool {
     no.1 <= yes.0 || yes.1 <= no.0
 }
 
-pub(super) fn logit(forecast: Probability) -> f64 {
+/// Returns the log odds of a probability; those of 0 and 1 are infinite.
+#[must_use]
+pub fn logit(forecast: Probability) -> f64 {
     forecast.get().ln() - (-forecast.get()).ln_1p()
 }
 
-fn logistic(odds: f64) -> f64 {
+/// Returns the probability, from 0 to 1, that has these log odds.
+#[must_use]
+pub fn logistic(odds: f64) -> f64 {
     1.0 / (1.0 + (-odds).exp())
 }
 

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::Interval;
+use crate::{Interval, Undefined};
 
 /// What a row says about calibration.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -66,31 +66,71 @@ impl fmt::Display for Verdict {
 }
 
 /// Whether a forecaster is too sure or not sure enough.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Tendency {
     /// Forecasts are too extreme.
     Overconfident,
     /// Forecasts are too timid.
     Underconfident,
-    /// The pairs do not say.
-    CannotTell,
+    /// The pairs do not say, for one reason.
+    CannotTell(CannotTell),
+}
+
+/// The one condition that fails, so that no tendency can be told.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum CannotTell {
+    /// Which estimates count depends on the outcome.
+    ChosenByOutcome,
+    /// More clusters are needed.
+    Clusters {
+        /// How many there are.
+        have: usize,
+    },
+    /// More clusters are needed in which it came true, or in which it did not.
+    OfOutcome {
+        /// Whether it came true.
+        happened: bool,
+        /// How many there are.
+        have: usize,
+    },
+    /// The slope has no interval.
+    NoInterval(Undefined),
+    /// The interval of the slope includes 1, so that what is shown may be chance.
+    Chance(Interval),
 }
 
 /// How many clusters, and how many of each outcome, a tendency needs.
-const CLUSTERS: usize = 30;
+pub const TENDENCY_CLUSTERS: usize = 30;
 const OF_EACH_OUTCOME: usize = 5;
 
 impl Tendency {
-    /// Returns what the interval of the recalibration slope says.
+    /// Returns what the interval of the recalibration slope says: the one test of over- and
+    /// underconfidence.
     ///
     /// It takes 30 clusters, 5 of each outcome, and an interval that excludes 1.
     #[must_use]
-    pub fn of(clusters: usize, yes: usize, no: usize, slope: Option<Interval>) -> Self {
-        let enough = clusters >= CLUSTERS && yes.min(no) >= OF_EACH_OUTCOME;
+    pub fn of(clusters: usize, yes: usize, no: usize, slope: Result<Interval, Undefined>) -> Self {
+        if clusters < TENDENCY_CLUSTERS {
+            return Self::CannotTell(CannotTell::Clusters { have: clusters });
+        }
+        if yes.min(no) < OF_EACH_OUTCOME {
+            let (happened, have) = (yes <= no, yes.min(no));
+            return Self::CannotTell(CannotTell::OfOutcome { happened, have });
+        }
         match slope {
-            Some(slope) if enough && slope.high < 1.0 => Self::Overconfident,
-            Some(slope) if enough && slope.low > 1.0 => Self::Underconfident,
-            _ => Self::CannotTell,
+            Ok(slope) if slope.high < 1.0 => Self::Overconfident,
+            Ok(slope) if slope.low > 1.0 => Self::Underconfident,
+            Ok(slope) => Self::CannotTell(CannotTell::Chance(slope)),
+            Err(why) => Self::CannotTell(CannotTell::NoInterval(why)),
+        }
+    }
+
+    /// Returns the condition that fails, where none can be told.
+    #[must_use]
+    pub fn why(self) -> Option<CannotTell> {
+        match self {
+            Self::CannotTell(why) => Some(why),
+            _ => None,
         }
     }
 }
@@ -100,8 +140,37 @@ impl fmt::Display for Tendency {
         f.write_str(match self {
             Self::Overconfident => "overconfident",
             Self::Underconfident => "underconfident",
-            Self::CannotTell => "cannot tell",
+            Self::CannotTell(_) => "cannot tell",
         })
+    }
+}
+
+/// It prints as a clause that fits after "cannot tell: ".
+impl fmt::Display for CannotTell {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::ChosenByOutcome => write!(f, "which estimates count depends on the outcome"),
+            Self::Clusters { have } => {
+                write!(
+                    f,
+                    "{have} of the {TENDENCY_CLUSTERS} independent questions needed"
+                )
+            }
+            Self::OfOutcome { happened, have } => {
+                let outcome = if *happened { "yes" } else { "no" };
+                write!(
+                    f,
+                    "{have} of the {OF_EACH_OUTCOME} independent questions needed that resolved {outcome}"
+                )
+            }
+            Self::NoInterval(why) => write!(f, "the slope has no interval: {why}"),
+            Self::Chance(Interval { low, high }) => {
+                write!(
+                    f,
+                    "the interval of the slope, {low:.2} to {high:.2}, includes 1"
+                )
+            }
+        }
     }
 }
 
@@ -132,15 +201,27 @@ mod tests {
     }
 
     #[test]
-    fn a_tendency_needs_cases_and_a_clear_slope() {
-        let steep = Some(interval(0.3, 0.9));
+    fn a_tendency_needs_cases_and_a_clear_slope_and_says_which_is_missing() {
+        let steep = Ok(interval(0.3, 0.9));
         assert_eq!(Tendency::of(30, 5, 25, steep), Tendency::Overconfident);
-        assert_eq!(Tendency::of(29, 5, 24, steep), Tendency::CannotTell);
-        assert_eq!(Tendency::of(30, 4, 26, steep), Tendency::CannotTell);
-        assert_eq!(Tendency::of(30, 5, 25, None), Tendency::CannotTell);
-        let wide = Some(interval(0.9, 1.5));
-        assert_eq!(Tendency::of(30, 5, 25, wide), Tendency::CannotTell);
-        let flat = Some(interval(1.1, 1.5));
+        let flat = Ok(interval(1.1, 1.5));
         assert_eq!(Tendency::of(30, 25, 5, flat), Tendency::Underconfident);
+        let why = |tendency: Tendency| tendency.why().unwrap().to_string();
+        assert_eq!(
+            why(Tendency::of(22, 5, 17, steep)),
+            "22 of the 30 independent questions needed"
+        );
+        assert_eq!(
+            why(Tendency::of(30, 4, 26, steep)),
+            "4 of the 5 independent questions needed that resolved yes"
+        );
+        assert_eq!(
+            why(Tendency::of(30, 5, 25, Err(Undefined::ConstantForecast))),
+            "the slope has no interval: all forecasts are the same"
+        );
+        assert_eq!(
+            why(Tendency::of(30, 5, 25, Ok(interval(0.9, 1.5)))),
+            "the interval of the slope, 0.90 to 1.50, includes 1"
+        );
     }
 }

@@ -3,7 +3,7 @@
 mod auc;
 mod slope;
 
-pub use auc::{Auc, auc, roc_points};
+pub use auc::{Auc, auc, auc_interval, roc_points};
 pub use slope::discrimination_slope;
 
 pub(super) use auc::{Placements, covariance_of_means};

@@ -428,6 +428,12 @@ impl PairCounts {
             self.weighted,
         )
     }
+
+    /// Returns the pairs with a yes or a no alone.
+    #[must_use]
+    pub fn without_partial(&self) -> Self {
+        Self::new(self.cells.clone(), Vec::new(), self.weighted)
+    }
 }
 
 /// Returns the sums of several things over cells, on all cores where there are many.

@@ -2,8 +2,10 @@
 
 use crate::{Statistic, Undefined};
 
+use super::ClusterSum;
+
 /// The line that touches a figure at the means.
-pub(super) struct Line<const N: usize> {
+pub(crate) struct Line<const N: usize> {
     centre: [f64; N],
     height: f64,
     rises: [f64; N],
@@ -11,7 +13,7 @@ pub(super) struct Line<const N: usize> {
 
 impl<const N: usize> Line<N> {
     /// Returns the line that touches the figure at these means.
-    pub(super) fn touching(
+    pub(crate) fn touching(
         figure: &impl Fn([f64; N]) -> Statistic,
         centre: [f64; N],
     ) -> Result<Self, Undefined> {
@@ -34,8 +36,19 @@ impl<const N: usize> Line<N> {
         })
     }
 
+    /// Returns how far a cluster's total lies off what it would be at the centre, along the line.
+    pub(crate) fn off(&self, cluster: &ClusterSum<N>) -> f64 {
+        let mean = cluster.totals.map(|total| total / cluster.weight);
+        cluster.weight * (self.at(mean) - self.height)
+    }
+
+    /// Returns the figure where the line touches it.
+    pub(crate) fn height(&self) -> f64 {
+        self.height
+    }
+
     /// Returns the height of the line.
-    pub(super) fn at(&self, means: [f64; N]) -> f64 {
+    pub(crate) fn at(&self, means: [f64; N]) -> f64 {
         let steps = self.rises.iter().zip(means).zip(self.centre);
         self.height
             + steps

@@ -16,9 +16,10 @@ pub mod thresholds;
 
 pub use bootstrap::Bootstrap;
 pub use cluster_sums::Case;
-pub(super) use cluster_sums::{ClusterSum, cluster_sums};
+pub(crate) use cluster_sums::{ClusterSum, cluster_sums};
 pub(super) use counts::{CountsResampler, NullModel, Resample};
 pub use draws::Resampling;
 pub use interval::{BootstrapInterval, ConfidenceInterval};
+pub(crate) use line::Line;
 pub use procedure::{Approximation, Drawing, Drawn, InferenceMethod, Procedure};
 pub use resampler::SamplingPlan;

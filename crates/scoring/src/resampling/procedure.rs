@@ -30,6 +30,18 @@ pub enum InferenceMethod {
     MonteCarlo,
     /// Differences that might as well have come out the other way round.
     SignFlip,
+    /// Student's t by clusters.
+    Student,
+    /// The same, in which the other outcome counts as one cluster.
+    StudentBothOutcomes,
+    /// The profile of a penalized likelihood.
+    PenalizedProfile,
+    /// Newcombe's score interval of an area.
+    Newcombe,
+    /// Wilcoxon's signed rank test.
+    Wilcoxon,
+    /// Diebold and Mariano's test, corrected for small samples.
+    DieboldMariano,
     /// Standard errors, and a figure that is taken for normal.
     Normal,
     /// Twice the logarithm of a ratio of likelihoods, which is about chi-squared.
@@ -86,6 +98,8 @@ pub enum Approximation {
     PooledForecasts,
     /// The interval of a fit comes from its standard error.
     StandardError,
+    /// The score has no bound, so that no number of clusters makes its mean normal for sure.
+    Unbounded,
 }
 
 impl Procedure {
@@ -142,6 +156,12 @@ impl InferenceMethod {
             Self::CorrectedBootstrap => "bca-bootstrap",
             Self::MonteCarlo => "monte-carlo",
             Self::SignFlip => "sign-flip",
+            Self::Student => "student",
+            Self::StudentBothOutcomes => "student-both-outcomes",
+            Self::PenalizedProfile => "penalized-profile",
+            Self::Newcombe => "newcombe",
+            Self::Wilcoxon => "wilcoxon",
+            Self::DieboldMariano => "diebold-mariano",
             Self::Normal => "normal",
             Self::LikelihoodRatio => "likelihood-ratio",
             Self::ChiSquared => "chi-squared",
@@ -177,19 +197,21 @@ impl Approximation {
             Self::LineOnGrid => "line-on-grid",
             Self::PooledForecasts => "pooled-forecasts",
             Self::StandardError => "standard-error",
+            Self::Unbounded => "unbounded-score",
         }
     }
 
     /// Returns the size above which it sets in: of the pairs for a grid and a line, of the distinct
     /// forecasts for the others.
     #[must_use]
-    pub fn above(self) -> usize {
-        match self {
+    pub fn above(self) -> Option<usize> {
+        Some(match self {
             Self::Grid | Self::LineOnGrid => GRID_ABOVE,
             Self::Line => LINE_ABOVE,
             Self::PooledForecasts => POOLED_ABOVE,
             Self::StandardError => STANDARD_ERROR_ABOVE,
-        }
+            Self::Unbounded => return None,
+        })
     }
 }
 
@@ -216,6 +238,14 @@ impl fmt::Display for InferenceMethod {
             Self::CorrectedBootstrap => "BCa bootstrap",
             Self::MonteCarlo => "Monte Carlo test of a calibrated forecaster",
             Self::SignFlip => "sign flip permutation test",
+            Self::Student => "Student's t by clusters",
+            Self::StudentBothOutcomes => {
+                "Student's t by clusters, the other outcome counted as one cluster"
+            }
+            Self::PenalizedProfile => "profile of the penalized likelihood",
+            Self::Newcombe => "Newcombe's score interval",
+            Self::Wilcoxon => "Wilcoxon's signed rank test",
+            Self::DieboldMariano => "Diebold and Mariano's test",
             Self::Normal => "normal approximation",
             Self::LikelihoodRatio => "likelihood ratio test",
             Self::ChiSquared => "chi-squared test",
@@ -235,7 +265,7 @@ impl fmt::Display for Drawn {
 
 impl fmt::Display for Approximation {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let above = self.above();
+        let above = self.above().unwrap_or_default();
         match self {
             Self::Grid => write!(f, "scores on a grid, above {above} pairs"),
             Self::Line => write!(f, "a straight line in the means, above {above} pairs"),
@@ -246,6 +276,7 @@ impl fmt::Display for Approximation {
             Self::PooledForecasts => {
                 write!(f, "neighbours pooled, above {above} distinct forecasts")
             }
+            Self::Unbounded => write!(f, "approximate, since the score has no bound"),
             Self::StandardError => {
                 write!(f, "not fitted anew, above {above} distinct forecasts")
             }
