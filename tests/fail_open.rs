@@ -42,6 +42,7 @@ const COMMANDS: &[(&str, Does, &[&str])] = &[
     ("edit", Writes, &["sleet"]),
     ("rename", Writes, &["snow", "slush", "--dry-run"]),
     ("fmt", LaysOut, &["--check"]),
+    ("merge", Nothing, &["--help"]),
     ("list", Answers, &[]),
     ("show", Answers, &["snow"]),
     ("log", Answers, &[]),

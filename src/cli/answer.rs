@@ -8,7 +8,7 @@ use clap::Args;
 use foretell::dataset::{Dataset, from_ledger};
 use foretell::ledger::View;
 use foretell::query::{Dimension, Purpose, Request, Weighting};
-use foretell::render::Answer;
+use foretell::render::{Answer, how_made};
 
 use crate::args::Globals;
 use crate::context::Context;
@@ -183,11 +183,23 @@ impl Asked {
     }
 }
 
+/// Returns how its intervals and p-values were made.
+fn made<A: Answer>(answer: &A) -> String {
+    let rows = answer.json().rows;
+    how_made(rows.iter().flat_map(A::procedures))
+}
+
 /// Prints an answer in the form that was asked for.
 pub fn print(answer: &impl Answer, format: Format, ui: &mut Ui) -> Result<ExitStatus, Error> {
     let screen = ui.screen();
     match format {
-        Format::Table => ui.page(&answer.page(screen).screen(screen))?,
+        Format::Table => {
+            let mut page = answer.page(screen);
+            if screen.verbose {
+                page.notes(made(answer));
+            }
+            ui.page(&page.screen(screen))?;
+        }
         Format::Json => ui.print(&answer.json().text())?,
         Format::Csv => ui.print(&answer.csv())?,
         // It has no width to keep to, and goes where nobody can ask for more.

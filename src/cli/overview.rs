@@ -44,7 +44,7 @@ pub fn run(globals: &Globals, ui: &mut Ui) -> Result<ExitStatus, Error> {
     let ledger = &context.ledger;
     let view = View::new(clock::today()?, context.settings().grace);
     let selection = Selection::default();
-    let mine = context.forecaster(None)?;
+    let mine = context.forecaster(None).ok().flatten();
     let due = DueList {
         open: RecordList {
             ledger,

@@ -227,6 +227,10 @@ impl Answer for Answered<'_, Adjustment> {
         page
     }
 
+    fn procedures(row: &Self::Row) -> &[ProcedureV1] {
+        &row.procedures
+    }
+
     fn json(&self) -> EnvelopeV1<AdjustedRowV1, AdjustInfoV1> {
         let made_with = AdjustInfoV1 {
             scoring: self.request.into(),

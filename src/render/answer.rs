@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::{EnvelopeV1, Page, Screen, row_csv};
+use super::{EnvelopeV1, Page, ProcedureV1, Screen, row_csv};
 use crate::query::Request;
 
 /// An answer beside what was asked.
@@ -27,6 +27,11 @@ pub trait Answer {
 
     /// Returns it for programs.
     fn json(&self) -> EnvelopeV1<Self::Row, Self::RunInfo>;
+
+    /// Returns how the intervals and p-values of a row were made, where it has any.
+    fn procedures(_: &Self::Row) -> &[ProcedureV1] {
+        &[]
+    }
 
     /// Returns it as data: the rows of the JSON, unless what is counted there stands deeper.
     fn csv(&self) -> String {

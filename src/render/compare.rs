@@ -305,6 +305,10 @@ impl Answer for Answered<'_, Comparison> {
         page
     }
 
+    fn procedures(row: &Self::Row) -> &[ProcedureV1] {
+        &row.procedures
+    }
+
     fn json(&self) -> EnvelopeV1<ComparedV1, CompareInfoV1> {
         let (comparison, dropped) = (&self.answer, &self.answer.dropped);
         let made_with = CompareInfoV1 {

@@ -70,7 +70,7 @@ pub use log_v1::{LogEntryV1, LogFactsV1};
 pub use overview::Overview;
 pub use page::Page;
 pub use part_v1::{PartRowV1, PartV1};
-pub use procedure_v1::ProcedureV1;
+pub use procedure_v1::{ProcedureV1, how_made};
 pub use record_in_full_v1::{RecordInFullV1, ReferenceV1};
 pub use record_lists::{DueList, Log, RecordList};
 pub use record_v1::{

@@ -148,6 +148,10 @@ impl Answer for Answered<'_, PlatformScore> {
         page
     }
 
+    fn procedures(row: &Self::Row) -> &[ProcedureV1] {
+        &row.procedures
+    }
+
     fn json(&self) -> EnvelopeV1<PlatformScoreRowV1, PlatformInfoV1> {
         let platform = self.answer.platform;
         let made_with = PlatformInfoV1::new(self.request, platform, Some(platform.rule()));

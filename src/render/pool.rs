@@ -22,7 +22,7 @@ use super::{
 /// Returns a row for each way to pool, and last the mean score of those pooled.
 fn sheet(pools: &Pools) -> ScreenTable {
     let mut sheet = ScreenTable::new([
-        column::text("pool"),
+        column::whole("pool"),
         column::figure("n").rank(3),
         column::figure("questions").rank(1),
         column::figure("clusters").rank(3),
@@ -331,6 +331,10 @@ impl Answer for Answered<'_, Pools> {
         }
         page.notes(notes(&self.answer, self.request));
         page
+    }
+
+    fn procedures(row: &Self::Row) -> &[ProcedureV1] {
+        &row.procedures
     }
 
     fn json(&self) -> EnvelopeV1<PooledV1, PoolInfoV1> {

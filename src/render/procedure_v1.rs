@@ -34,6 +34,29 @@ pub struct ProcedureV1 {
 }
 
 impl ProcedureV1 {
+    /// Returns it in words: `percentile-bootstrap of clusters, 1000 draws, seed 1`.
+    fn sentence(&self) -> String {
+        let mut text = self.method.to_owned();
+        if let Some(drawn) = self.drawn {
+            text += &format!(" of {}", drawn.replace('-', " "));
+        }
+        match (self.draws, self.drawn) {
+            (Some(draws), _) => text += &format!(", {draws} draws"),
+            (None, Some(_)) => text += ", all that can be drawn",
+            (None, None) => {}
+        }
+        if let Some(seed) = self.seed {
+            text += &format!(", seed {seed}");
+        }
+        if let Some(approximation) = self.approximation {
+            text += &format!("; {}", approximation.replace('-', " "));
+        }
+        if let Some(above) = self.approximation_above {
+            text += &format!(" above {above}");
+        }
+        text
+    }
+
     fn new(name: String, procedure: Procedure) -> Self {
         let drawing = procedure.drawing;
         let resampling = drawing.and_then(|drawing| drawing.resampling);
@@ -64,6 +87,37 @@ pub(super) fn procedures(
         }
     }
     told.into_iter().map(|(_, one)| one).collect()
+}
+
+/// Returns how the intervals and p-values of some rows were made, for people: a line for each way, with
+/// the figures that were made so.
+#[must_use]
+pub fn how_made<'a>(all: impl IntoIterator<Item = &'a ProcedureV1>) -> String {
+    let mut told: Vec<(String, Vec<&str>)> = Vec::new();
+    for one in all {
+        let how = one.sentence();
+        let place = told.iter().position(|(known, _)| *known == how);
+        let place = place.unwrap_or_else(|| {
+            told.push((how, Vec::new()));
+            told.len() - 1
+        });
+        let names = &mut told[place].1;
+        for name in &one.of {
+            if !names.contains(&name.as_str()) {
+                names.push(name);
+            }
+        }
+    }
+    if told.is_empty() {
+        return String::new();
+    }
+    let lines = told
+        .iter()
+        .map(|(how, names)| format!("  {how}: {}\n", names.join(", ")));
+    format!(
+        "How intervals and p-values were made:\n{}",
+        lines.collect::<String>()
+    )
 }
 
 /// Returns the figures that were made by a procedure, with their names.

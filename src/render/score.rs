@@ -402,6 +402,10 @@ impl Answer for Answered<'_, Scores> {
         page
     }
 
+    fn procedures(row: &Self::Row) -> &[ProcedureV1] {
+        &row.procedures
+    }
+
     fn json(&self) -> EnvelopeV1<ScoreRowV1, ScoringInfoV1> {
         let rows = self.answer.rows.iter().map(ScoreRowV1::from).collect();
         EnvelopeV1::new("score", self.request.into(), rows).skipping(&self.answer.skipped)

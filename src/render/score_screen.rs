@@ -10,8 +10,8 @@ use super::number::{percent, score, signed_percent};
 use super::run_info::{excluded, left_out_by_name};
 use super::score::ScoreRowV1;
 use super::{
-    Answer, Answered, Color, EnvelopeV1, Page, ScoringInfoV1, Screen, ScreenTable, TableCell,
-    column, provenance, value,
+    Answer, Answered, Color, EnvelopeV1, Page, ProcedureV1, ScoringInfoV1, Screen, ScreenTable,
+    TableCell, column, provenance, value,
 };
 
 /// A scoreboard of forecasters, with what stands beside the scores.
@@ -190,6 +190,10 @@ impl Answer for Scoreboard<'_> {
         }
         page.painted(Color::Faint, excluded(&scores.skipped, screen.why));
         page
+    }
+
+    fn procedures(row: &Self::Row) -> &[ProcedureV1] {
+        Answered::<Scores>::procedures(row)
     }
 
     fn json(&self) -> EnvelopeV1<ScoreRowV1, ScoringInfoV1> {

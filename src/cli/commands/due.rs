@@ -49,7 +49,7 @@ pub fn run(args: &DueArgs, globals: &Globals, ui: &mut Ui) -> Result<ExitStatus,
         with_finished: false,
         sorted: true,
     };
-    let mine = context.forecaster(None)?;
+    let mine = context.forecaster(None).ok().flatten();
     let answer = DueList {
         open,
         within: args.within,

@@ -332,8 +332,13 @@ fn name_missing(args: &NewArgs, words: &Words) -> Result<(), Error> {
         return Ok(());
     }
     Err(
-        Error::usage(format!("not a terminal: {} missing", missing.join(", ")))
-            .hint("`foretell new \"Will it …?\" 2027-12-31 70% -m \"why\"` says all at once"),
+        Error::usage(format!("not a terminal: {} missing", missing.join(", "))).hint(
+            if args.scenarios {
+                "`foretell new --help` has an example"
+            } else {
+                "`foretell new \"Will it …?\" 2027-12-31 70% -m \"why\"` says all at once"
+            },
+        ),
     )
 }
 

@@ -30,6 +30,17 @@ pub struct CalibrationRowV1 {
     quantities: Option<QuantitiesV1>,
 }
 
+impl CalibrationRowV1 {
+    /// Returns how its intervals and p-values were made.
+    pub(super) fn procedures(&self) -> &[ProcedureV1] {
+        match (&self.table, &self.quantities) {
+            (Some(table), _) => &table.procedures,
+            (None, Some(quantities)) => &quantities.procedures,
+            (None, None) => &[],
+        }
+    }
+}
+
 /// The table of yes-or-no questions, with the rows in `bins`, `blocks` (of isotonic regression) or
 /// `words`.
 #[derive(Clone, Debug, Serialize, JsonSchema)]

@@ -2,7 +2,7 @@
 
 use crate::analysis::{Calibration, CalibrationOptions, Rows, Table};
 use crate::query::{Request, Weighting};
-use crate::render::{Answer, Diagram, EnvelopeV1, Page, Screen, first_lines};
+use crate::render::{Answer, Diagram, EnvelopeV1, Page, ProcedureV1, Screen, first_lines};
 use crate::scoring::Undefined;
 
 use super::figures::{figures, verdict};
@@ -76,6 +76,10 @@ impl Answer for CalibrationAnswer<'_> {
         }
         page.notes(notes(answer, self.request, self.options));
         page
+    }
+
+    fn procedures(row: &Self::Row) -> &[ProcedureV1] {
+        row.procedures()
     }
 
     fn json(&self) -> EnvelopeV1<CalibrationRowV1, CalibrationInfoV1> {
