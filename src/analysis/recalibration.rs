@@ -167,7 +167,7 @@ impl Recalibration {
                 let meant = maps.get(estimate.by.as_str())?.apply(said);
                 Some(Suggestion {
                     question: entry.forecast.id.to_string(),
-                    forecaster: estimate.by.to_string(),
+                    forecaster: estimate.by.clone(),
                     said,
                     meant,
                 })
@@ -181,7 +181,7 @@ impl Recalibration {
     fn maps(&self) -> BTreeMap<String, RecalibrationMap> {
         let advised = self.rows.iter().filter(|row| row.is_advised());
         let map = |row: &Recalibrated| {
-            let (_, who) = row.group.iter().next()?;
+            let (_, who) = row.group.first()?;
             Some((who.clone(), row.map.clone().ok()?))
         };
         advised.filter_map(map).collect()
@@ -254,7 +254,7 @@ fn timed(one: &ScoredEstimate<'_, '_>) -> Option<Timed> {
     Some(Timed {
         pair: one.pair()?,
         made: row.made.map(Moment::start),
-        known: one.question.times.known.map(|known| known.end()),
+        known: one.question.times.known.map(Moment::end),
     })
 }
 
@@ -283,11 +283,11 @@ fn fit_from(
 /// is too little, and what is said stands.
 fn forward_maps(timed: &[Timed], method: RecalibrationMethod) -> Vec<Option<RecalibrationMap>> {
     // What is made at one time has one past; of very many times each hundredth is looked at.
-    let mut times: Vec<Option<i64>> = timed.iter().map(|one| one.made).collect();
-    times.sort_unstable();
-    times.dedup();
-    let step = times.len().div_ceil(100).max(1);
-    let looked: Vec<Option<i64>> = times.iter().copied().step_by(step).collect();
+    let mut moments: Vec<Option<i64>> = timed.iter().map(|one| one.made).collect();
+    moments.sort_unstable();
+    moments.dedup();
+    let step = moments.len().div_ceil(100).max(1);
+    let looked: Vec<Option<i64>> = moments.iter().copied().step_by(step).collect();
     let map = |at: &Option<i64>| {
         let past = timed.iter().filter(|one| one.known < *at);
         let past: Vec<Pair> = past.map(|one| one.pair).collect();

@@ -31,7 +31,7 @@ fn name(group: &Group) -> String {
 
 fn ends(interval: Option<Interval>) -> String {
     interval.map_or_else(String::new, |ends| {
-        format!("{}–{}", whole_percent(ends.low), whole_percent(ends.high))
+        format!("{}–{}%", whole_percent(ends.low), whole_percent(ends.high))
     })
 }
 
@@ -50,7 +50,7 @@ fn sentence(row: &Recalibrated) -> String {
             .interval
             .map(|ends| format!(" ({})", self::ends(Some(ends))));
         format!(
-            "you say 80%, it happens {} of the time{}. ",
+            "you say 80%, it happens {}% of the time{}. ",
             whole_percent(one.meant.get()),
             ends.unwrap_or_default()
         )
@@ -111,12 +111,16 @@ fn curves(answer: &Recalibration) -> ScreenTable {
     columns.extend(
         tenths
             .iter()
-            .map(|one| column::figure(whole_percent(one.said.get()))),
+            .map(|one| column::figure(percent(one.said.get()))),
     );
     let mut sheet = ScreenTable::new(columns);
     for row in rows {
         let mut cells = vec![name(&row.group), row.basis.clusters.to_string()];
-        cells.extend(row.curve.iter().map(|one| whole_percent(one.meant.get())));
+        cells.extend(
+            row.curve
+                .iter()
+                .map(|one| whole_percent(one.meant.get()) + "%"),
+        );
         sheet.row(cells);
     }
     sheet
