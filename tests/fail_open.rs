@@ -58,6 +58,7 @@ const COMMANDS: &[(&str, Does, &[&str])] = &[
     ("calibration", Answers, &["--plain", "--resamples=0"]),
     ("compare", Answers, &["ann", "bob", "--resamples=0"]),
     ("pool", Answers, &["--resamples=0"]),
+    ("recalibrate", Answers, &[]),
     ("sensitivity", Answers, &[]),
     ("scenarios", Answers, &[]),
     ("coherence", Answers, &[]),
@@ -465,6 +466,7 @@ fn a_table_that_cannot_be_read_is_no_empty_table() {
         ("calibration", &[]),
         ("compare", &["ann", "bob"]),
         ("pool", &[]),
+        ("recalibrate", &[]),
     ] {
         for file in ["missing.csv", "folder.csv", "cut.csv.gz"] {
             let table = format!("--table={file}");

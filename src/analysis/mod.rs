@@ -20,6 +20,7 @@ mod panel;
 mod platform;
 mod pool;
 mod quantities;
+mod recalibration;
 pub mod review;
 mod row;
 mod rows;
@@ -51,6 +52,9 @@ pub use platform::{
 };
 pub use pool::{Advice, Average, Method, Pooled, Pools, pool};
 pub use quantities::Quantities;
+pub use recalibration::{
+    Folds, Meaning, Recalibrated, Recalibration, Suggestion, WordMeaning, apply_maps, recalibration,
+};
 pub use row::{ByOrigin, ScoreRow};
 pub use rows::{BINS, BinEdges, Rows};
 pub use score::{Scores, score};

@@ -11,6 +11,8 @@ pub enum Purpose {
     Compare,
     /// Several forecasters made into one.
     Pool,
+    /// What numbers have meant.
+    Recalibrate,
     /// Scores adjusted for the difficulty of the questions.
     Adjust,
 }
@@ -31,6 +33,7 @@ impl Purpose {
             Self::Calibration => "calibration",
             Self::Compare => "compare",
             Self::Pool => "pool",
+            Self::Recalibrate => "recalibrate",
             Self::Adjust => "--adjust",
         }
     }

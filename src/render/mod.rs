@@ -36,6 +36,7 @@ pub mod platform;
 pub mod plot;
 pub mod pool;
 mod procedure_v1;
+pub mod recalibration;
 mod record_in_full_v1;
 mod record_lists;
 mod record_screens;

@@ -7,8 +7,8 @@ use serde_json::{Map, Value, json};
 
 use crate::analysis::coherence::Span;
 use crate::analysis::{
-    Adjustment, Comparison, PlatformCurve, PlatformScore, Pools, ScoreBreakdown, Scores,
-    Sensitivity,
+    Adjustment, Comparison, PlatformCurve, PlatformScore, Pools, Recalibration, ScoreBreakdown,
+    Scores, Sensitivity, Suggestion,
 };
 use crate::exchange::table;
 use crate::lint::extract::Extract;
@@ -78,6 +78,8 @@ pub const PUBLIC_FORMATS: &[PublicFormat] = &[
     answered::<Answered<'_, PlatformCurve>>("calibration-like", &["calibration --like PLATFORM"]),
     answered::<Answered<'_, Comparison>>("compare", &["compare A B"]),
     answered::<Answered<'_, Pools>>("pool", &["pool"]),
+    answered::<Answered<'_, Recalibration>>("recalibrate", &["recalibrate"]),
+    answered::<Answered<'_, Vec<Suggestion>>>("recalibrate-apply", &["recalibrate --apply MAPS"]),
     answered::<Answered<'_, Sensitivity>>("sensitivity", &["sensitivity"]),
     answered::<Answered<'_, Vec<Span<'_>>, CoherenceQuery>>("coherence", &["coherence"]),
     printed::<EnvelopeV1<ScenarioRowV1, ScenariosInfoV1>>("scenarios", &["scenarios"]),

@@ -29,6 +29,7 @@ mod new;
 mod overdue;
 mod plot;
 mod pool;
+mod recalibrate;
 mod rename;
 mod report;
 mod report_sections;

@@ -25,6 +25,7 @@ pub mod new;
 pub mod overdue;
 pub mod plot;
 pub mod pool;
+pub mod recalibrate;
 pub mod rename;
 pub mod report;
 pub mod resolve;
@@ -87,6 +88,7 @@ commands! {
     Calibration = calibration::CalibrationArgs;
     Compare = compare::CompareArgs;
     Pool = pool::PoolArgs;
+    Recalibrate = recalibrate::RecalibrateArgs;
     Sensitivity = sensitivity::SensitivityArgs;
     Scenarios = scenarios::ScenariosArgs;
     Coherence = coherence::CoherenceArgs;

@@ -143,6 +143,9 @@ fn purpose_suits(purpose: Purpose, kind: KindName) -> Result<(), TableError> {
         Purpose::Calibration if has_options => Err(TableError::Unsuited(
             "it is of options, which have no calibration table; `foretell score` scores it",
         )),
+        Purpose::Recalibrate if kind != KindName::Binary => Err(TableError::Unsuited(
+            "only forecasts of yes or no can be recalibrated",
+        )),
         Purpose::Pool if kind != KindName::Binary => Err(TableError::Unsuited(
             "only forecasts of yes or no can be pooled",
         )),

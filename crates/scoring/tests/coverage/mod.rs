@@ -1,7 +1,6 @@
 //! A short form of the table of coverage in `docs/scoring.md`: every interval that is shown holds the truth
 //! about as often as it says.
 
-#[path = "../benches/coverage/simulation.rs"]
 mod simulation;
 
 use simulation::{CLUSTERS, Coverage, FIGURES, SCENARIOS};

@@ -3,6 +3,7 @@
 //! `COVERAGE_RUNS` says how many runs, 2,000 where it says nothing.
 #![allow(clippy::print_stdout, reason = "a bench prints")]
 
+#[path = "../crates/scoring/tests/coverage/simulation.rs"]
 mod simulation;
 
 use rayon::prelude::*;

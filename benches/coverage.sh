@@ -2,9 +2,9 @@
 # Measures how often our intervals hold the truth, and writes the table into docs/scoring.md.
 # Some minutes on two cores; COVERAGE_RUNS says how many runs, 2,000 where it says nothing.
 set -eu
-cd "$(dirname "$0")/../../../.."
+cd "$(dirname "$0")/.."
 table=$(mktemp)
-cargo bench --locked --package foretell-scoring --bench coverage >"$table"
+cargo bench --locked --bench coverage >"$table"
 page=$(mktemp)
 awk -v table="$table" '
     /<!-- end of coverage -->/ { inside = 0 }
