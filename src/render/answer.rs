@@ -29,6 +29,7 @@ pub trait Answer {
     fn json(&self) -> EnvelopeV1<Self::Row, Self::RunInfo>;
 
     /// Returns how the intervals and p-values of a row were made, where it has any.
+    #[must_use]
     fn procedures(_: &Self::Row) -> &[ProcedureV1] {
         &[]
     }
