@@ -72,7 +72,7 @@ impl Cox {
         }
         let points: Vec<Point> = cells.iter().map(Point::from).collect();
         let (fit, information) = climb(&points, Line::AS_SAID, true)?;
-        let determinant = information.slopes.determinant();
+        let determinant = information.determinant();
         let error = |variance: f64| {
             pair_counts
                 .require_equal_weights()
@@ -81,8 +81,8 @@ impl Cox {
         Ok(Self {
             intercept: fit.intercept,
             slope: fit.slope,
-            intercept_error: error(information.slopes.fall_slope / determinant),
-            slope_error: error(information.slopes.fall_intercept / determinant),
+            intercept_error: error(information.fall_slope / determinant),
+            slope_error: error(information.fall_intercept / determinant),
             likelihood_ratio: 2.0
                 * (information.height - Ascent::at(&points, Line::AS_SAID).height),
         })
@@ -114,11 +114,12 @@ impl Cox {
     /// Returns what a forecast of this forecaster means: "your 80 % means 71 %".
     #[must_use]
     pub fn recalibrated(&self, forecast: Probability) -> Probability {
-        Line {
+        // 0 and 1 stay what they are: an infinite log odds times a slope.
+        let line = Line {
             intercept: self.intercept,
             slope: self.slope,
-        }
-        .recalibrated(forecast)
+        };
+        Probability::new(logistic(line.at(logit(forecast)))).unwrap_or(forecast)
     }
 }
 
@@ -173,33 +174,28 @@ impl Shift {
             shift: fit.intercept,
             error: pair_counts
                 .require_equal_weights()
-                .map(|()| (1.0 / information.slopes.fall_intercept).sqrt()),
+                .map(|()| (1.0 / information.fall_intercept).sqrt()),
         })
     }
 }
 
 /// A line in log odds.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Line {
-    pub(super) intercept: f64,
-    pub(super) slope: f64,
+#[derive(Clone, Copy)]
+struct Line {
+    intercept: f64,
+    slope: f64,
 }
 
 /// A forecast in log odds, with the weight of either outcome.
-pub(super) struct Point {
-    pub(super) odds: f64,
-    pub(super) yes: f64,
-    pub(super) no: f64,
+struct Point {
+    odds: f64,
+    yes: f64,
+    no: f64,
 }
 
-/// The log likelihood of a line, and its derivatives.
+/// The log likelihood of a line with its first derivatives, and the second ones with their signs turned.
 struct Ascent {
     height: f64,
-    slopes: Slopes,
-}
-
-/// The first derivatives of the log likelihood of a line, and the second ones with their signs turned.
-pub(super) struct Slopes {
     by_intercept: f64,
     by_slope: f64,
     fall_intercept: f64,
@@ -208,18 +204,12 @@ pub(super) struct Slopes {
 }
 
 impl Line {
-    pub(super) const AS_SAID: Self = Self {
+    const AS_SAID: Self = Self {
         intercept: 0.0,
         slope: 1.0,
     };
 
-    /// Returns what a forecast means by this line. 0 and 1 stay what they are: an infinite log odds
-    /// times a slope.
-    pub(super) fn recalibrated(self, forecast: Probability) -> Probability {
-        Probability::new(logistic(self.at(logit(forecast)))).unwrap_or(forecast)
-    }
-
-    pub(super) fn at(self, odds: f64) -> f64 {
+    fn at(self, odds: f64) -> f64 {
         self.intercept + self.slope * odds
     }
 }
@@ -273,49 +263,6 @@ impl Ascent {
         ] = sums.map(Sum::get);
         Self {
             height,
-            slopes: Slopes {
-                by_intercept,
-                by_slope,
-                fall_intercept,
-                fall_slope,
-                fall_both,
-            },
-        }
-    }
-}
-
-impl Slopes {
-    /// Walks over the points once. It asks for no logarithm, and so takes half the time.
-    pub(super) fn at(points: &[Point], line: Line) -> Self {
-        /// How many are added plainly, before what rounding lost is carried along.
-        const RUN: usize = 32;
-        let mut sums = [Sum::default(); 5];
-        for run in points.chunks(RUN) {
-            let mut plain = [0.0; 5];
-            for point in run {
-                let p = logistic(line.at(point.odds));
-                let against = 1.0 - p;
-                let residual = point.yes * against - point.no * p;
-                let curve = (point.yes + point.no) * p * against;
-                let leaning = curve * point.odds;
-                plain[0] += residual;
-                plain[1] += residual * point.odds;
-                plain[2] += curve;
-                plain[3] += leaning * point.odds;
-                plain[4] += leaning;
-            }
-            for (sum, part) in sums.iter_mut().zip(plain) {
-                sum.add(part);
-            }
-        }
-        let [
-            by_intercept,
-            by_slope,
-            fall_intercept,
-            fall_slope,
-            fall_both,
-        ] = sums.map(Sum::get);
-        Self {
             by_intercept,
             by_slope,
             fall_intercept,
@@ -329,7 +276,7 @@ impl Slopes {
     }
 
     /// Returns Newton's step.
-    pub(super) fn step(&self, both: bool) -> Line {
+    fn step(&self, both: bool) -> Line {
         if !both {
             return Line {
                 intercept: self.by_intercept / self.fall_intercept,
@@ -353,7 +300,7 @@ fn climb(points: &[Point], start: Line, both: bool) -> Result<(Line, Ascent), Un
     let mut line = start;
     let mut here = Ascent::at(points, line);
     for _ in 0..STEPS {
-        let step = here.slopes.step(both);
+        let step = here.step(both);
         // Close to the top the height no longer changes beyond its rounding.
         let tolerance = 1e-13 * here.height.abs();
         let uphill = (0..HALVINGS).find_map(|halving| {
@@ -375,11 +322,6 @@ fn climb(points: &[Point], start: Line, both: bool) -> Result<(Line, Ascent), Un
     Err(Undefined::NotConverged)
 }
 
-/// Returns the line of greatest likelihood of points that have both outcomes and are not separated.
-pub(super) fn best(points: &[Point], both: bool) -> Result<Line, Undefined> {
-    climb(points, Line::AS_SAID, both).map(|(line, _)| line)
-}
-
 /// Returns the cells of pair counts that have both outcomes and no forecast of 0 or 1.
 fn uncertain_cells(pair_counts: &PairCounts) -> Result<&[Cell], Undefined> {
     let cells = pair_counts.some_cells()?;
@@ -390,7 +332,7 @@ fn uncertain_cells(pair_counts: &PairCounts) -> Result<&[Cell], Undefined> {
 }
 
 /// Says whether one threshold has every yes on one side and every no on the other, or on it.
-pub(super) fn separated(cells: &[Cell]) -> bool {
+fn separated(cells: &[Cell]) -> bool {
     let ends = |side: fn(&Cell) -> f64| {
         let mut with = cells.iter().filter(|cell| side(cell) > 0.0);
         let lowest = with.next().map(|cell| cell.forecast);
