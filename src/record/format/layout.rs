@@ -71,7 +71,7 @@ fn mapping(
     shape: Shape,
 ) -> Option<Vec<Line>> {
     let column = page.column_of(entries.first()?.0.span.start);
-    let bodies: Vec<Lines> = entries.iter().map(|entry| body(page, entry)).collect();
+    let bodies: Vec<Lines> = entries.iter().map(|entry| page.lines_of(entry)).collect();
     let (chunks, foot) = chunks(page, &bodies, &all, column)?;
     let mut parts = Vec::with_capacity(entries.len());
     for ((key, value), chunk) in entries.iter().zip(&chunks) {
@@ -96,17 +96,6 @@ fn mapping(
 /// Returns whether what stands before a key is the dash of its item.
 fn is_dash(before: &str) -> bool {
     before.starts_with('-') && before[1..].trim_matches(' ').is_empty()
-}
-
-/// Returns the lines of a key and its value.
-fn body(page: &Page<'_>, (key, value): &(Key, Node)) -> Lines {
-    let first = page.line_of(key.span.start);
-    let end = if value.span.end > key.span.end {
-        page.end_of(value)
-    } else {
-        first + 1
-    };
-    first..end.max(first + 1)
 }
 
 /// Puts the comments of a chunk above and below its own lines.

@@ -1,6 +1,6 @@
 //! The lines of a document, and which of them stand free.
 
-use super::super::{Data, Node};
+use super::super::{Data, Key, Node};
 use super::Lines;
 
 /// The lines of a document.
@@ -95,6 +95,17 @@ impl<'t> Page<'t> {
             }
         }
         end
+    }
+
+    /// Returns the lines of a key and its value.
+    pub(in crate::record) fn lines_of(&self, (key, value): &(Key, Node)) -> Lines {
+        let first = self.line_of(key.span.start);
+        let end = if value.span.end > key.span.end {
+            self.end_of(value)
+        } else {
+            first + 1
+        };
+        first..end.max(first + 1)
     }
 
     /// Returns what a line is that belongs to no value; `None` where it does.

@@ -59,7 +59,7 @@ impl<'t> Pieces<'t> {
         if page.is_flow(node) || !entries.iter().enumerate().all(is_plain) {
             return None;
         }
-        let bodies: Vec<Lines> = entries.iter().map(|entry| body(page, entry)).collect();
+        let bodies: Vec<Lines> = entries.iter().map(|entry| page.lines_of(entry)).collect();
         let (chunks, foot) = chunks(page, &bodies, &all, column)?;
         let pieces = entries.iter().zip(chunks);
         let pieces =
@@ -105,17 +105,6 @@ impl<'t> Pieces<'t> {
     pub(super) fn get(&self, key: &str) -> Option<&Piece<'t>> {
         self.all.iter().find(|piece| piece.key == key)
     }
-}
-
-/// Returns the lines of a key and its value.
-fn body(page: &Page<'_>, (key, value): &(Key, Node)) -> Lines {
-    let first = page.line_of(key.span.start);
-    let end = if value.span.end > key.span.end {
-        page.end_of(value)
-    } else {
-        first + 1
-    };
-    first..end.max(first + 1)
 }
 
 impl<'t> Piece<'t> {
