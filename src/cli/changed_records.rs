@@ -8,11 +8,29 @@ use foretell::store::{self, Changed, Git};
 use crate::clock;
 use crate::context::Context;
 use crate::error::Error;
+use crate::ui::Ui;
 
 /// The records that a change touches, by file and number in it, and what they were before.
 pub struct Touched {
     records: BTreeSet<(String, usize)>,
     changed: Changed,
+}
+
+/// Returns what a change touches, where one is asked for, and notes which of the records that are then
+/// answered for could not be read: a change answers only for what it touches.
+pub fn touched(
+    context: &Context,
+    revision: Option<&str>,
+    allow_shallow: bool,
+    ui: &mut Ui,
+) -> Result<Option<Touched>, Error> {
+    let since = |revision| Touched::since(context, revision, allow_shallow);
+    let touched = revision.map(since).transpose()?;
+    context.leave_out(ui, |record| {
+        let touched = touched.as_ref();
+        touched.is_none_or(|touched| touched.has(&record.file, record.document))
+    });
+    Ok(touched)
 }
 
 impl Touched {

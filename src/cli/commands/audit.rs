@@ -12,7 +12,7 @@ use foretell::render::value::count;
 use foretell::store::{self, Git};
 
 use crate::args::Globals;
-use crate::changed_records::Touched;
+use crate::changed_records::{Touched, touched};
 use crate::clock;
 use crate::context::Context;
 use crate::error::{Error, ExitStatus};
@@ -66,14 +66,12 @@ pub struct AuditArgs {
 /// Runs `foretell audit`.
 pub fn run(args: &AuditArgs, globals: &Globals, ui: &mut Ui) -> Result<ExitStatus, Error> {
     let context = Context::open_in_part(globals)?;
-    let touched = match &args.changed_since {
-        Some(revision) => Some(Touched::since(&context, revision, args.allow_shallow)?),
-        None => None,
-    };
-    context.leave_out(ui, |record| {
-        let touched = touched.as_ref();
-        touched.is_none_or(|touched| touched.has(&record.file, record.document))
-    });
+    let touched = touched(
+        &context,
+        args.changed_since.as_deref(),
+        args.allow_shallow,
+        ui,
+    )?;
     let as_of = args.as_of.map_or_else(clock::today, Ok)?;
     let git = Git::open(&context.root, &clock::for_git(), args.allow_shallow)?;
     let Looked {

@@ -10,7 +10,7 @@ use foretell::render::findings::{CheckInfoV1, CheckRun, CheckedCounts};
 use foretell::render::{ViewInfoV1, overdue, records, value};
 
 use crate::args::Globals;
-use crate::changed_records::Touched;
+use crate::changed_records::{Touched, touched};
 use crate::context::Context;
 use crate::error::{Error, ExitStatus};
 use crate::findings;
@@ -60,15 +60,12 @@ pub fn run(args: &OverdueArgs, globals: &Globals, ui: &mut Ui) -> Result<ExitSta
     let context = Context::open_in_part(globals)?;
     let mut view = args.view.view(context.settings())?;
     view.grace = args.grace.unwrap_or(view.grace);
-    let touched = match &args.changed_since {
-        Some(revision) => Some(Touched::since(&context, revision, args.allow_shallow)?),
-        None => None,
-    };
-    // A change answers only for what it touches.
-    context.leave_out(ui, |record| {
-        let touched = touched.as_ref();
-        touched.is_none_or(|touched| touched.has(&record.file, record.document))
-    });
+    let touched = touched(
+        &context,
+        args.changed_since.as_deref(),
+        args.allow_shallow,
+        ui,
+    )?;
     let selection = context.selection(&args.filters)?;
     let gate = Gate::new(&context, &selection, view, args.within, touched.as_ref());
     if args.summary {
