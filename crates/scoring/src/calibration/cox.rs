@@ -358,14 +358,7 @@ pub fn logistic(odds: f64) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{BinaryOutcome, Pair};
-
-    fn pair_counts(pairs: &[(f64, u8)]) -> PairCounts {
-        let said = pairs
-            .iter()
-            .map(|&(p, y)| (Probability::new(p).unwrap(), BinaryOutcome::from(y == 1)));
-        PairCounts::of(&Pair::alone(said).collect::<Vec<_>>())
-    }
+    use crate::testing::pair_counts;
 
     #[test]
     fn what_cannot_be_fitted_has_a_reason() {

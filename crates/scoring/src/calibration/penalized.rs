@@ -417,14 +417,7 @@ fn logs(odds: f64) -> (f64, f64) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{BinaryOutcome, Pair};
-
-    fn pair_counts(pairs: &[(f64, u8)]) -> PairCounts {
-        let said = pairs
-            .iter()
-            .map(|&(p, y)| (Probability::new(p).unwrap(), BinaryOutcome::from(y == 1)));
-        PairCounts::of(&Pair::alone(said).collect::<Vec<_>>())
-    }
+    use crate::testing::pair_counts;
 
     const MIXED: [(f64, u8); 8] = [
         (0.1, 0),
