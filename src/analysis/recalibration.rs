@@ -45,8 +45,8 @@ pub struct Recalibrated {
     pub curve: Vec<Meaning>,
     /// How it was tried out.
     pub folds: Folds,
-    /// The Brier score with the map less that without it, each estimate changed by a map that knew nothing
-    /// of its cluster, nor of anything later: below 0 it saves.
+    /// The Brier score with the map less that without it, each estimate changed by a map that had not seen
+    /// it, as `folds` says: below 0 it saves.
     pub saving: Difference,
 }
 
@@ -279,8 +279,8 @@ fn fit_from(
     RecalibrationMap::fit(method, &PairCounts::of(pairs), effective_clusters(pairs)?)
 }
 
-/// Returns for each pair the map of what was known before it was made, of another cluster; none where that
-/// is too little, and what is said stands.
+/// Returns for each pair the map of what was known before it was made, earlier questions of its own cluster
+/// among it; none where that is too little, and what is said stands.
 fn forward_maps(timed: &[Timed], method: RecalibrationMethod) -> Vec<Option<RecalibrationMap>> {
     // What is made at one time has one past; of very many times each hundredth is looked at.
     let mut moments: Vec<Option<i64>> = timed.iter().map(|one| one.made).collect();
