@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 use foretell::lint::extract::{Extract, FutureKind, FutureSentence, extract};
-use foretell::model::{Moment, Yardstick};
+use foretell::model::{Census, Moment, Yardstick};
 use foretell::record::{RecordDraft, emit_census, emit_draft};
 use foretell::render::Answered;
 use foretell::render::extract::ExtractQuery;
@@ -96,7 +96,7 @@ fn document(args: &ExtractArgs) -> String {
     args.document.clone().unwrap_or_else(|| stem.into_owned())
 }
 
-fn census(args: &ExtractArgs, answer: &Extract) -> foretell::model::Census {
+fn census(args: &ExtractArgs, answer: &Extract) -> Census {
     // The text stands beside the census where it stands in its folder.
     let name = args
         .file

@@ -91,44 +91,39 @@ pub fn extract(text: &str) -> Extract {
     let mut found = Vec::new();
     let mut sentences = 0;
     // What heads a list, for its items: `we can expect:`.
-    let mut head: Option<Vec<Cue>> = None;
+    let mut head: Vec<Cue> = Vec::new();
     for passage in passages(text) {
         if !passage.is_item {
-            head = None;
+            head.clear();
         }
         let all = document::sentences(&passage.text);
         sentences += all.len();
         let mut latest = Vec::new();
         for (place, sentence) in all.iter().enumerate() {
             let own = cues(&words(sentence));
-            let inherited = head.as_deref().filter(|_| passage.is_item && place == 0);
-            let all: Vec<Cue> = inherited
-                .unwrap_or_default()
-                .iter()
-                .chain(&own)
-                .cloned()
-                .collect();
+            let mut given = if place == 0 { head.clone() } else { Vec::new() };
+            given.extend_from_slice(&own);
             if !own.is_empty() {
                 latest = own;
             }
-            found.extend(future(&passage, sentence, &all));
+            found.extend(future(&passage, sentence, given));
         }
         // `They will look to their interests. In practice this means:` goes for every item.
         if !passage.is_item && passage.text.ends_with(':') {
-            head = Some(latest);
+            head = latest;
         }
     }
     Extract { sentences, found }
 }
 
 /// Returns what a sentence is with these cues, if it bears on the future.
-fn future(passage: &Passage, sentence: &str, own: &[Cue]) -> Option<FutureSentence> {
+fn future(passage: &Passage, sentence: &str, given: Vec<Cue>) -> Option<FutureSentence> {
     // Of what only a quotation says the author is not the forecaster.
-    let is_quoted = !own.iter().any(Cue::bears_on_the_future);
+    let is_quoted = !given.iter().any(Cue::bears_on_the_future);
     let all = if is_quoted {
         cues(&words(&document::unquoted(sentence)))
     } else {
-        own.to_vec()
+        given
     };
     let kind = cues::kind(&all, is_quoted)?;
     // How likely; where nothing says that, when.
