@@ -27,6 +27,7 @@ mod man;
 mod merge;
 mod new;
 mod overdue;
+mod overdue_people;
 mod plot;
 mod pool;
 mod recalibrate;
