@@ -8,6 +8,7 @@ mod calibration_figures;
 mod census;
 mod check;
 mod check_changed_since;
+mod check_roots;
 mod coherence;
 mod compare;
 mod completions;

@@ -51,7 +51,7 @@ pub struct InitArgs {
 
 /// Runs `foretell init`.
 pub fn run(args: &InitArgs, globals: &Globals, ui: &mut Ui) -> Result<ExitStatus, Error> {
-    let dir = globals.root.as_ref().unwrap_or(&args.dir);
+    let dir = globals.root().unwrap_or(&args.dir);
     let today = clock::today()?;
     let signer = args
         .forecaster
