@@ -167,5 +167,5 @@ fn png(plot: &Plot) -> Result<Vec<u8>, Error> {
 #[cfg(not(feature = "png"))]
 fn png(_plot: &Plot) -> Result<Vec<u8>, Error> {
     Err(Error::usage("this foretell was built without PNG")
-        .hint("name an .svg file, or build with `cargo install foretell --features png`"))
+        .hint("name an .svg file, or build foretell with `--features png`"))
 }
