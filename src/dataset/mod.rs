@@ -29,7 +29,7 @@ pub use cells::{FORMULA, guarded, join_list, split_list, unguarded};
 pub(crate) use cohort::{Fate, fate};
 pub use collect::{RunCoverage, ScoredEstimate, ScoredEstimates, collect_pairs, distinct, tested};
 pub use from_ledger::from_ledger;
-pub use grouping::{Coverage, Portion, coverage, split, split_with_counted};
+pub use grouping::{Coverage, Portion, coverage, group_name, split, split_with_counted};
 use notes::scaled;
 pub use provenance::ProvenanceCounts;
 pub use quantity::{Quantity, QuantityPair};

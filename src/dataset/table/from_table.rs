@@ -143,9 +143,9 @@ fn purpose_suits(purpose: Purpose, kind: KindName) -> Result<(), TableError> {
         Purpose::Calibration if has_options => Err(TableError::Unsuited(
             "it is of options, which have no calibration table; `foretell score` scores it",
         )),
-        Purpose::Recalibrate if kind != KindName::Binary => Err(TableError::Unsuited(
-            "only forecasts of yes or no can be recalibrated",
-        )),
+        Purpose::Recalibrate | Purpose::ApplyMaps if kind != KindName::Binary => Err(
+            TableError::Unsuited("only forecasts of yes or no can be recalibrated"),
+        ),
         Purpose::Pool if kind != KindName::Binary => Err(TableError::Unsuited(
             "only forecasts of yes or no can be pooled",
         )),
@@ -413,7 +413,7 @@ impl Builder<'_> {
     /// Returns how a question came out, and when that was known, where its rows say so.
     fn ending(&self, question: &TableQuestion, options: &[String]) -> (Ending, Option<Moment>) {
         match question.outcome {
-            Some(SeenOutcome::Overdue) => (Ending::Unresolved, None),
+            Some(SeenOutcome::Overdue) | None => (Ending::Unresolved, None),
             Some(SeenOutcome::Ambiguous) => (Ending::Ambiguous, None),
             outcome => {
                 let observed = self.observed(outcome, options);
