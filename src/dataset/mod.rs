@@ -16,6 +16,7 @@ mod collect;
 mod from_ledger;
 mod grouping;
 mod notes;
+mod option_events;
 mod provenance;
 mod quantity;
 mod question;
@@ -31,6 +32,7 @@ pub use collect::{RunCoverage, ScoredEstimate, ScoredEstimates, collect_pairs, d
 pub use from_ledger::from_ledger;
 pub use grouping::{Coverage, Portion, coverage, group_name, split, split_with_counted};
 use notes::scaled;
+pub use option_events::OptionEvents;
 pub use provenance::ProvenanceCounts;
 pub use quantity::{Quantity, QuantityPair};
 pub use question::{Ending, Observed, Question, QuestionClass, QuestionDetails, Times, seconds};

@@ -7,6 +7,8 @@ pub enum Purpose {
     Score,
     /// Calibration.
     Calibration,
+    /// Calibration of what was given on options.
+    OptionCalibration,
     /// Two forecasters beside each other.
     Compare,
     /// Several forecasters made into one.
@@ -45,6 +47,7 @@ impl Purpose {
         match self {
             Self::Score => "score",
             Self::Calibration => "calibration",
+            Self::OptionCalibration => "--options",
             Self::Compare => "compare",
             Self::Pool => "pool",
             Self::Recalibrate => "recalibrate",

@@ -5,6 +5,7 @@ mod audit;
 mod audit_history;
 mod calibration;
 mod calibration_figures;
+mod calibration_options;
 mod census;
 mod check;
 mod check_changed_since;

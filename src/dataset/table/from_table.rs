@@ -141,7 +141,10 @@ fn purpose_suits(purpose: Purpose, kind: KindName) -> Result<(), TableError> {
     let has_options = matches!(kind, KindName::Choice | KindName::Ordered);
     match purpose {
         Purpose::Calibration if has_options => Err(TableError::Unsuited(
-            "it is of options, which have no calibration table; `foretell score` scores it",
+            "it is of options: `--options rest`, `top` or `cumulative` says which of their probabilities",
+        )),
+        Purpose::OptionCalibration if !has_options => Err(TableError::Unsuited(
+            "it is of no options: leave out `--options`",
         )),
         Purpose::Recalibrate | Purpose::ApplyMaps if kind != KindName::Binary => Err(
             TableError::Unsuited("only forecasts of yes or no can be recalibrated"),
