@@ -11,6 +11,7 @@ mod census;
 pub mod chain;
 pub mod coherence;
 mod compare;
+mod curves;
 mod difference;
 mod difference_test;
 pub mod figures;
@@ -41,6 +42,7 @@ pub use calibration::{
 };
 pub use census::{CensusCoverage, FateCount};
 pub use compare::{Compared, Comparison, Dropped, compare};
+pub use curves::{CountedEstimates, counted_estimates};
 pub use difference::{ComparisonVerdict, Difference};
 pub use difference_test::DifferenceTest;
 pub use figures::{Figures, IntervalOptions, Metric, Sample};
