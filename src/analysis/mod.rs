@@ -3,6 +3,7 @@
 
 mod adjust;
 mod agreement;
+mod all_pairs;
 mod binary;
 mod bins;
 mod breakdown;
@@ -22,6 +23,7 @@ mod platform;
 mod pool;
 mod quantities;
 mod recalibration;
+mod reference;
 pub mod review;
 mod row;
 mod rows;
@@ -32,8 +34,9 @@ mod sensitivity;
 mod value_of_information;
 pub mod wording;
 
-pub use adjust::{AdjustedRow, AdjustedTable, Adjustment, adjust};
+pub use adjust::{AdjustedRow, AdjustedTable, Adjustment, Rank, adjust, leaderboard};
 pub use agreement::{CodedPart, CoderAgreement, CoderScore, Disagreement, agreement};
+pub use all_pairs::{AllPairs, ComparedPair, MOST_COMPARED, PairTable, all_pairs};
 pub use breakdown::{
     BreakdownLine, BreakdownRule, Counted, ForecasterBreakdown, ScoreBreakdown, breakdown,
 };
@@ -57,6 +60,7 @@ pub use quantities::Quantities;
 pub use recalibration::{
     Folds, Meaning, Recalibrated, Recalibration, Suggestion, WordMeaning, apply_maps, recalibration,
 };
+pub use reference::Reference;
 pub use row::{ByOrigin, ScoreRow};
 pub use rows::{BINS, BinEdges, Rows};
 pub use score::{Scores, score};

@@ -464,7 +464,7 @@ mod tests {
         let pairs: Vec<Pair> = timed.iter().map(|one| one.pair).collect();
         let maps = fold_maps(&pairs, RecalibrationMethod::Line);
         // Clusters 0 and 10 are one fold of ten.
-        let others = |one: &Timed| one.pair.cluster % FOLDS != 0;
+        let others = |one: &Timed| !one.pair.cluster.is_multiple_of(FOLDS);
         assert_eq!(maps[0], Some(fitted(&timed, others)));
         assert_eq!(maps[10], maps[0]);
     }

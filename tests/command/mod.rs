@@ -40,6 +40,7 @@ mod schema;
 mod score;
 mod score_adjust;
 mod score_kinds;
+mod score_leaderboard;
 mod score_like;
 mod score_table;
 mod score_verdicts;

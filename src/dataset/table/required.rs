@@ -28,6 +28,7 @@ pub(super) fn required(
         let needs = [Column::QuestionId, Column::Forecaster];
         let needs = needs.map(|column| (column, purpose.as_str()));
         required.needs.extend(needs);
+        required.uses.push(Column::Opened);
     }
     if purpose.keeps_rows() {
         let uses = [

@@ -3,6 +3,7 @@
 mod auc;
 mod diebold_mariano;
 mod differences;
+mod holm;
 mod murphy_curve;
 mod sign_flip;
 mod wilcoxon;
@@ -10,6 +11,7 @@ mod wilcoxon;
 pub use auc::AucDifference;
 pub use diebold_mariano::{DieboldMariano, Kernel};
 pub use differences::differences;
+pub use holm::{holm, rank_ranges};
 pub use murphy_curve::murphy_curve;
 pub use sign_flip::SignFlip;
 pub use wilcoxon::Wilcoxon;
