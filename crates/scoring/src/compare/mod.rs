@@ -1,6 +1,5 @@
 //! Comparing two forecasters on the same questions: is the difference more than chance?
 
-mod auc;
 mod diebold_mariano;
 mod differences;
 mod holm;
@@ -8,7 +7,6 @@ mod murphy_curve;
 mod sign_flip;
 mod wilcoxon;
 
-pub use auc::AucDifference;
 pub use diebold_mariano::{DieboldMariano, Kernel};
 pub use differences::differences;
 pub use holm::{holm, rank_ranges};
