@@ -39,6 +39,10 @@ pub(super) fn required(
         ];
         required.uses.extend(uses);
     }
+    if purpose == Purpose::Calibration {
+        // The e-value goes by the order of the resolutions.
+        required.uses.push(Column::KnownAt);
+    }
     required.open = purpose.takes_open();
     Ok(required)
 }
