@@ -18,6 +18,7 @@ mod options;
 mod overview;
 mod pager;
 mod record_writer;
+mod roots;
 mod scenario_updates;
 mod spoken_day;
 mod table;
@@ -52,7 +53,7 @@ fn main() -> ExitCode {
     for line in spoken_day::meant() {
         ui.warn(&line);
     }
-    let exit = commands::run(&cli, &mut ui);
+    let exit = roots::run(&cli, &mut ui);
     // What was asked for meanwhile.
     for line in spoken_day::meant() {
         ui.warn(&line);

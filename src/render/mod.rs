@@ -6,6 +6,7 @@ pub mod agreement;
 pub mod all_pairs;
 mod answer;
 pub mod breakdown;
+mod calendar;
 pub mod calibration;
 mod capped;
 pub mod census;
@@ -61,6 +62,7 @@ pub mod value_of_information;
 mod view_info_v1;
 
 pub use answer::{Answer, Answered};
+pub use calendar::calendar;
 pub use column::ScreenColumn;
 pub use day_v1::DayV1;
 pub use diagram::Diagram;
