@@ -19,7 +19,7 @@ use super::procedure_v1::{made, procedures};
 use super::run_info::{left_out, line, nothing};
 use super::{
     Answer, Answered, EnvelopeV1, FiguresV1, NumberV1, Page, ProcedureV1, SampleSizeV1,
-    ScoringInfoV1, Screen, ScreenTable, class, value,
+    ScoringInfoV1, Screen, ScreenTable, class,
 };
 
 /// Returns the pairs of one kind and unit.
@@ -61,24 +61,24 @@ fn sheet(table: &PairTable) -> ScreenTable {
 /// Returns what the pairs say: who is better than whom beyond chance, of all of them.
 fn sentence(table: &PairTable, request: &Request) -> String {
     let tested = table.pairs.iter().filter(|pair| pair.p_holm.is_ok());
-    let all = value::count(tested.count(), "tested pair");
+    let all = match tested.count() {
+        1 => "the one pair tested".to_owned(),
+        n => format!("the {n} pairs tested"),
+    };
     let better = table.pairs.iter().filter_map(|pair| {
         let (better, _) = pair.beyond_chance(request)?;
         let (first, second) = (one_line(&pair.first.0), one_line(&pair.second.0));
         Some(if better == pair.first.1 {
-            format!("{first} than {second}")
+            format!("{first} better than {second}")
         } else {
-            format!("{second} than {first}")
+            format!("{second} better than {first}")
         })
     });
     let better: Vec<String> = better.collect();
     if better.is_empty() {
-        return format!("Of {all} no difference is more than chance gives among so many.");
+        return format!("No difference beyond chance in {all}.");
     }
-    format!(
-        "Of {all} more than chance gives among so many: {} better.",
-        better.join(", ")
-    )
+    format!("Beyond chance in {all}: {}.", better.join(", "))
 }
 
 fn notes(answer: &AllPairs, request: &Request) -> String {

@@ -12,7 +12,7 @@ use crate::render::column;
 use super::difference::{by_clusters, clause, figures, p_cell};
 use super::escape::one_line;
 use super::interval;
-use super::number::{p_value, percent};
+use super::number::percent;
 use super::procedure_v1::{made, procedures};
 use super::run_info::{excluded, left_out, left_out_by_name, line, nothing};
 use super::{
@@ -95,11 +95,18 @@ fn sentence(comparison: &Comparison, row: &Compared) -> String {
         return format!("{on}, {first} and {second} are identical: no difference to test.");
     }
     let (better, worse, own, other) = if mean < 0.0 {
-        (first, second, row.first, row.second)
+        (&first, &second, row.first, row.second)
     } else {
-        (second, first, row.second, row.first)
+        (&second, &first, row.second, row.first)
     };
     let title = row.measure.title();
+    if is_level(row, mean) {
+        return format!(
+            "{on}, {first} and {second} scored the same ({title} {}): {}.",
+            text(row, row.first),
+            clause(&row.difference)
+        );
+    }
     format!(
         "{on}, {better} scored better than {worse} by {} ({title} {} against {}): {}.",
         text(row, mean.abs()),
@@ -109,34 +116,28 @@ fn sentence(comparison: &Comparison, row: &Compared) -> String {
     )
 }
 
+/// Says whether the difference is none as far as it is printed: then nobody is the better.
+fn is_level(row: &Compared, mean: f64) -> bool {
+    text(row, mean.abs()) == text(row, 0.0)
+}
+
 /// Returns in a line whether the better of two is so beyond chance.
 pub(super) fn beyond_chance(comparison: &Comparison) -> Option<String> {
     let row = comparison
         .leading()
         .find(|row| row.class.kind == KindName::Binary)?;
     let mean = row.difference.mean.ok()?;
-    let p = row
-        .difference
-        .p_value
-        .ok()
-        .map(|p| format!(" (p {})", p_value(p)));
-    let (ahead, behind) = if mean < 0.0 {
-        (&comparison.first, &comparison.second)
-    } else {
-        (&comparison.second, &comparison.first)
-    };
-    let told = match row.difference.told {
-        ComparisonVerdict::First | ComparisonVerdict::Second => "beyond chance",
-        ComparisonVerdict::TooFew => "too few independent questions to tell",
-        ComparisonVerdict::Identical => return None,
-        _ => "not beyond chance",
+    let (first, second) = (one_line(&comparison.first), one_line(&comparison.second));
+    let both = match row.difference.told {
+        ComparisonVerdict::Identical | ComparisonVerdict::Undefined => return None,
+        _ if is_level(row, mean) => format!("{first} and {second} level"),
+        _ if mean < 0.0 => format!("{first} ahead of {second}"),
+        _ => format!("{second} ahead of {first}"),
     };
     Some(format!(
-        "{} ahead of {} on the {} that both took: {told}{}",
-        one_line(ahead),
-        one_line(behind),
+        "{both} on the {} that both took: {}",
         value::count(row.basis.questions, "question"),
-        p.unwrap_or_default()
+        clause(&row.difference)
     ))
 }
 

@@ -31,8 +31,8 @@ pub(super) fn clause(difference: &Difference) -> String {
     let p = p.unwrap_or_default();
     match difference.told {
         ComparisonVerdict::Identical => "they score the same on every one".to_owned(),
-        ComparisonVerdict::First | ComparisonVerdict::Second => format!("more than chance ({p})"),
-        ComparisonVerdict::Chance => format!("no more than chance would give ({p})"),
+        ComparisonVerdict::First | ComparisonVerdict::Second => format!("beyond chance ({p})"),
+        ComparisonVerdict::Chance => format!("not beyond chance ({p})"),
         ComparisonVerdict::TooFew => {
             "too few clusters to tell any difference from chance".to_owned()
         }

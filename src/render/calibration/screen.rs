@@ -342,7 +342,7 @@ fn reading(table: &Table) -> (String, Option<Color>) {
             Some(Color::Faint),
         ),
         Tendency::CannotTell(CannotTell::Chance(_)) => {
-            ("no more than chance".to_owned(), Some(Color::Faint))
+            ("not beyond chance".to_owned(), Some(Color::Faint))
         }
         Tendency::CannotTell(_) => ("cannot tell yet".to_owned(), Some(Color::Faint)),
     }
