@@ -212,11 +212,14 @@ pub struct AdjustedRowV1 {
     /// The number of the group that common questions connect.
     #[schemars(range(min = 1))]
     connected_group: usize,
-    /// The rank by the like-for-like score, from 1.
+    /// The rank by the like-for-like score, from 1, where there are ranks.
+    #[serde(skip_serializing_if = "Option::is_none")]
     rank: Option<usize>,
     /// The best rank that is not ruled out.
+    #[serde(skip_serializing_if = "Option::is_none")]
     rank_best: Option<usize>,
     /// The worst.
+    #[serde(skip_serializing_if = "Option::is_none")]
     rank_worst: Option<usize>,
 }
 
@@ -235,7 +238,8 @@ pub struct AdjustInfoV1 {
     /// Says that they are adjusted.
     #[schemars(extend("const" = true))]
     adjust: bool,
-    /// Whom skills are against.
+    /// Whom skills are against, where they were asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
     reference: Option<String>,
 }
 

@@ -182,6 +182,7 @@ pub struct CalibrationInfoV1 {
     scoring: ScoringInfoV1,
     /// What is asked of options, where it is of those.
     #[schemars(extend("enum" = ["rest", "top", "cumulative", null]))]
+    #[serde(skip_serializing_if = "Option::is_none")]
     options: Option<&'static str>,
     /// The rows of the table.
     rows: String,
