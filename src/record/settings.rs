@@ -21,6 +21,7 @@ pub(super) static SETTINGS: Mapping<()> = Mapping {
         read_only("yardsticks"),
         read_only("grace"),
         read_only("forecaster"),
+        read_only("blind_first"),
         read_only("weigh"),
         read_only("imported"),
         read_only("imports"),
@@ -77,6 +78,8 @@ fn read(text: &str, settings: &mut Settings, faults: &mut Faults<'_>) {
         settings.grace = days;
     }
     settings.forecaster = fields.optional("forecaster", faults, value::name);
+    let blind = fields.optional("blind_first", faults, value::boolean);
+    settings.blind_first = blind.unwrap_or(false);
     if let Some(rule) = fields.optional("weigh", faults, weighting) {
         settings.weigh = rule;
     }
@@ -215,13 +218,14 @@ mod tests {
     #[test]
     fn settings_are_read_and_the_rest_keeps_its_default() {
         let (settings, found) = found(
-            "grace: 30\nforecaster: desk\nimports: [1A2B3C4, \"1234567\"]\n\
+            "grace: 30\nforecaster: desk\nblind_first: true\nimports: [1A2B3C4, \"1234567\"]\n\
              weigh: horizon=30d\nimported: {tournament: its export of May 2026}\nrules: {stale: warn, x: off}\n",
         );
         assert_eq!(settings.imports, ["1a2b3c4", "1234567"]);
         assert!(found.is_empty(), "{found:?}");
         assert_eq!(settings.grace, 30);
         assert_eq!(settings.forecaster.as_deref(), Some("desk"));
+        assert!(settings.blind_first);
         assert_eq!(settings.rules["x"], Level::Off);
         assert_eq!(settings.weigh, Weighting::Horizon(30));
         assert_eq!(settings.imported["tournament"], "its export of May 2026");
