@@ -1,27 +1,29 @@
-//! What runs foretell elsewhere: the action, the workflow, the hooks, and the recipes of the manual.
+//! What runs foretell elsewhere: the action, the workflow, and the recipes of the manual.
 
 use std::fs;
-use std::path::Path;
 use std::process::Command;
 
 use serde_yaml::Value;
 
-use crate::common::{Ran, Sandbox, has_tools, root};
+use crate::common::{BUILD_FROM, Ran, Sandbox, root};
 
-const SOUND: &str = "question: Will it rain in Riga before 2027?\n\
+/// A sound record.
+pub const SOUND: &str = "question: Will it rain in Riga before 2027?\n\
                      criteria: Yes if the gauge shows a millimetre.\n\
                      opened: 2026-01-01\ndeadline: 2026-12-31\n";
 
-fn yaml(text: &str) -> Value {
+/// Reads YAML, which must be some.
+pub fn yaml(text: &str) -> Value {
     serde_yaml::from_str(text).unwrap_or_else(|error| panic!("{error}\n{text}"))
 }
 
-fn file(name: &str) -> String {
+/// Returns the text of a file of the repository.
+pub fn file(name: &str) -> String {
     fs::read_to_string(root().join(name)).unwrap()
 }
 
 /// Returns what stands between fences of that language.
-fn fenced(page: &str, language: &str) -> Vec<String> {
+pub fn fenced(page: &str, language: &str) -> Vec<String> {
     let open = format!("```{language}\n");
     let rest = page.split(&open).skip(1);
     rest.map(|text| text.split("```").next().unwrap().to_owned())
@@ -42,11 +44,13 @@ fn command_lines(text: &str) -> Vec<Vec<String>> {
             None if bare.starts_with("foretell ") => bare,
             None => continue,
         };
-        let end = at.find(['|', '>', '#', ')', '&', ';']).unwrap_or(at.len());
+        let at = at.replace("#COMMIT", BUILD_FROM.rsplit_once("/foretell").unwrap().1);
+        let at = at.split(" #").next().unwrap();
+        let end = at.find(['|', '>', ')', '&', ';']).unwrap_or(at.len());
         let words = at[..end].split_whitespace().skip(1);
         found.push(
             words
-                .map(|word| word.trim_matches('"').to_owned())
+                .map(|word| word.trim_matches(['"', '\'']).to_owned())
                 .collect(),
         );
     }
@@ -65,7 +69,13 @@ fn takes(words: &[String]) -> bool {
 #[test]
 fn every_command_line_that_is_shown_is_one_that_we_take() {
     let sandbox = Sandbox::empty();
-    sandbox.ok(&["init", "--github", "--pre-commit"]);
+    sandbox.ok(&[
+        "init",
+        "--github",
+        "--build-from",
+        BUILD_FROM,
+        "--pre-commit",
+    ]);
     let mut shown = Vec::new();
     for (text, least) in [
         (file("docs/ci.md"), 7),
@@ -103,7 +113,7 @@ fn every_command_line_that_is_shown_is_one_that_we_take() {
 }
 
 /// Returns the steps of every job of a workflow.
-fn steps(workflow: &Value) -> Vec<Value> {
+pub fn steps(workflow: &Value) -> Vec<Value> {
     let Some(jobs) = workflow["jobs"].as_mapping() else {
         return Vec::new();
     };
@@ -114,11 +124,11 @@ fn steps(workflow: &Value) -> Vec<Value> {
 #[test]
 fn what_we_offer_is_yaml_and_has_the_parts_that_its_readers_ask_for() {
     let recipes = fenced(&file("docs/ci.md"), "yaml");
-    assert_eq!(recipes.len(), 3);
+    assert_eq!(recipes.len(), 4);
     for recipe in &recipes {
         assert!(yaml(recipe).is_mapping());
     }
-    let reports = &yaml(&recipes[1])[".foretell"]["artifacts"]["reports"];
+    let reports = &yaml(&recipes[2])[".foretell"]["artifacts"]["reports"];
     assert_eq!(reports["codequality"], "foretell.json");
 
     let action = yaml(&file("action.yml"));
@@ -136,7 +146,8 @@ fn what_we_offer_is_yaml_and_has_the_parts_that_its_readers_ask_for() {
         .for_each(known);
     assert_eq!(uses.iter().filter(ours).count(), 3);
     // Nothing that a caller gives stands in a script; it comes through the environment.
-    for step in action["runs"]["steps"].as_sequence().unwrap() {
+    let scripts = action["runs"]["steps"].as_sequence().unwrap().iter();
+    for step in scripts.filter(|step| step["uses"].is_null()) {
         assert_eq!(step["shell"], "bash");
         assert!(!step["run"].as_str().unwrap().contains("${{"));
     }
@@ -154,7 +165,7 @@ fn what_we_offer_is_yaml_and_has_the_parts_that_its_readers_ask_for() {
 #[test]
 fn nothing_is_installed_where_a_stranger_chose_the_tools() {
     let sandbox = Sandbox::empty();
-    sandbox.ok(&["init", "--github"]);
+    sandbox.ok(&["init", "--github", "--build-from", BUILD_FROM]);
     let workflow = yaml(&sandbox.read(".github/workflows/foretell.yml"));
     let action = yaml(&file("action.yml"));
     let own = action["runs"]["steps"].as_sequence().unwrap().clone();
@@ -173,7 +184,7 @@ fn nothing_is_installed_where_a_stranger_chose_the_tools() {
 #[test]
 fn who_asks_for_history_has_all_of_it() {
     let sandbox = Sandbox::empty();
-    sandbox.ok(&["init", "--github"]);
+    sandbox.ok(&["init", "--github", "--build-from", BUILD_FROM]);
     let written = yaml(&sandbox.read(".github/workflows/foretell.yml"));
     let shown = yaml(&fenced(&file("docs/ci.md"), "yaml")[0]);
     for workflow in [written, shown] {
@@ -190,7 +201,7 @@ fn who_asks_for_history_has_all_of_it() {
 }
 
 /// Runs a script as GitHub runs one of bash, with what else is on the path.
-fn bash(sandbox: &Sandbox, script: &str, variables: &[(&str, &str)]) -> Ran {
+pub fn bash(sandbox: &Sandbox, script: &str, variables: &[(&str, &str)]) -> Ran {
     let mut command = Command::new("bash");
     sandbox.scrub(&mut command);
     let path = command
@@ -205,7 +216,7 @@ fn bash(sandbox: &Sandbox, script: &str, variables: &[(&str, &str)]) -> Ran {
 }
 
 /// Puts a program on the path that notes how it was called, and then runs these lines.
-fn stand_in(sandbox: &Sandbox, name: &str, lines: &str) {
+pub fn stand_in(sandbox: &Sandbox, name: &str, lines: &str) {
     let file = format!("bin/{name}");
     sandbox.write(
         &file,
@@ -228,39 +239,51 @@ fn the_action_installs_once_and_runs_what_it_was_told() {
     let sandbox = Sandbox::new();
     let home = sandbox.path().to_str().unwrap();
     stand_in(&sandbox, "cargo", "exit 0\n");
-    let install = |version: &str| {
-        let added = format!("{home}/added");
-        let variables = [
-            ("RUNNER_TEMP", home),
-            ("GITHUB_PATH", &added),
-            ("ACTION", "/action"),
-            ("VERSION", version),
-        ];
-        assert_eq!(bash(&sandbox, &script(0), &variables).code, 0);
+    let action_path = root();
+    let action_path = action_path.to_str().unwrap();
+    let output = format!("{home}/output");
+    let named = |path: &str| {
+        sandbox.write("output", "");
+        let variables = [("ACTION", path), ("GITHUB_OUTPUT", output.as_str())];
+        let ran = bash(&sandbox, &script(0), &variables);
+        assert_eq!(ran.code, 0, "{}", ran.page());
+        let name = sandbox.read("output").trim().to_owned();
+        name.strip_prefix("key=").unwrap().to_owned()
     };
-    install("");
-    install("0.1.0");
-    sandbox.write("foretell-/bin/foretell", "");
-    Ran::of(Command::new("chmod").args(["+x", &format!("{home}/foretell-/bin/foretell")]));
-    install("");
-    assert_eq!(
-        sandbox.read("calls"),
-        format!(
-            "install --locked --root {home}/foretell- --path /action\n\
-             install foretell --locked --root {home}/foretell-0.1.0 --version 0.1.0\n"
-        )
-    );
+    // What is built has a name that goes by what it is built of.
+    let key = named(action_path);
+    assert_eq!((key.len(), &key), (64, &named(action_path)));
+    for file in ["Cargo.toml", "Cargo.lock", "src/a", "crates/a", "docs/a"] {
+        sandbox.write(&format!("other/{file}"), "");
+    }
+    assert_ne!(named(&format!("{home}/other")), key);
+    let added = format!("{home}/added");
+    let install = || {
+        let variables = [
+            ("HOME", home),
+            ("GITHUB_PATH", &*added),
+            ("ACTION", "/action"),
+            ("KEY", "k"),
+        ];
+        assert_eq!(bash(&sandbox, &script(2), &variables).code, 0);
+    };
+    install();
+    sandbox.write(".foretell-k/bin/foretell", "");
+    Ran::of(Command::new("chmod").args(["+x", &format!("{home}/.foretell-k/bin/foretell")]));
+    install();
+    let built = format!("install --locked --root {home}/.foretell-k --path /action\n");
+    assert_eq!(sandbox.read("calls"), built);
     assert!(
         sandbox
             .read("added")
-            .ends_with(&format!("{home}/foretell-/bin\n"))
+            .ends_with(&format!("{home}/.foretell-k/bin\n"))
     );
 
     sandbox.write("forecasts/a.yaml", "question: [\n");
     let run = |command: &str, args: &str| {
         bash(
             &sandbox,
-            &script(1),
+            &script(3),
             &[("COMMAND", command), ("ARGS", args)],
         )
     };
@@ -278,7 +301,7 @@ fn the_action_installs_once_and_runs_what_it_was_told() {
 #[test]
 fn in_a_pull_request_the_workflow_asks_every_gate_and_blames_only_the_change() {
     let sandbox = Sandbox::new().on("2027-02-01");
-    sandbox.ok(&["init", "--github"]);
+    sandbox.ok(&["init", "--github", "--build-from", BUILD_FROM]);
     let workflow = yaml(&sandbox.read(".github/workflows/foretell.yml"));
     let steps = workflow["jobs"]["gate"]["steps"].as_sequence().unwrap();
     let is_for = |step: &&Value| step["if"] == "github.event_name == 'pull_request'";
@@ -315,7 +338,7 @@ fn in_a_pull_request_the_workflow_asks_every_gate_and_blames_only_the_change() {
 #[test]
 fn the_workflow_opens_updates_and_closes_one_issue() {
     let sandbox = Sandbox::new();
-    sandbox.ok(&["init", "--github"]);
+    sandbox.ok(&["init", "--github", "--build-from", BUILD_FROM]);
     let workflow = yaml(&sandbox.read(".github/workflows/foretell.yml"));
     let steps = workflow["jobs"]["issue"]["steps"].as_sequence().unwrap();
     let script = steps.last().unwrap()["run"].as_str().unwrap();
@@ -373,9 +396,33 @@ fn the_workflow_opens_updates_and_closes_one_issue() {
     );
     sandbox.write("forecasts/snow.yaml", &SOUND.replace("rain", "snow"));
     let told =
-        "issue comment 7 --body Overdue since the last look: snow. No more: hail.".to_owned();
+        "issue comment 7 --body Overdue or escalated since the last look: snow. No more: hail."
+            .to_owned();
     let again = format!("issue edit 7 {body}");
+    assert_eq!(run(after, "7\n"), (0, vec![again.clone(), told]));
+    // Who wants to be called is; what goes to somebody else after a while is told again.
+    let people = "people: {ann: {mention: ann-lee}, maria: {mention: desk/leads}}\n";
+    let owned = |name: &str| format!("{}owner: ann\n", SOUND.replace("rain", name));
+    sandbox.write("forecasts/rain.yaml", &owned("rain"));
+    sandbox.write("forecasts/snow.yaml", &owned("snow"));
+    sandbox.write("foretell.yaml", people);
+    sandbox.write("old.md", "- [ ] **rain** @ann-lee: Will it rain?\n");
+    let comment = |new: &str| {
+        format!(
+            "issue comment 7 --body Overdue or escalated since the last look: {new}. No more: none."
+        )
+    };
+    let told = comment("snow @ann-lee");
+    assert_eq!(run(after, "7\n"), (0, vec![again.clone(), told]));
+    sandbox.write("old.md", &sandbox.read("issue.md"));
+    assert_eq!(run(after, "7\n"), (0, vec![again.clone()]));
+    sandbox.write(
+        "foretell.yaml",
+        &format!("{people}escalate: {{after: 10, to: maria}}\n"),
+    );
+    let told = comment("rain @ann-lee @desk/leads; snow @ann-lee @desk/leads");
     assert_eq!(run(after, "7\n"), (0, vec![again, told]));
+    sandbox.write("forecasts/rain.yaml", SOUND);
     fs::remove_file(sandbox.path().join("forecasts/snow.yaml")).unwrap();
     // A typo must not close it.
     sandbox.write("forecasts/rain.yaml", "question: [\n");
@@ -385,7 +432,7 @@ fn the_workflow_opens_updates_and_closes_one_issue() {
 #[test]
 fn our_own_ledger_has_its_issue_kept_by_the_script_that_others_get() {
     let sandbox = Sandbox::empty();
-    sandbox.ok(&["init", "--github"]);
+    sandbox.ok(&["init", "--github", "--build-from", BUILD_FROM]);
     let others = yaml(&sandbox.read(".github/workflows/foretell.yml"));
     let ours = yaml(&file(".github/workflows/ledger.yml"));
     let script = |workflow: &Value| {
@@ -415,104 +462,4 @@ fn our_own_ledger_is_judged_as_of_the_day_of_the_commit() {
     let ran = gate();
     assert_eq!(ran.code, 1, "{}{}", ran.out, ran.err);
     assert!(ran.out.contains("overdue"), "{}", ran.out);
-}
-
-/// Runs pre-commit in the folder.
-fn pre_commit(sandbox: &Sandbox, args: &[&str]) -> Ran {
-    let mut command = Command::new("pre-commit");
-    sandbox.scrub(&mut command);
-    let ran = command
-        .env("PRE_COMMIT_HOME", sandbox.path().join(".cache"))
-        .env("GIT_CONFIG_GLOBAL", "/dev/null")
-        .args(args)
-        .output();
-    ran.unwrap_or_else(|error| panic!("pre-commit: {error}; see .ci/requirements.txt"))
-        .into()
-}
-
-/// A repository with a ledger and this configuration of pre-commit.
-fn repository(config: &str) -> Sandbox {
-    let sandbox = Sandbox::new();
-    sandbox.git(&["init", "--quiet"]);
-    sandbox.write(".gitignore", "/.cache\n/.foretell.lock\n");
-    sandbox.write(".pre-commit-config.yaml", config);
-    sandbox.write("forecasts/rain.yaml", SOUND);
-    sandbox
-}
-
-/// What hooks must do, wherever they come from.
-fn hooks_hold_the_ledger(sandbox: &Sandbox) {
-    let run = || {
-        sandbox.git(&["add", "--all"]);
-        pre_commit(sandbox, &["run", "--all-files", "--color", "never"])
-    };
-    let ran = run();
-    assert_eq!(ran.code, 0, "{}", ran.page());
-    assert_eq!(ran.out.matches("Passed").count(), 2, "{}", ran.page());
-
-    // Keys in another order: laid out, and stopped so that a person looks.
-    let (first, rest) = SOUND.split_once('\n').unwrap();
-    sandbox.write("forecasts/rain.yaml", &format!("{rest}{first}\n"));
-    let ran = run();
-    assert_eq!(ran.code, 1, "{}", ran.page());
-    assert!(
-        ran.out.contains("files were modified by this hook"),
-        "{}",
-        ran.page()
-    );
-    assert_eq!(sandbox.read("forecasts/rain.yaml"), SOUND);
-    assert_eq!(run().code, 0);
-
-    // An error, which is told with its code.
-    sandbox.write(
-        "forecasts/snow.yaml",
-        "question: Will it snow before 2027?\n",
-    );
-    let ran = run();
-    assert_eq!(ran.code, 1, "{}", ran.page());
-    assert!(ran.out.contains("error[missing-key]"), "{}", ran.page());
-}
-
-#[test]
-fn our_hooks_run_under_pre_commit() {
-    if !has_tools() {
-        return;
-    }
-    let hooks = Sandbox::empty();
-    let text = file(".pre-commit-hooks.yaml");
-    assert_eq!(text.matches("language: rust").count(), 2);
-    // The binary is built already; a second build would take minutes.
-    let text = text.replace("language: rust", "language: system");
-    hooks.write(".pre-commit-hooks.yaml", &text);
-    hooks.git(&["init", "--quiet"]);
-    hooks.git(&["add", "--all"]);
-    hooks.git(&["commit", "--quiet", "--message", "hooks"]);
-    let rev = hooks.git(&["rev-parse", "HEAD"]);
-    let config = format!(
-        "repos:\n  - repo: {}\n    rev: {}\n    hooks: [{{id: foretell-check}}, {{id: foretell-fmt}}]\n",
-        hooks.path().display(),
-        rev.trim()
-    );
-    hooks_hold_the_ledger(&repository(&config));
-}
-
-#[test]
-fn the_hooks_that_init_writes_run_under_pre_commit() {
-    if !has_tools() {
-        return;
-    }
-    let written = Sandbox::empty();
-    written.ok(&["init", "--pre-commit"]);
-    hooks_hold_the_ledger(&repository(&written.read(".pre-commit-config.yaml")));
-
-    // In a folder of the repository, where a path begins with it.
-    let sandbox = Sandbox::empty();
-    sandbox.git(&["init", "--quiet"]);
-    sandbox.ok(&["init", "a.b (c)", "--pre-commit"]);
-    sandbox.write("a.b (c)/forecasts/example.yaml", "question: [\n");
-    sandbox.git(&["add", "--all"]);
-    let ran = pre_commit(&sandbox, &["run", "--all-files", "--color", "never"]);
-    assert_eq!(ran.code, 1, "{}", ran.page());
-    assert!(ran.out.contains("yaml-syntax"), "{}", ran.page());
-    assert!(Path::new(&sandbox.path().join("a.b (c)/.foretell.lock")).exists());
 }

@@ -5,7 +5,7 @@
 
 // The report in a browser.
 mod browser;
-// What runs foretell elsewhere: action, workflow, hooks.
+// What runs foretell elsewhere: action, workflow.
 mod ci;
 // Each command, run in a sandbox.
 mod command;
@@ -34,10 +34,14 @@ mod month;
 // What other libraries compute on the same data.
 #[cfg(test)]
 mod gold;
+// The hooks that pre-commit runs.
+mod hooks;
 // Text of a stranger in every field and format, and files made to break a reader.
 mod hostile;
 // A ledger and its table give the same figures.
 mod lanes;
+// The recipes of the manual, run with stand-ins and read by other tools.
+mod recipes;
 // Records: read, emitted, read again.
 mod record;
 // Scores that hindsight cannot touch.

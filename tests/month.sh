@@ -61,7 +61,13 @@ as ann
 git -c init.defaultBranch=main init --quiet
 ends 0 foretell init
 rm forecasts/example.yaml
-printf 'grace: 3\n' > foretell.yaml
+cat > foretell.yaml <<'YAML'
+grace: 3
+people:
+  ann: {mention: ann-lv, mail: ann@example.org}
+  bob: {mail: bob@example.org}
+escalate: {after: 7, to: ann}
+YAML
 ends 0 foretell new vote --topic politics \
   --question "Will the Saeima pass the 2027 budget in its first reading before 14 November 2026?" \
   --criteria "Yes if the official record counts more ayes than noes in the first reading." \
@@ -107,6 +113,8 @@ ends 0 foretell overdue --changed-since main
 merge ann/port-again
 # What the nightly job puts into an issue; its exit code still says red.
 ends 1 foretell overdue --summary
+# And what it mails, by person.
+ends 1 foretell overdue --digest text
 
 on 2026-11-16 "the bank's archive is closed until the 20th: a waiver holds"
 as bob

@@ -100,6 +100,7 @@ fn the_headline_stands_in_the_readme_with_and_without_what_rests_on_memory() {
 const BRIEFING: &str = "FORETELL_BRIEFING";
 
 #[test]
+#[ignore = "needs the text that FORETELL_BRIEFING names"]
 fn every_quotation_is_in_the_text_where_that_is_at_hand() {
     let Ok(path) = std::env::var(BRIEFING) else {
         println!("not run: {BRIEFING} is not set");

@@ -421,3 +421,21 @@ fn no_public_type_has_a_name_that_the_glossary_retired() {
         .collect();
     assert!(found.is_empty(), "the glossary has other words: {found:#?}");
 }
+
+#[test]
+fn a_test_that_needs_more_is_ignored_and_says_what_it_needs() {
+    let mut asking = 0;
+    for (file, text) in sources("tests") {
+        for (before, _) in text.match_indices("() {\n    if !has_tools() {\n        return;") {
+            let head = &text[..before];
+            let (above, name) = head.rsplit_once("\nfn ").unwrap();
+            let last = above.lines().next_back().unwrap();
+            assert!(last.starts_with("#[ignore = \"needs "), "{file}: {name}");
+            asking += 1;
+        }
+    }
+    assert!(asking >= 20, "{asking}");
+    // And where everything is there, all run.
+    let gate = fs::read_to_string(Path::new(ROOT).join(".ci/run")).unwrap();
+    assert!(gate.contains(" -- --include-ignored\n"));
+}

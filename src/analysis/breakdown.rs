@@ -173,7 +173,7 @@ fn hand<'l>(
         let stood = if is_early(row) { spans.next() } else { None };
         let mut counted = scored.iter().filter(|one| std::ptr::eq(one.row, row));
         Some(BreakdownLine {
-            estimate: row.record?,
+            estimate: row.record()?,
             stood,
             days: stood.map_or(0.0, |(from, to)| days((to - from).max(0))),
             counted: counted.next().map(|one| Counted {
@@ -189,7 +189,7 @@ fn hand<'l>(
     let totals: Result<Vec<f64>, Undefined> = totals.collect();
     let total = totals.map(sum);
     ForecasterBreakdown {
-        by: run[0].record.map_or("", |estimate| estimate.by.as_str()),
+        by: run[0].record().map_or("", |estimate| estimate.by.as_str()),
         rule,
         weight,
         score: match total {

@@ -40,7 +40,7 @@ pub struct Globals {
         value_name = "DIR",
         help_heading = "Global options"
     )]
-    pub root: Option<PathBuf>,
+    pub root: Vec<PathBuf>,
     /// Colour the output
     #[arg(
         long,
@@ -61,4 +61,11 @@ pub struct Globals {
     /// Print long pages at once rather than through `$PAGER`
     #[arg(long, global = true, help_heading = "Global options")]
     pub no_pager: bool,
+}
+
+impl Globals {
+    /// Returns the folder that is named.
+    pub fn root(&self) -> Option<&PathBuf> {
+        self.root.first()
+    }
 }

@@ -279,7 +279,7 @@ impl Context {
 
 /// Returns the folder of the ledger that the command line names, or of the nearest one.
 pub fn root(globals: &Globals) -> Result<PathBuf, Error> {
-    Ok(match &globals.root {
+    Ok(match globals.root() {
         Some(root) => store::named_root(root)?,
         None => store::discover(&std::env::current_dir()?)?,
     })

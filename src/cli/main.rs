@@ -25,6 +25,7 @@ mod pager;
 mod progress;
 mod question_id;
 mod record_writer;
+mod roots;
 mod rows;
 mod scenario_updates;
 mod spoken_day;
@@ -69,7 +70,7 @@ fn main() -> ExitCode {
         ui.warn(&line);
     }
     ui.begin(&cli);
-    let exit = commands::run(&cli, &mut ui);
+    let exit = roots::run(&cli, &mut ui);
     ui.end();
     // What was asked for meanwhile.
     for line in spoken_day::meant() {

@@ -165,7 +165,6 @@ impl<'l> LedgerReader<'l, '_> {
                 backdated: false,
                 value: value(estimate, &forecast.kind),
                 details: Some(Box::new(row_details(estimate))),
-                record: Some(estimate),
             });
         }
     }
@@ -215,7 +214,7 @@ fn details(entry: &Entry, known: Moment) -> QuestionDetails {
 }
 
 /// Returns what is known of an estimate besides.
-fn row_details(estimate: &Estimate) -> RowDetails {
+fn row_details(estimate: &Estimate) -> RowDetails<'_> {
     let stated = estimate.stated();
     let word = stated.and_then(|stated| match &stated.reading {
         Reading::Word {
@@ -224,6 +223,7 @@ fn row_details(estimate: &Estimate) -> RowDetails {
         _ => None,
     });
     RowDetails {
+        record: Some(estimate),
         band: stated.and_then(Stated::band),
         word,
         confidence: estimate.confidence,

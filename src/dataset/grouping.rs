@@ -30,7 +30,7 @@ pub(super) struct Traits<'a> {
     pub(super) deadline: Option<Moment>,
     pub(super) provenance: Provenance,
     pub(super) question: Option<&'a QuestionDetails>,
-    pub(super) row: Option<&'a RowDetails>,
+    pub(super) row: Option<&'a RowDetails<'a>>,
 }
 
 /// What tells rows of a table from those that belong to the same groups.

@@ -38,7 +38,7 @@ pub(super) fn scaled_of_ledger(dataset: &Dataset<'_>) -> usize {
         let read = Stated::together(said).and_then(Result::ok);
         read.is_some_and(|read| is_scaled(before, &read))
     };
-    let records = dataset.rows.iter().filter_map(|row| row.record);
+    let records = dataset.rows.iter().filter_map(super::Row::record);
     records.filter(|estimate| differs(&estimate.value)).count()
 }
 

@@ -200,7 +200,7 @@ impl Question<'_> {
     /// Returns the place of an option among those of the row's day: of one that came later, that of the
     /// option which held it.
     fn place_for(&self, row: &Row<'_>, place: usize) -> usize {
-        match (self.record, row.record) {
+        match (self.record, row.record()) {
             (Some(entry), Some(made)) => entry.forecast.kind.place_on(place, made.date),
             _ => place,
         }

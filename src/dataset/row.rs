@@ -29,14 +29,14 @@ pub struct Row<'l> {
     /// What was given.
     pub value: EstimateValue,
     /// What is known of it besides.
-    pub details: Option<Box<RowDetails>>,
-    /// The estimate in the record, where there is one.
-    pub record: Option<&'l Estimate>,
+    pub details: Option<Box<RowDetails<'l>>>,
 }
 
 /// What is known of an estimate besides.
 #[derive(Clone, Debug, PartialEq)]
-pub struct RowDetails {
+pub struct RowDetails<'l> {
+    /// The estimate in the record, where there is one.
+    pub record: Option<&'l Estimate>,
     /// What the words or the range of a yes-or-no question allow.
     pub band: Option<Band>,
     /// The word of a yardstick, and the yardstick.
@@ -82,7 +82,13 @@ impl EstimateValue {
     }
 }
 
-impl Row<'_> {
+impl<'l> Row<'l> {
+    /// Returns the estimate in the record, where there is one.
+    #[must_use]
+    pub fn record(&self) -> Option<&'l Estimate> {
+        self.details.as_ref()?.record
+    }
+
     /// Returns the probability of a yes, where one was given.
     #[must_use]
     pub fn probability(&self) -> Option<Probability> {

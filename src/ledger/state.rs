@@ -179,6 +179,15 @@ impl View {
         usize::try_from(days).unwrap_or(0)
     }
 
+    /// Returns to whom a record goes that stays overdue, by the settings.
+    #[must_use]
+    pub fn escalated_to<'a>(&self, ledger: &'a Ledger, entry: &Entry) -> Option<&'a str> {
+        let escalation = ledger.settings().escalate.as_ref()?;
+        let days = usize::try_from(escalation.after).unwrap_or(usize::MAX);
+        let is_overdue = matches!(self.state(ledger, entry), State::Overdue { .. });
+        (is_overdue && self.days_overdue(ledger, entry) > days).then_some(&*escalation.to)
+    }
+
     /// Returns how the condition of a record stands.
     #[must_use]
     pub fn condition(&self, ledger: &Ledger, entry: &Entry) -> ConditionState {

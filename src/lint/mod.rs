@@ -30,4 +30,4 @@ pub use located::{LocatedFinding, SETTINGS_FILE, SOURCES_FOLDER, locate_all};
 pub use rule::Check;
 pub use rules::{BACKDATED_ESTIMATE, CHECKS, DUPLICATE_ID, RULES};
 pub use views::{LedgerView, RecordView};
-pub use waive::in_force;
+pub use waive::snoozed;

@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 
-use crate::model::{Finding, Waiver};
+use super::command_rules;
+use crate::model::{Finding, Forecast, Waiver};
 use crate::record::Record;
 
 /// The waivers in force, by file, document and code.
@@ -37,8 +38,16 @@ impl<'a> Waivers<'a> {
     }
 }
 
+/// Returns what keeps a forecast quiet though it is overdue, while it does.
+#[must_use]
+pub fn snoozed(forecast: &Forecast, as_of: NaiveDate) -> Option<&Waiver> {
+    let code = command_rules::OVERDUE.code;
+    let mut waivers = forecast.waivers.iter();
+    waivers.find(|waiver| waiver.rule == code && in_force(waiver, as_of))
+}
+
 /// Returns whether a waiver is in force on a day: it has a reason, and an end that has not passed.
 #[must_use]
-pub fn in_force(waiver: &Waiver, as_of: NaiveDate) -> bool {
+fn in_force(waiver: &Waiver, as_of: NaiveDate) -> bool {
     waiver.because.is_some() && waiver.until.is_some_and(|until| as_of <= until.day())
 }

@@ -1,6 +1,6 @@
 //! A forecast: a question, the estimates made of it, and its resolution.
 
-use super::{Estimate, ForecastId, Kind, Moment, Outcome, Resolution, Stated};
+use super::{Estimate, ForecastId, Kind, Moment, Outcome, Resolution, Stated, Value, same_name};
 
 /// One record: a question, its deadline, the estimates made of it, and its resolution.
 #[derive(Clone, Debug, PartialEq)]
@@ -230,6 +230,26 @@ impl Forecast {
         let resolution = self.resolution.as_ref()?;
         let known = resolution.known_or(self.deadline);
         (!resolution.outcome.is_void()).then_some(known)
+    }
+
+    /// Returns who answers for it: its owner, else those who estimated it and did not withdraw.
+    #[must_use]
+    pub fn answering(&self) -> Vec<&str> {
+        if let Some(owner) = &self.owner {
+            return vec![owner];
+        }
+        let mut names: Vec<&str> = Vec::new();
+        for estimate in &self.estimates {
+            if !names.iter().any(|name| same_name(name, &estimate.by)) {
+                names.push(&estimate.by);
+            }
+        }
+        let last = |name: &str| {
+            let own = self.estimates.iter().filter(|one| same_name(&one.by, name));
+            own.max_by(|a, b| a.date.compare(b.date))
+        };
+        names.retain(|name| last(name).is_some_and(|one| one.value != Value::Withdrawn));
+        names
     }
 
     /// Returns the short name, else the question.

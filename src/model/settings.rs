@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Forecast, Weighting, Yardstick, nearest};
+use super::{Escalation, Forecast, Person, Weighting, Yardstick, nearest, same_name};
 
 /// The settings of a ledger, `foretell.yaml`.
 #[derive(Clone, Debug, PartialEq)]
@@ -25,6 +25,10 @@ pub struct Settings {
     pub imports: Vec<String>,
     /// How the ledger wants a rule to speak, by code.
     pub rules: BTreeMap<String, Level>,
+    /// How people are reached, by the name that they have as forecasters and owners.
+    pub people: BTreeMap<String, Person>,
+    /// To whom a forecast goes that stays overdue.
+    pub escalate: Option<Escalation>,
 }
 
 /// How a rule speaks.
@@ -54,6 +58,8 @@ impl Default for Settings {
             imported: BTreeMap::new(),
             imports: Vec::new(),
             rules: BTreeMap::new(),
+            people: BTreeMap::new(),
+            escalate: None,
         }
     }
 }
@@ -73,6 +79,13 @@ impl Settings {
             id,
             own.chain(Yardstick::builtins().iter().map(|one| one.id.as_str())),
         )
+    }
+
+    /// Returns how somebody is reached, where the settings say so.
+    #[must_use]
+    pub fn person(&self, name: &str) -> Option<&Person> {
+        let mut all = self.people.iter();
+        all.find_map(|(known, person)| same_name(known, name).then_some(person))
     }
 
     /// Returns the ledger's own yardstick.

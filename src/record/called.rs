@@ -7,6 +7,8 @@ type Name = (&'static str, &'static [&'static str], &'static str);
 const FORECAST: &str = "a forecast";
 const ESTIMATE: &str = "an estimate";
 const RESOLUTION: &str = "a resolution";
+const PERSON: &str = "a person";
+const ESCALATION: &str = "an escalation";
 
 const NAMES: &[Name] = &[
     (
@@ -96,6 +98,14 @@ const NAMES: &[Name] = &[
     ),
     (RESOLUTION, &["resolved_at", "date", "day"], "happened"),
     (RESOLUTION, &["comment", "notes", "remark"], "note"),
+    (
+        PERSON,
+        &["handle", "github", "gitlab", "login", "user"],
+        "mention",
+    ),
+    (PERSON, &["email", "e_mail", "address"], "mail"),
+    (ESCALATION, &["days"], "after"),
+    (ESCALATION, &["person", "who", "mention"], "to"),
 ];
 
 /// Returns what a record calls a key of a mapping that has another name elsewhere.
@@ -113,6 +123,7 @@ pub(super) fn is_beside(own: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::super::forecast::FORECAST as KEYS;
+    use super::super::people::{ESCALATION as ESCALATIONS, PERSON as PEOPLE};
     use super::super::testing::said;
     use super::super::{estimate::ESTIMATE as ESTIMATES, resolution::RESOLUTION as ENDS};
     use super::*;
@@ -120,7 +131,7 @@ mod tests {
     #[test]
     fn another_name_is_none_of_the_keys_and_means_one() {
         use super::super::mapping::Keys;
-        let mappings: [&dyn Keys; 3] = [&KEYS, &ESTIMATES, &ENDS];
+        let mappings: [&dyn Keys; 5] = [&KEYS, &ESTIMATES, &ENDS, &PEOPLE, &ESCALATIONS];
         for (what, others, own) in NAMES {
             let keys = mappings.iter().find(|keys| keys.what() == *what).unwrap();
             let first = own.split(':').next().unwrap_or_default();

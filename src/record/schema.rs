@@ -15,6 +15,7 @@ use super::kind::OPTION;
 use super::mapping::{FieldSpec, Keys, Shape};
 use super::relations::THRESHOLD;
 use super::resolution::RESOLUTION;
+use super::settings::SETTINGS;
 use crate::model::KindName;
 
 /// The version of JSON Schema that every editor knows.
@@ -41,14 +42,28 @@ pub fn census_schema() -> Value {
     schema["$schema"] = DRAFT.into();
     schema["title"] = "foretell census".into();
     schema["description"] = "Every sentence of a document that bears on the future".into();
-    let used = ["text", "name", "id", "ids"];
-    let definitions = definitions();
-    schema["definitions"] = used
-        .map(|name| (name.to_owned(), definitions[name].clone()))
-        .into_iter()
-        .collect::<Map<_, _>>()
-        .into();
+    schema["definitions"] = defined_as(&["text", "name", "id", "ids"]);
     schema
+}
+
+/// Returns the JSON Schema of the settings, `foretell.yaml`.
+#[must_use]
+pub fn settings_schema() -> Value {
+    let mut schema = mapping(&SETTINGS);
+    schema["$schema"] = DRAFT.into();
+    schema["title"] = "foretell settings".into();
+    schema["description"] = "The settings of a ledger, foretell.yaml".into();
+    schema["definitions"] = defined_as(&["text", "name"]);
+    schema
+}
+
+/// Returns these definitions.
+fn defined_as(names: &[&str]) -> Value {
+    let all = definitions();
+    let each = names
+        .iter()
+        .map(|&name| (name.to_owned(), all[name].clone()));
+    each.collect::<Map<_, _>>().into()
 }
 
 fn definitions() -> Value {
@@ -102,7 +117,7 @@ const TIME: &str = "[0-9]{2}:[0-9]{2}(:[0-9]{2}(\\.[0-9]+)?)?";
 const ZONE: &str = " ?([Zz]|UTC|GMT|[-+][0-9]{2}(:?[0-9]{2})?)";
 
 /// Returns the schema of a mapping: each key with its shape, and keys of one's own.
-fn mapping(keys: &dyn Keys) -> Value {
+pub(super) fn mapping(keys: &dyn Keys) -> Value {
     let described = |spec: &FieldSpec| (spec.key.to_owned(), described(spec));
     let properties: Map<String, Value> = keys.specs().map(described).collect();
     let mut mapping = json!({
@@ -261,10 +276,7 @@ mod tests {
         assert_eq!(manual("### Resolutions"), all(&RESOLUTION));
         assert_eq!(manual("### Evidence"), all(&EVIDENCE));
         assert_eq!(manual("### Options"), all(&OPTION));
-        assert_eq!(
-            manual("## Settings"),
-            all(&crate::record::settings::SETTINGS)
-        );
+        assert_eq!(manual("## Settings"), all(&SETTINGS));
         assert_eq!(manual("## A census"), all(&CENSUS));
         assert_eq!(manual("### Its sentences"), all(&ENTRY));
         let mut own = all(&SCENARIO_SET);

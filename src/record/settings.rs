@@ -2,13 +2,17 @@
 
 use std::collections::BTreeMap;
 
+use serde_json::{Value as Json, json};
+
 use super::estimate::unknown_yardstick;
 use super::faults::Faults;
 use super::fields::{At, Fields};
-use super::mapping::{Mapping, read_only};
+use super::mapping::{FLAG, Mapping, NAME, Shape, TEXT, key};
 use super::path::Path;
+use super::people::{self, ESCALATION, PERSON};
 use super::read::tree;
 use super::rules;
+use super::schema::{self, list_of};
 use super::{SourceFile, documents, value, yardstick};
 use crate::model::{Finding, ForecastId, Level, LocationTarget, Settings, Weighting, Yardstick};
 
@@ -17,17 +21,51 @@ pub(super) static SETTINGS: Mapping<()> = Mapping {
     what: "the settings",
     definition: None,
     fields: &[&[
-        read_only("yardstick"),
-        read_only("yardsticks"),
-        read_only("grace"),
-        read_only("forecaster"),
-        read_only("blind_first"),
-        read_only("weigh"),
-        read_only("imported"),
-        read_only("imports"),
-        read_only("rules"),
+        key("yardstick", TEXT, |()| None),
+        key(
+            "yardsticks",
+            Shape::Schema(|| each(&json!({"type": "object"}))),
+            |()| None,
+        ),
+        key("grace", Shape::Schema(days_schema), |()| None),
+        key("forecaster", NAME, |()| None),
+        key("blind_first", FLAG, |()| None),
+        key("weigh", TEXT, |()| None),
+        key(
+            "imported",
+            Shape::Schema(|| each(&json!({"$ref": "#/definitions/text"}))),
+            |()| None,
+        ),
+        key(
+            "imports",
+            // A commit of digits alone is a number where nobody quotes it.
+            Shape::Schema(|| list_of(&json!({"type": ["string", "integer"]}))),
+            |()| None,
+        ),
+        key(
+            "rules",
+            // YAML 1.1 reads a bare `off` as false.
+            Shape::Schema(|| each(&json!({"enum": ["off", "warn", "error", false]}))),
+            |()| None,
+        ),
+        key(
+            "people",
+            Shape::Schema(|| each(&json!({"anyOf": [schema::mapping(&PERSON), {"type": "null"}]}))),
+            |()| None,
+        ),
+        key("escalate", Shape::Mapping(&ESCALATION), |()| None),
     ]],
 };
+
+/// Returns the schema of a mapping of names, each with such a value.
+fn each(value: &Json) -> Json {
+    json!({"type": "object", "additionalProperties": value})
+}
+
+/// Returns the schema of a number of days.
+pub(super) fn days_schema() -> Json {
+    json!({"type": "integer", "minimum": 0, "maximum": MOST_DAYS})
+}
 
 /// Reads the settings of a ledger; what is faulty keeps its default.
 #[must_use]
@@ -90,6 +128,12 @@ fn read(text: &str, settings: &mut Settings, faults: &mut Faults<'_>) {
     if let Some(at) = fields.get("rules") {
         settings.rules = rules(at, faults);
     }
+    if let Some(at) = fields.get("people") {
+        settings.people = people::people(at, faults);
+    }
+    settings.escalate = fields.optional("escalate", faults, |at, faults| {
+        people::escalation(at, &settings.people, faults)
+    });
 }
 
 fn is_blank(text: &str) -> bool {
@@ -109,7 +153,8 @@ fn known_yardstick(at: At<'_>, settings: &Settings, faults: &mut Faults<'_>) -> 
 /// A hundred years: nobody waits longer.
 const MOST_DAYS: u32 = 36_525;
 
-fn days(at: At<'_>, faults: &mut Faults<'_>) -> Option<u32> {
+/// Reads a number of days.
+pub(super) fn days(at: At<'_>, faults: &mut Faults<'_>) -> Option<u32> {
     let text = value::scalar(at, "a number of days", faults)?;
     let days = text.parse().ok().filter(|days| *days <= MOST_DAYS);
     if days.is_none() {

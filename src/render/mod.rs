@@ -5,6 +5,7 @@ pub mod adjust;
 pub mod agreement;
 mod answer;
 pub mod breakdown;
+mod calendar;
 pub mod calibration;
 mod capped;
 pub mod census;
@@ -60,6 +61,7 @@ pub mod value_of_information;
 mod view_info_v1;
 
 pub use answer::{Answer, Answered};
+pub use calendar::calendar;
 pub use column::ScreenColumn;
 pub use day_v1::DayV1;
 pub use diagram::Diagram;

@@ -1,8 +1,11 @@
 //! How a ledger stands, in a few lines: what asks for somebody, and what to type next.
 
+use chrono::NaiveDate;
+
 use super::record_screens::Group;
 use super::{Color, DueList, Page, RecordList, ScreenTable, TableCell, column, value};
 use crate::ledger::{Entry, update_reason};
+use crate::lint::snoozed;
 
 /// How a ledger stands.
 #[derive(Clone, Debug)]
@@ -24,7 +27,9 @@ impl Overview<'_> {
             page.painted(Color::Strong, "Next: foretell new");
             return page;
         }
-        let mut overdue = self.of(Group::Overdue);
+        let (waived, mut overdue): (Vec<&Entry>, Vec<&Entry>) =
+            (self.of(Group::Overdue).into_iter())
+                .partition(|entry| snoozed(&entry.forecast, open.view.as_of).is_some());
         overdue.sort_by_key(|entry| !self.due.is_mine(entry));
         let awaiting = self.of(Group::Awaiting);
         let still = self.of(Group::Open);
@@ -40,6 +45,7 @@ impl Overview<'_> {
         let days = |what: &str, days: u32| format!("{what} {days} days");
         let lines = [
             (&overdue, "overdue".to_owned(), Some(Color::Bad)),
+            (&waived, "overdue, waived".to_owned(), None),
             (
                 &awaiting,
                 "awaiting an outcome".to_owned(),
@@ -61,7 +67,7 @@ impl Overview<'_> {
                 table.row(vec![
                     TableCell::from(entries.len().to_string()).painted(color),
                     TableCell::from(what).painted(color),
-                    TableCell::from(ids(entries)),
+                    TableCell::from(ids(entries, open.view.as_of)),
                 ]);
             }
         }
@@ -129,10 +135,12 @@ fn picked<'a>(entries: &[&'a Entry], is: impl Fn(&Entry) -> bool) -> Vec<&'a Ent
     entries.iter().copied().filter(|entry| is(entry)).collect()
 }
 
-fn ids(entries: &[&Entry]) -> String {
-    let ids: Vec<&str> = entries
-        .iter()
-        .map(|entry| entry.forecast.id.as_str())
-        .collect();
-    ids.join(", ")
+/// Returns the ids of records, of a waived one with the end of that.
+fn ids(entries: &[&Entry], as_of: NaiveDate) -> String {
+    let id = |entry: &&Entry| {
+        let id = &entry.forecast.id;
+        let until = snoozed(&entry.forecast, as_of).and_then(|waiver| waiver.until);
+        until.map_or_else(|| id.to_string(), |until| format!("{id} until {until}"))
+    };
+    entries.iter().map(id).collect::<Vec<_>>().join(", ")
 }

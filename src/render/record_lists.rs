@@ -107,18 +107,10 @@ impl DueList<'_> {
 
     /// Returns whether a record is one of those that stand first.
     pub(super) fn is_mine(&self, entry: &Entry) -> bool {
-        let owner = entry.forecast.owner.as_deref();
-        let forecasters = || {
-            entry
-                .forecast
-                .estimates
-                .iter()
-                .map(|estimate| &*estimate.by)
-        };
-        self.open.mine.is_some_and(|mine| match owner {
-            Some(owner) => same_name(owner, mine),
-            None => forecasters().any(|by| same_name(by, mine)),
-        })
+        let answering = || entry.forecast.answering();
+        self.open
+            .mine
+            .is_some_and(|mine| answering().iter().any(|name| same_name(name, mine)))
     }
 
     /// Returns the part of the page in which a record stands.

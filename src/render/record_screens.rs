@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::number::{amount, percent};
-use super::records::{awaiting, days_left};
+use super::records::{UNTIL, awaiting, days_left, note};
 use super::{Color, DueList, Page, RecordList, ScreenTable, TableCell, column, value};
 use crate::ledger::{Entry, Ledger, State, View, standing};
 use crate::model::{Forecast, Probability, Value, same_name};
@@ -80,6 +80,7 @@ pub(super) fn list(list: &RecordList<'_>, page: &mut Page) {
         column::items("ESTIMATES", 12).rank(1),
         column::figure("POOLED").rank(2),
         column::text("OUTCOME").rank(3),
+        column::text("NOTE").down_to(UNTIL).rank(1),
         column::text("QUESTION").down_to(14),
     ]);
     for group in Group::ALL {
@@ -125,6 +126,7 @@ fn cells(list: &RecordList<'_>, entry: &Entry, group: Group) -> Vec<TableCell> {
         TableCell::from(estimates(list, forecast)).painted(faint),
         TableCell::from(pooled(forecast, view)).painted(faint),
         TableCell::from(outcome).painted(faint),
+        TableCell::from(note(ledger, entry, view)),
         TableCell::from(forecast.name()).painted(faint),
     ]
 }
@@ -321,6 +323,7 @@ fn resolve(list: &DueList<'_>, entries: &[&Entry]) -> ScreenTable {
         column::text("").down_to(14),
         column::text("").rank(1),
         column::figure(""),
+        column::text("").down_to(UNTIL).rank(1),
         column::items("", 10).rank(2),
         column::whole("").rank(3),
     ]);
@@ -331,6 +334,7 @@ fn resolve(list: &DueList<'_>, entries: &[&Entry]) -> ScreenTable {
             TableCell::from(forecast.id.to_string()),
             owner(forecast),
             TableCell::from(format!("{late} late")).painted(Color::Bad),
+            TableCell::from(note(ledger, entry, view)),
             TableCell::from(estimates(&list.open, forecast)),
             TableCell::from(format!("foretell resolve {}", forecast.id)).painted(Color::Faint),
         ]);

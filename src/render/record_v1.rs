@@ -4,6 +4,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::ledger::{Entry, Ledger, State, StateName, View, VoidReason, standing};
+use crate::lint::snoozed;
 use crate::model::{
     Confidence, Estimate, EvidenceItem, Forecast, KindName, Probability, Provenance, Reliability,
     Resolution, Settings, Stated, Testimony, Value,
@@ -42,6 +43,12 @@ pub struct RecordFactsV1 {
     pub void_because: Option<&'static str>,
     /// The day on which the answer of an overdue forecast was due.
     pub overdue_since: Option<DayV1>,
+    /// Until when it is waived though it is overdue.
+    pub waived_until: Option<DayV1>,
+    /// Why.
+    pub waived_because: Option<String>,
+    /// To whom it goes, overdue for so long and not waived.
+    pub escalated_to: Option<String>,
     /// The day on which the outcome of an awaiting forecast is due; after it the days of grace run.
     pub expected_by: Option<DayV1>,
     /// The folder under `forecasts/`.
@@ -228,6 +235,10 @@ impl RecordFactsV1 {
         let state = view.state(ledger, entry);
         let resolution = view.resolution(forecast);
         let source = forecast.source.as_ref();
+        let is_overdue = matches!(state, State::Overdue { .. });
+        let waiver = snoozed(forecast, view.as_of).filter(|_| is_overdue);
+        let escalated = view.escalated_to(ledger, entry);
+        let escalated = escalated.filter(|_| waiver.is_none());
         Self {
             id: forecast.id.to_string(),
             title: forecast.title.clone(),
@@ -242,6 +253,9 @@ impl RecordFactsV1 {
                 State::Overdue { since } => Some(DayV1::new(since)),
                 _ => None,
             },
+            waived_until: waiver.and_then(|waiver| Some(DayV1::new(waiver.until?))),
+            waived_because: waiver.and_then(|waiver| waiver.because.clone()),
+            escalated_to: escalated.map(str::to_owned),
             expected_by: match state {
                 State::Awaiting { by } => Some(DayV1::new(by)),
                 _ => None,

@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 use crate::ledger::{Entry, Ledger, State, View, standing};
+use crate::lint::snoozed;
 use crate::model::Forecast;
 use crate::render::column;
 
@@ -33,27 +34,37 @@ pub fn list(ledger: &Ledger, entries: &[&Entry], view: &View) -> ScreenTable {
     sheet
 }
 
+/// The room of `waived until 2027-01-31`: a reason may be cut short, the end of it not.
+pub(super) const UNTIL: usize = 24;
+
 /// Returns the sheet of `due` and `overdue`: a row for each record, with whom to ask.
 #[must_use]
 pub fn deadlines(ledger: &Ledger, entries: &[&Entry], view: &View) -> ScreenTable {
-    let mut sheet = ScreenTable::new([
+    let notes = entries.iter().map(|entry| note(ledger, entry, view));
+    let notes: Vec<String> = notes.collect();
+    let has_notes = notes.iter().any(|note| !note.is_empty());
+    let mut columns = vec![
         column::text("id").down_to(16),
         column::whole("when"),
         column::whole("deadline"),
         column::whole("answer by").rank(3),
         column::text("owner").rank(2),
-        column::text("question").down_to(20),
-    ]);
-    for entry in entries {
+    ];
+    columns.extend(has_notes.then(|| column::text("note").down_to(UNTIL).rank(1)));
+    columns.push(column::text("question").down_to(20));
+    let mut sheet = ScreenTable::new(columns);
+    for (entry, note) in entries.iter().zip(notes) {
         let forecast = &entry.forecast;
-        sheet.row(vec![
+        let mut cells = vec![
             forecast.id.to_string(),
             when(ledger, entry, view),
             forecast.deadline.to_string(),
             forecast.lookup().to_string(),
             forecast.owner.clone().unwrap_or_default(),
-            forecast.name().to_owned(),
-        ]);
+        ];
+        cells.extend(has_notes.then_some(note));
+        cells.push(forecast.name().to_owned());
+        sheet.row(cells);
     }
     sheet
 }
@@ -94,7 +105,40 @@ pub fn days_left(ledger: &Ledger, entry: &Entry, view: &View) -> Option<i64> {
     }
 }
 
-fn when(ledger: &Ledger, entry: &Entry, view: &View) -> String {
+/// Returns until when a forecast is kept quiet though it is overdue, and why.
+#[must_use]
+pub fn waived(forecast: &Forecast, as_of: NaiveDate) -> Option<String> {
+    let waiver = snoozed(forecast, as_of)?;
+    let until = waiver.until.map(|until| format!(" until {until}"));
+    let because = waiver.because.as_ref().map(|why| format!(": {why}"));
+    Some(format!(
+        "waived{}{}",
+        until.unwrap_or_default(),
+        because.unwrap_or_default()
+    ))
+}
+
+/// Returns to whom a record goes that stays overdue.
+#[must_use]
+pub fn escalated(ledger: &Ledger, entry: &Entry, view: &View) -> Option<String> {
+    let to = view.escalated_to(ledger, entry)?;
+    Some(format!("escalated to {to}"))
+}
+
+/// Returns what is to be said of an overdue record besides: that it is waived, else to whom it goes.
+#[must_use]
+pub fn note(ledger: &Ledger, entry: &Entry, view: &View) -> String {
+    if !matches!(view.state(ledger, entry), State::Overdue { .. }) {
+        return String::new();
+    }
+    waived(&entry.forecast, view.as_of)
+        .or_else(|| escalated(ledger, entry, view))
+        .unwrap_or_default()
+}
+
+/// Returns how far away the answer of a record is, or by how long it is overdue.
+#[must_use]
+pub fn when(ledger: &Ledger, entry: &Entry, view: &View) -> String {
     match view.state(ledger, entry) {
         State::Overdue { .. } => {
             let days = value::count(view.days_overdue(ledger, entry), "day");

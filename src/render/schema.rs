@@ -54,6 +54,11 @@ pub const PUBLIC_FORMATS: &[PublicFormat] = &[
         body: record::census_schema,
     },
     PublicFormat {
+        name: "settings",
+        printed_by: &[],
+        body: record::settings_schema,
+    },
+    PublicFormat {
         name: "table",
         printed_by: &[],
         body: table::schema,

@@ -9,7 +9,7 @@ use crate::render::column;
 
 use super::escape::{one_line, visible_lines, wrapped};
 use super::number;
-use super::records::{awaiting, state};
+use super::records::{awaiting, note, state};
 use super::{Screen, ScreenTable, chain, layout, value};
 
 /// The places that the name of a field takes, with the blanks about it.
@@ -61,6 +61,7 @@ fn head(out: &mut String, ledger: &Ledger, entry: &Entry, view: &View) {
     }
     out.push('\n');
     field(out, "state", &long_state(&view.state(ledger, entry), view));
+    field(out, "note", &note(ledger, entry, view));
     field(out, "kind", &kind(&forecast.kind));
     let basis = forecast
         .deadline_basis

@@ -1,6 +1,6 @@
 //! `foretell due`
 
-use crate::common::Sandbox;
+use crate::common::{Sandbox, has_tools, tool};
 
 #[test]
 fn what_is_to_be_resolved_comes_in_parts() {
@@ -137,4 +137,117 @@ fn the_report_and_the_rules_ask_no_estimate_of_what_awaits_an_outcome() {
     assert_eq!(sandbox.run(&["check"]).code, 0);
     let ran = sandbox.run(&["estimate", "rain", "70%", "--by", "ann"]);
     assert!(ran.err.contains("an outcome is awaited"), "{}", ran.err);
+}
+
+/// A ledger with what is hard to write in a calendar.
+fn hard() -> Sandbox {
+    let sandbox = Sandbox::new().on("2026-03-01");
+    let long = "天é, ".repeat(60);
+    sandbox.write(
+        "forecasts/gas.yaml",
+        &format!(
+            "question: \"Will it, or {long}; or \\\\n\\\\?\"\ncriteria: |\n  first: line\n  END:VEVENT\n\
+             tags: [\"gas, oil\", energy]\nopened: 2026-01-01\ndeadline: 2026-06-30\nknown_by: 2026-07-15\n\
+             owner: bob\nsources: {{primary: the release, fallback: LETA}}\n"
+        ),
+    );
+    sandbox.write(
+        "forecasts/vote.yaml",
+        "question: Will they vote?\nopened: 2026-01-01\ndeadline: 2026-06-30T20:00-05:00\n",
+    );
+    sandbox.write(
+        "forecasts/done.yaml",
+        "question: Did they?\nopened: 2026-01-01\ndeadline: 2026-02-01\nresolution: {outcome: yes, known: 2026-02-01}\n",
+    );
+    sandbox
+}
+
+#[test]
+fn a_calendar_has_two_events_for_each_open_forecast() {
+    let sandbox = hard();
+    let page = sandbox.ok(&["due", "--format", "ics"]);
+    // The standard's: every line ends in both, and none is longer than 75 octets.
+    assert!(page.ends_with("END:VCALENDAR\r\n"), "{page}");
+    assert_eq!(page.matches('\n').count(), page.matches("\r\n").count());
+    for line in page.split("\r\n") {
+        assert!(line.len() <= 75, "{line}");
+    }
+    let page = page.replace("\r\n ", "").replace("\r\n", "\n");
+    assert_eq!(page.matches("\nBEGIN:VEVENT\n").count(), 4, "{page}");
+    assert_eq!(page.matches("\nEND:VEVENT\n").count(), 4, "{page}");
+    assert_eq!(page.matches("\nBEGIN:VALARM\n").count(), 4, "{page}");
+    for line in [
+        "UID:gas.deadline@foretell",
+        "UID:gas.outcome@foretell",
+        "DTSTART;VALUE=DATE:20260630",
+        "DTSTART;VALUE=DATE:20260715",
+        "DTSTART:20260701T010000Z",
+        "CATEGORIES:gas\\, oil,energy",
+        "DTSTAMP:20260301T000000Z",
+    ] {
+        assert!(page.contains(&format!("\n{line}\n")), "{line}\n{page}");
+    }
+    // The ids are those of yesterday, and another deadline moves the event.
+    let ids = |page: &str| -> Vec<String> {
+        let lines = page.lines().filter(|line| line.starts_with("UID:"));
+        let mut ids: Vec<String> = lines.map(str::to_owned).collect();
+        ids.sort();
+        ids
+    };
+    sandbox.write(
+        "forecasts/vote.yaml",
+        "question: Will they not vote?\nopened: 2026-01-01\ndeadline: 2026-09-30\n",
+    );
+    let later = sandbox.on("2026-04-01").ok(&["due", "--format=ics"]);
+    assert_eq!(ids(&page), ids(&later.replace("\r\n ", "")));
+    let none = Sandbox::new().ok(&["due", "--format", "ics"]);
+    assert!(
+        none.starts_with("BEGIN:VCALENDAR\r\nVERSION:2.0\r\n"),
+        "{none}"
+    );
+}
+
+/// Reads a calendar with a library that knows nothing of us, and prints what it found.
+const READ: &str = r#"
+import sys
+from icalendar import Calendar
+calendar = Calendar.from_ical(open(sys.argv[1], "rb").read())
+for event in calendar.walk("VEVENT"):
+    assert not event.errors, event.errors
+    alarm, = event.walk("VALARM")
+    print(event["UID"], event.decoded("DTSTART"), alarm.decoded("TRIGGER"), sep=" | ")
+    print(str(event["SUMMARY"]), str(event["DESCRIPTION"]), sep="\n")
+    print([str(tag) for tag in event["CATEGORIES"].cats] if "CATEGORIES" in event else [])
+"#;
+
+#[test]
+#[ignore = "needs the tools that .ci/run installs"]
+fn another_reader_finds_in_the_calendar_what_the_records_say() {
+    if !has_tools() {
+        return;
+    }
+    let sandbox = hard();
+    sandbox.write("read.py", READ);
+    sandbox.write("due.ics", &sandbox.ok(&["due", "--format", "ics"]));
+    let path = |name: &str| sandbox.path().join(name).to_str().unwrap().to_owned();
+    let page = tool("python3", &[&path("read.py"), &path("due.ics")]);
+    let question = format!("Will it, or {}; or \\n\\?", "天é, ".repeat(60));
+    assert!(page.contains(&format!("Deadline: {question}\n")), "{page}");
+    assert!(
+        page.contains("\nfirst: line\nEND:VEVENT\nOwner: bob\nforetell estimate gas\n"),
+        "{page}"
+    );
+    assert!(
+        page.contains("\nSources: the release; LETA\nOwner: bob\nforetell resolve gas\n"),
+        "{page}"
+    );
+    for line in [
+        "gas.deadline@foretell | 2026-06-30 | -7 days, 9:00:00",
+        "gas.outcome@foretell | 2026-07-15 | 9:00:00",
+        "vote.deadline@foretell | 2026-07-01 01:00:00+00:00 | -7 days, 0:00:00",
+        "vote.outcome@foretell | 2026-07-01 01:00:00+00:00 | 0:00:00",
+    ] {
+        assert!(page.contains(&format!("{line}\n")), "{line}\n{page}");
+    }
+    assert!(page.contains("['gas, oil', 'energy']"), "{page}");
 }

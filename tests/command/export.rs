@@ -236,6 +236,7 @@ fn the_manual_has_the_data_dictionary() {
 }
 
 #[test]
+#[ignore = "needs the tools that .ci/run installs"]
 fn every_row_in_json_fits_the_schema() {
     if !has_tools() {
         return;

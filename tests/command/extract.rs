@@ -206,6 +206,7 @@ fn no_judgement_of_two_estimates_is_left_out() {
 
 /// The text of the briefing is not in the repository; who has it names it in `FORETELL_BRIEFING`.
 #[test]
+#[ignore = "needs the text that FORETELL_BRIEFING names"]
 fn two_of_the_briefings_judgements_are_left_out() {
     let Ok(text) = std::env::var("FORETELL_BRIEFING") else {
         println!("not run: FORETELL_BRIEFING is not set");

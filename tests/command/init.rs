@@ -1,6 +1,6 @@
 //! `foretell init`
 
-use crate::common::{Sandbox, assert_page};
+use crate::common::{BUILD_FROM, Sandbox, assert_page};
 
 /// What `init` has git ignore: the lock, and drafts.
 const IGNORED: &str = "/.foretell.lock\n.*.[0-9]*-[0-9]*.new\n";
@@ -104,7 +104,13 @@ const HOOKS: &str = ".pre-commit-config.yaml";
 #[test]
 fn what_github_and_pre_commit_run_is_written_on_request() {
     let sandbox = Sandbox::empty();
-    let out = sandbox.ok(&["init", "--github", "--pre-commit"]);
+    let out = sandbox.ok(&[
+        "init",
+        "--github",
+        "--build-from",
+        BUILD_FROM,
+        "--pre-commit",
+    ]);
     assert!(
         out.contains(&format!("wrote {WORKFLOW}\nwrote {HOOKS}\nNext:\n")),
         "{out}"
@@ -118,7 +124,7 @@ fn a_ledger_that_is_there_gets_only_what_was_asked_for() {
     let sandbox = Sandbox::new();
     sandbox.write(".gitignore", IGNORED);
     assert_eq!(
-        sandbox.ok(&["init", "--github"]),
+        sandbox.ok(&["init", "--github", "--build-from", BUILD_FROM]),
         format!("wrote {WORKFLOW}\n")
     );
     assert!(!sandbox.path().join("forecasts").exists());
@@ -129,7 +135,13 @@ fn a_ledger_that_is_there_gets_only_what_was_asked_for() {
 fn a_workflow_that_is_there_stays_as_it_is_and_the_rest_is_written() {
     let sandbox = Sandbox::new();
     sandbox.write(WORKFLOW, "mine\n");
-    let ran = sandbox.run(&["init", "--github", "--pre-commit"]);
+    let ran = sandbox.run(&[
+        "init",
+        "--github",
+        "--build-from",
+        BUILD_FROM,
+        "--pre-commit",
+    ]);
     insta::assert_snapshot!(ran.page(), @"
     wrote .gitignore
     wrote .pre-commit-config.yaml
@@ -139,7 +151,13 @@ fn a_workflow_that_is_there_stays_as_it_is_and_the_rest_is_written() {
     --- exit 2
     ");
     assert_eq!(sandbox.read(WORKFLOW), "mine\n");
-    let ran = sandbox.run(&["init", "--github", "--pre-commit"]);
+    let ran = sandbox.run(&[
+        "init",
+        "--github",
+        "--build-from",
+        BUILD_FROM,
+        "--pre-commit",
+    ]);
     insta::assert_snapshot!(ran.page(), @"
     --- stderr
     foretell: could not write `.github/workflows/foretell.yml` and `.pre-commit-config.yaml`: they are there already
@@ -152,16 +170,60 @@ fn a_workflow_that_is_there_stays_as_it_is_and_the_rest_is_written() {
 fn in_a_folder_of_a_repository_they_go_to_its_top_and_name_the_folder() {
     let sandbox = Sandbox::empty();
     sandbox.git(&["init", "--quiet"]);
-    sandbox.ok(&["init", "desk/my ledger", "--github", "--pre-commit"]);
-    let workflow = sandbox.read(WORKFLOW);
-    assert!(
-        workflow.contains("    working-directory: \"desk/my ledger\"\n"),
-        "{workflow}"
-    );
+    let github = ["--github", "--build-from", BUILD_FROM];
+    sandbox.ok(&[&["init", "desk/my ledger", "--pre-commit"], &github[..]].concat());
+    let file = ".github/workflows/foretell-desk-my-ledger.yml";
+    let workflow = sandbox.read(file);
+    for line in [
+        "name: \"foretell desk/my ledger\"\n",
+        "    working-directory: \"desk/my ledger\"\n",
+        "          TITLE: \"Overdue forecasts: desk/my ledger\"\n",
+    ] {
+        assert!(workflow.contains(line), "{line}{workflow}");
+    }
     let hooks = sandbox.read(HOOKS);
     assert!(
         hooks.contains("args: [\"--root=desk/my ledger\"]"),
         "{hooks}"
     );
     assert!(!sandbox.path().join(".foretell.lock").exists());
+
+    // A second ledger, and one at the top, get workflows and issues of their own.
+    for (dir, file) in [
+        ("markets", ".github/workflows/foretell-markets.yml"),
+        (".", WORKFLOW),
+    ] {
+        let out = sandbox.ok(&[&["init", dir], &github[..]].concat());
+        assert!(out.contains(&format!("wrote {file}\n")), "{out}");
+    }
+    assert_eq!(sandbox.read(file), workflow);
+    // The same one again is refused, as is one whose file has the same name.
+    for dir in ["markets", "desk/my-ledger"] {
+        let ran = sandbox.run(&[&["init", dir], &github[..]].concat());
+        assert_eq!(ran.code, 2, "{}", ran.page());
+    }
+    assert_eq!(sandbox.read(file), workflow);
+}
+
+#[test]
+fn a_workflow_builds_one_commit_that_somebody_named() {
+    let sandbox = Sandbox::empty();
+    let ran = sandbox.run(&["init", "--github"]);
+    assert_eq!(ran.code, 2);
+    assert!(
+        ran.err.contains("no release of foretell is out"),
+        "{}",
+        ran.err
+    );
+    assert!(ran.err.contains("--build-from URL#COMMIT"), "{}", ran.err);
+    // Nothing was begun.
+    assert!(!sandbox.path().join("foretell.yaml").exists());
+    for from in [
+        "https://example.org/foretell",
+        "https://example.org/foretell#main",
+    ] {
+        let ran = sandbox.run(&["init", "--github", "--build-from", from]);
+        assert_eq!(ran.code, 2, "{from}");
+        assert!(ran.err.contains("40 digits of a commit"), "{}", ran.err);
+    }
 }

@@ -34,3 +34,7 @@ pub fn assert_page(folder: &str, name: &str, text: &str) {
     settings.set_omit_expression(true);
     settings.bind(|| insta::assert_snapshot!(name, text));
 }
+
+/// Where the workflows of the tests build foretell from: a repository that is none, and a commit.
+pub const BUILD_FROM: &str =
+    "https://example.org/foretell#0123456789abcdef0123456789abcdef01234567";

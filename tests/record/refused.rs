@@ -183,6 +183,7 @@ print(json.dumps([refuses(yaml.safe_load_all, one) and refuses(pure, one) for on
 ";
 
 #[test]
+#[ignore = "needs the tools that .ci/run installs"]
 fn what_both_refuse_is_refused() {
     if !has_tools() {
         return;

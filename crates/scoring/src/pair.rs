@@ -1,5 +1,7 @@
 //! Pairs: what was said and what happened, with a weight and a cluster.
 
+use std::cmp::Ordering;
+
 use crate::Probability;
 
 /// What happened: 1 for yes, 0 for no, or a share in between for a partial resolution.
@@ -103,6 +105,19 @@ impl Pair {
                 weight: Weight::ONE,
                 cluster,
             })
+    }
+}
+
+impl Pair {
+    /// Compares two pairs by cluster, and within one by all that they hold: in this order sums over clusters
+    /// take pairs, whatever the order in which they came.
+    #[must_use]
+    pub fn by_cluster(&self, other: &Self) -> Ordering {
+        let numbers = |pair: &Self| [pair.forecast.get(), pair.outcome.get(), pair.weight.get()];
+        let numbers = numbers(self).into_iter().zip(numbers(other));
+        let numbers = numbers.map(|(a, b)| a.total_cmp(&b));
+        let cluster = self.cluster.cmp(&other.cluster);
+        numbers.fold(cluster, Ordering::then)
     }
 }
 

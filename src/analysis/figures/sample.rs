@@ -33,11 +33,17 @@ impl Sample {
     ///
     /// Where pairs share a cluster or carry weights, nothing is tested: see [`Sample::tested_on`].
     #[must_use]
-    pub fn of(pairs: Vec<Pair>) -> Self {
+    pub fn of(mut pairs: Vec<Pair>) -> Self {
+        let pair_counts = PairCounts::of(&pairs);
+        let tested = Tested::of(&pairs);
+        let pairs = (!is_alone(&pairs)).then(|| {
+            pairs.sort_unstable_by(Pair::by_cluster);
+            pairs
+        });
         Self {
-            pair_counts: PairCounts::of(&pairs),
-            tested: Tested::of(&pairs),
-            pairs: (!is_alone(&pairs)).then_some(pairs),
+            pair_counts,
+            pairs,
+            tested,
         }
     }
 

@@ -104,7 +104,7 @@ impl<'a> Seen<'a> {
     fn outturn(&self, run: &[ScoredEstimate<'_, 'a>]) -> Option<Outturn<'a>> {
         let (first, last) = (run.first()?, run.last()?);
         let entry = first.question.record?;
-        let (earliest, latest) = (first.row.record?, last.row.record?);
+        let (earliest, latest) = (first.row.record()?, last.row.record()?);
         let State::Resolved(resolution) = self.view.state(self.ledger, entry) else {
             return None;
         };
@@ -126,7 +126,7 @@ impl<'a> Seen<'a> {
             resolution,
             known: resolution.known_or(entry.forecast.deadline),
             said,
-            score: mean(&|one| score(one.row.record?, &resolution.outcome)),
+            score: mean(&|one| score(one.row.record()?, &resolution.outcome)),
             weight,
             side: match said {
                 Some(said) => self.side(entry, resolution, said),

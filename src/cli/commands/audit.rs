@@ -36,7 +36,8 @@ use crate::ui::Ui;
 /// declared under `imports` in foretell.yaml.
 ///
 /// In a pull request `--changed-since origin/main` reports only what this change brought: what was found
-/// in the history before it does not fail.
+/// in the history before it does not fail. Several ledgers (`--root` again) are asked one after the
+/// other.
 ///
 /// Exits 2 in a shallow clone, which does not have the whole history, and where a version of a
 /// record cannot be read, since a change could hide behind it.
@@ -60,7 +61,7 @@ pub struct AuditArgs {
     #[arg(long, value_name = "DATE", value_parser = day)]
     as_of: Option<NaiveDate>,
     #[command(flatten)]
-    findings: FindingArgs,
+    pub findings: FindingArgs,
 }
 
 /// Runs `foretell audit`.

@@ -27,7 +27,8 @@ use crate::ui::Ui;
 ///
 /// Exits 1 where there is an error; with `--strict`, where there is a warning too; and 2 where the
 /// settings cannot be read, since records were then judged by other rules. `foretell explain CODE`
-/// says what a finding means and what to write instead.
+/// says what a finding means and what to write instead. Several ledgers (`--root` again) are asked
+/// one after the other.
 ///
 /// `--fix` puts right what can mean only one thing: a day or odds written in a form of their own
 /// (`2014-5-1`, `7:3`), and a misspelt key, choice or word of the yardstick that is near to only
@@ -56,7 +57,7 @@ pub struct CheckArgs {
     #[arg(long, conflicts_with = "format")]
     diff: bool,
     #[command(flatten)]
-    findings: FindingArgs,
+    pub findings: FindingArgs,
     /// How it waits for others.
     #[command(flatten)]
     waiting: LockArgs,

@@ -49,7 +49,7 @@ const FILES: [(&str, &str); 5] = [
 
 /// Runs `foretell demo`.
 pub fn run(args: &DemoArgs, globals: &Globals, ui: &mut Ui) -> Result<ExitStatus, Error> {
-    let dir = globals.root.as_ref().unwrap_or(&args.dir);
+    let dir = globals.root().unwrap_or(&args.dir);
     if store::named_root(dir).is_ok() {
         let message = format!("could not write the demo: {} holds a ledger", dir.display());
         return Err(Error::usage(message).hint("name a new folder: `foretell demo DIR`"));

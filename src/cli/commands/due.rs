@@ -1,7 +1,7 @@
 //! `foretell due`
 
-use clap::Args;
-use foretell::render::{DueList, RecordList};
+use clap::{Args, ValueEnum};
+use foretell::render::{DueList, RecordList, calendar};
 
 use crate::answer::print;
 use crate::args::Globals;
@@ -14,8 +14,13 @@ use crate::ui::Ui;
 ///
 /// Yours stand first: those that you own, or estimated where nobody owns them. A forecast is stale where
 /// its last estimate is old and its deadline has not passed.
+///
+/// `--format ics` is a calendar: the deadline of each open forecast, and the day on which its outcome is
+/// expected.
 #[derive(Debug, Args)]
-#[command(after_help = "Example:\n  foretell due --within 30d --owner desk")]
+#[command(
+    after_help = "Examples:\n  foretell due --within 30d --owner desk\n  foretell due --format ics > forecasts.ics"
+)]
 pub struct DueArgs {
     /// Call soon what is due within this many days
     #[arg(long, value_name = "DAYS", default_value = "30d", value_parser = days)]
@@ -29,7 +34,23 @@ pub struct DueArgs {
     view: ViewArgs,
     /// Print the rows in this form
     #[arg(long, value_enum, default_value_t, value_name = "FORM")]
-    format: Format,
+    format: DueFormat,
+}
+
+/// How what is due is printed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+enum DueFormat {
+    /// A table for a terminal.
+    #[default]
+    Table,
+    /// One JSON object, version 1.
+    Json,
+    /// Comma-separated values with a head.
+    Csv,
+    /// A table in Markdown.
+    Markdown,
+    /// A calendar, iCalendar of RFC 5545.
+    Ics,
 }
 
 /// Runs `foretell due`.
@@ -56,5 +77,15 @@ pub fn run(args: &DueArgs, globals: &Globals, ui: &mut Ui) -> Result<ExitStatus,
         within: args.within,
         stale: args.stale,
     };
-    print(&answer, args.format, ui)
+    let format = match args.format {
+        DueFormat::Table => Format::Table,
+        DueFormat::Json => Format::Json,
+        DueFormat::Csv => Format::Csv,
+        DueFormat::Markdown => Format::Markdown,
+        DueFormat::Ics => {
+            ui.print(&calendar(&answer))?;
+            return Ok(ExitStatus::Success);
+        }
+    };
+    print(&answer, format, ui)
 }

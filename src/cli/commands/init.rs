@@ -8,7 +8,7 @@ use foretell::model::add_days;
 use foretell::store::{self, StoreError};
 
 use crate::args::Globals;
-use crate::ci;
+use crate::ci::{self, BuildSource};
 use crate::clock;
 use crate::error::{Error, ExitStatus};
 use crate::options::LockArgs;
@@ -21,10 +21,12 @@ use crate::ui::Ui;
 /// repository; a ledger that is there already gets only that.
 ///
 /// Nothing that is there is overwritten. Exits 2 where that is what `--github` or `--pre-commit`
-/// would have written. `--git` has git merge records by what they say.
+/// would have written. A second ledger of a repository gets a workflow of its own. `--git` has git
+/// merge records by what they say.
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  foretell init --forecaster desk\n  foretell init --github --pre-commit"
+    after_help = "Examples:\n  foretell init --forecaster desk\n  foretell init --pre-commit\n  \
+    foretell init --github --build-from https://example.org/foretell#COMMIT"
 )]
 pub struct InitArgs {
     /// Start it in this folder
@@ -38,6 +40,9 @@ pub struct InitArgs {
     /// is overdue
     #[arg(long)]
     github: bool,
+    /// Build foretell in that workflow out of this git repository at this commit, since no release is out
+    #[arg(long, value_name = "URL#COMMIT", requires = "github", value_parser = BuildSource::parse)]
+    build_from: Option<BuildSource>,
     /// Write hooks for pre-commit: check and fmt before every commit
     #[arg(long)]
     pre_commit: bool,
@@ -51,7 +56,13 @@ pub struct InitArgs {
 
 /// Runs `foretell init`.
 pub fn run(args: &InitArgs, globals: &Globals, ui: &mut Ui) -> Result<ExitStatus, Error> {
-    let dir = globals.root.as_ref().unwrap_or(&args.dir);
+    let dir = globals.root().unwrap_or(&args.dir);
+    if args.github && args.build_from.is_none() {
+        let error = Error::usage("no release of foretell is out that a workflow could install");
+        return Err(error.hint(
+            "say what it builds: `--build-from URL#COMMIT`, a git repository with foretell and a commit of it",
+        ));
+    }
     let today = clock::today()?;
     let signer = args
         .forecaster
@@ -113,15 +124,15 @@ fn merging(written: Result<Vec<&str>, StoreError>, ui: &mut Ui) -> Result<(), Er
 /// there already, and then says so.
 fn services(args: &InitArgs, dir: &Path, ui: &mut Ui) -> Result<(), Error> {
     let folder = store::prefix(dir);
+    let workflow = args.build_from.as_ref().map(|source| {
+        let text = ci::workflow(&folder, source);
+        (ci::workflow_file(&folder), text)
+    });
+    let hooks = || (ci::HOOKS.to_owned(), ci::hooks(&folder));
+    let hooks = args.pre_commit.then(hooks);
     let mut kept = Vec::new();
-    for (is_wanted, file, text) in [
-        (args.github, ci::WORKFLOW, ci::workflow(&folder)),
-        (args.pre_commit, ci::HOOKS, ci::hooks(&folder)),
-    ] {
-        if !is_wanted {
-            continue;
-        }
-        match store::add_at_top(dir, file, &text) {
+    for (file, text) in workflow.into_iter().chain(hooks) {
+        match store::add_at_top(dir, &file, &text) {
             Ok(()) => ui.line(&format!("wrote {file}"))?,
             Err(StoreError::Exists(_)) => kept.push(format!("`{file}`")),
             Err(error) => return Err(error.into()),

@@ -39,7 +39,7 @@ pub mod update;
 
 use clap::Subcommand;
 
-use crate::args::Cli;
+use crate::args::Globals;
 use crate::error::{Error, ExitStatus};
 use crate::overview;
 use crate::ui::Ui;
@@ -61,10 +61,14 @@ macro_rules! commands {
         pub const GROUPS: &[Group] = &[$(($wanted, &[$((stringify!($module), $page),)*]),)*];
 
         /// Runs the command that was asked for.
-        pub fn run(cli: &Cli, ui: &mut Ui) -> Result<ExitStatus, Error> {
-            match &cli.command {
-                $($(Some(Command::$name(args)) => $module::run(args, &cli.globals, ui),)*)*
-                None => overview::run(&cli.globals, ui),
+        pub fn run(
+            command: Option<&Command>,
+            globals: &Globals,
+            ui: &mut Ui,
+        ) -> Result<ExitStatus, Error> {
+            match command {
+                $($(Some(Command::$name(args)) => $module::run(args, globals, ui),)*)*
+                None => overview::run(globals, ui),
             }
         }
     };

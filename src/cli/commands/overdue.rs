@@ -1,13 +1,14 @@
 //! `foretell overdue`
 
 use chrono::NaiveDate;
-use clap::Args;
+use clap::{Args, ValueEnum};
 use foretell::ledger::{Entry, Ledger, Selection, State, View};
-use foretell::lint::{command_rules, in_force};
+use foretell::lint::{command_rules, snoozed};
 use foretell::model::{Finding, Location, LocationTarget, Route, add_days};
 use foretell::record::Record;
 use foretell::render::findings::{CheckInfoV1, CheckRun, CheckedCounts};
-use foretell::render::{ViewInfoV1, overdue, records, value};
+use foretell::render::overdue::{self, Digest};
+use foretell::render::{ViewInfoV1, records, value};
 
 use crate::args::Globals;
 use crate::changed_records::{Touched, touched};
@@ -25,11 +26,15 @@ use crate::ui::Ui;
 /// forecast.
 ///
 /// In a pull request `--changed-since origin/main` asks only for the records that it touches. A
-/// nightly job opens an issue with what `--summary` prints.
+/// nightly job opens an issue with what `--summary` prints; `--digest` is for mail and chat, by
+/// person. What is overdue for longer than `escalate:` in the settings says goes to one more person;
+/// a `waive:` in a record keeps it quiet until its end. Several ledgers (`--root` again) are asked
+/// one after the other.
 #[derive(Debug, Args)]
 #[command(after_help = "Example:\n  foretell overdue --format github\n  \
     foretell overdue --changed-since origin/main\n  \
-    foretell overdue --summary --within 14d > issue.md")]
+    foretell overdue --summary --within 14d > issue.md\n  \
+    foretell overdue --digest html > mail.html")]
 pub struct OverdueArgs {
     /// Give this many days of grace [default: the ledger's, or 14]
     #[arg(long, value_name = "DAYS", value_parser = days)]
@@ -50,10 +55,34 @@ pub struct OverdueArgs {
     /// Print Markdown for an issue: what is to be done, by owner
     #[arg(long, conflicts_with = "format")]
     summary: bool,
+    /// Print what each person has to see to: overdue, and due within `--within` days (14d)
+    #[arg(long, value_enum, value_name = "FORM", conflicts_with_all = ["format", "summary"])]
+    digest: Option<DigestFormat>,
     /// Print the findings in this form
     #[arg(long, value_enum, default_value_t, value_name = "FORM")]
     format: FindingFormat,
 }
+
+impl OverdueArgs {
+    /// Returns the form in which its findings are printed; none where it prints a page of another kind.
+    pub fn findings_format(&self) -> Option<FindingFormat> {
+        (!self.summary && self.digest.is_none()).then_some(self.format)
+    }
+}
+
+/// How a digest is printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum DigestFormat {
+    /// Plain text.
+    Text,
+    /// A page.
+    Html,
+    /// A message of Slack, in Block Kit's JSON.
+    Slack,
+}
+
+/// How many days ahead a digest looks where nothing is asked for.
+const AHEAD: u32 = 14;
 
 /// Runs `foretell overdue`.
 pub fn run(args: &OverdueArgs, globals: &Globals, ui: &mut Ui) -> Result<ExitStatus, Error> {
@@ -70,6 +99,13 @@ pub fn run(args: &OverdueArgs, globals: &Globals, ui: &mut Ui) -> Result<ExitSta
     let gate = Gate::new(&context, &selection, view, args.within, touched.as_ref());
     if args.summary {
         ui.print(&overdue::summary(&gate.page()))?;
+    } else if let Some(form) = args.digest {
+        let digest = Digest::new(&gate.page(), args.within.unwrap_or(AHEAD));
+        ui.print(&match form {
+            DigestFormat::Text => overdue::text(&digest),
+            DigestFormat::Html => overdue::html(&digest),
+            DigestFormat::Slack => overdue::slack(&digest),
+        })?;
     } else if args.format == FindingFormat::Text {
         gate.print(ui)?;
     } else {
@@ -108,6 +144,8 @@ struct Gate<'a> {
     waived: Vec<&'a Entry>,
     /// What will be overdue within the days asked for.
     soon: Vec<&'a Entry>,
+    /// What is due within them, or awaits its outcome.
+    next: Vec<&'a Entry>,
     /// How many records were asked for.
     asked: usize,
 }
@@ -135,14 +173,21 @@ impl<'a> Gate<'a> {
             entries.into_iter().partition(overdue_on(view.as_of));
         let (waived, loud) = overdue
             .into_iter()
-            .partition(|entry| is_waived(entry, &view));
+            .partition(|entry| snoozed(&entry.forecast, view.as_of).is_some());
         let horizon = add_days(view.as_of, within.unwrap_or(0));
+        let ahead = add_days(view.as_of, within.unwrap_or(AHEAD));
+        let is_next = |entry: &&Entry| match view.state(ledger, entry) {
+            State::Awaiting { .. } => true,
+            State::Open => view.due(ledger, entry) <= ahead,
+            _ => false,
+        };
         Self {
             context,
             view,
             within,
             loud,
             waived,
+            next: later.iter().copied().filter(is_next).collect(),
             soon: later.into_iter().filter(overdue_on(horizon)).collect(),
             asked: context.records.iter().filter(asked).count(),
         }
@@ -156,6 +201,7 @@ impl<'a> Gate<'a> {
             overdue: &self.loud,
             waived: &self.waived,
             soon: &self.soon,
+            next: &self.next,
         }
     }
 
@@ -175,13 +221,14 @@ impl<'a> Gate<'a> {
             .map(|days| format!("Overdue within {days} days"));
         let parts = [
             ("Overdue", &self.loud),
+            ("Waived", &self.waived),
             (soon.as_deref().unwrap_or(""), &self.soon),
         ];
         for (head, entries) in parts {
             if entries.is_empty() {
                 continue;
             }
-            if self.within.is_some() {
+            if self.within.is_some() || !self.waived.is_empty() {
                 ui.line(&format!("{head} ({})", entries.len()))?;
             }
             let sheet = records::deadlines(&self.context.ledger, entries, &self.view);
@@ -200,17 +247,12 @@ impl<'a> Gate<'a> {
     }
 }
 
-fn is_waived(entry: &Entry, view: &View) -> bool {
-    let waivers = &entry.forecast.waivers;
-    waivers
-        .iter()
-        .any(|waiver| waiver.rule == command_rules::OVERDUE.code && in_force(waiver, view.as_of))
-}
-
 fn finding(ledger: &Ledger, entry: &Entry, view: &View) -> Finding {
     let id = &entry.forecast.id;
     let days = value::count(view.days_overdue(ledger, entry), "day");
-    let message = format!("`{id}`{} is overdue by {days}", owned(entry));
+    let escalated = records::escalated(ledger, entry, view);
+    let escalated = escalated.map_or_else(String::new, |to| format!(", {to}"));
+    let message = format!("`{id}`{} is overdue by {days}{escalated}", owned(entry));
     let help = format!(
         "`foretell resolve {id} OUTCOME` logs what happened; a `waive:` with a reason and an end \
          keeps it quiet for a while"

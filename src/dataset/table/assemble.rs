@@ -118,7 +118,7 @@ impl Assembly {
     ) {
         for mut begun in self.begun {
             let question = begun.estimate.question as usize;
-            if sink.questions[question].differs.is_some() {
+            if sink.questions[question].rest().differs.is_some() {
                 continue;
             }
             let parts = begun.parts.len();
@@ -131,7 +131,8 @@ impl Assembly {
                 Ok(value) => {
                     let mut estimate = begun.estimate;
                     estimate.row.value = value;
-                    estimate.parts = parts;
+                    estimate.parts =
+                        u32::try_from(parts).expect("a table has fewer than 2^32 rows");
                     sink.rows.push(estimate);
                 }
                 Err(why) => faults.add(begun.estimate.row.line, parts, why),
@@ -282,7 +283,7 @@ impl BufferedSink {
             return self.order.clone();
         }
         let question = &self.questions[question as usize];
-        let mut options = question.options.clone();
+        let mut options = question.rest().options.clone();
         if options.iter().any(|(place, _)| *place > 0) {
             options.sort_by_key(|(place, _)| *place);
         } else if question.kind != KindName::Ordered {

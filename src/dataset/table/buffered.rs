@@ -46,7 +46,7 @@ pub(super) struct TableEstimate {
     /// Its place among those of its forecaster, where it is given.
     pub(super) revision: u64,
     /// How many rows of the table it takes.
-    pub(super) parts: usize,
+    pub(super) parts: u32,
     pub(super) row: Row<'static>,
 }
 
@@ -63,13 +63,20 @@ pub(super) struct TableQuestion {
     line: u64,
     /// How many lines there are.
     pub(super) lines: usize,
+    /// The kind of question.
+    pub(super) kind: KindName,
+    /// What most questions do not have: a table may have millions of them.
+    rest: Option<Box<QuestionRest>>,
+}
+
+/// What a question of yes or no in a plain table does not have.
+#[derive(Clone, Debug, Default)]
+pub(super) struct QuestionRest {
     /// What its rows do not agree on, and the first line that says otherwise than the first.
     pub(super) differs: Option<(&'static str, u64)>,
     /// Its options, with their places where they are given, else in the order in which they first
     /// appear.
     pub(super) options: Vec<(u64, u32)>,
-    /// The kind of question.
-    pub(super) kind: KindName,
     pub(super) unit: String,
     /// The last day of grace, where it is given.
     pub(super) due: Option<Moment>,
@@ -94,6 +101,16 @@ pub(super) fn firmer(a: Option<SeenOutcome>, b: Option<SeenOutcome>) -> Option<S
     match a {
         None | Some(SeenOutcome::Word(_)) => b.or(a),
         _ => a,
+    }
+}
+
+/// Makes room in a list that is full and long for eight times as much: what is not used costs nothing,
+/// and a list that grows by half is copied again and again.
+fn make_room<T>(list: &mut Vec<T>) {
+    const LONG: usize = 1 << 16;
+    if list.len() == list.capacity() && list.len() >= LONG {
+        // Where there is no such room, it grows by what there is.
+        let _ = list.try_reserve_exact(7 * list.len());
     }
 }
 
@@ -127,6 +144,7 @@ impl BufferedSink {
     ) {
         let question = self.question(row, Some(SeenOutcome::Event(outcome)));
         let row = self.row(row, EstimateValue::Probability(forecast));
+        make_room(&mut self.rows);
         self.rows.push(TableEstimate {
             question,
             revision: 0,
@@ -153,13 +171,14 @@ impl BufferedSink {
             let question = &self.questions[one.question as usize];
             let whose = question.id.map(|id| (id, one.row.forecaster));
             // Where the rows of a question do not agree, all of them go.
-            question.differs.is_none() && whose.is_some_and(|whose| self.spoiled.contains(&whose))
+            question.rest().differs.is_none()
+                && whose.is_some_and(|whose| self.spoiled.contains(&whose))
         });
         self.rows = kept;
         let spoiled: Vec<TableEstimate> = spoiled;
         for one in spoiled {
             left_out.insert((one.question, one.row.forecaster));
-            counts.exclude(ExclusionReason::Damaged, one.parts);
+            counts.exclude(ExclusionReason::Damaged, one.parts as usize);
         }
         excluded.add_rows(ExclusionReason::Damaged, left_out.len());
     }
@@ -228,7 +247,6 @@ impl BufferedSink {
             backdated: false,
             value,
             details: row.long.map(|long| Box::new(details(&long))),
-            record: None,
         }
     }
 
@@ -243,6 +261,7 @@ impl BufferedSink {
         });
         if place == next {
             let kind = row.long.map_or(self.kind, |long| long.kind);
+            make_room(&mut self.questions);
             self.questions.push(TableQuestion::new(id, kind));
         }
         let cluster =
@@ -251,6 +270,15 @@ impl BufferedSink {
         place
     }
 }
+
+/// What a question has that has nothing else.
+static NO_REST: QuestionRest = QuestionRest {
+    differs: None,
+    options: Vec::new(),
+    unit: String::new(),
+    due: None,
+    details: None,
+};
 
 impl TableQuestion {
     fn new(id: Option<u32>, kind: KindName) -> Self {
@@ -261,13 +289,18 @@ impl TableQuestion {
             outcome: None,
             line: 0,
             lines: 0,
-            differs: None,
-            options: Vec::new(),
             kind,
-            unit: String::new(),
-            due: None,
-            details: None,
+            rest: None,
         }
+    }
+
+    /// Returns what most questions do not have.
+    pub(super) fn rest(&self) -> &QuestionRest {
+        self.rest.as_deref().unwrap_or(&NO_REST)
+    }
+
+    fn rest_mut(&mut self) -> &mut QuestionRest {
+        self.rest.get_or_insert_default()
     }
 
     /// Takes what a row says of the question; what is empty says nothing.
@@ -276,7 +309,7 @@ impl TableQuestion {
         if self.line == 0 {
             self.line = row.line;
         }
-        let mut differs = self.differs;
+        let mut differs = self.rest().differs;
         let mut note = |what: &'static str| {
             differs.get_or_insert((what, row.line));
         };
@@ -294,13 +327,14 @@ impl TableQuestion {
             "when the outcome was known",
         );
         if let Some(long) = &row.long {
-            moment(&mut self.due, long.due, "the last day of grace");
+            let rest = self.rest.get_or_insert_default();
+            moment(&mut rest.due, long.due, "the last day of grace");
             if self.kind != long.kind {
                 note("the kind");
             }
-            if self.details.is_none() {
-                long.unit.clone_into(&mut self.unit);
-                self.details = Some(Box::new(question_details(long)));
+            if rest.details.is_none() {
+                long.unit.clone_into(&mut rest.unit);
+                rest.details = Some(Box::new(question_details(long)));
             }
         }
         if self.cluster.is_some() && cluster.is_some() && self.cluster != cluster {
@@ -312,21 +346,24 @@ impl TableQuestion {
         if is_firm(self.outcome) && is_firm(outcome) && self.outcome != outcome {
             note("the outcome");
         }
-        self.differs = differs;
+        if differs.is_some() {
+            self.rest_mut().differs = differs;
+        }
         self.cluster = self.cluster.or(cluster);
         self.outcome = firmer(self.outcome, outcome);
     }
 
     /// Notes an option, where it is a new one.
     pub(super) fn note_option(&mut self, place: u64, option: u32) {
-        if !self.options.iter().any(|(_, other)| *other == option) {
-            self.options.push((place, option));
+        let options = &mut self.rest_mut().options;
+        if !options.iter().any(|(_, other)| *other == option) {
+            options.push((place, option));
         }
     }
 
     /// Returns what is wrong with the question, with the line of its first row.
     pub(super) fn fault(&self) -> Option<(u64, String)> {
-        let (what, line) = self.differs?;
+        let (what, line) = self.rest().differs?;
         let why = format!("the rows of its question do not agree on {what}: see line {line}");
         Some((self.line, why))
     }

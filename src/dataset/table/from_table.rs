@@ -72,6 +72,7 @@ pub fn from_table(
         sink: buffered,
         faults,
         counts,
+        no_options: Arc::default(),
     };
     let mut dataset = builder.build();
     let alike = look_alikes(&dataset.forecasters).into_iter();
@@ -163,6 +164,8 @@ struct Builder<'r> {
     sink: BufferedSink,
     faults: Faults,
     counts: RowCounts,
+    /// The options of questions without any, of which a table may have millions.
+    no_options: Arc<[String]>,
 }
 
 impl Builder<'_> {
@@ -177,7 +180,7 @@ impl Builder<'_> {
             self.check_weights(&rows, &mut kept);
             rows.retain(|one| kept[one.question as usize]);
         }
-        self.counts.read += rows.iter().map(|one| one.parts).sum::<usize>();
+        self.counts.read += rows.iter().map(|one| one.parts as usize).sum::<usize>();
         let ids = Ranks::of(&self.sink.ids);
         let order = self.order(&rows, &ids);
         sort_by_question(&mut rows, &order);
@@ -218,7 +221,7 @@ impl Builder<'_> {
             };
             if std::mem::take(&mut kept[place]) {
                 let others = rows.iter().filter(|other| other.question == one.question);
-                let lines = others.map(|other| other.parts).sum();
+                let lines = others.map(|other| other.parts as usize).sum();
                 self.faults.add(first.line, lines, why.to_owned());
             }
         }
@@ -337,7 +340,7 @@ impl Builder<'_> {
                 .map(|name| self.sink.forecasters.text(*name).to_owned())
                 .collect(),
             yardstick: settings.default_yardstick().clone(),
-            questions: Vec::new(),
+            questions: Vec::with_capacity(self.sink.questions.len()),
             rows: Vec::new(),
             tags: TagSets::default(),
             counted: CountedRows::default(),
@@ -380,7 +383,7 @@ impl Builder<'_> {
         let names: Vec<String> = options.iter().map(text).collect();
         let deadline = question.times.deadline;
         let (ending, given) = self.ending(question, &names);
-        let lookup = question.due.or(deadline);
+        let lookup = question.rest().due.or(deadline);
         let waits = lookup.is_some_and(|day| waits(day, self.request));
         if self.cuts && waits && matches!(ending, Ending::Known(_)) {
             return Err(ExclusionReason::Early);
@@ -399,12 +402,16 @@ impl Builder<'_> {
             cluster: 0,
             class: Arc::clone(shared),
             ending,
-            options: names.into(),
+            options: if names.is_empty() {
+                Arc::clone(&self.no_options)
+            } else {
+                names.into()
+            },
             times: Times {
                 known: known(given, deadline),
                 ..question.times
             },
-            details: question.details.clone(),
+            details: question.rest().details.clone(),
             record: None,
             rows,
         })
@@ -426,10 +433,10 @@ impl Builder<'_> {
     /// one unit for that; in others no units are given at all.
     fn unit(&self, question: &TableQuestion, id: &str) -> Option<String> {
         match question.kind {
-            KindName::Number if self.detailed && question.unit.is_empty() => {
+            KindName::Number if self.detailed && question.rest().unit.is_empty() => {
                 Some(format!("no unit ({id})"))
             }
-            KindName::Number if self.detailed => Some(question.unit.clone()),
+            KindName::Number if self.detailed => Some(question.rest().unit.clone()),
             KindName::Date => Some("days".to_owned()),
             _ => None,
         }

@@ -134,7 +134,7 @@ fn of_options(parts: &[KeptPart], options: &[u32]) -> (EstimateValue, bool) {
 }
 
 /// Returns what is known of an estimate besides.
-pub(super) fn details(cells: &LongCells<'_>) -> RowDetails {
+pub(super) fn details(cells: &LongCells<'_>) -> RowDetails<'static> {
     let word =
         (!cells.word.is_empty()).then(|| (cells.word.to_owned(), cells.yardstick.to_owned()));
     let origin = match &word {
@@ -143,6 +143,7 @@ pub(super) fn details(cells: &LongCells<'_>) -> RowDetails {
         None => Origin::Stated,
     };
     RowDetails {
+        record: None,
         band: cells.range.map(|range| band(cells, range)),
         word,
         confidence: cells.confidence,

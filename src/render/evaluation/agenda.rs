@@ -3,6 +3,7 @@
 use crate::analysis::review::{Review, SOON};
 use crate::ledger::{Entry, Ledger, standing};
 use crate::model::Forecast;
+use crate::render::records;
 use crate::render::value::{self, count};
 
 use super::document::{Block, DocumentTable, Section};
@@ -50,7 +51,14 @@ fn table(ledger: &Ledger, review: &Review<'_>, caption: &str, entries: &[&Entry]
         long: true,
         ..DocumentTable::new(
             caption,
-            &["forecast", "deadline", "answer by", "stands at", "owner"],
+            &[
+                "forecast",
+                "deadline",
+                "answer by",
+                "note",
+                "stands at",
+                "owner",
+            ],
         )
     };
     for &entry in entries {
@@ -62,6 +70,7 @@ fn table(ledger: &Ledger, review: &Review<'_>, caption: &str, entries: &[&Entry]
                 to(entry).into(),
                 forecast.deadline.day().to_string().into(),
                 answer_by(forecast).into(),
+                records::note(ledger, entry, view).into(),
                 stands
                     .iter()
                     .map(|one| {

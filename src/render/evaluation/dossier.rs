@@ -126,6 +126,7 @@ fn fields(ledger: &Ledger, review: &Review<'_>, entry: &Entry) -> Vec<Field> {
         State::Void(reason) => format!("void: {}", reason.as_str()),
         other => other.as_str().to_owned(),
     };
+    let note = records::note(ledger, entry, &review.request.view);
     let basis = forecast
         .deadline_basis
         .map(|basis| format!(" (set by the {})", basis.as_str()));
@@ -140,6 +141,7 @@ fn fields(ledger: &Ledger, review: &Review<'_>, entry: &Entry) -> Vec<Field> {
     });
     let all = [
         ("state", Some(now)),
+        ("note", Some(note).filter(|note| !note.is_empty())),
         ("kind", kind),
         (
             "period",

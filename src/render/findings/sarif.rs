@@ -57,7 +57,16 @@ struct Descriptor {
     id: &'static str,
     short_description: Message,
     help: Help,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    help_uri: Option<String>,
     default_configuration: Configuration,
+    properties: Properties,
+}
+
+/// What services filter by.
+#[derive(Serialize)]
+struct Properties {
+    tags: [&'static str; 2],
 }
 
 #[derive(Serialize)]
@@ -148,7 +157,10 @@ pub fn sarif(findings: &[LocatedFinding], run: &CheckRun<'_>) -> String {
                     name: "foretell",
                     version: env!("CARGO_PKG_VERSION"),
                     semantic_version: env!("CARGO_PKG_VERSION"),
-                    rules: rules.into_iter().map(descriptor).collect(),
+                    rules: rules
+                        .into_iter()
+                        .map(|rule| descriptor(rule, run.command))
+                        .collect(),
                 },
             },
             // A slash at the end makes it a category, of which each run is one.
@@ -162,7 +174,7 @@ pub fn sarif(findings: &[LocatedFinding], run: &CheckRun<'_>) -> String {
     text.expect("text and numbers can always be written as JSON") + "\n"
 }
 
-fn descriptor(rule: &Rule) -> Descriptor {
+fn descriptor(rule: &Rule, command: &str) -> Descriptor {
     let manual = explain(rule.code).unwrap_or_default();
     Descriptor {
         id: rule.code,
@@ -171,10 +183,32 @@ fn descriptor(rule: &Rule) -> Descriptor {
             text: plain(manual),
             markdown: manual,
         },
+        help_uri: help_uri(env!("CARGO_PKG_REPOSITORY"), rule),
         default_configuration: Configuration {
             level: level(rule.severity),
         },
+        properties: Properties {
+            tags: ["forecasting", about(rule, command)],
+        },
     }
+}
+
+/// Returns what a rule is about.
+fn about(rule: &Rule, command: &str) -> &'static str {
+    match command {
+        _ if rule.is_fixed => "syntax",
+        "audit" => "history",
+        "overdue" => "deadline",
+        _ => "quality",
+    }
+}
+
+/// Returns where the manual of this version has the rule; nowhere while the package names no repository, since
+/// a link that leads nowhere helps nobody.
+fn help_uri(repository: &str, rule: &Rule) -> Option<String> {
+    let (version, code) = (env!("CARGO_PKG_VERSION"), rule.code);
+    let page = format!("{repository}/blob/v{version}/docs/rules.md#{code}");
+    (!repository.is_empty()).then_some(page)
 }
 
 fn result(finding: &LocatedFinding, fingerprint: String, rules: &[&Rule]) -> Result {
@@ -275,6 +309,17 @@ mod tests {
             rule["help"] = "…".into();
         }
         assert_page("sarif", &serde_json::to_string_pretty(&log).unwrap());
+    }
+
+    #[test]
+    fn a_rule_links_to_its_manual_once_there_is_one() {
+        let rule = samples().remove(0).rule;
+        assert_eq!(help_uri("", rule), None);
+        let version = env!("CARGO_PKG_VERSION");
+        assert_eq!(
+            help_uri("https://example.org/f", rule).unwrap(),
+            format!("https://example.org/f/blob/v{version}/docs/rules.md#bad-date")
+        );
     }
 
     #[test]

@@ -1,7 +1,10 @@
 //! The line in log odds with a penalty: for its intervals, and for recalibration.
 
 use crate::special::normal_quantile;
-use crate::{BinaryOutcome, Cell, Interval, PairCounts, Probability, ScoredPairs, Sum, Undefined};
+use crate::{
+    BinaryOutcome, Cell, ConfidenceInterval, Interval, PairCounts, Probability, ScoredPairs, Sum,
+    Undefined,
+};
 
 use super::cox::{logistic, logit};
 
@@ -204,7 +207,7 @@ impl PenalizedLine {
         };
         let step = variance.sqrt().clamp(1e-6, 1e3);
         let mut line = self.line;
-        let mut above = |value: f64| -> Result<bool, Undefined> {
+        let mut above = |value: f64| {
             let start = match held {
                 Held::Intercept => LogOddsLine {
                     intercept: value,
@@ -217,50 +220,14 @@ impl PenalizedLine {
             };
             let (there, height) = climb(&self.points, self.penalty, start, held)?;
             line = there;
-            Ok(height >= least)
+            Ok(height - least)
         };
+        let top = (best, self.height - least);
         Ok(Interval {
-            low: end(best, -step * z, &mut above)?,
-            high: end(best, step * z, &mut above)?,
+            low: crossing(top, -step * z, &mut above)?,
+            high: crossing(top, step * z, &mut above)?,
         })
     }
-}
-
-/// Returns the place, from a start on in the direction of a step, where something ends.
-fn end(
-    start: f64,
-    step: f64,
-    holds: &mut impl FnMut(f64) -> Result<bool, Undefined>,
-) -> Result<f64, Undefined> {
-    const DOUBLINGS: usize = 40;
-    const HALVINGS: usize = 40;
-    let (mut inside, mut step) = (start, step);
-    let mut outside = start + step;
-    let mut found = false;
-    for _ in 0..DOUBLINGS {
-        if !holds(outside)? {
-            found = true;
-            break;
-        }
-        inside = outside;
-        step *= 2.0;
-        outside = start + step;
-    }
-    if !found {
-        return Err(Undefined::NotConverged);
-    }
-    for _ in 0..HALVINGS {
-        if (outside - inside).abs() < 1e-7 * (1.0 + inside.abs()) {
-            break;
-        }
-        let middle = f64::midpoint(inside, outside);
-        if holds(middle)? {
-            inside = middle;
-        } else {
-            outside = middle;
-        }
-    }
-    Ok(f64::midpoint(inside, outside))
 }
 
 /// Returns the interval of the shift in log odds that makes forecasts as high as what happened: all shifts
@@ -270,20 +237,61 @@ fn end(
 ///
 /// [`Undefined::TooFew`] under five clusters, [`Undefined::NotConverged`].
 pub fn shift_interval(evidence: ScoredPairs<'_>, level: f64) -> Result<Interval, Undefined> {
-    /// Beyond these log odds a probability is 0 or 1 to the last digit.
-    const FAR: f64 = 40.0;
     let bias = |shift: f64| {
         let bias = |p: Probability, y: BinaryOutcome| y.get() - logistic(logit(p) + shift);
         evidence.mean(bias, level)
     };
-    let mut low = |shift: f64| Ok(bias(shift)?.high >= 0.0);
-    let high_end = end(-FAR, 1.0, &mut low);
-    let mut high = |shift: f64| Ok(bias(shift)?.low <= 0.0);
-    let low_end = end(FAR, -1.0, &mut high);
+    let falls_to_0 = |bound: fn(ConfidenceInterval) -> f64| {
+        let at = |shift: f64| Ok(bound(bias(shift)?));
+        match at(0.0)? {
+            here if here >= 0.0 => crossing((0.0, here), 1.0, at),
+            here => crossing((0.0, -here), -1.0, |shift| Ok(-at(shift)?)),
+        }
+    };
     Ok(Interval {
-        low: low_end?,
-        high: high_end?,
+        low: falls_to_0(|bias| bias.low)?,
+        high: falls_to_0(|bias| bias.high)?,
     })
+}
+
+/// Returns where what is not below 0 at a start falls below it, sought in the direction of a step.
+///
+/// # References
+///
+/// - Dowell, M. and Jarratt, P. (1971). A modified regula falsi method for computing the root of an
+///   equation. *BIT*, 11(2), 168–174: the Illinois method.
+fn crossing(
+    start: (f64, f64),
+    step: f64,
+    mut falling: impl FnMut(f64) -> Result<f64, Undefined>,
+) -> Result<f64, Undefined> {
+    const DOUBLINGS: i32 = 40;
+    const STEPS: usize = 100;
+    const SETTLED: f64 = 1e-10;
+    let (mut last, mut next) = (start, start);
+    let mut doublings = (0..DOUBLINGS).map(|doubling| step * 2.0_f64.powi(doubling));
+    while next.1 >= 0.0 {
+        let place = start.0 + doublings.next().ok_or(Undefined::NotConverged)?;
+        last = next;
+        next = (place, falling(place)?);
+    }
+    for _ in 0..STEPS {
+        let place = next.0 - next.1 * (next.0 - last.0) / (next.1 - last.1);
+        let there = (place, falling(place)?);
+        let moved = (place - next.0).abs();
+        if (there.1 >= 0.0) == (next.1 >= 0.0) {
+            // The other end stays, and would stay for ever at its full height.
+            last.1 /= 2.0;
+        } else {
+            last = next;
+        }
+        next = there;
+        let width = (next.0 - last.0).abs();
+        if there.1 == 0.0 || moved.min(width) < SETTLED * (1.0 + place.abs()) {
+            return Ok(place);
+        }
+    }
+    Err(Undefined::NotConverged)
 }
 
 /// Climbs to the line at which the penalized likelihood is greatest, what is held staying.
@@ -344,7 +352,7 @@ fn step(here: &Slope, held: Held) -> [f64; 2] {
 
 /// Returns the penalized likelihood at a line.
 fn slope_at(points: &[Point], penalty: Penalty, line: LogOddsLine) -> Slope {
-    let mut sums = [Sum::default(); 9];
+    let mut sums = [Sum::default(); 10];
     for point in points {
         let odds = line.at(point.odds);
         let p = logistic(odds);
@@ -354,7 +362,7 @@ fn slope_at(points: &[Point], penalty: Penalty, line: LogOddsLine) -> Slope {
         let curve = (point.yes + point.no) * p * (1.0 - p);
         // How the curve itself changes with the odds, for Jeffreys' prior.
         let turn = curve * (1.0 - 2.0 * p);
-        let parts = [
+        let parts: [f64; 10] = [
             point.yes * log + point.no * against,
             residual,
             residual * x,
@@ -364,25 +372,21 @@ fn slope_at(points: &[Point], penalty: Penalty, line: LogOddsLine) -> Slope {
             turn,
             turn * x,
             turn * x * x,
+            turn * x * x * x,
         ];
         sums.iter_mut()
             .zip(parts)
             .for_each(|(sum, part)| sum.add(part));
     }
-    let [height, by_intercept, by_slope, a, b, c, d0, d1, d2] = sums.map(Sum::get);
-    // The third moment of x is only needed by Jeffreys' prior.
+    let [height, by_intercept, by_slope, a, b, c, d0, d1, d2, d3] = sums.map(Sum::get);
     match penalty {
         Penalty::Jeffreys => {
-            let third: Sum = points.iter().map(|point| third(*point, line)).collect();
             let determinant = (a * c - b * b).max(f64::MIN_POSITIVE);
             let by =
                 |da: f64, db: f64, dc: f64| 0.5 * (c * da - 2.0 * b * db + a * dc) / determinant;
             Slope {
                 height: height + 0.5 * determinant.ln(),
-                rise: [
-                    by_intercept + by(d0, d1, d2),
-                    by_slope + by(d1, d2, third.get()),
-                ],
+                rise: [by_intercept + by(d0, d1, d2), by_slope + by(d1, d2, d3)],
                 fall: [a, b, c],
             }
         }
@@ -402,12 +406,6 @@ fn slope_at(points: &[Point], penalty: Penalty, line: LogOddsLine) -> Slope {
     }
 }
 
-/// Returns how the information of the slope changes with the slope, for one point.
-fn third(point: Point, line: LogOddsLine) -> f64 {
-    let p = logistic(line.at(point.odds));
-    (point.yes + point.no) * p * (1.0 - p) * (1.0 - 2.0 * p) * point.odds.powi(3)
-}
-
 /// Returns ln p and ln (1 − p) of log odds, which do not overflow.
 fn logs(odds: f64) -> (f64, f64) {
     let rest = (-odds.abs()).exp().ln_1p();
@@ -418,6 +416,7 @@ fn logs(odds: f64) -> (f64, f64) {
 mod tests {
     use super::*;
     use crate::testing::pair_counts;
+    use crate::{Pair, Weight};
 
     const MIXED: [(f64, u8); 8] = [
         (0.1, 0),
@@ -473,5 +472,43 @@ mod tests {
             interval.high - interval.low
         };
         assert!(width(4.0) > width(8.0) && width(8.0) > width(800.0));
+    }
+
+    #[test]
+    fn what_falls_is_crossed_where_it_is_0() {
+        for root in [1e-7, 0.3, 2.5, 30.0, 5e3] {
+            let at = |x: f64| Ok((root - x).tanh() + 0.01 * (root - x));
+            let found = crossing((0.0, at(0.0).unwrap()), 1.0, at).unwrap();
+            assert!(
+                (found - root).abs() < 1e-8 * (1.0 + root),
+                "{root}: {found}"
+            );
+            let back = crossing((0.0, at(0.0).unwrap()), -1.0, |x| at(-x)).unwrap();
+            assert!((found + back).abs() < 1e-8 * (1.0 + root), "{root}: {back}");
+        }
+        let never = crossing((0.0, 1.0), 1.0, |_| Ok(1.0));
+        assert_eq!(never, Err(Undefined::NotConverged));
+        let fails = crossing((0.0, 1.0), 1.0, |_| Err(Undefined::Empty));
+        assert_eq!(fails, Err(Undefined::Empty));
+    }
+
+    #[test]
+    fn a_shift_interval_ends_where_the_bias_is_just_not_0() {
+        let pairs: Vec<Pair> = (0..24)
+            .map(|i| Pair {
+                forecast: Probability::new(0.1 + 0.035 * f64::from(i % 20)).unwrap(),
+                outcome: BinaryOutcome::from(i % 3 > 0),
+                weight: Weight::ONE,
+                cluster: i as usize % 11,
+            })
+            .collect();
+        let evidence = ScoredPairs::Clustered(&pairs);
+        let interval = shift_interval(evidence, 0.9).unwrap();
+        let ends = |shift: f64| {
+            let bias = |p: Probability, y: BinaryOutcome| y.get() - logistic(logit(p) + shift);
+            evidence.mean(bias, 0.9).unwrap()
+        };
+        assert!(ends(interval.low).low.abs() < 1e-8, "{interval:?}");
+        assert!(ends(interval.high).high.abs() < 1e-8, "{interval:?}");
     }
 }

@@ -1,15 +1,21 @@
 //! The interval of mean scores of yes or no, in which the other outcome counts a little.
 
-use crate::resampling::ClusterSum;
+use std::borrow::Cow;
+
+use crate::resampling::{ClusterSum, cluster_sums_beside, sums_in_order};
 use crate::{
     BinaryOutcome, Case, ConfidenceInterval, InferenceMethod, Line, Pair, PairCounts, Probability,
-    Procedure, Statistic, Undefined, cluster_sums, count, sum,
+    Procedure, Statistic, Undefined, count, sum,
 };
 
-use super::student::{Spread, degrees_of, require_clusters};
+use super::student::{Spread, degrees, require_clusters};
 
 /// The clusters as which the other outcomes count together.
 const OTHERS: f64 = 1.0;
+
+/// Where the scores of what happened stand, and those of what did not.
+const SEEN: usize = 0;
+const OTHER: usize = 1;
 
 /// What an interval of scores of yes or no rests on.
 #[derive(Clone, Copy, Debug)]
@@ -80,10 +86,7 @@ impl ScoredPairs<'_> {
     ) -> Result<ConfidenceInterval, Undefined> {
         let pairs = match self {
             Self::Alone(pair_counts) => {
-                let spread = alone(pair_counts, &scores, &figure)?;
-                let procedure = Procedure::analytic(InferenceMethod::StudentBothOutcomes);
-                let interval = spread.interval(level)?;
-                return Ok(ConfidenceInterval::new(interval, procedure));
+                return student(alone(pair_counts, &scores, &figure)?, level);
             }
             Self::Clustered(pairs) => pairs,
         };
@@ -92,8 +95,13 @@ impl ScoredPairs<'_> {
             weight: pair.weight,
             cluster: pair.cluster,
         };
-        let cases: Vec<_> = pairs.iter().map(case).collect();
-        both_outcomes_of_means(&cases, figure, level)
+        // A sample has them in order, and is asked for many figures.
+        let mut pairs = Cow::Borrowed(pairs);
+        if !pairs.is_sorted_by(|a, b| a.by_cluster(b).is_le()) {
+            pairs.to_mut().sort_unstable_by(Pair::by_cluster);
+        }
+        let clusters = sums_in_order(pairs.iter().map(case));
+        student(Spread::beside(&clusters, figure)?, level)
     }
 }
 
@@ -135,29 +143,29 @@ impl Spread {
         cases: &[Case<[[f64; N]; 2]>],
         figure: impl Fn([f64; N]) -> Statistic,
     ) -> Result<Self, Undefined> {
-        let sums = |which: usize| {
-            cluster_sums(cases.iter().map(|case| Case {
-                value: case.value[which],
-                weight: case.weight,
-                cluster: case.cluster,
-            }))
+        Self::beside(&cluster_sums_beside(cases.iter().copied()), figure)
+    }
+
+    /// Returns the same, given the sums of each cluster.
+    fn beside<const N: usize>(
+        clusters: &[[ClusterSum<N>; 2]],
+        figure: impl Fn([f64; N]) -> Statistic,
+    ) -> Result<Self, Undefined> {
+        require_clusters(clusters.len())?;
+        let share = OTHERS / count(clusters.len());
+        let weight = sum(clusters.iter().map(|[seen, _]| seen.weight));
+        let means = |which: usize| {
+            std::array::from_fn(|i| sum(clusters.iter().map(|one| one[which].totals[i])) / weight)
         };
-        let (seen, others) = (sums(0), sums(1));
-        let clusters = seen.len();
-        require_clusters(clusters)?;
-        let share = OTHERS / count(clusters);
-        let weight = sum(seen.iter().map(|cluster| cluster.weight));
-        let means = |of: &[ClusterSum<N>]| {
-            std::array::from_fn(|i| sum(of.iter().map(|cluster| cluster.totals[i])) / weight)
-        };
-        let line = Line::touching(&figure, both(means(&seen), means(&others), share)?)?;
-        let squares = |of: &[ClusterSum<N>]| sum(of.iter().map(|one| line.off(one).powi(2)));
-        let few = count(clusters) / count(clusters - 1);
-        let all = few * (squares(&seen) + share * squares(&others));
+        let line = Line::touching(&figure, both(means(SEEN), means(OTHER), share)?)?;
+        let off = |one: &ClusterSum<N>| line.off(one).powi(2);
+        let squares = |which: usize| sum(clusters.iter().map(|one| off(&one[which])));
+        let few = count(clusters.len()) / count(clusters.len() - 1);
+        let all = few * (squares(SEEN) + share * squares(OTHER));
         Ok(Self {
             centre: line.height(),
             error: all.sqrt() / (weight * (1.0 + share)),
-            degrees: degrees_of(&seen),
+            degrees: degrees(clusters.iter().map(|[seen, _]| seen.weight)),
             skewness: 0.0,
         })
     }
@@ -173,7 +181,11 @@ pub fn both_outcomes_of_means<const N: usize>(
     figure: impl Fn([f64; N]) -> Statistic,
     level: f64,
 ) -> Result<ConfidenceInterval, Undefined> {
-    let spread = Spread::of_both_outcomes(cases, figure)?;
+    student(Spread::of_both_outcomes(cases, figure)?, level)
+}
+
+/// Returns the interval of such a spread.
+fn student(spread: Spread, level: f64) -> Result<ConfidenceInterval, Undefined> {
     let interval = spread.interval(level)?;
     let procedure = Procedure::analytic(InferenceMethod::StudentBothOutcomes);
     Ok(ConfidenceInterval::new(interval, procedure))

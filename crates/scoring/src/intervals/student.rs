@@ -1,10 +1,9 @@
 //! Student's interval, by clusters.
 
-use crate::resampling::ClusterSum;
 use crate::special::{student_half_width, student_two_sided};
 use crate::{
-    Case, ConfidenceInterval, InferenceMethod, Interval, Line, Procedure, Statistic, Sum,
-    Undefined, cluster_sums, count, sum,
+    Case, ConfidenceInterval, InferenceMethod, Interval, Line, Procedure, Statistic, Undefined,
+    cluster_sums, count, sum,
 };
 
 /// The least number of clusters on which an interval rests.
@@ -129,7 +128,7 @@ impl Spread {
         Ok(Self {
             centre: line.height(),
             error: (few * squares).sqrt() / weight,
-            degrees: degrees_of(&clusters),
+            degrees: degrees(clusters.iter().map(|cluster| cluster.weight)),
             skewness: if squares > 0.0 {
                 off(3) / squares.powf(1.5)
             } else {
@@ -193,19 +192,10 @@ pub fn student_of_means<const N: usize>(
 ///
 /// - Bell, R. M. and `McCaffrey`, D. F. (2002). Bias reduction in standard errors for linear regression
 ///   with multi-stage samples. *Survey Methodology*, 28(2), 169–181.
-fn degrees(weights: &[f64]) -> f64 {
-    let most = weights.iter().copied().fold(f64::MIN_POSITIVE, f64::max);
-    let sum = |power: i32| -> f64 {
-        let each = weights.iter().map(|weight| (weight / most).powi(power));
-        each.collect::<Sum>().get()
-    };
-    (sum(2).powi(2) / sum(4) - 1.0).max(1.0)
-}
-
-/// Returns the same of these clusters.
-pub(crate) fn degrees_of<const N: usize>(clusters: &[ClusterSum<N>]) -> f64 {
-    let weights: Vec<f64> = clusters.iter().map(|cluster| cluster.weight).collect();
-    degrees(&weights)
+pub(crate) fn degrees(weights: impl Iterator<Item = f64> + Clone) -> f64 {
+    let most = weights.clone().fold(f64::MIN_POSITIVE, f64::max);
+    let powers = |power: i32| sum(weights.clone().map(|weight| (weight / most).powi(power)));
+    (powers(2).powi(2) / powers(4) - 1.0).max(1.0)
 }
 
 /// Refuses an interval that would rest on too few clusters.
@@ -226,9 +216,9 @@ mod tests {
 
     #[test]
     fn equal_clusters_leave_one_less_and_a_heavy_one_leaves_few() {
-        assert!((degrees(&[2.0; 9]) - 8.0).abs() < 1e-12);
+        assert!((degrees([2.0; 9].into_iter()) - 8.0).abs() < 1e-12);
         // (100 + 4)² / (10⁴ + 4) − 1
-        let heavy = degrees(&[10.0, 1.0, 1.0, 1.0, 1.0]);
+        let heavy = degrees([10.0, 1.0, 1.0, 1.0, 1.0].into_iter());
         assert!((heavy - 1.0).abs() < 1e-12, "{heavy}");
     }
 

@@ -16,7 +16,7 @@ pub mod thresholds;
 
 pub use bootstrap::Bootstrap;
 pub use cluster_sums::Case;
-pub(crate) use cluster_sums::{ClusterSum, cluster_sums};
+pub(crate) use cluster_sums::{ClusterSum, cluster_sums, cluster_sums_beside, sums_in_order};
 pub(super) use counts::{CountsResampler, NullModel, Resample};
 pub use draws::Resampling;
 pub use interval::{BootstrapInterval, ConfidenceInterval};
