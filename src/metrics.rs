@@ -211,10 +211,14 @@ metrics! {
     PitKolmogorov: "pit_ks" "Kolmogorov–Smirnov D", Plain, Lower, Score, KINDS;
     PitKolmogorovP: "pit_ks_p" "p of Kolmogorov–Smirnov", Share, Neither, PValue, KINDS;
 
+    LikeForLike: "like_for_like" "like-for-like", Plain, Lower, Score, COMPARING;
+    Unshrunk: "unshrunk" "unshrunk", Plain, Lower, Score, COMPARING;
+    SkillReference: "skill_reference" "skill against the reference", Plain, Higher, Score, COMPARING;
     Adjusted: "adjusted" "adjusted", Plain, Lower, Score, COMPARING;
     Difficulty: "difficulty" "difficulty", Plain, Neither, Score, COMPARING;
     Difference: "difference" "difference", Plain, Lower, Score, COMPARING;
     DifferenceP: "difference_p_value" "p", Share, Neither, PValue, COMPARING;
+    DifferenceHolm: "difference_p_holm" "p of all", Share, Neither, PValue, COMPARING;
     AgainstAverage: "against_average" "difference", Plain, Lower, Score, COMPARING;
     AgainstAverageP: "against_average_p_value" "p", Share, Neither, PValue, COMPARING;
     AgainstMean: "against_mean" "difference from the mean", Plain, Lower, Score, COMPARING;

@@ -71,7 +71,7 @@ const RECORDS: &[(&str, &str)] = &[
 const COMMANDS: &[&str] = &[
     "score",
     "score --table sure.csv",
-    "score --adjust",
+    "score --adjust --reference bob",
     "score --like metaculus",
     "score --like gjo",
     "score --like fatebook",
@@ -79,6 +79,7 @@ const COMMANDS: &[&str] = &[
     "score --like forecastbench",
     "calibration --hosmer-lemeshow",
     "compare ann bob",
+    "compare --all",
     "pool",
 ];
 

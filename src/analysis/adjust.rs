@@ -1,19 +1,24 @@
-//! Forecasters' scores adjusted for the difficulty of the questions that they took.
+//! Forecasters like for like: how each differs from the panel on the same questions, and their ranks.
 
 use crate::dataset::{Dataset, QuestionClass, collect_pairs, distinct};
 use crate::metrics::MetricId;
 use crate::query::{Excluded, Request, SampleSize, Weighting};
-use crate::scoring::{Adjusted, ScoreEntry, Undefined, Weight, sum};
+use crate::scoring::compare::rank_ranges;
+use crate::scoring::{Adjusted, LikeForLike, ScoreEntry, Undefined, Weight, like_for_like, sum};
 
-use super::Metric;
+use super::all_pairs::{MOST_COMPARED, pairs};
 use super::measure::{Loss, Measure, ScoredPanel, scored};
 use super::panel::StandingEstimate;
+use super::reference::{Reference, skill_against};
+use super::{DifferenceTest, Metric};
 
 /// Forecasters' scores adjusted for difficulty.
 #[derive(Clone, Debug)]
 pub struct Adjustment {
     /// For each kind and unit, the forecasters.
     pub tables: Vec<AdjustedTable>,
+    /// Whom skills are against, where they were asked for.
+    pub reference: Option<Reference>,
     /// What was left out.
     pub skipped: Excluded,
 }
@@ -25,7 +30,7 @@ pub struct AdjustedTable {
     pub class: QuestionClass,
     /// The score.
     pub measure: Measure,
-    /// The forecasters by name, those of one group beside each other.
+    /// The forecasters, those of one group beside each other and the best of it first.
     pub rows: Vec<AdjustedRow>,
     /// Why nothing could be adjusted, where nothing could.
     pub why: Option<Undefined>,
@@ -40,7 +45,12 @@ pub struct AdjustedRow {
     pub basis: SampleSize,
     /// The score as it is.
     pub score: f64,
-    /// The score to expect on an average question of the group, with its interval.
+    /// How much it differs from that of a forecaster on average on the same questions, drawn towards the
+    /// average where little is known, with its interval; below 0 is better.
+    pub like_for_like: Metric,
+    /// The same as it is.
+    pub unshrunk: Metric,
+    /// The score to expect on an average question of the group.
     pub adjusted: Metric,
     /// How much higher scores are on the questions taken than on an average one: above 0 they were
     /// hard.
@@ -48,6 +58,23 @@ pub struct AdjustedRow {
     /// The number of the group, from 1. Scores of two groups cannot be compared: no chain of common
     /// questions leads from one to the other.
     pub group: usize,
+    /// The rank, where ranks were asked for.
+    pub rank: Option<Rank>,
+    /// The skill against a reference, where one was asked for.
+    pub skill: Option<Metric>,
+}
+
+/// A forecaster's rank by the like-for-like score, from 1.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Rank {
+    /// The rank.
+    pub rank: usize,
+    /// The best that is not ruled out.
+    pub best: usize,
+    /// The worst.
+    pub worst: usize,
+    /// Of how many.
+    pub of: usize,
 }
 
 impl AdjustedTable {
@@ -61,20 +88,90 @@ impl AdjustedTable {
     }
 }
 
-/// Returns each forecaster's score as two-way fixed effects would have it on an average question, by
-/// the leading score of each kind and unit.
+/// Returns how each forecaster's score differs from that of the panel on the same questions, by the leading
+/// score of each kind.
 ///
 /// Difficulty is learnt from everybody's estimates; the request's forecasters only choose the rows.
 #[must_use]
 pub fn adjust(dataset: &Dataset<'_>, request: &Request) -> Adjustment {
+    tables(dataset, request, None, |_, _| {})
+}
+
+/// Returns the same with ranks, as far as those are forecasters enough to be compared and not too many, and
+/// with the skill against a reference.
+#[must_use]
+pub fn leaderboard(
+    dataset: &Dataset<'_>,
+    request: &Request,
+    reference: Option<&Reference>,
+) -> Adjustment {
+    tables(dataset, request, reference, |scored, table| {
+        let groups = table.rows.chunk_by_mut(|a, b| a.group == b.group);
+        for rows in groups {
+            rank(dataset, scored, rows, request);
+        }
+        let Some(reference) = reference else {
+            return;
+        };
+        let losses = reference.losses(dataset, scored, request);
+        for row in &mut table.rows {
+            let who = dataset.number(&row.forecaster).unwrap_or(u32::MAX);
+            row.skill = Some(skill_against(who, scored, &losses, request));
+        }
+    })
+}
+
+fn tables(
+    dataset: &Dataset<'_>,
+    request: &Request,
+    reference: Option<&Reference>,
+    more: impl Fn(&ScoredPanel, &mut AdjustedTable),
+) -> Adjustment {
     let scored = scored(dataset, request, |_| true, |kind| [Measure::leading(kind)]);
     let table = |one: &ScoredPanel| {
         let entries = entries(one, request);
-        (!entries.is_empty()).then(|| table(dataset, one, &entries, request))
+        if entries.is_empty() {
+            return None;
+        }
+        let mut table = table(dataset, one, &entries, request);
+        more(one, &mut table);
+        let rows = &mut table.rows;
+        rows.retain(|row| request.selection.takes_forecaster(&row.forecaster));
+        Some(table)
     };
     Adjustment {
         tables: scored.iter().filter_map(table).collect(),
+        reference: reference.cloned(),
         skipped: collect_pairs(dataset, request).excluded,
+    }
+}
+
+/// Ranks the rows of a group that are in the order of their like-for-like scores. A rank is ruled out by those
+/// who are better or worse by more than chance, of all pairs.
+fn rank(dataset: &Dataset<'_>, scored: &ScoredPanel, rows: &mut [AdjustedRow], request: &Request) {
+    let n = rows
+        .iter()
+        .filter(|row| row.like_for_like.value.is_ok())
+        .count();
+    if !(2..=MOST_COMPARED).contains(&n) {
+        return;
+    }
+    let ranked = &mut rows[..n];
+    let number = |row: &AdjustedRow| dataset.number(&row.forecaster).unwrap_or(u32::MAX);
+    let who: Vec<u32> = ranked.iter().map(number).collect();
+    let pairs = pairs(dataset, scored, &who, DifferenceTest::default(), request);
+    let place = |of: u32| who.iter().position(|one| *one == of);
+    let beyond = pairs.iter().filter_map(|pair| pair.beyond_chance(request));
+    let beyond = beyond.filter_map(|(better, worse)| Some((place(better)?, place(worse)?)));
+    let ranges = rank_ranges(n, beyond);
+    for (i, (row, (best, worst))) in ranked.iter_mut().zip(ranges).enumerate() {
+        let rank = i + 1;
+        row.rank = Some(Rank {
+            rank,
+            best: best.min(rank),
+            worst: worst.max(rank),
+            of: n,
+        });
     }
 }
 
@@ -130,7 +227,7 @@ fn table(
         Ok(adjusted) => adjusted,
         Err(why) => return table(Vec::new(), Some(why)),
     };
-    let intervals = request.doubt().bootstrap().map(|one| one.adjusted(entries));
+    let differences = like_for_like(entries, &adjusted);
     let mut by_forecaster: Vec<&(ScoreEntry, usize)> = entries.iter().collect();
     by_forecaster.sort_by_key(|(one, _)| one.forecaster);
     let row = |(who, effect): (usize, &Option<f64>)| {
@@ -140,10 +237,9 @@ fn table(
         let own = &by_forecaster[begin..end];
         let weight = sum(own.iter().map(|(one, _)| one.weight.get()));
         let score = sum(own.iter().map(|(one, _)| one.weight.get() * one.score)) / weight;
-        let interval = match &intervals {
-            Ok(intervals) => intervals[who],
-            Err(why) => Err(*why),
-        };
+        let difference = differences[who];
+        let interval = difference.and_then(|one| one.interval(request.level));
+        let value = |of: fn(LikeForLike) -> f64| difference.map(of);
         Some(AdjustedRow {
             forecaster: dataset.forecasters()[who].clone(),
             basis: SampleSize {
@@ -152,9 +248,17 @@ fn table(
                 clusters: distinct(own.iter().map(|(_, cluster)| *cluster)),
             },
             score,
-            adjusted: Metric::with_interval(MetricId::Adjusted, Ok(effect), interval),
+            like_for_like: Metric::with_interval(
+                MetricId::LikeForLike,
+                value(|one| one.difference),
+                interval,
+            ),
+            unshrunk: Metric::plain(MetricId::Unshrunk, value(|one| one.unshrunk)),
+            adjusted: Metric::plain(MetricId::Adjusted, Ok(effect)),
             difficulty: score - effect,
             group: adjusted.groups[who]? + 1,
+            rank: None,
+            skill: None,
         })
     };
     let mut rows: Vec<_> = adjusted
@@ -163,7 +267,10 @@ fn table(
         .enumerate()
         .filter_map(row)
         .collect();
-    rows.retain(|row| request.selection.takes_forecaster(&row.forecaster));
-    rows.sort_by_key(|row| row.group);
+    let place = |row: &AdjustedRow| row.like_for_like.value.unwrap_or(f64::INFINITY);
+    rows.sort_by(|a, b| {
+        let of = place(a).total_cmp(&place(b));
+        a.group.cmp(&b.group).then(of)
+    });
     table(rows, None)
 }

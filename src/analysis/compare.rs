@@ -108,7 +108,7 @@ struct Both {
     losses: (Loss, Loss),
 }
 
-fn compared(
+pub(super) fn compared(
     scored: &ScoredPanel,
     pair: (u32, u32),
     test: DifferenceTest,

@@ -3,6 +3,7 @@
 
 mod adjust;
 mod agreement;
+mod all_pairs;
 mod binary;
 mod bins;
 mod breakdown;
@@ -11,6 +12,7 @@ mod census;
 pub mod chain;
 pub mod coherence;
 mod compare;
+mod curves;
 mod difference;
 mod difference_test;
 pub mod figures;
@@ -21,6 +23,7 @@ mod platform;
 mod pool;
 mod quantities;
 mod recalibration;
+mod reference;
 pub mod review;
 mod row;
 mod rows;
@@ -31,8 +34,9 @@ mod sensitivity;
 mod value_of_information;
 pub mod wording;
 
-pub use adjust::{AdjustedRow, AdjustedTable, Adjustment, adjust};
+pub use adjust::{AdjustedRow, AdjustedTable, Adjustment, Rank, adjust, leaderboard};
 pub use agreement::{CodedPart, CoderAgreement, CoderScore, Disagreement, agreement};
+pub use all_pairs::{AllPairs, ComparedPair, MOST_COMPARED, PairTable, all_pairs};
 pub use breakdown::{
     BreakdownLine, BreakdownRule, Counted, ForecasterBreakdown, ScoreBreakdown, breakdown,
 };
@@ -41,6 +45,7 @@ pub use calibration::{
 };
 pub use census::{CensusCoverage, FateCount};
 pub use compare::{Compared, Comparison, Dropped, compare};
+pub use curves::{CountedEstimates, counted_estimates};
 pub use difference::{ComparisonVerdict, Difference};
 pub use difference_test::DifferenceTest;
 pub use figures::{Figures, IntervalOptions, Metric, Sample};
@@ -55,6 +60,7 @@ pub use quantities::Quantities;
 pub use recalibration::{
     Folds, Meaning, Recalibrated, Recalibration, Suggestion, WordMeaning, apply_maps, recalibration,
 };
+pub use reference::Reference;
 pub use row::{ByOrigin, ScoreRow};
 pub use rows::{BINS, BinEdges, Rows};
 pub use score::{Scores, score};

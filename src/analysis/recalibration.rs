@@ -2,8 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use crate::dataset::{Dataset, Portion, Row, ScoredEstimate, collect_pairs, split};
-use crate::ledger::{Ledger, View};
+use crate::dataset::{
+    Dataset, Portion, Row, ScoredEstimate, collect_pairs, distinct, group_name, split,
+};
+use crate::ledger::Ledger;
 use crate::model::{Moment, Probability};
 use crate::query::{Dimension, Excluded, Group, Request, SampleSize};
 use crate::scoring::calibration::{
@@ -64,7 +66,7 @@ pub struct Meaning {
 /// How a map is tried out on what had no say in it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Folds {
-    /// Each estimate by what was known before it was made.
+    /// Each estimate by what was known of other clusters before it was made.
     Forward,
     /// Ten folds of clusters, each by the nine others, since not all times are known.
     Clusters,
@@ -154,12 +156,10 @@ pub fn recalibration(
 impl Recalibration {
     /// Returns it with a number for each open estimate of those whose map is worth using.
     #[must_use]
-    pub fn with_open(mut self, ledger: &Ledger, view: &View) -> Self {
-        let maps = self.maps();
-        let open = ledger
-            .entries()
-            .iter()
-            .filter(|entry| entry.forecast.resolution.is_none());
+    pub fn with_open(mut self, ledger: &Ledger, request: &Request) -> Self {
+        let (maps, view) = (self.maps(), &request.view);
+        let asked = request.selection.of(ledger, view).into_iter();
+        let open = asked.filter(|entry| !view.state(ledger, entry).is_over());
         let suggested = open.flat_map(|entry| {
             let given = in_force(entry, view).into_iter();
             given.filter_map(|(_, estimate)| {
@@ -188,8 +188,8 @@ impl Recalibration {
     }
 }
 
-/// Returns a number for each last estimate of a table, by the map of its forecaster; of everybody by the one
-/// map where it has no name.
+/// Returns a number for each last estimate of a table, by the map of its forecaster; by that of nobody where
+/// it has no name.
 #[must_use]
 pub fn apply_maps(
     dataset: &Dataset<'_>,
@@ -199,7 +199,7 @@ pub fn apply_maps(
     let suggested = questions.flat_map(|question| {
         dataset.runs(question).filter_map(|run| {
             let last = run.last()?;
-            let forecaster = dataset.forecaster(last.forecaster);
+            let forecaster = group_name(dataset.forecaster(last.forecaster));
             let said = last.probability()?;
             Some(Suggestion {
                 question: question.id.to_string(),
@@ -272,15 +272,15 @@ fn fit_from(
     method: RecalibrationMethod,
     need: usize,
 ) -> Result<RecalibrationMap, Undefined> {
-    let have = crate::dataset::distinct(pairs.iter().map(|pair| pair.cluster));
+    let have = distinct(pairs.iter().map(|pair| pair.cluster));
     if have < need {
         return Err(Undefined::TooFew { have, need });
     }
     RecalibrationMap::fit(method, &PairCounts::of(pairs), effective_clusters(pairs)?)
 }
 
-/// Returns for each pair the map of what was known before it was made, earlier questions of its own cluster
-/// among it; none where that is too little, and what is said stands.
+/// Returns for each pair the map of what was known of other clusters before it was made; none where that is
+/// too little, and what is said stands.
 fn forward_maps(timed: &[Timed], method: RecalibrationMethod) -> Vec<Option<RecalibrationMap>> {
     // What is made at one time has one past; of very many times each hundredth is looked at.
     let mut moments: Vec<Option<i64>> = timed.iter().map(|one| one.made).collect();
@@ -288,17 +288,28 @@ fn forward_maps(timed: &[Timed], method: RecalibrationMethod) -> Vec<Option<Reca
     moments.dedup();
     let step = moments.len().div_ceil(100).max(1);
     let looked: Vec<Option<i64>> = moments.iter().copied().step_by(step).collect();
-    let map = |at: &Option<i64>| {
-        let past = timed.iter().filter(|one| one.known < *at);
-        let past: Vec<Pair> = past.map(|one| one.pair).collect();
-        fit_from(&past, method, MAP_CLUSTERS).ok()
-    };
-    let maps: Vec<_> = looked.iter().map(map).collect();
+    let mut by_known: Vec<&Timed> = timed.iter().collect();
+    by_known.sort_by_key(|one| one.known);
+    let mut first_known: BTreeMap<usize, Option<i64>> = BTreeMap::new();
+    for one in by_known.iter().rev() {
+        first_known.insert(one.pair.cluster, one.known);
+    }
+    // Of those whose own cluster is in the past each cluster has a map of its own.
+    let mut maps: BTreeMap<(usize, Option<usize>), Option<RecalibrationMap>> = BTreeMap::new();
     let of = |one: &Timed| {
         let last = looked
             .partition_point(|at| *at <= one.made)
             .checked_sub(1)?;
-        maps[last].clone()
+        let (own, at) = (one.pair.cluster, looked[last]);
+        let is_seen = first_known[&own] < at;
+        let fit = || {
+            let past = &by_known[..by_known.partition_point(|other| other.known < at)];
+            let others = past.iter().map(|other| other.pair);
+            let others: Vec<Pair> = others.filter(|pair| pair.cluster != own).collect();
+            fit_from(&others, method, MAP_CLUSTERS).ok()
+        };
+        let map = maps.entry((last, is_seen.then_some(own)));
+        map.or_insert_with(fit).clone()
     };
     timed.iter().map(of).collect()
 }
@@ -389,4 +400,72 @@ fn word(portion: Portion<'_, '_>, request: &Request) -> Option<WordMeaning> {
         interval: wilson(observed * effective, effective, request.level).ok()?,
         meant: Probability::new(meant)?,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scoring::{BinaryOutcome, Weight};
+
+    /// What cluster it is of, what was said and seen, when it was made and known.
+    fn made(cluster: usize, said: f64, seen: bool, [made, known]: [i64; 2]) -> Timed {
+        Timed {
+            pair: Pair {
+                forecast: Probability::new(said).unwrap(),
+                outcome: BinaryOutcome::from(seen),
+                weight: Weight::ONE,
+                cluster,
+            },
+            made: Some(made),
+            known: Some(known),
+        }
+    }
+
+    /// Twelve clusters of which half came true, known one day after the other from the tenth on.
+    fn past() -> Vec<Timed> {
+        let one = |cluster: i64| {
+            let place = usize::try_from(cluster).unwrap();
+            made(place, 0.9, cluster % 2 == 0, [0, 10 + cluster])
+        };
+        (0..12).map(one).collect()
+    }
+
+    fn fitted(timed: &[Timed], taken: impl Fn(&Timed) -> bool) -> RecalibrationMap {
+        let pairs = timed.iter().filter(|one| taken(one)).map(|one| one.pair);
+        fit_from(&pairs.collect::<Vec<_>>(), RecalibrationMethod::Line, 1).unwrap()
+    }
+
+    #[test]
+    fn a_map_forward_in_time_knows_what_was_known_and_not_what_came_later() {
+        let mut timed = past();
+        timed.extend([made(12, 0.9, true, [20, 99]), made(13, 0.9, true, [30, 99])]);
+        let maps = forward_maps(&timed, RecalibrationMethod::Line);
+        // At first nothing is known, and on the 20th what was known up to the 19th: ten clusters.
+        assert_eq!(maps[0], None);
+        assert_eq!(maps[12], Some(fitted(&timed, |one| one.known < Some(20))));
+        assert_eq!(maps[13], Some(fitted(&timed, |one| one.known < Some(30))));
+        assert_ne!(maps[12], maps[13]);
+    }
+
+    #[test]
+    fn a_map_forward_in_time_leaves_the_own_cluster_out() {
+        let mut timed = past();
+        timed.extend([made(3, 0.9, true, [30, 99]), made(12, 0.9, true, [30, 99])]);
+        let maps = forward_maps(&timed, RecalibrationMethod::Line);
+        let known = |one: &Timed| one.known < Some(30);
+        assert_eq!(maps[13], Some(fitted(&timed, known)));
+        let others = |one: &Timed| known(one) && one.pair.cluster != 3;
+        assert_eq!(maps[12], Some(fitted(&timed, others)));
+    }
+
+    #[test]
+    fn folds_leave_the_own_cluster_out() {
+        let timed = past();
+        let pairs: Vec<Pair> = timed.iter().map(|one| one.pair).collect();
+        let maps = fold_maps(&pairs, RecalibrationMethod::Line);
+        // Clusters 0 and 10 are one fold of ten.
+        let others = |one: &Timed| !one.pair.cluster.is_multiple_of(FOLDS);
+        assert_eq!(maps[0], Some(fitted(&timed, others)));
+        assert_eq!(maps[10], maps[0]);
+    }
 }

@@ -292,6 +292,19 @@ pub fn coverage(
     found.into_iter().filter_map(mean).collect()
 }
 
+/// What a group is called whose rows name nothing.
+const NOBODY: &str = "none";
+
+/// Returns the name by which groups call a forecaster.
+#[must_use]
+pub fn group_name(forecaster: &str) -> &str {
+    if forecaster.is_empty() {
+        NOBODY
+    } else {
+        forecaster
+    }
+}
+
 /// Returns the key of a text; of none, one that comes last.
 fn key(text: Option<&str>) -> Key {
     match text {
@@ -301,7 +314,7 @@ fn key(text: Option<&str>) -> Key {
         },
         _ => Key {
             order: u8::MAX,
-            text: "none".to_owned(),
+            text: NOBODY.to_owned(),
         },
     }
 }

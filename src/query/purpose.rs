@@ -7,12 +7,16 @@ pub enum Purpose {
     Score,
     /// Calibration.
     Calibration,
+    /// Calibration of what was given on options.
+    OptionCalibration,
     /// Two forecasters beside each other.
     Compare,
     /// Several forecasters made into one.
     Pool,
     /// What numbers have meant.
     Recalibrate,
+    /// What numbers would be if they were said as they have been meant; outcomes have no part in it.
+    ApplyMaps,
     /// Scores adjusted for the difficulty of the questions.
     Adjust,
 }
@@ -25,15 +29,29 @@ impl Purpose {
         matches!(self, Self::Compare | Self::Pool | Self::Adjust)
     }
 
+    /// Says whether each row is wanted by itself, and not only how many there are of each.
+    #[must_use]
+    pub fn keeps_rows(self) -> bool {
+        self.takes_everybody() || matches!(self, Self::Recalibrate | Self::ApplyMaps)
+    }
+
+    /// Says whether what has no outcome is wanted too.
+    #[must_use]
+    pub fn takes_open(self) -> bool {
+        self == Self::ApplyMaps
+    }
+
     /// Returns what asks, in errors.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Score => "score",
             Self::Calibration => "calibration",
+            Self::OptionCalibration => "--options",
             Self::Compare => "compare",
             Self::Pool => "pool",
             Self::Recalibrate => "recalibrate",
+            Self::ApplyMaps => "--apply",
             Self::Adjust => "--adjust",
         }
     }

@@ -7,6 +7,7 @@ type Name = (&'static str, &'static [&'static str], &'static str);
 const FORECAST: &str = "a forecast";
 const ESTIMATE: &str = "an estimate";
 const RESOLUTION: &str = "a resolution";
+const SETTINGS: &str = "the settings";
 const PERSON: &str = "a person";
 const ESCALATION: &str = "an escalation";
 
@@ -99,6 +100,11 @@ const NAMES: &[Name] = &[
     (RESOLUTION, &["resolved_at", "date", "day"], "happened"),
     (RESOLUTION, &["comment", "notes", "remark"], "note"),
     (
+        SETTINGS,
+        &["person", "persons", "members", "team", "users"],
+        "people",
+    ),
+    (
         PERSON,
         &["handle", "github", "gitlab", "login", "user"],
         "mention",
@@ -124,6 +130,7 @@ pub(super) fn is_beside(own: &str) -> bool {
 mod tests {
     use super::super::forecast::FORECAST as KEYS;
     use super::super::people::{ESCALATION as ESCALATIONS, PERSON as PEOPLE};
+    use super::super::settings::SETTINGS as LEDGERS;
     use super::super::testing::said;
     use super::super::{estimate::ESTIMATE as ESTIMATES, resolution::RESOLUTION as ENDS};
     use super::*;
@@ -131,7 +138,7 @@ mod tests {
     #[test]
     fn another_name_is_none_of_the_keys_and_means_one() {
         use super::super::mapping::Keys;
-        let mappings: [&dyn Keys; 5] = [&KEYS, &ESTIMATES, &ENDS, &PEOPLE, &ESCALATIONS];
+        let mappings: [&dyn Keys; 6] = [&KEYS, &ESTIMATES, &ENDS, &LEDGERS, &PEOPLE, &ESCALATIONS];
         for (what, others, own) in NAMES {
             let keys = mappings.iter().find(|keys| keys.what() == *what).unwrap();
             let first = own.split(':').next().unwrap_or_default();

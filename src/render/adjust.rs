@@ -1,16 +1,18 @@
-//! Scores adjusted for difficulty, as a page and in JSON.
+//! Forecasters like for like, as a page and in JSON.
 
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::analysis::{AdjustedRow, AdjustedTable, Adjustment, Metric};
+use crate::analysis::{AdjustedRow, AdjustedTable, Adjustment, Metric, Rank, Reference};
 use crate::metrics::MetricId;
 use crate::model::KindName;
 use crate::query::Request;
 use crate::render::column;
+use crate::scoring::LEAST_SHARED;
 
 use super::escape::one_line;
-use super::number::percent;
+use super::interval;
+use super::number::{percent, score};
 use super::procedure_v1::{made, procedures};
 use super::run_info::{left_out, line, nothing};
 use super::{
@@ -19,47 +21,66 @@ use super::{
 };
 
 /// Returns the forecasters of one kind and unit as a sheet.
-pub(super) fn sheet(table: &AdjustedTable) -> ScreenTable {
+pub(super) fn sheet(table: &AdjustedTable, reference: Option<&Reference>) -> ScreenTable {
+    let against = reference.map_or_else(String::new, |one| format!("skill vs {one}"));
     let mut sheet = ScreenTable::new([
+        column::whole("rank"),
         column::text("forecaster"),
+        column::figure("like-for-like"),
+        column::whole("interval").rank(1),
+        column::figure("unshrunk").rank(1),
+        column::figure(table.measure.title()),
         column::figure("questions"),
         column::figure("clusters").rank(2),
-        column::figure(table.measure.title()),
-        column::figure("adjusted"),
-        column::whole("interval").rank(1),
-        column::figure("difficulty").rank(1),
+        column::figure("difficulty").rank(2),
+        column::figure_of(&against),
+        column::whole("interval").rank(2),
         column::figure("group"),
     ]);
     let several = table.groups().len() > 1;
     for row in &table.rows {
         let group = several.then(|| row.group.to_string());
+        let skill = row.skill.as_ref();
         sheet.row(vec![
+            row.rank.map(rank).unwrap_or_default(),
             row.forecaster.clone(),
+            value(table, &row.like_for_like),
+            interval::with_to(&row.like_for_like, |end| text(table, end)),
+            value(table, &row.unshrunk),
+            text(table, row.score),
             row.basis.questions.to_string(),
             row.basis.clusters.to_string(),
-            text(table, row.score),
-            adjusted(table, row),
-            interval(table, row),
             text(table, row.difficulty),
+            skill.map_or_else(String::new, |skill| {
+                skill.value.map_or_else(|_| String::new(), score)
+            }),
+            skill.map_or_else(String::new, |skill| interval::with_to(skill, score)),
             group.unwrap_or_default(),
         ]);
     }
     sheet.without_empty_columns()
 }
 
+/// Returns a rank with those that are not ruled out, `2 (1–3)`.
+fn rank(rank: Rank) -> String {
+    let Rank {
+        rank, best, worst, ..
+    } = rank;
+    if best == worst {
+        rank.to_string()
+    } else {
+        format!("{rank} ({best}–{worst})")
+    }
+}
+
 fn text(table: &AdjustedTable, value: f64) -> String {
     class::score(&table.class, value)
 }
 
-fn adjusted(table: &AdjustedTable, row: &AdjustedRow) -> String {
-    let value = row.adjusted.value;
-    value.map_or_else(|_| "n/a".to_owned(), |value| text(table, value))
-}
-
-fn interval(table: &AdjustedTable, row: &AdjustedRow) -> String {
-    let ends = row.adjusted.interval;
-    ends.map(|(low, high)| format!("{} to {}", text(table, low), text(table, high)))
-        .unwrap_or_default()
+fn value(table: &AdjustedTable, figure: &Metric) -> String {
+    figure
+        .value
+        .map_or_else(|_| String::new(), |value| text(table, value))
 }
 
 /// Returns the lines under the sheets: what they say, how they were made.
@@ -78,14 +99,18 @@ fn notes(adjustment: &Adjustment, request: &Request) -> String {
             out += &format!("{caption}{sentence}\n");
         }
     }
-    let rule = "Adjusted is the score to expect on an average question, by two-way fixed effects; \
-                difficulty above 0 is hard";
+    let rule = "Like-for-like is the difference to a forecaster on average on the same questions, drawn to 0 where \
+                little is known: below 0 is better; difficulty above 0 is hard";
     let level = percent(request.level);
     out += &format!(
-        "{}; intervals of {level} by clusters, seed {}\n",
-        line(request, rule),
-        request.seed
+        "{}; intervals of {level} by empirical Bayes",
+        line(request, rule)
     );
+    let mut rows = adjustment.tables.iter().flat_map(|table| &table.rows);
+    if let Some(rank) = rows.find_map(|row| row.rank) {
+        out += &format!("; ranks of {}, with those that are not ruled out", rank.of);
+    }
+    out += "\n";
     out + &left_out(&adjustment.skipped)
 }
 
@@ -114,43 +139,56 @@ fn sentences(table: &AdjustedTable) -> Vec<String> {
     out
 }
 
-/// Returns who scores best in a group.
+/// Returns who is best in a group like for like, if anybody is.
 fn best(table: &AdjustedTable, rows: &[AdjustedRow]) -> String {
-    let value = |row: &&AdjustedRow| row.adjusted.value.unwrap_or(f64::INFINITY);
-    let mut ranked: Vec<&AdjustedRow> = rows.iter().collect();
-    ranked.sort_by(|a, b| value(a).total_cmp(&value(b)));
     let name = |row: &AdjustedRow| one_line(&row.forecaster);
-    let [first, rest @ ..] = &ranked[..] else {
-        return String::new();
-    };
-    let Some(second) = rest.first() else {
+    if let [row] = rows
+        && table
+            .rows
+            .iter()
+            .filter(|one| one.group == row.group)
+            .count()
+            == 1
+        && row.like_for_like.value.is_err()
+    {
         return format!(
-            "{} shares no question with anybody, so there is nothing to adjust by; adjusted only \
-             counts each question alike, however long it was covered.",
+            "{} shares too few questions with others: like for like nothing can be said under {LEAST_SHARED}.",
+            name(row)
+        );
+    }
+    let known: Vec<(&AdjustedRow, f64)> = rows
+        .iter()
+        .filter_map(|row| Some((row, row.like_for_like.value.ok()?)))
+        .collect();
+    let [(first, value), rest @ ..] = &known[..] else {
+        return format!(
+            "Nobody shares {LEAST_SHARED} questions with others, under which nothing can be said like for like."
+        );
+    };
+    let Some((next, of_next)) = rest.first() else {
+        return format!(
+            "{} alone shares {LEAST_SHARED} questions with others.",
             name(first)
         );
     };
-    let hard = text(table, first.difficulty.abs());
-    let took = match first.difficulty {
-        // What is shown as nothing is nothing.
-        _ if hard == text(table, 0.0) => "as hard as the average".to_owned(),
-        below if below < 0.0 => format!("easier by {hard}"),
-        _ => format!("harder by {hard}"),
-    };
-    let doubt = match (first.adjusted.interval, second.adjusted.interval) {
-        (Some((_, high)), Some((low, _))) if high < low => String::new(),
-        _ => format!(
-            "; whether {} is worse by more than chance `foretell compare` can tell",
-            name(second)
+    match first.like_for_like.interval {
+        Some((_, high)) if high < *of_next => format!(
+            "Like for like {} scores best, {} below a forecaster on average; {} comes next with {}.",
+            name(first),
+            text(table, -value),
+            name(next),
+            text(table, *of_next)
         ),
-    };
-    format!(
-        "Adjusted for difficulty {} scores best: {} on an average question ({} as it is, on \
-         questions {took}){doubt}.",
-        name(first),
-        adjusted(table, first),
-        text(table, first.score)
-    )
+        Some(_) => format!(
+            "Like for like nobody is best: the interval of {} includes {}, who comes next.",
+            name(first),
+            name(next)
+        ),
+        None => format!(
+            "Like for like nobody is best: there is no interval of {}, who scores best.",
+            name(first)
+        ),
+    }
 }
 
 /// A forecaster's score, adjusted, in JSON.
@@ -165,7 +203,8 @@ pub struct AdjustedRowV1 {
     unit: Option<String>,
     #[serde(flatten)]
     basis: SampleSizeV1,
-    /// The score as it is under its name, what to expect on an average question, and the difficulty.
+    /// The score as it is under its name, the difference to a forecaster on average with its interval and as
+    /// it is, what to expect on an average question, the difficulty, and the skill against a reference.
     #[serde(flatten)]
     figures: FiguresV1,
     /// How the intervals and p-values were made.
@@ -173,6 +212,12 @@ pub struct AdjustedRowV1 {
     /// The number of the group that common questions connect.
     #[schemars(range(min = 1))]
     connected_group: usize,
+    /// The rank by the like-for-like score, from 1.
+    rank: Option<usize>,
+    /// The best rank that is not ruled out.
+    rank_best: Option<usize>,
+    /// The worst.
+    rank_worst: Option<usize>,
 }
 
 /// A row's forecaster.
@@ -190,15 +235,20 @@ pub struct AdjustInfoV1 {
     /// Says that they are adjusted.
     #[schemars(extend("const" = true))]
     adjust: bool,
+    /// Whom skills are against.
+    reference: Option<String>,
 }
 
 fn row_v1(table: &AdjustedTable, row: &AdjustedRow) -> AdjustedRowV1 {
     let forecaster = row.forecaster.clone();
-    let figures = vec![
+    let mut figures = vec![
         Metric::plain(table.measure.id(), Ok(row.score)),
+        row.like_for_like.clone(),
+        row.unshrunk.clone(),
         row.adjusted.clone(),
         Metric::plain(MetricId::Difficulty, Ok(row.difficulty)),
     ];
+    figures.extend(row.skill.clone());
     AdjustedRowV1 {
         group: ForecasterV1 { forecaster },
         kind: table.class.kind.as_str(),
@@ -207,6 +257,9 @@ fn row_v1(table: &AdjustedTable, row: &AdjustedRow) -> AdjustedRowV1 {
         procedures: procedures(made(&figures)),
         figures: figures.into(),
         connected_group: row.group,
+        rank: row.rank.map(|rank| rank.rank),
+        rank_best: row.rank.map(|rank| rank.best),
+        rank_worst: row.rank.map(|rank| rank.worst),
     }
 }
 
@@ -221,7 +274,7 @@ impl Answer for Answered<'_, Adjustment> {
             if tables.len() > 1 {
                 page.head(class::text(&table.class));
             }
-            page.table(sheet(table));
+            page.table(sheet(table, self.answer.reference.as_ref()));
         }
         page.notes(notes(&self.answer, self.request));
         page
@@ -235,6 +288,7 @@ impl Answer for Answered<'_, Adjustment> {
         let made_with = AdjustInfoV1 {
             scoring: self.request.into(),
             adjust: true,
+            reference: self.answer.reference.as_ref().map(ToString::to_string),
         };
         let tables = self.answer.tables.iter();
         let rows = tables.flat_map(|table| table.rows.iter().map(|row| row_v1(table, row)));

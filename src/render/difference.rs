@@ -4,18 +4,30 @@ use crate::analysis::{ComparisonVerdict, Difference, Metric};
 use crate::metrics::MetricId;
 use crate::query::Request;
 
-use super::number::{p_value, percent};
+use super::number::{drawn_p_value, p_value, percent};
 
 /// Returns the p-value of a difference, or that there is none.
 pub(super) fn p_cell(difference: &Difference) -> String {
-    difference
-        .p_value
-        .map_or_else(|_| "n/a".to_owned(), p_value)
+    let p = difference.p_value;
+    p.map_or_else(|_| "n/a".to_owned(), |p| p_text(difference, p))
+}
+
+/// Returns a p-value, with fewer decimals where it was drawn.
+fn p_text(difference: &Difference, p: f64) -> String {
+    let drawing = difference.p_procedure.and_then(|one| one.drawing);
+    let is_drawn = drawing.is_some_and(|one| one.resampling.is_some());
+    if is_drawn {
+        drawn_p_value(p)
+    } else {
+        p_value(p)
+    }
 }
 
 /// Returns in words whether a difference is more than chance, as a clause that ends a sentence.
 pub(super) fn clause(difference: &Difference) -> String {
-    let p = difference.p_value.map(|p| format!("p {}", p_value(p)));
+    let p = difference
+        .p_value
+        .map(|p| format!("p {}", p_text(difference, p)));
     let p = p.unwrap_or_default();
     match difference.told {
         ComparisonVerdict::Identical => "they score the same on every one".to_owned(),

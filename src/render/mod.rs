@@ -3,6 +3,7 @@
 
 pub mod adjust;
 pub mod agreement;
+pub mod all_pairs;
 mod answer;
 pub mod breakdown;
 mod calendar;

@@ -60,7 +60,7 @@ fn sentence(row: &Recalibrated) -> String {
 
 fn advice(row: &Recalibrated) -> String {
     let on = match row.folds {
-        Folds::Forward => "by maps of what was known before",
+        Folds::Forward => "by maps of what was known before of other clusters",
         Folds::Clusters => "by maps of other questions",
     };
     let Ok(mean) = row.saving.mean else {

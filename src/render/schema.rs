@@ -7,8 +7,8 @@ use serde_json::{Map, Value, json};
 
 use crate::analysis::coherence::Span;
 use crate::analysis::{
-    Adjustment, Comparison, PlatformCurve, PlatformScore, Pools, Recalibration, ScoreBreakdown,
-    Scores, Sensitivity, Suggestion,
+    Adjustment, AllPairs, Comparison, PlatformCurve, PlatformScore, Pools, Recalibration,
+    ScoreBreakdown, Scores, Sensitivity, Suggestion,
 };
 use crate::exchange::table;
 use crate::lint::extract::Extract;
@@ -82,6 +82,7 @@ pub const PUBLIC_FORMATS: &[PublicFormat] = &[
     answered::<CalibrationAnswer<'_>>("calibration", &["calibration"]),
     answered::<Answered<'_, PlatformCurve>>("calibration-like", &["calibration --like PLATFORM"]),
     answered::<Answered<'_, Comparison>>("compare", &["compare A B"]),
+    answered::<Answered<'_, AllPairs>>("compare-all", &["compare --all"]),
     answered::<Answered<'_, Pools>>("pool", &["pool"]),
     answered::<Answered<'_, Recalibration>>("recalibrate", &["recalibrate"]),
     answered::<Answered<'_, Vec<Suggestion>>>("recalibrate-apply", &["recalibrate --apply MAPS"]),

@@ -50,6 +50,7 @@ const ORDERED: &[Column] = &[
     Figure(MetricId::Rps),
     Called("normalised", MetricId::RpsNormalised),
     Interval(MetricId::RpsNormalised),
+    Figure(MetricId::Brier),
     Figure(MetricId::GjoOrdered),
     Figure(MetricId::LogLoss),
     Figure(MetricId::RpsSkill),

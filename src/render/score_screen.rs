@@ -1,11 +1,14 @@
 //! The scoreboard as a person sees it: the best first, on the same questions.
 
-use crate::analysis::{AdjustedRow, Adjustment, Comparison, Method, Pools, ScoreRow, Scores};
+use crate::analysis::{
+    AdjustedRow, AdjustedTable, Adjustment, Comparison, Method, Pools, ScoreRow, Scores,
+};
 use crate::metrics::MetricId;
 use crate::model::KindName;
 use crate::query::{Request, Weighting};
 
 use super::compare::beyond_chance;
+use super::interval;
 use super::number::{percent, score, signed_percent};
 use super::run_info::{excluded, left_out_by_name};
 use super::score::ScoreRowV1;
@@ -32,12 +35,17 @@ impl Scoreboard<'_> {
     #[must_use]
     pub fn ranked(scores: &Scores, adjustment: &Adjustment) -> Vec<String> {
         let mut rows: Vec<&ScoreRow> = binary(scores).filter(|row| !row.group.is_empty()).collect();
+        // Those of whom it cannot be told come last, by what they scored.
         let place = |row: &&ScoreRow| {
-            let own = like_for_like(adjustment, name(row)).and_then(|row| row.adjusted.value.ok());
-            own.or(row.figures.value(MetricId::Brier).ok())
-                .unwrap_or(f64::INFINITY)
+            let own = like_for_like(adjustment, name(row));
+            let own = own.and_then(|row| row.like_for_like.value.ok());
+            let raw = row.figures.value(MetricId::Brier);
+            [own.unwrap_or(f64::INFINITY), raw.unwrap_or(f64::INFINITY)]
         };
-        rows.sort_by(|a, b| place(a).total_cmp(&place(b)));
+        rows.sort_by(|a, b| {
+            let ([a, x], [b, y]) = (place(a), place(b));
+            a.total_cmp(&b).then(x.total_cmp(&y))
+        });
         rows.into_iter().map(|row| name(row).to_owned()).collect()
     }
 
@@ -60,12 +68,12 @@ impl Scoreboard<'_> {
                 continue;
             };
             let adjusted = like_for_like(&self.adjustment, name_of).filter(|_| several);
-            let value = adjusted.and_then(|row| row.adjusted.value.ok());
-            let ends = adjusted.and_then(|row| row.adjusted.interval);
+            let own = adjusted.map(|row| &row.like_for_like);
+            let value = own.and_then(|own| own.value.ok());
             table.row(vec![
                 name_of.clone(),
                 value.map(score).unwrap_or_default(),
-                ends.map(|(low, high)| format!("({}–{})", score(low), score(high)))
+                own.map(|own| interval::with_to(own, score))
                     .unwrap_or_default(),
                 row.figures
                     .value(MetricId::Brier)
@@ -179,6 +187,17 @@ impl Answer for Scoreboard<'_> {
             page.painted(None, format!("{all}{word}"));
         }
         page.table(self.table());
+        let told = |table: &AdjustedTable| {
+            let mut rows = table.rows.iter();
+            rows.any(|row| row.like_for_like.value.is_ok())
+        };
+        if self.adjustment.tables.iter().any(told) {
+            page.painted(
+                Color::Faint,
+                "Like-for-like: against a forecaster on average on the same questions; below 0 is better"
+                    .to_owned(),
+            );
+        }
         if let Some(line) = self.leaders.as_ref().and_then(beyond_chance) {
             page.painted(None, line);
         }

@@ -162,3 +162,22 @@ fn an_empty_ledger_says_what_to_do() {
     let page = Sandbox::new().ok(&["calibration", "--verbose"]);
     assert!(page.contains("`foretell new` writes the first"), "{page}");
 }
+
+#[test]
+fn a_table_that_says_when_outcomes_were_known_has_their_order() {
+    let sandbox = Sandbox::empty();
+    let mut text = String::from("question_id,probability,outcome,resolved_at\n");
+    for i in 1..=9 {
+        text += &format!("q{i},0.7,{},2026-01-0{i}\n", i % 2);
+    }
+    sandbox.write("t.csv", &text);
+    let args = ["calibration", "--format", "json", "--table", "t.csv"];
+    let row = sandbox.run(&args).json()["rows"][0].clone();
+    assert!(row["e_value"].is_number(), "{row}");
+    let args = [&args[..], &["--columns", "known_at="]].concat();
+    let row = sandbox.run(&args).json()["rows"][0].clone();
+    assert_eq!(
+        row["e_value_why"], "the order of the resolutions is not known",
+        "{row}"
+    );
+}

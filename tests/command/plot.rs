@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use crate::common::{Sandbox, assert_page, assert_picture, root};
+use crate::common::{Sandbox, assert_page, assert_picture, question, root};
 
 #[test]
 fn a_plot_has_its_title_its_words_and_its_axes_with_units() {
@@ -26,8 +26,10 @@ fn a_plot_has_its_title_its_words_and_its_axes_with_units() {
 #[test]
 fn every_kind_of_plot_is_drawn_and_twice_the_same() {
     let sandbox = Sandbox::our_ledger();
-    let plots: [&[&str]; 6] = [
+    let plots: [&[&str]; 8] = [
         &["reliability"],
+        &["roc"],
+        &["murphy"],
         &["score", "--verbose"],
         &["horizon"],
         &["calendar"],
@@ -41,6 +43,30 @@ fn every_kind_of_plot_is_drawn_and_twice_the_same() {
         assert!(!svg.contains("var("), "{plot:?}");
         assert_eq!(sandbox.ok(&args), svg);
     }
+}
+
+#[test]
+fn curves_are_drawn_of_each_forecaster_with_their_areas() {
+    let sandbox = Sandbox::new();
+    for (i, (ann, bob)) in [("80%", "20%"), ("70%", "60%"), ("10%", "40%")]
+        .iter()
+        .enumerate()
+    {
+        let outcome = ["yes", "yes", "no"][i];
+        let said = [("ann", "2026-01-01", *ann), ("bob", "2026-01-01", *bob)];
+        let text = question(&said, &format!("outcome: {outcome}, known: 2026-01-11"));
+        sandbox.write_question(&format!("q{i}"), &text);
+    }
+    let roc = sandbox.ok(&["plot", "roc", "--weigh", "first"]);
+    // Ann told both from the one that did not happen, bob one of two, and of all pairs seven of eight.
+    let areas = "The area under the curve, 50% for none: all 0.875, ann 1.000, bob 0.500.";
+    assert!(roc.contains(areas), "{roc}");
+    assert!(roc.matches("class=\"line s").count() == 3, "{roc}");
+    let murphy = sandbox.ok(&["plot", "murphy", "--weigh", "first"]);
+    let brier = "is the Brier score: all 0.183, ann 0.047, bob 0.320.";
+    assert!(murphy.contains(brier), "{murphy}");
+    let empty = Sandbox::new().ok(&["plot", "roc"]);
+    assert!(empty.contains("There is nothing to draw yet."), "{empty}");
 }
 
 #[test]

@@ -304,8 +304,8 @@ fn forecasters_are_compared_with_the_difficulty_taken_out() {
         section(&page, "Forecasters compared"),
         &[
             "binary: Brier, 0 is best:",
-            "| ann | 3 | 3 | 0.327 | 0.296 |",
-            "| bo | 2 | 2 | 0.128 | 0.044 |",
+            "| ann | 0.327 | 3 | 3 | 0.03",
+            "| bo | 0.128 | 2 | 2 | 0.08",
         ],
     );
     holds(

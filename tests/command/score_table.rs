@@ -329,7 +329,7 @@ fn options_of_a_table_are_a_choice_or_in_order() {
     let calibration = sandbox.run(&["calibration", "--verbose", "--table", "options.csv"]);
     assert_eq!(calibration.code, 2);
     assert!(
-        calibration.err.contains("`foretell score` scores it"),
+        calibration.err.contains("`--options rest`"),
         "{}",
         calibration.err
     );

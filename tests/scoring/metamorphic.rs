@@ -100,6 +100,7 @@ fn answers(
         let answer = CalibrationAnswer {
             request,
             options,
+            events: None,
             plot: false,
             answer,
             who: None,

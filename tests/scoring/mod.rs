@@ -3,5 +3,6 @@
 mod by_date;
 mod edges;
 mod metamorphic;
+mod seeds;
 mod tables;
 mod thresholds;

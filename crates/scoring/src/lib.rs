@@ -90,7 +90,7 @@ mod sum;
 #[cfg(test)]
 mod testing;
 
-pub use adjust::{Adjusted, ScoreEntry};
+pub use adjust::{Adjusted, LEAST_SHARED, LikeForLike, ScoreEntry, like_for_like};
 pub use bounds::Bounds;
 pub use brier::{brier, brier_full};
 pub use contingency::Contingency;

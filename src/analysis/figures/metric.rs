@@ -41,9 +41,12 @@ fn range(id: MetricId) -> (f64, f64) {
         | Id::Underprediction
         | Id::Pinball
         | Id::MedianError => (0.0, ANY),
-        Id::SkillSample | Id::SkillHalf | Id::SkillUniform | Id::SkillPrior | Id::RpsSkill => {
-            (-ANY, 1.0)
-        }
+        Id::SkillSample
+        | Id::SkillHalf
+        | Id::SkillUniform
+        | Id::SkillPrior
+        | Id::SkillReference
+        | Id::RpsSkill => (-ANY, 1.0),
         Id::InTheLarge | Id::DiscriminationSlope | Id::Overconfidence => (-1.0, 1.0),
         _ => (-ANY, ANY),
     }

@@ -53,6 +53,7 @@ pub fn ordered_scores(
             doubt,
         ),
         mean(MetricId::GjoOrdered, cases, ordered::good_judgment, doubt),
+        mean(MetricId::Brier, cases, multi::brier, doubt),
     ];
     figures.extend(log_scores(cases, floor, doubt));
     let uniform = against_even(MetricId::RpsSkill, cases, ordered::rps_normalised, doubt);

@@ -135,7 +135,15 @@ impl<'l> Dataset<'l> {
     ) -> Vec<EstimateHistory<T>> {
         let runs = self.runs(question);
         let updates = runs.map(|run| updates(&question.times, run, true, &value));
-        let history = |updates| EstimateHistory::new(updates).expect("a day is a finite number");
+        // What has no time was there from the first.
+        let finite = |update: Update<T>| Update {
+            at: update.at.max(f64::MIN),
+            ..update
+        };
+        let history = |updates: Vec<Update<T>>| {
+            let updates = updates.into_iter().map(finite).collect();
+            EstimateHistory::new(updates).expect("a day is a finite number")
+        };
         updates.map(history).collect()
     }
 }

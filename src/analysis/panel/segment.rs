@@ -29,7 +29,7 @@ pub(in crate::analysis) struct Segment<T> {
     pub(in crate::analysis) from: f64,
     /// How much it counts: its share of the scheduled life, or 1.
     pub(in crate::analysis) weight: f64,
-    /// Who stood by what: at least one forecaster.
+    /// Who stood by what, by number: at least one forecaster.
     pub(in crate::analysis) standing: Vec<StandingEstimate<T>>,
 }
 
@@ -87,8 +87,8 @@ impl<T: Copy> Segment<T> {
 
     /// Returns what a forecaster stood by.
     pub(in crate::analysis) fn by(&self, who: u32) -> Option<T> {
-        let found = self.standing.iter().find(|one| one.who == who);
-        found.map(|one| one.value)
+        let found = self.standing.binary_search_by_key(&who, |one| one.who);
+        found.ok().map(|place| self.standing[place].value)
     }
 
     /// Returns the same, counting so many times as much.

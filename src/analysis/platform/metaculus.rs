@@ -1,7 +1,7 @@
 //! Metaculus: baseline and peer points, over the life of a question and at its close.
 
 use crate::analysis::Metric;
-use crate::dataset::{Dataset, Quantity, QuantityPair, Question, Row};
+use crate::dataset::{Dataset, Quantity, QuantityPair, Question, Row, Times};
 use crate::metrics::MetricId;
 use crate::model::KindName;
 use crate::query::ExclusionReason;
@@ -48,7 +48,9 @@ impl Rule for Metaculus {
         dataset: &Dataset<'l>,
         question: &Question<'l>,
     ) -> Result<Vec<(usize, QuestionScore)>, ExclusionReason> {
-        let life = question.times.life().ok_or(ExclusionReason::Unfit)?;
+        let life = question.times.life();
+        let life = life.or_else(|| timeless(dataset, question));
+        let life = life.ok_or(ExclusionReason::Unfit)?;
         let said = said(dataset, question)?;
         // Points of a continuous question are halved.
         let half = match question.kind() {
@@ -90,6 +92,13 @@ impl Rule for Metaculus {
             ),
         ]
     }
+}
+
+/// Returns the life of a question of a table without times, of which each forecast stands throughout.
+fn timeless(dataset: &Dataset<'_>, question: &Question<'_>) -> Option<Life> {
+    let mut rows = dataset.rows(question).iter();
+    let is_timeless = question.times == Times::default() && rows.all(|row| row.made.is_none());
+    is_timeless.then(|| Life::new(0.0, 1.0, 1.0)).flatten()
 }
 
 fn marks(

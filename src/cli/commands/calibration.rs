@@ -6,7 +6,7 @@ use foretell::analysis::{
     Calibration, CalibrationOptions, Platform, PlatformCurve, Rows, calibration, calibration_size,
     like_calibration,
 };
-use foretell::dataset::Dataset;
+use foretell::dataset::{Dataset, OptionEvents};
 use foretell::model::{ArgumentError, Probability, whole_between};
 use foretell::query::{Dimension, Purpose, Request, Weighting};
 use foretell::render::Answered;
@@ -77,9 +77,13 @@ pub struct CalibrationArgs {
     /// confidence, word, document, topic, origin, provenance
     #[arg(long, value_name = "LIST", value_delimiter = ',')]
     group_by: Vec<Dimension>,
+    /// Take what was given on options in place of yes or no: rest (each option against the rest), top (the
+    /// most probable one) or cumulative (up to each option in order)
+    #[arg(long, value_name = "EVENTS")]
+    options: Option<OptionEvents>,
     /// Print a platform's own table by its own rule: metaculus, fatebook or predictionbook
     #[arg(long, value_name = "PLATFORM",
-        conflicts_with_all = ["rows", "weigh", "interval", "plot", "bands", "table"])]
+        conflicts_with_all = ["rows", "weigh", "interval", "plot", "bands", "options"])]
     like: Option<Platform>,
     #[command(flatten)]
     dataset: DatasetArgs,
@@ -126,9 +130,10 @@ impl CalibrationArgs {
 
 /// Runs `foretell calibration`.
 pub fn run(args: &CalibrationArgs, globals: &Globals, ui: &mut Ui) -> Result<ExitStatus, Error> {
-    let purpose = match args.like {
-        Some(_) => Purpose::Adjust,
-        None => Purpose::Calibration,
+    let purpose = match (args.like, args.options) {
+        (Some(_), _) => Purpose::Adjust,
+        (_, Some(_)) => Purpose::OptionCalibration,
+        _ => Purpose::Calibration,
     };
     let query = Query {
         group_by: Some(&args.group_by),
@@ -140,18 +145,29 @@ pub fn run(args: &CalibrationArgs, globals: &Globals, ui: &mut Ui) -> Result<Exi
         let answer = platform_curve(dataset, request, platform)?;
         return print(&Answered { request, answer }, format, ui);
     }
+    // What is asked of options is asked of events that each count as they do.
+    let events = args
+        .options
+        .map(|events| dataset.option_events(request, events));
+    let (counted, counting) = match &events {
+        Some((dataset, request)) => (dataset, request),
+        None => (&**dataset, request),
+    };
     let compact = args.is_plain() && format == Format::Table && !ui.screen().verbose;
     let mut options = args.how();
     if compact {
-        let has_enough = calibration_size(dataset, request).clusters >= ENOUGH_FOR_MORE;
+        let has_enough = calibration_size(counted, counting).clusters >= ENOUGH_FOR_MORE;
         let rows: &[u8] = if has_enough { &MORE_ROWS } else { &FEW_ROWS };
         options.rows = Rows::Edges(edges(rows));
     }
-    let answer = calibration(dataset, request, &options);
-    let who = compact.then(|| by_forecaster(&asked, &options)).flatten();
+    let answer = calibration(counted, counting, &options);
+    let who = (compact && args.options.is_none())
+        .then(|| by_forecaster(&asked, &options))
+        .flatten();
     let answer = CalibrationAnswer {
         request,
         options: &options,
+        events: args.options,
         plot: args.plot,
         answer,
         who,

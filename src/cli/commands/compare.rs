@@ -1,7 +1,7 @@
 //! `foretell compare`
 
 use clap::Args;
-use foretell::analysis::{DifferenceTest, compare};
+use foretell::analysis::{DifferenceTest, MOST_COMPARED, all_pairs, compare};
 use foretell::query::{Purpose, Weighting};
 use foretell::render::Answered;
 
@@ -20,15 +20,19 @@ use crate::ui::Ui;
 #[command(after_help = "\
 Examples:
   foretell compare ann bob --tag energy
-  foretell compare ann bob --table forecasts.csv")]
-#[command(mut_arg("forecaster", |arg| arg.hide(true)))]
+  foretell compare ann bob --table forecasts.csv
+  foretell compare --all --table forecasts.csv")]
 pub struct CompareArgs {
     /// Compare this forecaster
-    #[arg(value_name = "A")]
-    first: String,
+    #[arg(value_name = "A", required_unless_present = "all")]
+    first: Option<String>,
     /// With this one
-    #[arg(value_name = "B")]
-    second: String,
+    #[arg(value_name = "B", required_unless_present = "all")]
+    second: Option<String>,
+    /// Compare every two, of all or of those that --forecaster names, with p-values that allow for how many
+    /// pairs there are
+    #[arg(long, conflicts_with_all = ["first", "second"])]
+    all: bool,
     /// Which estimates count, and how much: days, first, last, each or horizon=30d [default:
     /// `weigh` in foretell.yaml, else days; of a table each]
     #[arg(long, value_name = "RULE")]
@@ -43,8 +47,10 @@ pub struct CompareArgs {
 
 /// Runs `foretell compare`.
 pub fn run(args: &CompareArgs, globals: &Globals, ui: &mut Ui) -> Result<ExitStatus, Error> {
-    check(args)?;
-    let (first, second) = (args.first.as_str(), args.second.as_str());
+    let (Some(first), Some(second)) = (args.first.as_deref(), args.second.as_deref()) else {
+        return every_two(args, globals, ui);
+    };
+    check(args, first, second)?;
     let query = Query {
         names: &[first, second],
         ..Query::new(Purpose::Compare, args.weigh)
@@ -55,9 +61,23 @@ pub fn run(args: &CompareArgs, globals: &Globals, ui: &mut Ui) -> Result<ExitSta
     print(&Answered { request, answer }, args.dataset.format, ui)
 }
 
-fn check(args: &CompareArgs) -> Result<(), Error> {
-    if args.first == args.second {
-        return Err(Error::usage(format!("both are `{}`", args.first)).hint("name two forecasters"));
+/// Compares every two forecasters.
+fn every_two(args: &CompareArgs, globals: &Globals, ui: &mut Ui) -> Result<ExitStatus, Error> {
+    let query = Query::new(Purpose::Compare, args.weigh);
+    let asked = args.dataset.ask(&query, globals, ui)?;
+    let request = &asked.request;
+    let answer = all_pairs(&asked.dataset(ui), request, args.test).map_err(|many| {
+        let error = Error::usage(format!(
+            "{many} forecasters are too many to compare every two, of at most {MOST_COMPARED}"
+        ));
+        error.hint("choose some with --forecaster NAME, or see `score --adjust`")
+    })?;
+    print(&Answered { request, answer }, args.dataset.format, ui)
+}
+
+fn check(args: &CompareArgs, first: &str, second: &str) -> Result<(), Error> {
+    if first == second {
+        return Err(Error::usage(format!("both are `{first}`")).hint("name two forecasters"));
     }
     if !args.dataset.filters.forecaster.is_empty() {
         let error = Error::usage("`--forecaster` has no place here");

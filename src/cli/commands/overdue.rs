@@ -81,6 +81,16 @@ enum DigestFormat {
     Slack,
 }
 
+impl DigestFormat {
+    fn page(self, digest: &Digest<'_>) -> String {
+        match self {
+            Self::Text => overdue::text(digest),
+            Self::Html => overdue::html(digest),
+            Self::Slack => overdue::slack(digest),
+        }
+    }
+}
+
 /// How many days ahead a digest looks where nothing is asked for.
 const AHEAD: u32 = 14;
 
@@ -101,11 +111,7 @@ pub fn run(args: &OverdueArgs, globals: &Globals, ui: &mut Ui) -> Result<ExitSta
         ui.print(&overdue::summary(&gate.page()))?;
     } else if let Some(form) = args.digest {
         let digest = Digest::new(&gate.page(), args.within.unwrap_or(AHEAD));
-        ui.print(&match form {
-            DigestFormat::Text => overdue::text(&digest),
-            DigestFormat::Html => overdue::html(&digest),
-            DigestFormat::Slack => overdue::slack(&digest),
-        })?;
+        ui.print(&form.page(&digest))?;
     } else if args.format == FindingFormat::Text {
         gate.print(ui)?;
     } else {

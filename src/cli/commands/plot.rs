@@ -4,12 +4,14 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 use foretell::analysis::review::{Period, review};
+use foretell::analysis::{CountedEstimates, counted_estimates};
+use foretell::dataset::from_ledger;
 use foretell::ledger::{Entry, FilterTerm, Ledger};
-use foretell::query::{Dimension, Request, Weighting};
+use foretell::query::{Dimension, Purpose, Request, Weighting};
 use foretell::render::evaluation::{
     calendar_of, fan_of, hedgehog_of, history_of, path_of, reliability_of, scores_by,
 };
-use foretell::render::plot::Plot;
+use foretell::render::plot::{Plot, murphy, roc};
 use foretell::store;
 
 use crate::args::Globals;
@@ -23,6 +25,10 @@ use crate::ui::Ui;
 enum PlotKind {
     /// How often it happened, against what was said.
     Reliability,
+    /// How well each forecaster tells cases apart, at every threshold.
+    Roc,
+    /// The score of each forecaster at every cost of being wrong.
+    Murphy,
     /// The mean score by year of the deadline.
     Score,
     /// The mean score by time from the estimate to the deadline.
@@ -99,6 +105,8 @@ fn plot(args: &PlotArgs, context: &Context, request: &Request) -> Result<Plot, E
         PlotKind::Scenarios => of_one(args, context, |entry| path_of(ledger, entry, view)),
         _ if args.id.is_some() => Err(Error::usage("this plot is of all forecasts, not of one")),
         PlotKind::Reliability => Ok(reliability_of(&review())),
+        PlotKind::Roc => Ok(roc(&counted(ledger, request))),
+        PlotKind::Murphy => Ok(murphy(&counted(ledger, request))),
         PlotKind::Score => Ok(scores_by(&review().years, Dimension::Year)),
         PlotKind::Horizon => Ok(scores_by(&review().horizons, Dimension::Horizon)),
         PlotKind::Calendar => {
@@ -107,6 +115,12 @@ fn plot(args: &PlotArgs, context: &Context, request: &Request) -> Result<Plot, E
         }
         PlotKind::Hedgehog => series(ledger, request),
     }
+}
+
+/// Returns the estimates that curves are drawn of.
+fn counted(ledger: &Ledger, request: &Request) -> Vec<CountedEstimates> {
+    let dataset = from_ledger(ledger, request, Purpose::Calibration);
+    counted_estimates(&dataset, request)
 }
 
 /// Returns what is drawn of the forecast that was named.
@@ -167,5 +181,5 @@ fn png(plot: &Plot) -> Result<Vec<u8>, Error> {
 #[cfg(not(feature = "png"))]
 fn png(_plot: &Plot) -> Result<Vec<u8>, Error> {
     Err(Error::usage("this foretell was built without PNG")
-        .hint("name an .svg file, or build with `cargo install foretell --features png`"))
+        .hint("name an .svg file, or build foretell with `--features png`"))
 }

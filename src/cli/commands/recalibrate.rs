@@ -37,7 +37,7 @@ pub struct RecalibrateArgs {
         long,
         value_name = "MAPS",
         requires = "table",
-        conflicts_with = "method"
+        conflicts_with_all = ["method", "weigh"]
     )]
     apply: Option<PathBuf>,
     /// Which estimates count, and how much: days, first, last, each or horizon=30d [default:
@@ -57,7 +57,11 @@ fn method(text: &str) -> Result<RecalibrationMethod, String> {
 
 /// Runs `foretell recalibrate`.
 pub fn run(args: &RecalibrateArgs, globals: &Globals, ui: &mut Ui) -> Result<ExitStatus, Error> {
-    let query = Query::new(Purpose::Recalibrate, args.weigh);
+    let purpose = match args.apply {
+        Some(_) => Purpose::ApplyMaps,
+        None => Purpose::Recalibrate,
+    };
+    let query = Query::new(purpose, args.weigh);
     let asked = args.dataset.ask(&query, globals, ui)?;
     let (request, format) = (&asked.request, args.dataset.format);
     let dataset = asked.dataset(ui);
@@ -67,7 +71,7 @@ pub fn run(args: &RecalibrateArgs, globals: &Globals, ui: &mut Ui) -> Result<Exi
     }
     let answer = recalibration(&dataset, request, args.method);
     let answer = match asked.context() {
-        Ok(context) => answer.with_open(&context.ledger, &request.view),
+        Ok(context) => answer.with_open(&context.ledger, request),
         // A table's open estimates are asked for by `--apply`.
         Err(_) => answer,
     };

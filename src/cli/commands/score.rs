@@ -4,7 +4,8 @@ use std::path::PathBuf;
 
 use clap::Args;
 use foretell::analysis::{
-    DifferenceTest, Platform, Scores, TOO_FINE, adjust, breakdown, compare, like, pool, score,
+    DifferenceTest, Platform, Reference, Scores, TOO_FINE, adjust, breakdown, compare, leaderboard,
+    like, pool, score,
 };
 use foretell::query::{Dimension, Purpose, Request, Weighting};
 use foretell::render::{Answered, Scoreboard};
@@ -37,12 +38,16 @@ pub struct ScoreArgs {
     /// Show the arithmetic of this forecast's score, line by line
     #[arg(long, value_name = "ID", conflicts_with = "table")]
     show_work: Option<String>,
-    /// Adjust each forecaster's score for the difficulty of the questions taken
+    /// Compare forecasters like for like, whatever the difficulty of the questions taken: the difference to
+    /// the panel, and ranks
     #[arg(long)]
     adjust: bool,
+    /// Add the skill against this forecaster, against `pool`, the mean of all, or against `base-rate`
+    #[arg(long, value_name = "WHO", requires = "adjust")]
+    reference: Option<Reference>,
     /// Print a platform's own number by its own rule: metaculus, gjo, fatebook, predictionbook or
     /// forecastbench
-    #[arg(long, value_name = "PLATFORM", conflicts_with_all = ["adjust", "weigh", "table"])]
+    #[arg(long, value_name = "PLATFORM", conflicts_with_all = ["adjust", "weigh"])]
     like: Option<Platform>,
     /// Take the outcomes of this table (columns `id` and `outcome`) in place of the logged ones
     #[arg(long, value_name = "FILE", conflicts_with = "table")]
@@ -54,9 +59,17 @@ pub struct ScoreArgs {
 /// Runs `foretell score`.
 pub fn run(args: &ScoreArgs, globals: &Globals, ui: &mut Ui) -> Result<ExitStatus, Error> {
     args.check()?;
+    let reference = args.reference.as_ref();
+    let named: Vec<&str> = reference
+        .and_then(Reference::forecaster)
+        .into_iter()
+        .collect();
+    // A platform's numbers are of forecasters, in a table too.
+    let by_forecaster = args.like.map(|_| &[Dimension::Forecaster][..]);
     let query = Query {
+        names: &named,
         verdicts: args.verdicts.as_deref(),
-        group_by: args.group_by.as_deref(),
+        group_by: args.group_by.as_deref().or(by_forecaster),
         ledger_group_by: &[Dimension::Forecaster],
         ..Query::new(args.purpose(), args.weigh)
     };
@@ -72,7 +85,7 @@ pub fn run(args: &ScoreArgs, globals: &Globals, ui: &mut Ui) -> Result<ExitStatu
         let answer = like(dataset, request, platform);
         print(&Answered { request, answer }, format, ui)
     } else if args.adjust {
-        let answer = adjust(dataset, request);
+        let answer = leaderboard(dataset, request, reference);
         print(&Answered { request, answer }, format, ui)
     } else {
         let scores = Answered {

@@ -122,7 +122,9 @@ impl Assembly {
                 continue;
             }
             let parts = begun.parts.len();
-            if let Some(reason) = begun.settle(sink) {
+            let reason = begun.settle(sink);
+            let is_taken = |reason: &_| sink.takes_open && *reason == ExclusionReason::Open;
+            if let Some(reason) = reason.filter(|reason| !is_taken(reason)) {
                 excluded.add_rows(reason, 1);
                 counts.exclude(reason, parts);
                 continue;

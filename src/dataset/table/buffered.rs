@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::dataset::{EstimateValue, QuestionDetails, Times, unguarded};
 use crate::model::{KindName, Moment, Probability, Provenance, name_key};
-use crate::query::{Column, Excluded, ExclusionReason};
+use crate::query::{Column, Excluded, ExclusionReason, Purpose};
 use crate::scoring::{BinaryOutcome, Bounds};
 
 use super::assemble::Assembly;
@@ -30,6 +30,8 @@ pub(super) struct BufferedSink {
     pub(super) order: Vec<u32>,
     /// How many estimates over options were scaled to add up to 1.
     pub(super) scaled: usize,
+    /// Whether what has no outcome is kept too.
+    pub(super) takes_open: bool,
     /// Which question an id is, where it is one.
     by_id: Vec<Option<u32>>,
     /// The forecasts of which a row was bad: question and forecaster.
@@ -115,7 +117,7 @@ fn make_room<T>(list: &mut Vec<T>) {
 }
 
 impl BufferedSink {
-    pub(super) fn new(kind: KindName, order: &[String]) -> Self {
+    pub(super) fn new(kind: KindName, order: &[String], purpose: Purpose) -> Self {
         let mut options = Names::default();
         let order = order.iter().map(|option| options.number(option)).collect();
         Self {
@@ -127,6 +129,7 @@ impl BufferedSink {
             options,
             order,
             scaled: 0,
+            takes_open: purpose.takes_open(),
             by_id: Vec::new(),
             spoiled: BTreeSet::new(),
             questions: Vec::new(),
@@ -135,14 +138,14 @@ impl BufferedSink {
         }
     }
 
-    /// Keeps an estimate of a yes-or-no question.
+    /// Keeps an estimate of a yes-or-no question, with its outcome where it has one.
     pub(super) fn add_event(
         &mut self,
         row: &TableRow<'_>,
         forecast: Probability,
-        outcome: BinaryOutcome,
+        outcome: Option<BinaryOutcome>,
     ) {
-        let question = self.question(row, Some(SeenOutcome::Event(outcome)));
+        let question = self.question(row, outcome.map(SeenOutcome::Event));
         let row = self.row(row, EstimateValue::Probability(forecast));
         make_room(&mut self.rows);
         self.rows.push(TableEstimate {

@@ -142,11 +142,14 @@ fn purpose_suits(purpose: Purpose, kind: KindName) -> Result<(), TableError> {
     let has_options = matches!(kind, KindName::Choice | KindName::Ordered);
     match purpose {
         Purpose::Calibration if has_options => Err(TableError::Unsuited(
-            "it is of options, which have no calibration table; `foretell score` scores it",
+            "it is of options: `--options rest`, `top` or `cumulative` says which of their probabilities",
         )),
-        Purpose::Recalibrate if kind != KindName::Binary => Err(TableError::Unsuited(
-            "only forecasts of yes or no can be recalibrated",
+        Purpose::OptionCalibration if !has_options => Err(TableError::Unsuited(
+            "it is of no options: leave out `--options`",
         )),
+        Purpose::Recalibrate | Purpose::ApplyMaps if kind != KindName::Binary => Err(
+            TableError::Unsuited("only forecasts of yes or no can be recalibrated"),
+        ),
         Purpose::Pool if kind != KindName::Binary => Err(TableError::Unsuited(
             "only forecasts of yes or no can be pooled",
         )),
@@ -420,7 +423,7 @@ impl Builder<'_> {
     /// Returns how a question came out, and when that was known, where its rows say so.
     fn ending(&self, question: &TableQuestion, options: &[String]) -> (Ending, Option<Moment>) {
         match question.outcome {
-            Some(SeenOutcome::Overdue) => (Ending::Unresolved, None),
+            Some(SeenOutcome::Overdue) | None => (Ending::Unresolved, None),
             Some(SeenOutcome::Ambiguous) => (Ending::Ambiguous, None),
             outcome => {
                 let observed = self.observed(outcome, options);

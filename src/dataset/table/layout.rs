@@ -29,6 +29,8 @@ pub(super) struct RequiredColumns {
     pub(super) needs: Vec<Wanted>,
     /// Columns that it uses where they are there.
     pub(super) uses: Vec<Column>,
+    /// Whether there need be no outcomes.
+    pub(super) open: bool,
 }
 
 impl Form {
@@ -233,12 +235,13 @@ impl Layout {
             begins_with_a_label: true,
             places: [NOWHERE; Column::COUNT],
         };
-        for &(column, required) in form.needs().iter().chain(&required.needs) {
-            if !layout.find(column, heads, options)? {
+        for &(column, wants) in form.needs().iter().chain(&required.needs) {
+            let is_spared = required.open && column == Column::Outcome;
+            if !layout.find(column, heads, options)? && !is_spared {
                 return Err(TableError::Missing {
                     column,
                     head: options.columns.head(column, heads).map(str::to_owned),
-                    wants: required,
+                    wants,
                     heads: heads.to_vec(),
                 });
             }
@@ -343,7 +346,9 @@ impl Layout {
         let looked_at = self.places.iter().filter(|place| **place != NOWHERE);
         let is_percent = self.numbers.unit == Some(ProbabilityUnit::Percent);
         let is_plain = !self.numbers.has_comma && !is_percent && self.words.is_empty();
-        let is_pairs = self.form == Form::Pairs && looked_at.count() == places.len();
+        let is_pairs = self.form == Form::Pairs
+            && looked_at.count() == places.len()
+            && !places.contains(&NOWHERE);
         (is_pairs && is_plain).then_some(places)
     }
 
@@ -374,7 +379,7 @@ mod tests {
         };
         let required = RequiredColumns {
             needs: required.to_vec(),
-            uses: Vec::new(),
+            ..RequiredColumns::default()
         };
         Layout::of(&heads, &options, &required).map_err(|error| error.to_string())
     }

@@ -28,9 +28,22 @@ pub(super) fn required(
         let needs = [Column::QuestionId, Column::Forecaster];
         let needs = needs.map(|column| (column, purpose.as_str()));
         required.needs.extend(needs);
-        let uses = [Column::MadeAt, Column::Deadline, Column::KnownAt];
+        required.uses.push(Column::Opened);
+    }
+    if purpose.keeps_rows() {
+        let uses = [
+            Column::Forecaster,
+            Column::MadeAt,
+            Column::Deadline,
+            Column::KnownAt,
+        ];
         required.uses.extend(uses);
     }
+    if purpose == Purpose::Calibration {
+        // The e-value goes by the order of the resolutions.
+        required.uses.push(Column::KnownAt);
+    }
+    required.open = purpose.takes_open();
     Ok(required)
 }
 
@@ -122,7 +135,7 @@ fn check_supported(
     options: &TableOptions,
     purpose: Purpose,
 ) -> Result<(), TableError> {
-    if options.counts && purpose.takes_everybody() {
+    if options.counts && purpose.keeps_rows() {
         return Err(TableError::Unsuited("counts do not say who said what"));
     }
     let Selection {

@@ -387,8 +387,8 @@ mod tests {
     fn row<T>(heads: &str, cells: &str, look: impl Fn(TableRow<'_>) -> T) -> Result<T, String> {
         let heads: Vec<String> = heads.split(',').map(str::to_owned).collect();
         let wants = RequiredColumns {
-            needs: Vec::new(),
             uses: COLUMNS.map(|spec| spec.column).to_vec(),
+            ..RequiredColumns::default()
         };
         let layout = Layout::of(&heads, &TableOptions::default(), &wants).unwrap();
         let cells: Vec<&str> = cells.split(',').collect();

@@ -46,7 +46,7 @@ impl<'r> TableSink<'r> {
             form: layout.form,
             filter: Filter::new(request, options, purpose, kind),
             streaming: StreamingSink::new(request),
-            buffered: BufferedSink::new(kind, &layout.order),
+            buffered: BufferedSink::new(kind, &layout.order, purpose),
             excluded: Excluded::default(),
             counts: RowCounts::default(),
         }
@@ -54,7 +54,7 @@ impl<'r> TableSink<'r> {
 
     /// Says whether rows that stand alone need only be counted.
     fn counts(&self) -> bool {
-        !self.purpose.takes_everybody() && !self.cuts
+        !self.purpose.keeps_rows() && !self.cuts
     }
 
     fn skip(&mut self, reason: ExclusionReason) {
@@ -87,6 +87,10 @@ impl RowSink for TableSink<'_> {
                 return Ok(self.buffered.add_part(row, outcome)?);
             }
             (_, RowOutcome::Event(outcome)) => outcome,
+            (RowValue::Event(forecast), RowOutcome::Open) if self.purpose.takes_open() => {
+                self.buffered.add_event(row, forecast, None);
+                return Ok(());
+            }
             (_, RowOutcome::Void) => {
                 self.skip(ExclusionReason::Void);
                 return Ok(());
@@ -111,7 +115,7 @@ impl RowSink for TableSink<'_> {
                 self.streaming.add(row, |counter| counter.add(&pair));
                 self.counts.read += 1;
             }
-            RowValue::Event(forecast) => self.buffered.add_event(row, forecast, outcome),
+            RowValue::Event(forecast) => self.buffered.add_event(row, forecast, Some(outcome)),
             RowValue::Counts {
                 forecast,
                 pairs,

@@ -108,7 +108,7 @@ fn cells(line: &Line, figure: &Metric, table: &Table, how: &CalibrationOptions) 
     let show = |value| number::figure(value, line.id.info().format);
     let chance = line.chance.map(|ids| ids.map(|id| figures.value(id)));
     let chance = match chance {
-        Some([Ok(chance), Ok(high)]) => format!("{}, <{}", show(chance), show(high)),
+        Some([Ok(chance), Ok(high)]) => format!("{}, <{}", show(chance), below(high, &show)),
         _ => String::new(),
     };
     let (p, why) = match line.p.map(|p| figures.value(p)) {
@@ -135,6 +135,17 @@ fn cells(line: &Line, figure: &Metric, table: &Table, how: &CalibrationOptions) 
         p,
         note,
     ]
+}
+
+/// Returns the 95th percentile of what chance gives; of a score rounded up to two decimals, since a seed moves
+/// the third by several.
+fn below(high: f64, show: &impl Fn(f64) -> String) -> String {
+    let text = show(high);
+    if text.ends_with('%') {
+        text
+    } else {
+        format!("{:.2}", (100.0 * high).ceil() / 100.0)
+    }
 }
 
 /// Returns a p-value, with fewer decimals where it was drawn.

@@ -5,6 +5,7 @@ use serde::Serialize;
 
 use crate::analysis::figures::{BandKind, Bands, IntervalCoverage, IntervalMethod};
 use crate::analysis::{Calibration, CalibrationBin, Quantities, Rows, Table};
+use crate::dataset::OptionEvents;
 use crate::model::{Band, Probability};
 use crate::query::{Group, SampleSize};
 use crate::render::procedure_v1::{made, procedures};
@@ -179,6 +180,9 @@ struct PitV1 {
 pub struct CalibrationInfoV1 {
     #[serde(flatten)]
     scoring: ScoringInfoV1,
+    /// What is asked of options, where it is of those.
+    #[schemars(extend("enum" = ["rest", "top", "cumulative", null]))]
+    options: Option<&'static str>,
     /// The rows of the table.
     rows: String,
     /// The rows by which errors of calibration are measured.
@@ -214,6 +218,7 @@ pub(super) fn json(
     let how = asked.options;
     let made_with = CalibrationInfoV1 {
         scoring: asked.request.into(),
+        options: asked.events.map(OptionEvents::as_str),
         rows: how.rows.to_string(),
         ece_rows: how.bins().to_string(),
         closed: match how.closed {

@@ -1,6 +1,7 @@
 //! A calibration as a page.
 
 use crate::analysis::{Calibration, CalibrationOptions, Rows, Table};
+use crate::dataset::OptionEvents;
 use crate::query::{Request, Weighting};
 use crate::render::{Answer, Diagram, EnvelopeV1, Page, ProcedureV1, Screen, first_lines};
 use crate::scoring::Undefined;
@@ -18,6 +19,8 @@ pub struct CalibrationAnswer<'a> {
     pub request: &'a Request,
     /// How the calibration is looked at.
     pub options: &'a CalibrationOptions,
+    /// What is asked of options, where it is of those and not of questions of yes or no.
+    pub events: Option<OptionEvents>,
     /// Whether to draw the reliability diagram.
     pub plot: bool,
     /// The answer.
@@ -40,7 +43,11 @@ impl Answer for CalibrationAnswer<'_> {
         }
         let answer = &self.answer;
         page.notes(first_lines(answer.provenance, self.request));
-        if self.request.weigh == Weighting::Days && answer.provenance.all() > 0 {
+        if let Some(events) = self.events {
+            page.notes(format!("Of options: {}\n", events.title()));
+        }
+        let by_days = self.request.weigh == Weighting::Days && self.events.is_none();
+        if by_days && answer.provenance.all() > 0 {
             page.notes("Tests and verdicts rest on first estimates\n");
         }
         let several = answer.tables.len() + answer.quantities.len() > 1;

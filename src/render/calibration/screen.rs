@@ -136,6 +136,8 @@ fn what_counts(answer: &CalibrationAnswer<'_>, table: &Table) -> String {
         String::new()
     };
     let word = provenance(answer.answer.provenance);
+    let events = answer.events.map(|events| format!(", {}", events.title()));
+    let to = events.unwrap_or_default() + &to;
     format!(
         "{which} of {questions}{}{word}{to}",
         who.unwrap_or_default()

@@ -27,9 +27,9 @@ fn blocks(table: &AdjustedTable) -> Vec<Block> {
     let words = match (table.rows.len(), groups) {
         (0, _) => return Vec::new(),
         (1, _) => "One forecaster alone: there is nobody to compare.".to_owned(),
-        (_, 0 | 1) => "The adjusted score is the one to expect on a question of average difficulty, so that those who took easy questions do not look better.".to_owned(),
+        (_, 0 | 1) => "The like-for-like score is the difference to a forecaster on average on the same questions, so that those who took easy questions do not look better. It is drawn to 0 where little is known, and none under five shared questions; below 0 is better.".to_owned(),
         (_, groups) => format!(
-            "The adjusted score is the one to expect on a question of average difficulty. The forecasters fall into {groups} groups without a common question; adjusted scores compare only within a group."
+            "The like-for-like score is the difference to a forecaster on average on the same questions; below 0 is better. The forecasters fall into {groups} groups without a common question; it compares only within a group."
         ),
     };
     let caption = format!(
@@ -39,6 +39,6 @@ fn blocks(table: &AdjustedTable) -> Vec<Block> {
     );
     vec![
         Block::Text(text(words)),
-        Block::Table(DocumentTable::of(caption, &sheet(table))),
+        Block::Table(DocumentTable::of(caption, &sheet(table, None))),
     ]
 }

@@ -1,6 +1,7 @@
 //! Plots: SVG with a title, a text alternative and the data in a table. One file for each.
 
 mod calendar;
+mod curves;
 mod drawing;
 mod fan;
 mod frame;
@@ -17,6 +18,7 @@ mod scores;
 mod steps;
 
 pub use calendar::{DeadlineCount, calendar};
+pub use curves::{murphy, roc};
 pub use drawing::Plot;
 pub use fan::{Fan, FanStep, fan};
 pub use hedgehog::{Came, Hedgehog, Spine, hedgehog};

@@ -1,8 +1,7 @@
 //! Adjusting mean scores for the difficulty of the questions answered.
 
 mod effects;
-mod sharing;
+mod like_for_like;
 
 pub use effects::{Adjusted, ScoreEntry};
-
-pub(crate) use sharing::Sharing;
+pub use like_for_like::{LEAST_SHARED, LikeForLike, like_for_like};

@@ -499,7 +499,7 @@ mod tests {
                 forecast: Probability::new(0.1 + 0.035 * f64::from(i % 20)).unwrap(),
                 outcome: BinaryOutcome::from(i % 3 > 0),
                 weight: Weight::ONE,
-                cluster: i as usize % 11,
+                cluster: usize::try_from(i).unwrap() % 11,
             })
             .collect();
         let evidence = ScoredPairs::Clustered(&pairs);

@@ -1,8 +1,7 @@
 //! The area under the ROC curve.
 
-use crate::Probability;
 use crate::special::normal_quantile;
-use crate::{Cell, Interval, PairCounts, Statistic, Undefined, count};
+use crate::{Cell, Interval, PairCounts, Statistic, Undefined};
 
 /// Returns the chance that something that happened was given a higher probability than something
 /// that did not: 1 is best, 0.5 is no discrimination.
@@ -196,17 +195,16 @@ pub fn auc_interval(area: f64, yes: f64, no: f64, level: f64) -> Result<Interval
 }
 
 /// For each distinct forecast, where it lies among the others; equal ones count half.
-pub(crate) struct Placements {
-    forecasts: Vec<Probability>,
+struct Placements {
     /// The share of what did not happen that was given less.
     below: Vec<f64>,
     /// The share of what happened that was given more.
     above: Vec<f64>,
-    pub(crate) auc: f64,
+    auc: f64,
 }
 
 impl Placements {
-    pub(crate) fn of(pair_counts: &PairCounts) -> Result<Self, Undefined> {
+    fn of(pair_counts: &PairCounts) -> Result<Self, Undefined> {
         pair_counts.both_outcomes()?;
         let yes = pair_counts.yes();
         let no = pair_counts.sum(|cell| cell.no);
@@ -223,24 +221,9 @@ impl Placements {
         let area = cells.zip(&below).map(|(cell, below)| cell.yes * below);
         Ok(Self {
             auc: crate::sum(area) / yes,
-            forecasts: pair_counts
-                .cells()
-                .iter()
-                .map(|cell| cell.forecast)
-                .collect(),
             below,
             above,
         })
-    }
-
-    /// Returns the share of the opposite outcome on the right side of a forecast of the counts.
-    pub(crate) fn share(&self, forecast: Probability, happened: bool) -> f64 {
-        let place = self.forecasts.partition_point(|&other| other < forecast);
-        if happened {
-            self.below[place]
-        } else {
-            self.above[place]
-        }
     }
 }
 
@@ -280,19 +263,10 @@ pub fn roc_points(pair_counts: &PairCounts) -> Result<Vec<(f64, f64)>, Undefined
     Ok(std::iter::once((0.0, 0.0)).chain(points).collect())
 }
 
-/// Returns the variance over n and the covariance over n of two lists of shares.
-pub(crate) fn covariance_of_means(a: &[f64], b: &[f64]) -> f64 {
-    let n = count(a.len());
-    let mean = |values: &[f64]| values.iter().sum::<f64>() / n;
-    let (mean_a, mean_b) = (mean(a), mean(b));
-    let products = a.iter().zip(b).map(|(a, b)| (a - mean_a) * (b - mean_b));
-    products.sum::<f64>() / (n - 1.0) / n
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{BinaryOutcome, Pair};
+    use crate::{BinaryOutcome, Pair, Probability};
 
     fn pair_counts(pairs: &[(f64, bool)]) -> PairCounts {
         let said = pairs

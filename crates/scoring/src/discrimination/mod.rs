@@ -5,5 +5,3 @@ mod slope;
 
 pub use auc::{Auc, auc, auc_interval, roc_points};
 pub use slope::discrimination_slope;
-
-pub(super) use auc::{Placements, covariance_of_means};

@@ -10,8 +10,7 @@ pub trait Distribution {
     /// Returns the probability of an outcome not above this one.
     fn cdf(&self, outcome: f64) -> f64;
 
-    /// Returns the logarithm of the density at the outcome, or of its probability on a scale of
-    /// counts: −∞ outside the support.
+    /// Returns the logarithm of the density at the outcome: −∞ outside the support.
     fn ln_density(&self, outcome: f64) -> f64;
 
     /// Returns the continuous ranked probability score: 0 is best, there is no worst; it has the
@@ -48,7 +47,7 @@ pub trait Distribution {
         -self.ln_density(outcome)
     }
 
-    /// Returns the place of the outcome in the forecast: a range on a scale of counts.
+    /// Returns the place of the outcome in the forecast.
     fn pit(&self, outcome: f64) -> Pit {
         Pit::point(self.cdf(outcome))
     }
@@ -59,29 +58,13 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::distribution::{
-        Beta, Exponential, Gamma, Laplace, Logistic, Lognormal, Normal, NormalMixture, Poisson,
-        StudentT, Uniform,
-    };
+    use crate::distribution::{Lognormal, Normal};
     use crate::sum;
 
     fn one_of_each() -> Vec<(&'static str, Box<dyn Distribution>)> {
-        let mixture = NormalMixture::new(&[
-            (0.3, Normal::new(-1.0, 0.5).unwrap()),
-            (0.7, Normal::new(2.0, 1.5).unwrap()),
-        ]);
         vec![
             ("normal", Box::new(Normal::new(0.7, 1.3).unwrap())),
             ("lognormal", Box::new(Lognormal::new(0.2, 0.5).unwrap())),
-            ("logistic", Box::new(Logistic::new(0.5, 0.6).unwrap())),
-            ("laplace", Box::new(Laplace::new(0.5, 0.8).unwrap())),
-            ("uniform", Box::new(Uniform::new(-1.0, 2.5).unwrap())),
-            ("student", Box::new(StudentT::new(0.3, 0.7, 9.0).unwrap())),
-            ("exponential", Box::new(Exponential::new(1.7).unwrap())),
-            ("gamma", Box::new(Gamma::new(2.3, 1.4).unwrap())),
-            ("beta", Box::new(Beta::new(1.4, 2.6).unwrap())),
-            ("poisson", Box::new(Poisson::new(2.3).unwrap())),
-            ("mixture", Box::new(mixture.unwrap())),
         ]
     }
 
@@ -116,9 +99,6 @@ mod tests {
     #[test]
     fn every_density_is_the_slope_of_its_distribution() {
         for (name, distribution) in one_of_each() {
-            if name == "poisson" {
-                continue;
-            }
             for outcome in [0.2, 0.4, 0.8] {
                 let slope =
                     (distribution.cdf(outcome + 1e-5) - distribution.cdf(outcome - 1e-5)) / 2e-5;

@@ -194,8 +194,9 @@ pub fn student_of_means<const N: usize>(
 ///   with multi-stage samples. *Survey Methodology*, 28(2), 169–181.
 pub(crate) fn degrees(weights: impl Iterator<Item = f64> + Clone) -> f64 {
     let most = weights.clone().fold(f64::MIN_POSITIVE, f64::max);
-    let powers = |power: i32| sum(weights.clone().map(|weight| (weight / most).powi(power)));
-    (powers(2).powi(2) / powers(4) - 1.0).max(1.0)
+    let power = |power: i32| move |weight: f64| (weight / most).powi(power);
+    let squares = sum(weights.clone().map(power(2)));
+    (squares.powi(2) / sum(weights.map(power(4))) - 1.0).max(1.0)
 }
 
 /// Refuses an interval that would rest on too few clusters.

@@ -1,6 +1,5 @@
 //! Resampling: one way to draw with replacement, and the intervals and tests that rest on it.
 
-mod adjusted;
 mod bootstrap;
 mod cluster_sums;
 mod counts;

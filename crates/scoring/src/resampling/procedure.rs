@@ -36,6 +36,8 @@ pub enum InferenceMethod {
     StudentBothOutcomes,
     /// The profile of a penalized likelihood.
     PenalizedProfile,
+    /// What is known of one of many whose spread is learnt from them all.
+    EmpiricalBayes,
     /// Newcombe's score interval of an area.
     Newcombe,
     /// Wilcoxon's signed rank test.
@@ -159,6 +161,7 @@ impl InferenceMethod {
             Self::Student => "student",
             Self::StudentBothOutcomes => "student-both-outcomes",
             Self::PenalizedProfile => "penalized-profile",
+            Self::EmpiricalBayes => "empirical-bayes",
             Self::Newcombe => "newcombe",
             Self::Wilcoxon => "wilcoxon",
             Self::DieboldMariano => "diebold-mariano",
@@ -243,6 +246,7 @@ impl fmt::Display for InferenceMethod {
                 "Student's t by clusters, the other outcome counted as one cluster"
             }
             Self::PenalizedProfile => "profile of the penalized likelihood",
+            Self::EmpiricalBayes => "empirical Bayes",
             Self::Newcombe => "Newcombe's score interval",
             Self::Wilcoxon => "Wilcoxon's signed rank test",
             Self::DieboldMariano => "Diebold and Mariano's test",

@@ -34,6 +34,33 @@ fn an_interval_holds_the_truth_as_often_as_it_says() {
     }
 }
 
+/// Comparisons of equals, two for each scenario and run.
+const COMPARED: usize = 2000;
+
+#[test]
+fn of_two_who_are_as_good_one_is_called_better_in_at_most_five_percent() {
+    let differences = || {
+        FIGURES
+            .iter()
+            .filter(|one| one.name.starts_with("difference"))
+    };
+    for clusters in &CLUSTERS[..3] {
+        let mut all = Coverage::default();
+        for scenario in &SCENARIOS {
+            for run in 0..COMPARED.div_ceil(2 * SCENARIOS.len()) {
+                let drawn = scenario.draw(*clusters, run);
+                for figure in differences() {
+                    all = all.plus(scenario.coverage(figure, &drawn));
+                }
+            }
+        }
+        // What has no interval is called nothing.
+        assert!(all.shown > COMPARED / 2, "{all:?}");
+        let better = all.shown - all.held;
+        assert!(100 * better <= 5 * COMPARED, "{clusters} clusters: {all:?}");
+    }
+}
+
 #[test]
 fn under_five_clusters_no_figure_has_an_interval() {
     let drawn = SCENARIOS[0].draw(4, 1);

@@ -3,8 +3,7 @@
 use foretell_scoring::Probability;
 use foretell_scoring::calibration::{
     BinTable, BinnedMurphy, Bins, CalibrationError, CalibrationInTheLarge, Closed, Corp, Cox,
-    Curve, HosmerLemeshow, Murphy, Overconfidence, Shift, Spiegelhalter, smooth_ece,
-    split_log_evalue,
+    Curve, HosmerLemeshow, Murphy, Overconfidence, Shift, Spiegelhalter, split_log_evalue,
 };
 use foretell_scoring::discrimination::{Auc, auc, discrimination_slope, roc_points};
 use foretell_scoring::special::chi_squared_upper;
@@ -203,7 +202,6 @@ fn errors(report: &mut Report, data: &Dataset, pair_counts: &PairCounts) {
     report.compare(data, "netcal_ece10_crosscheck", || {
         json!(error(Closed::Left).mean)
     });
-    report.compare(data, "smece", || figure(smooth_ece(pair_counts)));
 }
 
 fn tests(report: &mut Report, data: &Dataset, pair_counts: &PairCounts) {

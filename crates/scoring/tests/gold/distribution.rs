@@ -3,10 +3,7 @@
 use foretell_scoring::Pit;
 use foretell_scoring::Probability;
 use foretell_scoring::cdf::{self, Cdf};
-use foretell_scoring::distribution::{
-    Beta, Distribution, Exponential, Gamma, Laplace, Logistic, Lognormal, Normal, NormalMixture,
-    Poisson, StudentT, Uniform,
-};
+use foretell_scoring::distribution::{Distribution, Lognormal, Normal};
 use foretell_scoring::pit::{chi_squared, kolmogorov_smirnov, pit_histogram, variance};
 use foretell_scoring::{count, pit, sum};
 use serde_json::{Value, json};
@@ -80,13 +77,16 @@ fn drawn_distributions_score_as_elsewhere() {
 
 fn families(data: &Dataset) -> Vec<(Box<dyn Distribution>, f64)> {
     let table = data.table("csv");
-    let columns = ["a", "b", "c", "d", "e"].map(|name| table.text(name));
+    let columns = ["a", "b"].map(|name| table.numbers(name));
     let outcomes = table.numbers("y");
     let case = |(i, family): (usize, &str)| {
-        let parameters = columns
-            .each_ref()
-            .map(|column| column[i].parse().unwrap_or(f64::NAN));
-        (family_of(family, parameters), outcomes[i])
+        let [a, b] = columns.each_ref().map(|column| column[i]);
+        let said: Box<dyn Distribution> = match family {
+            "normal" => Box::new(Normal::new(a, b).unwrap()),
+            "lognormal" => Box::new(Lognormal::new(a, b).unwrap()),
+            other => panic!("no family {other}"),
+        };
+        (said, outcomes[i])
     };
     table
         .text("family")
@@ -94,30 +94,6 @@ fn families(data: &Dataset) -> Vec<(Box<dyn Distribution>, f64)> {
         .enumerate()
         .map(case)
         .collect()
-}
-
-#[expect(clippy::many_single_char_names, reason = "the columns are named so")]
-fn family_of(name: &str, [a, b, c, d, e]: [f64; 5]) -> Box<dyn Distribution> {
-    match name {
-        "normal" => Box::new(Normal::new(a, b).unwrap()),
-        "lognormal" => Box::new(Lognormal::new(a, b).unwrap()),
-        "logistic" => Box::new(Logistic::new(a, b).unwrap()),
-        "laplace" => Box::new(Laplace::new(a, b).unwrap()),
-        "uniform" => Box::new(Uniform::new(a, b).unwrap()),
-        "t" => Box::new(StudentT::new(a, b, c).unwrap()),
-        "exponential" => Box::new(Exponential::new(a).unwrap()),
-        "gamma" => Box::new(Gamma::new(a, b).unwrap()),
-        "beta" => Box::new(Beta::new(a, b).unwrap()),
-        "poisson" => Box::new(Poisson::new(a).unwrap()),
-        "mixnorm" => {
-            let parts = [
-                (e, Normal::new(a, b).unwrap()),
-                (1.0 - e, Normal::new(c, d).unwrap()),
-            ];
-            Box::new(NormalMixture::new(&parts).unwrap())
-        }
-        other => panic!("no family {other}"),
-    }
 }
 
 fn ten_parts(places: &[Pit]) -> Value {

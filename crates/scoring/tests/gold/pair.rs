@@ -2,7 +2,7 @@
 
 use foretell_scoring::Probability;
 use foretell_scoring::compare::{
-    AucDifference, DieboldMariano, Kernel, SignFlip, Wilcoxon, differences, murphy_curve,
+    DieboldMariano, Kernel, SignFlip, Wilcoxon, differences, murphy_curve,
 };
 use foretell_scoring::{
     BinaryOutcome, Case, Pair, PairCounts, Resampling, Undefined, brier, count, log_score, skill,
@@ -26,10 +26,6 @@ fn comparisons_agree_with_other_libraries() {
         let values: Vec<_> = cases.iter().map(|case| case.value).collect();
         tests(&mut report, data, &values);
         flips(&mut report, data, &cases);
-        report.compare(data, "delong_paired", || {
-            let test = AucDifference::test(&a, &b).unwrap();
-            json!({"auc_a": test.first, "auc_b": test.second, "z": test.z, "p": test.p_value})
-        });
         for (metric, pairs) in [("murphy_curve_a", &a), ("murphy_curve_b", &b)] {
             let pair_counts = PairCounts::of(pairs);
             let at = |theta| murphy_curve(&pair_counts, Probability::new(theta).unwrap());

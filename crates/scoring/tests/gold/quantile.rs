@@ -3,9 +3,7 @@
 use foretell_scoring::count;
 use foretell_scoring::interval::{CentralInterval, CoverageCount, winkler};
 use foretell_scoring::proportion::wilson;
-use foretell_scoring::quantile::{
-    Quantiles, Wis, bias, crps_quantile, pinball, pinball_mean, quantile_corp, wis,
-};
+use foretell_scoring::quantile::{Quantiles, Wis, bias, crps_quantile, pinball, pinball_mean, wis};
 use serde_json::{Value, json};
 
 use super::{Dataset, Report, datasets, figure, figures, mean, number, numbers};
@@ -39,7 +37,6 @@ fn forecasts_by_quantiles_score_as_elsewhere() {
         report.compare(data, "mae_median", || {
             number(mean(&each(|q, y| (y - median(q)).abs())))
         });
-        report.compare(data, "corp_pinball_median", || corp(&cases));
     }
     report.finish("quantile", &all);
 }
@@ -119,16 +116,5 @@ fn interval(cases: &[(CentralInterval, f64)]) -> Value {
         "covered": coverage.covered,
         "coverage": figure(coverage.rate()),
         "wilson95": [around.low, around.high],
-    })
-}
-
-fn corp(cases: &Cases) -> Value {
-    let medians = cases.iter().map(|(quantiles, y)| (median(quantiles), *y));
-    let corp = quantile_corp(0.5, &medians.collect::<Vec<_>>()).unwrap();
-    json!({
-        "score": corp.score,
-        "mcb": corp.miscalibration,
-        "dsc": corp.discrimination,
-        "unc": corp.uncertainty,
     })
 }
