@@ -3,8 +3,10 @@
 
 use std::fs;
 use std::process::Command;
+use std::thread;
+use std::time::Duration;
 
-use crate::common::{Ran, Sandbox, assert_picture, has_tools, root};
+use crate::common::{Ran, Sandbox, assert_picture, has_tools, root, tool};
 
 /// Runs the binary on a terminal; `steps` are those of `drive.py`.
 fn on_a_terminal(sandbox: &Sandbox, steps: &str, args: &[&str]) -> Ran {
@@ -260,11 +262,25 @@ fn what_takes_long_says_so_on_a_terminal_and_nowhere_else() {
         return;
     }
     let sandbox = Sandbox::our_ledger();
-    let args = ["score", "--resamples", "60000", "--no-pager"];
+    let slow = sandbox.path().join("slow.csv");
+    // A table that comes late, whatever the machine.
+    let late = |seconds: f64| {
+        let slow = slow.clone();
+        thread::spawn(move || {
+            thread::sleep(Duration::from_secs_f64(seconds));
+            fs::write(slow, "probability,outcome\n0.7,yes\n0.2,no\n").unwrap();
+        })
+    };
+    tool("mkfifo", &[slow.to_str().unwrap()]);
+    let args = ["score", "--table", "slow.csv"];
+    let writer = late(2.5);
     let ran = on_a_terminal(&sandbox, "", &args);
+    writer.join().unwrap();
     assert!(ran.out.contains("still at it: 1 s"), "{}", ran.out);
-    assert!(ran.out.contains("Brier score"), "{}", ran.out);
+    assert!(ran.out.contains("Brier"), "{}", ran.out);
+    let writer = late(1.5);
     let piped = sandbox.run(&args);
+    writer.join().unwrap();
     assert!(piped.err.is_empty(), "{}", piped.err);
     let quick = on_a_terminal(&sandbox, "", &["list", "--limit", "1"]);
     assert!(!quick.out.contains("still at it"), "{}", quick.out);
