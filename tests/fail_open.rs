@@ -37,6 +37,7 @@ const COMMANDS: &[(&str, Does, &[&str])] = &[
         ],
     ),
     ("estimate", Writes, &["snow", "60%", "--dry-run"]),
+    ("update", Answers, &["--list"]),
     ("resolve", Writes, &["snow", "yes", "--dry-run"]),
     ("undo", Writes, &["sleet", "--dry-run"]),
     ("edit", Writes, &["sleet"]),
@@ -360,8 +361,8 @@ fn hold(faults: &[RowFault], code: impl Fn(Does) -> Option<i32>) -> usize {
 fn every_command_has_a_row_and_ends_well_on_a_sound_ledger() {
     let sandbox = sound();
     let help = sandbox.ok(&["--help"]);
-    let known = help.split_once("Commands:\n").unwrap().1;
-    let known = known.lines().map_while(|line| line.strip_prefix("  "));
+    let known = help.split_once("\nOptions:\n").unwrap().0;
+    let known = known.lines().filter_map(|line| line.strip_prefix("  "));
     let known: Vec<_> = known
         .filter(|line| !line.starts_with(' '))
         .filter_map(|line| line.split(' ').next())

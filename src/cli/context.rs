@@ -11,6 +11,7 @@ use foretell::query::Regraded;
 use foretell::record::{self, Record, SourceFile};
 use foretell::render::Style;
 use foretell::render::findings::{self, CheckedCounts};
+use foretell::render::value::count;
 use foretell::store::{self, FORECASTS, Git};
 
 use crate::args::Globals;
@@ -98,6 +99,24 @@ impl Context {
         }
         self.witnessed = true;
         Ok(self)
+    }
+
+    /// Hides what others say of open questions of which the forecaster who looks has no estimate, where
+    /// the settings want it so, and says of how many.
+    pub fn blind_first(self, by: Option<&str>, ui: &mut Ui) -> Result<Self, Error> {
+        let wanted = self.settings().blind_first;
+        let who = wanted.then(|| self.forecaster(by).ok().flatten()).flatten();
+        let Some(who) = who else {
+            return Ok(self);
+        };
+        let ledger = self.ledger.blind_to(&who, clock::today()?);
+        if ledger.with_hidden() > 0 {
+            let hidden = count(ledger.with_hidden(), "forecast");
+            ui.warn(&format!(
+                "blind_first: what others say of {hidden} is hidden until {who} has an estimate there"
+            ));
+        }
+        Ok(Self { ledger, ..self })
     }
 
     /// Reads the ledger for a command that needs only some of its records: one to change, or those

@@ -22,6 +22,26 @@ pub fn entries(values: &[String], kind: &Kind) -> Result<Entries, Error> {
     }
 }
 
+/// Returns a value as it would be typed, word by word: a name of an option may have blanks.
+pub fn typed(text: &str) -> Vec<String> {
+    let words: Vec<String> = text.split_whitespace().map(str::to_owned).collect();
+    if !text.contains('=') {
+        return words;
+    }
+    let mut parts = Vec::new();
+    let mut begun: Vec<String> = Vec::new();
+    for word in words {
+        let is_end = word.contains('=');
+        begun.push(word);
+        if is_end {
+            parts.push(begun.join(" "));
+            begun.clear();
+        }
+    }
+    parts.extend(begun);
+    parts
+}
+
 fn quantity(values: &[String], kind: &Kind) -> Result<Entries, Error> {
     if let [one] = values
         && let Some((range, level)) = one.split_once('@')
@@ -154,6 +174,16 @@ mod tests {
             yaml(&["2015-12-31=40%"], &date),
             "happens_by: {2015-12-31: 40%}\n"
         );
+    }
+
+    #[test]
+    fn a_cell_is_read_as_it_would_be_typed() {
+        assert_eq!(
+            typed("left wing=60%  right=40%"),
+            ["left wing=60%", "right=40%"]
+        );
+        assert_eq!(typed("very likely"), ["very", "likely"]);
+        assert_eq!(typed("9..14@80%"), ["9..14@80%"]);
     }
 
     #[test]

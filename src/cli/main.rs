@@ -4,21 +4,29 @@
 mod answer;
 mod args;
 mod ask;
+mod batch;
 mod changed_records;
 mod ci;
 mod clock;
 mod commands;
+mod complete;
 mod context;
 mod editor;
 mod error;
 mod estimate_value;
 mod findings;
+mod help;
+mod interview;
 mod near_miss;
+mod new_estimate;
 mod options;
 mod overview;
 mod pager;
+mod progress;
+mod question_id;
 mod record_writer;
 mod roots;
+mod rows;
 mod scenario_updates;
 mod spoken_day;
 mod table;
@@ -30,7 +38,7 @@ use std::process::ExitCode;
 #[cfg(unix)]
 use std::sync::Arc;
 
-use clap::Parser;
+use clap::FromArgMatches;
 
 use args::{Cli, Globals};
 use error::{Error, ExitStatus};
@@ -45,7 +53,15 @@ fn main() -> ExitCode {
     // A file that grows beyond its limit is an error to tell, not a death. Nobody reads the flag.
     #[cfg(unix)]
     let _ = signal_hook::flag::register(signal_hook::consts::SIGXFSZ, Arc::default());
-    let cli = match Cli::try_parse_from(near_miss::typed(std::env::args_os())) {
+    match complete::answer() {
+        Ok(false) => {}
+        Ok(true) => return ExitStatus::Success.into(),
+        // A shell that completes a word has no use for reasons.
+        Err(_) => return ExitStatus::Failure.into(),
+    }
+    let typed = near_miss::typed(std::env::args_os());
+    let matches = help::command().try_get_matches_from(typed);
+    let cli = match matches.and_then(|matches| Cli::from_arg_matches(&matches)) {
         Ok(cli) => cli,
         Err(usage) => return report_usage(&usage),
     };
@@ -53,7 +69,9 @@ fn main() -> ExitCode {
     for line in spoken_day::meant() {
         ui.warn(&line);
     }
+    ui.begin(&cli);
     let exit = roots::run(&cli, &mut ui);
+    ui.end();
     // What was asked for meanwhile.
     for line in spoken_day::meant() {
         ui.warn(&line);

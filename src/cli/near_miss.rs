@@ -16,7 +16,7 @@ const MEANT: [Meant; 8] = [
         "`foretell` alone says how things stand, and what is next",
     ),
     (
-        &["update", "set", "change", "forecast", "predict"],
+        &["set", "change", "forecast", "predict"],
         "`foretell estimate ID VALUE` logs what you say now; `--amend` corrects what you said last",
     ),
     (

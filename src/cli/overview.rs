@@ -40,7 +40,7 @@ pub fn run(globals: &Globals, ui: &mut Ui) -> Result<ExitStatus, Error> {
         Err(error) => return Err(error),
         Ok(_) => {}
     }
-    let context = Context::open(globals, ui)?;
+    let context = Context::open(globals, ui)?.blind_first(None, ui)?;
     let ledger = &context.ledger;
     let view = View::new(clock::today()?, context.settings().grace);
     let selection = Selection::default();
@@ -53,10 +53,10 @@ pub fn run(globals: &Globals, ui: &mut Ui) -> Result<ExitStatus, Error> {
             entries: selection.of(ledger, &view),
             with_finished: false,
             sorted: false,
+            mine: mine.as_deref(),
         },
         within: WITHIN,
         stale: STALE,
-        mine: mine.as_deref(),
     };
     let request = Request::new(view, context.settings().weigh);
     let dataset = from_ledger(ledger, &request, Purpose::Calibration);

@@ -64,6 +64,34 @@ pub fn change(
     Ok(updated)
 }
 
+/// Returns the text of a file with a change in it, or what is wrong with the record then.
+pub fn changed_text(
+    context: &Context,
+    (file, document): (&str, usize),
+    text: &str,
+    change: &Change,
+) -> Result<String, Error> {
+    let text = apply(text, document, change)?.text;
+    let records = record::read(&source(file, &text), context.settings());
+    let mut findings = records.iter().flat_map(|record| &record.findings);
+    match findings.find(|found| found.severity == Severity::Error) {
+        None => Ok(text),
+        Some(found) => {
+            let error = Error::usage(found.message.clone());
+            Err(match &found.help {
+                Some(help) => error.hint(help.clone()),
+                None => error,
+            })
+        }
+    }
+}
+
+/// Says what would be wrong with a record after a change.
+pub fn try_change(context: &Context, entry: &Entry, change: &Change) -> Result<(), Error> {
+    let text = store::read(&context.root, &entry.file)?;
+    changed_text(context, (&entry.file, entry.document), &text, change).map(|_| ())
+}
+
 /// Notes what a change has written, and says what it kept of others.
 pub fn written(updated: Updated, ui: &mut Ui) -> Updated {
     if updated.new != updated.old {

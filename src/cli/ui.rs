@@ -5,12 +5,14 @@ use std::path::Path;
 
 use clap::ValueEnum;
 use dialoguer::console::Term;
-use foretell::render::escape::visible_lines;
+use foretell::render::escape::{visible_lines, wrapped};
 use foretell::render::{Screen, Style};
 
-use crate::args::Globals;
+use crate::args::{Cli, Globals};
+use crate::commands::Command;
 use crate::error::{Error, ExitStatus};
 use crate::pager;
+use crate::progress::Progress;
 
 /// When output is coloured.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
@@ -43,10 +45,13 @@ pub struct Ui {
     screen: Screen,
     /// How many lines the terminal holds, where longer pages go through a pager.
     height: Option<usize>,
+    on_terminal: bool,
     has_printed: bool,
     /// What could not be read, though the answer depends on it.
     could_not: Vec<String>,
     has_written: bool,
+    /// What says that a long command is still at it, until the first word of its own.
+    progress: Option<Progress>,
 }
 
 impl Ui {
@@ -75,10 +80,28 @@ impl Ui {
             },
             height: (on_terminal && !globals.no_pager)
                 .then(|| usize::from(Term::stdout().size().0)),
+            on_terminal,
             has_printed: false,
             could_not: Vec::new(),
             has_written: false,
+            progress: None,
         }
+    }
+
+    /// Begins a command: one that asks nothing says so where it takes long.
+    pub fn begin(&mut self, cli: &Cli) {
+        use Command::{Edit, New, Resolve, Update};
+        let asks = matches!(
+            &cli.command,
+            Some(New(_) | Update(_) | Resolve(_) | Edit(_))
+        );
+        self.progress =
+            (!asks && io::stderr().is_terminal()).then(|| Progress::start(io::stderr()));
+    }
+
+    /// Ends a command.
+    pub fn end(&mut self) {
+        self.progress = None;
     }
 
     /// Notes that the command has written to the ledger, whatever becomes of the rest.
@@ -108,6 +131,7 @@ impl Ui {
 
     /// Prints text as it is.
     pub fn print(&mut self, text: &str) -> Result<(), Error> {
+        self.end();
         self.has_printed = true;
         self.out
             .write_all(text.as_bytes())
@@ -131,18 +155,23 @@ impl Ui {
 
     /// Writes bytes as they are, for another program.
     pub fn write(&mut self, bytes: &[u8]) -> Result<(), Error> {
+        self.end();
         self.has_printed = true;
         Ok(self.out.write_all(bytes)?)
     }
 
-    /// Prints a line, or several; what is hidden in them is written out.
+    /// Prints a line, or several; what is hidden in them is written out, and a terminal breaks no word.
     pub fn line(&mut self, text: &str) -> Result<(), Error> {
+        if self.on_terminal {
+            return self.print(&wrapped(&visible_lines(text), self.screen.width));
+        }
         self.print(&visible_lines(text))?;
         self.print("\n")
     }
 
     /// Writes out what is still held back.
     pub fn flush(&mut self) -> Result<(), Error> {
+        self.end();
         self.out.flush().map_err(|error| Error::io("print", error))
     }
 
@@ -168,9 +197,20 @@ impl Ui {
 
     /// Prints a line on standard error, after what is on its way to standard output.
     pub fn warn(&mut self, text: &str) {
+        // A warning comes before the work is done.
+        let progress = self.progress.take();
+        let goes_on = progress.is_some();
+        drop(progress);
         // Where nobody listens there is nobody to tell.
         let _ = self.out.flush();
-        let _ = writeln!(io::stderr(), "{}", visible_lines(text));
+        let text = visible_lines(text);
+        let text = if io::stderr().is_terminal() {
+            wrapped(&text, self.screen.width).trim_end().to_owned()
+        } else {
+            text.into_owned()
+        };
+        let _ = writeln!(io::stderr(), "{text}");
+        self.progress = goes_on.then(|| Progress::start(io::stderr()));
     }
 
     /// Prints why a command, or the rest of it, could not be done, and returns how it ended.

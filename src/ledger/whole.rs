@@ -12,10 +12,12 @@ use crate::model::{
 #[derive(Clone, Debug)]
 pub struct Ledger {
     settings: Settings,
-    entries: Vec<Entry>,
+    pub(super) entries: Vec<Entry>,
     index: BTreeMap<ForecastId, usize>,
     clusters: Vec<usize>,
     unreadable: usize,
+    /// How many estimates of a forecast are hidden from who looks.
+    pub(super) hidden: BTreeMap<ForecastId, usize>,
 }
 
 /// A forecast and where it stands.
@@ -139,6 +141,7 @@ impl Ledger {
             index,
             clusters,
             unreadable,
+            hidden: BTreeMap::new(),
         }
     }
 

@@ -27,6 +27,8 @@ pub struct Estimate {
     pub logged: Option<Moment>,
     /// Why it replaces the one before it of the same forecaster and day, where it corrects that.
     pub amends: Option<String>,
+    /// Whether its forecaster looked at the question anew and stands by what they said before.
+    pub reaffirmed: bool,
     /// Whether it only follows from another estimate: shown, never scored.
     pub derived: bool,
     /// The day of the commit that first carried it, where git was asked and knows.

@@ -15,6 +15,8 @@ pub struct Settings {
     pub grace: u32,
     /// Who signs where nobody else is named.
     pub forecaster: Option<String>,
+    /// Whether others' estimates of an open forecast are hidden from a forecaster who has none there.
+    pub blind_first: bool,
     /// Which estimates count, and how much, where a command does not say.
     pub weigh: Weighting,
     /// The forecasters whose estimates were brought from elsewhere, each with its source.
@@ -51,6 +53,7 @@ impl Default for Settings {
             yardsticks: BTreeMap::new(),
             grace: GRACE,
             forecaster: None,
+            blind_first: false,
             weigh: Weighting::Days,
             imported: BTreeMap::new(),
             imports: Vec::new(),

@@ -3,14 +3,46 @@
 use serde_yaml::Value as Yaml;
 
 use super::distribution::{INTERVAL, LOGNORMAL, NORMAL};
+use super::edit::{Entries, Yaml as Written};
 use super::emit::{Out, day, map, number, scalar};
 use super::estimate::ESTIMATE;
-use crate::model::{Estimate, Kind, Probability, Stated, Value};
+use crate::model::{Estimate, Kind, Probability, Stated, Value, parse_day};
 
 /// Returns the YAML of an estimate of a question of that kind.
 pub(super) fn estimate(estimate: &Estimate, kind: &Kind) -> Out {
     let (form, said) = value(&estimate.value, kind);
     ESTIMATE.emit_with(estimate, |key| (key == form).then(|| said.clone()))
+}
+
+/// Returns the key and the value of an estimate of a question of that kind, to be written once more.
+#[must_use]
+pub fn value_entries(said: &Value, kind: &Kind) -> Entries {
+    let (form, said) = value(said, kind);
+    vec![(form.to_owned(), written(said))]
+}
+
+/// Returns a value of a new record as one that is put into an old one.
+fn written(value: Yaml) -> Written {
+    match value {
+        Yaml::String(text) if parse_day(&text).is_ok() => Written::plain(text),
+        Yaml::String(text) => Written::text(text),
+        Yaml::Sequence(items) => Written::List(items.into_iter().map(written).collect()),
+        Yaml::Mapping(entries) => {
+            let entry = |(key, value)| (name(key), written(value));
+            Written::Map(entries.into_iter().map(entry).collect())
+        }
+        other => Written::plain(name(other)),
+    }
+}
+
+/// Returns a scalar as it is written.
+fn name(value: Yaml) -> String {
+    match value {
+        Yaml::String(text) => text,
+        Yaml::Bool(flag) => flag.to_string(),
+        Yaml::Number(number) => number.to_string(),
+        _ => String::new(),
+    }
 }
 
 /// Returns the key under which a value stands, and the value.

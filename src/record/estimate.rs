@@ -44,6 +44,10 @@ pub(super) static ESTIMATE: Mapping<Estimate> = Mapping {
             key("confidence", Shape::Schema(confidences), |s| {
                 s.confidence.map(Confidence::as_str).yaml()
             }),
+            key("reaffirmed", FLAG, |s: &Estimate| {
+                s.reaffirmed.then_some(true).yaml()
+            })
+            .says("Whether the question was looked at anew, and the estimate before it stands"),
             key("derived", FLAG, |s| s.derived.then_some(true).yaml()),
             key("coded", Shape::OneOrMappings(&CODED), coded::yaml)
                 .says("Who read the estimate out of a text and entered it, later"),
@@ -132,6 +136,7 @@ pub(super) fn read(at: At<'_>, context: Context<'_>, faults: &mut Faults<'_>) ->
         faults,
         value::choice(&Confidence::ALL, Confidence::as_str),
     );
+    let reaffirmed = fields.optional("reaffirmed", faults, value::boolean);
     let derived = fields.optional("derived", faults, value::boolean);
     let codings = fields.get("coded");
     let codings = codings.map(|at| coded::read(at, kind.as_deref(), scale, faults));
@@ -149,6 +154,7 @@ pub(super) fn read(at: At<'_>, context: Context<'_>, faults: &mut Faults<'_>) ->
         recoded: codings.collect(),
         logged,
         amends,
+        reaffirmed: reaffirmed.unwrap_or(false),
         derived: derived.unwrap_or(false),
         carried: None,
         retrospective: false,

@@ -7,7 +7,7 @@ use serde_json::{Value as Json, json};
 use super::estimate::unknown_yardstick;
 use super::faults::Faults;
 use super::fields::{At, Fields};
-use super::mapping::{Mapping, NAME, Shape, TEXT, key};
+use super::mapping::{FLAG, Mapping, NAME, Shape, TEXT, key};
 use super::path::Path;
 use super::people::{self, ESCALATION, PERSON};
 use super::read::tree;
@@ -29,6 +29,7 @@ pub(super) static SETTINGS: Mapping<()> = Mapping {
         ),
         key("grace", Shape::Schema(days_schema), |()| None),
         key("forecaster", NAME, |()| None),
+        key("blind_first", FLAG, |()| None),
         key("weigh", TEXT, |()| None),
         key(
             "imported",
@@ -115,6 +116,8 @@ fn read(text: &str, settings: &mut Settings, faults: &mut Faults<'_>) {
         settings.grace = days;
     }
     settings.forecaster = fields.optional("forecaster", faults, value::name);
+    let blind = fields.optional("blind_first", faults, value::boolean);
+    settings.blind_first = blind.unwrap_or(false);
     if let Some(rule) = fields.optional("weigh", faults, weighting) {
         settings.weigh = rule;
     }
@@ -260,13 +263,14 @@ mod tests {
     #[test]
     fn settings_are_read_and_the_rest_keeps_its_default() {
         let (settings, found) = found(
-            "grace: 30\nforecaster: desk\nimports: [1A2B3C4, \"1234567\"]\n\
+            "grace: 30\nforecaster: desk\nblind_first: true\nimports: [1A2B3C4, \"1234567\"]\n\
              weigh: horizon=30d\nimported: {tournament: its export of May 2026}\nrules: {stale: warn, x: off}\n",
         );
         assert_eq!(settings.imports, ["1a2b3c4", "1234567"]);
         assert!(found.is_empty(), "{found:?}");
         assert_eq!(settings.grace, 30);
         assert_eq!(settings.forecaster.as_deref(), Some("desk"));
+        assert!(settings.blind_first);
         assert_eq!(settings.rules["x"], Level::Off);
         assert_eq!(settings.weigh, Weighting::Horizon(30));
         assert_eq!(settings.imported["tournament"], "its export of May 2026");

@@ -45,7 +45,7 @@ pub fn calendar(list: &DueList<'_>) -> String {
 
 fn deadline(out: &mut Lines, list: &DueList<'_>, entry: &Entry) {
     let forecast = &entry.forecast;
-    let estimates = record_screens::estimates(forecast, list.open.view);
+    let estimates = record_screens::estimates(&list.open, forecast);
     let estimates = (!estimates.is_empty()).then(|| format!("Estimates: {estimates}"));
     let event = Event {
         kind: "deadline",

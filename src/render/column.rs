@@ -27,10 +27,15 @@ enum Fit {
     Named,
     /// It is shortened with `…`, down to so many places.
     Shortened(usize),
+    /// It is several texts with commas between, of which those that fit are read whole and the others are
+    /// counted; down to so many places.
+    Items(usize),
     /// Its text goes on in the next line, word by word.
     Wrapped,
 }
 
+/// The places in which two or three short items are read whole.
+const FEW_ITEMS: usize = 26;
 /// The narrowest column in which words are set under each other.
 const NARROWEST_PROSE: usize = 20;
 /// The places that a text keeps where nothing else is said.
@@ -39,6 +44,12 @@ const NARROWEST_TEXT: usize = 10;
 /// Returns a column of texts, which are shortened where the page is narrow.
 pub fn text(head: impl Into<String>) -> ScreenColumn {
     ScreenColumn::new(head, false, Fit::Shortened(NARROWEST_TEXT))
+}
+
+/// Returns a column of several texts with commas between, of which the first are shown where the page is
+/// narrow, down to so many places.
+pub fn items(head: impl Into<String>, places: usize) -> ScreenColumn {
+    ScreenColumn::new(head, false, Fit::Items(places))
 }
 
 /// Returns a column of what is only read whole: days, intervals, a word from a list.
@@ -97,11 +108,16 @@ impl ScreenColumn {
         let least = match self.fit {
             Fit::Whole | Fit::Drawn => wide,
             Fit::Named => cells.max(NARROWEST_TEXT.min(head)),
-            Fit::Shortened(places) => places.max(head),
+            Fit::Shortened(places) | Fit::Items(places) => places.max(head),
             Fit::Wrapped => NARROWEST_PROSE,
+        };
+        let wish = match self.fit {
+            Fit::Items(_) => FEW_ITEMS,
+            _ => least,
         };
         Room {
             wide,
+            wish: wish.max(least).min(wide),
             least: least.min(wide),
             rank: self.rank,
         }
@@ -119,6 +135,7 @@ impl ScreenColumn {
     pub(super) fn lines(&self, text: &str, width: usize) -> Vec<String> {
         match self.fit {
             Fit::Wrapped => words_wrapped(text, width),
+            Fit::Items(_) => vec![layout::first_items(text, width)],
             _ => vec![layout::shortened(text, width)],
         }
     }

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use textwrap::core::Word;
 use textwrap::{WordSeparator, WordSplitter};
-use unicode_width::UnicodeWidthChar;
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use super::layout;
 
@@ -78,6 +78,11 @@ pub fn one_line(text: &str) -> String {
 pub fn wrapped(text: &str, width: u16) -> String {
     let mut out = String::with_capacity(text.len() + 8);
     for line in text.lines() {
+        if shown_width(line) <= usize::from(width) {
+            out.push_str(line.trim_end());
+            out.push('\n');
+            continue;
+        }
         let indent = line.len() - line.trim_start().len();
         let first = " ".repeat(indent);
         let other = " ".repeat(indent + 2);
@@ -87,6 +92,14 @@ pub fn wrapped(text: &str, width: u16) -> String {
         }
     }
     out
+}
+
+/// Returns how many places a line takes on a terminal, on which its colours take none.
+fn shown_width(line: &str) -> usize {
+    let mut parts = line.split("\u{1b}[");
+    let plain = parts.next().unwrap_or_default().width();
+    let painted = parts.map(|part| part.split_once('m').map_or(0, |(_, text)| text.width()));
+    plain + painted.sum::<usize>()
 }
 
 /// Returns the lines of a text that is set in a column.

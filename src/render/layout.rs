@@ -10,6 +10,8 @@ pub(super) const GAP: usize = 2;
 pub(super) struct Room {
     /// How wide its widest text is.
     pub wide: usize,
+    /// How narrow it becomes while others can still give way.
+    pub wish: usize,
     /// How narrow it may become.
     pub least: usize,
     /// When it goes: the highest first.
@@ -17,11 +19,14 @@ pub(super) struct Room {
 }
 
 /// Returns the columns that are shown, in their order, each with its width: all of them where they
-/// fit; else the widest are shortened; and where that is not enough, the least important go.
+/// fit; else the widest are shortened, first no further than they wish; and where that is not enough,
+/// the least important go.
 pub(super) fn fit(rooms: &[Room], width: usize) -> Vec<(usize, usize)> {
     let mut shown: Vec<usize> = (0..rooms.len()).collect();
     loop {
-        if let Some(widths) = shared(rooms, &shown, width) {
+        let wished = shared(rooms, &shown, width, |room| room.wish);
+        let widths = wished.or_else(|| shared(rooms, &shown, width, |room| room.least));
+        if let Some(widths) = widths {
             return shown.into_iter().zip(widths).collect();
         }
         // The first column says what a row is about.
@@ -35,14 +40,20 @@ pub(super) fn fit(rooms: &[Room], width: usize) -> Vec<(usize, usize)> {
 
 /// Returns the widths of columns that fit the page together: the widest gives way until it is no wider
 /// than the next.
-fn shared(rooms: &[Room], shown: &[usize], width: usize) -> Option<Vec<usize>> {
-    let mut widths: Vec<usize> = shown
-        .iter()
-        .map(|&i| rooms[i].wide.min(width).max(rooms[i].least))
+fn shared(
+    rooms: &[Room],
+    shown: &[usize],
+    width: usize,
+    least: fn(&Room) -> usize,
+) -> Option<Vec<usize>> {
+    let least: Vec<usize> = shown.iter().map(|&i| least(&rooms[i])).collect();
+    let wide = shown.iter().zip(&least);
+    let mut widths: Vec<usize> = wide
+        .map(|(&i, least)| rooms[i].wide.min(width).max(*least))
         .collect();
     let gaps = GAP * shown.len().saturating_sub(1);
     while widths.iter().sum::<usize>() + gaps > width {
-        let can_give = (0..shown.len()).filter(|&at| widths[at] > rooms[shown[at]].least);
+        let can_give = (0..shown.len()).filter(|&at| widths[at] > least[at]);
         let widest = can_give.max_by_key(|&at| (widths[at], at))?;
         widths[widest] -= 1;
     }
@@ -75,12 +86,35 @@ pub(super) fn shortened(text: &str, places: usize) -> String {
     format!("{}…", text[..end].trim_end())
 }
 
+/// What stands between several texts in one cell.
+const BETWEEN: &str = ", ";
+
+/// Returns as many of several texts as take no more places than that, and how many more there are.
+#[must_use]
+pub(super) fn first_items(text: &str, places: usize) -> String {
+    if text.width() <= places {
+        return text.to_owned();
+    }
+    let items: Vec<&str> = text.split(BETWEEN).collect();
+    let first = |n: usize| format!("{} …+{}", items[..n].join(BETWEEN), items.len() - n);
+    let fitting = (1..items.len()).rev().map(first);
+    fitting
+        .into_iter()
+        .find(|shown| shown.width() <= places)
+        .unwrap_or_else(|| shortened(text, places))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn room(wide: usize, least: usize, rank: u8) -> Room {
-        Room { wide, least, rank }
+        Room {
+            wide,
+            wish: least,
+            least,
+            rank,
+        }
     }
 
     #[test]
@@ -92,6 +126,25 @@ mod tests {
         assert_eq!(fit(&rooms, 22), [(0, 5), (1, 5), (2, 8)]);
         assert_eq!(fit(&rooms, 21), [(0, 10), (2, 8)]);
         assert_eq!(fit(&rooms, 3), [(0, 3)]);
+    }
+
+    #[test]
+    fn a_column_keeps_what_it_wishes_while_others_can_give() {
+        let wishing = Room {
+            wish: 12,
+            ..room(14, 4, 0)
+        };
+        assert_eq!(fit(&[room(14, 5, 0), wishing], 22), [(0, 8), (1, 12)]);
+        assert_eq!(fit(&[room(14, 5, 0), wishing], 18), [(0, 8), (1, 8)]);
+    }
+
+    #[test]
+    fn of_several_texts_the_first_are_read_whole() {
+        let text = "ann 55, ben 65, chloe 55";
+        assert_eq!(first_items(text, 24), text);
+        assert_eq!(first_items(text, 23), "ann 55, ben 65 …+1");
+        assert_eq!(first_items(text, 12), "ann 55 …+2");
+        assert_eq!(first_items(text, 9), "ann 55,…");
     }
 
     #[test]

@@ -3,8 +3,8 @@
 use chrono::NaiveDate;
 
 use super::record_screens::Group;
-use super::{Color, DueList, Page, ScreenTable, TableCell, column, value};
-use crate::ledger::Entry;
+use super::{Color, DueList, Page, RecordList, ScreenTable, TableCell, column, value};
+use crate::ledger::{Entry, update_reason};
 use crate::lint::snoozed;
 
 /// How a ledger stands.
@@ -96,9 +96,28 @@ impl Overview<'_> {
         }
         page.painted(
             Color::Strong,
-            format!("Next: {}", next(&overdue, &soon, &stale)),
+            format!("Next: {}", self.next(&overdue, &soon, &stale)),
         );
         page
+    }
+
+    /// Returns the command to type next.
+    fn next(&self, overdue: &[&Entry], soon: &[&Entry], stale: &[&Entry]) -> String {
+        if let Some(one) = overdue.first() {
+            return format!("foretell resolve {}", one.forecast.id);
+        }
+        let RecordList {
+            ledger, view, mine, ..
+        } = self.due.open;
+        let asks = |entry: &&Entry| {
+            let why = |mine| update_reason(ledger, entry, view, mine, self.due.stale);
+            mine.is_some_and(|mine| why(mine).is_some())
+        };
+        match soon.first().or(stale.first()) {
+            Some(_) if soon.iter().chain(stale).any(asks) => "foretell update".to_owned(),
+            Some(one) => format!("foretell estimate {}", one.forecast.id),
+            None => "foretell list".to_owned(),
+        }
     }
 
     fn of(&self, group: Group) -> Vec<&Entry> {
@@ -124,16 +143,4 @@ fn ids(entries: &[&Entry], as_of: NaiveDate) -> String {
         until.map_or_else(|| id.to_string(), |until| format!("{id} until {until}"))
     };
     entries.iter().map(id).collect::<Vec<_>>().join(", ")
-}
-
-/// Returns the command to type next.
-fn next(overdue: &[&Entry], soon: &[&Entry], stale: &[&Entry]) -> String {
-    let id = |entry: &&Entry| entry.forecast.id.to_string();
-    if let Some(one) = overdue.first() {
-        format!("foretell resolve {}", id(one))
-    } else if let Some(one) = soon.first().or(stale.first()) {
-        format!("foretell estimate {}", id(one))
-    } else {
-        "foretell list".to_owned()
-    }
 }

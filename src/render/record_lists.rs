@@ -25,6 +25,8 @@ pub struct RecordList<'a> {
     pub with_finished: bool,
     /// Whether they stand in an order that was asked for.
     pub sorted: bool,
+    /// Who looks, where that is known: their estimates and records stand first.
+    pub mine: Option<&'a str>,
 }
 
 /// Records that are open, the first due first.
@@ -36,8 +38,6 @@ pub struct DueList<'a> {
     pub within: u32,
     /// How many days make an estimate old.
     pub stale: u32,
-    /// Whose records stand first, where that is known.
-    pub mine: Option<&'a str>,
 }
 
 /// Estimates and resolutions, the newest last.
@@ -108,7 +108,8 @@ impl DueList<'_> {
     /// Returns whether a record is one of those that stand first.
     pub(super) fn is_mine(&self, entry: &Entry) -> bool {
         let answering = || entry.forecast.answering();
-        self.mine
+        self.open
+            .mine
             .is_some_and(|mine| answering().iter().any(|name| same_name(name, mine)))
     }
 

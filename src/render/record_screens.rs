@@ -6,7 +6,7 @@ use super::number::{amount, percent};
 use super::records::{UNTIL, awaiting, days_left, note};
 use super::{Color, DueList, Page, RecordList, ScreenTable, TableCell, column, value};
 use crate::ledger::{Entry, Ledger, State, View, standing};
-use crate::model::{Forecast, Probability, Value};
+use crate::model::{Forecast, Probability, Value, same_name};
 
 /// How a record stands, as far as it asks something of a person.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -77,7 +77,7 @@ pub(super) fn list(list: &RecordList<'_>, page: &mut Page) {
     let mut table = ScreenTable::new([
         column::text("ID").down_to(16),
         column::figure("DUE"),
-        column::text("ESTIMATES").down_to(12).rank(1),
+        column::items("ESTIMATES", 12).rank(1),
         column::figure("POOLED").rank(2),
         column::text("OUTCOME").rank(3),
         column::text("NOTE").down_to(UNTIL).rank(1),
@@ -95,7 +95,7 @@ pub(super) fn list(list: &RecordList<'_>, page: &mut Page) {
             table.group(group.head());
         }
         for entry in these {
-            table.row(cells(ledger, entry, view, group));
+            table.row(cells(list, entry, group));
         }
     }
     if !table.rows.is_empty() {
@@ -104,7 +104,8 @@ pub(super) fn list(list: &RecordList<'_>, page: &mut Page) {
     page.painted(Color::Faint, hidden(list));
 }
 
-fn cells(ledger: &Ledger, entry: &Entry, view: &View, group: Group) -> Vec<TableCell> {
+fn cells(list: &RecordList<'_>, entry: &Entry, group: Group) -> Vec<TableCell> {
+    let (ledger, view) = (list.ledger, list.view);
     let forecast = &entry.forecast;
     let days = (forecast.deadline.day() - view.as_of).num_days();
     let soon = group == Group::Open && days <= SOON;
@@ -122,7 +123,7 @@ fn cells(ledger: &Ledger, entry: &Entry, view: &View, group: Group) -> Vec<Table
     vec![
         TableCell::from(forecast.id.to_string()),
         TableCell::from(when(ledger, entry, view, group)).painted(due),
-        TableCell::from(estimates(forecast, view)).painted(faint),
+        TableCell::from(estimates(list, forecast)).painted(faint),
         TableCell::from(pooled(forecast, view)).painted(faint),
         TableCell::from(outcome).painted(faint),
         TableCell::from(note(ledger, entry, view)),
@@ -145,9 +146,14 @@ fn when(ledger: &Ledger, entry: &Entry, view: &View, group: Group) -> String {
     }
 }
 
-/// Returns what everybody's estimate is, in a few letters: `ann 55  ben 65`.
-pub(super) fn estimates(forecast: &Forecast, view: &View) -> String {
-    let standing = standing(forecast, view);
+/// Returns what everybody's estimate is, in a few letters, that of who looks first: `ann 55, ben 65`.
+pub(super) fn estimates(list: &RecordList<'_>, forecast: &Forecast) -> String {
+    let hidden = list.ledger.hidden(&forecast.id);
+    if hidden > 0 {
+        return format!("{hidden} hidden");
+    }
+    let mut standing = standing(forecast, list.view);
+    standing.sort_by_key(|estimate| !list.mine.is_some_and(|mine| same_name(&estimate.by, mine)));
     let each = standing
         .iter()
         .map(|estimate| format!("{} {}", estimate.by, brief(&estimate.value)));
@@ -318,7 +324,7 @@ fn resolve(list: &DueList<'_>, entries: &[&Entry]) -> ScreenTable {
         column::text("").rank(1),
         column::figure(""),
         column::text("").down_to(UNTIL).rank(1),
-        column::text("").rank(2),
+        column::items("", 10).rank(2),
         column::whole("").rank(3),
     ]);
     for entry in entries {
@@ -329,7 +335,7 @@ fn resolve(list: &DueList<'_>, entries: &[&Entry]) -> ScreenTable {
             owner(forecast),
             TableCell::from(format!("{late} late")).painted(Color::Bad),
             TableCell::from(note(ledger, entry, view)),
-            TableCell::from(estimates(forecast, view)),
+            TableCell::from(estimates(&list.open, forecast)),
             TableCell::from(format!("foretell resolve {}", forecast.id)).painted(Color::Faint),
         ]);
     }
@@ -369,7 +375,7 @@ fn upcoming(list: &DueList<'_>, entries: &[&Entry]) -> ScreenTable {
         column::text("").down_to(14),
         column::text("").rank(1),
         column::figure(""),
-        column::text("").rank(2),
+        column::items("", 10).rank(2),
         column::text("").down_to(20).rank(3),
     ]);
     for entry in entries {
@@ -380,7 +386,7 @@ fn upcoming(list: &DueList<'_>, entries: &[&Entry]) -> ScreenTable {
             TableCell::from(forecast.id.to_string()),
             owner(forecast),
             TableCell::from(when(ledger, entry, view, Group::Open)).painted(soon),
-            TableCell::from(estimates(forecast, view)),
+            TableCell::from(estimates(&list.open, forecast)),
             TableCell::from(forecast.name()),
         ]);
     }

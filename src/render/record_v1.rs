@@ -136,6 +136,8 @@ pub struct EstimateFactsV1 {
     /// Whether it is known to be from before the outcome was known.
     #[schemars(extend("enum" = Provenance::ALL.map(Provenance::as_str)))]
     pub provenance: &'static str,
+    /// Whether its forecaster looked anew and stands by the one before it.
+    pub reaffirmed: bool,
     /// Whether it only follows from another.
     pub derived: bool,
 }
@@ -290,6 +292,7 @@ impl EstimateV1 {
                 amends: estimate.amends.clone(),
                 written: DayV1::new(estimate.written()),
                 provenance: Testimony::provenance_in(estimate, forecast, settings).as_str(),
+                reaffirmed: estimate.reaffirmed,
                 derived: estimate.derived,
             },
             text: value::value(&estimate.value, &forecast.kind),

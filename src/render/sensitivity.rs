@@ -126,9 +126,10 @@ impl Answer for Answered<'_, Sensitivity> {
             page.text(nothing(self.request, &answer.skipped));
             return page;
         };
-        let most = answer
-            .alternatives
-            .iter()
+        // What few questions give says little of the many.
+        let keeps_half = |one: &&Alternative| 2 * one.basis.questions >= answer.basis.questions;
+        let most = (answer.alternatives.iter())
+            .filter(keeps_half)
             .filter_map(|one| one.moved(&answer.brier));
         let (low, high) = most.fold((0.0_f64, 0.0_f64), |(low, high), moved| {
             (low.min(moved), high.max(moved))
@@ -136,7 +137,7 @@ impl Answer for Answered<'_, Sensitivity> {
         page.painted(
             Color::Strong,
             format!(
-                "Brier {} over {}; other choices give from {} to {}.",
+                "Brier {} over {}; choices that keep half of them give from {} to {}.",
                 score(brier),
                 value::count(answer.basis.questions, "question"),
                 score(brier + low),

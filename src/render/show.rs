@@ -10,7 +10,10 @@ use crate::render::column;
 use super::escape::{one_line, visible_lines, wrapped};
 use super::number;
 use super::records::{awaiting, note, state};
-use super::{Screen, ScreenTable, chain, value};
+use super::{Screen, ScreenTable, chain, layout, value};
+
+/// The places that the name of a field takes, with the blanks about it.
+const FIELD: usize = 13;
 
 /// Returns one record whole: the question, its estimates, its resolution, and what it depends on.
 #[must_use]
@@ -32,10 +35,10 @@ pub fn show(
         source.and_then(|source| source.quote.as_deref()),
     );
     scenarios(&mut out, forecast);
-    estimates(&mut out, forecast, view, screen);
+    estimates(&mut out, ledger, forecast, view, screen);
     out += &chain::text(ledger, entry, view, screen);
     if let Some(resolution) = view.resolution(forecast) {
-        resolved(&mut out, forecast, resolution);
+        resolved(&mut out, forecast, resolution, screen);
     }
     text(&mut out, "Lesson", forecast.lesson.as_deref());
     links(&mut out, ledger, forecast, view);
@@ -146,8 +149,19 @@ fn scenarios(out: &mut String, forecast: &Forecast) {
     }
 }
 
-fn estimates(out: &mut String, forecast: &Forecast, view: &View, screen: Screen) {
+fn estimates(out: &mut String, ledger: &Ledger, forecast: &Forecast, view: &View, screen: Screen) {
+    let hidden = ledger.hidden(&forecast.id);
+    if hidden > 0 {
+        let hidden = value::count(hidden, "estimate");
+        let _ = writeln!(
+            out,
+            "\n{hidden} of others hidden until yours is in (blind_first)"
+        );
+    }
     let seen = view.estimates_by_date(forecast);
+    if seen.is_empty() && hidden > 0 {
+        return;
+    }
     if seen.is_empty() {
         let _ = writeln!(out, "\nNo estimates yet.");
         return;
@@ -176,6 +190,9 @@ fn estimates(out: &mut String, forecast: &Forecast, view: &View, screen: Screen)
         };
         if estimate.derived {
             mark("derived".to_owned());
+        }
+        if estimate.reaffirmed {
+            mark("reaffirmed".to_owned());
         }
         if let Some(why) = &estimate.amends {
             mark(format!("amends: {why}"));
@@ -221,7 +238,7 @@ fn sparkline(estimates: &[&Estimate]) -> Option<String> {
     (points.len() > 1).then(|| drawn.collect())
 }
 
-fn resolved(out: &mut String, forecast: &Forecast, resolution: &Resolution) {
+fn resolved(out: &mut String, forecast: &Forecast, resolution: &Resolution, screen: Screen) {
     let _ = writeln!(out, "\nResolution");
     field(out, "outcome", &value::outcome(&resolution.outcome));
     if let Some(happened) = resolution.happened {
@@ -240,10 +257,23 @@ fn resolved(out: &mut String, forecast: &Forecast, resolution: &Resolution) {
             .unwrap_or_default();
         field(out, "logged", &format!("{logged}{by}"));
     }
+    let room = screen.table_width().saturating_sub(FIELD);
+    let mut is_cut = false;
+    let mut brief = |text: &str, whole: &str| {
+        if screen.verbose {
+            return whole.to_owned();
+        }
+        let line = layout::shortened(&one_line(text), room);
+        is_cut |= line != one_line(whole);
+        line
+    };
     for evidence in &resolution.evidence {
-        field(out, "evidence", &value::evidence(evidence));
+        let line = brief(&evidence.text, &value::evidence(evidence));
+        field(out, "evidence", &line);
     }
-    field(out, "note", resolution.note.as_deref().unwrap_or_default());
+    let note = resolution.note.as_deref().unwrap_or_default();
+    let note = brief(note, note);
+    field(out, "note", &note);
     for old in &resolution.replaces {
         field(out, "replaces", &value::outcome(&old.outcome));
     }
@@ -252,6 +282,9 @@ fn resolved(out: &mut String, forecast: &Forecast, resolution: &Resolution) {
         "because",
         resolution.because.as_deref().unwrap_or_default(),
     );
+    if is_cut {
+        let _ = writeln!(out, "  The evidence in full: --verbose");
+    }
 }
 
 /// Writes what each forecaster scored, a line for each, or why nothing is scored.

@@ -36,7 +36,7 @@ pub use discover::{FORECASTS, SETTINGS, discover, named_root, prefix};
 pub use error::{StoreError, plainly};
 pub use git::{Git, GitEnvironment};
 pub use history::history;
-pub use load::{load, load_paths, read};
+pub use load::{load, load_paths, read, record_names};
 pub use lock::{LOCK, Lock};
 pub use merge::{MergeFiles, merge_by, merge_onto};
 pub use output::write_output;

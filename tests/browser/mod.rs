@@ -11,6 +11,7 @@ use foretell::query::{Request, Weighting};
 use foretell::record::{self, SourceFile};
 use foretell::render::evaluation::{Parts, document, page};
 
+use crate::common::team::{PLAIN, team};
 use crate::common::{Ran, Sandbox, generated, has_tools, root};
 
 /// Runs one of the scripts beside this file on these pages, and returns what it prints.
@@ -73,7 +74,23 @@ fn the_report_of_our_ledger_passes_every_audit() {
     finds_nothing("look.mjs", &[&file]);
     finds_nothing("drawn.mjs", &[&file]);
     finds_nothing("filter.mjs", &[&file]);
+    finds_nothing("tables.mjs", &[&file]);
     validates(&[&file]);
+}
+
+#[test]
+#[ignore = "needs the tools that .ci/run installs"]
+fn every_table_of_a_team_and_of_the_demo_is_whole() {
+    if !has_tools() {
+        return;
+    }
+    let team = team(1, 60, PLAIN);
+    let demo = Sandbox::empty();
+    demo.ok(&["demo", "."]);
+    finds_nothing(
+        "tables.mjs",
+        &[&reported(&team, "team.html"), &reported(&demo, "demo.html")],
+    );
 }
 
 #[test]

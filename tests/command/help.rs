@@ -1,15 +1,29 @@
 //! The help of every command, which is the manual.
 
-use crate::common::{Sandbox, assert_page};
+use crate::common::{Sandbox, assert_page, root};
 
 /// Returns every command, in the order of the manual.
 pub fn commands() -> Vec<String> {
     let help = Sandbox::empty().ok(&["--help"]);
-    let listed = help.lines().skip_while(|line| *line != "Commands:").skip(1);
+    let listed = help.split_once("\nOptions:\n").unwrap().0.lines();
     listed
-        .take_while(|line| !line.is_empty())
         .filter(|line| line.starts_with("  ") && !line.starts_with("   "))
         .map(|line| line.split_whitespace().next().unwrap().to_owned())
+        .collect()
+}
+
+/// Returns the names by which the heads of a page are linked to.
+fn heads(page: &str) -> Vec<String> {
+    let heads = page.lines().filter_map(|line| line.strip_prefix('#'));
+    let kept = |c: &char| c.is_alphanumeric() || matches!(c, ' ' | '-');
+    heads
+        .map(|head| head.trim_start_matches('#').trim().to_lowercase())
+        .map(|head| {
+            head.chars()
+                .filter(kept)
+                .collect::<String>()
+                .replace(' ', "-")
+        })
         .collect()
 }
 
@@ -22,6 +36,19 @@ fn the_help_of_every_command_is_its_manual() {
     for command in &commands {
         let help = sandbox.ok(&[command, "--help"]);
         assert!(help.contains("Example"), "{command} has no example");
+        let (_, page) = help.split_once("\nManual: ").expect("a page of the manual");
+        let (page, head) = page.trim().split_once('#').unwrap_or((page.trim(), ""));
+        let page = std::fs::read_to_string(root().join(page)).expect(page);
+        assert!(
+            page.contains(&format!("foretell {command}")),
+            "{command}: not on its page"
+        );
+        assert!(
+            heads(&page)
+                .iter()
+                .any(|one| head.is_empty() || one == head),
+            "{head}"
+        );
         assert_page("help", command, &help);
     }
 }
@@ -34,9 +61,8 @@ fn a_slip_in_a_command_gets_the_nearest_one() {
 }
 
 /// Commands that are none, or go by another name, with what is said of them.
-const NEAR: [(&[&str], &str); 12] = [
+const NEAR: [(&[&str], &str); 11] = [
     (&["status"], "`foretell` alone says how things stand"),
-    (&["update", "rain"], "`foretell estimate ID VALUE`"),
     (&["rm", "rain"], "`foretell undo`"),
     (&["close", "rain"], "`foretell resolve ID OUTCOME`"),
     (&["import", "a.csv"], "`foretell score --table FILE`"),

@@ -50,6 +50,52 @@ fn filters_narrow_the_list() {
 }
 
 #[test]
+fn words_choose_and_leave_out_and_a_limit_counts() {
+    let sandbox = Sandbox::our_ledger();
+    let ids = |args: &[&str]| -> Vec<String> {
+        let args = [&["list", "--format", "json"], args].concat();
+        let json = sandbox.run(&args).json();
+        let rows = json["rows"].as_array().unwrap().clone();
+        let id = |row: &serde_json::Value| row["id"].as_str().unwrap().to_owned();
+        rows.iter().map(id).collect()
+    };
+    let gas = ids(&["gas"]);
+    let deals = ids(&["gas", "deal"]);
+    assert!(gas.contains(&"gas-deal".to_owned()) && deals.len() < gas.len());
+    let others = ids(&["gas", "--not", "deal"]);
+    assert_eq!(deals.len() + others.len(), gas.len());
+    assert!(!others.contains(&"gas-deal".to_owned()));
+    assert_eq!(ids(&["gas", "--limit", "2"]), gas[..2]);
+    let page = sandbox.ok(&["list", "gas", "--limit", "2"]);
+    assert!(page.contains("2 forecasts of 109"), "{page}");
+    let none = sandbox.ok(&["list", "no-such-word"]);
+    assert!(none.contains("No forecast passes the filters"), "{none}");
+    // What is excluded from a score is named where it is asked for.
+    let why = sandbox.ok(&["score", "--why", "--resamples", "0"]);
+    assert!(
+        why.contains("Excluded, ambiguous: gas-on-chinese-terms"),
+        "{why}"
+    );
+}
+
+#[test]
+fn a_record_is_a_line_at_every_width() {
+    let sandbox = Sandbox::our_ledger();
+    for width in ["60", "80", "100", "160"] {
+        let mut command = sandbox.command();
+        let ran = crate::common::Ran::of(command.env("COLUMNS", width).arg("list"));
+        // 35 open ones, the heads of the columns and of the group, and the last line.
+        assert_eq!(ran.out.lines().count(), 38, "{width}: {}", ran.out);
+        let cut = |line: &&str| line.contains("desk…") || line.contains("de…  ");
+        assert_eq!(
+            ran.out.lines().find(cut),
+            None,
+            "a forecaster is cut at {width}"
+        );
+    }
+}
+
+#[test]
 fn sorting_by_deadline_puts_the_first_first() {
     let json = Sandbox::our_ledger()
         .run(&["list", "--sort", "deadline", "--format", "json"])

@@ -49,3 +49,4 @@ mod score_verdicts;
 mod sensitivity;
 mod show;
 mod undo;
+mod update;

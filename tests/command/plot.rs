@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use crate::common::{Sandbox, assert_page, question, root};
+use crate::common::{Sandbox, assert_page, assert_picture, question, root};
 
 #[test]
 fn a_plot_has_its_title_its_words_and_its_axes_with_units() {
@@ -248,4 +248,28 @@ fn a_report_draws_the_series_that_it_is_told_of() {
         "{}",
         refused.err
     );
+}
+
+#[test]
+fn the_plots_of_the_manual_are_what_is_drawn_now() {
+    let ours = Sandbox::our_ledger();
+    let demo = Sandbox::empty();
+    demo.ok(&["demo", "."]);
+    for (sandbox, args, picture) in [
+        (&ours, &["plot", "reliability"][..], "reliability.svg"),
+        (&ours, &["plot", "calendar"], "calendar.svg"),
+        (
+            &ours,
+            &["plot", "scenarios", "partnership"],
+            "partnership.svg",
+        ),
+        (&demo, &["plot", "reliability"], "demo-reliability.svg"),
+        (
+            &demo,
+            &["plot", "history", "ackerman-2010"],
+            "demo-history.svg",
+        ),
+    ] {
+        assert_picture(picture, &sandbox.ok(args));
+    }
 }

@@ -96,6 +96,15 @@ fn a_new_record_goes_with_its_file_unless_another_names_it() {
     assert_eq!(named.code, 2);
     assert!(named.err.contains("`rain` names `hail`"), "{}", named.err);
     sandbox.write("forecasts/rain.yaml", RAIN);
+    // A whole record goes only where it is named.
+    let unnamed = sandbox.run(&["undo"]);
+    assert_eq!(unnamed.code, 2);
+    assert!(
+        unnamed.err.contains("`foretell undo hail`"),
+        "{}",
+        unnamed.err
+    );
+    assert!(sandbox.path().join("forecasts/hail.yaml").exists());
     sandbox.ok(&["undo", "hail"]);
     assert!(!sandbox.path().join("forecasts/hail.yaml").exists());
 }

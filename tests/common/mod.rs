@@ -1,5 +1,7 @@
 //! What several tests need.
 
+use std::fs;
+
 pub mod generated;
 mod question;
 mod sandbox;
@@ -10,6 +12,19 @@ mod tools;
 pub use question::question;
 pub use sandbox::{Ran, Sandbox, copy_tree, root};
 pub use tools::{has_tools, tool, try_tool};
+
+/// Asserts that a picture of the manual is what is drawn now; `UPDATE_DOCS=1` draws it anew.
+pub fn assert_picture(name: &str, drawn: &str) {
+    let path = root().join("docs/images").join(name);
+    if std::env::var("UPDATE_DOCS").is_ok() {
+        fs::write(&path, drawn).unwrap();
+    }
+    let kept = fs::read_to_string(&path).unwrap_or_default();
+    assert!(
+        kept == drawn,
+        "{name} is stale: UPDATE_DOCS=1 draws it anew"
+    );
+}
 
 /// Asserts a page-long snapshot in the top-level `snapshots/<folder>/<name>.snap`.
 pub fn assert_page(folder: &str, name: &str, text: &str) {

@@ -227,7 +227,7 @@ fn estimate(value: BoxedStrategy<Value>) -> impl Strategy<Value = Estimate> {
         option::of(text()),
         vec(coded, 0..3),
         option::of(moment()),
-        any::<bool>(),
+        [any::<bool>(), any::<bool>()],
         [
             option::of(Just("icd-203".to_owned())).boxed(),
             option::of(text()).boxed(),
@@ -240,7 +240,7 @@ fn estimate(value: BoxedStrategy<Value>) -> impl Strategy<Value = Estimate> {
                 because,
                 mut codings,
                 logged,
-                derived,
+                [derived, reaffirmed],
                 [yardstick, amends],
             )| {
                 let recoded = codings.split_off(codings.len().min(1));
@@ -254,6 +254,7 @@ fn estimate(value: BoxedStrategy<Value>) -> impl Strategy<Value = Estimate> {
                     recoded,
                     logged,
                     amends,
+                    reaffirmed,
                     derived,
                     carried: None,
                     retrospective: false,

@@ -54,6 +54,7 @@ fn question(number: usize, stream: &mut Stream) -> Entry {
             recoded: Vec::new(),
             logged: None,
             amends: None,
+            reaffirmed: false,
             carried: None,
             retrospective: false,
             derived: false,

@@ -8,7 +8,10 @@ use crate::common::Sandbox;
 use crate::common::team::{LONG, PLAIN, team};
 
 /// The commands whose pages are looked at, and the widths.
-const COMMANDS: [&[&str]; 14] = [
+const COMMANDS: [&[&str]; 17] = [
+    &[],
+    &["update", "--list"],
+    &["sensitivity"],
     &["list"],
     &["list", "--format", "table", "--state", "resolved"],
     &["due"],
@@ -84,5 +87,7 @@ fn words(page: &str) -> impl Iterator<Item = &str> {
                 .chars()
                 .all(|c| display_width(c.encode_utf8(&mut [0; 4])) < 2)
     };
-    page.split_whitespace().filter(spoken)
+    let words = page.split_whitespace().filter(spoken);
+    // What stands between two items goes with the second.
+    words.map(|word| word.trim_end_matches(','))
 }

@@ -2,5 +2,6 @@
 
 mod fits;
 mod mistakes;
+mod overview;
 mod pages;
 mod words;

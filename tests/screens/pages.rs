@@ -72,6 +72,34 @@ fn the_screens_of_a_team() {
     }
 }
 
+#[test]
+fn the_screens_of_the_demo() {
+    let sandbox = Sandbox::empty();
+    sandbox.ok(&["demo", "."]);
+    for (width, color) in LOOKS {
+        let records = ["ackerman-2010", "derex-2013"];
+        let page = screens(&sandbox, records, ["market", "survey"], width, color);
+        assert_page("screens", &name("demo", width, color), &page);
+    }
+}
+
+#[test]
+fn colour_takes_no_room_and_changes_no_word() {
+    let sandbox = team(1, RECORDS, PLAIN);
+    for (width, _) in &LOOKS[..4] {
+        let page = |color| {
+            let records = ["strike-0", "harvest-2"];
+            screens(&sandbox, records, ["ann", "ben"], width, color)
+        };
+        let mut plain = String::new();
+        for (i, part) in page("always").split("\u{1b}[").enumerate() {
+            let text = part.split_once('m').map_or("", |(_, text)| text);
+            plain += if i == 0 { part } else { text };
+        }
+        assert_eq!(plain, page("never"), "{width}");
+    }
+}
+
 /// How wide, and whether in colour.
 const LOOKS: [(&str, &str); 5] = [
     ("60", "never"),

@@ -7,7 +7,7 @@ What the screen showed is printed, without what moves the cursor; the exit code 
 """
 import os, pty, re, select, sys, time
 
-KEYS = {"enter": b"\r", "down": b"\x1b[B", "up": b"\x1b[A", "escape": b"\x1b"}
+KEYS = {"enter": b"\r", "down": b"\x1b[B", "up": b"\x1b[A", "escape": b"\x1b", "back": b"\x7f"}
 PATIENCE = 20.0
 
 

@@ -55,10 +55,11 @@ enum DueFormat {
 
 /// Runs `foretell due`.
 pub fn run(args: &DueArgs, globals: &Globals, ui: &mut Ui) -> Result<ExitStatus, Error> {
-    let context = Context::open(globals, ui)?;
+    let context = Context::open(globals, ui)?.blind_first(None, ui)?;
     let view = args.view.view(context.settings())?;
     let selection = context.selection(&args.filters)?;
     let ledger = &context.ledger;
+    let mine = context.forecaster(None).ok().flatten();
     let mut entries = selection.of(ledger, &view);
     entries.retain(|entry| !view.state(ledger, entry).is_over());
     entries.sort_by_key(|entry| entry.forecast.lookup().end());
@@ -69,13 +70,12 @@ pub fn run(args: &DueArgs, globals: &Globals, ui: &mut Ui) -> Result<ExitStatus,
         entries,
         with_finished: false,
         sorted: true,
+        mine: mine.as_deref(),
     };
-    let mine = context.forecaster(None).ok().flatten();
     let answer = DueList {
         open,
         within: args.within,
         stale: args.stale,
-        mine: mine.as_deref(),
     };
     let format = match args.format {
         DueFormat::Table => Format::Table,

@@ -1,21 +1,26 @@
 //! `foretell estimate`
 
 use std::cmp::Ordering;
+use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
 use clap::Args;
-use foretell::ledger::{View, every_run};
-use foretell::model::{Confidence, Estimate, Forecast, Kind, Moment, Notation, Numeral, same_name};
-use foretell::record::edit::{Change, Entries, Yaml};
+use foretell::ledger::View;
+use foretell::model::{Confidence, ForecastId, Moment, Notation, Numeral, same_name};
+use foretell::record::edit::Change;
 use foretell::render::number::percent;
+use foretell::store;
 
 use crate::args::Globals;
+use crate::batch;
 use crate::clock;
 use crate::context::Context;
 use crate::error::{Error, ExitStatus};
 use crate::estimate_value;
+use crate::new_estimate::{NewEstimate, NewValue};
 use crate::options::{WriteArgs, prose};
 use crate::record_writer;
+use crate::rows::{self, Row};
 use crate::spoken_day::moment;
 use crate::ui::Ui;
 
@@ -31,16 +36,16 @@ use crate::ui::Ui;
 #[derive(Debug, Args)]
 #[command(
     visible_alias = "est",
-    after_help = "Example:\n  foretell estimate gas-deal 70% --because \"the price gap has closed\""
+    after_help = "Examples:\n  foretell estimate gas-deal 70% --because \"the price gap has closed\"\n  foretell estimate --from monday.csv"
 )]
 pub struct EstimateArgs {
     /// Estimate this forecast
-    #[arg(value_name = "ID")]
-    id: String,
+    #[arg(value_name = "ID", required_unless_present = "from")]
+    id: Option<String>,
     /// What is estimated
     #[arg(
         value_name = "VALUE",
-        required_unless_present = "withdraw",
+        required_unless_present_any = ["withdraw", "from"],
         conflicts_with = "withdraw",
         allow_negative_numbers = true
     )]
@@ -48,6 +53,10 @@ pub struct EstimateArgs {
     /// End the run: no longer stand by what was said before
     #[arg(long)]
     withdraw: bool,
+    /// Log the estimates of this CSV file, all or none; its heads are id, estimate and, if wanted, date,
+    /// by, confidence, because (`-`: standard input)
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["id", "withdraw", "amend"])]
+    from: Option<PathBuf>,
     /// Sign as this forecaster [default: `FORETELL_FORECASTER`, or the ledger's]
     #[arg(long, value_name = "NAME")]
     by: Option<String>,
@@ -69,51 +78,35 @@ pub struct EstimateArgs {
     write: WriteArgs,
 }
 
+/// The heads of a table of estimates; the first two are needed.
+const HEADS: [&str; 6] = ["id", "estimate", "date", "by", "confidence", "because"];
+
 /// Runs `foretell estimate`.
 pub fn run(args: &EstimateArgs, globals: &Globals, ui: &mut Ui) -> Result<ExitStatus, Error> {
     let context = Context::open_in_part(globals)?;
     let today = clock::today()?;
-    // A script that writes names the whole id.
-    let entry = context.find(&args.id, Ui::can_ask())?;
-    let by = context.signer(args.by.as_deref())?;
-    let forecast = &entry.forecast;
-    let mut entries: Entries = Vec::new();
-    let mut put = |name: &str, value: Yaml| entries.push((name.to_owned(), value));
-    let amended = if args.amend {
-        Some(last_estimate(forecast, &by, today)?)
-    } else {
-        None
+    let Some(id) = &args.id else {
+        return many(args, &context, today, ui);
     };
-    let date = amended.map_or(args.date.unwrap_or(Moment::Day(today)), |one| one.date);
-    put("date", Yaml::plain(date.to_string()));
-    put("by", Yaml::text(&by));
-    if args.withdraw {
-        put("withdrawn", Yaml::plain("true"));
-    } else {
-        for (name, value) in estimate_value::entries(&args.value, &forecast.kind.on(date))? {
-            put(&name, value);
-        }
-    }
-    if let Some(confidence) = &args.confidence {
-        put("confidence", Yaml::text(confidence));
-    }
-    // Only what says when it was written can be told from what was written after the fact.
-    put(
-        "logged",
-        Yaml::plain(logged(forecast, &by, date)?.to_string()),
-    );
-    if let Some(because) = &args.because {
-        let key = if args.amend { "amends" } else { "because" };
-        put(key, Yaml::text(because));
-    }
-    record_writer::change(
-        &context,
-        entry,
-        &Change::AppendEstimate(entries),
-        today,
-        &args.write,
-        ui,
-    )?;
+    // A script that writes names the whole id.
+    let entry = context.find(id, Ui::can_ask())?;
+    let by = context.signer(args.by.as_deref())?;
+    let estimate = NewEstimate {
+        by: &by,
+        said: if args.withdraw {
+            NewValue::Withdrawn
+        } else {
+            NewValue::Value(&args.value)
+        },
+        date: args.date,
+        confidence: args.confidence.as_deref(),
+        because: args.because.as_deref(),
+        amends: args.amend,
+    };
+    let forecast = &entry.forecast;
+    let (date, entries) = estimate.entries(forecast, today)?;
+    let change = Change::AppendEstimate(entries);
+    record_writer::change(&context, entry, &change, today, &args.write, ui)?;
     if !args.write.dry_run {
         let what = if args.withdraw {
             "withdrawn".to_owned()
@@ -134,58 +127,58 @@ pub fn run(args: &EstimateArgs, globals: &Globals, ui: &mut Ui) -> Result<ExitSt
     Ok(ExitStatus::Success)
 }
 
-/// Returns the last estimate of a forecaster, which may be amended.
-fn last_estimate<'a>(
-    forecast: &'a Forecast,
-    by: &str,
+/// Logs the estimates of a table, all or none.
+fn many(
+    args: &EstimateArgs,
+    context: &Context,
     today: NaiveDate,
-) -> Result<&'a Estimate, Error> {
-    let runs = every_run(forecast, &View::new(today, 0));
-    let run = runs.into_iter().find(|run| same_name(run.by, by));
-    run.and_then(|run| run.estimates.last().copied())
-        .ok_or_else(|| {
-            Error::usage(format!(
-                "{by} has no estimate of `{}` to amend",
-                forecast.id
-            ))
-            .hint("leave out `--amend` to log one, or name its forecaster with `--by`")
-        })
-}
-
-/// Returns when an estimate is written: today, and the time where the day has one of the forecaster
-/// already, so that it is known which of the two is the later.
-fn logged(forecast: &Forecast, by: &str, date: Moment) -> Result<Moment, Error> {
-    let now = clock::moment()?;
-    let is_second = forecast
-        .estimates
-        .iter()
-        .any(|one| same_name(&one.by, by) && one.date.compare(date) == Ordering::Equal);
-    Ok(if is_second {
-        now
-    } else {
-        Moment::Day(now.day())
-    })
-}
-
-/// Returns the keys of a first estimate, made and written today.
-pub(super) fn first(
-    value: &[String],
-    kind: &Kind,
-    by: &str,
-    today: NaiveDate,
-    because: Option<&str>,
-) -> Result<Entries, Error> {
-    let day = || Yaml::plain(today.to_string());
-    let key = |name: &str, value: Yaml| (name.to_owned(), value);
-    let mut entries = vec![key("date", day()), key("by", Yaml::text(by))];
-    entries.extend(estimate_value::entries(value, kind)?);
-    entries.push(key("logged", day()));
-    entries.extend(because.map(|text| key("because", Yaml::text(text))));
-    Ok(entries)
+    ui: &mut Ui,
+) -> Result<ExitStatus, Error> {
+    let path = args.from.as_deref().unwrap_or(Path::new(store::STDIN));
+    let rows = rows::read(path, &HEADS, 2)?;
+    let mut seen: Vec<(ForecastId, String, Moment, u64)> = Vec::new();
+    let mut said = Vec::new();
+    let plan = |row: &Row| {
+        let entry = context.find(row.needed("id")?, false)?;
+        let by = context.signer(row.get("by").or(args.by.as_deref()))?;
+        let value = estimate_value::typed(row.needed("estimate")?);
+        let estimate = NewEstimate {
+            by: &by,
+            said: NewValue::Value(&value),
+            date: row.read("date", moment)?.or(args.date),
+            confidence: row.get("confidence").or(args.confidence.as_deref()),
+            because: row.get("because").or(args.because.as_deref()),
+            amends: false,
+        };
+        let id = &entry.forecast.id;
+        let (date, entries) = estimate.entries(&entry.forecast, today)?;
+        let twice = seen.iter().find(|(known, who, day, _)| {
+            known == id && same_name(who, &by) && day.compare(date) == Ordering::Equal
+        });
+        if let Some((_, _, _, line)) = twice {
+            return Err(Error::usage(format!(
+                "line {line} has an estimate of `{id}` by {by} on {date} already"
+            )));
+        }
+        let what = echo(&value.join(" "));
+        said.push(format!(
+            "{id}: {by} says {what} on {date}, in {}",
+            entry.file
+        ));
+        seen.push((id.clone(), by, date, row.line));
+        Ok((entry, Change::AppendEstimate(entries)))
+    };
+    batch::write(context, (path, &rows), today, &args.write, ui, plan)?;
+    if !args.write.dry_run {
+        for line in &said {
+            ui.line(line)?;
+        }
+    }
+    Ok(ExitStatus::Success)
 }
 
 /// Returns an estimate as it was given; beside a fraction or odds the probability that they are.
-pub(super) fn echo(given: &str) -> String {
+pub fn echo(given: &str) -> String {
     match Numeral::parse(given) {
         Ok(Numeral::Number(value, Notation::Fraction | Notation::Odds)) => {
             format!("{given} = {}", percent(value.get()))

@@ -60,13 +60,14 @@ impl ListArgs {
 
 /// Runs `foretell list`.
 pub fn run(args: &ListArgs, globals: &Globals, ui: &mut Ui) -> Result<ExitStatus, Error> {
-    let context = Context::open(globals, ui)?;
+    let context = Context::open(globals, ui)?.blind_first(None, ui)?;
     let view = args.view.view(context.settings())?;
     let selection = context.selection(&args.filters)?;
     let mut entries = selection.of(&context.ledger, &view);
     entries.retain(|entry| args.takes(entry));
     args.sort.unwrap_or_default().sort(&mut entries);
     entries.truncate(args.limit.unwrap_or(usize::MAX));
+    let mine = context.forecaster(None).ok().flatten();
     let answer = RecordList {
         ledger: &context.ledger,
         view: &view,
@@ -75,6 +76,7 @@ pub fn run(args: &ListArgs, globals: &Globals, ui: &mut Ui) -> Result<ExitStatus
         // Who asks for some of them means whatever fits.
         with_finished: args.all || !args.words.is_empty() || selection != Selection::default(),
         sorted: args.sort.is_some(),
+        mine: mine.as_deref(),
     };
     print(&answer, args.format, ui)
 }

@@ -31,7 +31,7 @@ pub struct LogArgs {
 
 /// Runs `foretell log`.
 pub fn run(args: &LogArgs, globals: &Globals, ui: &mut Ui) -> Result<ExitStatus, Error> {
-    let context = Context::open(globals, ui)?;
+    let context = Context::open(globals, ui)?.blind_first(None, ui)?;
     let view = args.view.view(context.settings())?;
     let selection = context.selection(&args.filters)?;
     let entries = selection.of(&context.ledger, &view);

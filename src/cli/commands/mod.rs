@@ -35,6 +35,7 @@ pub mod score;
 pub mod sensitivity;
 pub mod show;
 pub mod undo;
+pub mod update;
 
 use clap::Subcommand;
 
@@ -43,14 +44,21 @@ use crate::error::{Error, ExitStatus};
 use crate::overview;
 use crate::ui::Ui;
 
-/// Makes what clap reads and what runs it, a line for each command.
+/// What a person wants, and the commands that do it, each with its page of the manual.
+pub type Group = (&'static str, &'static [(&'static str, &'static str)]);
+
+/// Makes what clap reads, what runs it and what help lists, a line for each command under what a person
+/// wants.
 macro_rules! commands {
-    ($($name:ident = $module:ident::$args:ident;)*) => {
+    ($($wanted:literal: $($name:ident = $module:ident::$args:ident, $page:literal;)*)*) => {
         /// The commands, in the order of the manual.
         #[derive(Debug, Subcommand)]
         pub enum Command {
-            $($name($module::$args),)*
+            $($($name($module::$args),)*)*
         }
+
+        /// The commands by what a person wants, in the order of the manual.
+        pub const GROUPS: &[Group] = &[$(($wanted, &[$((stringify!($module), $page),)*]),)*];
 
         /// Runs the command that was asked for.
         pub fn run(
@@ -59,7 +67,7 @@ macro_rules! commands {
             ui: &mut Ui,
         ) -> Result<ExitStatus, Error> {
             match command {
-                $(Some(Command::$name(args)) => $module::run(args, globals, ui),)*
+                $($(Some(Command::$name(args)) => $module::run(args, globals, ui),)*)*
                 None => overview::run(globals, ui),
             }
         }
@@ -67,39 +75,50 @@ macro_rules! commands {
 }
 
 commands! {
-    Init = init::InitArgs;
-    Demo = demo::DemoArgs;
-    New = new::NewArgs;
-    Estimate = estimate::EstimateArgs;
-    Resolve = resolve::ResolveArgs;
-    Undo = undo::UndoArgs;
-    Edit = edit::EditArgs;
-    Rename = rename::RenameArgs;
-    Fmt = fmt::FmtArgs;
-    Merge = merge::MergeArgs;
-    List = list::ListArgs;
-    Show = show::ShowArgs;
-    Log = log::LogArgs;
-    Due = due::DueArgs;
-    Overdue = overdue::OverdueArgs;
-    Extract = extract::ExtractArgs;
-    Census = census::CensusArgs;
-    Agreement = agreement::AgreementArgs;
-    Check = check::CheckArgs;
-    Audit = audit::AuditArgs;
-    Explain = explain::ExplainArgs;
-    Score = score::ScoreArgs;
-    Calibration = calibration::CalibrationArgs;
-    Compare = compare::CompareArgs;
-    Pool = pool::PoolArgs;
-    Recalibrate = recalibrate::RecalibrateArgs;
-    Sensitivity = sensitivity::SensitivityArgs;
-    Scenarios = scenarios::ScenariosArgs;
-    Coherence = coherence::CoherenceArgs;
-    Report = report::ReportArgs;
-    Plot = plot::PlotArgs;
-    Export = export::ExportArgs;
-    Schema = schema::SchemaArgs;
-    Completions = completions::CompletionsArgs;
-    Man = man::ManArgs;
+    "Start a ledger":
+    Init = init::InitArgs, "docs/tutorial.md";
+    Demo = demo::DemoArgs, "docs/tutorial.md";
+    "Log questions, estimates and outcomes":
+    New = new::NewArgs, "docs/commands.md#keep-records";
+    Estimate = estimate::EstimateArgs, "docs/commands.md#keep-records";
+    Update = update::UpdateArgs, "docs/commands.md#the-weekly-round";
+    Resolve = resolve::ResolveArgs, "docs/commands.md#keep-records";
+    Undo = undo::UndoArgs, "docs/faq.md#may-i-correct-a-typing-error";
+    Edit = edit::EditArgs, "docs/commands.md#keep-records";
+    Rename = rename::RenameArgs, "docs/commands.md#keep-records";
+    "Keep records in shape":
+    Fmt = fmt::FmtArgs, "docs/commands.md#keep-records";
+    Merge = merge::MergeArgs, "docs/team.md#branches-that-meet";
+    "See how things stand":
+    List = list::ListArgs, "docs/commands.md#look";
+    Show = show::ShowArgs, "docs/commands.md#look";
+    Log = log::LogArgs, "docs/commands.md#look";
+    Due = due::DueArgs, "docs/commands.md#look";
+    Overdue = overdue::OverdueArgs, "docs/ci.md";
+    "Read a text":
+    Extract = extract::ExtractArgs, "docs/coding.md";
+    Census = census::CensusArgs, "docs/records.md#a-census";
+    Agreement = agreement::AgreementArgs, "docs/coding.md";
+    "Check":
+    Check = check::CheckArgs, "docs/rules.md";
+    Audit = audit::AuditArgs, "docs/concepts.md#provenance";
+    Explain = explain::ExplainArgs, "docs/commands.md#look";
+    "Score":
+    Score = score::ScoreArgs, "docs/scoring.md";
+    Calibration = calibration::CalibrationArgs, "docs/scoring.md";
+    Compare = compare::CompareArgs, "docs/scoring.md";
+    Pool = pool::PoolArgs, "docs/scoring.md";
+    Recalibrate = recalibrate::RecalibrateArgs, "docs/scoring.md";
+    Sensitivity = sensitivity::SensitivityArgs, "docs/concepts.md#regrading";
+    "Scenarios and coherence":
+    Scenarios = scenarios::ScenariosArgs, "docs/scenarios.md";
+    Coherence = coherence::CoherenceArgs, "docs/commands.md";
+    "Report and exchange":
+    Report = report::ReportArgs, "docs/report.md";
+    Plot = plot::PlotArgs, "docs/report.md";
+    Export = export::ExportArgs, "docs/tables.md";
+    Schema = schema::SchemaArgs, "docs/commands.md";
+    "Set up":
+    Completions = completions::CompletionsArgs, "docs/commands.md#completion";
+    Man = man::ManArgs, "docs/commands.md";
 }

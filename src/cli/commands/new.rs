@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use clap::Args;
 use foretell::model::{
     ArgumentError, ChoiceOption, Forecast, ForecastId, Kind, KindName, Moment, Relations, Scenario,
-    ScenarioSet, Sources, day_number, decimal, parse_day,
+    ScenarioSet, Sources,
 };
 use foretell::record::edit::{Change, apply};
 use foretell::record::emit_file;
@@ -17,7 +17,10 @@ use crate::context::Context;
 use crate::editor;
 use crate::error::{Error, ExitStatus};
 use crate::estimate_value;
+use crate::interview;
+use crate::new_estimate::{NewEstimate, NewValue};
 use crate::options::{WriteArgs, prose, words};
+use crate::question_id::{id_of, slug};
 use crate::record_writer;
 use crate::spoken_day::{DayError, moment};
 use crate::ui::Ui;
@@ -56,10 +59,9 @@ pub struct NewArgs {
     #[arg(long, value_name = "TEXT", value_parser = prose,
         allow_hyphen_values = true)]
     title: Option<String>,
-    /// The kind of question
-    #[arg(long, value_name = "KIND", default_value = "binary",
-        value_parser = words(&KINDS, KindName::as_str))]
-    kind: KindName,
+    /// The kind of question [default: binary]
+    #[arg(long, value_name = "KIND", value_parser = words(&KINDS, KindName::as_str))]
+    kind: Option<KindName>,
     /// An option of a choice or ordered question (repeated, in order)
     #[arg(long, value_name = "TEXT", value_parser = prose,
         allow_hyphen_values = true)]
@@ -142,12 +144,27 @@ pub fn run(args: &NewArgs, globals: &Globals, ui: &mut Ui) -> Result<ExitStatus,
     let file = file(args.topic.as_deref(), &forecast.id)?;
     let mut text = emit_file(&forecast);
     let mut said = String::new();
-    if !words.value.is_empty() {
+    let (mut value, mut because) = (words.value.clone(), args.because.clone());
+    let by = context.forecaster(args.by.as_deref())?;
+    let first = |value: &[String], because: Option<&str>, by: &str| {
+        let estimate = NewEstimate::new(by, NewValue::Value(value), because);
+        let (_, entries) = estimate.entries(&forecast, today)?;
+        Ok::<_, Error>(Change::AppendEstimate(entries))
+    };
+    if let Some(by) = by
+        .as_deref()
+        .filter(|_| args.is_asked(&words) && value.is_empty())
+    {
+        (value, because) = interview::estimate(&forecast.kind, |value| {
+            let change = first(value, None, by)?;
+            record_writer::changed_text(&context, (&file, 0), &text, &change).map(|_| ())
+        })?;
+    }
+    if !value.is_empty() {
         let by = context.signer(args.by.as_deref())?;
-        let because = args.because.as_deref();
-        let entries = estimate::first(&words.value, &forecast.kind, &by, today, because)?;
-        text = apply(&text, 0, &Change::AppendEstimate(entries))?.text;
-        said = format!("; {by} says {}", estimate::echo(&words.value.join(" ")));
+        let change = first(&value, because.as_deref(), &by)?;
+        text = apply(&text, 0, &change)?.text;
+        said = format!("; {by} says {}", estimate::echo(&value.join(" ")));
     }
     record_writer::add(&context, &file, &text, today, &args.write, ui)?;
     if args.write.dry_run {
@@ -165,6 +182,13 @@ pub fn run(args: &NewArgs, globals: &Globals, ui: &mut Ui) -> Result<ExitStatus,
         ))?;
     }
     Ok(ExitStatus::Success)
+}
+
+impl NewArgs {
+    /// Returns whether a person is there who is asked for the question, and so for all that belongs to it.
+    fn is_asked(&self, words: &Words) -> bool {
+        words.question.is_none() && self.question.is_none() && !self.scenarios
+    }
 }
 
 /// Returns the file of a new record. A topic is a folder below `forecasts/`, and no way out of it.
@@ -245,12 +269,23 @@ fn forecast(
     }
     let title = args.title.as_ref().filter(|_| args.scenarios);
     let given = words.question.as_ref().or(args.question.as_ref()).or(title);
+    let is_asked = args.is_asked(words);
+    if is_asked {
+        ask::say("Enter leaves out what may be left out; Ctrl-C stops, and nothing is written.")?;
+    }
     let question = match given {
         Some(question) => question.clone(),
         None => ask::checked("Question", "", |answer| match answer {
             "" => Err("a forecast asks something"),
             answer => Ok(answer.to_owned()),
         })?,
+    };
+    let kind = if args.scenarios {
+        Kind::Scenarios(scenario_set(args)?)
+    } else if is_asked && args.kind.is_none() {
+        interview::kind()?
+    } else {
+        kind(args)?
     };
     let is_free = |id: &ForecastId| context.ledger.get(id).is_none();
     let id = match (&words.id, &words.question) {
@@ -274,19 +309,19 @@ fn forecast(
         None if given.is_none() => ask::text("Criteria: what will decide it")?,
         given => given.clone(),
     };
+    let source = match &args.look_in {
+        None if is_asked => ask::text("Source: where the answer will be found")?,
+        given => given.clone(),
+    };
     let sources = Sources {
-        primary: args.look_in.clone(),
+        primary: source,
         fallback: args.or_in.clone(),
     };
     Ok(Forecast {
         id,
         question,
         title: args.title.clone(),
-        kind: if args.scenarios {
-            Kind::Scenarios(scenario_set(args)?)
-        } else {
-            kind(args)?
-        },
+        kind,
         criteria,
         tags: args.tag.clone(),
         opened: Some(args.opened.unwrap_or(Moment::Day(today))),
@@ -344,21 +379,18 @@ fn name_missing(args: &NewArgs, words: &Words) -> Result<(), Error> {
 
 fn kind(args: &NewArgs) -> Result<Kind, Error> {
     let options = args.option.clone();
-    Ok(match args.kind {
+    Ok(match args.kind.unwrap_or(KindName::Binary) {
         KindName::Choice => Kind::Choice {
             options: options.into_iter().map(ChoiceOption::new).collect(),
         },
         KindName::Ordered => Kind::Ordered { options },
-        KindName::Number => {
-            let bounds = bounds(args, &|text| decimal(text))?;
-            Kind::Number {
-                unit: args.unit.clone(),
-                bounds,
-                vintage: None,
-            }
-        }
+        KindName::Number => Kind::Number {
+            unit: args.unit.clone(),
+            bounds: bounds(args, KindName::Number)?,
+            vintage: None,
+        },
         KindName::Date => Kind::Date {
-            bounds: bounds(args, &|text| parse_day(text).ok().map(day_number))?,
+            bounds: bounds(args, KindName::Date)?,
         },
         KindName::Binary | KindName::Scenarios => Kind::Binary,
     })
@@ -406,68 +438,14 @@ fn scenario_set(args: &NewArgs) -> Result<ScenarioSet, Error> {
     })
 }
 
-fn bounds(args: &NewArgs, read: &dyn Fn(&str) -> Option<f64>) -> Result<Option<(f64, f64)>, Error> {
-    let Some(text) = &args.bounds else {
-        return Ok(None);
-    };
-    let ends = text
-        .split_once("..")
-        .and_then(|(low, high)| Some((read(low)?, read(high)?)));
-    ends.map(Some).ok_or_else(|| {
-        Error::usage(format!(
-            "`{text}` are no bounds of a {} question",
-            args.kind
-        ))
-        .hint("two values with `..` between, as in 0..100 or 2015-01-01..2024-12-31")
-    })
-}
-
-/// Returns a free id out of the words of a question: with a number behind it where it is taken.
-fn id_of(question: &str, is_free: impl Fn(&ForecastId) -> bool) -> Result<ForecastId, Error> {
-    let slug = slug(question);
-    let made = |n: usize| match n {
-        1 => ForecastId::parse(&slug),
-        n => ForecastId::parse(&format!("{slug}-{n}")),
-    };
-    let mut n = 1;
-    loop {
-        let id = made(n).map_err(|_| {
-            Error::usage("no id can be made of these words")
-                .hint("begin with one: `foretell new ID --question \"…\"`")
-        })?;
-        if is_free(&id) {
-            return Ok(id);
-        }
-        n += 1;
-    }
-}
-
-/// Returns an id out of the words of a question.
-fn slug(question: &str) -> String {
-    const SKIP: [&str; 15] = [
-        "will", "the", "a", "an", "and", "of", "in", "on", "to", "by", "before", "it", "be", "any",
-        "there",
-    ];
-    let lower = question.to_lowercase();
-    let words = lower.split(|c: char| !c.is_ascii_alphanumeric());
-    let kept: Vec<_> = words
-        .filter(|word| !word.is_empty() && !SKIP.contains(word))
-        .take(4)
-        .collect();
-    kept.join("-")
+fn bounds(args: &NewArgs, kind: KindName) -> Result<Option<(f64, f64)>, Error> {
+    let given = args.bounds.as_deref();
+    given.map(|text| interview::bounds(text, kind)).transpose()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn an_id_is_made_of_the_words_that_matter() {
-        assert_eq!(
-            slug("Will Gazprom and CNPC sign a contract before 2016?"),
-            "gazprom-cnpc-sign-contract"
-        );
-    }
 
     #[test]
     fn a_topic_cannot_lead_out_of_the_ledger() {

@@ -1,5 +1,7 @@
 //! `foretell resolve`
 
+use std::path::{Path, PathBuf};
+
 use chrono::NaiveDate;
 use clap::Args;
 use foretell::ledger::{Entry, State, View};
@@ -8,12 +10,14 @@ use foretell::record::edit::{Change, Entries, Yaml};
 use foretell::render::value;
 
 use crate::args::Globals;
-use crate::ask;
+use crate::ask::{self, Reply};
+use crate::batch;
 use crate::clock;
 use crate::context::Context;
 use crate::error::{Error, ExitStatus};
 use crate::options::{WriteArgs, prose};
 use crate::record_writer;
+use crate::rows::{self, Row};
 use crate::scenario_updates;
 use crate::spoken_day::day;
 use crate::ui::Ui;
@@ -28,7 +32,7 @@ use crate::ui::Ui;
 /// forecast at a time, with the probability hidden until the outcome is chosen.
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Example:\n  foretell resolve gas-deal yes --date 2014-05-21 \\\n    --evidence \"Contract signed in Shanghai\" --note \"Price not published\""
+    after_help = "Examples:\n  foretell resolve gas-deal yes --date 2014-05-21 \\\n    --evidence \"Contract signed in Shanghai\" --note \"Price not published\"\n  foretell resolve --from outcomes.csv"
 )]
 pub struct ResolveArgs {
     /// Resolve this forecast
@@ -37,6 +41,10 @@ pub struct ResolveArgs {
     /// What happened
     #[arg(value_name = "OUTCOME", allow_negative_numbers = true)]
     outcome: Option<String>,
+    /// Log the outcomes of this CSV file, all or none; its heads are id, outcome and, if wanted, date,
+    /// known, evidence, note, by (`-`: standard input)
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["id", "amend"])]
+    from: Option<PathBuf>,
     /// The day on which it happened and was known [default: today, or for a no the day after the
     /// deadline]
     #[arg(long, value_name = "DATE", value_parser = day)]
@@ -67,6 +75,9 @@ pub struct ResolveArgs {
     write: WriteArgs,
 }
 
+/// The heads of a table of outcomes; the first two are needed.
+const HEADS: [&str; 7] = ["id", "outcome", "date", "known", "evidence", "note", "by"];
+
 /// A resolution as it was typed or chosen.
 pub struct Answer {
     /// What happened.
@@ -86,6 +97,9 @@ pub fn run(args: &ResolveArgs, globals: &Globals, ui: &mut Ui) -> Result<ExitSta
     let context = Context::open_in_part(globals)?;
     let today = clock::today()?;
     let by = context.signer(args.by.as_deref())?;
+    if let Some(path) = &args.from {
+        return many(path, args, &context, &by, today, ui);
+    }
     let (Some(id), Some(outcome)) = (&args.id, &args.outcome) else {
         return walk(&context, globals, &by, today, &args.write, ui);
     };
@@ -109,6 +123,46 @@ pub fn run(args: &ResolveArgs, globals: &Globals, ui: &mut Ui) -> Result<ExitSta
     if !args.write.dry_run {
         report(&context, entry, &answer, today, ui)?;
         scenario_updates::report(&context, globals, &entry.forecast.id, today, ui)?;
+    }
+    Ok(ExitStatus::Success)
+}
+
+/// Logs the outcomes of a table, all or none.
+fn many(
+    path: &Path,
+    args: &ResolveArgs,
+    context: &Context,
+    by: &str,
+    today: NaiveDate,
+    ui: &mut Ui,
+) -> Result<ExitStatus, Error> {
+    let rows = rows::read(path, &HEADS, 2)?;
+    let mut answered: Vec<(&Entry, Answer, u64)> = Vec::new();
+    let plan = |row: &Row| {
+        let entry = context.find(row.needed("id")?, false)?;
+        let id = &entry.forecast.id;
+        let twice = answered
+            .iter()
+            .find(|(known, _, _)| known.forecast.id == *id);
+        if let Some((_, _, line)) = twice {
+            return Err(Error::usage(format!("line {line} resolves `{id}` already")));
+        }
+        let answer = Answer {
+            outcome: read_outcome(row.needed("outcome")?, &entry.forecast.kind)?,
+            date: row.read("date", day)?.or(args.date),
+            known: row.read("known", day)?.or(args.known),
+            evidence: row.get("evidence").map(str::to_owned).into_iter().collect(),
+            note: row.get("note").map(str::to_owned),
+        };
+        let entries = entries(&answer, entry, row.get("by").unwrap_or(by), today)?;
+        answered.push((entry, answer, row.line));
+        Ok((entry, Change::SetResolution(entries)))
+    };
+    batch::write(context, (path, &rows), today, &args.write, ui, plan)?;
+    if !args.write.dry_run {
+        for (entry, answer, _) in &answered {
+            report(context, entry, answer, today, ui)?;
+        }
     }
     Ok(ExitStatus::Success)
 }
@@ -290,8 +344,14 @@ fn walk(
     }
     let mut latest: Option<Context> = None;
     for entry in lacking {
-        let Some(answer) = ask::resolution(&entry.forecast, &entry.file, ui)? else {
-            continue;
+        let check = |answer: &Answer| {
+            let change = Change::SetResolution(entries(answer, entry, by, today)?);
+            record_writer::try_change(context, entry, &change)
+        };
+        let answer = match ask::resolution(&entry.forecast, check, ui)? {
+            Reply::Answer(answer) => answer,
+            Reply::Pass => continue,
+            Reply::Leave => break,
         };
         let change = Change::SetResolution(entries(&answer, entry, by, today)?);
         record_writer::change(context, entry, &change, today, write, ui)?;

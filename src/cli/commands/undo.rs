@@ -19,7 +19,8 @@ use crate::ui::Ui;
 
 /// Take back the last entry that is in no commit yet
 ///
-/// An entry is an estimate, a resolution or a new record. It goes, and what goes is shown as a diff.
+/// An entry is an estimate, a resolution or a new record. It goes, and what goes is shown as a diff. A
+/// whole record goes only where its id is given.
 /// What is committed stays: an estimate is followed by the next one or corrected by
 /// `estimate --amend`, a resolution corrected by `resolve --amend`.
 #[derive(Debug, Args)]
@@ -58,6 +59,13 @@ pub fn run(args: &UndoArgs, globals: &Globals, ui: &mut Ui) -> Result<ExitStatus
         .and_then(|text| committed_as(&context, entry, text));
     match last_entry(&context, entry, before.as_ref())? {
         LastEntry::Change(change) => take_back(&context, entry, &change, today, args, ui)?,
+        LastEntry::File if args.id.is_none() && !args.write.dry_run => {
+            let id = &entry.forecast.id;
+            return Err(Error::usage(format!(
+                "the last entry is the whole record `{id}`: its file would go"
+            ))
+            .hint(format!("`foretell undo {id}` takes it back")));
+        }
         LastEntry::File => remove(&context, entry, args, ui)?,
     }
     Ok(ExitStatus::Success)

@@ -200,12 +200,18 @@ fn estimates(review: &Review<'_>, forecast: &Forecast) -> Block {
             .coded
             .as_ref()
             .map(|coded| format!("coded by {}", coded.by));
+        let again = estimate.reaffirmed.then(|| "reaffirmed".to_owned());
         let derived = estimate.derived.then(|| "derived, not scored".to_owned());
         let late = estimate
             .retrospective
             .then(|| "retrospective, not scored".to_owned());
         let amends = estimate.amends.as_ref().map(|why| format!("amends: {why}"));
-        let marks = coded.into_iter().chain(derived).chain(amends).chain(late);
+        let marks = coded
+            .into_iter()
+            .chain(again)
+            .chain(derived)
+            .chain(amends)
+            .chain(late);
         let marks: Vec<String> = marks.collect();
         let mut because = linked(estimate.because.as_deref().unwrap_or_default().trim());
         if !marks.is_empty() {

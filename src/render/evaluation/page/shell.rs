@@ -26,7 +26,7 @@ const EARLY: &str = "document.documentElement.className = 'early';";
 
 /// What a page may do: run these scripts and take this style, and nothing else, not even ask for a
 /// picture. A test keeps the digests.
-const POLICY: &str = "default-src 'none'; script-src 'sha256-ojDOL9nUiShWTxE+z6VHM1Ay47SNtJbY0ZATcRO5MOc=' 'sha256-+rPXeajDCg9oB4HpaK3T4khWXrdcA7yoZB2SLzCFhns='; style-src 'sha256-0lzPx8N4fWC8WYTyoj3YKecBmD+fAWWs0egxBcInaIs='; base-uri 'none'; form-action 'none'";
+const POLICY: &str = "default-src 'none'; script-src 'sha256-ojDOL9nUiShWTxE+z6VHM1Ay47SNtJbY0ZATcRO5MOc=' 'sha256-+rPXeajDCg9oB4HpaK3T4khWXrdcA7yoZB2SLzCFhns='; style-src 'sha256-DU5oOZvQB2/KOEnwcznd35mfphswbzHla5w5eq2fkpw='; base-uri 'none'; form-action 'none'";
 
 /// How many forecasts stand on one page where each has its dossier there.
 pub const SINGLE: usize = 2_500;
