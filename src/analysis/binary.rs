@@ -73,15 +73,11 @@ pub(super) fn figures(
         ),
     ];
     for (more, no, yes) in names {
-        if !more.is_empty() {
-            figures.push(Metric::plain(
-                no,
-                brier_with(&pairs, more, BinaryOutcome::NO),
-            ));
-            figures.push(Metric::plain(
-                yes,
-                brier_with(&pairs, more, BinaryOutcome::YES),
-            ));
+        if more.is_empty() {
+            continue;
+        }
+        for (id, outcome) in [(no, BinaryOutcome::NO), (yes, BinaryOutcome::YES)] {
+            figures.push(Metric::plain(id, brier_with(&pairs, more, outcome)));
         }
     }
     figures

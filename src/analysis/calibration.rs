@@ -122,23 +122,7 @@ pub fn calibration(
 ) -> Calibration {
     let collected = collect_pairs(dataset, request);
     let mut excluded = collected.excluded;
-    let (mut yes_or_no, mut quantitative) = (collected.scored, Vec::new());
-    yes_or_no.retain(|one| {
-        let reason = match one.question.kind() {
-            KindName::Binary => match one.pair() {
-                Some(pair) if pair.outcome.is_binary() => return true,
-                Some(_) => ExclusionReason::Fractional,
-                None => ExclusionReason::Unfit,
-            },
-            KindName::Number | KindName::Date => {
-                quantitative.push(*one);
-                return false;
-            }
-            _ => ExclusionReason::OtherKind,
-        };
-        one.question.exclude_one(&mut excluded, reason);
-        false
-    });
+    let (yes_or_no, quantitative) = by_kind(collected.scored, &mut excluded);
     let provenance = ProvenanceCounts::of(yes_or_no.iter().chain(&quantitative));
     let runs = collected.coverage.iter();
     let runs: Vec<_> = runs
@@ -160,6 +144,31 @@ pub fn calibration(
         provenance,
         skipped: excluded,
     }
+}
+
+/// Parts what counts into yes-or-no questions with a yes or a no, and numbers and days; the rest is excluded.
+fn by_kind<'d, 'l>(
+    mut scored: Vec<ScoredEstimate<'d, 'l>>,
+    excluded: &mut Excluded,
+) -> (Vec<ScoredEstimate<'d, 'l>>, Vec<ScoredEstimate<'d, 'l>>) {
+    let mut quantitative = Vec::new();
+    scored.retain(|one| {
+        let reason = match one.question.kind() {
+            KindName::Binary => match one.pair() {
+                Some(pair) if pair.outcome.is_binary() => return true,
+                Some(_) => ExclusionReason::Fractional,
+                None => ExclusionReason::Unfit,
+            },
+            KindName::Number | KindName::Date => {
+                quantitative.push(*one);
+                return false;
+            }
+            _ => ExclusionReason::OtherKind,
+        };
+        one.question.exclude_one(excluded, reason);
+        false
+    });
+    (scored, quantitative)
 }
 
 /// Returns what the table of all rests on, without the table.

@@ -97,19 +97,7 @@ pub(super) fn skill_against(
     losses: &[Vec<Option<Loss>>],
     request: &Request,
 ) -> Metric {
-    let mut both = Vec::new();
-    for (asked, losses) in scored.questions.iter().zip(losses) {
-        for (segment, other) in asked.segments.iter().zip(losses) {
-            let (Some(own), Some(other)) = (segment.by(who), other) else {
-                continue;
-            };
-            both.extend(Weight::new(segment.weight).map(|weight| Case {
-                value: (own, *other),
-                weight,
-                cluster: asked.cluster,
-            }));
-        }
-    }
+    let both = shared(who, scored, losses);
     let id = MetricId::SkillReference;
     if both.iter().all(|case| case.value.0 == case.value.1) {
         let why = both
@@ -137,6 +125,24 @@ pub(super) fn skill_against(
         cluster: case.cluster,
     });
     doubt.of_means(id, &plain.collect::<Vec<_>>(), figure)
+}
+
+/// Returns the forecaster's losses beside those of the reference, where both have one.
+fn shared(who: u32, scored: &ScoredPanel, losses: &[Vec<Option<Loss>>]) -> Vec<Case<(Loss, Loss)>> {
+    let mut both = Vec::new();
+    for (asked, losses) in scored.questions.iter().zip(losses) {
+        for (segment, other) in asked.segments.iter().zip(losses) {
+            let (Some(own), Some(other)) = (segment.by(who), other) else {
+                continue;
+            };
+            both.extend(Weight::new(segment.weight).map(|weight| Case {
+                value: (own, *other),
+                weight,
+                cluster: asked.cluster,
+            }));
+        }
+    }
+    both
 }
 
 impl fmt::Display for Reference {

@@ -81,16 +81,13 @@ fn head(out: &mut String, ledger: &Ledger, entry: &Entry, view: &View) {
         field(out, "base rate", &value::base_rate(base));
     }
     if let Some(sources) = &forecast.sources {
-        field(
-            out,
-            "source",
-            sources.primary.as_deref().unwrap_or_default(),
-        );
-        field(
-            out,
-            "fallback",
-            sources.fallback.as_deref().unwrap_or_default(),
-        );
+        let both = [
+            ("source", &sources.primary),
+            ("fallback", &sources.fallback),
+        ];
+        for (name, source) in both {
+            field(out, name, source.as_deref().unwrap_or_default());
+        }
     }
     field(out, "file", &entry.file);
 }

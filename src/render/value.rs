@@ -37,18 +37,12 @@ pub fn value(value: &Value, kind: &Kind) -> String {
             )
         }
         Value::Normal { mean, sd } => {
-            format!(
-                "normal, mean {}, sd {}",
-                decimals(*mean, 4),
-                decimals(*sd, 4)
-            )
+            let [mean, sd] = [mean, sd].map(|number| decimals(*number, 4));
+            format!("normal, mean {mean}, sd {sd}")
         }
         Value::Lognormal { mu, sigma } => {
-            format!(
-                "lognormal, mu {}, sigma {}",
-                decimals(*mu, 4),
-                decimals(*sigma, 4)
-            )
+            let [mu, sigma] = [mu, sigma].map(|number| decimals(*number, 4));
+            format!("lognormal, mu {mu}, sigma {sigma}")
         }
         Value::Samples(samples) => format!("{} samples", samples.len()),
         Value::HappensBy(days) => join(

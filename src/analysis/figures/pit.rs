@@ -131,11 +131,9 @@ pub fn places(cases: &[Case<QuantityPair>], tested: Result<&[Pit], Undefined>) -
         // A range adds the variance of an even spread over it.
         mean(&|pit| (pit.mean() - middle).powi(2) + (pit.high() - pit.low()).powi(2) / 12.0)
     });
-    let even = tested.and_then(|places| {
-        if places.is_empty() {
-            return Err(Undefined::Empty);
-        }
-        chi_squared(&pit_histogram(places, PARTS))
+    let even = tested.and_then(|places| match places {
+        [] => Err(Undefined::Empty),
+        places => chi_squared(&pit_histogram(places, PARTS)),
     });
     let straight = tested.and_then(kolmogorov_smirnov);
     PitHistogram {

@@ -128,6 +128,13 @@ impl CalibrationArgs {
     }
 }
 
+/// Returns the rows of the table on the screen: few where there are few clusters.
+fn screen_rows(clusters: usize) -> Rows {
+    let has_enough = clusters >= ENOUGH_FOR_MORE;
+    let rows: &[u8] = if has_enough { &MORE_ROWS } else { &FEW_ROWS };
+    Rows::Edges(edges(rows))
+}
+
 /// Runs `foretell calibration`.
 pub fn run(args: &CalibrationArgs, globals: &Globals, ui: &mut Ui) -> Result<ExitStatus, Error> {
     let purpose = match (args.like, args.options) {
@@ -156,9 +163,7 @@ pub fn run(args: &CalibrationArgs, globals: &Globals, ui: &mut Ui) -> Result<Exi
     let compact = args.is_plain() && format == Format::Table && !ui.screen().verbose;
     let mut options = args.how();
     if compact {
-        let has_enough = calibration_size(counted, counting).clusters >= ENOUGH_FOR_MORE;
-        let rows: &[u8] = if has_enough { &MORE_ROWS } else { &FEW_ROWS };
-        options.rows = Rows::Edges(edges(rows));
+        options.rows = screen_rows(calibration_size(counted, counting).clusters);
     }
     let answer = calibration(counted, counting, &options);
     let who = (compact && args.options.is_none())

@@ -287,18 +287,7 @@ fn forecast(
     } else {
         kind(args)?
     };
-    let is_free = |id: &ForecastId| context.ledger.get(id).is_none();
-    let id = match (&words.id, &words.question) {
-        (Some(id), _) => id.clone(),
-        (None, Some(question)) => id_of(question, is_free)?,
-        (None, None) => ask::id(&slug(&question), is_free)?,
-    };
-    if let Some(taken) = context.ledger.get(&id) {
-        return Err(Error::usage(format!(
-            "the id `{id}` is taken, by {}",
-            taken.file
-        )));
-    }
+    let id = free_id(words, &question, context)?;
     let deadline = match words.deadline {
         Some(deadline) => deadline,
         None => ask::checked("Deadline, the last day that counts", "", moment)?,
@@ -309,14 +298,12 @@ fn forecast(
         None if given.is_none() => ask::text("Criteria: what will decide it")?,
         given => given.clone(),
     };
-    let source = match &args.look_in {
+    let primary = match &args.look_in {
         None if is_asked => ask::text("Source: where the answer will be found")?,
         given => given.clone(),
     };
-    let sources = Sources {
-        primary: source,
-        fallback: args.or_in.clone(),
-    };
+    let fallback = args.or_in.clone();
+    let sources = Sources { primary, fallback };
     Ok(Forecast {
         id,
         question,
@@ -340,6 +327,23 @@ fn forecast(
         relations: Relations::default(),
         waivers: Vec::new(),
     })
+}
+
+/// Returns the id that is given, that of the question, or what somebody says when asked.
+fn free_id(words: &Words, question: &str, context: &Context) -> Result<ForecastId, Error> {
+    let is_free = |id: &ForecastId| context.ledger.get(id).is_none();
+    let id = match (&words.id, &words.question) {
+        (Some(id), _) => id.clone(),
+        (None, Some(question)) => id_of(question, is_free)?,
+        (None, None) => ask::id(&slug(question), is_free)?,
+    };
+    match context.ledger.get(&id) {
+        None => Ok(id),
+        Some(taken) => Err(Error::usage(format!(
+            "the id `{id}` is taken, by {}",
+            taken.file
+        ))),
+    }
 }
 
 /// Names what nobody is there to be asked for.

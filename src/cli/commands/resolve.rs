@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
 use clap::Args;
-use foretell::ledger::{Entry, State, View};
+use foretell::ledger::{Entry, Ledger, State, View};
 use foretell::model::{Kind, Moment, NONE, Numeral, Outcome, OutcomeError, Probability};
 use foretell::record::edit::{Change, Entries, Yaml};
 use foretell::render::value;
@@ -314,6 +314,16 @@ fn outcome(outcome: &Outcome) -> Yaml {
     }
 }
 
+/// Returns what has no outcome yet, what is overdue first, and how much of it is.
+fn lacking<'l>(ledger: &'l Ledger, view: &View) -> (Vec<&'l Entry>, usize) {
+    let is_overdue = |entry: &Entry| matches!(view.state(ledger, entry), State::Overdue { .. });
+    let lacks = |entry: &&Entry| view.state(ledger, entry).lacks_outcome();
+    let mut lacking: Vec<&Entry> = ledger.entries().iter().filter(lacks).collect();
+    lacking.sort_by_key(|entry| (!is_overdue(entry), entry.forecast.lookup().end()));
+    let overdue = lacking.iter().filter(|entry| is_overdue(entry)).count();
+    (lacking, overdue)
+}
+
 /// Walks through what is overdue, then through what awaits an outcome, one forecast at a time.
 fn walk(
     context: &Context,
@@ -325,12 +335,7 @@ fn walk(
 ) -> Result<ExitStatus, Error> {
     context.leave_out(ui, |_| true);
     let view = View::new(today, context.settings().grace);
-    let ledger = &context.ledger;
-    let is_overdue = |entry: &Entry| matches!(view.state(ledger, entry), State::Overdue { .. });
-    let lacks = |entry: &&Entry| view.state(ledger, entry).lacks_outcome();
-    let mut lacking: Vec<&Entry> = ledger.entries().iter().filter(lacks).collect();
-    lacking.sort_by_key(|entry| (!is_overdue(entry), entry.forecast.lookup().end()));
-    let overdue = lacking.iter().filter(|entry| is_overdue(entry)).count();
+    let (lacking, overdue) = lacking(&context.ledger, &view);
     let awaiting = lacking.len() - overdue;
     if !Ui::can_ask() {
         return Err(

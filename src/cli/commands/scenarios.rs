@@ -109,12 +109,10 @@ pub fn run(args: &ScenariosArgs, globals: &Globals, ui: &mut Ui) -> Result<ExitS
         return print(&Answered { request, answer }, args.format, ui);
     }
     let mut assessments = Vec::new();
-    for entry in &sets {
-        for result in assess(ledger, entry, request) {
-            match result {
-                Ok(assessment) => assessments.push(assessment),
-                Err(trouble) => ui.warn(report::trouble(&trouble).trim_end()),
-            }
+    for result in sets.iter().flat_map(|entry| assess(ledger, entry, request)) {
+        match result {
+            Ok(assessment) => assessments.push(assessment),
+            Err(trouble) => ui.warn(report::trouble(&trouble).trim_end()),
         }
     }
     if args.history {

@@ -81,6 +81,12 @@ pub fn from_table(
         dataset.faults.note(line);
     }
     dataset.counted = sink.streaming.finish();
+    exclude(&mut dataset, excluded);
+    Ok(dataset)
+}
+
+/// Notes what was left out while the table was read, and the rows that are faulty.
+fn exclude(dataset: &mut Dataset<'_>, excluded: Excluded) {
     for (reason, rows) in excluded.rows {
         dataset.excluded.add_rows(reason, rows);
     }
@@ -94,7 +100,6 @@ pub fn from_table(
         dataset.excluded.add_rows(reason, rows);
         dataset.counts.exclude(reason, rows);
     }
-    Ok(dataset)
 }
 
 /// Returns a line for each name that looks like another before it: they are two forecasters.
@@ -381,11 +386,9 @@ impl Builder<'_> {
         classes: &mut BTreeMap<QuestionClass, Arc<QuestionClass>>,
     ) -> Result<Question<'static>, ExclusionReason> {
         let question = &self.sink.questions[place as usize];
-        let options = self.sink.options_of(place);
-        let text = |option: &u32| self.sink.options.text(*option).to_owned();
-        let names: Vec<String> = options.iter().map(text).collect();
+        let options = self.options(place);
         let deadline = question.times.deadline;
-        let (ending, given) = self.ending(question, &names);
+        let (ending, given) = self.ending(question, &options);
         let lookup = question.rest().due.or(deadline);
         let waits = lookup.is_some_and(|day| waits(day, self.request));
         if self.cuts && waits && matches!(ending, Ending::Known(_)) {
@@ -405,11 +408,7 @@ impl Builder<'_> {
             cluster: 0,
             class: Arc::clone(shared),
             ending,
-            options: if names.is_empty() {
-                Arc::clone(&self.no_options)
-            } else {
-                names.into()
-            },
+            options,
             times: Times {
                 known: known(given, deadline),
                 ..question.times
@@ -418,6 +417,16 @@ impl Builder<'_> {
             record: None,
             rows,
         })
+    }
+
+    /// Returns the names of the options of a question, in their order.
+    fn options(&self, place: u32) -> Arc<[String]> {
+        let options = self.sink.options_of(place);
+        if options.is_empty() {
+            return Arc::clone(&self.no_options);
+        }
+        let text = |option: &u32| self.sink.options.text(*option).to_owned();
+        options.iter().map(text).collect()
     }
 
     /// Returns how a question came out, and when that was known, where its rows say so.

@@ -133,11 +133,8 @@ fn fields(ledger: &Ledger, review: &Review<'_>, entry: &Entry) -> Vec<Field> {
     let kind = (forecast.kind != Kind::Binary).then(|| forecast.kind.name().to_string());
     let base = forecast.base_rate.as_ref().map(value::base_rate);
     let look = forecast.sources.as_ref().map(|sources| {
-        [sources.primary.as_deref(), sources.fallback.as_deref()]
-            .into_iter()
-            .flatten()
-            .collect::<Vec<_>>()
-            .join("; else ")
+        let both = [&sources.primary, &sources.fallback].into_iter().flatten();
+        both.map(String::as_str).collect::<Vec<_>>().join("; else ")
     });
     let all = [
         ("state", Some(now)),

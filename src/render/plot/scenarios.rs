@@ -122,6 +122,16 @@ fn ending(path: &ScenarioPath) -> Option<String> {
     ))
 }
 
+/// Returns the days on which anything changed, in order.
+fn days(path: &ScenarioPath) -> Vec<f64> {
+    let points = path.tracks.iter().flat_map(|track| &track.points);
+    let mut days: Vec<f64> = points.map(|point| point.day).collect();
+    days.extend(path.events.iter().map(|(day, _)| *day));
+    days.sort_by(f64::total_cmp);
+    days.dedup();
+    days
+}
+
 fn data(path: &ScenarioPath) -> ScreenTable {
     let names = path.tracks.iter().map(|track| column::figure(&track.name));
     let known = column::prose("what was known");
@@ -131,16 +141,7 @@ fn data(path: &ScenarioPath) -> ScreenTable {
             .chain(names)
             .chain([known]),
     );
-    let mut days: Vec<f64> = path
-        .tracks
-        .iter()
-        .flat_map(|track| &track.points)
-        .map(|p| p.day)
-        .collect();
-    days.extend(path.events.iter().map(|(day, _)| *day));
-    days.sort_by(f64::total_cmp);
-    days.dedup();
-    for number in days {
+    for number in days(path) {
         let at = |track: &Track| {
             let standing = track.points.iter().rev().find(|point| point.day <= number);
             standing
