@@ -1,5 +1,6 @@
 //! Numbers in sentences: to a tenth of a percent, which is finer than anybody states one.
 
+use super::scenarios::Own;
 use crate::scoring::bayes::Belief;
 use crate::scoring::coherence::ProbabilityRange;
 
@@ -38,6 +39,25 @@ pub fn belief(belief: Belief) -> String {
     } else {
         format!("{} ({})", percent(belief.point()), range(belief.range()))
     }
+}
+
+/// Returns that what is said of an indicator does not fit what the set implies, as somebody has it.
+#[must_use]
+pub fn misfit(own: &Own<'_>, id: &str, set_by: &str, implied: Belief) -> String {
+    let says = match own.by[..] {
+        [one] => format!("{one} says {}", belief(own.says)),
+        _ => format!(
+            "{} say {} on average",
+            own.by.join(" and "),
+            belief(own.says)
+        ),
+    };
+    let own_set = if own.by[..] == [set_by] { " own" } else { "" };
+    format!(
+        "{says} of {id}; by {set_by}'s{own_set} set it is {}: {} apart",
+        belief(implied),
+        points(own.gap)
+    )
 }
 
 /// Returns hundred times a number, to a tenth.

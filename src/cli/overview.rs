@@ -3,8 +3,8 @@
 use foretell::analysis::{CalibrationOptions, calibration};
 use foretell::dataset::from_ledger;
 use foretell::ledger::Selection;
-use foretell::query::{Purpose, Request};
-use foretell::render::calibration::verdict_line;
+use foretell::query::{Dimension, Purpose, Request};
+use foretell::render::calibration::{differ, verdict_line};
 use foretell::render::{DueList, Overview, RecordList};
 use foretell::store::StoreError;
 
@@ -65,8 +65,22 @@ pub fn run(globals: &Globals, ui: &mut Ui) -> Result<ExitStatus, Error> {
         ..CalibrationOptions::default()
     };
     let answer = calibration(&dataset, &request, &options);
-    let calibrated = answer.tables.last().and_then(verdict_line);
-    let overview = Overview { due, calibrated };
+    let total = answer.tables.last();
+    let alone = total.and_then(|total| {
+        let request = Request {
+            group_by: vec![Dimension::Forecaster],
+            ..request.clone()
+        };
+        differ(total, &calibration(&dataset, &request, &options))
+    });
+    let overview = Overview {
+        due,
+        calibrated: total
+            .and_then(verdict_line)
+            .into_iter()
+            .chain(alone)
+            .collect(),
+    };
     let screen = ui.screen();
     ui.print(&overview.page().screen(screen))?;
     Ok(ExitStatus::Success)

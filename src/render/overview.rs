@@ -12,8 +12,9 @@ use crate::lint::snoozed;
 pub struct Overview<'a> {
     /// Its records, as `due` sees them.
     pub due: DueList<'a>,
-    /// How well calibrated its estimates are, in a line; none where nothing counts yet.
-    pub calibrated: Option<String>,
+    /// How well calibrated its estimates are, in a line, and who errs though all together do not; nothing
+    /// where nothing counts yet.
+    pub calibrated: Vec<String>,
 }
 
 impl Overview<'_> {
@@ -33,65 +34,27 @@ impl Overview<'_> {
         overdue.sort_by_key(|entry| !self.due.is_mine(entry));
         let awaiting = self.of(Group::Awaiting);
         let still = self.of(Group::Open);
-        let waiting = self.of(Group::Waiting).len();
-        let finished = self.of(Group::Finished).len();
         let soon = picked(&still, |entry| self.due.part(entry) == "soon");
         let stale = picked(&still, |entry| self.due.is_stale(entry));
-        let mut table = ScreenTable::new([
-            column::figure(""),
-            column::whole(""),
-            column::text("").down_to(20),
-        ]);
-        let days = |what: &str, days: u32| format!("{what} {days} days");
+        let within = format!("due within {} days", self.due.within);
+        let old = format!("not updated for {} days", self.due.stale);
         let lines = [
-            (&overdue, "overdue".to_owned(), Some(Color::Bad)),
-            (&waived, "overdue, waived".to_owned(), None),
-            (
-                &awaiting,
-                "awaiting an outcome".to_owned(),
-                Some(Color::Soon),
-            ),
-            (
-                &soon,
-                days("due within", self.due.within),
-                Some(Color::Soon),
-            ),
-            (
-                &stale,
-                days("without an estimate for", self.due.stale),
-                None,
-            ),
+            (&overdue, "overdue", Some(Color::Bad)),
+            (&waived, "overdue, waived", None),
+            (&awaiting, "awaiting an outcome", Some(Color::Soon)),
+            (&soon, &within, Some(Color::Soon)),
+            (&stale, &old, None),
         ];
-        for (entries, what, color) in lines {
-            if !entries.is_empty() {
-                table.row(vec![
-                    TableCell::from(entries.len().to_string()).painted(color),
-                    TableCell::from(what).painted(color),
-                    TableCell::from(ids(entries, open.view.as_of)),
-                ]);
-            }
-        }
-        page.table(table);
-        let all = value::count(open.entries.len(), "forecast");
-        let waits = if waiting > 0 {
-            format!(", {waiting} waiting for another")
-        } else {
-            String::new()
-        };
-        let as_of = open.view.as_of;
-        let first = still.first().map(|entry| {
+        page.table(self.counts(lines));
+        page.painted(None, self.ledger(&still));
+        if let Some(entry) = still.first() {
             let forecast = &entry.forecast;
-            format!("Next deadline: {}, {}", forecast.id, forecast.deadline)
-        });
-        let still = still.len();
-        page.painted(
-            None,
-            format!("{all}: {still} open{waits}, {finished} finished; as of {as_of}"),
-        );
-        if let Some(first) = first {
-            page.painted(None, first);
+            page.painted(
+                None,
+                format!("Next deadline: {}, {}", forecast.id, forecast.deadline),
+            );
         }
-        if let Some(line) = &self.calibrated {
+        for line in &self.calibrated {
             page.painted(None, line);
         }
         page.painted(
@@ -99,6 +62,44 @@ impl Overview<'_> {
             format!("Next: {}", self.next(&overdue, &soon, &stale)),
         );
         page
+    }
+
+    /// Returns how many forecasts there are of each sort, and which.
+    fn counts<'e, const N: usize>(
+        &self,
+        lines: [(&'e Vec<&'e Entry>, &str, Option<Color>); N],
+    ) -> ScreenTable {
+        let mut table = ScreenTable::new([
+            column::figure(""),
+            column::whole(""),
+            column::text("").down_to(20),
+        ]);
+        for (entries, what, color) in lines {
+            if !entries.is_empty() {
+                table.row(vec![
+                    TableCell::from(entries.len().to_string()).painted(color),
+                    TableCell::from(what).painted(color),
+                    TableCell::from(ids(entries, self.due.open.view.as_of)),
+                ]);
+            }
+        }
+        table
+    }
+
+    /// Returns how many forecasts there are in all, and in what state.
+    fn ledger(&self, still: &[&Entry]) -> String {
+        let open = &self.due.open;
+        let states = [
+            (self.of(Group::Overdue).len(), "overdue"),
+            (self.of(Group::Awaiting).len(), "awaiting an outcome"),
+            (still.len(), "open"),
+            (self.of(Group::Waiting).len(), "waiting for another"),
+            (self.of(Group::Finished).len(), "finished"),
+        ];
+        let states = states.iter().filter(|(count, _)| *count > 0);
+        let states: Vec<String> = states.map(|(count, is)| format!("{count} {is}")).collect();
+        let all = value::count(open.entries.len(), "forecast");
+        format!("{all}: {}; as of {}", states.join(", "), open.view.as_of)
     }
 
     /// Returns the command to type next.

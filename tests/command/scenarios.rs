@@ -399,7 +399,7 @@ fn an_indicators_own_estimate_stands_beside_the_one_that_the_set_implies() {
     );
     sandbox.ok(&["estimate", "line", "71%", "--by", "ann"]);
     let page = sandbox.ok(&["scenarios", "--verbose"]);
-    let misfit = "Does not fit: ann says 71% of line, the set implies 51%: 20 points apart";
+    let misfit = "Does not fit: ann says 71% of line; by ann's own set it is 51%: 20 points apart";
     assert!(page.contains(misfit), "{page}");
     let watched = &row(&sandbox, &[])["watch"][0];
     assert!((watched["gap"].as_f64().unwrap() - 0.2).abs() < 1e-9);

@@ -36,11 +36,11 @@ fn it_says_what_waits_and_what_to_type_next() {
         sandbox.write(&path, &text);
     }
     insta::assert_snapshot!(sandbox.ok(&[]), @"
-    1  overdue                          rain
-    1  awaiting an outcome              hail
-    1  due within 30 days               snow
-    2  without an estimate for 90 days  snow, wind
-    4 forecasts: 2 open, 0 finished; as of 2026-11-24
+    1  overdue                  rain
+    1  awaiting an outcome      hail
+    1  due within 30 days       snow
+    2  not updated for 90 days  snow, wind
+    4 forecasts: 1 overdue, 1 awaiting an outcome, 2 open; as of 2026-11-24
     Next deadline: snow, 2026-12-10
     Next: foretell resolve rain
     ");

@@ -1,7 +1,7 @@
 //! `indicator-incoherent`
 
 use crate::analysis::scenarios::{APART, From, SetRequest, assess};
-use crate::analysis::wording::{belief, points};
+use crate::analysis::wording::misfit;
 use crate::lint::findings::Findings;
 use crate::lint::rule::Check;
 use crate::lint::views::LedgerView;
@@ -47,13 +47,11 @@ fn check(whole: &LedgerView<'_>, findings: &mut Findings) {
                 let route = Route::of("indicators").item(place.unwrap_or_default());
                 findings.add(
                     subject.at(route.key("likelihood")),
-                    format!(
-                        "{} says {} of `{id}`, and as {} has it the set implies {}: {} apart",
-                        own.by.join(", "),
-                        belief(own.says),
+                    misfit(
+                        &own,
+                        &format!("`{id}`"),
                         assessment.by.unwrap_or_default(),
-                        belief(one.open.implied),
-                        points(own.gap)
+                        one.open.implied,
                     ),
                     "estimate the indicator, or the set, anew, or correct the likelihoods",
                 );

@@ -10,4 +10,4 @@ mod screen;
 
 pub use json::{CalibrationInfoV1, CalibrationRowV1};
 pub use page::CalibrationAnswer;
-pub use screen::verdict_line;
+pub use screen::{differ, verdict_line};

@@ -6,8 +6,8 @@ use crate::query::{Request, Weighting};
 use crate::render::number::{amount, percent, score, signed_points, whole_percent};
 use crate::render::run_info::{excluded, left_out_by_name, nothing};
 use crate::render::{Color, Page, Screen, ScreenTable, TableCell, column, provenance, value};
-use crate::scoring::Interval;
 use crate::scoring::calibration::{CannotTell, TENDENCY_CLUSTERS, Tendency, Verdict};
+use crate::scoring::{Interval, Statistic};
 
 use super::page::CalibrationAnswer;
 
@@ -46,19 +46,20 @@ pub fn verdict_line(table: &Table) -> Option<String> {
 }
 
 /// Returns that forecasters err though all together do not, where it is so.
-fn differ(total: &Table, who: &Calibration) -> Option<String> {
+#[must_use]
+pub fn differ(total: &Table, who: &Calibration) -> Option<String> {
     total.fitted.tendency.why()?;
     let of = |tendency: Tendency| {
         let these = groups(who).into_iter();
         let these = these.filter(move |table| table.fitted.tendency == tendency);
         let names: Vec<String> = these.map(name).collect();
-        (!names.is_empty()).then(|| format!("{tendency}: {}", names.join(", ")))
+        (!names.is_empty()).then(|| format!("{} {tendency}", names.join(", ")))
     };
     let told = [Tendency::Overconfident, Tendency::Underconfident].map(of);
     let told: Vec<String> = told.into_iter().flatten().collect();
     (!told.is_empty()).then(|| {
         format!(
-            "All together hide what each does ({}): errors of several cancel, and one weighs little among many",
+            "But taken alone: {}. Taken together the errors of several cancel",
             told.join("; ")
         )
     })
@@ -308,23 +309,12 @@ fn forecasters(who: &Calibration) -> Option<ScreenTable> {
                 .map(|(low, high)| format!(" ({}–{})", whole_percent(low), whole_percent(high)));
             Some(percent(means.value.ok()?) + &ends.unwrap_or_default())
         });
+        let share = |share: Statistic| TableCell::from(share.map(percent).unwrap_or_default());
         sheet.row(vec![
             TableCell::from(name(table)),
             TableCell::from(table.basis.questions.to_string()),
-            TableCell::from(
-                table
-                    .pair_counts
-                    .mean_forecast()
-                    .map(percent)
-                    .unwrap_or_default(),
-            ),
-            TableCell::from(
-                table
-                    .pair_counts
-                    .base_rate()
-                    .map(percent)
-                    .unwrap_or_default(),
-            ),
+            share(table.pair_counts.mean_forecast()),
+            share(table.pair_counts.base_rate()),
             TableCell::from(means.unwrap_or_else(|| "not estimable".to_owned())),
             TableCell::from(reads).painted(color),
         ]);

@@ -27,7 +27,7 @@ pub(super) fn set(ledger: &Ledger, of: &[&Assessment<'_>], request: &SetRequest,
         page.table(evidence);
     }
     let watched: Vec<Vec<Watched<'_, '_>>> = of.iter().map(|one| one.watch(view)).collect();
-    let watch = watch(first, &watched);
+    let watch = watch(of, &watched);
     if !watch.rows.is_empty() {
         page.screen_line("");
         page.table(watch);
@@ -183,14 +183,20 @@ fn weight(assessment: &Assessment<'_>, sign: &Sign<'_>) -> Option<(String, Strin
 }
 
 /// Returns what to watch: the scenario that an answer moves most, for everybody.
-fn watch(first: &Assessment<'_>, watched: &[Vec<Watched<'_, '_>>]) -> ScreenTable {
+fn watch(of: &[&Assessment<'_>], watched: &[Vec<Watched<'_, '_>>]) -> ScreenTable {
+    // Numbers of several stand in the order of their columns above.
+    let names: Vec<String> = of.iter().filter_map(|one| one.by).map(one_line).collect();
+    let who = match names.len() {
+        0 | 1 => String::new(),
+        _ => format!(" ({})", names.join("/")),
+    };
     let mut sheet = ScreenTable::new([
         column::text("watch").down_to(16),
         column::whole("due").rank(2),
-        column::text("if yes").down_to(16),
+        column::text(format!("if yes{who}")).down_to(16),
         column::text("if no").down_to(16),
     ]);
-    let options = first.set.options();
+    let options = of[0].set.options();
     let Some(own) = watched.first() else {
         return sheet;
     };

@@ -4,9 +4,9 @@ use std::fmt::Write;
 
 use super::sheets::{outcome, yes_or_no};
 use crate::analysis::scenarios::{APART, Assessment, Bearing, SetRequest, Sign, Trouble, Watched};
+use crate::analysis::wording;
 use crate::ledger::{Ledger, State, View};
 use crate::render::escape::one_line;
-use crate::render::number::points;
 use crate::render::{records, value};
 use crate::scoring::bayes::WeightOfEvidence;
 
@@ -131,18 +131,9 @@ fn misfit(out: &mut String, assessment: &Assessment<'_>, one: &Watched<'_, '_>) 
     let Some(own) = one.own.as_ref().filter(|own| own.gap > APART) else {
         return;
     };
-    if assessment.by.is_none() {
-        return;
-    }
-    let _ = writeln!(
-        out,
-        "Does not fit: {} says {} of {}, the set implies {}: {} apart",
-        one_line(&own.by.join(", ")),
-        value::belief(own.says),
-        name(one.sign),
-        value::belief(one.open.implied),
-        points(own.gap)
-    );
+    let Some(by) = assessment.by else { return };
+    let told = wording::misfit(own, &name(one.sign), by, one.open.implied);
+    let _ = writeln!(out, "Does not fit: {}", one_line(&told));
 }
 
 /// Returns the lines that say what made the accounts.
