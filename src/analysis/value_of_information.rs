@@ -130,15 +130,8 @@ fn of_form<'a>(
     } else {
         EstimateSource::Pool(names)
     };
-    let watch = web.terms[condition].entry;
-    Some(worth_of(
-        web.terms[event].entry,
-        by,
-        watch,
-        chance,
-        with,
-        without,
-    ))
+    let (event, watch) = (web.terms[event].entry, web.terms[condition].entry);
+    Some(worth_of(event, by, watch, chance, with, without))
 }
 
 fn worth_of<'a>(

@@ -24,16 +24,11 @@ pub fn apply(records: &mut [Record], path: &Path) -> Result<Regraded, Error> {
         let mut records = records.iter();
         records.any(|record| is_of(record, id) && record.forecast.is_some())
     };
-    let unknown: Vec<String> = verdicts
-        .iter()
-        .filter(|verdict| !is_known(&verdict.id))
-        .map(|verdict| format!("`{}`", verdict.id))
-        .collect();
+    let ids = verdicts.iter().map(|verdict| &verdict.id);
+    let unknown = ids.filter(|id| !is_known(id)).map(|id| format!("`{id}`"));
+    let unknown = unknown.collect::<Vec<_>>().join(", ");
     if !unknown.is_empty() {
-        let error = Error::usage(format!(
-            "{name}: no record has the id {}",
-            unknown.join(", ")
-        ));
+        let error = Error::usage(format!("{name}: no record has the id {unknown}"));
         return Err(error.hint("`foretell list` prints every id"));
     }
     let mut changed = 0;
@@ -46,9 +41,8 @@ pub fn apply(records: &mut [Record], path: &Path) -> Result<Regraded, Error> {
         let outcome = read_outcome(&verdict.outcome, &forecast.kind)
             .map_err(|why| Error::usage(format!("{name}, line {}: {why}", verdict.line)))?;
         let logged = forecast.resolution.clone();
-        let is_same = logged
-            .as_ref()
-            .is_some_and(|one| one.outcome.reads_as(&outcome));
+        let before = logged.as_ref().map(|one| &one.outcome);
+        let is_same = before.is_some_and(|before| before.reads_as(&outcome));
         changed += usize::from(!is_same);
         Arc::make_mut(forecast).resolution = Some(match logged {
             Some(logged) => Resolution { outcome, ..logged },

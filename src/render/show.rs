@@ -241,18 +241,15 @@ fn resolved(out: &mut String, forecast: &Forecast, resolution: &Resolution, scre
     if let Some(happened) = resolution.happened {
         field(out, "happened", &happened.to_string());
     }
-    field(
-        out,
-        "known",
-        &resolution.known_or(forecast.deadline).to_string(),
-    );
+    let known = resolution.known_or(forecast.deadline);
+    field(out, "known", &known.to_string());
     if let Some(logged) = resolution.logged {
-        let by = resolution
-            .by
-            .as_deref()
-            .map(|by| format!(" by {by}"))
-            .unwrap_or_default();
-        field(out, "logged", &format!("{logged}{by}"));
+        let by = resolution.by.as_deref().map(|by| format!(" by {by}"));
+        field(
+            out,
+            "logged",
+            &format!("{logged}{}", by.unwrap_or_default()),
+        );
     }
     let room = screen.table_width().saturating_sub(FIELD);
     let mut is_cut = false;

@@ -19,6 +19,7 @@ use crate::dataset::split_list;
 use crate::scoring::multi::Probabilities;
 
 use super::buffered::{BufferedSink, SeenOutcome, TableEstimate, TableQuestion};
+use super::clusters::clusters;
 use super::layout::{Form, Layout};
 use super::order::{Ranks, sort_by_question};
 use super::read::{Reading, read};
@@ -192,7 +193,7 @@ impl Builder<'_> {
         let ids = Ranks::of(&self.sink.ids);
         let order = self.order(&rows, &ids);
         sort_by_question(&mut rows, &order);
-        let clusters = self.clusters(&rows, &order, &ids);
+        let clusters = clusters(&self.sink, &rows, &order, &ids);
         self.dataset(rows, &clusters)
     }
 
@@ -287,57 +288,6 @@ impl Builder<'_> {
             .then_with(|| known(a).cmp(&known(b)))
             .then_with(|| day(x.made).cmp(&day(y.made)))
             .then_with(|| tags(x).cmp(tags(y)))
-    }
-
-    /// Returns the clusters by question, numbered by name: that of the cluster, else that of the
-    /// question; a question with neither is a cluster by itself, and comes last.
-    fn clusters(&self, rows: &[TableEstimate], order: &[u32], ids: &Ranks) -> Vec<usize> {
-        let name = |question: &TableQuestion| {
-            let cluster = question
-                .cluster
-                .map(|cluster| self.sink.clusters.text(cluster));
-            cluster.or_else(|| question.id.map(|id| self.sink.ids.text(id)))
-        };
-        let mut has_rows = vec![false; self.sink.questions.len()];
-        for one in rows {
-            has_rows[one.question as usize] = true;
-        }
-        if self.sink.clusters.is_empty() {
-            return self.clusters_by_id(&has_rows, order, ids);
-        }
-        let questions = self.sink.questions.iter().zip(&has_rows);
-        let mut names: Vec<&str> = questions
-            .filter_map(|(question, has)| name(question).filter(|_| *has))
-            .collect();
-        names.sort_unstable();
-        names.dedup();
-        let number = |(question, order): (&TableQuestion, &u32)| match name(question) {
-            Some(name) => names.binary_search(&name).unwrap_or_default(),
-            None => names.len() + *order as usize,
-        };
-        self.sink.questions.iter().zip(order).map(number).collect()
-    }
-
-    /// Returns the same where no cluster has a name, so that the ids alone number them.
-    fn clusters_by_id(&self, has_rows: &[bool], order: &[u32], ids: &Ranks) -> Vec<usize> {
-        let questions = &self.sink.questions;
-        let mut has = vec![false; ids.ranks.len()];
-        for (question, has_rows) in questions.iter().zip(has_rows) {
-            if let Some(id) = question.id {
-                has[id as usize] |= has_rows;
-            }
-        }
-        let mut numbers = vec![0; has.len()];
-        let mut next = 0;
-        for id in ids.sorted.iter().map(|id| *id as usize) {
-            numbers[id] = next;
-            next += usize::from(has[id]);
-        }
-        let number = |(question, order): (&TableQuestion, &u32)| match question.id {
-            Some(id) => numbers[id as usize],
-            None => next + *order as usize,
-        };
-        questions.iter().zip(order).map(number).collect()
     }
 
     fn dataset(self, rows: Vec<TableEstimate>, clusters: &[usize]) -> Dataset<'static> {

@@ -115,11 +115,7 @@ impl<'a, C: Cells> Read<'a, '_, C> {
         } else if given(Column::Sample) {
             LongPart::Sample(self.whole_or_none(Column::Sample)?, number()?)
         } else if given(Column::Parameter) {
-            let name = self.text(Column::Parameter)?;
-            let place = PARAMETERS.iter().position(|one| *one == name);
-            let why = "is none of mean, sd, mu and sigma";
-            let place = place.ok_or_else(|| self.bad(Column::Parameter, why))?;
-            LongPart::Parameter(place, number()?)
+            LongPart::Parameter(self.parameter()?, number()?)
         } else if given(Column::Threshold) {
             return Err("probabilities of thresholds have no score yet"
                 .to_owned()
@@ -128,6 +124,13 @@ impl<'a, C: Cells> Read<'a, '_, C> {
             LongPart::Whole(share()?)
         };
         Ok(RowValue::Long(part))
+    }
+
+    /// Returns the place of the parameter that is named.
+    fn parameter(&self) -> Result<usize, String> {
+        let name = self.text(Column::Parameter)?;
+        let place = PARAMETERS.iter().position(|one| *one == name);
+        place.ok_or_else(|| self.bad(Column::Parameter, "is none of mean, sd, mu and sigma"))
     }
 
     /// Returns the outcome of a row of the long table.
@@ -163,19 +166,20 @@ impl<'a, C: Cells> Read<'a, '_, C> {
             return Ok(outcome);
         }
         match kind {
-            KindName::Number | KindName::Date => {
-                let number = match OutcomeWord::of(text) {
-                    Some(OutcomeWord::Below | OutcomeWord::Before) => Some(f64::NEG_INFINITY),
-                    Some(OutcomeWord::Above | OutcomeWord::Never) => Some(f64::INFINITY),
-                    _ => number_or_day(text.as_bytes(), self.layout.numbers),
-                };
-                let why = "is no number and no day";
-                number
-                    .map(RowOutcome::Number)
-                    .ok_or_else(|| self.bad(Column::Outcome, why))
-            }
+            KindName::Number | KindName::Date => self.quantity(text),
             _ => self.event(),
         }
+    }
+
+    /// Reads an outcome that is a number or a day, or lies beyond the bounds.
+    fn quantity(&self, text: &str) -> Result<RowOutcome<'a>, String> {
+        let number = match OutcomeWord::of(text) {
+            Some(OutcomeWord::Below | OutcomeWord::Before) => Some(f64::NEG_INFINITY),
+            Some(OutcomeWord::Above | OutcomeWord::Never) => Some(f64::INFINITY),
+            _ => number_or_day(text.as_bytes(), self.layout.numbers),
+        };
+        let number = number.map(RowOutcome::Number);
+        number.ok_or_else(|| self.bad(Column::Outcome, "is no number and no day"))
     }
 
     /// Returns what a cell holds; nothing where it is empty.

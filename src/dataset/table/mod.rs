@@ -8,6 +8,7 @@
 mod assemble;
 mod blocks;
 mod buffered;
+mod clusters;
 mod count;
 mod csv_rows;
 mod fault;

@@ -23,10 +23,8 @@ const HALF: f64 = 0.25;
 pub fn scores(id: &str, title: &str, axis: &str, groups: &[Grouped]) -> Plot {
     let n = count(groups.len()).max(1.0);
     let middle = |i: usize| count(i) + 0.5;
-    let names = groups
-        .iter()
-        .enumerate()
-        .map(|(i, group)| (middle(i), label(&group.label)));
+    let names = groups.iter().enumerate();
+    let names = names.map(|(i, group)| (middle(i), label(&group.label)));
     let x = Axis {
         name: axis.to_owned(),
         low: 0.0,
@@ -35,11 +33,8 @@ pub fn scores(id: &str, title: &str, axis: &str, groups: &[Grouped]) -> Plot {
     };
     let top = |brier: Share| brier.interval.map(|ends| ends.high).or(brier.value.ok());
     let tops = groups.iter().filter_map(|group| top(group.brier));
-    let y = Axis::numbers(
-        "Mean Brier score (0 is best)",
-        0.0,
-        tops.fold(0.3, f64::max).min(1.0),
-    );
+    let most = tops.fold(0.3, f64::max).min(1.0);
+    let y = Axis::numbers("Mean Brier score (0 is best)", 0.0, most);
     let frame = Frame::new(x, y, SIZE);
     let half = frame.at_y(HALF);
     let drawing = html! {

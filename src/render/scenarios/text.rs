@@ -71,13 +71,7 @@ pub(in crate::render) fn notes(assessment: &Assessment<'_>, watched: &[Watched<'
         "Known before the estimate, which has counted them",
         counted.map(name),
     );
-    let silent = |sign: &&Sign<'_>| {
-        matches!(
-            sign.bearing,
-            Bearing::Void(_) | Bearing::Partial(_) | Bearing::Missing
-        )
-    };
-    let silent = signs().filter(silent);
+    let silent = signs().filter(|sign| is_silent(sign.bearing));
     let silent = silent.map(|sign| format!("{} ({})", name(sign), outcome(sign.bearing)));
     list(&mut out, "Leave the scenarios alone", silent);
     list(
@@ -103,6 +97,14 @@ pub(in crate::render) fn notes(assessment: &Assessment<'_>, watched: &[Watched<'
         misfit(&mut out, assessment, one);
     }
     out
+}
+
+/// Says whether an indicator has an answer that bears on no scenario, or none.
+fn is_silent(bearing: Bearing) -> bool {
+    matches!(
+        bearing,
+        Bearing::Void(_) | Bearing::Partial(_) | Bearing::Missing
+    )
 }
 
 fn name(sign: &Sign<'_>) -> String {
