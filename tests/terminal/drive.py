@@ -5,7 +5,7 @@ usage: drive.py SCRIPT PROGRAM [ARG...]
 SCRIPT has a line for each step: `wait TEXT` until the text is on the screen, `type TEXT`, `key NAME`.
 What the screen showed is printed, without what moves the cursor; the exit code is the program's.
 """
-import os, pty, re, select, sys, time
+import os, pty, re, select, sys, termios, time
 
 KEYS = {"enter": b"\r", "down": b"\x1b[B", "up": b"\x1b[A", "escape": b"\x1b", "back": b"\x7f"}
 PATIENCE = 20.0
@@ -29,6 +29,12 @@ def main():
             return bool(chunk)
         return True
 
+    def settle():
+        """Waits until the program reads keys: between two of them the terminal itself takes `back`."""
+        end = time.time() + 0.5
+        while time.time() < end and termios.tcgetattr(fd)[3] & termios.ICANON:
+            read(0.01)
+
     for line in open(script, encoding="utf-8"):
         verb, _, text = line.rstrip("\n").partition(" ")
         if verb == "wait":
@@ -38,8 +44,10 @@ def main():
                     sys.exit(f"never saw {text!r} in:\n{plain(seen).decode()}")
             at = plain(seen).index(text.encode(), at) + len(text.encode())
         elif verb == "type":
+            settle()
             os.write(fd, text.encode())
         elif verb == "key":
+            settle()
             os.write(fd, KEYS[text])
     while read(PATIENCE):
         pass
