@@ -2,7 +2,7 @@
 
 use crate::{PairCounts, Probability, Sum, Undefined};
 
-use super::cox::logistic;
+use super::log_odds::logistic;
 
 /// The beta map, which bends differently near 0 and near 1.
 ///

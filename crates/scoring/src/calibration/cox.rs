@@ -4,6 +4,8 @@ use crate::Probability;
 use crate::special::{chi_squared_upper, normal_quantile};
 use crate::{Cell, Interval, PairCounts, Statistic, Sum, Undefined};
 
+use super::log_odds::{LogOddsLine, LogOddsPoint, logistic};
+
 /// Cox's recalibration: the log odds of what happened as a line in the log odds of what was said.
 ///
 /// # Formula
@@ -70,8 +72,8 @@ impl Cox {
         if separated(cells) {
             return Err(Undefined::Separated);
         }
-        let points: Vec<Point> = cells.iter().map(Point::from).collect();
-        let (fit, information) = climb(&points, Line::AS_SAID, true)?;
+        let points: Vec<LogOddsPoint> = cells.iter().map(LogOddsPoint::from).collect();
+        let (fit, information) = climb(&points, LogOddsLine::IDENTITY, true)?;
         let determinant = information.determinant();
         let error = |variance: f64| {
             pair_counts
@@ -84,7 +86,7 @@ impl Cox {
             intercept_error: error(information.fall_slope / determinant),
             slope_error: error(information.fall_intercept / determinant),
             likelihood_ratio: 2.0
-                * (information.height - Ascent::at(&points, Line::AS_SAID).height),
+                * (information.height - Ascent::at(&points, LogOddsLine::IDENTITY).height),
         })
     }
 
@@ -114,12 +116,11 @@ impl Cox {
     /// Returns what a forecast of this forecaster means: "your 80 % means 71 %".
     #[must_use]
     pub fn recalibrated(&self, forecast: Probability) -> Probability {
-        // 0 and 1 stay what they are: an infinite log odds times a slope.
-        let line = Line {
+        let line = LogOddsLine {
             intercept: self.intercept,
             slope: self.slope,
         };
-        Probability::new(logistic(line.at(logit(forecast)))).unwrap_or(forecast)
+        line.recalibrated(forecast)
     }
 }
 
@@ -168,8 +169,8 @@ impl Shift {
     /// [`Undefined::NotConverged`].
     pub fn fit(pair_counts: &PairCounts) -> Result<Self, Undefined> {
         let cells = uncertain_cells(pair_counts)?;
-        let points: Vec<Point> = cells.iter().map(Point::from).collect();
-        let (fit, information) = climb(&points, Line::AS_SAID, false)?;
+        let points: Vec<LogOddsPoint> = cells.iter().map(LogOddsPoint::from).collect();
+        let (fit, information) = climb(&points, LogOddsLine::IDENTITY, false)?;
         Ok(Self {
             shift: fit.intercept,
             error: pair_counts
@@ -177,20 +178,6 @@ impl Shift {
                 .map(|()| (1.0 / information.fall_intercept).sqrt()),
         })
     }
-}
-
-/// A line in log odds.
-#[derive(Clone, Copy)]
-struct Line {
-    intercept: f64,
-    slope: f64,
-}
-
-/// A forecast in log odds, with the weight of either outcome.
-struct Point {
-    odds: f64,
-    yes: f64,
-    no: f64,
 }
 
 /// The log likelihood of a line with its first derivatives, and the second ones with their signs turned.
@@ -203,30 +190,9 @@ struct Ascent {
     fall_both: f64,
 }
 
-impl Line {
-    const AS_SAID: Self = Self {
-        intercept: 0.0,
-        slope: 1.0,
-    };
-
-    fn at(self, odds: f64) -> f64 {
-        self.intercept + self.slope * odds
-    }
-}
-
-impl From<&Cell> for Point {
-    fn from(cell: &Cell) -> Self {
-        Self {
-            odds: logit(cell.forecast),
-            yes: cell.yes,
-            no: cell.no,
-        }
-    }
-}
-
 impl Ascent {
     /// Walks over the points once.
-    fn at(points: &[Point], line: Line) -> Self {
+    fn at(points: &[LogOddsPoint], line: LogOddsLine) -> Self {
         let mut sums = [Sum::default(); 6];
         for point in points {
             let odds = line.at(point.odds);
@@ -276,15 +242,15 @@ impl Ascent {
     }
 
     /// Returns Newton's step.
-    fn step(&self, both: bool) -> Line {
+    fn step(&self, both: bool) -> LogOddsLine {
         if !both {
-            return Line {
+            return LogOddsLine {
                 intercept: self.by_intercept / self.fall_intercept,
                 slope: 0.0,
             };
         }
         let (a, b, c) = (self.fall_intercept, self.fall_both, self.fall_slope);
-        Line {
+        LogOddsLine {
             intercept: (c * self.by_intercept - b * self.by_slope) / self.determinant(),
             slope: (a * self.by_slope - b * self.by_intercept) / self.determinant(),
         }
@@ -293,7 +259,11 @@ impl Ascent {
 
 /// Returns the line of greatest likelihood, with what is there: Newton's steps, halved until they go
 /// uphill.
-fn climb(points: &[Point], start: Line, both: bool) -> Result<(Line, Ascent), Undefined> {
+fn climb(
+    points: &[LogOddsPoint],
+    start: LogOddsLine,
+    both: bool,
+) -> Result<(LogOddsLine, Ascent), Undefined> {
     const STEPS: usize = 100;
     const HALVINGS: i32 = 60;
     const SETTLED: f64 = 1e-12;
@@ -305,7 +275,7 @@ fn climb(points: &[Point], start: Line, both: bool) -> Result<(Line, Ascent), Un
         let tolerance = 1e-13 * here.height.abs();
         let uphill = (0..HALVINGS).find_map(|halving| {
             let share = 0.5_f64.powi(halving);
-            let next = Line {
+            let next = LogOddsLine {
                 intercept: line.intercept + share * step.intercept,
                 slope: line.slope + share * step.slope,
             };
@@ -341,18 +311,6 @@ fn separated(cells: &[Cell]) -> bool {
     };
     let (yes, no) = (ends(|cell| cell.yes), ends(|cell| cell.no));
     no.1 <= yes.0 || yes.1 <= no.0
-}
-
-/// Returns the log odds of a probability; those of 0 and 1 are infinite.
-#[must_use]
-pub fn logit(forecast: Probability) -> f64 {
-    forecast.get().ln() - (-forecast.get()).ln_1p()
-}
-
-/// Returns the probability, from 0 to 1, that has these log odds.
-#[must_use]
-pub fn logistic(odds: f64) -> f64 {
-    1.0 / (1.0 + (-odds).exp())
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ use crate::{
     Undefined,
 };
 
-use super::cox::{logistic, logit};
+use super::log_odds::{LogOddsLine, LogOddsPoint, logistic, logit};
 
 /// What holds the line back where there is little to fit it to.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -21,15 +21,6 @@ pub enum Penalty {
         /// That of the slope.
         slope: f64,
     },
-}
-
-/// A line in log odds.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct LogOddsLine {
-    /// What is added.
-    pub intercept: f64,
-    /// What log odds are multiplied by.
-    pub slope: f64,
 }
 
 /// The line that fits pairs best, given a penalty.
@@ -52,17 +43,9 @@ pub struct LogOddsLine {
 pub struct PenalizedLine {
     /// The line.
     pub line: LogOddsLine,
-    points: Vec<Point>,
+    points: Vec<LogOddsPoint>,
     penalty: Penalty,
     height: f64,
-}
-
-/// What was said in log odds, and how much came true and did not.
-#[derive(Clone, Copy, Debug, PartialEq)]
-struct Point {
-    odds: f64,
-    yes: f64,
-    no: f64,
 }
 
 /// The penalized likelihood at a line, where it rises, and how it falls.
@@ -80,29 +63,6 @@ enum Held {
     Nothing,
     Intercept,
     Slope,
-}
-
-impl LogOddsLine {
-    /// The line that leaves everything as it is.
-    pub const IDENTITY: Self = Self {
-        intercept: 0.0,
-        slope: 1.0,
-    };
-
-    /// Returns the log odds that the line makes of log odds.
-    #[must_use]
-    pub fn at(self, odds: f64) -> f64 {
-        self.intercept + self.slope * odds
-    }
-
-    /// Returns what a forecast means; 0 and 1 stay what they are.
-    #[must_use]
-    pub fn recalibrated(self, forecast: Probability) -> Probability {
-        if forecast == Probability::ZERO || forecast == Probability::ONE {
-            return forecast;
-        }
-        Probability::new(logistic(self.at(logit(forecast)))).unwrap_or(forecast)
-    }
 }
 
 impl PenalizedLine {
@@ -141,12 +101,12 @@ impl PenalizedLine {
             return Err(Undefined::ConstantForecast);
         }
         let scale = effective / pair_counts.weight();
-        let point = |cell: &Cell| Point {
+        let point = |cell: &Cell| LogOddsPoint {
             odds: logit(cell.forecast),
             yes: scale * cell.yes,
             no: scale * cell.no,
         };
-        let points: Vec<Point> = cells.iter().map(point).collect();
+        let points: Vec<LogOddsPoint> = cells.iter().map(point).collect();
         let start = LogOddsLine::IDENTITY;
         let (line, height) = climb(&points, penalty, start, Held::Nothing)?;
         Ok(Self {
@@ -184,7 +144,7 @@ impl PenalizedLine {
             points: self
                 .points
                 .iter()
-                .map(|point| Point {
+                .map(|point| LogOddsPoint {
                     odds: point.odds - odds,
                     ..*point
                 })
@@ -296,7 +256,7 @@ fn crossing(
 
 /// Climbs to the line at which the penalized likelihood is greatest, what is held staying.
 fn climb(
-    points: &[Point],
+    points: &[LogOddsPoint],
     penalty: Penalty,
     start: LogOddsLine,
     held: Held,
@@ -351,7 +311,7 @@ fn step(here: &Slope, held: Held) -> [f64; 2] {
 }
 
 /// Returns the penalized likelihood at a line.
-fn slope_at(points: &[Point], penalty: Penalty, line: LogOddsLine) -> Slope {
+fn slope_at(points: &[LogOddsPoint], penalty: Penalty, line: LogOddsLine) -> Slope {
     let mut sums = [Sum::default(); 10];
     for point in points {
         let odds = line.at(point.odds);

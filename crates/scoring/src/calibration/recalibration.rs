@@ -5,7 +5,8 @@ use std::fmt;
 use crate::{PairCounts, Probability, Undefined};
 
 use super::beta::BetaMap;
-use super::penalized::{LogOddsLine, PenalizedLine, Penalty};
+use super::log_odds::LogOddsLine;
+use super::penalized::{PenalizedLine, Penalty};
 use super::{Curve, PavBlock};
 
 /// How a map is fitted.
