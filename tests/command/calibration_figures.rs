@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::common::{Sandbox, assert_page};
+use crate::common::{Sandbox, assert_page, flat};
 
 /// A question for each pair of what was said and whether it happened, all by `by`.
 fn questions(sandbox: &Sandbox, by: &str, pairs: &[(u32, bool)]) {
@@ -31,11 +31,6 @@ fn overconfident(n: usize) -> Vec<(u32, bool)> {
         }
     };
     (0..n).map(pair).collect()
-}
-
-/// The page without its line breaks.
-fn flat(page: &str) -> String {
-    page.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// The calibration by first estimates, unless it is asked for by others.
@@ -74,7 +69,7 @@ fn an_overconfident_forecaster_is_told_so_with_what_80_percent_means() {
     assert!(figure(&row, "spiegelhalter_p") < 0.01, "{row}");
     assert!(figure(&row, "e_value_max") > 20.0, "{row}");
     assert_eq!(row["n_tested"], 60);
-    let page = one_line(&sandbox.ok(&["calibration", "--verbose"]));
+    let page = flat(&sandbox.ok(&["calibration", "--verbose"]));
     assert!(
         page.contains("When they say 80%, it happens about 56%"),
         "{page}"
@@ -90,7 +85,7 @@ fn thirty_clusters_and_five_of_each_outcome_are_needed_for_a_verdict() {
     let sandbox = Sandbox::new();
     questions(&sandbox, "ann", &overconfident(28));
     assert_eq!(total(&json(&sandbox, &[]))["tendency"], "cannot tell");
-    let page = one_line(&sandbox.ok(&["calibration", "--verbose"]));
+    let page = flat(&sandbox.ok(&["calibration", "--verbose"]));
     assert!(
         page.contains("Cannot tell: 28 of the 30 independent questions needed."),
         "{page}"
@@ -569,9 +564,4 @@ fn every_dimension_groups_and_its_parts_make_the_whole() {
             .code,
         2
     );
-}
-
-/// Returns a page as one line, wherever its lines were broken.
-fn one_line(page: &str) -> String {
-    page.split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::common::Sandbox;
+use crate::common::{Sandbox, near, number};
 
 /// A table of options: for each question what was given to low, middle and high, and which came about.
 fn table(questions: &[([&str; 3], &str)]) -> String {
@@ -29,16 +29,6 @@ fn answer(text: &str, args: &[&str]) -> Value {
     sandbox.write("t.csv", text);
     let base = ["calibration", "--table", "t.csv", "--format", "json"];
     sandbox.run(&[&base[..], args].concat()).json()
-}
-
-fn number(row: &Value, key: &str) -> f64 {
-    row[key]
-        .as_f64()
-        .unwrap_or_else(|| panic!("{key} of {row}"))
-}
-
-fn near(value: f64, want: f64) {
-    assert!((value - want).abs() < 1e-9, "{value} is not {want}");
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::common::{Sandbox, assert_page, question};
+use crate::common::{Sandbox, assert_page, flat, question};
 
 const NO: &str = "outcome: no, known: 2026-01-11";
 const YES: &str = "outcome: yes, known: 2026-01-11, happened: 2026-01-10";
@@ -21,10 +21,6 @@ fn row(sandbox: &Sandbox, pool: &str, more: &[&str]) -> Value {
 fn near(value: &Value, want: f64) {
     let value = value.as_f64().unwrap_or_else(|| panic!("{value}"));
     assert!((value - want).abs() < 1e-12, "{value} is not {want}");
-}
-
-fn flat(page: &str) -> String {
-    page.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// A ledger with one question that came out yes, of which each said one thing on its first day.

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::common::{Sandbox, question};
+use crate::common::{Sandbox, flat, question};
 
 /// A table of one forecaster: what was said, and of how many how often it happened.
 fn table(said: &[(&str, usize, usize)]) -> String {
@@ -22,10 +22,6 @@ fn ask(text: &str, more: &[&str]) -> Value {
     sandbox.write("t.csv", text);
     let args = ["recalibrate", "--table", "t.csv", "--format", "json"];
     sandbox.run(&[&args, more].concat()).json()
-}
-
-fn flat(page: &str) -> String {
-    page.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// 90 % came true 60 times in 100, and 10 % 40 times in 100.

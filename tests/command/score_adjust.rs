@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::common::{Sandbox, assert_page, question};
+use crate::common::{Sandbox, assert_page, flat, question};
 
 const YES: &str = "outcome: yes, known: 2026-01-11, happened: 2026-01-10";
 
@@ -27,10 +27,6 @@ fn rows(sandbox: &Sandbox, more: &[&str]) -> Vec<Value> {
 fn near(value: &Value, want: f64) {
     let value = value.as_f64().unwrap_or_else(|| panic!("{value}"));
     assert!((value - want).abs() < 1e-9, "{value} is not {want}");
-}
-
-fn flat(page: &str) -> String {
-    page.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// Both say the same where both answer; ann took a hard question besides, and bob an easy one.

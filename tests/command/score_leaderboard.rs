@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::common::{Sandbox, question};
+use crate::common::{Sandbox, flat, near, number, question};
 
 /// What each forecaster says of what comes true, of each question; nothing of the others.
 type Said<'a> = &'a [(&'a str, &'a [&'a str])];
@@ -55,18 +55,7 @@ fn rows(text: &str, args: &[&str]) -> Vec<Value> {
 fn page(text: &str, args: &[&str]) -> String {
     let sandbox = Sandbox::empty();
     sandbox.write("t.csv", text);
-    let page = sandbox.ok(&[args, &["--table", "t.csv"]].concat());
-    page.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-fn number(row: &Value, key: &str) -> f64 {
-    row[key]
-        .as_f64()
-        .unwrap_or_else(|| panic!("{key} of {row}"))
-}
-
-fn near(value: f64, want: f64) {
-    assert!((value - want).abs() < 1e-9, "{value} is not {want}");
+    flat(&sandbox.ok(&[args, &["--table", "t.csv"]].concat()))
 }
 
 fn who(row: &Value) -> &str {

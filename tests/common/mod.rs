@@ -2,6 +2,7 @@
 
 use std::fs;
 
+mod figures;
 pub mod generated;
 mod question;
 mod sandbox;
@@ -9,6 +10,7 @@ pub mod tables;
 pub mod team;
 mod tools;
 
+pub use figures::{flat, near, number};
 pub use question::question;
 pub use sandbox::{Ran, Sandbox, copy_tree, root};
 pub use tools::{has_tools, tool, try_tool};
