@@ -58,28 +58,23 @@ pub fn run(globals: &Globals, ui: &mut Ui) -> Result<ExitStatus, Error> {
         within: WITHIN,
         stale: STALE,
     };
-    let request = Request::new(view, context.settings().weigh);
+    let request = Request {
+        group_by: vec![Dimension::Forecaster],
+        ..Request::new(view, context.settings().weigh)
+    };
     let dataset = from_ledger(ledger, &request, Purpose::Calibration);
     let options = CalibrationOptions {
         tests: false,
         ..CalibrationOptions::default()
     };
     let answer = calibration(&dataset, &request, &options);
+    // All together come last.
     let total = answer.tables.last();
-    let alone = total.and_then(|total| {
-        let request = Request {
-            group_by: vec![Dimension::Forecaster],
-            ..request.clone()
-        };
-        differ(total, &calibration(&dataset, &request, &options))
-    });
+    let together = total.and_then(verdict_line);
+    let alone = total.and_then(|total| differ(total, &answer));
     let overview = Overview {
         due,
-        calibrated: total
-            .and_then(verdict_line)
-            .into_iter()
-            .chain(alone)
-            .collect(),
+        calibrated: together.into_iter().chain(alone).collect(),
     };
     let screen = ui.screen();
     ui.print(&overview.page().screen(screen))?;

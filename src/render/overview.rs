@@ -1,5 +1,7 @@
 //! How a ledger stands, in a few lines: what asks for somebody, and what to type next.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 
 use super::record_screens::Group;
@@ -28,12 +30,14 @@ impl Overview<'_> {
             page.painted(Color::Strong, "Next: foretell new");
             return page;
         }
-        let (waived, mut overdue): (Vec<&Entry>, Vec<&Entry>) =
-            (self.of(Group::Overdue).into_iter())
-                .partition(|entry| snoozed(&entry.forecast, open.view.as_of).is_some());
+        let mut groups = self.groups();
+        let states = self.ledger(&groups);
+        let mut of = |group| groups.remove(&group).unwrap_or_default();
+        let (waived, mut overdue): (Vec<&Entry>, Vec<&Entry>) = of(Group::Overdue)
+            .into_iter()
+            .partition(|entry| snoozed(&entry.forecast, open.view.as_of).is_some());
         overdue.sort_by_key(|entry| !self.due.is_mine(entry));
-        let awaiting = self.of(Group::Awaiting);
-        let still = self.of(Group::Open);
+        let (awaiting, still) = (of(Group::Awaiting), of(Group::Open));
         let soon = picked(&still, |entry| self.due.part(entry) == "soon");
         let stale = picked(&still, |entry| self.due.is_stale(entry));
         let within = format!("due within {} days", self.due.within);
@@ -46,7 +50,7 @@ impl Overview<'_> {
             (&stale, &old, None),
         ];
         page.table(self.counts(lines));
-        page.painted(None, self.ledger(&still));
+        page.painted(None, states);
         if let Some(entry) = still.first() {
             let forecast = &entry.forecast;
             page.painted(
@@ -87,17 +91,19 @@ impl Overview<'_> {
     }
 
     /// Returns how many forecasts there are in all, and in what state.
-    fn ledger(&self, still: &[&Entry]) -> String {
+    fn ledger(&self, groups: &BTreeMap<Group, Vec<&Entry>>) -> String {
         let open = &self.due.open;
-        let states = [
-            (self.of(Group::Overdue).len(), "overdue"),
-            (self.of(Group::Awaiting).len(), "awaiting an outcome"),
-            (still.len(), "open"),
-            (self.of(Group::Waiting).len(), "waiting for another"),
-            (self.of(Group::Finished).len(), "finished"),
-        ];
-        let states = states.iter().filter(|(count, _)| *count > 0);
-        let states: Vec<String> = states.map(|(count, is)| format!("{count} {is}")).collect();
+        let state = |(group, entries): (&Group, &Vec<&Entry>)| {
+            let is = match group {
+                Group::Overdue => "overdue",
+                Group::Awaiting => "awaiting an outcome",
+                Group::Open => "open",
+                Group::Waiting => "waiting for another",
+                Group::Finished => "finished",
+            };
+            format!("{} {is}", entries.len())
+        };
+        let states: Vec<String> = groups.iter().map(state).collect();
         let all = value::count(open.entries.len(), "forecast");
         format!("{all}: {}; as of {}", states.join(", "), open.view.as_of)
     }
@@ -121,14 +127,17 @@ impl Overview<'_> {
         }
     }
 
-    fn of(&self, group: Group) -> Vec<&Entry> {
+    /// Returns the records of each state, the first due first.
+    fn groups(&self) -> BTreeMap<Group, Vec<&Entry>> {
         let open = &self.due.open;
-        let these = open.entries.iter().copied();
-        let mut these: Vec<&Entry> = these
-            .filter(|entry| Group::of(open.ledger, entry, open.view) == group)
-            .collect();
-        these.sort_by_key(|entry| entry.forecast.deadline.end());
-        these
+        let mut entries = open.entries.clone();
+        entries.sort_by_key(|entry| entry.forecast.deadline.end());
+        let mut groups: BTreeMap<Group, Vec<&Entry>> = BTreeMap::new();
+        for entry in entries {
+            let group = Group::of(open.ledger, entry, open.view);
+            groups.entry(group).or_default().push(entry);
+        }
+        groups
     }
 }
 
