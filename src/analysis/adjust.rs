@@ -9,7 +9,7 @@ use crate::scoring::{Adjusted, LikeForLike, ScoreEntry, Undefined, Weight, like_
 use super::all_pairs::{MOST_COMPARED, pairs};
 use super::measure::{Loss, Measure, ScoredPanel, scored};
 use super::panel::StandingEstimate;
-use super::reference::{Reference, skill_against};
+use super::reference::{Reference, skill_of};
 use super::{DifferenceTest, Metric};
 
 /// Forecasters' scores adjusted for difficulty.
@@ -116,7 +116,7 @@ pub fn leaderboard(
         let losses = reference.losses(dataset, scored, request);
         for row in &mut table.rows {
             let who = dataset.number(&row.forecaster).unwrap_or(u32::MAX);
-            row.skill = Some(skill_against(who, scored, &losses, request));
+            row.skill = Some(skill_of(who, scored, &losses, request));
         }
     })
 }

@@ -7,9 +7,10 @@ use crate::dataset::{Dataset, Question};
 use crate::metrics::MetricId;
 use crate::model::Probability;
 use crate::query::Request;
-use crate::scoring::{Case, Undefined, Weight, brier, count, skill, sum};
+use crate::scoring::{Case, Undefined, Weight, brier, count, sum};
 
 use super::Metric;
+use super::figures::{skill_against, skill_of_both_outcomes};
 use super::measure::{Loss, Measure, ScoredPanel};
 use super::panel::{Segment, panel};
 
@@ -91,7 +92,7 @@ impl Reference {
 }
 
 /// Returns a forecaster's skill against the losses of a reference, where both have one.
-pub(super) fn skill_against(
+pub(super) fn skill_of(
     who: u32,
     scored: &ScoredPanel,
     losses: &[Vec<Option<Loss>>],
@@ -106,7 +107,6 @@ pub(super) fn skill_against(
         return Metric::plain(id, Err(why));
     }
     let doubt = request.doubt();
-    let figure = |[own, other]: [f64; 2]| skill(own, other);
     let with = |case: &Case<(Loss, Loss)>| {
         let (own, other) = case.value;
         let otherwise = [own.otherwise?, other.otherwise?];
@@ -117,14 +117,14 @@ pub(super) fn skill_against(
         })
     };
     if let Some(cases) = both.iter().map(with).collect::<Option<Vec<_>>>() {
-        return doubt.of_both_outcomes(id, &cases, figure);
+        return skill_of_both_outcomes(id, &cases, doubt);
     }
     let plain = both.iter().map(|case| Case {
         value: [case.value.0.score, case.value.1.score],
         weight: case.weight,
         cluster: case.cluster,
     });
-    doubt.of_means(id, &plain.collect::<Vec<_>>(), figure)
+    skill_against(id, &plain.collect::<Vec<_>>(), doubt)
 }
 
 /// Returns the forecaster's losses beside those of the reference, where both have one.
