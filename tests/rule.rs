@@ -85,9 +85,9 @@ fn sources(code: &str, side: &str) -> Vec<SourceFile> {
     let mut found = Vec::new();
     walk(&root, &mut found);
     found.sort();
-    let source = |path: &PathBuf| SourceFile {
-        path: path.strip_prefix(&root).unwrap().to_str().unwrap().into(),
-        content: Ok(fs::read_to_string(path).unwrap().into()),
+    let source = |path: &PathBuf| {
+        let name = path.strip_prefix(&root).unwrap().to_str().unwrap();
+        SourceFile::of_text(name, &fs::read_to_string(path).unwrap())
     };
     found.iter().map(source).collect()
 }

@@ -45,7 +45,9 @@ pub fn write<'a>(
         let (entry, change) = plan(row)?;
         make(context, entry, &change, &mut files)
     })?;
-    let sources = files.iter().map(|one| source(&one.file, &one.new));
+    let sources = files
+        .iter()
+        .map(|one| SourceFile::of_text(&*one.file, &one.new));
     let replaced: Vec<&str> = files.iter().map(|one| &*one.file).collect();
     record_writer::accept(context, &replaced, sources.collect(), today, ui)?;
     let Some(lock) = lock else {
@@ -105,11 +107,4 @@ fn put(lock: &store::Lock, file: &str, old: &str, new: &str) -> Result<(), Error
         )
     };
     store::update(lock, file, edit, |_| Ok(())).map(|_| ())
-}
-
-fn source(file: &str, text: &str) -> SourceFile {
-    SourceFile {
-        path: Arc::from(file),
-        content: Ok(Arc::from(text)),
-    }
 }

@@ -10,7 +10,7 @@ use clap_complete::CompleteEnv;
 use clap_complete::engine::{ArgValueCompleter, CompletionCandidate};
 use foretell::lint::RULES;
 use foretell::model::{Kind, Settings};
-use foretell::record::{SourceFile, items_of, scalars_of, stem};
+use foretell::record::{SourceFile, ids_of, items_of, scalars_of, stem};
 use foretell::store;
 
 use crate::help;
@@ -78,10 +78,7 @@ fn ids(typed: &str) -> Vec<String> {
     if names.len() <= READ_ALL || ids.is_empty() {
         for source in store::load(&root) {
             let Ok(text) = &source.content else { continue };
-            let own: Vec<String> = (text.lines())
-                .filter_map(|line| line.strip_prefix("id: "))
-                .map(|id| id.trim().trim_matches(['"', '\'']).to_owned())
-                .collect();
+            let own = ids_of(text);
             if !own.is_empty() {
                 ids.remove(stem(&source.path));
                 ids.extend(own);
@@ -148,10 +145,7 @@ fn kind() -> Option<Kind> {
         .iter()
         .find_map(|word| names.iter().find(|name| stem(name) == word))?;
     let text = store::read(&root, file).ok()?;
-    let source = SourceFile {
-        path: file.as_str().into(),
-        content: Ok(text.into()),
-    };
+    let source = SourceFile::of_text(file.as_str(), &text);
     let settings = match store::load_settings(&root) {
         Some(source) => foretell::record::read_settings(&source).0,
         None => Settings::default(),

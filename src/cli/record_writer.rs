@@ -1,7 +1,5 @@
 //! How a command writes: checked, shown, and only then on the disk.
 
-use std::sync::Arc;
-
 use chrono::NaiveDate;
 use foretell::ledger::Entry;
 use foretell::lint::{self, LedgerView, locate_all};
@@ -33,7 +31,12 @@ pub fn change(
     let style = ui.style();
     let edit = |old: &str| Ok::<_, Error>(apply(old, entry.document, change)?.text);
     let check = |new: &str| {
-        let judged = judge(context, &[file], vec![source(file, new)], today);
+        let judged = judge(
+            context,
+            &[file],
+            vec![SourceFile::of_text(file.clone(), new)],
+            today,
+        );
         let id = &entry.forecast.id;
         let still = judged
             .records
@@ -72,7 +75,7 @@ pub fn changed_text(
     change: &Change,
 ) -> Result<String, Error> {
     let text = apply(text, document, change)?.text;
-    let records = record::read(&source(file, &text), context.settings());
+    let records = record::read(&SourceFile::of_text(file, &text), context.settings());
     let mut findings = records.iter().flat_map(|record| &record.findings);
     match findings.find(|found| found.severity == Severity::Error) {
         None => Ok(text),
@@ -115,7 +118,12 @@ pub fn add(
     ui: &mut Ui,
 ) -> Result<(), Error> {
     let text = &record::format(text).text;
-    let judged = judge(context, &[file], vec![source(file, text)], today);
+    let judged = judge(
+        context,
+        &[file],
+        vec![SourceFile::of_text(file, text)],
+        today,
+    );
     let warnings = judged.accept(ui.style())?;
     if write.dry_run {
         ui.print(&unified(file, "", text))?;
@@ -153,7 +161,12 @@ pub fn check_file(
     ui: &mut Ui,
 ) -> Result<ExitStatus, Error> {
     let text = store::read(&context.root, file)?;
-    let mut judged = judge(context, &[file], vec![source(file, &text)], today);
+    let mut judged = judge(
+        context,
+        &[file],
+        vec![SourceFile::of_text(file, &text)],
+        today,
+    );
     judged.findings.retain(|finding| {
         let place = finding.places.first();
         place.is_some_and(|place| &*place.file == file)
@@ -168,13 +181,6 @@ pub fn check_file(
     } else {
         ExitStatus::Success
     })
-}
-
-fn source(file: &str, text: &str) -> SourceFile {
-    SourceFile {
-        path: Arc::from(file),
-        content: Ok(Arc::from(text)),
-    }
 }
 
 fn is_grave(findings: &[Finding]) -> bool {

@@ -64,7 +64,7 @@ pub use merge::{Merged, Unmergeable, merge};
 pub use read::{Record, read, read_all, read_values};
 pub use repair::{Repaired, repair, repair_settings};
 pub(crate) use rules::RULES;
-pub use scan_names::{items_of, scalars_of};
+pub use scan_names::{ids_of, items_of, scalars_of};
 pub use schema::{census_schema, schema, settings_schema};
 pub use settings::read_settings;
 pub use source::{FileFault, SourceFile};

@@ -16,6 +16,13 @@ pub fn scalars_of(text: &str, key: &str) -> Vec<String> {
     found
 }
 
+/// Returns the ids of records: a scenario has one too, further in.
+#[must_use]
+pub fn ids_of(text: &str) -> Vec<String> {
+    let ids = text.lines().filter_map(|line| line.strip_prefix("id: "));
+    ids.filter_map(|id| scalar(id, &[])).collect()
+}
+
 /// Returns the items of the list at a key, in brackets or in lines.
 #[must_use]
 pub fn items_of(text: &str, key: &str) -> Vec<String> {
@@ -60,7 +67,7 @@ mod tests {
         let text = "id: rain\ntags: [a, \"b c\"]\nestimates:\n  - {date: 2026-01-01, by: ann, probability: 1}\n  \
                     - date: 2026-01-02\n    by: 'Ben B.'   # a note\nnote: baby: no\n---\ntags:\n  - d\n  - e\nid: snow\n";
         assert_eq!(scalars_of(text, "by"), ["ann", "Ben B."]);
-        assert_eq!(scalars_of(text, "id"), ["rain", "snow"]);
+        assert_eq!(ids_of(text), ["rain", "snow"]);
         assert_eq!(items_of(text, "tags"), ["a", "b c", "d", "e"]);
     }
 }

@@ -50,6 +50,15 @@ pub enum FileFault {
 }
 
 impl SourceFile {
+    /// Returns a file with this text.
+    #[must_use]
+    pub fn of_text(path: impl Into<Arc<str>>, text: &str) -> Self {
+        Self {
+            path: path.into(),
+            content: Ok(text.into()),
+        }
+    }
+
     /// Returns a file with these bytes, which should be UTF-8.
     #[must_use]
     pub fn of_bytes(path: impl Into<Arc<str>>, bytes: &[u8]) -> Self {

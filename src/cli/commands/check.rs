@@ -226,10 +226,7 @@ fn make(
     for (source, _) in repairs {
         let mut count = 0;
         let edit = |old: &str| {
-            let source = SourceFile {
-                path: source.path.clone(),
-                content: Ok(old.into()),
-            };
+            let source = SourceFile::of_text(source.path.clone(), old);
             let repaired = repaired(&source, context);
             count = repaired.as_ref().map_or(0, |repaired| repaired.count);
             Ok::<_, Error>(repaired.map_or_else(|| old.to_owned(), |repaired| repaired.text))

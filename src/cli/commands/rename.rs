@@ -132,13 +132,8 @@ fn moved(file: &str, new: &ForecastId) -> String {
 
 impl Renamed {
     fn source(&self) -> SourceFile {
-        SourceFile {
-            path: self
-                .moves_to
-                .as_deref()
-                .map_or_else(|| Arc::clone(&self.file), Arc::from),
-            content: Ok(self.new.as_str().into()),
-        }
+        let moved = self.moves_to.as_deref().map(Arc::from);
+        SourceFile::of_text(moved.unwrap_or_else(|| Arc::clone(&self.file)), &self.new)
     }
 }
 

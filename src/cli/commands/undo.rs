@@ -114,10 +114,7 @@ fn newest<'a>(context: &'a Context, changed: &Changed) -> Result<&'a Entry, Erro
 
 /// Returns a record as the last commit has it, where it does.
 fn committed_as(context: &Context, entry: &Entry, text: &str) -> Option<std::sync::Arc<Forecast>> {
-    let source = SourceFile {
-        path: entry.file.clone(),
-        content: Ok(text.into()),
-    };
+    let source = SourceFile::of_text(entry.file.clone(), text);
     let records = read_values(&[source], context.settings());
     let forecasts = records.into_iter().filter_map(|record| record.forecast);
     forecasts
