@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use super::{Ledger, View, runs};
+use super::{Ledger, View, own_and_others};
 use crate::model::{Forecast, ForecastId, same_name};
 
 impl Ledger {
@@ -45,8 +45,7 @@ impl Ledger {
 
 /// Returns whether an estimate of the forecaster stands.
 fn has_estimated(forecast: &Forecast, forecaster: &str, view: &View) -> bool {
-    let runs = runs(forecast, view);
-    let mine = runs.iter().find(|run| same_name(run.by, forecaster));
-    let last = mine.and_then(|run| run.estimates.last());
+    let (mine, _) = own_and_others(forecast, view, forecaster);
+    let last = mine.and_then(|run| run.estimates.last().copied());
     last.is_some_and(|last| !last.ends_run())
 }

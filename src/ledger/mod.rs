@@ -18,7 +18,7 @@ pub use filter_term::FilterTerm;
 pub use find::Found;
 pub use readings::Readings;
 pub use select::{Selection, StateName, UnheardOf};
-pub use standing::{Run, every_run, runs, standing};
+pub use standing::{Run, every_run, own_and_others, runs, standing};
 pub use state::{ConditionState, State, View, VoidReason};
 pub use update_reason::{UpdateReason, update_reason};
 pub use whole::{Entry, Ledger};

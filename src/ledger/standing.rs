@@ -1,7 +1,7 @@
 //! Standing estimates: who said what at a given time.
 
 use super::View;
-use crate::model::{Estimate, Forecast};
+use crate::model::{Estimate, Forecast, same_name};
 
 /// The estimates of one forecaster on one forecast, in the order in which they were made.
 #[derive(Clone, Debug, PartialEq)]
@@ -32,6 +32,19 @@ pub fn runs<'a>(forecast: &'a Forecast, view: &View) -> Vec<Run<'a>> {
     }
     runs.retain(|run| !run.estimates.is_empty());
     runs
+}
+
+/// Returns the run of a forecaster and those of all others, as [`runs`] does.
+#[must_use]
+pub fn own_and_others<'a>(
+    forecast: &'a Forecast,
+    view: &View,
+    forecaster: &str,
+) -> (Option<Run<'a>>, Vec<Run<'a>>) {
+    let (own, others): (Vec<_>, Vec<_>) = runs(forecast, view)
+        .into_iter()
+        .partition(|run| same_name(run.by, forecaster));
+    (own.into_iter().next(), others)
 }
 
 /// Returns each forecaster's estimates, by name, as [`runs`] does, and beside them those that

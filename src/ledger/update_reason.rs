@@ -1,8 +1,6 @@
 //! Why an open forecast asks its forecaster to look again.
 
-use std::cmp::Ordering;
-
-use super::{Entry, Ledger, View, runs};
+use super::{Entry, Ledger, View, own_and_others};
 use crate::model::{Estimate, ForecastId, Moment, same_name};
 
 /// Why a forecast asks its forecaster to look again.
@@ -13,7 +11,7 @@ pub enum UpdateReason<'a> {
     /// Others gave another number since.
     Moved(Vec<&'a Estimate>),
     /// The last estimate is this many days old.
-    Stale(i64),
+    Stale(usize),
     /// There is none yet, and the forecast is the forecaster's own.
     Unestimated,
 }
@@ -32,10 +30,8 @@ pub fn update_reason<'a>(
         return None;
     }
     let forecast = &entry.forecast;
-    let (mine, others): (Vec<_>, Vec<_>) = runs(forecast, view)
-        .into_iter()
-        .partition(|run| same_name(run.by, forecaster));
-    let Some(last) = mine.first().and_then(|run| run.estimates.last()) else {
+    let (mine, others) = own_and_others(forecast, view, forecaster);
+    let Some(last) = mine.and_then(|run| run.estimates.last().copied()) else {
         let owner = forecast.owner.as_deref();
         let is_mine = owner.is_some_and(|owner| same_name(owner, forecaster));
         return is_mine.then_some(UpdateReason::Unestimated);
@@ -50,7 +46,7 @@ pub fn update_reason<'a>(
             let resolution = view.resolution(&other.forecast)?;
             Some(resolution.known_or(other.forecast.deadline))
         });
-        known.is_some_and(|known| is_later(known, last.date))
+        known.is_some_and(|known| last.date.is_before(known))
     });
     if let Some(id) = resolved {
         return Some(UpdateReason::Resolved(id));
@@ -62,8 +58,8 @@ pub fn update_reason<'a>(
     if !moved.is_empty() {
         return Some(UpdateReason::Moved(moved));
     }
-    let days = (view.as_of - last.date.day()).num_days();
-    (days > i64::from(stale)).then_some(UpdateReason::Stale(days))
+    let days = usize::try_from((view.as_of - last.date.day()).num_days()).ok()?;
+    (days > stale as usize).then_some(UpdateReason::Stale(days))
 }
 
 /// Returns the last of one forecaster's estimates, where it is from after that time and says something
@@ -73,11 +69,7 @@ fn moved_since<'a>(estimates: &[&'a Estimate], since: Moment) -> Option<&'a Esti
     let stood = estimates
         .iter()
         .rev()
-        .find(|one| !is_later(one.date, since));
+        .find(|one| !since.is_before(one.date));
     let same = stood.is_some_and(|stood| stood.value == last.value);
-    (is_later(last.date, since) && !same).then_some(last)
-}
-
-fn is_later(one: Moment, than: Moment) -> bool {
-    one.compare(than) == Ordering::Greater
+    (since.is_before(last.date) && !same).then_some(last)
 }

@@ -144,15 +144,6 @@ pub fn outcome(outcome: &Outcome) -> String {
     }
 }
 
-/// Returns a number of days in words.
-#[must_use]
-pub fn count_days(days: i64) -> String {
-    match days {
-        1 => "1 day".to_owned(),
-        days => format!("{days} days"),
-    }
-}
-
 /// Returns a count with its noun: `1 forecast`, `3 forecasts`.
 #[must_use]
 pub fn count(n: usize, noun: &str) -> String {

@@ -2,8 +2,8 @@
 
 use chrono::NaiveDate;
 use clap::Args;
-use foretell::ledger::{Entry, UpdateReason, View, runs, update_reason};
-use foretell::model::{Estimate, Kind, same_name};
+use foretell::ledger::{Entry, UpdateReason, View, own_and_others, update_reason};
+use foretell::model::{Estimate, Kind};
 use foretell::record::edit::Change;
 use foretell::render::escape::{one_line, wrapped};
 use foretell::render::{Color, value};
@@ -125,10 +125,8 @@ fn stops<'a>(
             }
             None => return None,
         };
-        let (mine, others): (Vec<_>, Vec<_>) = runs(&entry.forecast, view)
-            .into_iter()
-            .partition(|run| same_name(run.by, by));
-        let last = mine.first().and_then(|run| run.estimates.last().copied());
+        let (mine, others) = own_and_others(&entry.forecast, view, by);
+        let last = mine.and_then(|run| run.estimates.last().copied());
         Some(Stop {
             entry,
             why,
@@ -150,7 +148,7 @@ fn in_words(why: &UpdateReason<'_>) -> String {
             let who: Vec<&str> = others.iter().map(|one| one.by.as_str()).collect();
             format!("{} gave another number since yours", who.join(", "))
         }
-        UpdateReason::Stale(days) => format!("your estimate is {} old", value::count_days(*days)),
+        UpdateReason::Stale(days) => format!("your estimate is {} old", value::count(*days, "day")),
         UpdateReason::Unestimated => "yours, and without an estimate of yours".to_owned(),
     }
 }
@@ -223,10 +221,9 @@ fn prompt(stop: &Stop<'_>) -> String {
 fn shown(stop: &Stop<'_>, number: usize, all: usize, today: NaiveDate, ui: &Ui) -> String {
     let forecast = &stop.entry.forecast;
     let screen = ui.screen();
-    let days = (forecast.deadline.day() - today).num_days();
-    let due = match days {
-        0 => "due today".to_owned(),
-        days => format!("due in {}", value::count_days(days)),
+    let due = match usize::try_from((forecast.deadline.day() - today).num_days()) {
+        Ok(0) | Err(_) => "due today".to_owned(),
+        Ok(days) => format!("due in {}", value::count(days, "day")),
     };
     let head = format!("{} ({number} of {all}): {}", forecast.id, stop.why);
     let mut out = format!("\n{head}\n{}\n", one_line(&forecast.question));
