@@ -29,30 +29,14 @@ pub fn load(root: &Path) -> Vec<SourceFile> {
     read_all(found)
 }
 
-/// Returns the paths of the record files of the ledger, in no order: none is read, and folders that cannot
-/// be are passed over. It is quick, for a shell that waits for it.
+/// Returns the paths of the record files of the ledger, of which none is read: it is quick, for a shell that
+/// waits for it.
 #[must_use]
 pub fn record_names(root: &Path) -> Vec<String> {
-    let mut names = Vec::new();
-    let mut folders = vec![FORECASTS.to_owned()];
-    while let Some(folder) = folders.pop() {
-        let Ok(entries) = fs::read_dir(root.join(&folder)) else {
-            continue;
-        };
-        for entry in entries.flatten() {
-            let name = entry.file_name();
-            let Some(name) = name.to_str().filter(|name| !name.starts_with('.')) else {
-                continue;
-            };
-            let path = format!("{folder}/{name}");
-            match entry.file_type() {
-                Ok(kind) if kind.is_dir() => folders.push(path),
-                Ok(kind) if kind.is_file() && is_yaml(name) => names.push(path),
-                _ => {}
-            }
-        }
-    }
-    names
+    let mut found = Found::new();
+    visit_all(root, &mut found);
+    found.retain(|_, entry| entry.is_ok());
+    found.into_keys().collect()
 }
 
 /// Reads the record files among the given files and folders of the ledger, each once.
