@@ -180,7 +180,7 @@ pub fn calibration_size(dataset: &Dataset<'_>, request: &Request) -> SampleSize 
 }
 
 /// Says whether an estimate is of a question that came out as a yes or a no.
-fn is_yes_or_no(one: &ScoredEstimate<'_, '_>) -> bool {
+pub(super) fn is_yes_or_no(one: &ScoredEstimate<'_, '_>) -> bool {
     let pair = one.pair().filter(|pair| pair.outcome.is_binary());
     one.question.kind() == KindName::Binary && pair.is_some()
 }

@@ -4,6 +4,8 @@ use crate::dataset::{Dataset, Portion, ScoredEstimate, collect_pairs, split};
 use crate::query::{Dimension, Request};
 use crate::scoring::{Pair, PairCounts};
 
+use super::calibration::is_yes_or_no;
+
 /// The estimates of a forecaster on questions that came out as yes or no, counted.
 #[derive(Clone, Debug)]
 pub struct CountedEstimates {
@@ -20,7 +22,7 @@ const MOST: usize = 5;
 #[must_use]
 pub fn counted_estimates(dataset: &Dataset<'_>, request: &Request) -> Vec<CountedEstimates> {
     let mut scored = collect_pairs(dataset, request).scored;
-    scored.retain(|one| one.pair().is_some_and(|pair| pair.outcome.is_binary()));
+    scored.retain(is_yes_or_no);
     let counted = |portion: Portion<'_, '_>| {
         let pairs = portion.scored.iter().filter_map(ScoredEstimate::pair);
         let name = portion.group.first().map(|(_, name)| name.clone());

@@ -51,16 +51,12 @@ fn listing(command: &Command) -> String {
                 _ => format!(" [alias: {}]", aliases.join(", ")),
             };
             let begin = format!("  {name:<wide$}", wide = indent - 2);
+            let rest = " ".repeat(indent);
             let options = textwrap::Options::new(width)
                 .initial_indent(&begin)
-                .subsequent_indent("");
-            let rest = " ".repeat(indent);
-            let options = options.subsequent_indent(&rest);
-            let _ = writeln!(
-                out,
-                "{}",
-                textwrap::fill(&format!("{about}{aliases}"), options)
-            );
+                .subsequent_indent(&rest);
+            let about = textwrap::fill(&format!("{about}{aliases}"), options);
+            let _ = writeln!(out, "{about}");
         }
         out.push('\n');
     }

@@ -143,12 +143,6 @@ fn sentences(table: &AdjustedTable) -> Vec<String> {
 fn best(table: &AdjustedTable, rows: &[AdjustedRow]) -> String {
     let name = |row: &AdjustedRow| one_line(&row.forecaster);
     if let [row] = rows
-        && table
-            .rows
-            .iter()
-            .filter(|one| one.group == row.group)
-            .count()
-            == 1
         && row.like_for_like.value.is_err()
     {
         return format!(

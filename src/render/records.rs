@@ -109,13 +109,8 @@ pub fn days_left(ledger: &Ledger, entry: &Entry, view: &View) -> Option<i64> {
 #[must_use]
 pub fn waived(forecast: &Forecast, as_of: NaiveDate) -> Option<String> {
     let waiver = snoozed(forecast, as_of)?;
-    let until = waiver.until.map(|until| format!(" until {until}"));
-    let because = waiver.because.as_ref().map(|why| format!(": {why}"));
-    Some(format!(
-        "waived{}{}",
-        until.unwrap_or_default(),
-        because.unwrap_or_default()
-    ))
+    let (until, because) = (waiver.until?, waiver.because.as_ref()?);
+    Some(format!("waived until {until}: {because}"))
 }
 
 /// Returns to whom a record goes that stays overdue.

@@ -138,14 +138,14 @@ pub fn run(args: &NewArgs, globals: &Globals, ui: &mut Ui) -> Result<ExitStatus,
     let today = clock::today()?;
     let words = Words::read(args)?;
     let mut forecast = forecast(args, &words, &context, today)?;
+    let by = context.forecaster(args.by.as_deref())?;
     if forecast.owner.is_none() {
-        forecast.owner = context.forecaster(args.by.as_deref())?;
+        forecast.owner.clone_from(&by);
     }
     let file = file(args.topic.as_deref(), &forecast.id)?;
     let mut text = emit_file(&forecast);
     let mut said = String::new();
     let (mut value, mut because) = (words.value.clone(), args.because.clone());
-    let by = context.forecaster(args.by.as_deref())?;
     let first = |value: &[String], because: Option<&str>, by: &str| {
         let estimate = NewEstimate::new(by, NewValue::Value(value), because);
         let (_, entries) = estimate.entries(&forecast, today)?;
