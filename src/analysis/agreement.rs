@@ -226,7 +226,7 @@ fn said(reading: &CodedReading, part: CodedPart) -> Option<String> {
 
 fn word(stated: &Stated) -> String {
     match &stated.reading {
-        Reading::Word { word, .. } => word.clone(),
+        Reading::Word(reading) => reading.word.clone(),
         Reading::Declined => "no estimate".to_owned(),
         Reading::Number(_) | Reading::Range(_) => stated.text.clone(),
     }

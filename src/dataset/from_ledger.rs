@@ -217,9 +217,7 @@ fn details(entry: &Entry, known: Moment) -> QuestionDetails {
 fn row_details(estimate: &Estimate) -> RowDetails<'_> {
     let stated = estimate.stated();
     let word = stated.and_then(|stated| match &stated.reading {
-        Reading::Word {
-            word, yardstick, ..
-        } => Some((word.clone(), yardstick.clone())),
+        Reading::Word(reading) => Some((reading.word.clone(), reading.yardstick.clone())),
         _ => None,
     });
     RowDetails {

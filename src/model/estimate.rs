@@ -20,7 +20,7 @@ pub struct Estimate {
     /// The reason.
     pub because: Option<String>,
     /// Who read it out of a text and entered it, later.
-    pub coded: Option<Coded>,
+    pub coded: Option<Box<Coded>>,
     /// Who read the text again after that, and what they read.
     pub recoded: Vec<Coded>,
     /// When it was entered, where that was later.
@@ -254,7 +254,7 @@ impl Estimate {
     pub fn origin(&self) -> Origin {
         match &self.value {
             Value::Probability(Stated {
-                reading: Reading::Word { .. },
+                reading: Reading::Word(_),
                 ..
             }) => Origin::Word,
             _ if self.coded.is_some() => Origin::Coded,
@@ -269,5 +269,15 @@ impl Estimate {
             Value::Probability(stated) => Some(stated),
             _ => None,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_most_estimates_lack_takes_no_room_in_them() {
+        assert!(size_of::<Estimate>() <= 224, "{}", size_of::<Estimate>());
     }
 }

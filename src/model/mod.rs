@@ -58,7 +58,7 @@ pub use route::{Route, Step};
 pub use rule::Rule;
 pub use scenario::{Indicator, NONE, Scenario, ScenarioSet};
 pub use settings::{Level, Settings};
-pub use stated::{Reading, Stated, StatedError, is_bare_may};
+pub use stated::{Reading, Stated, StatedError, WordReading, is_bare_may};
 pub use suggest::{nearest, only_near};
 pub use weighting::Weighting;
 pub use yardstick::{Fall, Lookup, Term, Yardstick};

@@ -88,7 +88,7 @@ impl Testimony {
         settings: &Settings,
         known: Option<Moment>,
     ) -> Self {
-        let coded = estimate.coded.as_ref();
+        let coded = estimate.coded.as_deref();
         let reading = coded.map(|coded| reading(coded, estimate, forecast, known));
         let declared = match (coded, reading) {
             (_, Some(Ok(()))) => Some(Provenance::Coded),

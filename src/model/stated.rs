@@ -23,19 +23,23 @@ pub enum Reading {
     Number(Probability),
     /// A range that the author wrote, `55-75%`.
     Range(Band),
-    /// A word of a yardstick.
-    Word {
-        /// The yardstick's own spelling of it.
-        word: String,
-        /// The yardstick's id.
-        yardstick: String,
-        /// What it denotes.
-        band: Band,
-        /// The number that stands for it, where there is one.
-        point: Option<Probability>,
-    },
+    /// A word of a yardstick; boxed, since most are numbers and a ledger holds many.
+    Word(Box<WordReading>),
     /// A stated refusal to give a number.
     Declined,
+}
+
+/// A word of a yardstick, and what it denotes there.
+#[derive(Clone, Debug, PartialEq)]
+pub struct WordReading {
+    /// The yardstick's own spelling of it.
+    pub word: String,
+    /// The yardstick's id.
+    pub yardstick: String,
+    /// What it denotes.
+    pub band: Band,
+    /// The number that stands for it, where there is one.
+    pub point: Option<Probability>,
 }
 
 /// Why a text is no probability.
@@ -107,7 +111,7 @@ impl Stated {
         match &self.reading {
             Reading::Number(value) => Some(*value),
             Reading::Range(band) => Some(band.midpoint()),
-            Reading::Word { point, .. } => *point,
+            Reading::Word(word) => word.point,
             Reading::Declined => None,
         }
     }
@@ -117,7 +121,8 @@ impl Stated {
     pub fn band(&self) -> Option<Band> {
         match &self.reading {
             Reading::Number(value) => Some(Band::closed(*value, *value)),
-            Reading::Range(band) | Reading::Word { band, .. } => Some(*band),
+            Reading::Range(band) => Some(*band),
+            Reading::Word(word) => Some(word.band),
             Reading::Declined => None,
         }
     }
@@ -176,12 +181,12 @@ impl Reading {
             return Ok(Self::Declined);
         }
         match yardstick.lookup(&folded) {
-            Some(Lookup::Term(term)) => Ok(Self::Word {
+            Some(Lookup::Term(term)) => Ok(Self::Word(Box::new(WordReading {
                 word: folded,
                 yardstick: yardstick.id.clone(),
                 band: term.band,
                 point: term.point,
-            }),
+            }))),
             Some(Lookup::NotEstimative) => Ok(Self::Declined),
             None => Err(StatedError::UnknownWord {
                 yardstick: yardstick.id.clone(),

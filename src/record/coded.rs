@@ -53,7 +53,7 @@ fn blindings() -> Json {
 
 /// Returns the YAML of the codings of an estimate: a list where there are several.
 pub(super) fn yaml(estimate: &Estimate) -> Option<Yaml> {
-    let first = estimate.coded.as_ref()?;
+    let first = estimate.coded.as_deref()?;
     if estimate.recoded.is_empty() {
         return Some(CODED.emit(first).into());
     }

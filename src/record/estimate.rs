@@ -150,7 +150,7 @@ pub(super) fn read(at: At<'_>, context: Context<'_>, faults: &mut Faults<'_>) ->
         value: value?,
         confidence,
         because,
-        coded: codings.next(),
+        coded: codings.next().map(Box::new),
         recoded: codings.collect(),
         logged,
         amends,
@@ -378,7 +378,7 @@ mod tests {
         let yardsticks = |forecast: crate::model::Forecast| -> Vec<String> {
             let named = |value: &Value| match value {
                 Value::Probability(stated) => match &stated.reading {
-                    Reading::Word { yardstick, .. } => yardstick.clone(),
+                    Reading::Word(word) => word.yardstick.clone(),
                     _ => String::new(),
                 },
                 _ => String::new(),

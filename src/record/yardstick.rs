@@ -119,7 +119,7 @@ fn band(at: At<'_>, faults: &mut Faults<'_>) -> Option<Band> {
     match reading {
         Reading::Range(band) => Some(band),
         Reading::Number(value) => Some(Band::closed(value, value)),
-        Reading::Word { .. } | Reading::Declined => {
+        Reading::Word(_) | Reading::Declined => {
             let found = rules::BAD_PROBABILITY.finding(format!("`{text}` is no range"));
             faults.at(&at.path, found.help("write two numbers: `55-80%`"));
             None

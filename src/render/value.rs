@@ -84,8 +84,10 @@ pub fn stated(stated: &Stated) -> String {
     match (&stated.reading, stated.point()) {
         (Reading::Number(value), _) => percent(value.get()),
         (Reading::Range(band), _) => band_text(*band),
-        (Reading::Word { word, .. }, Some(point)) => format!("{word} ({})", percent(point.get())),
-        (Reading::Word { word, band, .. }, None) => format!("{word} ({})", band_text(*band)),
+        (Reading::Word(reading), Some(point)) => {
+            format!("{} ({})", reading.word, percent(point.get()))
+        }
+        (Reading::Word(reading), None) => format!("{} ({})", reading.word, band_text(reading.band)),
         (Reading::Declined, _) => stated.text.clone(),
     }
 }

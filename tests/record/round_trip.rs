@@ -250,7 +250,7 @@ fn estimate(value: BoxedStrategy<Value>) -> impl Strategy<Value = Estimate> {
                     value,
                     confidence,
                     because,
-                    coded: codings.pop(),
+                    coded: codings.pop().map(Box::new),
                     recoded,
                     logged,
                     amends,

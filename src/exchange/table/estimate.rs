@@ -40,9 +40,7 @@ pub(super) fn cell(column: Column, row: &EstimateRow<'_>) -> Cell {
 /// Returns the word of an estimate of a yes-or-no question, and its yardstick.
 fn word(estimate: &Estimate) -> Option<(&str, &str)> {
     match &estimate.stated()?.reading {
-        Reading::Word {
-            word, yardstick, ..
-        } => Some((word, yardstick)),
+        Reading::Word(reading) => Some((&reading.word, &reading.yardstick)),
         Reading::Number(_) | Reading::Range(_) | Reading::Declined => None,
     }
 }

@@ -89,8 +89,9 @@ impl<'a> Part<'a> {
     /// Returns a probability as its author wrote it: its point, and the range where it is one.
     fn stated(of: Of<'a>, stated: &Stated) -> Self {
         Self {
-            range: match stated.reading {
-                Reading::Range(band) | Reading::Word { band, .. } => Some(band),
+            range: match &stated.reading {
+                Reading::Range(band) => Some(*band),
+                Reading::Word(word) => Some(word.band),
                 Reading::Number(_) | Reading::Declined => None,
             },
             ..Self::new(of, Cell::share(stated.point()))

@@ -18,10 +18,10 @@ pub(super) static CHECK: Check = Check::Record(
 fn check(subject: &RecordView<'_>, findings: &mut Findings) {
     let mut first: BTreeMap<&str, (usize, &str)> = BTreeMap::new();
     for (i, estimate) in subject.estimates() {
-        let Some(Reading::Word { yardstick, .. }) = estimate.stated().map(|stated| &stated.reading)
-        else {
+        let Some(Reading::Word(word)) = estimate.stated().map(|stated| &stated.reading) else {
             continue;
         };
+        let yardstick = word.yardstick.as_str();
         let (other, known) = *first.entry(&estimate.by).or_insert((i, yardstick));
         if known != yardstick {
             findings
