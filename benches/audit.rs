@@ -13,7 +13,7 @@ use std::process::{Command, Stdio};
 use common::{FORETELL, best, ms, quietly};
 
 const RECORDS: usize = 2_000;
-const COMMITS: usize = 5_000;
+const COMMITS: usize = 60_000;
 const RUNS: usize = 3;
 
 fn main() {

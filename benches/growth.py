@@ -1,9 +1,12 @@
-"""How time and memory grow: growth.py FORETELL [RECORDS [ROWS]].
+"""How time and memory grow: growth.py FORETELL [RECORDS [ROWS [WORD]]].
 
 Makes ledgers of 100 records and more, ten times as many each, up to RECORDS (100,000), and tables of
 100,000 rows and more up to ROWS (10,000,000), runs each command on each, and prints a table in
 Markdown: seconds of processor time (all cores together) and the most memory in MiB. Processor time
 depends less on what else the machine does than the time on the clock.
+
+To run it piecewise, RECORDS or ROWS is 0 for none, `10000-100000` for these sizes alone, and WORD takes
+only the commands whose line holds it.
 """
 import os
 import random
@@ -26,6 +29,7 @@ LEDGER_COMMANDS = [
     ["compare", "ann", "ben"],
     ["pool"],
     ["export", "table"],
+    ["report", "--out", "PAGES"],
 ]
 TABLE_COMMANDS = [
     ("plain", ["calibration", "--plain", "--resamples", "0"]),
@@ -98,10 +102,11 @@ def measured(command):
     return usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024
 
 
-def sizes(first, last):
-    while first <= last:
-        yield first
-        first *= 10
+def sizes(first, asked):
+    """Returns the sizes from the first to the last asked for, `10000` or `1000-10000`."""
+    begin, _, end = asked.rpartition("-")
+    wanted = range(int(begin or first), int(end) + 1)
+    return [size for size in (first * 10**power for power in range(7)) if size in wanted]
 
 
 def cell(run):
@@ -110,8 +115,9 @@ def cell(run):
 
 def print_rows(names, columns):
     for name in names:
-        cells = " | ".join(cell(column.get(name)) for column in columns)
-        print(f"| `{name}` | {cells} |", flush=True)
+        if any(column.get(name) for column in columns):
+            cells = " | ".join(cell(column.get(name)) for column in columns)
+            print(f"| `{name}` | {cells} |", flush=True)
 
 
 def heading(what, all_sizes):
@@ -121,12 +127,11 @@ def heading(what, all_sizes):
 
 def main():
     foretell = os.path.abspath(sys.argv[1])
-    records = int(sys.argv[2]) if len(sys.argv) > 2 else 100_000
-    rows = int(sys.argv[3]) if len(sys.argv) > 3 else 10_000_000
+    records, rows, word = (sys.argv[2:] + ["100000", "10000000", ""][len(sys.argv) - 2 :])[:3]
     too_long = set()
 
     def run(name, command):
-        if name in too_long:
+        if name in too_long or word not in name:
             return None
         found = measured(command)
         if found is None or found[0] > LONG:
@@ -134,19 +139,23 @@ def main():
         return found
 
     columns = []
-    ledgers = list(sizes(100, records))
+    ledgers = sizes(100, records)
     for size in ledgers:
         with tempfile.TemporaryDirectory() as root:
             write_ledger(root, size)
             name = lambda command: " ".join(["foretell", *command])
             columns.append({
-                name(command): run(name(command), [foretell, *command, "--root", root])
+                name(command): run(
+                    name(command),
+                    [foretell, *(one.replace("PAGES", f"{root}/pages") for one in command), "--root", root],
+                )
                 for command in LEDGER_COMMANDS
             })
-    heading("records", ledgers)
-    print_rows([" ".join(["foretell", *command]) for command in LEDGER_COMMANDS], columns)
+    if columns:
+        heading("records", ledgers)
+        print_rows([" ".join(["foretell", *command]) for command in LEDGER_COMMANDS], columns)
     columns = []
-    tables = list(sizes(100_000, rows))
+    tables = sizes(100_000, rows)
     for size in tables:
         column = {}
         for kind in ["plain", "distinct", "questions", "counts"]:
@@ -158,8 +167,9 @@ def main():
                         name = f"{' '.join(command)} --table {kind}.csv"
                         column[name] = run(name, [foretell, *command, "--table", path])
         columns.append(column)
-    heading("rows", tables)
-    print_rows(columns[0], columns)
+    if columns:
+        heading("rows", tables)
+        print_rows(columns[0], columns)
 
 
 if __name__ == "__main__":

@@ -6,7 +6,7 @@ use crate::query::{Excluded, Request, SampleSize, Weighting};
 use crate::scoring::compare::rank_ranges;
 use crate::scoring::{Adjusted, LikeForLike, ScoreEntry, Undefined, Weight, like_for_like, sum};
 
-use super::all_pairs::{MOST_COMPARED, pairs};
+use super::all_pairs::{Answered, MOST_COMPARED, pairs};
 use super::measure::{Loss, Measure, ScoredPanel, scored};
 use super::panel::StandingEstimate;
 use super::reference::{Reference, skill_of};
@@ -106,9 +106,10 @@ pub fn leaderboard(
     reference: Option<&Reference>,
 ) -> Adjustment {
     tables(dataset, request, reference, |scored, table| {
+        let answered = Answered::of(scored);
         let groups = table.rows.chunk_by_mut(|a, b| a.group == b.group);
         for rows in groups {
-            rank(dataset, scored, rows, request);
+            rank(dataset, (scored, &answered), rows, request);
         }
         let Some(reference) = reference else {
             return;
@@ -148,7 +149,12 @@ fn tables(
 
 /// Ranks the rows of a group that are in the order of their like-for-like scores. A rank is ruled out by those
 /// who are better or worse by more than chance, of all pairs.
-fn rank(dataset: &Dataset<'_>, scored: &ScoredPanel, rows: &mut [AdjustedRow], request: &Request) {
+fn rank(
+    dataset: &Dataset<'_>,
+    asked: (&ScoredPanel, &Answered),
+    rows: &mut [AdjustedRow],
+    request: &Request,
+) {
     let n = rows
         .iter()
         .filter(|row| row.like_for_like.value.is_ok())
@@ -159,7 +165,7 @@ fn rank(dataset: &Dataset<'_>, scored: &ScoredPanel, rows: &mut [AdjustedRow], r
     let ranked = &mut rows[..n];
     let number = |row: &AdjustedRow| dataset.number(&row.forecaster).unwrap_or(u32::MAX);
     let who: Vec<u32> = ranked.iter().map(number).collect();
-    let pairs = pairs(dataset, scored, &who, DifferenceTest::default(), request);
+    let pairs = pairs(dataset, asked, &who, DifferenceTest::default(), request);
     let place = |of: u32| who.iter().position(|one| *one == of);
     let beyond = pairs.iter().filter_map(|pair| pair.beyond_chance(request));
     let beyond = beyond.filter_map(|(better, worse)| Some((place(better)?, place(worse)?)));

@@ -1,12 +1,16 @@
 //! Every two forecasters compared.
 
+use std::collections::BTreeMap;
+
+use rayon::prelude::*;
+
 use crate::dataset::{Dataset, QuestionClass, collect_pairs};
 use crate::query::{Excluded, Request};
 use crate::scoring::compare::holm;
 use crate::scoring::{LEAST_CLUSTERS, Statistic, Undefined};
 
 use super::DifferenceTest;
-use super::compare::{Compared, compared};
+use super::compare::{Compared, compared, known};
 use super::measure::{Measure, ScoredPanel, scored};
 
 /// Every two forecasters compared.
@@ -79,11 +83,12 @@ pub fn all_pairs(
     let panels = scored(dataset, request, taken, |kind| [Measure::leading(kind)]);
     let mut tables = Vec::new();
     for one in &panels {
-        let who = who(one);
+        let answered = Answered::of(one);
+        let who: Vec<u32> = answered.questions.keys().copied().collect();
         if who.len() > MOST_COMPARED {
             return Err(who.len());
         }
-        let pairs = pairs(dataset, one, &who, test, request);
+        let pairs = pairs(dataset, (one, &answered), &who, test, request);
         if !pairs.is_empty() {
             tables.push(PairTable {
                 class: one.class.clone(),
@@ -98,20 +103,48 @@ pub fn all_pairs(
     })
 }
 
-/// Returns who stood by anything.
-fn who(scored: &ScoredPanel) -> Vec<u32> {
-    let segments = scored.questions.iter().flat_map(|one| &one.segments);
-    let standing = segments.flat_map(|segment| &segment.standing);
-    let mut who: Vec<u32> = standing.map(|one| one.who).collect();
-    who.sort_unstable();
-    who.dedup();
-    who
+/// What every pair of a table is compared by, so that a pair need not look at the questions of all others.
+pub(super) struct Answered {
+    /// The places of the questions on which each forecaster stood by anything.
+    questions: BTreeMap<u32, Vec<usize>>,
+    /// When each cluster was resolved.
+    known: BTreeMap<usize, f64>,
+}
+
+impl Answered {
+    /// Returns what was answered of these questions.
+    pub(super) fn of(scored: &ScoredPanel) -> Self {
+        let mut questions: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
+        for (place, asked) in scored.questions.iter().enumerate() {
+            for one in asked.segments.iter().flat_map(|segment| &segment.standing) {
+                let own = questions.entry(one.who).or_default();
+                if own.last() != Some(&place) {
+                    own.push(place);
+                }
+            }
+        }
+        let known = known(scored);
+        Self { questions, known }
+    }
+
+    fn by(&self, who: u32) -> &[usize] {
+        self.questions.get(&who).map_or(&[], Vec::as_slice)
+    }
+
+    /// Returns the questions that two have in common.
+    fn by_both(&self, (first, second): (u32, u32)) -> impl Iterator<Item = usize> {
+        let mut others = self.by(second).iter().copied().peekable();
+        self.by(first).iter().copied().filter(move |place| {
+            while others.next_if(|other| other < place).is_some() {}
+            others.peek() == Some(place)
+        })
+    }
 }
 
 /// Returns the pairs of these forecasters that have anything in common.
 pub(super) fn pairs(
     dataset: &Dataset<'_>,
-    scored: &ScoredPanel,
+    (scored, answered): (&ScoredPanel, &Answered),
     who: &[u32],
     test: DifferenceTest,
     request: &Request,
@@ -119,8 +152,10 @@ pub(super) fn pairs(
     let name = |who: u32| (dataset.forecaster(who).to_owned(), who);
     let firsts = who.iter().enumerate();
     let both = firsts.flat_map(|(i, first)| who[i + 1..].iter().map(|second| (*first, *second)));
-    let compared = both.filter_map(|pair| {
-        let compared = compared(scored, pair, test, request)?;
+    let both: Vec<(u32, u32)> = both.collect();
+    let compared = both.into_par_iter().filter_map(|pair| {
+        let questions = answered.by_both(pair);
+        let compared = compared(scored, questions, pair, &answered.known, test, request)?;
         Some(ComparedPair {
             first: name(pair.0),
             second: name(pair.1),

@@ -93,7 +93,10 @@ pub fn compare(
         test,
         rows: scored
             .iter()
-            .filter_map(|one| compared(one, pair, test, request))
+            .filter_map(|one| {
+                let all = 0..one.questions.len();
+                compared(one, all, pair, &known(one), test, request)
+            })
             .collect(),
         dropped: Dropped::of(scored.iter().flat_map(|one| &one.questions), pair),
         skipped: collect_pairs(dataset, request).excluded,
@@ -108,14 +111,18 @@ struct Both {
     losses: (Loss, Loss),
 }
 
+/// Returns two forecasters compared on those questions, by their places, on which both stood by anything,
+/// given when each cluster was resolved; none where there is no such question.
 pub(super) fn compared(
     scored: &ScoredPanel,
+    questions: impl Iterator<Item = usize>,
     pair: (u32, u32),
+    known: &BTreeMap<usize, f64>,
     test: DifferenceTest,
     request: &Request,
 ) -> Option<Compared> {
-    let questions = (0..).zip(&scored.questions);
-    let both: Vec<Both> = questions.flat_map(|(i, one)| both(i, one, pair)).collect();
+    let both = questions.flat_map(|i| both(i, &scored.questions[i], pair));
+    let both: Vec<Both> = both.collect();
     let cases: Vec<Case<Loss>> = both.iter().filter_map(Both::case).collect();
     if cases.is_empty() {
         return None;
@@ -134,12 +141,12 @@ pub(super) fn compared(
         shared: (request.weigh == Weighting::Days).then(|| weight / count(basis.questions)),
         first: mean(|one| one.losses.0.score),
         second: mean(|one| one.losses.1.score),
-        difference: Difference::by(test, &cases, &known(scored), scored.measure, request),
+        difference: Difference::by(test, &cases, known, scored.measure, request),
     })
 }
 
 /// Returns when each cluster was resolved: when the first of its questions was.
-fn known(scored: &ScoredPanel) -> BTreeMap<usize, f64> {
+pub(super) fn known(scored: &ScoredPanel) -> BTreeMap<usize, f64> {
     let mut known: BTreeMap<usize, f64> = BTreeMap::new();
     for asked in &scored.questions {
         let first = known.entry(asked.cluster).or_insert(f64::INFINITY);
@@ -148,16 +155,19 @@ fn known(scored: &ScoredPanel) -> BTreeMap<usize, f64> {
     known
 }
 
-fn both(question: usize, asked: &PanelQuestion<Loss>, pair: (u32, u32)) -> Vec<Both> {
-    let both = asked.segments.iter().filter_map(|segment| {
+fn both(
+    question: usize,
+    asked: &PanelQuestion<Loss>,
+    pair: (u32, u32),
+) -> impl Iterator<Item = Both> {
+    asked.segments.iter().filter_map(move |segment| {
         Some(Both {
             question,
             cluster: asked.cluster,
             weight: segment.weight,
             losses: (segment.by(pair.0)?, segment.by(pair.1)?),
         })
-    });
-    both.collect()
+    })
 }
 
 impl Both {
@@ -179,7 +189,7 @@ impl Dropped {
             let [first, second, together] = seen.entry(&one.id).or_default();
             *first |= answered(pair.0);
             *second |= answered(pair.1);
-            *together |= !both(0, one, pair).is_empty();
+            *together |= both(0, one, pair).next().is_some();
         }
         let these = |wanted: [bool; 3]| {
             let these = seen.iter().filter(|(_, seen)| **seen == wanted);

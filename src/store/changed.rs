@@ -3,10 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::StoreError;
-use super::blobs::{Blob, blobs};
+use super::blobs::{Blob, each_batch};
 use super::discover::FORECASTS;
 use super::git::Git;
-use super::history::BATCH;
 use super::load::is_record_file;
 use crate::record::SourceFile;
 
@@ -38,8 +37,8 @@ pub fn changed_since(
     let mut changed: Changed = added.map(|file| (file, None)).collect();
     let mut lost = Vec::new();
     let ids: Vec<&str> = tree.blobs().collect();
-    for ids in ids.chunks(BATCH) {
-        for (id, blob) in ids.iter().zip(blobs(git, ids)?) {
+    each_batch(git, &ids, |ids, blobs| {
+        for (id, blob) in ids.iter().zip(blobs) {
             for file in tree.files(id).filter(|file| !work_tree.has(file, &blob)) {
                 if blob == Blob::Lost {
                     lost.push(format!("{file} in {}", base.get(..10).unwrap_or(&base)));
@@ -47,7 +46,7 @@ pub fn changed_since(
                 changed.insert(file.to_owned(), blob.text().map(str::to_owned));
             }
         }
-    }
+    })?;
     if lost.is_empty() {
         Ok(changed)
     } else {

@@ -9,15 +9,12 @@ use chrono::DateTime;
 use rayon::prelude::*;
 
 use super::StoreError;
-use super::blobs::{Blob, blobs};
+use super::blobs::{Blob, each_batch};
 use super::changed::{Tree, WorkTree};
 use super::discover::FORECASTS;
 use super::git::Git;
 use super::load::is_record_file;
 use crate::record::{Commit, FileChange, RecordHistory, SourceFile};
-
-/// How many texts are held at once.
-pub(super) const BATCH: usize = 512;
 
 /// Reads what git's history says of the record files, and makes something of each text that it
 /// ever had; a repository without commits has none. What the work tree has is handed over, so that
@@ -39,8 +36,8 @@ pub fn history<T: Send>(
     let commits = log(git)?;
     let tree = Tree::read(git, &head)?;
     let mut wanted = texts(&commits);
-    wanted.extend(tree.blobs());
-    let wanted: Vec<&str> = wanted.into_iter().collect();
+    let asked: BTreeSet<&str> = wanted.iter().copied().collect();
+    wanted.extend(tree.blobs().filter(|id| !asked.contains(id)));
     let mut known: BTreeMap<Arc<str>, Option<T>> = BTreeMap::new();
     let mut uncommitted: BTreeMap<String, Option<T>> = work_tree
         .files()
@@ -48,8 +45,7 @@ pub fn history<T: Send>(
         .map(|file| (file, None))
         .collect();
     let mut lost = Vec::new();
-    for ids in wanted.chunks(BATCH) {
-        let blobs = blobs(git, ids)?;
+    each_batch(git, &wanted, |ids, blobs| {
         let values: Vec<Option<T>> = blobs
             .par_iter()
             .map(|blob| blob.text().map(&make))
@@ -63,7 +59,7 @@ pub fn history<T: Send>(
             }
         }
         known.extend(ids.iter().map(|id| Arc::from(*id)).zip(values));
-    }
+    })?;
     if !lost.is_empty() {
         return Err(unreadable(&lost, &commits));
     }
@@ -107,17 +103,15 @@ fn log(git: &Git) -> Result<Vec<Commit>, StoreError> {
     // To know a file that was renamed git reads it, and stops at the first that it has not. Without
     // that it tells of all, and we can say which they are.
     let commits = commits(&git.bytes(&args(&["--no-renames"]))?, &edges);
-    let wanted: Vec<&str> = texts(&commits).into_iter().collect();
     let mut lost = Vec::new();
-    for ids in wanted.chunks(BATCH) {
-        let blobs = blobs(git, ids)?;
+    each_batch(git, &texts(&commits), |ids, blobs| {
         let pairs = ids.iter().zip(blobs);
         lost.extend(
             pairs
                 .filter(|(_, blob)| *blob == Blob::Lost)
                 .map(|(id, _)| *id),
         );
-    }
+    })?;
     Err(if lost.is_empty() {
         error
     } else {
@@ -125,11 +119,13 @@ fn log(git: &Git) -> Result<Vec<Commit>, StoreError> {
     })
 }
 
-/// Returns the blobs of every text that the record files ever had.
-fn texts(commits: &[Commit]) -> BTreeSet<&str> {
+/// Returns the blobs of every text that the record files ever had, in the order of the history.
+fn texts(commits: &[Commit]) -> Vec<&str> {
     let changes = commits.iter().flat_map(|commit| &commit.changes);
     let blobs = changes.flat_map(|change| change.old.iter().chain(&change.new));
-    blobs.map(|id| &**id).collect()
+    let mut seen = BTreeSet::new();
+    let blobs = blobs.map(|id| &**id);
+    blobs.filter(|id| seen.insert(*id)).collect()
 }
 
 /// Returns the error that names the blobs that the repository has not: by the file and the commit

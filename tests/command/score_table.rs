@@ -312,6 +312,33 @@ fn counts_are_a_table_that_is_grouped_already() {
 }
 
 #[test]
+fn counts_of_plain_digits_are_read_as_any_others() {
+    let sandbox = Sandbox::empty();
+    let ask = |rows: &str| {
+        sandbox.write("counts.csv", &format!("probability,n,events\n{rows}"));
+        let args = ["calibration", "--plain", "--format", "json", "--counts"];
+        sandbox.run(&[&args[..], &["--table", "counts.csv"]].concat())
+    };
+    let plain = ask("0.8,5,4\r\n0.2,10,1\n");
+    let others = ask("80%,5.0,4\n1/5, 10,1\n");
+    assert_eq!(total(&plain), total(&others));
+    // What no row may say is refused, and with its line, whatever came before it.
+    for (row, why) in [
+        ("0.3,2,3", ":3: 3 events are more than 2"),
+        ("0.3,-2,0", ":3: "),
+        (
+            "0.3,9007199254740992,1",
+            ":3: with it the counts add up to more than",
+        ),
+        ("0.3,9", ":3: "),
+    ] {
+        let ran = ask(&format!("0.8,5,4\n{row}\n0.2,10,1\n"));
+        assert!(ran.err.contains(why), "{row}: {}", ran.err);
+        assert_eq!(total(&ran)["n"], 15, "{row}");
+    }
+}
+
+#[test]
 fn options_of_a_table_are_a_choice_or_in_order() {
     let sandbox = Sandbox::empty();
     sandbox.write(

@@ -3,8 +3,7 @@
 /// Pools neighbours until each pool stays below the next one.
 ///
 /// `stays_below` says whether a pool may stand before the next, and `join` makes one of a pool and the
-/// one that comes after it. The pools end up in `pools`, which is emptied first, so that who draws many
-/// curves can keep its room.
+/// one that comes after it.
 ///
 /// # References
 ///
@@ -12,29 +11,30 @@
 ///   distribution function for sampling with incomplete information. *Annals of Mathematical
 ///   Statistics*, 26(4), 641–647.
 pub(crate) fn pool_adjacent_violators<P>(
-    first: P,
-    rest: impl Iterator<Item = P>,
+    all: impl Iterator<Item = P>,
+    stays_below: impl Fn(&P, &P) -> bool,
+    join: impl Fn(P, P) -> P,
+) -> Vec<P> {
+    let mut pools = Vec::new();
+    all.for_each(|next| pool_next(&mut pools, next, &stays_below, &join));
+    pools
+}
+
+/// Takes one more into pools, each of which stays below the next one.
+#[inline]
+pub(crate) fn pool_next<P>(
     pools: &mut Vec<P>,
+    mut next: P,
     stays_below: impl Fn(&P, &P) -> bool,
     join: impl Fn(P, P) -> P,
 ) {
-    pools.clear();
-    let mut top = first;
-    for next in rest {
-        if stays_below(&top, &next) {
-            pools.push(top);
-            top = next;
-            continue;
-        }
-        top = join(top, next);
-        // Looked at where it lies, and taken only then: to pop on a condition is slower.
-        while pools.last().is_some_and(|below| !stays_below(below, &top))
-            && let Some(below) = pools.pop()
-        {
-            top = join(below, top);
-        }
+    // Looked at where it lies, and taken only then: to pop on a condition is slower.
+    while pools.last().is_some_and(|below| !stays_below(below, &next))
+        && let Some(below) = pools.pop()
+    {
+        next = join(below, next);
     }
-    pools.push(top);
+    pools.push(next);
 }
 
 #[cfg(test)]
@@ -43,16 +43,11 @@ mod tests {
 
     /// Pools numbers to their sums, for as long as a sum is greater than the next.
     fn sums(numbers: &[i32]) -> Vec<i32> {
-        let mut pools = vec![7];
-        let (first, rest) = numbers.split_first().unwrap();
         pool_adjacent_violators(
-            *first,
-            rest.iter().copied(),
-            &mut pools,
+            numbers.iter().copied(),
             |below, next| below <= next,
             |pool, next| pool + next,
-        );
-        pools
+        )
     }
 
     #[test]
@@ -69,11 +64,8 @@ mod tests {
 
     #[test]
     fn members_are_added_in_their_order() {
-        let mut pools = Vec::new();
-        pool_adjacent_violators(
-            "b".to_owned(),
-            ["c", "a"].map(str::to_owned).into_iter(),
-            &mut pools,
+        let pools = pool_adjacent_violators(
+            ["b", "c", "a"].map(str::to_owned).into_iter(),
             |below, next| below <= next,
             |pool, next| pool + &next,
         );

@@ -39,15 +39,21 @@ pub(super) fn advice(tables: &[Table], request: &Request) -> Option<Advice> {
         .filter(|table| table.made.len() == most && most > 0)
         .collect();
     let totals: Vec<Totals> = tables.iter().map(|table| Totals::of(&table.made)).collect();
-    let clusters = totals.first()?.by_cluster.keys();
-    let chosen = clusters.filter_map(|cluster| Some((*cluster, best(&totals, Some(*cluster))?)));
-    let cases = chosen.flat_map(|(cluster, method)| {
-        let made = tables[method].made.iter();
-        let these = made.filter(move |made| made.pair.cluster == cluster);
-        these.map(move |made| Case {
+    // All of these ways made a forecast of every panel, in the same order.
+    let mut panels: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for (panel, made) in tables.first()?.made.iter().enumerate() {
+        panels.entry(made.pair.cluster).or_default().push(panel);
+    }
+    let chosen = panels
+        .iter()
+        .filter_map(|(cluster, panels)| Some((panels, best(&totals, Some(*cluster))?)));
+    let cases = chosen.flat_map(|(panels, method)| {
+        let all = &tables[method].made;
+        let made = panels.iter().map(|panel| &all[*panel]);
+        made.map(|made| Case {
             value: apart(made.brier().less(made.mean)),
             weight: made.pair.weight,
-            cluster,
+            cluster: made.pair.cluster,
         })
     });
     let cases: Vec<Case<Loss>> = cases.collect();

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use rayon::prelude::*;
+
 use crate::analysis::difference::Difference;
 use crate::analysis::measure::{Loss, Measure};
 use crate::analysis::panel::{Segment, panel};
@@ -117,21 +119,24 @@ fn pools(
 ) -> Pools {
     let (several, solo): (Vec<_>, Vec<_>) = questions.iter().partition(|one| one.has_panel());
     let alone = sum(several.iter().map(|one| one.alone()));
-    let mut tables: Vec<Table> = Method::ALL.map(Table::new).into();
-    in_order(questions, |i, panel, past| {
-        let question = &questions[i];
-        let mean = Method::Mean.pooled(&panel.standing, past);
-        for table in &mut tables {
-            table.add(i, question, panel, past, mean);
-        }
-    });
+    // Each way by itself, on all cores: only those that learn go through what was known.
+    let table = |method: &Method| {
+        let mut table = Table::new(*method);
+        in_order(questions, method.learns(), |i, panel, past| {
+            let mean = Method::Mean.pooled(&panel.standing, past);
+            table.add(i, &questions[i], panel, past, mean);
+        });
+        table
+    };
+    let tables: Vec<Table> = Method::ALL.par_iter().map(table).collect();
     let any = !several.is_empty();
     Pools {
         forecasters,
         average: any.then(|| tables[0].average(request)),
         advice: advice(&tables, request),
         rows: if any {
-            tables.iter().map(|table| table.row(request)).collect()
+            let rows = tables.par_iter().map(|table| table.row(request));
+            rows.collect()
         } else {
             Vec::new()
         },

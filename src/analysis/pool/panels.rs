@@ -38,9 +38,10 @@ impl PooledQuestion {
 }
 
 /// Calls `take` with each panel in the order of their times, with the number of its question and
-/// what the questions teach that were known by then.
+/// what the questions teach that were known by then, where that is wanted.
 pub(super) fn in_order(
     questions: &[PooledQuestion],
+    learns: bool,
     mut take: impl FnMut(usize, &Segment<Probability>, &Past),
 ) {
     let each = questions.iter().enumerate();
@@ -48,7 +49,8 @@ pub(super) fn in_order(
         .flat_map(|(i, one)| one.panels().map(move |panel| (i, panel)))
         .collect();
     panels.sort_by(|(_, a), (_, b)| a.from.total_cmp(&b.from));
-    let mut coming: Vec<&PooledQuestion> = questions.iter().collect();
+    let taught = if learns { questions } else { &[] };
+    let mut coming: Vec<&PooledQuestion> = taught.iter().collect();
     coming.sort_by(|a, b| a.asked.known.total_cmp(&b.asked.known));
     let mut coming = coming.into_iter().peekable();
     let mut past = Past::default();

@@ -3,12 +3,13 @@
 use std::io::{self, Cursor, Read};
 
 use crate::model::{Probability, decimal};
-use crate::scoring::{BinaryOutcome, Pair, PairCountsBuilder, Weight};
+use crate::scoring::{BinaryOutcome, Pair, Weight};
 
 use super::TableError;
 use super::blocks::Blocks;
-use super::layout::Cells;
+use super::layout::{Cells, PairPlaces};
 use super::read::{RowSink, Rows};
+use super::streaming::StreamingSink;
 use super::watched::Watched;
 
 /// Returns the heads of a table: the cells of its first line.
@@ -79,37 +80,53 @@ fn unquoted<T: RowSink>(block: &[u8], mut line: u64, rows: &mut Rows<'_, T>) -> 
     line
 }
 
-/// Counts the lines that hold a plain probability and a plain yes or no, up to the first that does
-/// not; returns of how many bytes and lines.
+/// Counts the lines that hold nothing but plain numbers, up to the first that holds something else;
+/// returns of how many bytes and lines.
 fn pairs(
     block: &[u8],
-    places: [usize; 2],
+    places: PairPlaces,
     width: usize,
-    sink: &mut PairCountsBuilder,
+    sink: &mut StreamingSink,
+) -> (usize, usize) {
+    match places {
+        PairPlaces::Outcome(places) => lines(block, places, width, |[said, seen]| {
+            pair(said, seen).map(|pair| sink.add_pair(&pair))
+        }),
+        PairPlaces::Counts(places) => lines(block, places, width, |[said, pairs, events]| {
+            let (pairs, events) = (digits(pairs)?, digits(events.trim_ascii_end())?);
+            sink.add_pairs(plain(said)?, pairs, events).then_some(())
+        }),
+    }
+}
+
+/// Hands over the cells at these places of each line, up to the first that is refused.
+#[inline]
+fn lines<const N: usize>(
+    block: &[u8],
+    places: [usize; N],
+    width: usize,
+    mut take: impl FnMut([&[u8]; N]) -> Option<()>,
 ) -> (usize, usize) {
     let (mut counted, mut lines) = (0, 0);
     // A label of totals in a cell that is not looked at makes the row another one.
     let has_label = !places.contains(&0);
     let (mut start, mut cell) = (0, 0);
-    let (mut said, mut seen) = (0..0, 0..0);
+    let mut found = [(0, 0); N];
     for (at, &byte) in block.iter().enumerate() {
         // Digits, letters and points lie above both ends of a cell.
         if byte > b',' || (byte != b',' && byte != b'\n') {
             continue;
         }
-        if cell == places[0] {
-            said = start..at;
-        } else if cell == places[1] {
-            seen = start..at;
+        if let Some(place) = places.iter().position(|place| *place == cell) {
+            found[place] = (start, at);
         } else if cell == 0 && has_label && is_label(&block[start..at]) {
             break;
         }
         (start, cell) = (at + 1, cell + 1);
         if byte == b'\n' {
-            let pair = pair(&block[said.clone()], &block[seen.clone()]);
-            match pair.filter(|_| cell == width) {
-                Some(pair) => sink.add(&pair),
-                None => break,
+            let cells = found.map(|(start, end)| &block[start..end]);
+            if cell != width || take(cells).is_none() {
+                break;
             }
             (counted, lines, cell) = (start, lines + 1, 0);
         }
@@ -131,15 +148,29 @@ fn pair(said: &[u8], seen: &[u8]) -> Option<Pair> {
         b"0" | b"0\r" => BinaryOutcome::NO,
         _ => return None,
     };
-    // A longer decimal may have noise in its last digits.
-    if said.len() > 16 {
-        return None;
-    }
     Some(Pair {
-        forecast: Probability::new(decimal(said)?)?,
+        forecast: plain(said)?,
         outcome,
         weight: Weight::ONE,
         cluster: 0,
+    })
+}
+
+/// Returns a plain probability. A longer decimal may have noise in its last digits.
+#[inline]
+fn plain(said: &[u8]) -> Option<Probability> {
+    let short = Some(said).filter(|said| said.len() <= 16)?;
+    Probability::new(decimal(short)?)
+}
+
+/// Returns a count of plain digits.
+#[inline]
+fn digits(cell: &[u8]) -> Option<u64> {
+    let is_short = (1..=15).contains(&cell.len());
+    let digit = |byte: &u8| byte.is_ascii_digit();
+    (is_short && cell.iter().all(digit)).then(|| {
+        cell.iter()
+            .fold(0, |all, byte| all * 10 + u64::from(byte - b'0'))
     })
 }
 

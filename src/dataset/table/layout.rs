@@ -19,6 +19,15 @@ pub enum Form {
     Long,
 }
 
+/// The cells that hold pairs, where a row has nothing else to look at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum PairPlaces {
+    /// The probability and what happened.
+    Outcome([usize; 2]),
+    /// The probability, how often it was given and how often it came true.
+    Counts([usize; 3]),
+}
+
 /// A column that is wanted, by what.
 pub(super) type Wanted = (Column, &'static str);
 
@@ -339,17 +348,25 @@ impl Layout {
         self.places[column as usize] != NOWHERE
     }
 
-    /// Returns the places of the probability and the outcome, where a row is looked at for nothing
-    /// else.
-    pub(super) fn pair_places(&self) -> Option<[usize; 2]> {
-        let places = [Column::Probability, Column::Outcome].map(|one| self.places[one as usize]);
+    /// Returns where pairs stand, where a row is looked at for nothing else.
+    pub(super) fn pair_places(&self) -> Option<PairPlaces> {
+        let columns: &[Column] = match self.form {
+            Form::Pairs => &[Column::Probability, Column::Outcome],
+            Form::Counts => &[Column::Probability, Column::N, Column::Events],
+            _ => return None,
+        };
+        let places = columns.iter().map(|one| self.places[*one as usize]);
+        let places: Vec<usize> = places.collect();
         let looked_at = self.places.iter().filter(|place| **place != NOWHERE);
         let is_percent = self.numbers.unit == Some(ProbabilityUnit::Percent);
         let is_plain = !self.numbers.has_comma && !is_percent && self.words.is_empty();
-        let is_pairs = self.form == Form::Pairs
-            && looked_at.count() == places.len()
-            && !places.contains(&NOWHERE);
-        (is_pairs && is_plain).then_some(places)
+        let is_all = looked_at.count() == places.len() && !places.contains(&NOWHERE);
+        let found = match *places {
+            [said, outcome] => PairPlaces::Outcome([said, outcome]),
+            [said, pairs, events] => PairPlaces::Counts([said, pairs, events]),
+            _ => return None,
+        };
+        (is_all && is_plain).then_some(found)
     }
 
     /// Returns the cell of a column without the blanks around it, empty where there is none.

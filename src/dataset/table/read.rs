@@ -3,14 +3,14 @@
 use std::io::{Cursor, Read};
 
 use crate::query::TableOptions;
-use crate::scoring::PairCountsBuilder;
 
 use super::blocks::Blocks;
-use super::layout::{Cells, Layout, RequiredColumns};
+use super::layout::{Cells, Layout, PairPlaces, RequiredColumns};
 use super::line_ends::LineEnds;
 use super::repeated::Repeated;
 use super::row::{BadRow, TableRow};
 use super::shape::{Beginning, Shape, has_decimal_comma};
+use super::streaming::StreamingSink;
 use super::watched::Watched;
 use super::{Faults, TableError, csv_rows, json_array, json_rows, markdown_rows};
 
@@ -27,8 +27,8 @@ pub(super) trait RowSink {
     fn spoil(&mut self, _question: &str, _forecaster: &str) {}
 
     /// Returns what counts the pairs, where that is all that becomes of rows that have nothing but
-    /// a probability and a yes or a no.
-    fn counter(&mut self) -> Option<&mut PairCountsBuilder> {
+    /// a probability and a yes or a no, or how often it was given and came true.
+    fn counter(&mut self) -> Option<&mut StreamingSink> {
         None
     }
 }
@@ -175,9 +175,8 @@ impl<'l, T: RowSink> Rows<'l, T> {
                 .all(|(cell, head)| cell.trim_ascii() == head)
     }
 
-    /// Returns what counts the pairs, and which cells hold the probability and the outcome, where
-    /// that is all there is to a row.
-    pub(super) fn counter(&mut self) -> Option<(&mut PairCountsBuilder, [usize; 2])> {
+    /// Returns what counts the pairs, and which cells hold them, where that is all there is to a row.
+    pub(super) fn counter(&mut self) -> Option<(&mut StreamingSink, PairPlaces)> {
         let places = self.layout.pair_places()?;
         Some((self.sink.counter()?, places))
     }

@@ -2,7 +2,6 @@
 
 use crate::model::KindName;
 use crate::query::{Column, Excluded, ExclusionReason, Purpose, Request, TableOptions, Weighting};
-use crate::scoring::PairCountsBuilder;
 
 use super::buffered::BufferedSink;
 use super::filter::Filter;
@@ -64,12 +63,9 @@ impl<'r> TableSink<'r> {
 }
 
 impl RowSink for TableSink<'_> {
-    fn counter(&mut self) -> Option<&mut PairCountsBuilder> {
-        if self.counts() && self.filter.takes_all() {
-            self.streaming.only()
-        } else {
-            None
-        }
+    fn counter(&mut self) -> Option<&mut StreamingSink> {
+        let only = self.counts() && self.filter.takes_all() && self.streaming.counts_all_alike();
+        only.then_some(&mut self.streaming)
     }
 
     fn spoil(&mut self, question: &str, forecaster: &str) {

@@ -6,7 +6,7 @@ use crate::dataset::grouping::{Grouping, Traits};
 use crate::dataset::set::CountedRows;
 use crate::model::{KindName, Probability, Provenance, name_key};
 use crate::query::Request;
-use crate::scoring::PairCountsBuilder;
+use crate::scoring::{Pair, PairCountsBuilder};
 
 use super::Names;
 use super::count::EXACT_UP_TO;
@@ -37,9 +37,33 @@ impl StreamingSink {
         }
     }
 
-    /// Returns what counts all pairs, where nothing is grouped.
-    pub(super) fn only(&mut self) -> Option<&mut PairCountsBuilder> {
-        self.grouping.is_none().then_some(&mut self.total)
+    /// Says whether nothing is grouped, so that no row need be looked at beyond its pairs.
+    pub(super) fn counts_all_alike(&self) -> bool {
+        self.grouping.is_none()
+    }
+
+    /// Counts a pair that goes to no group.
+    #[inline]
+    pub(super) fn add_pair(&mut self, pair: &Pair) {
+        self.total.add(pair);
+    }
+
+    /// Counts pairs that go to no group, unless they are too many.
+    #[inline]
+    pub(super) fn add_pairs(&mut self, forecast: Probability, pairs: u64, events: u64) -> bool {
+        let is_fit = events <= pairs && self.note(pairs);
+        if is_fit {
+            self.total.add_counted(forecast, pairs, events);
+        }
+        is_fit
+    }
+
+    /// Notes how many forecasts rows of counts stand for; says no where they would be too many.
+    fn note(&mut self, pairs: u64) -> bool {
+        let all = self.counted.checked_add(pairs);
+        let all = all.filter(|all| *all <= EXACT_UP_TO);
+        self.counted = all.unwrap_or(self.counted);
+        all.is_some()
     }
 
     /// Counts a row with what counts it in each of its groups.
@@ -75,12 +99,11 @@ impl StreamingSink {
         pairs: u64,
         events: u64,
     ) -> Result<(), String> {
-        let all = self
-            .counted
-            .checked_add(pairs)
-            .filter(|all| *all <= EXACT_UP_TO);
-        self.counted =
-            all.ok_or_else(|| format!("with it the counts add up to more than {EXACT_UP_TO}"))?;
+        if !self.note(pairs) {
+            return Err(format!(
+                "with it the counts add up to more than {EXACT_UP_TO}"
+            ));
+        }
         self.add(row, |counter| counter.add_counted(forecast, pairs, events));
         Ok(())
     }

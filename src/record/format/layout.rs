@@ -222,10 +222,9 @@ fn inline(
     let first = chunk.body.start;
     if chunk.body.end == first + 1 {
         let tail = page.from(value.span.end).trim_end();
-        let said = match flow(page, value, shape) {
-            Some(said) if page.is_flow(value) => said,
-            _ => page.text[value.span.clone()].to_owned(),
-        };
+        let is_flow = page.is_flow(value);
+        let said = is_flow.then(|| flow(page, value, shape)).flatten();
+        let said = said.unwrap_or_else(|| page.text[value.span.clone()].to_owned());
         return Some(vec![Line::Content(format!("{name} {said}{tail}"))]);
     }
     let head = page.from(value.span.start).trim_end();

@@ -1,6 +1,6 @@
 //! Like for like: how a forecaster differs from the panel, drawn towards it where little is known.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use crate::intervals::require_clusters;
 use crate::special::student_half_width;
@@ -102,16 +102,18 @@ pub fn like_for_like(
     entries: &[(ScoreEntry, usize)],
     effects: &Adjusted,
 ) -> Vec<Result<LikeForLike, Undefined>> {
-    let shared = shared(entries);
-    let none = |who: usize| {
-        let have = shared.iter().filter(|one| one.who == who).count();
-        let need = LEAST_SHARED;
-        Err(Undefined::TooFew { have, need })
-    };
-    let mut found: Vec<_> = (0..effects.forecasters.len()).map(none).collect();
-    for group in 0..effects.group_count() {
-        let of_group = |one: &&Shared| effects.groups[one.who] == Some(group);
-        let own: Vec<Shared> = shared.iter().filter(of_group).copied().collect();
+    let mut groups: Vec<Vec<Shared>> = vec![Vec::new(); effects.group_count()];
+    let mut have = vec![0; effects.forecasters.len()];
+    for one in shared(entries) {
+        have[one.who] += 1;
+        if let Some(group) = effects.groups[one.who] {
+            groups[group].push(one);
+        }
+    }
+    let need = LEAST_SHARED;
+    let none = |have| Err(Undefined::TooFew { have, need });
+    let mut found: Vec<_> = have.into_iter().map(none).collect();
+    for own in groups {
         for (who, one) in of_one_group(&own, effects) {
             if one.shared >= LEAST_SHARED {
                 found[who] = Ok(one);
@@ -134,21 +136,29 @@ struct Shared {
 }
 
 fn shared(entries: &[(ScoreEntry, usize)]) -> Vec<Shared> {
-    let mut of_question: BTreeMap<usize, (Sum, BTreeSet<usize>)> = BTreeMap::new();
+    /// The weight of all on a question, the first of them, and whether there are others.
+    #[derive(Clone, Copy, Default)]
+    struct OfQuestion {
+        weight: Sum,
+        first: Option<usize>,
+        has_others: bool,
+    }
+    let questions = entries.iter().map(|(entry, _)| entry.question + 1).max();
+    let mut of_question = vec![OfQuestion::default(); questions.unwrap_or(0)];
     for (entry, _) in entries {
-        let (weight, who) = of_question.entry(entry.question).or_default();
-        weight.add(entry.weight.get());
-        who.insert(entry.forecaster);
+        let of = &mut of_question[entry.question];
+        of.weight.add(entry.weight.get());
+        of.has_others |= *of.first.get_or_insert(entry.forecaster) != entry.forecaster;
     }
     let several = |(entry, cluster): &(ScoreEntry, usize)| {
-        let (whole, who) = &of_question[&entry.question];
-        (who.len() > 1).then(|| Shared {
+        let of = &of_question[entry.question];
+        of.has_others.then(|| Shared {
             who: entry.forecaster,
             question: entry.question,
             cluster: *cluster,
             score: entry.score,
             weight: entry.weight.get(),
-            whole: whole.get(),
+            whole: of.weight.get(),
         })
     };
     entries.iter().filter_map(several).collect()
@@ -239,7 +249,10 @@ fn relative_variance(own: &[Shared]) -> f64 {
 }
 
 fn distinct(of: impl Iterator<Item = usize>) -> usize {
-    of.collect::<BTreeSet<_>>().len()
+    let mut all: Vec<usize> = of.collect();
+    all.sort_unstable();
+    all.dedup();
+    all.len()
 }
 
 /// What is known of the panel and of the spread of its forecasters.

@@ -4,10 +4,11 @@ use rayon::prelude::*;
 
 use crate::Probability;
 use crate::quantiles::nearest_place;
-use crate::resampling::{CountsResampler, NullModel, Resample};
+use crate::resampling::{CountsResampler, NullModel};
+use crate::thresholds::POOLED_FOR_SUMS;
 use crate::{InferenceMethod, Interval, PairCounts, Procedure, Resampling, Undefined};
 
-use super::pav::{Pool, line, pool};
+use super::pav::{Pool, line, take_in};
 
 /// Returns the band around the diagonal in which the calibration curve of a perfectly calibrated
 /// forecaster stays at each of the forecasts, each with probability `level`.
@@ -103,7 +104,7 @@ fn band(
     level: f64,
     resampling: Resampling,
 ) -> Result<CurveBand, Undefined> {
-    let resampler = CountsResampler::pooled(pair_counts, null_model)?;
+    let resampler = CountsResampler::pooled_to(POOLED_FOR_SUMS, pair_counts, null_model)?;
     let curves = curves(&resampler, resampling);
     let mut places: Vec<usize> = (0..at.len()).collect();
     places.sort_unstable_by(|&a, &b| at[a].get().total_cmp(&at[b].get()));
@@ -132,17 +133,17 @@ fn band(
 
 /// Returns the curve of each resample.
 fn curves(resampler: &CountsResampler, resampling: Resampling) -> Vec<Vec<Step>> {
-    let scratch = || (Resample::default(), Vec::<Pool>::new());
-    resampling.run(scratch, |(drawn, pools), stream| {
-        resampler.draw(stream, drawn);
-        pool(drawn.cells(), 0.0, pools);
-        let step = |pool: &Pool| Step {
-            low: resampler.forecasts[pool.first],
-            high: resampler.forecasts[pool.last],
-            frequency: pool.yes / pool.weight,
-        };
-        pools.iter().map(step).collect()
-    })
+    let take = |pools: &mut Vec<Pool>, place: usize, counts: [u32; 2]| {
+        let [no, yes] = counts.map(f64::from);
+        take_in(pools, place, (yes, no + yes), 0.0);
+    };
+    let step = |pool: &Pool| Step {
+        low: resampler.forecasts[pool.first],
+        high: resampler.forecasts[pool.last],
+        frequency: pool.yes / pool.weight,
+    };
+    let steps = |pools: &Vec<Pool>| pools.iter().map(step).collect();
+    resampler.run(resampling, Vec::new, take, steps)
 }
 
 /// Returns for each of the ascending forecasts the heights of the curves that reach it.

@@ -1,10 +1,11 @@
 //! Recalibration: the slope and intercept that would put the forecasts right.
 
 use crate::Probability;
+use crate::pair_counts::sums;
 use crate::special::{chi_squared_upper, normal_quantile};
 use crate::{Cell, Interval, PairCounts, Statistic, Sum, Undefined};
 
-use super::log_odds::{LogOddsLine, LogOddsPoint, logistic};
+use super::log_odds::{LogOddsLine, LogOddsPoint};
 
 /// Cox's recalibration: the log odds of what happened as a line in the log odds of what was said.
 ///
@@ -72,8 +73,10 @@ impl Cox {
         if separated(cells) {
             return Err(Undefined::Separated);
         }
-        let points: Vec<LogOddsPoint> = cells.iter().map(LogOddsPoint::from).collect();
-        let (fit, information) = climb(&points, LogOddsLine::IDENTITY, true)?;
+        let points = LogOddsPoint::of(cells);
+        let start = Ascent::at(&points, LogOddsLine::IDENTITY);
+        let as_they_are = start.height;
+        let (fit, information) = climb(&points, start, true)?;
         let determinant = information.determinant();
         let error = |variance: f64| {
             pair_counts
@@ -85,8 +88,7 @@ impl Cox {
             slope: fit.slope,
             intercept_error: error(information.fall_slope / determinant),
             slope_error: error(information.fall_intercept / determinant),
-            likelihood_ratio: 2.0
-                * (information.height - Ascent::at(&points, LogOddsLine::IDENTITY).height),
+            likelihood_ratio: 2.0 * (information.height - as_they_are),
         })
     }
 
@@ -169,8 +171,9 @@ impl Shift {
     /// [`Undefined::NotConverged`].
     pub fn fit(pair_counts: &PairCounts) -> Result<Self, Undefined> {
         let cells = uncertain_cells(pair_counts)?;
-        let points: Vec<LogOddsPoint> = cells.iter().map(LogOddsPoint::from).collect();
-        let (fit, information) = climb(&points, LogOddsLine::IDENTITY, false)?;
+        let points = LogOddsPoint::of(cells);
+        let start = Ascent::at(&points, LogOddsLine::IDENTITY);
+        let (fit, information) = climb(&points, start, false)?;
         Ok(Self {
             shift: fit.intercept,
             error: pair_counts
@@ -193,32 +196,24 @@ struct Ascent {
 impl Ascent {
     /// Walks over the points once.
     fn at(points: &[LogOddsPoint], line: LogOddsLine) -> Self {
-        let mut sums = [Sum::default(); 6];
-        for point in points {
+        let sums = sums(points, |point| {
             let odds = line.at(point.odds);
             let small = (-odds.abs()).exp();
             let rest = small.ln_1p();
-            let p = if odds < 0.0 {
-                logistic(odds)
-            } else {
-                1.0 / (1.0 + small)
-            };
+            let p = if odds < 0.0 { small } else { 1.0 } / (1.0 + small);
             let residual = point.yes * (1.0 - p) - point.no * p;
             let curve = (point.yes + point.no) * p * (1.0 - p);
             // ln p and ln (1 − p), which do not overflow.
             let (log, log_against) = (odds.min(0.0) - rest, (-odds).min(0.0) - rest);
-            let parts = [
+            [
                 point.yes * log + point.no * log_against,
                 residual,
                 residual * point.odds,
                 curve,
                 curve * point.odds * point.odds,
                 curve * point.odds,
-            ];
-            for (sum, part) in sums.iter_mut().zip(parts) {
-                sum.add(part);
-            }
-        }
+            ]
+        });
         let [
             height,
             by_intercept,
@@ -257,18 +252,17 @@ impl Ascent {
     }
 }
 
-/// Returns the line of greatest likelihood, with what is there: Newton's steps, halved until they go
-/// uphill.
+/// Returns the line of greatest likelihood, with what is there, starting from the forecasts as they are:
+/// Newton's steps, halved until they go uphill.
 fn climb(
     points: &[LogOddsPoint],
-    start: LogOddsLine,
+    start: Ascent,
     both: bool,
 ) -> Result<(LogOddsLine, Ascent), Undefined> {
     const STEPS: usize = 100;
     const HALVINGS: i32 = 60;
     const SETTLED: f64 = 1e-12;
-    let mut line = start;
-    let mut here = Ascent::at(points, line);
+    let (mut line, mut here) = (LogOddsLine::IDENTITY, start);
     for _ in 0..STEPS {
         let step = here.step(both);
         // Close to the top the height no longer changes beyond its rounding.

@@ -1,6 +1,6 @@
 //! The expected calibration error and its kin, never to be shown bare.
 
-use crate::resampling::{CountsResampler, NullModel, Resample};
+use crate::resampling::{CountsResampler, NullModel};
 use crate::thresholds::{ALL_AT_ONCE_FROM, POOLED_FOR_SUMS};
 use crate::{
     InferenceMethod, MonteCarloTest, PairCounts, Probability, Resampling, Statistic, Sum,
@@ -155,23 +155,17 @@ pub fn ece_test(
     let places: Vec<_> = places
         .map(|&forecast| bins.place(Probability::new(forecast)?))
         .collect();
-    let scratch = || (Resample::default(), vec![0.0; bins.ends().len()]);
-    let simulated = resampling.run(scratch, |(drawn, gaps), stream| {
-        resampler.draw(stream, drawn);
-        gaps.fill(0.0);
-        let mut within = 0.0;
-        for (place, (p, [no, yes])) in places
-            .iter()
-            .zip(resampler.forecasts.iter().zip(&drawn.counts))
-        {
-            if let Some(place) = place {
-                let n = f64::from(no + yes);
-                gaps[*place] += f64::from(*yes) - n * p;
-                within += n;
-            }
+    let none = || (vec![0.0; bins.ends().len()], 0.0);
+    let take = |(gaps, within): &mut (Vec<f64>, f64), place: usize, counts: [u32; 2]| {
+        if let Some(bin) = places[place] {
+            let [no, yes] = counts.map(f64::from);
+            gaps[bin] += yes - (no + yes) * resampler.forecasts[place];
+            *within += no + yes;
         }
-        gaps.iter().map(|gap| gap.abs()).sum::<f64>() / within
-    });
+    };
+    let error =
+        |(gaps, within): &(Vec<f64>, f64)| gaps.iter().map(|gap| gap.abs()).sum::<f64>() / within;
+    let simulated = resampler.run(resampling, none, take, error);
     let procedure = resampler.procedure(InferenceMethod::MonteCarlo, resampling);
     MonteCarloTest::new(observed, simulated, procedure)
 }

@@ -1,5 +1,7 @@
 //! Log odds, and lines in them.
 
+use rayon::prelude::*;
+
 use crate::{Cell, Probability};
 
 /// A line in log odds.
@@ -39,6 +41,15 @@ impl LogOddsLine {
             return forecast;
         }
         Probability::new(logistic(self.at(logit(forecast)))).unwrap_or(forecast)
+    }
+}
+
+impl LogOddsPoint {
+    /// Returns the points of cells, on all cores where there are many.
+    pub(super) fn of(cells: &[Cell]) -> Vec<Self> {
+        const AT_LEAST: usize = 1 << 12;
+        let cells = cells.par_iter().with_min_len(AT_LEAST);
+        cells.map(Self::from).collect()
     }
 }
 

@@ -1,10 +1,10 @@
 //! Is the miscalibration more than chance?
 
-use crate::resampling::{CountsResampler, NullModel, Resample};
-use crate::{InferenceMethod, MonteCarloTest, PairCounts, Resampling, Undefined, sum};
+use crate::resampling::{CountsResampler, NullModel};
+use crate::{InferenceMethod, MonteCarloTest, PairCounts, Resampling, Sum, Undefined, sum};
 
 use super::Corp;
-use super::pav::{Pool, pool};
+use super::pav::{Pool, take_in};
 
 /// Returns the [CORP](Corp) miscalibration of the Brier score beside that of a perfectly
 /// calibrated forecaster: the test of calibration that needs no bins.
@@ -40,29 +40,47 @@ pub fn miscalibration_test(
     resampling: Resampling,
 ) -> Result<MonteCarloTest, Undefined> {
     let resampler = CountsResampler::pooled(pair_counts, NullModel::ForecastsAndOutcomes)?;
+    let take = |drawn: &mut Drawn, place: usize, counts: [u32; 2]| {
+        drawn.take(place, resampler.forecasts[place], counts);
+    };
     let observed = match resampler.seen_of_pools() {
         // What is held against curves of pools is the curve of the same.
-        Some(seen) => miscalibration(&resampler.forecasts, seen, &mut Vec::new()),
+        Some(seen) => {
+            let mut drawn = Drawn::default();
+            (0..)
+                .zip(seen)
+                .for_each(|(place, counts)| take(&mut drawn, place, *counts));
+            drawn.miscalibration()
+        }
         None => Corp::brier(pair_counts)?.miscalibration,
     };
-    let scratch = || (Resample::default(), Vec::<Pool>::new());
-    let simulated = resampling.run(scratch, |(drawn, pools), stream| {
-        resampler.draw(stream, drawn);
-        miscalibration(&resampler.forecasts, drawn, pools)
+    let simulated = resampler.run(resampling, Drawn::default, take, |drawn| {
+        drawn.miscalibration()
     });
     let procedure = resampler.procedure(InferenceMethod::MonteCarlo, resampling);
     MonteCarloTest::new(observed, simulated, procedure)
 }
 
-fn miscalibration(forecasts: &[f64], drawn: &Resample, pools: &mut Vec<Pool>) -> f64 {
-    pool(drawn.cells(), 0.0, pools);
-    let cells = forecasts.iter().zip(&drawn.counts);
-    let score = sum(cells
-        .map(|(&p, &[no, yes])| f64::from(yes) * (1.0 - p).powi(2) + f64::from(no) * p.powi(2)));
-    let blocks = pools.iter();
-    let put_right = sum(blocks.map(|pool| pool.yes * (1.0 - pool.yes / pool.weight)));
-    let pairs = sum(pools.iter().map(|pool| pool.weight));
-    ((score - put_right) / pairs).max(0.0)
+/// What is kept of pairs that were drawn.
+#[derive(Default)]
+struct Drawn {
+    pools: Vec<Pool>,
+    score: Sum,
+}
+
+impl Drawn {
+    fn take(&mut self, place: usize, p: f64, counts: [u32; 2]) {
+        let [no, yes] = counts.map(f64::from);
+        take_in(&mut self.pools, place, (yes, no + yes), 0.0);
+        self.score.add(yes * (1.0 - p).powi(2) + no * p.powi(2));
+    }
+
+    fn miscalibration(&self) -> f64 {
+        let blocks = self.pools.iter();
+        let put_right = sum(blocks.map(|pool| pool.yes * (1.0 - pool.yes / pool.weight)));
+        let pairs = sum(self.pools.iter().map(|pool| pool.weight));
+        ((self.score.get() - put_right) / pairs).max(0.0)
+    }
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! Isotonic regression by pooling adjacent violators: the calibration curve that needs no bins.
 
 use crate::Probability;
-use crate::isotonic::pool_adjacent_violators;
+use crate::isotonic::pool_next;
 use crate::pair_counts::whole;
 use crate::{PairCounts, Undefined};
 
@@ -72,12 +72,10 @@ impl Curve {
     /// [`Undefined::Empty`] without such pairs.
     pub fn of(pair_counts: &PairCounts) -> Result<Self, Undefined> {
         let cells = pair_counts.some_cells()?;
-        let mut pools = Vec::new();
-        pool(
-            cells.iter().map(|cell| (cell.yes, cell.weight())),
-            slack(pair_counts),
-            &mut pools,
-        );
+        let (slack, mut pools) = (slack(pair_counts), Vec::new());
+        for (place, cell) in cells.iter().enumerate() {
+            take_in(&mut pools, place, (cell.yes, cell.weight()), slack);
+        }
         let block = |pool: &Pool| {
             let run = &cells[pool.first..=pool.last];
             PavBlock {
@@ -146,16 +144,6 @@ pub(super) fn slack(pair_counts: &PairCounts) -> f64 {
 }
 
 impl Pool {
-    /// Returns the run of one cell.
-    fn of((place, (yes, weight)): (usize, (f64, f64))) -> Self {
-        Self {
-            yes,
-            weight,
-            first: place,
-            last: place,
-        }
-    }
-
     /// Says whether the frequency rises from this run to the next.
     fn rises_to(&self, next: &Self, slack: f64) -> bool {
         self.yes * next.weight < next.yes * self.weight * (1.0 - slack)
@@ -176,23 +164,21 @@ impl Pool {
     }
 }
 
-/// Pools cells, given as the weights of yes and of all, until the frequencies rise; empty cells
-/// are passed over.
-pub(super) fn pool(cells: impl Iterator<Item = (f64, f64)>, slack: f64, pools: &mut Vec<Pool>) {
-    // Only those before the first are skipped: an empty cell is no rise and adds nothing, and to
-    // ask for each would be a guess that the processor often gets wrong.
-    let mut cells = cells.enumerate();
-    let Some(first) = cells.find(|(_, (_, weight))| *weight > 0.0) else {
-        pools.clear();
+/// Takes a cell, given as the weights of yes and of all, into pools whose frequencies rise.
+#[inline]
+pub(super) fn take_in(pools: &mut Vec<Pool>, place: usize, (yes, weight): (f64, f64), slack: f64) {
+    // An empty cell is no rise and adds nothing, so that only those before the first are skipped.
+    if weight <= 0.0 && pools.is_empty() {
         return;
+    }
+    let cell = Pool {
+        yes,
+        weight,
+        first: place,
+        last: place,
     };
-    pool_adjacent_violators(
-        Pool::of(first),
-        cells.map(Pool::of),
-        pools,
-        |below, next| below.rises_to(next, slack),
-        Pool::join,
-    );
+    let rises = |below: &Pool, next: &Pool| below.rises_to(next, slack);
+    pool_next(pools, cell, rises, Pool::join);
 }
 
 #[cfg(test)]

@@ -30,15 +30,8 @@ pub(super) fn onto_simplex(stated: &[f64]) -> Vec<f64> {
 ///
 /// Neighbours that fall are pooled to their mean until none does.
 pub(super) fn onto_chain(stated: &[f64]) -> Vec<f64> {
-    let mut stated = stated.iter().map(|&value| Pool::of(value));
-    let Some(first) = stated.next() else {
-        return Vec::new();
-    };
-    let mut pools: Vec<Pool> = Vec::new();
-    pool_adjacent_violators(
-        first,
-        stated,
-        &mut pools,
+    let pools = pool_adjacent_violators(
+        stated.iter().map(|&value| Pool::of(value)),
         |below, next| below.mean() <= next.mean(),
         Pool::join,
     );

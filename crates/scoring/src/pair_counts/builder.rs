@@ -103,10 +103,15 @@ impl PairCountsBuilder {
         let plain = self.plain.chunk_by(same_forecast);
         insert(&mut self.cells, plain.map(plain_cell));
         // By weight too, so that the sums do not depend on the order of the pairs.
-        self.others.sort_unstable_by(|a, b| {
+        let order = |a: &Cell, b: &Cell| {
             let forecast = a.forecast.get().total_cmp(&b.forecast.get());
             forecast.then(a.weight().total_cmp(&b.weight()))
-        });
+        };
+        if self.others.len() < PARALLEL_SORT_FROM {
+            self.others.sort_unstable_by(order);
+        } else {
+            self.others.par_sort_unstable_by(order);
+        }
         let others = self.others.chunk_by(|a, b| a.forecast == b.forecast);
         insert(&mut self.cells, others.map(together));
         self.plain.clear();

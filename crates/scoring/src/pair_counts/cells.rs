@@ -1,5 +1,7 @@
 //! The counts themselves, and the sums and means over them.
 
+use std::sync::Arc;
+
 use rayon::prelude::*;
 
 use crate::Probability;
@@ -25,7 +27,8 @@ use super::cell::{Cell, FractionalCell};
 /// ```
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct PairCounts {
-    cells: Vec<Cell>,
+    /// Shared by those who have the same: of a million they are 40 megabytes.
+    cells: Arc<Vec<Cell>>,
     fractional: Vec<FractionalCell>,
     weighted: bool,
     /// How many pairs the cells have, and how many of them came true.
@@ -93,7 +96,7 @@ impl PairCounts {
             pairs: usize::try_from(pairs).unwrap_or(usize::MAX),
             events: usize::try_from(events).unwrap_or(usize::MAX),
             weights,
-            cells,
+            cells: Arc::new(cells),
             fractional,
             weighted,
         }
@@ -421,6 +424,9 @@ impl PairCounts {
     /// Returns the pair counts without forecasts of 0 and 1, which have no log odds.
     #[must_use]
     pub fn without_certain(&self) -> Self {
+        if self.certain_cells().next().is_none() {
+            return self.clone();
+        }
         let uncertain = self.cells.iter().filter(|cell| !is_certain(cell.forecast));
         Self::new(
             uncertain.copied().collect(),
@@ -432,28 +438,32 @@ impl PairCounts {
     /// Returns the pairs with a yes or a no alone.
     #[must_use]
     pub fn without_partial(&self) -> Self {
-        Self::new(self.cells.clone(), Vec::new(), self.weighted)
+        if self.fractional.is_empty() {
+            return self.clone();
+        }
+        Self::new(self.cells.to_vec(), Vec::new(), self.weighted)
     }
 }
 
-/// Returns the sums of several things over cells, on all cores where there are many.
-pub(crate) fn sums<const N: usize>(
-    cells: &[Cell],
-    of: impl Fn(&Cell) -> [f64; N] + Sync,
+/// Returns the sums of several things over cells or what is made of them, on all cores where there are
+/// many.
+pub(crate) fn sums<T: Sync, const N: usize>(
+    items: &[T],
+    of: impl Fn(&T) -> [f64; N] + Sync,
 ) -> [Sum; N] {
     let mut all = [Sum::default(); N];
-    if cells.len() <= CHUNK {
-        for cell in cells {
-            add_each(&mut all, of(cell));
+    if items.len() <= CHUNK {
+        for item in items {
+            add_each(&mut all, of(item));
         }
         return all;
     }
-    let part = |cells: &[Cell]| {
+    let part = |items: &[T]| {
         let mut sums = [Sum::default(); N];
-        for run in cells.chunks(RUN) {
+        for run in items.chunks(RUN) {
             let mut plain = [0.0; N];
-            for cell in run {
-                let values = of(cell);
+            for item in run {
+                let values = of(item);
                 plain
                     .iter_mut()
                     .zip(values)
@@ -463,7 +473,7 @@ pub(crate) fn sums<const N: usize>(
         }
         sums
     };
-    let parts: Vec<[Sum; N]> = cells.par_chunks(CHUNK).map(part).collect();
+    let parts: Vec<[Sum; N]> = items.par_chunks(CHUNK).map(part).collect();
     for part in parts {
         all.iter_mut()
             .zip(part)

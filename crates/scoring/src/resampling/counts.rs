@@ -1,8 +1,11 @@
 //! Resampling of counted pairs: as they are, or as a perfectly calibrated forecaster would have them.
 
+use rayon::prelude::*;
+
 use crate::random::Stream;
 use crate::{Cell, PairCounts, Resampling, Undefined, sum};
 
+use super::count_law::CountLaw;
 use super::resampler::{Resampler, drawable, is_crowded};
 use super::thresholds::POOLED_ABOVE;
 use super::{Approximation, Drawn, InferenceMethod, Procedure, SamplingPlan};
@@ -23,9 +26,8 @@ pub(crate) enum NullModel {
 pub(crate) struct CountsResampler {
     /// The distinct forecasts, ascending.
     pub(crate) forecasts: Vec<f64>,
+    null_model: NullModel,
     source: Source,
-    /// What was pooled, where neighbours are.
-    pooled: Option<Resample>,
 }
 
 /// What is drawn.
@@ -37,6 +39,56 @@ enum Source {
     Forecasts(Resampler<u32>),
     /// Nothing but the outcomes of so many forecasts each.
     Outcomes(Vec<u32>),
+    /// Very many pairs, whose neighbours are pooled: each pool by itself, and what was seen of it.
+    Pools(Vec<PoolLaw>, Vec<[u32; 2]>),
+}
+
+/// What is drawn of a pool. How many pairs are drawn in all is left to chance as well where their number is:
+/// of so many it hardly differs, and all pools are then independent.
+#[derive(Clone, Debug)]
+struct PoolLaw {
+    yes: CountLaw,
+    rest: Rest,
+}
+
+/// How many of a pool do not come true.
+#[derive(Clone, Debug)]
+enum Rest {
+    /// Drawn as well.
+    Drawn(CountLaw),
+    /// All others of so many.
+    Of(u32),
+}
+
+/// So many resamples are drawn side by side, so that what one pool's law needs is at hand for all of them.
+const ABREAST: usize = 32;
+
+impl PoolLaw {
+    fn new(forecast: f64, [no, yes]: [u32; 2], null_model: NullModel) -> Self {
+        let pairs = f64::from(no) + f64::from(yes);
+        let poisson = |no, yes| Self {
+            yes: CountLaw::poisson(yes),
+            rest: Rest::Drawn(CountLaw::poisson(no)),
+        };
+        match null_model {
+            NullModel::Pairs => poisson(no.into(), yes.into()),
+            NullModel::ForecastsAndOutcomes => poisson(pairs * (1.0 - forecast), pairs * forecast),
+            NullModel::Outcomes => Self {
+                yes: CountLaw::binomial(no + yes, forecast),
+                rest: Rest::Of(no + yes),
+            },
+        }
+    }
+
+    #[inline]
+    fn draw(&self, stream: &mut Stream) -> [u32; 2] {
+        let yes = self.yes.draw(stream);
+        let no = match &self.rest {
+            Rest::Drawn(law) => law.draw(stream),
+            Rest::Of(pairs) => pairs.saturating_sub(yes),
+        };
+        [no, yes]
+    }
 }
 
 /// What was drawn: for each forecast, how many pairs did not and how many did come true.
@@ -94,17 +146,26 @@ impl CountsResampler {
         if cells.len() <= POOLED_ABOVE {
             return Self::of(pair_counts, null_model);
         }
+        pair_counts.require_equal_weights()?;
         let pools = pooled(cells, pools);
-        let counts: Result<_, Undefined> = pools.iter().map(CountedForecast::narrow).collect();
+        let seen = pools.iter().map(CountedForecast::narrow);
+        let seen: Vec<[u32; 2]> = seen.collect::<Result<_, _>>()?;
+        let laws = pools.par_iter().zip(&seen);
+        let laws = laws.map(|(pool, seen)| PoolLaw::new(pool.forecast, *seen, null_model));
+        let laws = laws.collect();
         Ok(Self {
-            pooled: Some(Resample { counts: counts? }),
-            ..Self::new(pair_counts, pools.into_iter(), null_model)?
+            forecasts: pools.iter().map(|pool| pool.forecast).collect(),
+            null_model,
+            source: Source::Pools(laws, seen),
         })
     }
 
     /// Returns what was seen of the pools, where neighbours are pooled.
-    pub(crate) fn seen_of_pools(&self) -> Option<&Resample> {
-        self.pooled.as_ref()
+    pub(crate) fn seen_of_pools(&self) -> Option<&[[u32; 2]]> {
+        match &self.source {
+            Source::Pools(_, seen) => Some(seen),
+            _ => None,
+        }
     }
 
     fn new(
@@ -131,21 +192,57 @@ impl CountsResampler {
         };
         Ok(Self {
             forecasts: counted.into_iter().map(|(forecast, _)| forecast).collect(),
+            null_model,
             source,
-            pooled: None,
         })
     }
 
     /// Returns how what is made of the resamples was made.
     pub(crate) fn procedure(&self, method: InferenceMethod, resampling: Resampling) -> Procedure {
-        let (drawn, plan) = match &self.source {
-            Source::Pairs(pairs) => (Drawn::Pairs, pairs.plan()),
-            Source::Forecasts(forecasts) => (Drawn::ForecastsAndOutcomes, forecasts.plan()),
-            Source::Outcomes(_) => (Drawn::Outcomes, SamplingPlan::AllAtOnce),
+        let drawn = match self.null_model {
+            NullModel::Pairs => Drawn::Pairs,
+            NullModel::ForecastsAndOutcomes => Drawn::ForecastsAndOutcomes,
+            NullModel::Outcomes => Drawn::Outcomes,
         };
-        let pooled = self.pooled.as_ref();
+        let plan = match &self.source {
+            Source::Pairs(units) | Source::Forecasts(units) => units.plan(),
+            Source::Outcomes(_) | Source::Pools(..) => SamplingPlan::AllAtOnce,
+        };
+        let pooled = self.seen_of_pools();
         let pooled = pooled.map(|_| Approximation::PooledForecasts);
         Procedure::drawn(method, drawn, plan, resampling).approximately(pooled)
+    }
+
+    /// Returns what becomes of each resample: begun with nothing, added to by what was drawn of each
+    /// forecast, from the lowest on, and finished.
+    pub(crate) fn run<S, T: Send>(
+        &self,
+        resampling: Resampling,
+        none: impl Fn() -> S + Sync + Send,
+        add: impl Fn(&mut S, usize, [u32; 2]) + Sync + Send,
+        finish: impl Fn(&S) -> T + Sync + Send,
+    ) -> Vec<T> {
+        let Source::Pools(laws, _) = &self.source else {
+            return resampling.run(Resample::default, |drawn, stream| {
+                self.draw(stream, drawn);
+                let mut all = none();
+                let each = drawn.counts.iter().enumerate();
+                each.for_each(|(place, counts)| add(&mut all, place, *counts));
+                finish(&all)
+            });
+        };
+        let numbers: Vec<usize> = (0..resampling.resamples).collect();
+        let abreast = |numbers: &[usize]| {
+            let begun = |number: &usize| (Stream::new(resampling.seed, *number), none());
+            let mut drawn: Vec<(Stream, S)> = numbers.iter().map(begun).collect();
+            for (place, law) in laws.iter().enumerate() {
+                for (stream, all) in &mut drawn {
+                    add(all, place, law.draw(stream));
+                }
+            }
+            drawn.iter().map(|(_, all)| finish(all)).collect::<Vec<T>>()
+        };
+        numbers.par_chunks(ABREAST).flat_map_iter(abreast).collect()
     }
 
     /// Draws a resample.
@@ -169,6 +266,10 @@ impl CountsResampler {
                     let events = stream.binomial(n, forecast);
                     *counts = [n - events, events];
                 }
+            }
+            Source::Pools(laws, _) => {
+                let each = counts.iter_mut().zip(laws);
+                each.for_each(|(counts, law)| *counts = law.draw(stream));
             }
         }
     }
@@ -213,12 +314,6 @@ fn pooled(cells: &[Cell], pools: usize) -> Vec<CountedForecast> {
 }
 
 impl Resample {
-    /// Returns the weights of yes and of all for each forecast, as the pooling wants them.
-    pub(crate) fn cells(&self) -> impl Iterator<Item = (f64, f64)> {
-        let counts = self.counts.iter();
-        counts.map(|&[no, yes]| (f64::from(yes), f64::from(no + yes)))
-    }
-
     /// Returns the counts of what was drawn from another.
     pub(crate) fn pair_counts(&self, from: &PairCounts) -> PairCounts {
         let cells = from.cells().iter().zip(&self.counts);

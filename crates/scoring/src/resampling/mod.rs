@@ -2,6 +2,7 @@
 
 mod bootstrap;
 mod cluster_sums;
+mod count_law;
 mod counts;
 mod draws;
 mod fits;

@@ -39,10 +39,11 @@ thresholds! {
     STANDARD_ERROR_ABOVE: 1 << 12;
 
     /// Up to this many distinct forecasts, tests and bands of very many pairs draw from the forecasts as they
-    /// are; beyond, neighbours are pooled.
+    /// are; beyond, neighbours are pooled, and how many pairs of a pool are drawn, and come true, is drawn for
+    /// each pool by itself.
     POOLED_ABOVE: 1 << 14;
 
-    /// To so many they are pooled where only sums over rows are asked of them, which fewer give as well.
+    /// To so many they are pooled where sums over rows are asked of them, or a band, which fewer give as well.
     POOLED_FOR_SUMS: 1 << 12;
 
     /// Up to this many clusters all flips of signs are tried: a million of them. Exact.
