@@ -14,7 +14,6 @@ use crate::render::column;
 use super::difference::{by_clusters, figures, p_cell};
 use super::escape::one_line;
 use super::interval;
-use super::number::p_value;
 use super::procedure_v1::{made, procedures};
 use super::run_info::{left_out, line, nothing};
 use super::{
@@ -52,10 +51,20 @@ fn sheet(table: &PairTable) -> ScreenTable {
             mean.map_or_else(|_| "n/a".to_owned(), text),
             interval::of_difference(&row.difference, text),
             p_cell(&row.difference),
-            pair.p_holm.map_or_else(|_| "n/a".to_owned(), p_value),
+            p_of_all(pair),
         ]);
     }
     sheet
+}
+
+/// Returns the p-value that allows for all pairs.
+fn p_of_all(pair: &ComparedPair) -> String {
+    let difference = &pair.compared.difference;
+    let both = pair.p_holm.and_then(|p| Ok((p, difference.p_value?)));
+    both.map_or_else(
+        |_| "n/a".to_owned(),
+        |(p, by_itself)| interval::p_value(p, by_itself, difference.p_procedure),
+    )
 }
 
 /// Returns what the pairs say: who is better than whom beyond chance, of all of them.

@@ -98,7 +98,7 @@ fn bootstrap(
     if share <= 0.0 || share >= 1.0 {
         return Err(Undefined::OneOutcome);
     }
-    let bootstrap = doubt.bootstrap()?;
+    let bootstrap = doubt.bootstrap(row.pairs)?;
     if let Some(pairs) = pairs {
         let cases: Vec<Case> = pairs
             .iter()
