@@ -18,6 +18,7 @@ mod difference_test;
 pub mod figures;
 mod in_force;
 mod measure;
+mod over_time;
 mod panel;
 mod platform;
 mod pool;
@@ -51,6 +52,7 @@ pub use difference_test::DifferenceTest;
 pub use figures::{Figures, IntervalOptions, Metric, Sample};
 pub use in_force::belief;
 pub use measure::Measure;
+pub use over_time::{OverTime, TimePoint, TimeWindow, evenly, over_time};
 pub use platform::{
     Platform, PlatformCurve, PlatformCurveBin, PlatformScore, PlatformScoreRow, TOO_FINE, like,
     like_calibration,

@@ -20,6 +20,10 @@ use super::{
     Screen, ScreenTable, class,
 };
 
+/// What the figures are, in the line under a table.
+pub(super) const RULE: &str = "Like-for-like is the difference to a forecaster on average on the same questions, drawn \
+     to 0 where little is known: below 0 is better; difficulty above 0 is hard";
+
 /// Returns the forecasters of one kind and unit as a sheet.
 pub(super) fn sheet(table: &AdjustedTable, reference: Option<&Reference>) -> ScreenTable {
     let against = reference.map_or_else(String::new, |one| format!("skill vs {one}"));
@@ -99,12 +103,10 @@ fn notes(adjustment: &Adjustment, request: &Request) -> String {
             out += &format!("{caption}{sentence}\n");
         }
     }
-    let rule = "Like-for-like is the difference to a forecaster on average on the same questions, drawn to 0 where \
-                little is known: below 0 is better; difficulty above 0 is hard";
     let level = percent(request.level);
     out += &format!(
         "{}; intervals of {level} by empirical Bayes",
-        line(request, rule)
+        line(request, RULE)
     );
     let mut rows = adjustment.tables.iter().flat_map(|table| &table.rows);
     if let Some(rank) = rows.find_map(|row| row.rank) {

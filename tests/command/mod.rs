@@ -44,6 +44,7 @@ mod score_adjust;
 mod score_kinds;
 mod score_leaderboard;
 mod score_like;
+mod score_over_time;
 mod score_table;
 mod score_verdicts;
 mod sensitivity;

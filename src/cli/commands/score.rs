@@ -4,8 +4,8 @@ use std::path::PathBuf;
 
 use clap::Args;
 use foretell::analysis::{
-    DifferenceTest, Platform, Reference, Scores, TOO_FINE, adjust, breakdown, compare, leaderboard,
-    like, pool, score,
+    DifferenceTest, Platform, Reference, Scores, TOO_FINE, TimeWindow, adjust, breakdown, compare,
+    leaderboard, like, over_time, pool, score,
 };
 use foretell::query::{Dimension, Purpose, Request, Weighting};
 use foretell::render::{Answered, Scoreboard};
@@ -25,6 +25,7 @@ use crate::ui::Ui;
 #[command(after_help = "\
 Examples:
   foretell score --group-by tag --weigh first
+  foretell score --over-time cumulative
   foretell score --table forecasts.csv --columns probability=p,outcome=y")]
 pub struct ScoreArgs {
     /// Which estimates count, and how much: days, first, last, each or horizon=30d [default:
@@ -45,6 +46,10 @@ pub struct ScoreArgs {
     /// Add the skill against this forecaster, against `pool`, the mean of all, or against `base-rate`
     #[arg(long, value_name = "WHO", requires = "adjust")]
     reference: Option<Reference>,
+    /// Show it over time, by the day from which each question counts: cumulative, rolling=90d (days) or
+    /// rolling=50 (questions)
+    #[arg(long, value_name = "WINDOW", conflicts_with_all = ["show_work", "like"])]
+    over_time: Option<TimeWindow>,
     /// Print a platform's own number by its own rule: metaculus, gjo, fatebook, predictionbook or
     /// forecastbench
     #[arg(long, value_name = "PLATFORM", conflicts_with_all = ["adjust", "weigh"])]
@@ -80,23 +85,32 @@ pub fn run(args: &ScoreArgs, globals: &Globals, ui: &mut Ui) -> Result<ExitStatu
         let context = asked.context()?;
         let entry = context.find(id, true)?;
         let answer = breakdown(&context.ledger, dataset, entry, request);
-        print(&Answered { request, answer }, format, ui)
-    } else if let Some(platform) = args.like {
+        return print(&Answered { request, answer }, format, ui);
+    }
+    if let Some(platform) = args.like {
         let answer = like(dataset, request, platform);
-        print(&Answered { request, answer }, format, ui)
-    } else if args.adjust {
-        let answer = leaderboard(dataset, request, reference);
-        print(&Answered { request, answer }, format, ui)
-    } else {
-        let scores = Answered {
-            request,
-            answer: score(dataset, request),
+        return print(&Answered { request, answer }, format, ui);
+    }
+    if args.adjust {
+        let ask = |dataset: &_| leaderboard(dataset, request, reference);
+        let Some(window) = args.over_time else {
+            let answer = ask(dataset);
+            return print(&Answered { request, answer }, format, ui);
         };
-        let is_board = format == Format::Table && !ui.screen().verbose;
-        match is_board.then(|| scoreboard(&asked, &scores)).flatten() {
-            Some(board) => print(&board, format, ui),
-            None => print(&scores, format, ui),
-        }
+        let answer = over_time(dataset, request, window, ask, |answer| &answer.skipped);
+        return print(&Answered { request, answer }, format, ui);
+    }
+    if let Some(window) = args.over_time {
+        let ask = |dataset: &_| score(dataset, request);
+        let answer = over_time(dataset, request, window, ask, |answer| &answer.skipped);
+        return print(&Answered { request, answer }, format, ui);
+    }
+    let answer = score(dataset, request);
+    let scores = Answered { request, answer };
+    let is_board = format == Format::Table && !ui.screen().verbose;
+    match is_board.then(|| scoreboard(&asked, &scores)).flatten() {
+        Some(board) => print(&board, format, ui),
+        None => print(&scores, format, ui),
     }
 }
 
@@ -141,6 +155,8 @@ impl ScoreArgs {
     fn purpose(&self) -> Purpose {
         if self.adjust || (self.like.is_some() && self.show_work.is_none()) {
             Purpose::Adjust
+        } else if self.over_time.is_some() {
+            Purpose::OverTime
         } else {
             Purpose::Score
         }
