@@ -17,6 +17,7 @@ mod difference;
 mod difference_test;
 pub mod figures;
 mod in_force;
+mod last_value;
 mod measure;
 mod over_time;
 mod panel;
@@ -62,7 +63,7 @@ pub use quantities::Quantities;
 pub use recalibration::{
     Folds, Meaning, Recalibrated, Recalibration, Suggestion, WordMeaning, apply_maps, recalibration,
 };
-pub use reference::Reference;
+pub use reference::{Reference, ReferenceSkill};
 pub use row::{ByOrigin, ScoreRow};
 pub use rows::{BINS, BinEdges, Rows};
 pub use score::{Scores, score};

@@ -42,6 +42,7 @@ mod schema;
 mod score;
 mod score_adjust;
 mod score_kinds;
+mod score_last_value;
 mod score_leaderboard;
 mod score_like;
 mod score_over_time;

@@ -43,9 +43,13 @@ pub struct ScoreArgs {
     /// the panel, and ranks
     #[arg(long)]
     adjust: bool,
-    /// Add the skill against this forecaster, against `pool`, the mean of all, or against `base-rate`
+    /// Add the skill against this forecaster, against `pool`, the mean of all, `base-rate`, or `last-value`, the
+    /// last outcome known of the same series
     #[arg(long, value_name = "WHO", requires = "adjust")]
     reference: Option<Reference>,
+    /// For `--reference last-value`: a tag that the questions of one series have, and no others
+    #[arg(long, value_name = "TAG", requires = "reference")]
+    series: Vec<String>,
     /// Show it over time, by the day from which each question counts: cumulative, rolling=90d (days) or
     /// rolling=50 (questions)
     #[arg(long, value_name = "WINDOW", conflicts_with_all = ["show_work", "like"])]
@@ -64,7 +68,8 @@ pub struct ScoreArgs {
 /// Runs `foretell score`.
 pub fn run(args: &ScoreArgs, globals: &Globals, ui: &mut Ui) -> Result<ExitStatus, Error> {
     args.check()?;
-    let reference = args.reference.as_ref();
+    let reference = args.reference()?;
+    let reference = reference.as_ref();
     let named: Vec<&str> = reference
         .and_then(Reference::forecaster)
         .into_iter()
@@ -159,6 +164,21 @@ impl ScoreArgs {
             Purpose::OverTime
         } else {
             Purpose::Score
+        }
+    }
+
+    /// Returns whom a skill is against, with the series of a last value.
+    fn reference(&self) -> Result<Option<Reference>, Error> {
+        match (&self.reference, &self.series[..]) {
+            (Some(Reference::LastValue(_)), []) => {
+                let error = "`--reference last-value` does not know what is of one series";
+                Err(Error::usage(error).hint("`--series TAG` names the questions of one quantity"))
+            }
+            (Some(Reference::LastValue(_)), series) => {
+                Ok(Some(Reference::LastValue(series.to_vec())))
+            }
+            (_, [_, ..]) => Err(Error::usage("`--series` is for `--reference last-value`")),
+            (reference, []) => Ok(reference.clone()),
         }
     }
 
