@@ -58,7 +58,7 @@ def page(foretell, args, folder, seed):
     if ran.returncode != 0:
         return None
     # The seed itself is told, too.
-    return "\n".join(line for line in ran.stdout.splitlines() if "draws, seed" not in line)
+    return re.sub(r"seed \d+", "seed", ran.stdout)
 
 
 def units(text):

@@ -148,3 +148,33 @@ fn no_seed_moves_the_interval_of_kappa_by_more_than_a_digit() {
     assert_eq!(all[0].len(), 4, "{:?}", all[0]);
     holds_each("kappa", &all);
 }
+
+#[test]
+fn a_row_of_questions_that_stand_alone_has_the_same_bootstrap_whatever_the_seed() {
+    let sandbox = Sandbox::empty();
+    let mut text = String::from("question_id,probability,outcome\n");
+    for i in 0..64_u32 {
+        text += &format!("q{i},55%,{}\n", u32::from(i % 5 < 3));
+    }
+    sandbox.write("t.csv", &text);
+    let interval = |seed: u32| {
+        let seed = seed.to_string();
+        let args = [
+            "calibration",
+            "--interval",
+            "bootstrap",
+            "--table",
+            "t.csv",
+            "--verbose",
+        ];
+        let page = sandbox.ok(&[&args[..], &["--seed", &seed]].concat());
+        let line = page
+            .lines()
+            .find(|line| line.starts_with("(50, 60]"))
+            .unwrap();
+        line.to_owned()
+    };
+    let first = interval(1);
+    assert!(first.contains("48–73%"), "{first}");
+    assert!((2..=SEEDS).all(|seed| interval(seed) == first), "{first}");
+}
