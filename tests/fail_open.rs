@@ -41,7 +41,7 @@ const COMMANDS: &[(&str, Does, &[&str])] = &[
     ("resolve", Writes, &["snow", "yes", "--dry-run"]),
     ("undo", Writes, &["sleet", "--dry-run"]),
     ("edit", Writes, &["sleet"]),
-    ("rename", Writes, &["snow", "slush", "--dry-run"]),
+    ("rename", Writes, &["sleet", "slush", "--dry-run"]),
     ("fmt", LaysOut, &["--check"]),
     ("merge", Nothing, &["--help"]),
     ("list", Answers, &[]),
@@ -160,7 +160,8 @@ const SHUT: &[RowFault] = &[
 const RECORDS: &[RowFault] = &[
     (
         "no YAML",
-        |root| write(root, "forecasts/broken.yaml", "question: [\n"),
+        // It names what `show` shows: it may bear on it.
+        |root| write(root, "forecasts/broken.yaml", "question: [snow\n"),
         &["forecasts/broken.yaml:1"],
     ),
     (
@@ -439,6 +440,22 @@ fn what_was_printed_is_the_answer_without_what_is_missing() {
             assert_eq!(ran.out, "", "{command}");
         }
     }
+}
+
+#[test]
+fn a_record_that_cannot_be_read_is_nothing_to_one_that_it_does_not_name() {
+    let sandbox = sound();
+    sandbox.write("forecasts/broken.yml", "question: [\n");
+    sandbox.ok(&["show", "snow"]);
+    sandbox.write("forecasts/broken.yml", "question: [\nimplies: snow\n");
+    let ran = sandbox.run(&["show", "snow"]);
+    assert!(
+        ran.code == 2 && ran.err.contains("forecasts/broken.yml"),
+        "{}",
+        ran.page()
+    );
+    // Of an id that is nowhere everything is asked.
+    assert_eq!(sandbox.run(&["show", "snob"]).code, 2);
 }
 
 #[test]

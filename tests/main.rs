@@ -3,6 +3,8 @@
 #![allow(unreachable_pub)] // a test binary has no outside
 #![allow(clippy::print_stdout)] // a test that does not run says so
 
+// What is read of a ledger for one forecast.
+mod part;
 // The report in a browser.
 mod browser;
 // What runs foretell elsewhere: action, workflow.

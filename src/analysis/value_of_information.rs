@@ -1,7 +1,7 @@
 //! What the answer to an open forecast is worth to what depends on it.
 
 use super::coherence::{
-    ConstraintGraph, DeclaredConstraint, EstimateSource, build_constraint_graph, clusters, point,
+    ConstraintGraph, DeclaredConstraint, EstimateSource, build_constraint_graph, groups, point,
 };
 use super::in_force::in_force;
 use super::scenarios::{Assessment, SetRequest, assess};
@@ -49,7 +49,7 @@ pub fn values_of_information<'a>(
             found.extend(of_set(&assessment, &request.view));
         }
     }
-    for positions in clusters(ledger, selection, &request.view) {
+    for positions in groups(ledger, selection, &request.view) {
         found.extend(of_forecasts(ledger, &positions, selection, &request.view));
     }
     found.sort_by(|a, b| b.brier_gain.total_cmp(&a.brier_gain));

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use foretell::ledger::{Entry, Found, Ledger, Selection};
 use foretell::lint::audit::{self, Witness};
 use foretell::lint::{self, locate_all};
-use foretell::model::{Finding, Settings, nearest};
+use foretell::model::{Finding, ForecastId, Settings, nearest};
 use foretell::query::Regraded;
 use foretell::record::{self, Record, SourceFile};
 use foretell::render::Style;
@@ -26,10 +26,12 @@ use crate::verdicts;
 pub struct Context {
     /// The folder that holds it.
     pub root: PathBuf,
-    /// Its files, as the disk gave them: the settings first, where there are any.
+    /// Its files, as the disk gave them: those of the records, then the settings.
     pub sources: Vec<SourceFile>,
-    /// Its records.
+    /// Its records; of a ledger that was opened for one forecast those that bear on it.
     pub records: Vec<Record>,
+    /// Whether the records are all that the files have.
+    pub is_whole: bool,
     /// Whether git was asked when each estimate was written.
     pub witnessed: bool,
     /// What is wrong with the settings.
@@ -42,9 +44,15 @@ impl Context {
     /// Reads the ledger that the command line names, or the nearest one, to answer from it. Records
     /// that cannot be read are left out of the answer, and the command ends with `CouldNot`.
     pub fn open(globals: &Globals, ui: &mut Ui) -> Result<Self, Error> {
-        let context = Self::load(globals, record::read_values)?.with_ledger()?;
+        let context = Self::load(globals, None, record::read_values)?.with_ledger()?;
         context.leave_out(ui, |_| true);
         Ok(context)
+    }
+
+    /// Reads of the ledger what bears on the forecast of that id, or everything where that is not enough to
+    /// tell which is meant.
+    pub fn open_about(globals: &Globals, id: &str) -> Result<Self, Error> {
+        Self::load(globals, Some(id), record::read_all)?.with_ledger()
     }
 
     /// Reads the ledger to answer from it, and where `witness` says so asks git when each estimate was
@@ -65,7 +73,7 @@ impl Context {
         verdicts: Option<&Path>,
         ui: &mut Ui,
     ) -> Result<(Self, Option<Regraded>), Error> {
-        let mut context = Self::load(globals, record::read_values)?.witnessed(witness)?;
+        let mut context = Self::load(globals, None, record::read_values)?.witnessed(witness)?;
         let apply = |path| verdicts::apply(&mut context.records, path);
         let regraded = verdicts.map(apply).transpose()?;
         let context = context.with_ledger()?;
@@ -81,13 +89,8 @@ impl Context {
         }
         let git = Git::open(&self.root, &clock::for_git(), false)?;
         let history = store::history(&git, &self.sources, audit::seen)?;
-        let records = self
-            .sources
-            .iter()
-            .filter(|one| one.path.starts_with(FORECASTS));
-        let records: Vec<SourceFile> = records.cloned().collect();
         let imports = &self.settings().imports;
-        let witness = Witness::ask(&history, &records, imports, clock::today()?);
+        let witness = Witness::ask(&history, self.record_files(), imports, clock::today()?);
         for record in &mut self.records {
             let (Some(id), Some(forecast)) = (&record.id, &mut record.forecast) else {
                 continue;
@@ -148,11 +151,12 @@ impl Context {
 
     /// Reads the records and leaves the ledger of them empty, for commands that look at each alone.
     pub fn records_only(globals: &Globals) -> Result<Self, Error> {
-        Self::load(globals, record::read_all)
+        Self::load(globals, None, record::read_all)
     }
 
     fn load(
         globals: &Globals,
+        about: Option<&str>,
         read: fn(&[SourceFile], &Settings) -> Vec<Record>,
     ) -> Result<Self, Error> {
         let root = root(globals)?;
@@ -162,17 +166,28 @@ impl Context {
             None => (Settings::default(), Vec::new()),
         };
         let mut sources = store::load(&root);
-        let records = read(&sources, &settings);
+        let about = about.and_then(|id| ForecastId::parse(id).ok());
+        let part = about.and_then(|id| record::read_about(&sources, &id, &settings));
+        let is_whole = part.is_none();
+        let records = part.unwrap_or_else(|| read(&sources, &settings));
         sources.extend(settings_source);
         let ledger = Ledger::new(settings, Vec::new(), 0);
         Ok(Self {
             root,
             sources,
             records,
+            is_whole,
             witnessed: false,
             settings_findings,
             ledger,
         })
+    }
+
+    /// Returns the files of its records: they come first.
+    pub fn record_files(&self) -> &[SourceFile] {
+        let is_record = |one: &SourceFile| one.path.starts_with(FORECASTS);
+        let records = self.sources.iter().take_while(|one| is_record(one)).count();
+        &self.sources[..records]
     }
 
     /// Returns the settings.
@@ -182,7 +197,7 @@ impl Context {
 
     /// Returns the record that a person's word means.
     pub fn find(&self, typed: &str, by_prefix: bool) -> Result<&Entry, Error> {
-        let ids = |ids: &[&foretell::model::ForecastId]| {
+        let ids = |ids: &[&ForecastId]| {
             ids.iter()
                 .map(|id| format!("`{id}`"))
                 .collect::<Vec<_>>()

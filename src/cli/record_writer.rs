@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use foretell::ledger::Entry;
-use foretell::lint::{self, LedgerView, locate_all};
+use foretell::lint::{ChangeReport, LedgerBefore, locate_all};
 use foretell::model::{Finding, Severity};
 use foretell::record::edit::{Change, apply};
 use foretell::record::{self, Record, SourceFile};
@@ -161,22 +161,23 @@ pub fn check_file(
     ui: &mut Ui,
 ) -> Result<ExitStatus, Error> {
     let text = store::read(&context.root, file)?;
-    let mut judged = judge(
+    let judged = judge(
         context,
         &[file],
         vec![SourceFile::of_text(file, &text)],
         today,
     );
-    judged.findings.retain(|finding| {
+    let mut findings = judged.report.findings.clone();
+    findings.retain(|finding| {
         let place = finding.places.first();
         place.is_some_and(|place| &*place.file == file)
     });
-    if judged.findings.is_empty() {
+    if findings.is_empty() {
         ui.line(&format!("{file}: nothing to say against it"))?;
     } else {
-        ui.print(&judged.report(&judged.findings, ui.style()))?;
+        ui.print(&judged.text(&findings, ui.style()))?;
     }
-    Ok(if is_grave(&judged.findings) {
+    Ok(if is_grave(&findings) {
         ExitStatus::Findings
     } else {
         ExitStatus::Success
@@ -192,70 +193,53 @@ fn is_grave(findings: &[Finding]) -> bool {
 struct Judged {
     files: Vec<SourceFile>,
     records: Vec<Record>,
-    /// All that they say.
-    findings: Vec<Finding>,
-    /// What of it is new.
-    new: Vec<Finding>,
+    report: ChangeReport,
 }
 
 /// Returns what the rules would say if these files stood in the place of those.
 fn judge(context: &Context, replaced: &[&str], files: Vec<SourceFile>, today: NaiveDate) -> Judged {
     let settings = context.settings();
-    let records: Vec<Record> = files
-        .iter()
-        .flat_map(|source| record::read(source, settings))
-        .collect();
-    let others = context
-        .records
-        .iter()
-        .filter(|record| !replaced.contains(&&*record.file));
-    let all: Vec<Record> = others.chain(&records).cloned().collect();
-    let said = |records: &[Record]| {
-        let whole = LedgerView::new(records, settings, today);
-        lint::check(&whole, &context.settings_findings).findings
+    let read = |source| record::read(source, settings);
+    let records: Vec<Record> = files.iter().flat_map(read).collect();
+    let before = LedgerBefore {
+        files: context.record_files(),
+        records: &context.records,
+        is_whole: context.is_whole,
+        settings,
+        settings_findings: &context.settings_findings,
+        as_of: today,
     };
-    let before = said(&context.records);
-    let is_known = |finding: &Finding| {
-        before
-            .iter()
-            .any(|old| old.rule == finding.rule && old.message == finding.message)
-    };
-    let findings = said(&all);
-    let new = findings
-        .iter()
-        .filter(|finding| !is_known(finding))
-        .cloned()
-        .collect();
+    let report = before.change(replaced, &records);
     Judged {
         files,
         records,
-        findings,
-        new,
+        report,
     }
 }
 
 impl Judged {
     /// Returns the warnings in a line each, or the error that keeps the files as they are.
     fn accept(&self, style: Style) -> Result<Vec<String>, Error> {
-        if is_grave(&self.new) {
+        let brought = &self.report.brought;
+        if is_grave(brought) {
             let files: Vec<&str> = self.files.iter().map(|file| &*file.path).collect();
             let is = if files.len() == 1 { "is" } else { "are" };
             return Err(Error::Record {
-                report: self.report(&self.new, style),
+                report: self.text(brought, style),
                 message: format!(
                     "{} {is} untouched: the record would be invalid",
                     files.join(", ")
                 ),
             });
         }
-        let located = locate_all(&self.new, &self.records, &self.files);
+        let located = locate_all(brought, &self.records, &self.files);
         Ok(located
             .iter()
             .map(|one| format!("warning[{}]: {}", one.rule.code, one.message))
             .collect())
     }
 
-    fn report(&self, found: &[Finding], style: Style) -> String {
+    fn text(&self, found: &[Finding], style: Style) -> String {
         let checked = findings::CheckedCounts {
             records: self.records.len(),
             waived: 0,

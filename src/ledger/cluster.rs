@@ -21,16 +21,34 @@ pub(super) fn clusters(entries: &[Entry], index: &BTreeMap<ForecastId, usize>) -
         }
         let first = *asked.entry(entry.forecast.question_key()).or_insert(i);
         join(&mut parents, first, i);
+    }
+    join_related(&mut parents, entries, index);
+    roots(parents)
+}
+
+/// Returns the group of each entry, the position of its first member: what one names of another joins them,
+/// and nothing else.
+pub(super) fn related(entries: &[Entry], index: &BTreeMap<ForecastId, usize>) -> Vec<usize> {
+    let mut parents: Vec<usize> = (0..entries.len()).collect();
+    join_related(&mut parents, entries, index);
+    roots(parents)
+}
+
+fn join_related(parents: &mut [usize], entries: &[Entry], index: &BTreeMap<ForecastId, usize>) {
+    for (i, entry) in entries.iter().enumerate() {
         for (_, id) in entry.forecast.references() {
             if illustrates(&entry.forecast, id) {
                 continue;
             }
             if let Some(&other) = index.get(id) {
-                join(&mut parents, i, other);
+                join(parents, i, other);
             }
         }
     }
-    (0..entries.len()).map(|i| root(&mut parents, i)).collect()
+}
+
+fn roots(mut parents: Vec<usize>) -> Vec<usize> {
+    (0..parents.len()).map(|i| root(&mut parents, i)).collect()
 }
 
 /// Returns whether a set names a forecast only to show the method.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::cluster::clusters;
+use super::cluster::{clusters, related};
 use crate::model::{
     Estimate, Forecast, ForecastId, Provenance, Settings, Testimony, Value, name_key,
 };
@@ -45,7 +45,7 @@ impl Entry {
 fn one_spelling(entries: &mut [Entry]) {
     let mut spellings: BTreeMap<String, String> = BTreeMap::new();
     for entry in &*entries {
-        for name in names(&entry.forecast).filter(|name| is_odd(name)) {
+        for name in entry.forecast.names().filter(|name| is_odd(name)) {
             let first = spellings.entry(name_key(name).into_owned()).or_default();
             if first.is_empty() || *name < **first {
                 name.clone_into(first);
@@ -57,7 +57,7 @@ fn one_spelling(entries: &mut [Entry]) {
     }
     // One that is written as it is compared is plain, and the first of all.
     for entry in &*entries {
-        for name in names(&entry.forecast).filter(|name| !is_odd(name)) {
+        for name in entry.forecast.names().filter(|name| !is_odd(name)) {
             if let Some(first) = spellings.get_mut(name) {
                 name.clone_into(first);
             }
@@ -69,7 +69,7 @@ fn one_spelling(entries: &mut [Entry]) {
                 .get(&*name_key(name))
                 .is_some_and(|one| one != name)
         };
-        if names(&entry.forecast).any(differs) {
+        if entry.forecast.names().any(differs) {
             let forecast = Arc::make_mut(&mut entry.forecast);
             let owner = forecast.owner.iter_mut();
             let by = forecast
@@ -101,16 +101,6 @@ fn mark_retrospective(entries: &mut [Entry], settings: &Settings) {
             }
         }
     }
-}
-
-/// Returns the names in a forecast: its owner, its tags, its forecasters.
-fn names(forecast: &Forecast) -> impl Iterator<Item = &str> {
-    let by = forecast
-        .estimates
-        .iter()
-        .map(|estimate| estimate.by.as_str());
-    let owner = forecast.owner.iter().chain(&forecast.tags);
-    owner.map(String::as_str).chain(by)
 }
 
 /// Returns whether a name is written otherwise than names are compared.
@@ -179,6 +169,12 @@ impl Ledger {
     #[must_use]
     pub fn cluster(&self, position: usize) -> usize {
         self.clusters[position]
+    }
+
+    /// Returns the group of each record, in their order: equal numbers hang together by what they name.
+    #[must_use]
+    pub fn related(&self) -> Vec<usize> {
+        related(&self.entries, &self.index)
     }
 
     /// Returns everyone who made an estimate, by name.

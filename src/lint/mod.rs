@@ -3,6 +3,7 @@
 
 pub mod audit;
 mod brought;
+mod change;
 mod check;
 pub mod command_rules;
 mod dated;
@@ -22,6 +23,7 @@ mod wording;
 mod yardstick_words;
 
 pub use brought::brought;
+pub use change::{ChangeReport, LedgerBefore};
 pub use check::{Report, apply_levels, check, check_only, settings};
 pub use explain::explain;
 pub use findings::{Added, Findings};

@@ -258,6 +258,13 @@ impl Forecast {
         self.title.as_deref().unwrap_or(&self.question)
     }
 
+    /// Returns the names in it: its owner, its tags, its forecasters.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        let by = self.estimates.iter().map(|estimate| &estimate.by);
+        let names = self.owner.iter().chain(&self.tags).chain(by);
+        names.map(String::as_str)
+    }
+
     /// Returns the ids of every forecast that it names, with the key that names each.
     #[must_use]
     pub fn references(&self) -> Vec<(&'static str, &ForecastId)> {

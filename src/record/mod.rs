@@ -1,6 +1,7 @@
 //! Text ⇄ record: a tree of values with spans, and from it the record with every fault kept.
 #![deny(clippy::disallowed_methods, clippy::disallowed_macros)]
 
+mod about;
 mod blocks;
 mod called;
 mod census;
@@ -50,6 +51,7 @@ mod tree;
 mod value;
 mod yardstick;
 
+pub use about::{is_name_known, read_about};
 pub use census::{CensusFile, emit_census, read_censuses};
 pub use draft::{RecordDraft, emit_draft};
 pub use emit::{emit, emit_file};

@@ -100,7 +100,9 @@ fn others(sandbox: &Sandbox) {
         &["overdue"],
     ] {
         let (ran, peak) = watched(sandbox, args);
-        assert_eq!(ran.code, 2, "{args:?}\n{}", ran.page());
+        // Who shows one record asks no other that does not name it.
+        let may_end_well = args[0] == "show" && ran.code == 0;
+        assert!(ran.code == 2 || may_end_well, "{args:?}\n{}", ran.page());
         assert!(peak < MEMORY, "{args:?}: {peak} kB");
         let shows = ["list", "show", "due", "overdue"].contains(&args[0]);
         assert!(

@@ -43,7 +43,7 @@ pub fn compare<'a>(
     view: &View,
 ) -> CoherenceFindings<'a> {
     let mut found = CoherenceFindings::default();
-    for positions in clusters(ledger, selection, view) {
+    for positions in groups(ledger, selection, view) {
         cluster(ledger, &positions, selection, view, &mut found);
     }
     // Stable: those alike stay by cluster.
@@ -51,23 +51,22 @@ pub fn compare<'a>(
     found
 }
 
-/// Returns the places of the selected records, cluster by cluster, where any tie can be.
-pub(in crate::analysis) fn clusters(
+/// Returns the places of the selected records, group by group, where any tie can be. What shares its fate
+/// for another reason is no tie between estimates.
+pub(in crate::analysis) fn groups(
     ledger: &Ledger,
     selection: &Selection,
     view: &View,
 ) -> Vec<Vec<usize>> {
-    let mut clusters: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    let mut groups: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    let group_of = ledger.related();
     let records = Selection {
         forecasters: Vec::new(),
         ..selection.clone()
     };
     for (position, entry) in ledger.entries().iter().enumerate() {
         if records.takes(ledger, entry, view) {
-            clusters
-                .entry(ledger.cluster(position))
-                .or_default()
-                .push(position);
+            groups.entry(group_of[position]).or_default().push(position);
         }
     }
     let tied = |positions: &Vec<usize>| {
@@ -76,7 +75,7 @@ pub(in crate::analysis) fn clusters(
             forecast.kind.options().len() > 1 || !forecast.references().is_empty()
         })
     };
-    clusters.into_values().filter(tied).collect()
+    groups.into_values().filter(tied).collect()
 }
 
 /// Compares the estimates on one cluster.

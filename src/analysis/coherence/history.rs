@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 
-use super::compare::{CoherenceFindings, cluster, clusters};
+use super::compare::{CoherenceFindings, cluster, groups};
 use super::incoherence::{Incoherence, Tied};
 use super::statements::EstimateSource;
 use crate::ledger::{Ledger, Selection, View};
@@ -27,7 +27,7 @@ pub struct Span<'a> {
 #[must_use]
 pub fn history<'a>(ledger: &'a Ledger, selection: &Selection, view: &View) -> Vec<Span<'a>> {
     let mut spans: Vec<Span<'a>> = Vec::new();
-    for positions in clusters(ledger, selection, view) {
+    for positions in groups(ledger, selection, view) {
         let mut running: Vec<Span<'a>> = Vec::new();
         for day in days(ledger, &positions, view) {
             let then = View {

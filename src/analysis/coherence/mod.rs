@@ -14,7 +14,7 @@ pub use history::{Span, history};
 pub use incoherence::{Incoherence, Number, ROUNDING, Tied};
 pub use statements::EstimateSource;
 
-pub(super) use compare::clusters;
+pub(super) use compare::groups;
 pub(super) use constraint_graph::ConstraintGraph;
 pub(super) use statements::point;
 pub(super) use ties::build_constraint_graph;

@@ -23,9 +23,11 @@ pub struct EditArgs {
 
 /// Runs `foretell edit`.
 pub fn run(args: &EditArgs, globals: &Globals, ui: &mut Ui) -> Result<ExitStatus, Error> {
-    let context = Context::open_in_part(globals)?;
+    let context = Context::open_about(globals, &args.id)?;
     let entry = context.find(&args.id, Ui::can_ask())?;
     ui.flush()?;
     editor::open(&context.root.join(&*entry.file))?;
-    record_writer::check_file(&context, &entry.file, clock::today()?, ui)
+    // A question that was changed may be that of any record.
+    let context_now = Context::open_in_part(globals)?;
+    record_writer::check_file(&context_now, &entry.file, clock::today()?, ui)
 }

@@ -83,11 +83,11 @@ const HEADS: [&str; 6] = ["id", "estimate", "date", "by", "confidence", "because
 
 /// Runs `foretell estimate`.
 pub fn run(args: &EstimateArgs, globals: &Globals, ui: &mut Ui) -> Result<ExitStatus, Error> {
-    let context = Context::open_in_part(globals)?;
     let today = clock::today()?;
     let Some(id) = &args.id else {
-        return many(args, &context, today, ui);
+        return many(args, &Context::open_in_part(globals)?, today, ui);
     };
+    let context = Context::open_about(globals, id)?;
     // A script that writes names the whole id.
     let entry = context.find(id, Ui::can_ask())?;
     let by = context.signer(args.by.as_deref())?;

@@ -94,7 +94,10 @@ pub struct Answer {
 
 /// Runs `foretell resolve`.
 pub fn run(args: &ResolveArgs, globals: &Globals, ui: &mut Ui) -> Result<ExitStatus, Error> {
-    let context = Context::open_in_part(globals)?;
+    let context = match &args.id {
+        Some(id) => Context::open_about(globals, id)?,
+        None => Context::open_in_part(globals)?,
+    };
     let today = clock::today()?;
     let by = context.signer(args.by.as_deref())?;
     if let Some(path) = &args.from {

@@ -31,7 +31,9 @@ pub struct ShowArgs {
 
 /// Runs `foretell show`.
 pub fn run(args: &ShowArgs, globals: &Globals, ui: &mut Ui) -> Result<ExitStatus, Error> {
-    let context = Context::open(globals, ui)?.blind_first(None, ui)?;
+    let context = Context::open_about(globals, &args.id)?;
+    context.leave_out(ui, |_| true);
+    let context = context.blind_first(None, ui)?;
     let view = args.view.view(context.settings())?;
     let entry = context.find(&args.id, true)?;
     let whole = || RecordInFullV1::new(&context.ledger, entry, &view);

@@ -7,36 +7,40 @@ use crate::lint::rule::Check;
 use crate::lint::views::{LedgerView, RecordView};
 use crate::model::{Location, Route, Rule, look, same_name};
 
-pub(super) static CHECK: Check = Check::Ledger(
-    &Rule::warning(
-        "look-alike-name",
-        "names of forecasters, owners or tags that look alike and are two",
-    ),
-    check,
+/// Names that look alike.
+pub(crate) static RULE: Rule = Rule::warning(
+    "look-alike-name",
+    "names of forecasters, owners or tags that look alike and are two",
 );
+
+pub(super) static CHECK: Check = Check::Ledger(&RULE, check);
 
 /// Whether a name is that of a tag: forecasters and owners are people or desks.
 type IsTag = bool;
 
 fn check(whole: &LedgerView<'_>, findings: &mut Findings) {
+    // Each name with the first place where it stands, by what it looks like. Which of two is named as the
+    // other one does not depend on the order of the files: a change of one record brings no new finding.
+    let mut alike: BTreeMap<(IsTag, String), BTreeMap<&str, Location>> = BTreeMap::new();
     let mut seen: BTreeSet<(IsTag, &str)> = BTreeSet::new();
-    let mut first: BTreeMap<(IsTag, String), (&str, Location)> = BTreeMap::new();
     for subject in whole.subjects() {
         for (place, name) in names(&subject) {
             let is_tag = matches!(place, Place::Tag(_));
-            if !seen.insert((is_tag, name)) {
-                continue;
+            if seen.insert((is_tag, name)) {
+                let names = alike.entry((is_tag, look(name))).or_default();
+                names.insert(name, subject.at(place.route()));
             }
-            let route = place.route();
-            let (other, there) = first
-                .entry((is_tag, look(name)))
-                .or_insert_with(|| (name, subject.at(route.clone())));
-            if same_name(name, other) {
-                continue;
-            }
+        }
+    }
+    for names in alike.into_values() {
+        let mut names = names.into_iter();
+        let Some((other, there)) = names.next() else {
+            continue;
+        };
+        for (name, here) in names.filter(|(name, _)| !same_name(name, other)) {
             findings
                 .add(
-                    subject.at(route),
+                    here,
                     format!("`{name}` and `{other}` look alike, and are two names"),
                     "write one of them throughout, if they are meant to be one",
                 )

@@ -77,6 +77,7 @@ mod word_outside_band;
 
 pub use backdated_estimate::RULE as BACKDATED_ESTIMATE;
 pub use duplicate_id::RULE as DUPLICATE_ID;
+pub(super) use look_alike_name::RULE as LOOK_ALIKE_NAME;
 
 /// Every check.
 pub static CHECKS: &[&Check] = &[
