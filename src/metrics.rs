@@ -214,6 +214,7 @@ metrics! {
     LikeForLike: "like_for_like" "like-for-like", Plain, Lower, Score, COMPARING;
     Unshrunk: "unshrunk" "unshrunk", Plain, Lower, Score, COMPARING;
     SkillReference: "skill_reference" "skill against the reference", Plain, Higher, Score, COMPARING;
+    SkillQuestions: "n_skill_reference" "questions that the reference has too", Count, Neither, Count, COMPARING;
     Adjusted: "adjusted" "adjusted", Plain, Lower, Score, COMPARING;
     Difficulty: "difficulty" "difficulty", Plain, Neither, Score, COMPARING;
     Difference: "difference" "difference", Plain, Lower, Score, COMPARING;

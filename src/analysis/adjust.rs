@@ -9,7 +9,7 @@ use crate::scoring::{Adjusted, LikeForLike, ScoreEntry, Undefined, Weight, like_
 use super::all_pairs::{Answered, MOST_COMPARED, pairs};
 use super::measure::{Loss, Measure, ScoredPanel, scored};
 use super::panel::StandingEstimate;
-use super::reference::{Reference, skill_of};
+use super::reference::{Reference, ReferenceSkill, skill_of};
 use super::{DifferenceTest, Metric};
 
 /// Forecasters' scores adjusted for difficulty.
@@ -34,6 +34,8 @@ pub struct AdjustedTable {
     pub rows: Vec<AdjustedRow>,
     /// Why nothing could be adjusted, where nothing could.
     pub why: Option<Undefined>,
+    /// On how many questions the reference has no score, where one was asked for.
+    pub without_reference: usize,
 }
 
 /// A forecaster's score, adjusted.
@@ -61,7 +63,7 @@ pub struct AdjustedRow {
     /// The rank, where ranks were asked for.
     pub rank: Option<Rank>,
     /// The skill against a reference, where one was asked for.
-    pub skill: Option<Metric>,
+    pub skill: Option<ReferenceSkill>,
 }
 
 /// A forecaster's rank by the like-for-like score, from 1.
@@ -115,6 +117,8 @@ pub fn leaderboard(
             return;
         };
         let losses = reference.losses(dataset, scored, request);
+        let with = losses.iter().filter(|one| one.iter().any(Option::is_some));
+        table.without_reference = scored.questions.len() - with.count();
         for row in &mut table.rows {
             let who = dataset.number(&row.forecaster).unwrap_or(u32::MAX);
             row.skill = Some(skill_of(who, scored, &losses, request));
@@ -228,6 +232,7 @@ fn table(
         measure: scored.measure,
         rows,
         why,
+        without_reference: 0,
     };
     let adjusted = match Adjusted::of(&all) {
         Ok(adjusted) => adjusted,

@@ -7,7 +7,7 @@ use std::str::FromStr;
 use crate::model::ArgumentError;
 use crate::query::Request;
 use crate::scoring::compare::{DieboldMariano, Kernel, SignFlip, Wilcoxon};
-use crate::scoring::{Case, InferenceMethod, Procedure, Resampling, Undefined, Weight};
+use crate::scoring::{Case, InferenceMethod, Procedure, Undefined, Weight};
 
 /// How a difference of two forecasters is tested.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -57,13 +57,8 @@ impl DifferenceTest {
         match self {
             Self::Student => Err(Undefined::NotAsked),
             Self::SignFlip => {
-                // As tests of calibration, so that no seed moves the second decimal by more than one.
-                let once = request.doubt().resampling;
-                let resampling = Resampling {
-                    resamples: 10 * once.resamples,
-                    ..once
-                };
-                let test = SignFlip::test(seen, resampling)?;
+                // Signs are drawn at once, however many there are.
+                let test = SignFlip::test(seen, request.doubt().draws(1))?;
                 if !test.procedure.is_exact() && request.resamples == 0 {
                     return Err(Undefined::NotResampled);
                 }

@@ -76,7 +76,7 @@ impl Measure {
     }
 
     /// Returns the score of a row; `None` where it gives nothing that the score takes.
-    fn loss(
+    pub(super) fn loss(
         self,
         question: &Question<'_>,
         row: &Row<'_>,

@@ -17,7 +17,9 @@ mod difference;
 mod difference_test;
 pub mod figures;
 mod in_force;
+mod last_value;
 mod measure;
+mod over_time;
 mod panel;
 mod platform;
 mod pool;
@@ -51,6 +53,7 @@ pub use difference_test::DifferenceTest;
 pub use figures::{Figures, IntervalOptions, Metric, Sample};
 pub use in_force::belief;
 pub use measure::Measure;
+pub use over_time::{OverTime, TimePoint, TimeWindow, evenly, over_time};
 pub use platform::{
     Platform, PlatformCurve, PlatformCurveBin, PlatformScore, PlatformScoreRow, TOO_FINE, like,
     like_calibration,
@@ -60,7 +63,7 @@ pub use quantities::Quantities;
 pub use recalibration::{
     Folds, Meaning, Recalibrated, Recalibration, Suggestion, WordMeaning, apply_maps, recalibration,
 };
-pub use reference::Reference;
+pub use reference::{Reference, ReferenceSkill};
 pub use row::{ByOrigin, ScoreRow};
 pub use rows::{BINS, BinEdges, Rows};
 pub use score::{Scores, score};

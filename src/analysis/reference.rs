@@ -11,8 +11,12 @@ use crate::scoring::{Case, Undefined, Weight, brier, count, sum};
 
 use super::Metric;
 use super::figures::{skill_against, skill_of_both_outcomes};
+use super::last_value;
 use super::measure::{Loss, Measure, ScoredPanel};
 use super::panel::{Segment, panel};
+
+/// What the last value is called.
+const LAST_VALUE: &str = "last-value";
 
 /// Whom a skill is against.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,6 +27,17 @@ pub enum Reference {
     Pool,
     /// The base rate of each question.
     BaseRate,
+    /// The last outcome that was known of the same series, by the tags that name series.
+    LastValue(Vec<String>),
+}
+
+/// A skill with how many questions it is on.
+#[derive(Clone, Debug)]
+pub struct ReferenceSkill {
+    /// The skill.
+    pub skill: Metric,
+    /// The questions that both have.
+    pub questions: usize,
 }
 
 impl Reference {
@@ -31,7 +46,7 @@ impl Reference {
     pub fn forecaster(&self) -> Option<&str> {
         match self {
             Self::Forecaster(name) => Some(name),
-            Self::Pool | Self::BaseRate => None,
+            Self::Pool | Self::BaseRate | Self::LastValue(_) => None,
         }
     }
 
@@ -51,6 +66,9 @@ impl Reference {
                 .iter()
                 .map(|one| by(&one.segments))
                 .collect();
+        }
+        if let Self::LastValue(series) = self {
+            return last_value::losses(dataset, scored, series, request);
         }
         if scored.measure != Measure::Brier {
             return Vec::new();
@@ -97,8 +115,15 @@ pub(super) fn skill_of(
     scored: &ScoredPanel,
     losses: &[Vec<Option<Loss>>],
     request: &Request,
-) -> Metric {
-    let both = shared(who, scored, losses);
+) -> ReferenceSkill {
+    let (both, questions) = shared(who, scored, losses);
+    ReferenceSkill {
+        skill: skill(&both, request),
+        questions,
+    }
+}
+
+fn skill(both: &[Case<(Loss, Loss)>], request: &Request) -> Metric {
     let id = MetricId::SkillReference;
     if both.iter().all(|case| case.value.0 == case.value.1) {
         let why = both
@@ -127,10 +152,16 @@ pub(super) fn skill_of(
     skill_against(id, &plain.collect::<Vec<_>>(), doubt)
 }
 
-/// Returns the forecaster's losses beside those of the reference, where both have one.
-fn shared(who: u32, scored: &ScoredPanel, losses: &[Vec<Option<Loss>>]) -> Vec<Case<(Loss, Loss)>> {
-    let mut both = Vec::new();
+/// Returns the forecaster's losses beside those of the reference, where both have one, and on how many
+/// questions that is.
+fn shared(
+    who: u32,
+    scored: &ScoredPanel,
+    losses: &[Vec<Option<Loss>>],
+) -> (Vec<Case<(Loss, Loss)>>, usize) {
+    let (mut both, mut questions) = (Vec::new(), 0);
     for (asked, losses) in scored.questions.iter().zip(losses) {
+        let before = both.len();
         for (segment, other) in asked.segments.iter().zip(losses) {
             let (Some(own), Some(other)) = (segment.by(who), other) else {
                 continue;
@@ -141,8 +172,9 @@ fn shared(who: u32, scored: &ScoredPanel, losses: &[Vec<Option<Loss>>]) -> Vec<C
                 cluster: asked.cluster,
             }));
         }
+        questions += usize::from(both.len() > before);
     }
-    both
+    (both, questions)
 }
 
 impl fmt::Display for Reference {
@@ -151,6 +183,7 @@ impl fmt::Display for Reference {
             Self::Forecaster(name) => name,
             Self::Pool => "pool",
             Self::BaseRate => "base-rate",
+            Self::LastValue(_) => LAST_VALUE,
         })
     }
 }
@@ -162,6 +195,7 @@ impl FromStr for Reference {
         Ok(match text {
             "pool" => Self::Pool,
             "base-rate" => Self::BaseRate,
+            LAST_VALUE => Self::LastValue(Vec::new()),
             name => Self::Forecaster(name.to_owned()),
         })
     }

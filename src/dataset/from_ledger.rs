@@ -129,7 +129,10 @@ impl<'l> LedgerReader<'l, '_> {
                 known: Some(known),
             },
             ending,
-            details: Some(Box::new(details(entry, known))),
+            details: Some(Box::new(QuestionDetails {
+                due: Some(self.request.view.grace_ends(self.ledger, entry)),
+                ..details(entry, known)
+            })),
             record: Some(entry),
             rows: begin..self.rows.len(),
         });
@@ -210,6 +213,7 @@ fn details(entry: &Entry, known: Moment) -> QuestionDetails {
         document: source.and_then(|source| source.document.clone()),
         base_rate: base.and_then(|base| base.probability.point()),
         bounds: bounds(forecast),
+        due: None,
     }
 }
 

@@ -17,6 +17,7 @@ mod from_ledger;
 mod grouping;
 mod notes;
 mod option_events;
+mod over_time;
 mod provenance;
 mod quantity;
 mod question;

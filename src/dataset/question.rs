@@ -4,6 +4,8 @@ use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::Arc;
 
+use chrono::NaiveDate;
+
 use crate::ledger::Entry;
 use crate::model::{Kind, KindName, Moment, Probability};
 use crate::query::{Excluded, ExclusionReason};
@@ -49,6 +51,8 @@ pub struct QuestionDetails {
     pub base_rate: Option<Probability>,
     /// The bounds of a number or a day.
     pub bounds: Option<Bounds>,
+    /// The last day of grace, where it is given: after it the question is of the cohort.
+    pub due: Option<NaiveDate>,
 }
 
 /// What may be averaged together: questions of one kind, and numbers in one unit.

@@ -78,6 +78,13 @@ impl<'l> Dataset<'l> {
             .chunk_by(|a, b| a.forecaster == b.forecaster)
     }
 
+    /// Returns the tags of a question, as its first row has them.
+    #[must_use]
+    pub fn tags(&self, question: &Question<'_>) -> &[String] {
+        let first = self.rows(question).first();
+        first.map_or(&[], |row| &self.tags.0[row.tags as usize])
+    }
+
     /// Returns the names of the forecasters, in order.
     #[must_use]
     pub fn forecasters(&self) -> &[String] {

@@ -164,6 +164,17 @@ impl View {
         }
     }
 
+    /// Returns the last day of grace of a record: after it, it is of the cohort.
+    #[must_use]
+    pub fn grace_ends(&self, ledger: &Ledger, entry: &Entry) -> NaiveDate {
+        let from = match self.state(ledger, entry) {
+            State::Open | State::Awaiting { .. } | State::Overdue { .. } => self.due(ledger, entry),
+            // What is resolved joins the cohort whenever its condition was known to be met.
+            _ => entry.forecast.lookup().day(),
+        };
+        add_days(from, self.grace)
+    }
+
     /// Returns the first day on which a record is overdue, where nobody resolves it before: the day
     /// after its grace.
     #[must_use]

@@ -59,6 +59,8 @@ pub enum ExclusionReason {
     Unfit,
     /// Its numbers have no bounds, which a platform's rule needs.
     Unbounded,
+    /// It is not known when its outcome was known.
+    Undated,
 }
 
 impl ExclusionReason {
@@ -92,6 +94,7 @@ impl ExclusionReason {
             Self::SumOfPoints => "points_do_not_add_up",
             Self::Unfit => "unfit",
             Self::Unbounded => "without_bounds",
+            Self::Undated => "without_day_of_outcome",
         }
     }
 
@@ -129,6 +132,7 @@ impl ExclusionReason {
             Self::SumOfPoints => "whose words stand for numbers that do not add up to 100%",
             Self::Unfit => "with an estimate or an outcome that does not fit the question",
             Self::Unbounded => "without bounds, which the rule needs",
+            Self::Undated => "without a day on which the outcome was known",
         }
     }
 

@@ -20,6 +20,6 @@ pub use dimension::{Dimension, Group};
 pub use exclusion::{Excluded, ExclusionReason};
 pub use heads::{Columns, ColumnsError};
 pub use purpose::Purpose;
-pub use request::{LEVEL, RESAMPLES, Regraded, Request, SEED};
+pub use request::{LEVEL, MORE_DRAWS, RESAMPLES, Regraded, Request, SEED};
 pub use sample_size::SampleSize;
 pub use table_options::{BadRows, OutcomeWords, ProbabilityUnit, TableOptions};

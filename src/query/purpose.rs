@@ -5,6 +5,8 @@
 pub enum Purpose {
     /// Scores.
     Score,
+    /// Scores over time.
+    OverTime,
     /// Calibration.
     Calibration,
     /// Calibration of what was given on options.
@@ -32,7 +34,8 @@ impl Purpose {
     /// Says whether each row is wanted by itself, and not only how many there are of each.
     #[must_use]
     pub fn keeps_rows(self) -> bool {
-        self.takes_everybody() || matches!(self, Self::Recalibrate | Self::ApplyMaps)
+        let by_itself = matches!(self, Self::OverTime | Self::Recalibrate | Self::ApplyMaps);
+        self.takes_everybody() || by_itself
     }
 
     /// Says whether what has no outcome is wanted too.
@@ -46,6 +49,7 @@ impl Purpose {
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Score => "score",
+            Self::OverTime => "--over-time",
             Self::Calibration => "calibration",
             Self::OptionCalibration => "--options",
             Self::Compare => "compare",

@@ -3,7 +3,9 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::analysis::{AdjustedRow, AdjustedTable, Adjustment, Metric, Rank, Reference};
+use crate::analysis::{
+    AdjustedRow, AdjustedTable, Adjustment, Metric, Rank, Reference, ReferenceSkill,
+};
 use crate::metrics::MetricId;
 use crate::model::KindName;
 use crate::query::Request;
@@ -15,10 +17,15 @@ use super::interval;
 use super::number::{percent, score};
 use super::procedure_v1::{made, procedures};
 use super::run_info::{left_out, line, nothing};
+use super::value::count;
 use super::{
     Answer, Answered, EnvelopeV1, FiguresV1, Page, ProcedureV1, SampleSizeV1, ScoringInfoV1,
     Screen, ScreenTable, class,
 };
+
+/// What the figures are, in the line under a table.
+pub(super) const RULE: &str = "Like-for-like is the difference to a forecaster on average on the same questions, drawn \
+     to 0 where little is known: below 0 is better; difficulty above 0 is hard";
 
 /// Returns the forecasters of one kind and unit as a sheet.
 pub(super) fn sheet(table: &AdjustedTable, reference: Option<&Reference>) -> ScreenTable {
@@ -40,7 +47,7 @@ pub(super) fn sheet(table: &AdjustedTable, reference: Option<&Reference>) -> Scr
     let several = table.groups().len() > 1;
     for row in &table.rows {
         let group = several.then(|| row.group.to_string());
-        let skill = row.skill.as_ref();
+        let skill = row.skill.as_ref().map(|one| &one.skill);
         sheet.row(vec![
             row.rank.map(rank).unwrap_or_default(),
             row.forecaster.clone(),
@@ -95,16 +102,16 @@ fn notes(adjustment: &Adjustment, request: &Request) -> String {
         } else {
             String::new()
         };
-        for sentence in sentences(table) {
+        let reference = adjustment.reference.as_ref();
+        let referred = reference.and_then(|reference| referred_to(table, reference));
+        for sentence in sentences(table).into_iter().chain(referred) {
             out += &format!("{caption}{sentence}\n");
         }
     }
-    let rule = "Like-for-like is the difference to a forecaster on average on the same questions, drawn to 0 where \
-                little is known: below 0 is better; difficulty above 0 is hard";
     let level = percent(request.level);
     out += &format!(
         "{}; intervals of {level} by empirical Bayes",
-        line(request, rule)
+        line(request, RULE)
     );
     let mut rows = adjustment.tables.iter().flat_map(|table| &table.rows);
     if let Some(rank) = rows.find_map(|row| row.rank) {
@@ -137,6 +144,23 @@ fn sentences(table: &AdjustedTable) -> Vec<String> {
         ));
     }
     out
+}
+
+/// Returns on how many questions skills are, and on how many the reference has no score.
+fn referred_to(table: &AdjustedTable, reference: &Reference) -> Option<String> {
+    let skills = table.rows.iter().filter_map(|row| row.skill.as_ref());
+    let counts = skills.map(|one| one.questions).filter(|n| *n > 0);
+    let on = match counts.clone().min().zip(counts.max()) {
+        None => "no question".to_owned(),
+        Some((least, most)) if least == most => count(least, "question"),
+        Some((least, most)) => format!("{least} to {}", count(most, "question")),
+    };
+    let none = match table.without_reference {
+        0 => String::new(),
+        n => format!("; on {} there is no {reference}", count(n, "question")),
+    };
+    let sentence = format!("The skill is on what both have, {on}{none}.");
+    (!table.rows.is_empty()).then_some(sentence)
 }
 
 /// Returns who is best in a group like for like, if anybody is.
@@ -235,6 +259,9 @@ pub struct AdjustInfoV1 {
     /// Whom skills are against, where they were asked for.
     #[serde(skip_serializing_if = "Option::is_none")]
     reference: Option<String>,
+    /// The tags that name series, where skills are against the last value of each.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    series: Vec<String>,
 }
 
 fn row_v1(table: &AdjustedTable, row: &AdjustedRow) -> AdjustedRowV1 {
@@ -246,7 +273,10 @@ fn row_v1(table: &AdjustedTable, row: &AdjustedRow) -> AdjustedRowV1 {
         row.adjusted.clone(),
         Metric::plain(MetricId::Difficulty, Ok(row.difficulty)),
     ];
-    figures.extend(row.skill.clone());
+    if let Some(ReferenceSkill { skill, questions }) = &row.skill {
+        figures.push(skill.clone());
+        figures.push(Metric::count(MetricId::SkillQuestions, *questions));
+    }
     AdjustedRowV1 {
         group: ForecasterV1 { forecaster },
         kind: table.class.kind.as_str(),
@@ -287,6 +317,10 @@ impl Answer for Answered<'_, Adjustment> {
             scoring: self.request.into(),
             adjust: true,
             reference: self.answer.reference.as_ref().map(ToString::to_string),
+            series: match &self.answer.reference {
+                Some(Reference::LastValue(series)) => series.clone(),
+                _ => Vec::new(),
+            },
         };
         let tables = self.answer.tables.iter();
         let rows = tables.flat_map(|table| table.rows.iter().map(|row| row_v1(table, row)));

@@ -9,7 +9,7 @@ use crate::model::Blinding;
 use crate::scoring::agreement::Agreement;
 use crate::scoring::{Interval, Undefined};
 
-use super::number::{percent, score};
+use super::number::{percent, score, signed};
 use super::{
     Answer, Answered, EnvelopeV1, Page, Screen, ScreenTable, ViewInfoV1, column, schema, value,
 };
@@ -112,7 +112,8 @@ fn parts(pair: &CoderAgreement<'_>, query: &AgreementQuery) -> ScreenTable {
             agreement.share().map_or_else(|_| "n/a".to_owned(), percent),
             span(share_interval(agreement, query), percent),
             kappa.map_or_else(|_| "n/a".to_owned(), score),
-            span(kappa_interval(agreement, query), score),
+            // It is drawn, and a seed moves the third decimal.
+            span(kappa_interval(agreement, query), |end| signed(end, 2)),
         ]);
     }
     sheet
@@ -126,7 +127,7 @@ fn kappa_interval(agreement: &Agreement, query: &AgreementQuery) -> Result<Inter
     agreement.kappa_interval(query.level, query.resamples, query.seed)
 }
 
-fn span(interval: Result<Interval, Undefined>, text: fn(f64) -> String) -> String {
+fn span(interval: Result<Interval, Undefined>, text: impl Fn(f64) -> String) -> String {
     interval.map_or_else(
         |_| String::new(),
         |ends| format!("{}–{}", text(ends.low), text(ends.high)),

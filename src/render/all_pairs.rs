@@ -14,7 +14,6 @@ use crate::render::column;
 use super::difference::{by_clusters, figures, p_cell};
 use super::escape::one_line;
 use super::interval;
-use super::number::p_value;
 use super::procedure_v1::{made, procedures};
 use super::run_info::{left_out, line, nothing};
 use super::{
@@ -52,10 +51,22 @@ fn sheet(table: &PairTable) -> ScreenTable {
             mean.map_or_else(|_| "n/a".to_owned(), text),
             interval::of_difference(&row.difference, text),
             p_cell(&row.difference),
-            pair.p_holm.map_or_else(|_| "n/a".to_owned(), p_value),
+            p_of_all(table, pair),
         ]);
     }
     sheet
+}
+
+/// Returns the p-value that allows for all pairs. It is that of the least likely pair that has it: what was
+/// drawn is the share of that one.
+fn p_of_all(table: &PairTable, pair: &ComparedPair) -> String {
+    let Ok(p) = pair.p_holm else {
+        return "n/a".to_owned();
+    };
+    let same = table.pairs.iter().filter(|other| other.p_holm == Ok(p));
+    let drawn = same.filter_map(|other| other.compared.difference.p_value.ok());
+    let drawn = drawn.fold(p, f64::min);
+    interval::p_value(p, drawn, pair.compared.difference.p_procedure)
 }
 
 /// Returns what the pairs say: who is better than whom beyond chance, of all of them.

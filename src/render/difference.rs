@@ -4,30 +4,23 @@ use crate::analysis::{ComparisonVerdict, Difference, Metric};
 use crate::metrics::MetricId;
 use crate::query::Request;
 
-use super::number::{drawn_p_value, p_value, percent};
+use super::interval;
+use super::number::percent;
 
 /// Returns the p-value of a difference, or that there is none.
 pub(super) fn p_cell(difference: &Difference) -> String {
     let p = difference.p_value;
-    p.map_or_else(|_| "n/a".to_owned(), |p| p_text(difference, p))
-}
-
-/// Returns a p-value, with fewer decimals where it was drawn.
-fn p_text(difference: &Difference, p: f64) -> String {
-    let drawing = difference.p_procedure.and_then(|one| one.drawing);
-    let is_drawn = drawing.is_some_and(|one| one.resampling.is_some());
-    if is_drawn {
-        drawn_p_value(p)
-    } else {
-        p_value(p)
-    }
+    p.map_or_else(
+        |_| "n/a".to_owned(),
+        |p| interval::p_value(p, p, difference.p_procedure),
+    )
 }
 
 /// Returns in words whether a difference is more than chance, as a clause that ends a sentence.
 pub(super) fn clause(difference: &Difference) -> String {
     let p = difference
         .p_value
-        .map(|p| format!("p {}", p_text(difference, p)));
+        .map(|p| format!("p {}", interval::p_value(p, p, difference.p_procedure)));
     let p = p.unwrap_or_default();
     match difference.told {
         ComparisonVerdict::Identical => "they score the same on every one".to_owned(),

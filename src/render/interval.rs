@@ -1,7 +1,9 @@
 //! Intervals as text, and what stands in their place.
 
 use crate::analysis::{Difference, Metric};
-use crate::scoring::{Approximation, Procedure, Undefined};
+use crate::scoring::{Approximation, Procedure, Undefined, count};
+
+use super::number;
 
 /// Returns the interval of a figure, `0.089–0.195`.
 pub(super) fn dashed(figure: &Metric, show: impl Fn(f64) -> String) -> String {
@@ -45,6 +47,17 @@ fn about(procedure: Option<Procedure>) -> &'static str {
         Some(Approximation::Unbounded) => "≈ ",
         _ => "",
     }
+}
+
+/// Returns a p-value; of one that was drawn no more decimals than a seed leaves. What was drawn is the share
+/// `drawn`: of a p-value that allows for many, that of its pair by itself.
+pub(super) fn p_value(p: f64, drawn: f64, procedure: Option<Procedure>) -> String {
+    let drawing = procedure.and_then(|procedure| procedure.drawing);
+    let Some(resampling) = drawing.and_then(|drawing| drawing.resampling) else {
+        return number::p_value(p);
+    };
+    let error = (drawn * (1.0 - drawn) / count(resampling.resamples.max(1))).sqrt();
+    number::drawn_p_value(p, error * p / drawn)
 }
 
 /// Returns what stands in place of an interval: that there is too little to make one of, or nothing.

@@ -30,6 +30,7 @@ mod interval;
 mod layout;
 mod log_v1;
 pub mod number;
+pub mod over_time;
 pub mod overdue;
 mod overview;
 mod page;

@@ -178,15 +178,24 @@ pub fn p_value(value: f64) -> String {
     }
 }
 
-/// Returns a p-value that was drawn at random, with as many decimals as no seed moves.
+/// Returns a p-value that was drawn at random and has this standard error, with as many decimals, of two at
+/// most, as a seed moves by at most one in 95 of 100.
 #[must_use]
-pub fn drawn_p_value(value: f64) -> String {
-    if value < 0.01 {
-        "<0.01".to_owned()
+pub fn drawn_p_value(value: f64, error: f64) -> String {
+    let (places, least) = if NORMAL_95 * error <= 0.01 {
+        (2, 0.01)
     } else {
-        signed(value, 2)
+        (1, 0.1)
+    };
+    if value < least {
+        format!("<{least}")
+    } else {
+        signed(value, places)
     }
 }
+
+/// In 95 of 100 a normal number lies no further from its mean than so many standard errors.
+const NORMAL_95: f64 = 1.96;
 
 /// Returns a quantity in its own unit, with three figures that matter.
 #[must_use]
@@ -217,7 +226,7 @@ pub fn quantity(value: f64) -> String {
 }
 
 /// Returns a number with exactly that many decimals.
-fn signed(value: f64, places: usize) -> String {
+pub(super) fn signed(value: f64, places: usize) -> String {
     if value == f64::INFINITY {
         return "∞".to_owned();
     }
@@ -292,6 +301,10 @@ mod tests {
         assert_eq!(p_value(0.000_2), "<0.001");
         assert_eq!(p_value(0.062_6), "0.063");
         assert_eq!(p_value(1.0), "1.000");
+        assert_eq!(drawn_p_value(0.304, 0.0046), "0.30");
+        assert_eq!(drawn_p_value(0.004, 0.0006), "<0.01");
+        assert_eq!(drawn_p_value(0.304, 0.0146), "0.3");
+        assert_eq!(drawn_p_value(0.04, 0.0062), "<0.1");
     }
 
     #[test]

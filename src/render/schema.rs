@@ -7,7 +7,7 @@ use serde_json::{Map, Value, json};
 
 use crate::analysis::coherence::Span;
 use crate::analysis::{
-    Adjustment, AllPairs, Comparison, PlatformCurve, PlatformScore, Pools, Recalibration,
+    Adjustment, AllPairs, Comparison, OverTime, PlatformCurve, PlatformScore, Pools, Recalibration,
     ScoreBreakdown, Scores, Sensitivity, Suggestion,
 };
 use crate::exchange::table;
@@ -77,6 +77,11 @@ pub const PUBLIC_FORMATS: &[PublicFormat] = &[
     answered::<Answered<'_, Extract, ExtractQuery>>("extract", &["extract FILE"]),
     answered::<Answered<'_, Scores>>("score", &["score"]),
     answered::<Answered<'_, Adjustment>>("score-adjust", &["score --adjust"]),
+    answered::<Answered<'_, OverTime<Scores>>>("score-over-time", &["score --over-time WINDOW"]),
+    answered::<Answered<'_, OverTime<Adjustment>>>(
+        "score-adjust-over-time",
+        &["score --adjust --over-time WINDOW"],
+    ),
     answered::<Answered<'_, PlatformScore>>("score-like", &["score --like PLATFORM"]),
     answered::<Answered<'_, ScoreBreakdown<'_>>>("score-work", &["score --show-work ID"]),
     answered::<CalibrationAnswer<'_>>("calibration", &["calibration"]),

@@ -230,7 +230,7 @@ fn notes(scores: &Scores, request: &Request) -> String {
 }
 
 /// Returns what the scores of each kind are, and where they begin and end.
-fn rules(scores: &Scores) -> String {
+pub(super) fn rules(scores: &Scores) -> String {
     let has = |kinds: &[KindName]| scores.rows.iter().any(|row| kinds.contains(&row.kind));
     let mut rules = Vec::new();
     if has(&[KindName::Binary]) {

@@ -62,6 +62,15 @@ impl ScreenTable {
         self.rows.push(cells.into_iter().map(Into::into).collect());
     }
 
+    /// Adds a column before that of a place, with a cell for each row.
+    pub fn insert(&mut self, place: usize, column: ScreenColumn, cells: Vec<String>) {
+        debug_assert_eq!(cells.len(), self.rows.len(), "each row has its cell");
+        self.columns.insert(place, column);
+        for (row, cell) in self.rows.iter_mut().zip(cells) {
+            row.insert(place, cell.into());
+        }
+    }
+
     /// Adds a line over the rows that follow, which only a screen has.
     pub fn group(&mut self, text: impl Into<String>) {
         self.groups.push((self.rows.len(), text.into()));

@@ -26,11 +26,12 @@ fn a_plot_has_its_title_its_words_and_its_axes_with_units() {
 #[test]
 fn every_kind_of_plot_is_drawn_and_twice_the_same() {
     let sandbox = Sandbox::our_ledger();
-    let plots: [&[&str]; 8] = [
+    let plots: [&[&str]; 9] = [
         &["reliability"],
         &["roc"],
         &["murphy"],
         &["score", "--verbose"],
+        &["over-time"],
         &["horizon"],
         &["calendar"],
         &["history", "military-alliance"],

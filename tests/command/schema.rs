@@ -199,6 +199,14 @@ const OUTPUTS: &[(&str, &[&str])] = &[
     ("compare.json", &["compare", "--verbose", "ann", "bob"]),
     ("pool.json", &["pool", "--verbose"]),
     ("score-adjust.json", &["score", "--adjust"]),
+    (
+        "score-over-time.json",
+        &["score", "--over-time", "rolling=400d"],
+    ),
+    (
+        "score-adjust-over-time.json",
+        &["score", "--adjust", "--over-time", "cumulative"],
+    ),
     ("score-like.json", &["score", "--like", "metaculus"]),
     ("score-like.json", &["score", "--like", "forecastbench"]),
     (

@@ -37,6 +37,20 @@ const COMMANDS: &[(&str, &[&str])] = &[
     ("compare", &["compare", "ann", "bo"]),
     ("pool", &["pool"]),
     ("adjust", &["score", "--adjust"]),
+    (
+        "over time",
+        &[
+            "score",
+            "--over-time",
+            "cumulative",
+            "--group-by",
+            "forecaster",
+        ],
+    ),
+    (
+        "rolling",
+        &["score", "--adjust", "--over-time", "rolling=10"],
+    ),
 ];
 
 /// The ledgers: of yes or no with one feature each, then of each kind, then of all.

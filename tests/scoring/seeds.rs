@@ -81,3 +81,100 @@ fn no_seed_moves_a_drawn_p_value_by_more_than_a_digit() {
     );
     holds("sign flips", &printed);
 }
+
+/// Returns the last cell of each line that begins with one of these.
+fn last_cells(page: &str, heads: &[&str]) -> Vec<String> {
+    let begins = |line: &&str| heads.iter().any(|head| line.starts_with(head));
+    let last = page.lines().filter(begins);
+    let last = last.filter_map(|line| line.split_whitespace().last());
+    last.map(str::to_owned).collect()
+}
+
+/// Holds that of every number of a column.
+fn holds_each(name: &str, pages: &[Vec<String>]) {
+    assert!(!pages[0].is_empty(), "{name}");
+    for i in 0..pages[0].len() {
+        let printed: Vec<String> = pages.iter().map(|cells| cells[i].clone()).collect();
+        holds(&format!("{name}, line {i}"), &printed);
+    }
+}
+
+#[test]
+fn no_seed_moves_a_p_value_that_allows_for_many_pairs_by_more_than_a_digit() {
+    let sandbox = Sandbox::empty();
+    let mut text = String::from("question_id,forecaster,probability,outcome\n");
+    for i in 0..40_u32 {
+        for (who, p) in [
+            ("ann", 35 + 7 * i % 55),
+            ("bob", 30 + 11 * i % 60),
+            ("cat", 45 + 13 * i % 50),
+        ] {
+            text += &format!("q{i},{who},{p}%,1\n");
+        }
+    }
+    sandbox.write("t.csv", &text);
+    let pages: Vec<String> = (1..=SEEDS)
+        .map(|seed| {
+            let seed = seed.to_string();
+            let args = [
+                "compare",
+                "--all",
+                "--test",
+                "sign-flip",
+                "--table",
+                "t.csv",
+            ];
+            sandbox.ok(&[&args[..], &["--seed", &seed]].concat())
+        })
+        .collect();
+    let all: Vec<_> = pages
+        .iter()
+        .map(|page| last_cells(page, &["ann    ", "bob    "]))
+        .collect();
+    assert_eq!(all[0].len(), 3, "{}", pages[0]);
+    holds_each("p of all", &all);
+}
+
+#[test]
+fn no_seed_moves_the_interval_of_kappa_by_more_than_a_digit() {
+    let sandbox = Sandbox::our_ledger();
+    let ends = |seed: u32| -> Vec<String> {
+        let page = sandbox.ok(&["agreement", "--seed", &seed.to_string()]);
+        let cells = last_cells(&page, &["deadline  5", "outcome   7"]);
+        let ends = cells.iter().flat_map(|ends| ends.split('–'));
+        ends.map(str::to_owned).collect()
+    };
+    let all: Vec<_> = (1..=SEEDS).map(ends).collect();
+    assert_eq!(all[0].len(), 4, "{:?}", all[0]);
+    holds_each("kappa", &all);
+}
+
+#[test]
+fn a_row_of_questions_that_stand_alone_has_the_same_bootstrap_whatever_the_seed() {
+    let sandbox = Sandbox::empty();
+    let mut text = String::from("question_id,probability,outcome\n");
+    for i in 0..64_u32 {
+        text += &format!("q{i},55%,{}\n", u32::from(i % 5 < 3));
+    }
+    sandbox.write("t.csv", &text);
+    let interval = |seed: u32| {
+        let seed = seed.to_string();
+        let args = [
+            "calibration",
+            "--interval",
+            "bootstrap",
+            "--table",
+            "t.csv",
+            "--verbose",
+        ];
+        let page = sandbox.ok(&[&args[..], &["--seed", &seed]].concat());
+        let line = page
+            .lines()
+            .find(|line| line.starts_with("(50, 60]"))
+            .unwrap();
+        line.to_owned()
+    };
+    let first = interval(1);
+    assert!(first.contains("48–73%"), "{first}");
+    assert!((2..=SEEDS).all(|seed| interval(seed) == first), "{first}");
+}

@@ -8,7 +8,7 @@ use crate::common::Sandbox;
 use crate::common::team::{LONG, PLAIN, team};
 
 /// The commands whose pages are looked at, and the widths.
-const COMMANDS: [&[&str]; 17] = [
+const COMMANDS: [&[&str]; 19] = [
     &[],
     &["update", "--list"],
     &["sensitivity"],
@@ -21,6 +21,8 @@ const COMMANDS: [&[&str]; 17] = [
     &["calibration", "--group-by", "forecaster"],
     &["score"],
     &["score", "--adjust"],
+    &["score", "--over-time", "cumulative"],
+    &["score", "--adjust", "--over-time", "rolling=90d"],
     &["score", "--group-by", "tag"],
     &["pool"],
     &["scenarios"],

@@ -10,6 +10,8 @@ mod edges;
 mod gold;
 // What must hold for any forecasts at all.
 mod identities;
+// How well like-for-like scores tell skills that are known.
+mod league;
 // The same for forecasts of a number.
 mod numbers;
 // The same for forecasts over several options.

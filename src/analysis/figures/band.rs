@@ -53,7 +53,7 @@ impl BandKind {
     /// Why nothing is tested, or [`Undefined::NotResampled`].
     pub fn of(self, sample: &Sample, doubt: IntervalOptions) -> Result<Bands, Undefined> {
         let pair_counts = sample.tested()?;
-        let resampling = doubt.bootstrap()?.resampling;
+        let resampling = doubt.bootstrap(pair_counts.pairs())?.resampling;
         let cells = pair_counts.cells();
         let every = cells.len().div_ceil(PLACES).max(1);
         let last = cells.len().saturating_sub(1);

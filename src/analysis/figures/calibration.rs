@@ -34,11 +34,6 @@ pub struct AssessmentOptions<'a> {
     pub doubt: IntervalOptions,
 }
 
-/// Of so few pairs more is drawn at no cost: so many times as much that the last digit shown moves by no
-/// more than one from seed to seed.
-const MORE_DRAWS: usize = 10;
-const FEW_PAIRS_UP_TO: usize = 1000;
-
 /// The figures of calibration in the large.
 const IN_THE_LARGE: [MetricId; 4] = [
     MetricId::InTheLarge,
@@ -183,16 +178,7 @@ impl AssessmentOptions<'_> {
     }
 
     fn resampling(&self, tested: &PairCounts) -> Result<Resampling, Undefined> {
-        let resampling = self.doubt.bootstrap()?.resampling;
-        let times = if tested.pairs() <= FEW_PAIRS_UP_TO {
-            MORE_DRAWS
-        } else {
-            1
-        };
-        Ok(Resampling {
-            resamples: resampling.resamples * times,
-            ..resampling
-        })
+        Ok(self.doubt.bootstrap(tested.pairs())?.resampling)
     }
 }
 

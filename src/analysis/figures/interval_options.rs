@@ -7,7 +7,10 @@ use crate::scoring::{
 };
 
 use super::Metric;
-use crate::query::Request;
+use crate::query::{MORE_DRAWS, Request};
+
+/// Up to how many pairs is drawn more often.
+const FEW_PAIRS_UP_TO: usize = 1000;
 
 /// How the doubt about a figure is worked out.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -20,15 +23,29 @@ pub struct IntervalOptions {
 }
 
 impl IntervalOptions {
-    /// Returns the bootstrap, or why there is none.
-    pub(in crate::analysis) fn bootstrap(self) -> Result<Bootstrap, Undefined> {
+    /// Returns the bootstrap of so many pairs, or why there is none.
+    pub(in crate::analysis) fn bootstrap(self, pairs: usize) -> Result<Bootstrap, Undefined> {
         if self.resampling.resamples == 0 {
             return Err(Undefined::NotResampled);
         }
         Ok(Bootstrap {
-            resampling: self.resampling,
+            resampling: self.draws(pairs),
             level: self.level,
         })
+    }
+
+    /// Returns how often is drawn from so many pairs: where that is cheap, as often as no seed moves the
+    /// second decimal of a share by more than one.
+    pub(in crate::analysis) fn draws(self, pairs: usize) -> Resampling {
+        let times = if pairs <= FEW_PAIRS_UP_TO {
+            MORE_DRAWS
+        } else {
+            1
+        };
+        Resampling {
+            resamples: self.resampling.resamples * times,
+            ..self.resampling
+        }
     }
 
     /// Returns the mean of scores with its interval, by clusters.

@@ -12,6 +12,7 @@ use crate::scoring::{
 };
 
 use super::IntervalOptions;
+use super::sample::is_alone;
 
 /// How the interval of the share that happened is worked out.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -98,8 +99,10 @@ fn bootstrap(
     if share <= 0.0 || share >= 1.0 {
         return Err(Undefined::OneOutcome);
     }
-    let bootstrap = doubt.bootstrap()?;
-    if let Some(pairs) = pairs {
+    let bootstrap = doubt.bootstrap(row.pairs)?;
+    let is_share =
+        |pairs: &&[Pair]| is_alone(pairs) && pairs.iter().all(|pair| pair.outcome.is_binary());
+    if let Some(pairs) = pairs.filter(|pairs| !is_share(pairs)) {
         let cases: Vec<Case> = pairs
             .iter()
             .map(|pair| Case {

@@ -237,7 +237,7 @@ impl Tested {
 }
 
 /// Says whether each pair has a cluster of its own and weight 1.
-fn is_alone(pairs: &[Pair]) -> bool {
+pub(super) fn is_alone(pairs: &[Pair]) -> bool {
     let equal = pairs.iter().all(|pair| pair.weight == Weight::ONE);
     equal && distinct(pairs.iter().map(|pair| pair.cluster)) == pairs.len()
 }

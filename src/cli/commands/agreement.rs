@@ -2,6 +2,7 @@
 
 use clap::Args;
 use foretell::analysis::agreement;
+use foretell::query::MORE_DRAWS;
 use foretell::render::Answered;
 use foretell::render::agreement::{AgreementQuery, Agreements};
 
@@ -38,7 +39,7 @@ pub fn run(args: &AgreementArgs, globals: &Globals, ui: &mut Ui) -> Result<ExitS
         view: args.view.view(context.settings())?,
         selection: args.filters.selection(),
         level: args.intervals.level,
-        resamples: args.intervals.resamples,
+        resamples: MORE_DRAWS * args.intervals.resamples,
         seed: args.intervals.seed,
     };
     let answer = agreement(&context.ledger, &request.selection, &request.view);

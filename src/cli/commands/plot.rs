@@ -4,14 +4,14 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 use foretell::analysis::review::{Period, review};
-use foretell::analysis::{CountedEstimates, counted_estimates};
+use foretell::analysis::{CountedEstimates, TimeWindow, counted_estimates, over_time, score};
 use foretell::dataset::from_ledger;
 use foretell::ledger::{Entry, FilterTerm, Ledger};
 use foretell::query::{Dimension, Purpose, Request, Weighting};
 use foretell::render::evaluation::{
     calendar_of, fan_of, hedgehog_of, history_of, path_of, reliability_of, scores_by,
 };
-use foretell::render::plot::{Plot, murphy, roc};
+use foretell::render::plot::{Plot, murphy, roc, scores_over_time};
 use foretell::store;
 
 use crate::args::Globals;
@@ -31,6 +31,8 @@ enum PlotKind {
     Murphy,
     /// The mean score by year of the deadline.
     Score,
+    /// The mean score so far, by the day from which each question counts.
+    OverTime,
     /// The mean score by time from the estimate to the deadline.
     Horizon,
     /// How many deadlines fall when.
@@ -108,6 +110,7 @@ fn plot(args: &PlotArgs, context: &Context, request: &Request) -> Result<Plot, E
         PlotKind::Roc => Ok(roc(&counted(ledger, request))),
         PlotKind::Murphy => Ok(murphy(&counted(ledger, request))),
         PlotKind::Score => Ok(scores_by(&review().years, Dimension::Year)),
+        PlotKind::OverTime => Ok(scores_so_far(ledger, request)),
         PlotKind::Horizon => Ok(scores_by(&review().horizons, Dimension::Horizon)),
         PlotKind::Calendar => {
             let entries = request.selection.of(ledger, view);
@@ -115,6 +118,19 @@ fn plot(args: &PlotArgs, context: &Context, request: &Request) -> Result<Plot, E
         }
         PlotKind::Hedgehog => series(ledger, request),
     }
+}
+
+/// Returns the mean scores of yes-or-no questions over time.
+fn scores_so_far(ledger: &Ledger, request: &Request) -> Plot {
+    let request = &Request {
+        group_by: vec![Dimension::Forecaster],
+        ..request.clone()
+    };
+    let dataset = from_ledger(ledger, request, Purpose::OverTime);
+    let ask = |dataset: &_| score(dataset, request);
+    let window = TimeWindow::Cumulative;
+    let scores = over_time(&dataset, request, window, ask, |scores| &scores.skipped);
+    scores_over_time(&scores)
 }
 
 /// Returns the estimates that curves are drawn of.

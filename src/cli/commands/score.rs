@@ -4,8 +4,8 @@ use std::path::PathBuf;
 
 use clap::Args;
 use foretell::analysis::{
-    DifferenceTest, Platform, Reference, Scores, TOO_FINE, adjust, breakdown, compare, leaderboard,
-    like, pool, score,
+    DifferenceTest, Platform, Reference, Scores, TOO_FINE, TimeWindow, adjust, breakdown, compare,
+    leaderboard, like, over_time, pool, score,
 };
 use foretell::query::{Dimension, Purpose, Request, Weighting};
 use foretell::render::{Answered, Scoreboard};
@@ -25,6 +25,7 @@ use crate::ui::Ui;
 #[command(after_help = "\
 Examples:
   foretell score --group-by tag --weigh first
+  foretell score --over-time cumulative
   foretell score --table forecasts.csv --columns probability=p,outcome=y")]
 pub struct ScoreArgs {
     /// Which estimates count, and how much: days, first, last, each or horizon=30d [default:
@@ -42,9 +43,17 @@ pub struct ScoreArgs {
     /// the panel, and ranks
     #[arg(long)]
     adjust: bool,
-    /// Add the skill against this forecaster, against `pool`, the mean of all, or against `base-rate`
+    /// Add the skill against this forecaster, against `pool`, the mean of all, `base-rate`, or `last-value`, the
+    /// last outcome known of the same series
     #[arg(long, value_name = "WHO", requires = "adjust")]
     reference: Option<Reference>,
+    /// For `--reference last-value`: a tag that the questions of one series have, and no others
+    #[arg(long, value_name = "TAG", requires = "reference")]
+    series: Vec<String>,
+    /// Show it over time, by the day from which each question counts: cumulative, rolling=90d (days) or
+    /// rolling=50 (questions)
+    #[arg(long, value_name = "WINDOW", conflicts_with_all = ["show_work", "like"])]
+    over_time: Option<TimeWindow>,
     /// Print a platform's own number by its own rule: metaculus, gjo, fatebook, predictionbook or
     /// forecastbench
     #[arg(long, value_name = "PLATFORM", conflicts_with_all = ["adjust", "weigh"])]
@@ -59,7 +68,8 @@ pub struct ScoreArgs {
 /// Runs `foretell score`.
 pub fn run(args: &ScoreArgs, globals: &Globals, ui: &mut Ui) -> Result<ExitStatus, Error> {
     args.check()?;
-    let reference = args.reference.as_ref();
+    let reference = args.reference()?;
+    let reference = reference.as_ref();
     let named: Vec<&str> = reference
         .and_then(Reference::forecaster)
         .into_iter()
@@ -80,23 +90,32 @@ pub fn run(args: &ScoreArgs, globals: &Globals, ui: &mut Ui) -> Result<ExitStatu
         let context = asked.context()?;
         let entry = context.find(id, true)?;
         let answer = breakdown(&context.ledger, dataset, entry, request);
-        print(&Answered { request, answer }, format, ui)
-    } else if let Some(platform) = args.like {
+        return print(&Answered { request, answer }, format, ui);
+    }
+    if let Some(platform) = args.like {
         let answer = like(dataset, request, platform);
-        print(&Answered { request, answer }, format, ui)
-    } else if args.adjust {
-        let answer = leaderboard(dataset, request, reference);
-        print(&Answered { request, answer }, format, ui)
-    } else {
-        let scores = Answered {
-            request,
-            answer: score(dataset, request),
+        return print(&Answered { request, answer }, format, ui);
+    }
+    if args.adjust {
+        let ask = |dataset: &_| leaderboard(dataset, request, reference);
+        let Some(window) = args.over_time else {
+            let answer = ask(dataset);
+            return print(&Answered { request, answer }, format, ui);
         };
-        let is_board = format == Format::Table && !ui.screen().verbose;
-        match is_board.then(|| scoreboard(&asked, &scores)).flatten() {
-            Some(board) => print(&board, format, ui),
-            None => print(&scores, format, ui),
-        }
+        let answer = over_time(dataset, request, window, ask, |answer| &answer.skipped);
+        return print(&Answered { request, answer }, format, ui);
+    }
+    if let Some(window) = args.over_time {
+        let ask = |dataset: &_| score(dataset, request);
+        let answer = over_time(dataset, request, window, ask, |answer| &answer.skipped);
+        return print(&Answered { request, answer }, format, ui);
+    }
+    let answer = score(dataset, request);
+    let scores = Answered { request, answer };
+    let is_board = format == Format::Table && !ui.screen().verbose;
+    match is_board.then(|| scoreboard(&asked, &scores)).flatten() {
+        Some(board) => print(&board, format, ui),
+        None => print(&scores, format, ui),
     }
 }
 
@@ -141,8 +160,25 @@ impl ScoreArgs {
     fn purpose(&self) -> Purpose {
         if self.adjust || (self.like.is_some() && self.show_work.is_none()) {
             Purpose::Adjust
+        } else if self.over_time.is_some() {
+            Purpose::OverTime
         } else {
             Purpose::Score
+        }
+    }
+
+    /// Returns whom a skill is against, with the series of a last value.
+    fn reference(&self) -> Result<Option<Reference>, Error> {
+        match (&self.reference, &self.series[..]) {
+            (Some(Reference::LastValue(_)), []) => {
+                let error = "`--reference last-value` does not know what is of one series";
+                Err(Error::usage(error).hint("`--series TAG` names the questions of one quantity"))
+            }
+            (Some(Reference::LastValue(_)), series) => {
+                Ok(Some(Reference::LastValue(series.to_vec())))
+            }
+            (_, [_, ..]) => Err(Error::usage("`--series` is for `--reference last-value`")),
+            (reference, []) => Ok(reference.clone()),
         }
     }
 

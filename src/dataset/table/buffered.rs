@@ -379,5 +379,6 @@ fn question_details(cells: &LongCells<'_>) -> QuestionDetails {
         document: (!cells.document.is_empty()).then(|| cells.document.to_owned()),
         base_rate: cells.base_rate,
         bounds: cells.bounds.and_then(|(low, high)| Bounds::new(low, high)),
+        due: cells.due.map(Moment::day),
     }
 }

@@ -39,6 +39,10 @@ pub(super) fn required(
         ];
         required.uses.extend(uses);
     }
+    if purpose == Purpose::Adjust {
+        // What is of one series has one tag.
+        required.uses.push(Column::Tags);
+    }
     if purpose == Purpose::Calibration {
         // The e-value goes by the order of the resolutions.
         required.uses.push(Column::KnownAt);

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use super::cell::Cell;
 use crate::dataset::Column;
 use crate::ledger::{Entry, Ledger, State, View, VoidReason};
-use crate::model::{Kind, Moment, Outcome, add_days, day_number};
+use crate::model::{Kind, Moment, Outcome, day_number};
 
 /// A question as the table has it.
 pub(super) struct Question<'a> {
@@ -32,7 +32,7 @@ impl<'a> Question<'a> {
             _ => None,
         };
         Self {
-            due: due(ledger, entry, &state, view),
+            due: view.grace_ends(ledger, entry),
             known: resolution.map(|one| one.known_or(forecast.deadline)),
             state,
             cluster: &ledger.entries()[ledger.cluster(position)],
@@ -119,16 +119,6 @@ impl<'a> Question<'a> {
             Cell::number(pick(bounds), self.is_of_days())
         })
     }
-}
-
-/// Returns the last day on which a question need not be resolved.
-fn due(ledger: &Ledger, entry: &Entry, state: &State<'_>, view: &View) -> NaiveDate {
-    let from = match state {
-        State::Open | State::Awaiting { .. } | State::Overdue { .. } => view.due(ledger, entry),
-        // What is resolved joins the cohort whenever its condition was known to be met.
-        _ => entry.forecast.lookup().day(),
-    };
-    add_days(from, view.grace)
 }
 
 fn outcome(outcome: &Outcome) -> Cell {

@@ -113,7 +113,10 @@ fn cells(line: &Line, figure: &Metric, table: &Table, how: &CalibrationOptions) 
     };
     let (p, why) = match line.p.map(|p| figures.value(p)) {
         None | Some(Err(Undefined::NotAsked)) => (String::new(), None),
-        Some(Ok(p)) => (p_cell(p, line.p.and_then(|id| figures.get(id))), None),
+        Some(Ok(p)) => {
+            let procedure = line.p.and_then(|id| figures.get(id)?.procedure);
+            (interval::p_value(p, p, procedure), None)
+        }
         Some(Err(why)) => ("n/a".to_owned(), Some(why)),
     };
     // Why the figure is missing matters more than why its test is.
@@ -145,15 +148,6 @@ fn below(high: f64, show: &impl Fn(f64) -> String) -> String {
         text
     } else {
         format!("{:.2}", (100.0 * high).ceil() / 100.0)
-    }
-}
-
-/// Returns a p-value, with fewer decimals where it was drawn.
-fn p_cell(p: f64, figure: Option<&Metric>) -> String {
-    let drawing = figure.and_then(|figure| figure.procedure?.drawing);
-    match drawing.and_then(|drawing| drawing.resampling) {
-        Some(_) => number::drawn_p_value(p),
-        None => number::p_value(p),
     }
 }
 

@@ -8,6 +8,7 @@ mod frame;
 mod hedgehog;
 mod history;
 mod ink;
+mod over_time;
 mod path;
 #[cfg(feature = "png")]
 mod png;
@@ -24,6 +25,7 @@ pub use fan::{Fan, FanStep, fan};
 pub use hedgehog::{Came, Hedgehog, Spine, hedgehog};
 pub use history::{EstimatePlot, history};
 pub use ink::STYLE;
+pub use over_time::scores_over_time;
 pub use reliability::reliability;
 pub use scenarios::{ScenarioPath, scenarios};
 pub use scores::scores;

@@ -1,7 +1,9 @@
 //! The bootstrap of means, and of figures that are made of several.
 
-use crate::random::Stream;
-use crate::{BinaryOutcome, PairCounts, Probability, Statistic, Undefined, count, sum};
+use crate::platform::binomial_quantile;
+use crate::{
+    BinaryOutcome, Drawing, Interval, PairCounts, Probability, Statistic, Undefined, count, sum,
+};
 
 use super::cluster_sums::{Case, ClusterSum, cluster_sums};
 use super::grid::on_grid;
@@ -216,7 +218,8 @@ impl Bootstrap {
     ///
     /// # Method
     ///
-    /// Only the number that came true is drawn, from a binomial distribution.
+    /// How many come true in a resample is binomial, so that nothing need be drawn: the ends are its
+    /// quantiles.
     ///
     /// # Errors
     ///
@@ -226,13 +229,21 @@ impl Bootstrap {
             return Err(Undefined::Empty);
         }
         let n = drawable(pairs)?;
-        let draw = |(): &mut (), stream: &mut Stream| stream.binomial(n, share.get());
-        let events = self.resampling.run(|| (), draw).into_iter();
-        let shares = events.map(|events| f64::from(events) / f64::from(n));
-        Ok(ConfidenceInterval::new(
-            percentile(shares.collect(), self.level)?,
-            self.of_pairs(SamplingPlan::AllAtOnce),
-        ))
+        let outside = (1.0 - self.level) / 2.0;
+        let end = |level: f64| events(binomial_quantile(level, n.into(), share)) / f64::from(n);
+        let interval = Interval {
+            low: end(outside),
+            high: end(1.0 - outside),
+        };
+        let procedure = Procedure {
+            drawing: Some(Drawing {
+                drawn: Drawn::Pairs,
+                plan: SamplingPlan::Exhaustive,
+                resampling: None,
+            }),
+            ..Procedure::analytic(BootstrapInterval::Percentile.method())
+        };
+        Ok(ConfidenceInterval::new(interval, procedure))
     }
 
     /// Returns the mean of each resample of scores. It knows nothing of the score, so that it is compiled
@@ -299,6 +310,11 @@ impl Bootstrap {
     }
 }
 
+#[expect(clippy::cast_precision_loss, reason = "fewer than 2^32")]
+fn events(n: u64) -> f64 {
+    n as f64
+}
+
 impl<const N: usize> ClusterSum<N> {
     fn parts(&self) -> (f64, [f64; N]) {
         (self.weight, self.totals)
@@ -351,6 +367,7 @@ fn whole(pairs: f64) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::random::Stream;
     use crate::{Pair, Weight, brier, skill};
 
     const BOOTSTRAP: Bootstrap = Bootstrap {
