@@ -49,10 +49,10 @@ impl Context {
         Ok(context)
     }
 
-    /// Reads of the ledger what bears on the forecast of that id, or everything where that is not enough to
-    /// tell which is meant.
-    pub fn open_about(globals: &Globals, id: &str) -> Result<Self, Error> {
-        Self::load(globals, Some(id), record::read_all)?.with_ledger()
+    /// Reads of the ledger what bears on the forecast of that id, or everything where there is no id or it is not
+    /// enough to tell which is meant. Settings that cannot be read are refused, as by [`Self::open_in_part`].
+    pub fn open_about(globals: &Globals, id: Option<&str>) -> Result<Self, Error> {
+        Self::load(globals, id, record::read_all)?.with_ledger()
     }
 
     /// Reads the ledger to answer from it, and where `witness` says so asks git when each estimate was
@@ -126,7 +126,7 @@ impl Context {
     /// that it then names to [`Self::leave_out`]. Settings that cannot be read are refused: the answer
     /// would go by rules that are not the ledger's.
     pub fn open_in_part(globals: &Globals) -> Result<Self, Error> {
-        Self::records_only(globals)?.with_ledger()
+        Self::open_about(globals, None)
     }
 
     /// Makes the ledger of the records; settings that cannot be read are refused.

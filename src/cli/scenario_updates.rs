@@ -28,7 +28,7 @@ pub fn report(
     {
         return Ok(None);
     }
-    let after = Context::open_about(globals, id.as_str())?;
+    let after = Context::open_about(globals, Some(id.as_str()))?;
     let request = SetRequest {
         view: View::new(today, after.settings().grace),
         from: From::Opening,

@@ -23,7 +23,7 @@ pub struct EditArgs {
 
 /// Runs `foretell edit`.
 pub fn run(args: &EditArgs, globals: &Globals, ui: &mut Ui) -> Result<ExitStatus, Error> {
-    let context = Context::open_about(globals, &args.id)?;
+    let context = Context::open_about(globals, Some(&args.id))?;
     let entry = context.find(&args.id, Ui::can_ask())?;
     ui.flush()?;
     editor::open(&context.root.join(&*entry.file))?;

@@ -87,7 +87,7 @@ pub fn run(args: &EstimateArgs, globals: &Globals, ui: &mut Ui) -> Result<ExitSt
     let Some(id) = &args.id else {
         return many(args, &Context::open_in_part(globals)?, today, ui);
     };
-    let context = Context::open_about(globals, id)?;
+    let context = Context::open_about(globals, Some(id))?;
     // A script that writes names the whole id.
     let entry = context.find(id, Ui::can_ask())?;
     let by = context.signer(args.by.as_deref())?;

@@ -94,10 +94,7 @@ pub struct Answer {
 
 /// Runs `foretell resolve`.
 pub fn run(args: &ResolveArgs, globals: &Globals, ui: &mut Ui) -> Result<ExitStatus, Error> {
-    let context = match &args.id {
-        Some(id) => Context::open_about(globals, id)?,
-        None => Context::open_in_part(globals)?,
-    };
+    let context = Context::open_about(globals, args.id.as_deref())?;
     let today = clock::today()?;
     let by = context.signer(args.by.as_deref())?;
     if let Some(path) = &args.from {
@@ -339,13 +336,12 @@ fn walk(
     context.leave_out(ui, |_| true);
     let view = View::new(today, context.settings().grace);
     let (lacking, overdue) = lacking(&context.ledger, &view);
-    let awaiting = lacking.len() - overdue;
     if !Ui::can_ask() {
-        return Err(
-            Error::usage("not a terminal: ID and OUTCOME are missing").hint(format!(
-                "`foretell resolve ID OUTCOME`; {overdue} overdue, {awaiting} awaiting an outcome"
-            )),
-        );
+        let awaiting = lacking.len() - overdue;
+        let error = Error::usage("not a terminal: ID and OUTCOME are missing");
+        return Err(error.hint(format!(
+            "`foretell resolve ID OUTCOME`; {overdue} overdue, {awaiting} awaiting an outcome"
+        )));
     }
     if lacking.is_empty() {
         ui.line("Nothing is overdue, and nothing awaits an outcome.")?;

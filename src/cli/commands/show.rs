@@ -31,7 +31,7 @@ pub struct ShowArgs {
 
 /// Runs `foretell show`.
 pub fn run(args: &ShowArgs, globals: &Globals, ui: &mut Ui) -> Result<ExitStatus, Error> {
-    let context = Context::open_about(globals, &args.id)?;
+    let context = Context::open_about(globals, Some(&args.id))?;
     context.leave_out(ui, |_| true);
     let context = context.blind_first(None, ui)?;
     let view = args.view.view(context.settings())?;
