@@ -85,7 +85,9 @@ def adjust():
     rows = np.arange(len(score))
     effects = [coo_matrix((np.ones(len(rows)), (rows, of))) for of in (who, question)]
     found = lsqr(hstack(effects).tocsr(), score, atol=1e-12, btol=1e-12)[0]
-    return {"first": found[0]}
+    forecasters = who.max() + 1
+    # With the mean effect of all questions: the score on a question as hard as they are on average.
+    return {"first": table["forecaster"][0], "adjusted": found[who[0]] + found[forecasters:].mean()}
 
 
 if job == "adjust":
