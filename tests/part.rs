@@ -213,7 +213,7 @@ fn a_part_of_a_ledger_shows_and_refuses_what_the_whole_does() {
                     settings_findings: &[],
                     as_of,
                 };
-                errors(&before.change(&[&*entry.file], &new).brought)
+                errors(&before.brought_by(&[&*entry.file], &new))
             };
             let of_whole = brought(&records, true);
             assert_eq!(

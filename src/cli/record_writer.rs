@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use foretell::ledger::Entry;
-use foretell::lint::{ChangeReport, LedgerBefore, locate_all};
+use foretell::lint::{self, LedgerBefore, LedgerView, locate_all};
 use foretell::model::{Finding, Severity};
 use foretell::record::edit::{Change, apply};
 use foretell::record::{self, Record, SourceFile};
@@ -153,31 +153,31 @@ pub fn accept(
     Ok(())
 }
 
-/// Prints what the rules say of a file as it is now.
+/// Prints what the rules say of a file of a ledger that was read whole.
 pub fn check_file(
     context: &Context,
     file: &str,
     today: NaiveDate,
     ui: &mut Ui,
 ) -> Result<ExitStatus, Error> {
-    let text = store::read(&context.root, file)?;
-    let judged = judge(
-        context,
-        &[file],
-        vec![SourceFile::of_text(file, &text)],
-        today,
-    );
-    let mut findings = judged.report.findings.clone();
-    findings.retain(|finding| {
+    let files = [SourceFile::of_text(
+        file,
+        &store::read(&context.root, file)?,
+    )];
+    let whole = LedgerView::new(&context.records, context.settings(), today);
+    let mut found = lint::check(&whole, &context.settings_findings).findings;
+    found.retain(|finding| {
         let place = finding.places.first();
         place.is_some_and(|place| &*place.file == file)
     });
-    if findings.is_empty() {
+    if found.is_empty() {
         ui.line(&format!("{file}: nothing to say against it"))?;
     } else {
-        ui.print(&judged.text(&findings, ui.style()))?;
+        let records = context.records.iter();
+        let records: Vec<_> = records.filter(|one| &*one.file == file).cloned().collect();
+        ui.print(&report(&found, &records, &files, ui.style()))?;
     }
-    Ok(if is_grave(&findings) {
+    Ok(if is_grave(&found) {
         ExitStatus::Findings
     } else {
         ExitStatus::Success
@@ -189,11 +189,12 @@ fn is_grave(findings: &[Finding]) -> bool {
     severities.any(|severity| severity == Severity::Error)
 }
 
-/// Files as they would be, with what the rules say of the ledger then.
+/// Files as they would be, with what that brings.
 struct Judged {
     files: Vec<SourceFile>,
     records: Vec<Record>,
-    report: ChangeReport,
+    /// What of what the rules then say is new.
+    brought: Vec<Finding>,
 }
 
 /// Returns what the rules would say if these files stood in the place of those.
@@ -209,23 +210,23 @@ fn judge(context: &Context, replaced: &[&str], files: Vec<SourceFile>, today: Na
         settings_findings: &context.settings_findings,
         as_of: today,
     };
-    let report = before.change(replaced, &records);
+    let brought = before.brought_by(replaced, &records);
     Judged {
         files,
         records,
-        report,
+        brought,
     }
 }
 
 impl Judged {
     /// Returns the warnings in a line each, or the error that keeps the files as they are.
     fn accept(&self, style: Style) -> Result<Vec<String>, Error> {
-        let brought = &self.report.brought;
+        let brought = &self.brought;
         if is_grave(brought) {
             let files: Vec<&str> = self.files.iter().map(|file| &*file.path).collect();
             let is = if files.len() == 1 { "is" } else { "are" };
             return Err(Error::Record {
-                report: self.text(brought, style),
+                report: report(brought, &self.records, &self.files, style),
                 message: format!(
                     "{} {is} untouched: the record would be invalid",
                     files.join(", ")
@@ -238,16 +239,12 @@ impl Judged {
             .map(|one| format!("warning[{}]: {}", one.rule.code, one.message))
             .collect())
     }
+}
 
-    fn text(&self, found: &[Finding], style: Style) -> String {
-        let checked = findings::CheckedCounts {
-            records: self.records.len(),
-            waived: 0,
-        };
-        findings::text(
-            &locate_all(found, &self.records, &self.files),
-            checked,
-            style,
-        )
-    }
+fn report(found: &[Finding], records: &[Record], files: &[SourceFile], style: Style) -> String {
+    let checked = findings::CheckedCounts {
+        records: records.len(),
+        waived: 0,
+    };
+    findings::text(&locate_all(found, records, files), checked, style)
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::cluster::{clusters, related};
 use crate::model::{
-    Estimate, Forecast, ForecastId, Provenance, Settings, Testimony, Value, name_key,
+    Estimate, Forecast, ForecastId, Provenance, Settings, Testimony, Value, is_name_key, name_key,
 };
 
 /// All the records under `forecasts/` that could be read.
@@ -45,7 +45,7 @@ impl Entry {
 fn one_spelling(entries: &mut [Entry]) {
     let mut spellings: BTreeMap<String, String> = BTreeMap::new();
     for entry in &*entries {
-        for name in entry.forecast.names().filter(|name| is_odd(name)) {
+        for name in entry.forecast.names().filter(|name| !is_name_key(name)) {
             let first = spellings.entry(name_key(name).into_owned()).or_default();
             if first.is_empty() || *name < **first {
                 name.clone_into(first);
@@ -57,7 +57,7 @@ fn one_spelling(entries: &mut [Entry]) {
     }
     // One that is written as it is compared is plain, and the first of all.
     for entry in &*entries {
-        for name in entry.forecast.names().filter(|name| !is_odd(name)) {
+        for name in entry.forecast.names().filter(|name| is_name_key(name)) {
             if let Some(first) = spellings.get_mut(name) {
                 name.clone_into(first);
             }
@@ -101,11 +101,6 @@ fn mark_retrospective(entries: &mut [Entry], settings: &Settings) {
             }
         }
     }
-}
-
-/// Returns whether a name is written otherwise than names are compared.
-fn is_odd(name: &str) -> bool {
-    name_key(name) != name
 }
 
 impl Ledger {

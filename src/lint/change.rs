@@ -1,4 +1,4 @@
-//! What the rules say of a ledger in which files are changed.
+//! What a change of files brings that the rules did not say before.
 
 use std::collections::BTreeMap;
 
@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 
 use super::rules::LOOK_ALIKE_NAME;
 use super::{LedgerView, brought, check};
-use crate::model::{Finding, Forecast, ForecastId, Settings, name_key};
+use crate::model::{Finding, Forecast, ForecastId, Settings, is_name_key};
 use crate::record::{Record, SourceFile, is_name_known, read_all};
 
 /// A ledger before a change.
@@ -26,40 +26,26 @@ pub struct LedgerBefore<'a> {
     pub as_of: NaiveDate,
 }
 
-/// What the rules say of a ledger after a change.
-#[derive(Clone, Debug, PartialEq)]
-pub struct ChangeReport {
-    /// All that they say.
-    pub findings: Vec<Finding>,
-    /// What of it the change brought.
-    pub brought: Vec<Finding>,
-}
-
 impl LedgerBefore<'_> {
-    /// Returns what the rules would say if the records `new` stood in the place of those in the files
-    /// `replaced`.
+    /// Returns what the rules would say, and do not say now, if the records `new` stood in the place of those
+    /// in the files `replaced`.
     ///
     /// Where only a part of the records was read, the others are read if the change brings a name or a
     /// question of which one of them may have the like: what is brought is what the whole ledger would show.
     #[must_use]
-    pub fn change(&self, replaced: &[&str], new: &[Record]) -> ChangeReport {
-        if !self.is_whole && self.brings_words(new) {
-            return self.whole_change(replaced, new);
+    pub fn brought_by(&self, replaced: &[&str], new: &[Record]) -> Vec<Finding> {
+        if self.is_whole || !self.brings_words(new) {
+            let found = self.brought_to(self.records, replaced, new);
+            // The other name may have stood beside this one before, in a record that was not read.
+            let is_of_names = |found: &Finding| found.rule == &LOOK_ALIKE_NAME;
+            if self.is_whole || !found.iter().any(is_of_names) {
+                return found;
+            }
         }
-        let report = self.change_of(self.records, replaced, new);
-        let is_of_names = |found: &Finding| found.rule == &LOOK_ALIKE_NAME;
-        if !self.is_whole && report.brought.iter().any(is_of_names) {
-            // The other name may have stood beside this one before.
-            return self.whole_change(replaced, new);
-        }
-        report
+        self.brought_to(&read_all(self.files, self.settings), replaced, new)
     }
 
-    fn whole_change(&self, replaced: &[&str], new: &[Record]) -> ChangeReport {
-        self.change_of(&read_all(self.files, self.settings), replaced, new)
-    }
-
-    fn change_of(&self, known: &[Record], replaced: &[&str], new: &[Record]) -> ChangeReport {
+    fn brought_to(&self, known: &[Record], replaced: &[&str], new: &[Record]) -> Vec<Finding> {
         let is_kept = |record: &&Record| !replaced.contains(&&*record.file);
         let mut all: Vec<Record> = known.iter().filter(is_kept).chain(new).cloned().collect();
         // Of two records with one id the first is the one, by the order of the files.
@@ -68,11 +54,7 @@ impl LedgerBefore<'_> {
             let whole = LedgerView::new(records, self.settings, self.as_of);
             check(&whole, self.settings_findings).findings
         };
-        let findings = said(&all);
-        ChangeReport {
-            brought: brought(findings.clone(), said(known)),
-            findings,
-        }
+        brought(said(&all), said(known))
     }
 
     /// Returns whether records have a question that they did not have, or a name that is nowhere else.
@@ -81,8 +63,7 @@ impl LedgerBefore<'_> {
             .map(|forecast| (&forecast.id, forecast))
             .collect();
         let is_new_name = |old: &Forecast, name: &str| {
-            let is_plain = name_key(name) == name;
-            let is_known = || is_plain && is_name_known(self.files, name, self.settings);
+            let is_known = || is_name_key(name) && is_name_known(self.files, name, self.settings);
             old.names().all(|known| known != name) && !is_known()
         };
         forecasts(new).any(|new| {

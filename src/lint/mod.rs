@@ -23,7 +23,7 @@ mod wording;
 mod yardstick_words;
 
 pub use brought::brought;
-pub use change::{ChangeReport, LedgerBefore};
+pub use change::LedgerBefore;
 pub use check::{Report, apply_levels, check, check_only, settings};
 pub use explain::explain;
 pub use findings::{Added, Findings};

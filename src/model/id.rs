@@ -45,14 +45,19 @@ impl ForecastId {
         if text.is_empty() || text.len() > 64 {
             return Err(IdError::Length);
         }
-        let fits = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-';
-        if text.starts_with('-') || !text.bytes().all(fits) {
+        if text.starts_with('-') || !text.bytes().all(Self::may_have) {
             return Err(IdError::Characters);
         }
         if RESERVED.contains(&text) {
             return Err(IdError::Reserved);
         }
         Ok(Self(text.into()))
+    }
+
+    /// Returns whether a byte may stand in an id.
+    #[must_use]
+    pub fn may_have(byte: u8) -> bool {
+        byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-'
     }
 
     /// Returns the text.

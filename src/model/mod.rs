@@ -45,7 +45,7 @@ pub use forecast::{
 pub use id::{ForecastId, IdError};
 pub use kind::{ChoiceOption, Kind, KindName, Vintage};
 pub use moment::{LAST_DAY, Moment, MomentError, add_days, parse_day};
-pub use name::{look, name_key, same_name};
+pub use name::{is_name_key, look, name_key, same_name};
 pub use number::{LARGEST, LEAST_SPREAD, NumberError, decimal, is_plain, number, written};
 pub use numeral::{Notation, Numeral, NumeralError};
 pub(crate) use numeral::{end_levels, without_noise};

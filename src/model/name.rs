@@ -51,6 +51,12 @@ pub fn name_key(name: &str) -> Cow<'_, str> {
     }
 }
 
+/// Returns whether a name is written as it is compared, so that no other spelling of it is plainer.
+#[must_use]
+pub fn is_name_key(name: &str) -> bool {
+    name_key(name) == name
+}
+
 /// Says whether a name is its own key at first sight: words in ASCII with single blanks between them. A
 /// table may have a million of them.
 fn is_key(name: &str) -> bool {

@@ -7,7 +7,7 @@ use memchr::memmem::Finder;
 use rayon::iter::{IndexedParallelIterator, IntoParallelRefIterator, ParallelIterator};
 
 use super::{Record, SourceFile, identity, read};
-use crate::model::{Forecast, ForecastId, Settings, name_key};
+use crate::model::{Forecast, ForecastId, Settings, is_name_key};
 
 /// How many ids are looked for, and how often all files are gone through: where more hangs together, it is
 /// quicker to read everything.
@@ -49,8 +49,7 @@ pub fn read_about(
         wanted = next(forecasts(), &known);
         if wanted.is_empty() {
             let has_it = forecasts().any(|forecast| forecast.id == *id);
-            let is_plain = |name: &str| name_key(name) == name;
-            let is_sure = has_it && forecasts().flat_map(Forecast::names).all(is_plain);
+            let is_sure = has_it && forecasts().flat_map(Forecast::names).all(is_name_key);
             return is_sure.then(|| found.into_values().flatten().collect());
         }
         known.extend(wanted.iter().cloned());
@@ -104,9 +103,7 @@ impl<'a> Word<'a> {
             return true;
         };
         let text = text.as_bytes();
-        let is_of_id = |byte: Option<&u8>| {
-            byte.is_some_and(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || *b == b'-')
-        };
+        let is_of_id = |byte: Option<&u8>| byte.is_some_and(|byte| ForecastId::may_have(*byte));
         let is_whole = |at: usize| {
             let before = at.checked_sub(1).and_then(|before| text.get(before));
             !is_of_id(before) && !is_of_id(text.get(at + self.id.len()))

@@ -28,6 +28,6 @@ pub fn run(args: &EditArgs, globals: &Globals, ui: &mut Ui) -> Result<ExitStatus
     ui.flush()?;
     editor::open(&context.root.join(&*entry.file))?;
     // A question that was changed may be that of any record.
-    let context_now = Context::open_in_part(globals)?;
-    record_writer::check_file(&context_now, &entry.file, clock::today()?, ui)
+    let edited = Context::open_in_part(globals)?;
+    record_writer::check_file(&edited, &entry.file, clock::today()?, ui)
 }
