@@ -227,6 +227,11 @@ impl Estimate {
             .unwrap_or(self.date)
     }
 
+    /// Returns every reading of a text that it stands on, that which it goes by first.
+    pub fn codings(&self) -> impl Iterator<Item = &Coded> {
+        self.coded.as_deref().into_iter().chain(&self.recoded)
+    }
+
     /// Returns whether somebody else read it out of a text.
     #[must_use]
     pub fn is_reading(&self) -> bool {

@@ -57,8 +57,7 @@ pub(super) fn yaml(estimate: &Estimate) -> Option<Yaml> {
     if estimate.recoded.is_empty() {
         return Some(CODED.emit(first).into());
     }
-    let all = std::iter::once(first).chain(&estimate.recoded);
-    emit::list(all.map(|one| CODED.emit(one)))
+    emit::list(estimate.codings().map(|one| CODED.emit(one)))
 }
 
 /// Reads the codings of an estimate, that which the record goes by first.

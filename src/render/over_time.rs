@@ -3,7 +3,9 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::analysis::{Adjustment, OverTime, ScoreRow, Scores, TimePoint, TimeWindow, evenly};
+use crate::analysis::{
+    AdjustedTable, Adjustment, OverTime, ScoreRow, Scores, TimePoint, TimeWindow, evenly,
+};
 use crate::query::Request;
 
 use super::adjust::{self, AdjustInfoV1, AdjustedRowV1};
@@ -113,6 +115,26 @@ where
     EnvelopeV1::new("score", made_with, rows.collect()).skipping(skipped)
 }
 
+/// Returns the page of so many groups: the tables that `fill` sets for the days that are shown, with what
+/// stands under them.
+fn page<A>(
+    answered: &Answered<'_, OverTime<A>>,
+    groups: usize,
+    rule: &str,
+    fill: impl FnOnce(&mut Page, &[&TimePoint<A>]),
+) -> Page {
+    let (over_time, request) = (&answered.answer, answered.request);
+    let mut page = Page::default();
+    if over_time.points.is_empty() {
+        page.notes(nothing(request, &over_time.skipped));
+        return page;
+    }
+    let points = shown(over_time, groups);
+    fill(&mut page, &points);
+    page.notes(notes(over_time, request, points.len(), rule));
+    page
+}
+
 /// Returns the table of a kind and unit: the rows of each group, day by day.
 fn sheet(of: &[ScoreRow], points: &[&TimePoint<Scores>], request: &Request) -> ScreenTable {
     // One group is all there is.
@@ -142,23 +164,21 @@ impl Answer for Answered<'_, OverTime<Scores>> {
     type RunInfo = OverTimeInfoV1<ScoringInfoV1>;
 
     fn page(&self, _: Screen) -> Page {
-        let mut page = Page::default();
-        let over_time = &self.answer;
-        if over_time.points.is_empty() {
-            page.notes(nothing(self.request, &over_time.skipped));
-            return page;
-        }
-        let classes = score::classes(&over_time.whole);
-        let points = shown(over_time, over_time.whole.rows.len());
-        for rows in &classes {
-            if let (true, Some(total)) = (classes.len() > 1, rows.last()) {
-                page.head(score::caption(total));
-            }
-            page.table(sheet(rows, &points, self.request));
-        }
-        let rule = score::rules(&over_time.whole);
-        page.notes(notes(over_time, self.request, points.len(), &rule));
-        page
+        let whole = &self.answer.whole;
+        let classes = score::classes(whole);
+        page(
+            self,
+            whole.rows.len(),
+            &score::rules(whole),
+            |page, points| {
+                for rows in &classes {
+                    if let (true, Some(total)) = (classes.len() > 1, rows.last()) {
+                        page.head(score::caption(total));
+                    }
+                    page.table(sheet(rows, points, self.request));
+                }
+            },
+        )
     }
 
     fn procedures(row: &Self::Row) -> &[ProcedureV1] {
@@ -175,33 +195,22 @@ impl Answer for Answered<'_, OverTime<Adjustment>> {
     type RunInfo = OverTimeInfoV1<AdjustInfoV1>;
 
     fn page(&self, _: Screen) -> Page {
-        let mut page = Page::default();
-        let over_time = &self.answer;
-        if over_time.points.is_empty() {
-            page.notes(nothing(self.request, &over_time.skipped));
-            return page;
-        }
-        let tables = &over_time.whole.tables;
+        let tables = &self.answer.whole.tables;
         let rows = tables.iter().map(|table| table.rows.len()).sum();
-        let points = shown(over_time, rows);
-        for point in &points {
-            for table in point
-                .answer
-                .tables
-                .iter()
-                .filter(|table| !table.rows.is_empty())
-            {
-                let of = if tables.len() > 1 {
-                    format!(": {}", class::text(&table.class))
-                } else {
-                    String::new()
-                };
-                page.head(format!("Until {}{of}", point.until));
-                page.table(adjust::sheet(table, point.answer.reference.as_ref()));
+        page(self, rows, adjust::RULE, |page, points| {
+            for point in points {
+                let has_rows = |table: &&AdjustedTable| !table.rows.is_empty();
+                for table in point.answer.tables.iter().filter(has_rows) {
+                    let of = if tables.len() > 1 {
+                        format!(": {}", class::text(&table.class))
+                    } else {
+                        String::new()
+                    };
+                    page.head(format!("Until {}{of}", point.until));
+                    page.table(adjust::sheet(table, point.answer.reference.as_ref()));
+                }
             }
-        }
-        page.notes(notes(over_time, self.request, points.len(), adjust::RULE));
-        page
+        })
     }
 
     fn procedures(row: &Self::Row) -> &[ProcedureV1] {

@@ -4,20 +4,22 @@ use serde_json::Value;
 
 use crate::common::{Sandbox, flat, near, number};
 
+/// The leaderboard against the last value of a series.
+const AGAINST: [&str; 8] = [
+    "score",
+    "--adjust",
+    "--reference",
+    "last-value",
+    "--series",
+    "cpi",
+    "--weigh",
+    "first",
+];
+
 /// Returns the rows of the leaderboard against the last value of a series.
 fn rows(sandbox: &Sandbox, more: &[&str]) -> Vec<Value> {
-    let args = [
-        "score",
-        "--adjust",
-        "--reference",
-        "last-value",
-        "--series",
-        "cpi",
-        "--weigh",
-        "first",
-    ];
     let answer = sandbox
-        .run(&[&args[..], more, &["--format", "json"]].concat())
+        .run(&[&AGAINST[..], more, &["--format", "json"]].concat())
         .json();
     assert_eq!(answer["made_with"]["series"][0], "cpi");
     answer["rows"].as_array().unwrap().clone()
@@ -58,17 +60,7 @@ fn the_last_value_is_what_the_month_before_came_to() {
     // Half a point in each of six months; the last value is off by 1, 0, 1, 0, 1 and 1.
     near(number(row, "skill_reference"), 1.0 - 3.0 / 4.0);
     assert_eq!(row["n_skill_reference"], 6);
-    let args = [
-        "score",
-        "--adjust",
-        "--reference",
-        "last-value",
-        "--series",
-        "cpi",
-        "--weigh",
-        "first",
-    ];
-    let page = flat(&sandbox.ok(&args));
+    let page = flat(&sandbox.ok(&AGAINST));
     assert!(
         page.contains("on what both have, 6 questions; on 1 question there is no last-value"),
         "{page}"

@@ -16,12 +16,7 @@ pub(super) static CHECK: Check = Check::Record(
 fn check(subject: &RecordView<'_>, findings: &mut Findings) {
     for (i, estimate) in subject.estimates() {
         let route = subject.estimate_route(i).key("coded");
-        let all = estimate
-            .coded
-            .as_deref()
-            .into_iter()
-            .chain(&estimate.recoded);
-        for (number, coded) in all.enumerate() {
+        for (number, coded) in estimate.codings().enumerate() {
             if !same_name(&coded.by, &estimate.by) {
                 continue;
             }
