@@ -2,8 +2,8 @@
 
 usage: drive.py SCRIPT PROGRAM [ARG...]
 
-SCRIPT has a line for each step: `wait TEXT` until the text is on the screen, `type TEXT`, `key NAME`.
-What the screen showed is printed, without what moves the cursor; the exit code is the program's.
+SCRIPT has a line for each step: `wait TEXT` until the text is on the screen, `type TEXT`, `key NAME...`
+(all at one stroke). What the screen showed is printed, without what moves the cursor; the exit code is the program's.
 """
 import os, pty, re, select, sys, termios, time
 
@@ -30,10 +30,15 @@ def main():
         return True
 
     def settle():
-        """Waits until the program reads keys: between two of them the terminal itself takes `back`."""
-        end = time.time() + 0.5
-        while time.time() < end and termios.tcgetattr(fd)[3] & termios.ICANON:
-            read(0.01)
+        """Waits until the program reads keys: before and between them the terminal itself takes `back`.
+
+        A key that is not yet read leaves the terminal as it was, so several `back` are one stroke
+        after a `wait`: written one by one, the second may come between two readings.
+        """
+        end = time.time() + PATIENCE
+        while termios.tcgetattr(fd)[3] & termios.ICANON:
+            if time.time() > end or not read(0.01):
+                sys.exit(f"nobody reads keys after:\n{plain(seen).decode()}")
 
     for line in open(script, encoding="utf-8"):
         verb, _, text = line.rstrip("\n").partition(" ")
@@ -48,7 +53,7 @@ def main():
             os.write(fd, text.encode())
         elif verb == "key":
             settle()
-            os.write(fd, KEYS[text])
+            os.write(fd, b"".join(KEYS[name] for name in text.split()))
     while read(PATIENCE):
         pass
     _, status = os.waitpid(child, 0)

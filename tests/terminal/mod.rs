@@ -106,7 +106,7 @@ fn each_kind_is_asked_for_what_belongs_to_it() {
     };
     let options = "wait Option 1\ntype north\nkey enter\nwait Option 2\nkey enter\nwait two options or more\nwait Option 2:\ntype south\nkey enter\nwait Option 3\nkey enter\n";
     let rest = "wait Id\nkey enter\nwait Deadline\ntype +30d\nkey enter\nwait Criteria\nkey enter\nwait Source\nkey enter\nwait Your estimate\n";
-    let number = "wait Unit\ntype bcm\nkey enter\nwait Bounds\ntype 0-100\nkey enter\nwait no bounds\nwait 0..100: 0-100\nkey back\nkey back\nkey back\nkey back\ntype ..100\nkey enter\n";
+    let number = "wait Unit\ntype bcm\nkey enter\nwait Bounds\ntype 0-100\nkey enter\nwait no bounds\nwait 0..100: 0-100\nkey back back back back\ntype ..100\nkey enter\n";
     let day = "wait Bounds\nkey enter\n";
     for (downs, own, value, written) in [
         (
@@ -166,7 +166,7 @@ fn the_weekly_round_reaffirms_changes_skips_and_leaves() {
         sandbox.write(&format!("forecasts/{id}.yaml"), &text);
     }
     let untouched = sandbox.read("forecasts/c.yaml");
-    let steps = "wait a (1 of 4)\nwait you: 83%\nwait Enter stands by it\nkey enter\nwait b (2 of 4)\nwait Enter\ntype 170%\nkey enter\nwait between 0 and 1\nwait leaves: 170%\nkey back\nkey back\nkey back\nkey back\ntype 60%\nkey enter\nwait Why?\ntype a warm week\nkey enter\nwait c (3 of 4)\nwait Enter\ntype s\nkey enter\nwait d (4 of 4)\nwait Enter\ntype q\nkey enter\n";
+    let steps = "wait a (1 of 4)\nwait you: 83%\nwait Enter stands by it\nkey enter\nwait b (2 of 4)\nwait Enter\ntype 170%\nkey enter\nwait between 0 and 1\nwait leaves: 170%\nkey back back back back\ntype 60%\nkey enter\nwait Why?\ntype a warm week\nkey enter\nwait c (3 of 4)\nwait Enter\ntype s\nkey enter\nwait d (4 of 4)\nwait Enter\ntype q\nkey enter\n";
     let ran = on_a_terminal(&sandbox, steps, &["update"]);
     assert_eq!(ran.code, 0, "{}", ran.page());
     assert!(
