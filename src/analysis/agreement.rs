@@ -100,10 +100,10 @@ pub fn agreement<'a>(
     for entry in selection.of(ledger, view) {
         let estimates = entry.forecast.estimates.iter();
         for estimate in estimates.filter(|one| selection.takes_forecaster(&one.by)) {
-            let Some(coded) = &estimate.coded else {
+            let [coded, rest @ ..] = estimate.codings() else {
                 continue;
             };
-            for again in &estimate.recoded {
+            for again in rest {
                 let Some(second) = &again.reading else {
                     continue;
                 };
@@ -228,7 +228,7 @@ fn word(stated: &Stated) -> String {
     match &stated.reading {
         Reading::Word(reading) => reading.word.clone(),
         Reading::Declined => "no estimate".to_owned(),
-        Reading::Number(_) | Reading::Range(_) => stated.text.clone(),
+        Reading::Number(_) | Reading::Range(_) => stated.text.to_string(),
     }
 }
 

@@ -189,7 +189,7 @@ fn hand<'l>(
     let totals: Result<Vec<f64>, Undefined> = totals.collect();
     let total = totals.map(sum);
     ForecasterBreakdown {
-        by: run[0].record().map_or("", |estimate| estimate.by.as_str()),
+        by: run[0].record().map_or("", |estimate| &*estimate.by),
         rule,
         weight,
         score: match total {

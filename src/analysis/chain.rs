@@ -69,7 +69,7 @@ pub fn hazards<'a>(ledger: &'a Ledger, chain: &[&'a Entry], view: &View) -> Vec<
     let mut names: Vec<&str> = spoken
         .iter()
         .flat_map(|(_, said)| said)
-        .map(|(_, one)| one.by.as_str())
+        .map(|(_, one)| &*one.by)
         .collect();
     names.sort_unstable();
     names.dedup();
@@ -150,7 +150,7 @@ pub fn stale<'a>(
     }
     let mut found = Vec::new();
     for run in runs(forecast, view) {
-        let Some(last) = run.estimates.last().filter(|last| last.coded.is_none()) else {
+        let Some(last) = run.estimates.last().filter(|last| last.coded().is_none()) else {
             continue;
         };
         let Some(says) = last.stated().and_then(Stated::point) else {

@@ -164,10 +164,10 @@ impl Recalibration {
             let given = in_force(entry, view).into_iter();
             given.filter_map(|(_, estimate)| {
                 let said = estimate.stated()?.point()?;
-                let meant = maps.get(estimate.by.as_str())?.apply(said);
+                let meant = maps.get(&*estimate.by)?.apply(said);
                 Some(Suggestion {
                     question: entry.forecast.id.to_string(),
-                    forecaster: estimate.by.clone(),
+                    forecaster: estimate.by.to_string(),
                     said,
                     meant,
                 })

@@ -111,7 +111,7 @@ fn of_form<'a>(
     let mut says = |term: usize| {
         let term = &web.terms[term];
         let said = in_force(term.entry, &web.view);
-        let meant = said.iter().map(|(_, one)| one.by.as_str());
+        let meant = said.iter().map(|(_, one)| &*one.by);
         names.extend(meant.filter(|by| selection.takes_forecaster(by)));
         point(&EstimateSource::Pool(names.clone()), term, &said)
     };

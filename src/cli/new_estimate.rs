@@ -82,10 +82,8 @@ impl<'a> NewEstimate<'a> {
         for (name, value) in values {
             put(&name, value);
         }
-        if let NewValue::Again(Estimate {
-            yardstick: Some(yardstick),
-            ..
-        }) = self.said
+        if let NewValue::Again(last) = self.said
+            && let Some(yardstick) = last.yardstick()
         {
             put("yardstick", Yaml::text(yardstick));
         }

@@ -12,7 +12,7 @@ pub fn chains<'a>(ledger: &'a Ledger, positions: &[usize]) -> Vec<Vec<&'a Entry>
     let own: BTreeMap<usize, usize> = positions.iter().copied().zip(0..).collect();
     let mut parents: Vec<usize> = (0..positions.len()).collect();
     for (i, &position) in positions.iter().enumerate() {
-        let earlier = &ledger.entries()[position].forecast.relations.earlier;
+        let earlier = &ledger.entries()[position].forecast.relations().earlier;
         let other = earlier.as_ref().and_then(|id| ledger.position(id));
         if let Some(&other) = other.and_then(|other| own.get(&other)) {
             join(&mut parents, i, other);

@@ -19,7 +19,7 @@ impl<'l> Readings<'l> {
         let names = |reading: bool| -> BTreeSet<&'l str> {
             let these = estimates.clone();
             let these = these.filter(|one| one.is_reading() == reading);
-            these.map(|one| one.by.as_str()).collect()
+            these.map(|one| &*one.by).collect()
         };
         Self(names(true).intersection(&names(false)).copied().collect())
     }
@@ -28,7 +28,7 @@ impl<'l> Readings<'l> {
     /// forecaster wrote.
     #[must_use]
     pub fn forecaster<'e>(&self, estimate: &'e Estimate) -> Cow<'e, str> {
-        let by = estimate.by.as_str();
+        let by = &*estimate.by;
         if estimate.is_reading() && self.0.contains(by) {
             Cow::Owned(format!("{by} (coded)"))
         } else {

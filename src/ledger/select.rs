@@ -162,7 +162,7 @@ impl Selection {
         let forecasts = || ledger.entries().iter().map(|entry| &*entry.forecast);
         let tags = || forecasts().flat_map(|one| &one.tags).map(String::as_str);
         let makers = || forecasts().flat_map(|one| &one.estimates);
-        let makers = || makers().map(|estimate| estimate.by.as_str());
+        let makers = || makers().map(|estimate| &*estimate.by);
         let owners = || forecasts().filter_map(|one| one.owner.as_deref());
         let titles = || {
             let sources = forecasts().filter_map(|one| one.source.as_ref());

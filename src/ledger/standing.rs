@@ -56,7 +56,7 @@ pub fn every_run<'a>(forecast: &'a Forecast, view: &View) -> Vec<Run<'a>> {
         .estimates(forecast)
         .filter(|estimate| !estimate.derived)
     {
-        match runs.iter_mut().find(|run| run.by == estimate.by) {
+        match runs.iter_mut().find(|run| run.by == &*estimate.by) {
             Some(run) => run.estimates.push(estimate),
             None => runs.push(Run {
                 by: &estimate.by,

@@ -71,14 +71,15 @@ fn one_spelling(entries: &mut [Entry]) {
         };
         if entry.forecast.names().any(differs) {
             let forecast = Arc::make_mut(&mut entry.forecast);
-            let owner = forecast.owner.iter_mut();
-            let by = forecast
-                .estimates
-                .iter_mut()
-                .map(|estimate| &mut estimate.by);
-            for name in owner.chain(&mut forecast.tags).chain(by) {
-                if let Some(one) = spellings.get(&*name_key(name)) {
+            let spelling = |name: &str| spellings.get(&*name_key(name));
+            for name in forecast.owner.iter_mut().chain(&mut forecast.tags) {
+                if let Some(one) = spelling(name) {
                     one.clone_into(name);
+                }
+            }
+            for estimate in &mut forecast.estimates {
+                if let Some(one) = spelling(&estimate.by) {
+                    estimate.by = one.as_str().into();
                 }
             }
         }
@@ -180,7 +181,7 @@ impl Ledger {
             .iter()
             .flat_map(|entry| &entry.forecast.estimates);
         let spoke = estimates.filter(|estimate| estimate.value != Value::Withdrawn);
-        let mut names: Vec<_> = spoke.map(|estimate| estimate.by.as_str()).collect();
+        let mut names: Vec<_> = spoke.map(|estimate| &*estimate.by).collect();
         names.sort_unstable();
         names.dedup();
         names

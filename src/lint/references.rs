@@ -29,7 +29,7 @@ pub(super) fn references(forecast: &Forecast) -> Vec<Reference<'_>> {
 }
 
 fn listed<'a>(forecast: &'a Forecast, found: &mut Vec<Reference<'a>>) {
-    let relations = &forecast.relations;
+    let relations = forecast.relations();
     let lists = [
         ("all_of", &relations.all_of),
         ("any_of", &relations.any_of),
@@ -46,7 +46,7 @@ fn listed<'a>(forecast: &'a Forecast, found: &mut Vec<Reference<'a>>) {
 }
 
 fn single<'a>(forecast: &'a Forecast, found: &mut Vec<Reference<'a>>) {
-    let relations = &forecast.relations;
+    let relations = forecast.relations();
     let given = forecast.given.as_ref().map(|given| &given.forecast);
     let of = forecast.given.as_ref().and_then(|given| given.of.as_ref());
     let threshold = relations.threshold.as_ref().map(|limit| &limit.of);

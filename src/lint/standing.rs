@@ -13,12 +13,12 @@ pub(super) fn standing<'a>(
     let mut last: BTreeMap<&str, (usize, &Estimate)> = BTreeMap::new();
     for (i, estimate) in subject.estimates() {
         let later = last
-            .get(estimate.by.as_str())
+            .get(&*estimate.by)
             .is_none_or(|(_, known)| !estimate.date.is_before(known.date));
         if later {
             last.insert(&estimate.by, (i, estimate));
         }
     }
     last.into_values()
-        .filter(|(_, one)| one.coded.is_none() && !one.ends_run() && !one.derived)
+        .filter(|(_, one)| one.coded().is_none() && !one.ends_run() && !one.derived)
 }

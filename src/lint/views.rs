@@ -120,14 +120,14 @@ impl<'a> RecordView<'a> {
     /// What was coded is left out: its words are its source's.
     pub fn own_reasons(&self) -> impl Iterator<Item = (usize, &'a str)> + use<'a> {
         self.estimates()
-            .filter(|(_, estimate)| estimate.coded.is_none())
+            .filter(|(_, estimate)| estimate.coded().is_none())
             .filter_map(|(i, estimate)| Some((i, estimate.because.as_deref()?)))
     }
 
     /// Returns the yardstick of the words of the estimate of that number.
     #[must_use]
     pub fn yardstick(&self, index: usize) -> &'a Yardstick {
-        let named = self.forecast.estimates[index].yardstick.as_deref();
+        let named = self.forecast.estimates[index].yardstick();
         named
             .and_then(|id| self.settings.find_yardstick(id))
             .unwrap_or_else(|| self.settings.yardstick_of(self.forecast))

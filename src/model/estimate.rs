@@ -12,21 +12,15 @@ pub struct Estimate {
     /// When it was made.
     pub date: Moment,
     /// Who made it.
-    pub by: String,
+    pub by: Box<str>,
     /// What was said.
     pub value: Value,
     /// How sound its grounds are; a second axis, never multiplied into the probability.
     pub confidence: Option<Confidence>,
     /// The reason.
-    pub because: Option<String>,
-    /// Who read it out of a text and entered it, later.
-    pub coded: Option<Box<Coded>>,
-    /// Who read the text again after that, and what they read.
-    pub recoded: Vec<Coded>,
+    pub because: Option<Box<str>>,
     /// When it was entered, where that was later.
     pub logged: Option<Moment>,
-    /// Why it replaces the one before it of the same forecaster and day, where it corrects that.
-    pub amends: Option<String>,
     /// Whether its forecaster looked at the question anew and stands by what they said before.
     pub reaffirmed: bool,
     /// Whether it only follows from another estimate: shown, never scored.
@@ -35,6 +29,17 @@ pub struct Estimate {
     pub carried: Option<NaiveDate>,
     /// Whether it was written when the outcome was known. A ledger works it out.
     pub retrospective: bool,
+    /// What few estimates have; none where it has nothing of it.
+    pub aside: Option<Box<Aside>>,
+}
+
+/// What few estimates have, kept apart so that it takes no room in the others, of which a ledger holds many.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Aside {
+    /// Who read it out of a text and entered it, later; after that who read the text again, and what they read.
+    pub codings: Vec<Coded>,
+    /// Why it replaces the one before it of the same forecaster and day, where it corrects that.
+    pub amends: Option<String>,
     /// The yardstick of its words, where it is not the source's or the ledger's.
     pub yardstick: Option<String>,
 }
@@ -45,7 +50,7 @@ pub enum Value {
     /// The forecaster no longer stands by what they said before.
     Withdrawn,
     /// A stated refusal to give a number, as written.
-    Declined(String),
+    Declined(Box<str>),
     /// The probability of a yes.
     Probability(Stated),
     /// The probability of each option, in the question's order.
@@ -216,26 +221,52 @@ impl Origin {
     }
 }
 
+impl Aside {
+    /// Returns it for an estimate, or none where there is nothing of it.
+    #[must_use]
+    pub fn of_estimate(self) -> Option<Box<Self>> {
+        (self != Self::default()).then(|| Box::new(self))
+    }
+}
+
 impl Estimate {
     /// Returns when it was written down: when it was coded or logged, else when it was made.
     #[must_use]
     pub fn written(&self) -> Moment {
-        self.coded
-            .as_ref()
+        self.coded()
             .and_then(|coded| coded.date)
             .or(self.logged)
             .unwrap_or(self.date)
     }
 
     /// Returns every reading of a text that it stands on, that which it goes by first.
-    pub fn codings(&self) -> impl Iterator<Item = &Coded> {
-        self.coded.as_deref().into_iter().chain(&self.recoded)
+    #[must_use]
+    pub fn codings(&self) -> &[Coded] {
+        self.aside.as_ref().map_or(&[], |aside| &aside.codings)
+    }
+
+    /// Returns the reading of a text that it goes by: who entered it, later.
+    #[must_use]
+    pub fn coded(&self) -> Option<&Coded> {
+        self.codings().first()
+    }
+
+    /// Returns why it replaces the one before it of the same forecaster and day, where it corrects that.
+    #[must_use]
+    pub fn amends(&self) -> Option<&str> {
+        self.aside.as_ref()?.amends.as_deref()
+    }
+
+    /// Returns the yardstick of its words, where it is not the source's or the ledger's.
+    #[must_use]
+    pub fn yardstick(&self) -> Option<&str> {
+        self.aside.as_ref()?.yardstick.as_deref()
     }
 
     /// Returns whether somebody else read it out of a text.
     #[must_use]
     pub fn is_reading(&self) -> bool {
-        let coder = self.coded.as_ref().map(|coded| coded.by.as_str());
+        let coder = self.coded().map(|coded| coded.by.as_str());
         coder.is_some_and(|coder| !same_name(coder, &self.by))
     }
 
@@ -262,7 +293,7 @@ impl Estimate {
                 reading: Reading::Word(_),
                 ..
             }) => Origin::Word,
-            _ if self.coded.is_some() => Origin::Coded,
+            _ if self.coded().is_some() => Origin::Coded,
             _ => Origin::Stated,
         }
     }
@@ -283,6 +314,6 @@ mod tests {
 
     #[test]
     fn what_most_estimates_lack_takes_no_room_in_them() {
-        assert!(size_of::<Estimate>() <= 224, "{}", size_of::<Estimate>());
+        assert!(size_of::<Estimate>() <= 120, "{}", size_of::<Estimate>());
     }
 }

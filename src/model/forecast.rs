@@ -32,9 +32,9 @@ pub struct Forecast {
     /// Where the answer will be found.
     pub sources: Option<Sources>,
     /// The text that it was read out of.
-    pub source: Option<Source>,
+    pub source: Option<Box<Source>>,
     /// How often such things happen.
-    pub base_rate: Option<BaseRate>,
+    pub base_rate: Option<Box<BaseRate>>,
     /// What was said, in the record's order.
     pub estimates: Vec<Estimate>,
     /// What happened.
@@ -42,9 +42,9 @@ pub struct Forecast {
     /// What a miss or a hit taught.
     pub lesson: Option<String>,
     /// The outcome of another forecast that it depends on.
-    pub given: Option<Condition>,
-    /// How it bears on other forecasts.
-    pub relations: Relations,
+    pub given: Option<Box<Condition>>,
+    /// How it bears on other forecasts; none where it bears on none.
+    pub relations: Option<Box<Relations>>,
     /// Findings that are kept quiet for a while.
     pub waivers: Vec<Waiver>,
 }
@@ -165,6 +165,19 @@ pub struct Relations {
     pub threshold: Option<Threshold>,
 }
 
+impl Relations {
+    /// Those of a forecast that bears on no other.
+    pub const NONE: Self = Self {
+        implies: Vec::new(),
+        excludes: Vec::new(),
+        all_of: Vec::new(),
+        any_of: Vec::new(),
+        earlier: None,
+        complement: None,
+        threshold: None,
+    };
+}
+
 /// A limit of a number forecast.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Threshold {
@@ -206,7 +219,10 @@ impl Forecast {
     #[must_use]
     pub fn own_resolver(&self) -> Option<&str> {
         let by = self.resolution.as_ref()?.by.as_deref()?;
-        self.estimates.iter().any(|one| one.by == by).then_some(by)
+        self.estimates
+            .iter()
+            .any(|one| &*one.by == by)
+            .then_some(by)
     }
 
     /// Returns the day from which it was open: as the record says, else that of its first
@@ -252,6 +268,14 @@ impl Forecast {
         names
     }
 
+    /// Returns how it bears on other forecasts.
+    #[must_use]
+    pub fn relations(&self) -> &Relations {
+        self.relations
+            .as_deref()
+            .unwrap_or(const { &Relations::NONE })
+    }
+
     /// Returns the short name, else the question.
     #[must_use]
     pub fn name(&self) -> &str {
@@ -260,15 +284,15 @@ impl Forecast {
 
     /// Returns the names in it: its owner, its tags, its forecasters.
     pub fn names(&self) -> impl Iterator<Item = &str> {
-        let by = self.estimates.iter().map(|estimate| &estimate.by);
-        let names = self.owner.iter().chain(&self.tags).chain(by);
-        names.map(String::as_str)
+        let by = self.estimates.iter().map(|estimate| &*estimate.by);
+        let owner = self.owner.iter().chain(&self.tags).map(String::as_str);
+        owner.chain(by)
     }
 
     /// Returns the ids of every forecast that it names, with the key that names each.
     #[must_use]
     pub fn references(&self) -> Vec<(&'static str, &ForecastId)> {
-        let relations = &self.relations;
+        let relations = self.relations();
         let many = [
             ("implies", &relations.implies),
             ("excludes", &relations.excludes),

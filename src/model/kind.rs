@@ -35,7 +35,7 @@ pub enum Kind {
         bounds: Option<(f64, f64)>,
     },
     /// Which of several accounts of how things may go comes about.
-    Scenarios(ScenarioSet),
+    Scenarios(Box<ScenarioSet>),
 }
 
 /// An option of a choice.

@@ -35,7 +35,7 @@ pub use foretell_scoring::Probability;
 pub use argument::{ArgumentError, one_of, whole_between};
 pub use band::Band;
 pub use census::{Census, CensusEntry, Fate, UnresolvableReason, folded};
-pub use estimate::{Blinding, Coded, CodedReading, Confidence, Estimate, Origin, Value};
+pub use estimate::{Aside, Blinding, Coded, CodedReading, Confidence, Estimate, Origin, Value};
 pub use evidence::{EvidenceItem, Reliability};
 pub use finding::{Finding, Location, LocationTarget, Severity};
 pub use forecast::{

@@ -88,7 +88,7 @@ impl Testimony {
         settings: &Settings,
         known: Option<Moment>,
     ) -> Self {
-        let coded = estimate.coded.as_deref();
+        let coded = estimate.coded();
         let reading = coded.map(|coded| reading(coded, estimate, forecast, known));
         let declared = match (coded, reading) {
             (_, Some(Ok(()))) => Some(Provenance::Coded),
@@ -96,7 +96,7 @@ impl Testimony {
             (Some(Coded { date: None, .. }), Some(Err(_))) if known.is_some() => {
                 Some(Provenance::Retrospective)
             }
-            _ if settings.imported.contains_key(&estimate.by)
+            _ if settings.imported.contains_key(&*estimate.by)
                 && !is_carried_late(estimate, known) =>
             {
                 Some(Provenance::Imported)
@@ -166,7 +166,7 @@ fn is_carried_late(estimate: &Estimate, known: Option<Moment>) -> bool {
 /// Returns when an estimate was written: as it says, unless git first saw it much later, or only when the
 /// outcome was known. What says nothing is vouched for by git.
 fn written(estimate: &Estimate, known: Option<Moment>) -> Option<Moment> {
-    let coded = estimate.coded.as_ref();
+    let coded = estimate.coded();
     let said = coded.and_then(|coded| coded.date).or(estimate.logged);
     let Some(carried) = estimate.carried else {
         return said;
@@ -211,7 +211,7 @@ pub fn coding_fault(
     forecast: &Forecast,
     known: Option<Moment>,
 ) -> Option<CodingFault> {
-    let coded = estimate.coded.as_ref()?;
+    let coded = estimate.coded()?;
     reading(coded, estimate, forecast, known).err()
 }
 

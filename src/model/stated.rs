@@ -11,7 +11,7 @@ use super::{Band, Numeral, NumeralError, Probability};
 #[derive(Clone, Debug, PartialEq)]
 pub struct Stated {
     /// The text of the record.
-    pub text: String,
+    pub text: Box<str>,
     /// What it says.
     pub reading: Reading,
 }
@@ -85,7 +85,7 @@ impl Stated {
     pub fn parse(text: &str, yardstick: &Yardstick) -> Result<Self, StatedError> {
         let reading = Reading::parse(text.trim(), yardstick)?;
         Ok(Self {
-            text: text.trim().to_owned(),
+            text: text.trim().into(),
             reading,
         })
     }
@@ -94,9 +94,9 @@ impl Stated {
     #[must_use]
     pub fn number(value: Probability) -> Self {
         let text = if value == Probability::ONE {
-            "100%".to_owned()
+            "100%".into()
         } else {
-            value.get().to_string()
+            value.get().to_string().into()
         };
         Self {
             text,
@@ -135,7 +135,7 @@ impl Stated {
         let points = all.clone().map(Self::point).collect::<Option<_>>()?;
         let is_number = |one: &Self| matches!(one.reading, Reading::Number(_));
         let places = if all.clone().all(is_number) {
-            all.filter_map(|one| Numeral::places(&one.text)).max()
+            all.filter_map(|one| Numeral::places(&*one.text)).max()
         } else {
             None
         };
@@ -151,7 +151,7 @@ impl Stated {
     /// Returns whether it is a bare `1`, which may mean 1 or 1 %.
     #[must_use]
     pub fn is_bare_one(&self) -> bool {
-        self.text == "1"
+        &*self.text == "1"
     }
 }
 

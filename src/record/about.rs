@@ -124,8 +124,13 @@ pub fn is_name_known(sources: &[SourceFile], name: &str, settings: &Settings) ->
         text.is_ok_and(|text| finder.find(text.as_bytes()).is_some())
     };
     let is_forecaster = |forecast: &Forecast| {
-        let by = forecast.estimates.iter().map(|estimate| &estimate.by);
-        forecast.owner.iter().chain(by).any(|known| known == name)
+        let by = forecast.estimates.iter().map(|estimate| &*estimate.by);
+        forecast
+            .owner
+            .as_deref()
+            .into_iter()
+            .chain(by)
+            .any(|known| known == name)
     };
     sources.iter().filter(has_name).take(READ).any(|source| {
         let records = read(source, settings);

@@ -53,11 +53,11 @@ fn blindings() -> Json {
 
 /// Returns the YAML of the codings of an estimate: a list where there are several.
 pub(super) fn yaml(estimate: &Estimate) -> Option<Yaml> {
-    let first = estimate.coded.as_deref()?;
-    if estimate.recoded.is_empty() {
-        return Some(CODED.emit(first).into());
+    match estimate.codings() {
+        [] => None,
+        [only] => Some(CODED.emit(only).into()),
+        several => emit::list(several.iter().map(|one| CODED.emit(one))),
     }
-    emit::list(estimate.codings().map(|one| CODED.emit(one)))
 }
 
 /// Reads the codings of an estimate, that which the record goes by first.
@@ -129,8 +129,8 @@ mod tests {
     fn one_coding_needs_no_list() {
         let forecast = forecast(&estimate(" {by: b, blind: false}\n"));
         let estimate = &forecast.estimates[0];
-        assert_eq!(estimate.coded.as_ref().unwrap().blind, Some(Blinding::Open));
-        assert!(estimate.recoded.is_empty());
+        assert_eq!(estimate.coded().unwrap().blind, Some(Blinding::Open));
+        assert_eq!(estimate.codings().len(), 1);
     }
 
     #[test]
@@ -139,13 +139,13 @@ mod tests {
                       reading: {probability: 55-80%, deadline: 2019-12-31, outcome: no}}";
         let forecast = forecast(&estimate(&format!("\n  - {{by: b}}\n  - {second}\n")));
         let estimate = &forecast.estimates[0];
-        assert_eq!(estimate.coded.as_ref().unwrap().by, "b");
-        let [second] = &estimate.recoded[..] else {
-            panic!("{:?}", estimate.recoded);
+        assert_eq!(estimate.coded().unwrap().by, "b");
+        let [_, second] = estimate.codings() else {
+            panic!("{:?}", estimate.codings());
         };
         assert_eq!(second.blind, Some(Blinding::OutcomesWithheld));
         let reading = second.reading.as_ref().unwrap();
-        assert_eq!(reading.probability.as_ref().unwrap().text, "55-80%");
+        assert_eq!(&*reading.probability.as_ref().unwrap().text, "55-80%");
         assert_eq!(reading.deadline, Moment::parse("2019-12-31").ok());
         assert_eq!(reading.outcome, Some(Outcome::No));
     }

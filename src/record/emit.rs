@@ -95,6 +95,12 @@ impl ToYaml for str {
     }
 }
 
+impl ToYaml for Box<str> {
+    fn yaml(&self) -> Option<Yaml> {
+        (**self).yaml()
+    }
+}
+
 impl ToYaml for String {
     fn yaml(&self) -> Option<Yaml> {
         self.as_str().yaml()

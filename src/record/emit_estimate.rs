@@ -53,7 +53,7 @@ fn value(value: &Value, kind: &Kind) -> (&'static str, Yaml) {
     };
     match value {
         Value::Withdrawn => ("withdrawn", true.into()),
-        Value::Declined(text) => ("probability", text.as_str().into()),
+        Value::Declined(text) => ("probability", (&**text).into()),
         Value::Probability(stated) => ("probability", scalar(&stated.text)),
         Value::Options(values) => ("probabilities", options(values)),
         Value::Quantiles(pairs) => ("quantiles", quantiles(pairs, point)),

@@ -13,7 +13,7 @@ use super::mapping::{FLAG, Field, MOMENT, Mapping, NAME, PROBABILITY, Shape, TEX
 use super::rules;
 use super::value::{self, Scale};
 use super::{options, schema};
-use crate::model::{Confidence, Estimate, Finding, Kind, KindName, Settings, Stated, Value};
+use crate::model::{Aside, Confidence, Estimate, Finding, Kind, KindName, Settings, Stated, Value};
 
 /// What is needed to read an estimate.
 #[derive(Clone, Copy)]
@@ -40,7 +40,7 @@ pub(super) static ESTIMATE: Mapping<Estimate> = Mapping {
         FORMS,
         &[
             key("withdrawn", FLAG, |_| None),
-            key("yardstick", TEXT, |s| s.yardstick.yaml()),
+            key("yardstick", TEXT, |s| s.yardstick().yaml()),
             key("confidence", Shape::Schema(confidences), |s| {
                 s.confidence.map(Confidence::as_str).yaml()
             }),
@@ -53,7 +53,7 @@ pub(super) static ESTIMATE: Mapping<Estimate> = Mapping {
                 .says("Who read the estimate out of a text and entered it, later"),
             key("logged", MOMENT, |s: &Estimate| s.logged.yaml()).says("When it was written down"),
             key("because", TEXT, |s| s.because.yaml()),
-            key("amends", TEXT, |s: &Estimate| s.amends.yaml())
+            key("amends", TEXT, |s: &Estimate| s.amends().yaml())
                 .says("Why it corrects the estimate before it of the same forecaster and day"),
         ],
     ],
@@ -140,25 +140,25 @@ pub(super) fn read(at: At<'_>, context: Context<'_>, faults: &mut Faults<'_>) ->
     let derived = fields.optional("derived", faults, value::boolean);
     let codings = fields.get("coded");
     let codings = codings.map(|at| coded::read(at, kind.as_deref(), scale, faults));
-    let mut codings = codings.unwrap_or_default().into_iter();
     let logged = fields.optional("logged", faults, value::moment);
     let because = fields.text("because", faults);
-    let amends = fields.text("amends", faults);
+    let aside = Aside {
+        codings: codings.unwrap_or_default(),
+        amends: fields.text("amends", faults),
+        yardstick,
+    };
     Some(Estimate {
         date: date?,
-        by: by?,
+        by: by?.into(),
         value: value?,
         confidence,
-        because,
-        coded: codings.next().map(Box::new),
-        recoded: codings.collect(),
+        because: because.map(Into::into),
         logged,
-        amends,
         reaffirmed: reaffirmed.unwrap_or(false),
         derived: derived.unwrap_or(false),
         carried: None,
         retrospective: false,
-        yardstick,
+        aside: aside.of_estimate(),
     })
 }
 
@@ -298,7 +298,7 @@ fn probability(stated: Stated) -> Value {
 }
 
 /// Returns the words of a refusal to give a number, which every kind takes.
-fn refusal(at: At<'_>, scale: Scale<'_>) -> Option<String> {
+fn refusal(at: At<'_>, scale: Scale<'_>) -> Option<Box<str>> {
     let stated = Stated::parse(at.node.text()?, scale.yardstick).ok()?;
     stated.is_declined().then_some(stated.text)
 }

@@ -34,7 +34,7 @@ pub(super) static FORECAST: Mapping<Forecast> = Mapping {
         FRAME,
         &[
             key("base_rate", Shape::Mapping(&BASE_RATE), |s: &Forecast| {
-                BASE_RATE.one(s.base_rate.as_ref())
+                BASE_RATE.one(s.base_rate.as_deref())
             })
             .says("How often such things happen, and how one knows"),
         ],
@@ -106,24 +106,24 @@ const FRAME: &[Field<Forecast>] = &[
     key("cluster", TEXT, |s: &Forecast| s.cluster.yaml())
         .says("A name that forecasts share which share their fate"),
     key("given", Shape::Mapping(&GIVEN), |s: &Forecast| {
-        GIVEN.one(s.given.as_ref())
+        GIVEN.one(s.given.as_deref())
     })
     .says("The outcome of another forecast on which this one hangs"),
-    key("implies", IDS, |s| s.relations.implies.yaml()),
-    key("excludes", IDS, |s| s.relations.excludes.yaml()),
-    key("all_of", IDS, |s| s.relations.all_of.yaml()),
-    key("any_of", IDS, |s| s.relations.any_of.yaml()),
-    key("earlier", ID, |s| s.relations.earlier.yaml()),
-    key("complement", ID, |s| s.relations.complement.yaml()),
+    key("implies", IDS, |s| s.relations().implies.yaml()),
+    key("excludes", IDS, |s| s.relations().excludes.yaml()),
+    key("all_of", IDS, |s| s.relations().all_of.yaml()),
+    key("any_of", IDS, |s| s.relations().any_of.yaml()),
+    key("earlier", ID, |s| s.relations().earlier.yaml()),
+    key("complement", ID, |s| s.relations().complement.yaml()),
     key("threshold", Shape::Mapping(&THRESHOLD), |s| {
-        THRESHOLD.one(s.relations.threshold.as_ref())
+        THRESHOLD.one(s.relations().threshold.as_ref())
     }),
     key("sources", Shape::Mapping(&SOURCES), |s: &Forecast| {
         SOURCES.one(s.sources.as_ref())
     })
     .says("Where the answer will be found"),
     key("source", Shape::Mapping(&SOURCE), |s: &Forecast| {
-        SOURCE.one(s.source.as_ref())
+        SOURCE.one(s.source.as_deref())
     })
     .says("The text that the forecast was read out of"),
 ];
@@ -191,7 +191,7 @@ pub(super) fn read(
     let (source, scale) = source(&fields, settings, faults);
     let (kind, base_rate) = if is_set {
         let set = scenarios::read(&fields, scale, faults);
-        (set.map(Kind::Scenarios), None)
+        (set.map(|set| Kind::Scenarios(Box::new(set))), None)
     } else {
         let kind = kind::read(&fields, faults);
         let base_rate = base_rate(&fields, kind.as_ref(), scale, faults);
@@ -226,12 +226,12 @@ pub(super) fn read(
         owner: frame.owner,
         cluster: frame.cluster,
         sources: frame.sources,
-        source,
-        base_rate,
+        source: source.map(Box::new),
+        base_rate: base_rate.map(Box::new),
         estimates,
         resolution,
         lesson,
-        given,
+        given: given.map(Box::new),
         relations,
         waivers,
     })

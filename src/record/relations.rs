@@ -59,9 +59,9 @@ pub(super) fn given(at: At<'_>, faults: &mut Faults<'_>) -> Option<Condition> {
     })
 }
 
-/// Reads the relations of a forecast.
-pub(super) fn read(fields: &Fields<'_>, faults: &mut Faults<'_>) -> Relations {
-    Relations {
+/// Reads the relations of a forecast, where it has any.
+pub(super) fn read(fields: &Fields<'_>, faults: &mut Faults<'_>) -> Option<Box<Relations>> {
+    let relations = Relations {
         implies: fields.list("implies", faults, value::id),
         excludes: fields.list("excludes", faults, value::id),
         all_of: fields.list("all_of", faults, value::id),
@@ -69,7 +69,8 @@ pub(super) fn read(fields: &Fields<'_>, faults: &mut Faults<'_>) -> Relations {
         earlier: fields.optional("earlier", faults, value::id),
         complement: fields.optional("complement", faults, value::id),
         threshold: fields.optional("threshold", faults, threshold),
-    }
+    };
+    (relations != Relations::NONE).then(|| Box::new(relations))
 }
 
 fn threshold(at: At<'_>, faults: &mut Faults<'_>) -> Option<Threshold> {
@@ -122,14 +123,14 @@ mod tests {
              threshold: {of: e, below: -3}\n\
              waive: [{rule: overdue, until: 2015-03-01, because: late data, by: desk}]\n",
         );
-        let given = forecast.given.unwrap();
+        let given = forecast.given.clone().unwrap();
         assert_eq!(
             (given.forecast.as_str(), given.outcome),
             ("crimea", Outcome::Yes)
         );
         assert_eq!(given.of.unwrap().as_str(), "arms");
-        assert_eq!(forecast.relations.implies.len(), 2);
-        let threshold = forecast.relations.threshold.unwrap();
+        assert_eq!(forecast.relations().implies.len(), 2);
+        let threshold = forecast.relations().threshold.as_ref().unwrap();
         assert!(!threshold.above);
         assert_eq!(threshold.limit.to_bits(), (-3.0_f64).to_bits());
         assert_eq!(forecast.waivers[0].rule, "overdue");

@@ -76,7 +76,7 @@ impl LogEntryV1 {
                 what: "estimate",
                 id: forecast.id.to_string(),
                 kind: forecast.kind.name().as_str(),
-                by: Some(estimate.by.clone()),
+                by: Some(estimate.by.to_string()),
                 form: Some(estimate.value.form()),
                 outcome: None,
             },

@@ -284,12 +284,12 @@ impl EstimateV1 {
         let band = stated.and_then(Stated::band);
         Self {
             facts: EstimateFactsV1 {
-                by: estimate.by.clone(),
+                by: estimate.by.to_string(),
                 date: DayV1::new(estimate.date),
                 form: estimate.value.form(),
                 confidence: estimate.confidence.map(Confidence::as_str),
-                because: estimate.because.clone(),
-                amends: estimate.amends.clone(),
+                because: estimate.because.as_deref().map(str::to_owned),
+                amends: estimate.amends().map(str::to_owned),
                 written: DayV1::new(estimate.written()),
                 provenance: Testimony::provenance_in(estimate, forecast, settings).as_str(),
                 reaffirmed: estimate.reaffirmed,

@@ -177,7 +177,7 @@ fn estimates(out: &mut String, ledger: &Ledger, forecast: &Forecast, view: &View
         column::prose("because"),
     ]);
     for estimate in seen {
-        let mut because = estimate.because.clone().unwrap_or_default();
+        let mut because = estimate.because.as_deref().unwrap_or_default().to_owned();
         let mut mark = |text: String| {
             because = if because.is_empty() {
                 text
@@ -191,18 +191,18 @@ fn estimates(out: &mut String, ledger: &Ledger, forecast: &Forecast, view: &View
         if estimate.reaffirmed {
             mark("reaffirmed".to_owned());
         }
-        if let Some(why) = &estimate.amends {
+        if let Some(why) = estimate.amends() {
             mark(format!("amends: {why}"));
         }
         if estimate.retrospective {
             mark("retrospective".to_owned());
         }
-        if let Some(coded) = &estimate.coded {
+        if let Some(coded) = estimate.coded() {
             mark(format!("coded by {}", coded.by));
         }
         sheet.row(vec![
             estimate.date.to_string(),
-            estimate.by.clone(),
+            estimate.by.to_string(),
             value::value(&estimate.value, &forecast.kind),
             estimate
                 .confidence

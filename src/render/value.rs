@@ -16,7 +16,7 @@ pub fn value(value: &Value, kind: &Kind) -> String {
     let quantity = |number: f64| quantity(number, kind);
     match value {
         Value::Withdrawn => "withdrawn".to_owned(),
-        Value::Declined(text) => text.clone(),
+        Value::Declined(text) => text.to_string(),
         Value::Probability(one) => stated(one),
         Value::Options(options) => join(
             options
@@ -88,7 +88,7 @@ pub fn stated(stated: &Stated) -> String {
             format!("{} ({})", reading.word, percent(point.get()))
         }
         (Reading::Word(reading), None) => format!("{} ({})", reading.word, band_text(reading.band)),
-        (Reading::Declined, _) => stated.text.clone(),
+        (Reading::Declined, _) => stated.text.to_string(),
     }
 }
 

@@ -220,9 +220,13 @@ fn hostile_ledger() -> Ledger {
             (sources.primary, sources.fallback) = (Some(text()), Some(text()));
         }
         for estimate in &mut forecast.estimates {
-            estimate.by = text();
-            estimate.because = Some(text());
-            if let Some(coded) = &mut estimate.coded {
+            estimate.by = text().into();
+            estimate.because = Some(text().into());
+            for coded in estimate
+                .aside
+                .iter_mut()
+                .flat_map(|aside| &mut aside.codings)
+            {
                 coded.by = text();
             }
         }

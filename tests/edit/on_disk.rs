@@ -65,7 +65,7 @@ fn estimates_logged_at_the_same_time_are_all_kept() {
     let files = load(root.path());
     let records = read(&files[0], &Settings::default());
     let estimates = &records[0].forecast.as_ref().unwrap().estimates;
-    let mut by: Vec<&str> = estimates.iter().map(|one| one.by.as_str()).collect();
+    let mut by: Vec<&str> = estimates.iter().map(|one| &*one.by).collect();
     by.sort_unstable();
     by.dedup();
     assert_eq!(by.len(), 40);

@@ -2,10 +2,10 @@
 
 use chrono::{DateTime, Days, NaiveDate};
 use foretell::model::{
-    BaseRate, Blinding, ChoiceOption, Coded, CodedReading, Condition, Confidence, DeadlineBasis,
-    Estimate, EvidenceItem, Forecast, ForecastId, Indicator, Kind, Moment, Outcome, Probability,
-    Relations, Reliability, Resolution, Scenario, ScenarioSet, Source, Sources, Stated, Threshold,
-    Value, Vintage, Waiver, Yardstick, day_number,
+    Aside, BaseRate, Blinding, ChoiceOption, Coded, CodedReading, Condition, Confidence,
+    DeadlineBasis, Estimate, EvidenceItem, Forecast, ForecastId, Indicator, Kind, Moment, Outcome,
+    Probability, Relations, Reliability, Resolution, Scenario, ScenarioSet, Source, Sources,
+    Stated, Threshold, Value, Vintage, Waiver, Yardstick, day_number,
 };
 use foretell::record::emit;
 use proptest::collection::{btree_set, vec};
@@ -197,7 +197,7 @@ fn estimate(value: BoxedStrategy<Value>) -> impl Strategy<Value = Estimate> {
     let value = prop_oneof![
         6 => value,
         1 => Just(Value::Withdrawn),
-        1 => refusal.prop_map(|text| Value::Declined(text.to_owned())),
+        1 => refusal.prop_map(|text| Value::Declined(text.into())),
     ];
     let reading = (
         option::of(stated()),
@@ -238,27 +238,28 @@ fn estimate(value: BoxedStrategy<Value>) -> impl Strategy<Value = Estimate> {
                 (date, by, value),
                 confidence,
                 because,
-                mut codings,
+                codings,
                 logged,
                 [derived, reaffirmed],
                 [yardstick, amends],
             )| {
-                let recoded = codings.split_off(codings.len().min(1));
+                let aside = Aside {
+                    codings,
+                    amends,
+                    yardstick,
+                };
                 Estimate {
                     date,
-                    by,
+                    by: by.into(),
                     value,
                     confidence,
-                    because,
-                    coded: codings.pop().map(Box::new),
-                    recoded,
+                    because: because.map(Into::into),
                     logged,
-                    amends,
                     reaffirmed,
                     derived,
                     carried: None,
                     retrospective: false,
-                    yardstick,
+                    aside: aside.of_estimate(),
                 }
             },
         )
@@ -464,7 +465,11 @@ fn scenarios() -> impl Strategy<Value = Asked> {
                 })
                 .collect();
             let outcome = among(&options);
-            (Kind::Scenarios(set), options_value(options), outcome)
+            (
+                Kind::Scenarios(Box::new(set)),
+                options_value(options),
+                outcome,
+            )
         })
 }
 
@@ -558,13 +563,13 @@ fn frame() -> impl Strategy<Value = Forecast> {
                     owner,
                     cluster,
                     sources,
-                    source,
+                    source: source.map(Box::new),
                     base_rate: None,
                     estimates: Vec::new(),
                     resolution: None,
                     lesson,
-                    given,
-                    relations,
+                    given: given.map(Box::new),
+                    relations: (relations != Relations::NONE).then(|| Box::new(relations)),
                     waivers,
                 }
             },
@@ -596,7 +601,7 @@ fn forecast() -> impl Strategy<Value = Forecast> {
     (frame(), asked, option::of(rate)).prop_flat_map(|(frame, (kind, value, outcome), rate)| {
         let parts = (vec(estimate(value), 0..3), option::of(resolution(outcome)));
         parts.prop_map(move |(estimates, resolution)| Forecast {
-            base_rate: rate.clone().filter(|_| kind == Kind::Binary),
+            base_rate: rate.clone().filter(|_| kind == Kind::Binary).map(Box::new),
             kind: kind.clone(),
             estimates,
             resolution,

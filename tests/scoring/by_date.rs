@@ -8,8 +8,8 @@ use foretell::dataset::{collect_pairs, from_ledger};
 use foretell::ledger::{Entry, Ledger, View};
 use foretell::metrics::MetricId;
 use foretell::model::{
-    Estimate, Forecast, ForecastId, Kind, Moment, Outcome, Probability, Relations, Resolution,
-    Settings, Stated, Value,
+    Estimate, Forecast, ForecastId, Kind, Moment, Outcome, Probability, Resolution, Settings,
+    Stated, Value,
 };
 use foretell::query::{Purpose, Request, Weighting};
 use foretell::scoring::random::Stream;
@@ -46,19 +46,16 @@ fn question(number: usize, stream: &mut Stream) -> Entry {
         let said = Probability::new(-(-hazard * left).exp_m1()).unwrap();
         Estimate {
             date: day(made),
-            by: "ann".to_owned(),
+            by: "ann".into(),
             value: Value::Probability(Stated::number(said)),
             confidence: None,
             because: None,
-            coded: None,
-            recoded: Vec::new(),
             logged: None,
-            amends: None,
             reaffirmed: false,
             carried: None,
             retrospective: false,
             derived: false,
-            yardstick: None,
+            aside: None,
         }
     };
     let estimates = (0..LIFE / EVERY).map(|i| i * EVERY);
@@ -99,7 +96,7 @@ fn question(number: usize, stream: &mut Stream) -> Entry {
         base_rate: None,
         lesson: None,
         given: None,
-        relations: Relations::default(),
+        relations: None,
         waivers: Vec::new(),
     };
     Entry {

@@ -125,7 +125,7 @@ fn voices<'a>(spoken: &[Vec<InForce<'a>>], selection: &Selection) -> Vec<Estimat
     let mut names: Vec<&'a str> = spoken
         .iter()
         .flatten()
-        .map(|(_, estimate)| estimate.by.as_str())
+        .map(|(_, estimate)| &*estimate.by)
         .filter(|by| selection.takes_forecaster(by))
         .collect();
     names.sort_unstable();

@@ -19,8 +19,8 @@ pub enum EstimateSource<'a> {
 impl EstimateSource<'_> {
     pub(in crate::analysis) fn takes(&self, estimate: &Estimate) -> bool {
         match self {
-            Self::One(by) => estimate.by == *by,
-            Self::Pool(all) => all.iter().any(|by| estimate.by == *by),
+            Self::One(by) => &*estimate.by == *by,
+            Self::Pool(all) => all.contains(&&*estimate.by),
         }
     }
 }

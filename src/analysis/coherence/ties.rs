@@ -50,7 +50,7 @@ impl<'a> ConstraintGraph<'a> {
 
     /// Ties what holds between two forecasts.
     fn pairs_of(&mut self, entry: &'a Entry) {
-        let relations = &entry.forecast.relations;
+        let relations = entry.forecast.relations();
         for id in &relations.implies {
             if let Some((premise, conclusion)) = self.pair(entry, id) {
                 self.tie(
@@ -84,7 +84,7 @@ impl<'a> ConstraintGraph<'a> {
 
     /// Ties a conjunction and a disjunction to their parts.
     fn wholes_of(&mut self, entry: &'a Entry) {
-        let relations = &entry.forecast.relations;
+        let relations = entry.forecast.relations();
         self.whole(entry, "all_of", &relations.all_of, Part::True);
         self.whole(entry, "any_of", &relations.any_of, Part::False);
     }
@@ -130,7 +130,7 @@ impl<'a> ConstraintGraph<'a> {
 
     /// Ties a question on a number to what the number's own forecast says.
     fn threshold_of(&mut self, entry: &'a Entry) {
-        let Some(limit) = &entry.forecast.relations.threshold else {
+        let Some(limit) = &entry.forecast.relations().threshold else {
             return;
         };
         let Some(number) = self.ledger.get(&limit.of) else {
@@ -171,7 +171,7 @@ impl<'a> ConstraintGraph<'a> {
     fn limits(&mut self, open: &[&'a Entry]) {
         let mut by_number: BTreeMap<&ForecastId, Vec<(f64, bool, &'a Entry)>> = BTreeMap::new();
         for &entry in open.iter().filter(|entry| is_binary(&entry.forecast)) {
-            if let Some(limit) = &entry.forecast.relations.threshold {
+            if let Some(limit) = &entry.forecast.relations().threshold {
                 let limits = by_number.entry(&limit.of).or_default();
                 limits.push((limit.limit, limit.above, entry));
             }

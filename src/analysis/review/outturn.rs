@@ -93,7 +93,7 @@ struct Seen<'a> {
 fn later(ledger: &Ledger) -> BTreeMap<&ForecastId, Vec<&Entry>> {
     let mut later: BTreeMap<_, Vec<_>> = BTreeMap::new();
     for entry in ledger.entries() {
-        if let Some(earlier) = &entry.forecast.relations.earlier {
+        if let Some(earlier) = &entry.forecast.relations().earlier {
             later.entry(earlier).or_default().push(entry);
         }
     }

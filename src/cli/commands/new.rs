@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use clap::Args;
 use foretell::model::{
-    ArgumentError, ChoiceOption, Forecast, ForecastId, Kind, KindName, Moment, Relations, Scenario,
+    ArgumentError, ChoiceOption, Forecast, ForecastId, Kind, KindName, Moment, Scenario,
     ScenarioSet, Sources,
 };
 use foretell::record::edit::{Change, apply};
@@ -281,7 +281,7 @@ fn forecast(
         })?,
     };
     let kind = if args.scenarios {
-        Kind::Scenarios(scenario_set(args)?)
+        Kind::Scenarios(Box::new(scenario_set(args)?))
     } else if is_asked && args.kind.is_none() {
         interview::kind()?
     } else {
@@ -324,7 +324,7 @@ fn forecast(
         resolution: None,
         lesson: None,
         given: None,
-        relations: Relations::default(),
+        relations: None,
         waivers: Vec::new(),
     })
 }

@@ -145,7 +145,7 @@ fn in_words(why: &UpdateReason<'_>) -> String {
     match why {
         UpdateReason::Resolved(id) => format!("`{id}`, which it names, was resolved since"),
         UpdateReason::Moved(others) => {
-            let who: Vec<&str> = others.iter().map(|one| one.by.as_str()).collect();
+            let who: Vec<&str> = others.iter().map(|one| &*one.by).collect();
             format!("{} gave another number since yours", who.join(", "))
         }
         UpdateReason::Stale(days) => format!("your estimate is {} old", value::count(*days, "day")),

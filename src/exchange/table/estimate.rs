@@ -26,7 +26,7 @@ pub(super) fn cell(column: Column, row: &EstimateRow<'_>) -> Cell {
         Column::Provenance => Cell::word(row.provenance.as_str()),
         Column::Word => word(estimate).map_or(Cell::Empty, |(word, _)| Cell::text(Some(word))),
         Column::Yardstick => word(estimate).map_or(Cell::Empty, |(_, of)| Cell::text(Some(of))),
-        Column::Coded => Cell::Flag(estimate.coded.is_some()),
+        Column::Coded => Cell::Flag(estimate.coded().is_some()),
         Column::Confidence => {
             let confidence = estimate.confidence.map(Confidence::as_str);
             confidence.map_or(Cell::Empty, Cell::word)

@@ -25,11 +25,11 @@ fn check(subject: &RecordView<'_>, findings: &mut Findings) {
         // An amendment says itself what it is.
         if provenance == Provenance::Retrospective
             || from.day() == estimate.date.day()
-            || estimate.amends.is_some()
+            || estimate.amends().is_some()
         {
             continue;
         }
-        let key = if estimate.coded.is_some() {
+        let key = if estimate.coded().is_some() {
             "coded"
         } else {
             "logged"

@@ -22,7 +22,7 @@ const ASKING: &[&str] = &[
 fn check(subject: &RecordView<'_>, findings: &mut Findings) {
     question(subject, findings);
     // What was coded is in its source's words.
-    for (i, estimate) in subject.estimates().filter(|(_, one)| one.coded.is_none()) {
+    for (i, estimate) in subject.estimates().filter(|(_, one)| one.coded().is_none()) {
         let Value::Declined(word) = &estimate.value else {
             continue;
         };

@@ -16,7 +16,7 @@ pub(super) static CHECK: Check = Check::Record(
 fn check(subject: &RecordView<'_>, findings: &mut Findings) {
     for (i, estimate) in subject.estimates() {
         let route = subject.estimate_route(i).key("coded");
-        for (number, coded) in estimate.codings().enumerate() {
+        for (number, coded) in estimate.codings().iter().enumerate() {
             if !same_name(&coded.by, &estimate.by) {
                 continue;
             }

@@ -27,7 +27,7 @@ fn check(subject: &RecordView<'_>, findings: &mut Findings) {
             continue;
         };
         // One that says when it was written, or why, is the later one.
-        let is_told = b.amends.is_some() || a.written() != b.written();
+        let is_told = b.amends().is_some() || a.written() != b.written();
         if a.by == b.by && a.date.compare(b.date) == Ordering::Equal && !is_told {
             findings
                 .add(

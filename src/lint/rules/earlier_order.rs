@@ -15,7 +15,7 @@ pub(super) static CHECK: Check = Check::Ledger(
 
 fn check(whole: &LedgerView<'_>, findings: &mut Findings) {
     for subject in whole.subjects() {
-        let earlier = subject.forecast.relations.earlier.as_ref();
+        let earlier = subject.forecast.relations().earlier.as_ref();
         let Some(earlier) = earlier.filter(|&id| *id != subject.forecast.id) else {
             continue;
         };

@@ -74,6 +74,6 @@ fn names<'a>(subject: &RecordView<'a>) -> impl Iterator<Item = (Place, &'a str)>
     let owner = forecast.owner.as_deref().map(|owner| (Place::Owner, owner));
     let by = subject
         .estimates()
-        .map(|(i, estimate)| (Place::Estimate(i), estimate.by.as_str()));
+        .map(|(i, estimate)| (Place::Estimate(i), &*estimate.by));
     tags.chain(owner).chain(by)
 }

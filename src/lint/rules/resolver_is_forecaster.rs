@@ -19,7 +19,10 @@ fn check(subject: &RecordView<'_>, findings: &mut Findings) {
     let Some(by) = resolution.and_then(|resolution| resolution.by.as_ref()) else {
         return;
     };
-    if let Some((i, _)) = subject.estimates().find(|(_, estimate)| estimate.by == *by) {
+    if let Some((i, _)) = subject
+        .estimates()
+        .find(|(_, estimate)| *estimate.by == **by)
+    {
         findings
             .add(
                 subject.resolution("by"),

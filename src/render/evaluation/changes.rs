@@ -78,7 +78,7 @@ fn moved(changes: &Changes<'_>) -> DocumentTable {
         let kind = &change.entry.forecast.kind;
         table.row(vec![
             to(change.entry).into(),
-            change.now.by.as_str().into(),
+            (&*change.now.by).into(),
             change
                 .then
                 .map_or_else(
@@ -88,7 +88,7 @@ fn moved(changes: &Changes<'_>) -> DocumentTable {
                 .into(),
             value::value(&change.now.value, kind).into(),
             change.now.date.day().to_string().into(),
-            change.now.because.clone().unwrap_or_default().into(),
+            change.now.because.as_deref().unwrap_or_default().into(),
         ]);
     }
     table.without_empty_columns()

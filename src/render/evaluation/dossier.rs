@@ -59,7 +59,7 @@ pub(super) fn dossier(
     let mut blocks: Vec<Block> = asked.into_iter().collect();
     blocks.push(Block::Fields(fields(ledger, review, entry)));
     blocks.extend(prose("Criteria", forecast.criteria.as_deref()));
-    blocks.extend(forecast.source.as_ref().map(source).unwrap_or_default());
+    blocks.extend(forecast.source.as_deref().map(source).unwrap_or_default());
     blocks.extend(plot(ledger, review, entry));
     blocks.push(estimates(review, forecast));
     let resolution = view.resolution(forecast);
@@ -131,7 +131,7 @@ fn fields(ledger: &Ledger, review: &Review<'_>, entry: &Entry) -> Vec<Field> {
         .deadline_basis
         .map(|basis| format!(" (set by the {})", basis.as_str()));
     let kind = (forecast.kind != Kind::Binary).then(|| forecast.kind.name().to_string());
-    let base = forecast.base_rate.as_ref().map(value::base_rate);
+    let base = forecast.base_rate.as_deref().map(value::base_rate);
     let look = forecast.sources.as_ref().map(|sources| {
         let both = [&sources.primary, &sources.fallback].into_iter().flatten();
         both.map(String::as_str).collect::<Vec<_>>().join("; else ")
@@ -194,15 +194,14 @@ fn estimates(review: &Review<'_>, forecast: &Forecast) -> Block {
     let mut table = DocumentTable::new(caption, &["date", "by", "said", "confidence", "because"]);
     for estimate in seen {
         let coded = estimate
-            .coded
-            .as_ref()
+            .coded()
             .map(|coded| format!("coded by {}", coded.by));
         let again = estimate.reaffirmed.then(|| "reaffirmed".to_owned());
         let derived = estimate.derived.then(|| "derived, not scored".to_owned());
         let late = estimate
             .retrospective
             .then(|| "retrospective, not scored".to_owned());
-        let amends = estimate.amends.as_ref().map(|why| format!("amends: {why}"));
+        let amends = estimate.amends().map(|why| format!("amends: {why}"));
         let marks = coded
             .into_iter()
             .chain(again)
@@ -216,7 +215,7 @@ fn estimates(review: &Review<'_>, forecast: &Forecast) -> Block {
         }
         table.row(vec![
             estimate.date.to_string().into(),
-            estimate.by.as_str().into(),
+            (&*estimate.by).into(),
             value::value(&estimate.value, &forecast.kind).into(),
             estimate
                 .confidence

@@ -362,7 +362,7 @@ pub(super) fn step(estimate: &Estimate) -> Option<FanStep> {
         _ => return None,
     };
     Some(FanStep {
-        by: estimate.by.clone(),
+        by: estimate.by.to_string(),
         day: day_number(estimate.date.day()),
         quantiles,
     })

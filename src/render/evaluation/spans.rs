@@ -72,7 +72,10 @@ fn is_link(word: &str) -> bool {
 /// Returns what filters know of a forecast.
 pub(super) fn about(ledger: &Ledger, entry: &Entry, view: &View) -> FilterKeys {
     let forecast = &entry.forecast;
-    let mut forecasters: Vec<String> = view.estimates(forecast).map(|one| one.by.clone()).collect();
+    let mut forecasters: Vec<String> = view
+        .estimates(forecast)
+        .map(|one| one.by.to_string())
+        .collect();
     forecasters.sort_unstable();
     forecasters.dedup();
     FilterKeys {

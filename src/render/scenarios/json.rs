@@ -404,7 +404,7 @@ pub(super) fn step_v1(step: &ScenarioStep<'_>) -> ScenarioStepV1 {
 fn event_v1(event: &Event<'_>) -> EventV1 {
     match event {
         Event::Estimate(estimate) => EventV1::Estimate {
-            by: estimate.by.clone(),
+            by: estimate.by.to_string(),
         },
         Event::Known { indicator, bearing } => EventV1::Indicator {
             forecast: indicator.forecast.to_string(),

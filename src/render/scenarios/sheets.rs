@@ -56,7 +56,7 @@ fn stated(estimate: Option<&Estimate>, option: &str) -> String {
             found.map(|(_, one)| value::stated(one)).unwrap_or_default()
         }
         Some(Value::Withdrawn) => "withdrawn".to_owned(),
-        Some(Value::Declined(text)) => text.clone(),
+        Some(Value::Declined(text)) => text.to_string(),
         _ => String::new(),
     }
 }
