@@ -150,7 +150,7 @@ fn kind() -> Option<Kind> {
         Some(source) => foretell::record::read_settings(&source).0,
         None => Settings::default(),
     };
-    let records = foretell::record::read_values(&[source], &settings);
+    let records = foretell::record::read_all(&[source], &settings);
     let forecast = records.into_iter().find_map(|record| record.forecast)?;
     Some(forecast.kind.clone())
 }

@@ -44,7 +44,7 @@ impl Context {
     /// Reads the ledger that the command line names, or the nearest one, to answer from it. Records
     /// that cannot be read are left out of the answer, and the command ends with `CouldNot`.
     pub fn open(globals: &Globals, ui: &mut Ui) -> Result<Self, Error> {
-        let context = Self::load(globals, None, record::read_values)?.with_ledger()?;
+        let context = Self::load(globals, None)?.with_ledger()?;
         context.leave_out(ui, |_| true);
         Ok(context)
     }
@@ -52,7 +52,7 @@ impl Context {
     /// Reads of the ledger what bears on the forecast of that id, or everything where there is no id or it is not
     /// enough to tell which is meant. Settings that cannot be read are refused, as by [`Self::open_in_part`].
     pub fn open_about(globals: &Globals, id: Option<&str>) -> Result<Self, Error> {
-        Self::load(globals, id, record::read_all)?.with_ledger()
+        Self::load(globals, id)?.with_ledger()
     }
 
     /// Reads the ledger to answer from it, and where `witness` says so asks git when each estimate was
@@ -73,7 +73,7 @@ impl Context {
         verdicts: Option<&Path>,
         ui: &mut Ui,
     ) -> Result<(Self, Option<Regraded>), Error> {
-        let mut context = Self::load(globals, None, record::read_values)?.witnessed(witness)?;
+        let mut context = Self::load(globals, None)?.witnessed(witness)?;
         let apply = |path| verdicts::apply(&mut context.records, path);
         let regraded = verdicts.map(apply).transpose()?;
         let context = context.with_ledger()?;
@@ -151,14 +151,10 @@ impl Context {
 
     /// Reads the records and leaves the ledger of them empty, for commands that look at each alone.
     pub fn records_only(globals: &Globals) -> Result<Self, Error> {
-        Self::load(globals, None, record::read_all)
+        Self::load(globals, None)
     }
 
-    fn load(
-        globals: &Globals,
-        about: Option<&str>,
-        read: fn(&[SourceFile], &Settings) -> Vec<Record>,
-    ) -> Result<Self, Error> {
+    fn load(globals: &Globals, about: Option<&str>) -> Result<Self, Error> {
         let root = root(globals)?;
         let settings_source = store::load_settings(&root);
         let (settings, settings_findings) = match &settings_source {
@@ -169,7 +165,7 @@ impl Context {
         let about = about.and_then(|id| ForecastId::parse(id).ok());
         let part = about.and_then(|id| record::read_about(&sources, &id, &settings));
         let is_whole = part.is_none();
-        let records = part.unwrap_or_else(|| read(&sources, &settings));
+        let records = part.unwrap_or_else(|| record::read_all(&sources, &settings));
         sources.extend(settings_source);
         let ledger = Ledger::new(settings, Vec::new(), 0);
         Ok(Self {

@@ -136,7 +136,7 @@ impl<'a> RecordView<'a> {
     /// Returns the value at the end of a route.
     #[must_use]
     pub fn node(&self, route: &Route) -> Option<&'a Node> {
-        self.record.tree.as_ref()?.at(route)
+        self.record.tree()?.at(route)
     }
 
     /// Returns the place of a part of the text at the end of a route, from its byte `start` to its
@@ -269,7 +269,7 @@ impl<'a> LedgerView<'a> {
     pub fn id_place(&self, index: usize) -> Location {
         let record = &self.records[index];
         let route = Route::of("id");
-        let written = record.tree.as_ref().and_then(|tree| tree.at(&route));
+        let written = record.tree().and_then(|tree| tree.at(&route));
         let spot = written.map_or(LocationTarget::File, |_| LocationTarget::Value(route));
         place(record, spot)
     }

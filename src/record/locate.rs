@@ -114,7 +114,7 @@ fn is_key(spot: &LocationTarget) -> bool {
 }
 
 fn in_record(record: &Record, route: &Route, is_key: bool) -> Range<usize> {
-    match &record.tree {
+    match record.tree() {
         Some(tree) => find(tree, route, is_key),
         None => record.bytes.start..record.bytes.start,
     }

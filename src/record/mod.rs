@@ -63,7 +63,7 @@ pub use identity::{stem, without_ending};
 pub use limits::{MAX_FILE_BYTES, MAX_RECORD_BYTES};
 pub use locate::{Lines, Located, begin, locate};
 pub use merge::{Merged, Unmergeable, merge};
-pub use read::{Record, read, read_all, read_values};
+pub use read::{Record, read, read_all};
 pub use repair::{Repaired, repair, repair_settings};
 pub(crate) use rules::RULES;
 pub use scan_names::{ids_of, items_of, scalars_of};

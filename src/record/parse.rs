@@ -412,7 +412,11 @@ mod tests {
     #[test]
     fn spans_of_a_later_document_count_from_the_beginning_of_the_file() {
         let text = format!("id: a\n{HEAD}---\nid: é\n");
-        let tree = records("forecasts/a.yaml", &text).remove(1).tree.unwrap();
+        let tree = records("forecasts/a.yaml", &text)
+            .remove(1)
+            .tree()
+            .unwrap()
+            .clone();
         assert_eq!(&text[tree.get("id").unwrap().span.clone()], "é");
     }
 

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 use std::ops::Range;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use rayon::iter::{IndexedParallelIterator, IntoParallelRefIterator, ParallelIterator};
 
@@ -22,14 +22,32 @@ pub struct Record {
     pub document: usize,
     /// The bytes of the file that are the document's.
     pub bytes: Range<usize>,
-    /// The values and where they stand; none where the text is no YAML.
-    pub tree: Option<Arc<Node>>,
     /// Its id, as far as that could be told.
     pub id: Option<ForecastId>,
     /// The forecast; none where any error was found.
     pub forecast: Option<Arc<Forecast>>,
     /// Everything that is wrong with it.
     pub findings: Vec<Finding>,
+    /// The text of the file.
+    text: Arc<str>,
+    /// The values and where they stand. Those of a sound record are read once more when somebody asks: kept
+    /// for all, they would be the greater part of what a ledger takes in memory.
+    tree: OnceLock<Option<Arc<Node>>>,
+}
+
+impl Record {
+    /// Returns the values and where they stand; none where the text is no YAML.
+    #[must_use]
+    pub fn tree(&self) -> Option<&Node> {
+        let read = || {
+            parse(
+                &self.text[self.bytes.clone()],
+                self.bytes.start,
+                &mut |_| {},
+            )
+        };
+        self.tree.get_or_init(|| read().map(Arc::new)).as_deref()
+    }
 }
 
 /// Reads the records of a file, each with all its faults.
@@ -62,22 +80,6 @@ pub fn read_all(sources: &[SourceFile], settings: &Settings) -> Vec<Record> {
         .collect()
 }
 
-/// Reads records as [`read_all`] does, without the trees of those that are sound: for who asks what they
-/// say and not where it stands. The trees are the greater part of what a ledger takes in memory.
-#[must_use]
-pub fn read_values(sources: &[SourceFile], settings: &Settings) -> Vec<Record> {
-    let values = |mut record: Record| {
-        if record.findings.is_empty() {
-            record.tree = None;
-        }
-        record
-    };
-    sources
-        .par_iter()
-        .flat_map_iter(|source| read(source, settings).into_iter().map(values))
-        .collect()
-}
-
 fn unreadable(source: &SourceFile, fault: &FileFault) -> Record {
     // The id of a twin is that of the file that was read.
     let is_twin = matches!(fault, FileFault::Twin(_));
@@ -87,7 +89,8 @@ fn unreadable(source: &SourceFile, fault: &FileFault) -> Record {
         file: Arc::clone(&source.path),
         document: 0,
         bytes: 0..0,
-        tree: None,
+        text: Arc::from(""),
+        tree: OnceLock::from(None),
         id: ForecastId::parse(identity::stem(&source.path))
             .ok()
             .filter(|_| !is_twin),
@@ -99,27 +102,33 @@ fn unreadable(source: &SourceFile, fault: &FileFault) -> Record {
 fn document(
     file: &Arc<str>,
     number: usize,
-    text: &str,
+    file_text: &Arc<str>,
     bytes: Range<usize>,
     stem: Option<&str>,
     settings: &Settings,
 ) -> Record {
     let mut faults = Faults::new(file, number);
-    let text = &text[bytes.clone()];
+    let text = &file_text[bytes.clone()];
     let tree = tree(text, bytes.start, &mut faults);
     let id = identity::read(tree.as_ref(), text, stem, &mut faults);
     let forecast = tree
         .as_ref()
         .and_then(|tree| forecast::read(tree, id.as_ref(), settings, &mut faults))
         .filter(|_| !faults.has_error());
+    let findings = faults.finish();
     Record {
         file: Arc::clone(file),
         document: number,
         bytes,
-        tree: tree.map(Arc::new),
         id,
         forecast: forecast.map(Arc::new),
-        findings: faults.finish(),
+        tree: if findings.is_empty() {
+            OnceLock::new()
+        } else {
+            OnceLock::from(tree.map(Arc::new))
+        },
+        findings,
+        text: Arc::clone(file_text),
     }
 }
 
@@ -209,7 +218,7 @@ mod tests {
         assert!(record.forecast.is_some());
         let record = records("forecasts/a.yaml", &format!("{HEAD}x: 1\n")).remove(0);
         assert!(record.forecast.is_none());
-        assert!(record.tree.is_some());
+        assert!(record.tree().is_some());
     }
 
     #[test]

@@ -34,7 +34,7 @@ pub fn repair(source: &SourceFile, settings: &Settings) -> Option<Repaired> {
     let text = source.content.as_ref().ok()?;
     let mut repairs = Vec::new();
     for record in read(source, settings) {
-        if let Some(tree) = &record.tree {
+        if let Some(tree) = record.tree() {
             let repaired = |one| found(one, tree, text).or_else(|| whole(one, tree, text));
             repairs.extend(record.findings.iter().filter_map(repaired));
         }

@@ -5,7 +5,7 @@ use clap::Args;
 use foretell::ledger::Entry;
 use foretell::model::{Estimate, Forecast, Moment};
 use foretell::record::edit::Change;
-use foretell::record::{Record, SourceFile, read_values};
+use foretell::record::{Record, SourceFile, read_all};
 use foretell::render::unified;
 use foretell::store::{self, Changed, Git, StoreError};
 
@@ -115,7 +115,7 @@ fn newest<'a>(context: &'a Context, changed: &Changed) -> Result<&'a Entry, Erro
 /// Returns a record as the last commit has it, where it does.
 fn committed_as(context: &Context, entry: &Entry, text: &str) -> Option<std::sync::Arc<Forecast>> {
     let source = SourceFile::of_text(entry.file.clone(), text);
-    let records = read_values(&[source], context.settings());
+    let records = read_all(&[source], context.settings());
     let forecasts = records.into_iter().filter_map(|record| record.forecast);
     forecasts
         .into_iter()

@@ -70,7 +70,7 @@ pub fn audit(audit: &Audit<'_>) -> Audited {
 }
 
 fn now(record: &Record) -> Option<(String, Now<'_>)> {
-    let one = self::record(record.tree.as_ref()?);
+    let one = self::record(record.tree()?);
     Some((record.id.as_ref()?.to_string(), Now { record, one }))
 }
 

@@ -38,7 +38,7 @@ fn check(whole: &LedgerView<'_>, findings: &mut Findings) {
 /// Returns the place of the question; a scenario set may do with its title.
 fn place(subject: &RecordView<'_>) -> Location {
     let has = |key| {
-        let tree = subject.record.tree.as_ref();
+        let tree = subject.record.tree();
         tree.is_some_and(|tree| tree.at(&Route::of(key)).is_some())
     };
     subject.at(Route::of(if has("question") {
