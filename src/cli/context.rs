@@ -3,9 +3,10 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use chrono::NaiveDate;
 use foretell::ledger::{Entry, Found, Ledger, Selection};
 use foretell::lint::audit::{self, Witness};
-use foretell::lint::{self, locate_all};
+use foretell::lint::{self, LedgerBefore, locate_all};
 use foretell::model::{Finding, ForecastId, Settings, nearest};
 use foretell::query::Regraded;
 use foretell::record::{self, Record, SourceFile};
@@ -184,6 +185,18 @@ impl Context {
         let is_record = |one: &SourceFile| one.path.starts_with(FORECASTS);
         let records = self.sources.iter().take_while(|one| is_record(one)).count();
         &self.sources[..records]
+    }
+
+    /// Returns it as the ledger that a change is judged by.
+    pub fn as_before(&self, as_of: NaiveDate) -> LedgerBefore<'_> {
+        LedgerBefore {
+            files: self.record_files(),
+            records: &self.records,
+            is_whole: self.is_whole,
+            settings: self.settings(),
+            settings_findings: &self.settings_findings,
+            as_of,
+        }
     }
 
     /// Returns the settings.

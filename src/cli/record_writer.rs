@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use foretell::ledger::Entry;
-use foretell::lint::{self, LedgerBefore, LedgerView, locate_all};
+use foretell::lint::{self, LedgerView, locate_all};
 use foretell::model::{Finding, Severity};
 use foretell::record::edit::{Change, apply};
 use foretell::record::{self, Record, SourceFile};
@@ -153,29 +153,37 @@ pub fn accept(
     Ok(())
 }
 
-/// Prints what the rules say of a file of a ledger that was read whole.
+/// Returns whether the records that were read about the only one of a file are enough to judge it by: it has no
+/// question and no name that it did not have before.
+pub fn is_judged_by_part(before: &Context, after: &Context, file: &str, today: NaiveDate) -> bool {
+    let of_file = after.records.iter().filter(|one| &*one.file == file);
+    let new: Vec<Record> = of_file.cloned().collect();
+    new.len() == 1 && !before.as_before(today).brings_words(&new)
+}
+
+/// Prints what the rules say of a file of a ledger that was read whole, or as far as it bears on the file.
 pub fn check_file(
     context: &Context,
     file: &str,
     today: NaiveDate,
     ui: &mut Ui,
 ) -> Result<ExitStatus, Error> {
-    let files = [SourceFile::of_text(
-        file,
-        &store::read(&context.root, file)?,
-    )];
     let whole = LedgerView::new(&context.records, context.settings(), today);
     let mut found = lint::check(&whole, &context.settings_findings).findings;
-    found.retain(|finding| {
-        let place = finding.places.first();
-        place.is_some_and(|place| &*place.file == file)
-    });
+    found.retain(|finding| finding.places.iter().any(|place| &*place.file == file));
     if found.is_empty() {
         ui.line(&format!("{file}: nothing to say against it"))?;
     } else {
-        let records = context.records.iter();
-        let records: Vec<_> = records.filter(|one| &*one.file == file).cloned().collect();
-        ui.print(&report(&found, &records, &files, ui.style()))?;
+        let checked = findings::CheckedCounts {
+            records: context
+                .records
+                .iter()
+                .filter(|one| &*one.file == file)
+                .count(),
+            waived: 0,
+        };
+        let located = locate_all(&found, &context.records, &context.sources);
+        ui.print(&findings::text(&located, checked, ui.style()))?;
     }
     Ok(if is_grave(&found) {
         ExitStatus::Findings
@@ -202,15 +210,7 @@ fn judge(context: &Context, replaced: &[&str], files: Vec<SourceFile>, today: Na
     let settings = context.settings();
     let read = |source| record::read(source, settings);
     let records: Vec<Record> = files.iter().flat_map(read).collect();
-    let before = LedgerBefore {
-        files: context.record_files(),
-        records: &context.records,
-        is_whole: context.is_whole,
-        settings,
-        settings_findings: &context.settings_findings,
-        as_of: today,
-    };
-    let brought = before.brought_by(replaced, &records);
+    let brought = context.as_before(today).brought_by(replaced, &records);
     Judged {
         files,
         records,

@@ -57,8 +57,10 @@ impl LedgerBefore<'_> {
         brought(said(&all), said(known))
     }
 
-    /// Returns whether records have a question that they did not have, or a name that is nowhere else.
-    fn brings_words(&self, new: &[Record]) -> bool {
+    /// Returns whether records have a question that they did not have, or a name that is nowhere else: a
+    /// record that was not read may have the like.
+    #[must_use]
+    pub fn brings_words(&self, new: &[Record]) -> bool {
         let old: BTreeMap<&ForecastId, &Forecast> = forecasts(self.records)
             .map(|forecast| (&forecast.id, forecast))
             .collect();

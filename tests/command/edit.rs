@@ -31,6 +31,25 @@ fn what_was_written_is_checked_when_the_editor_is_closed() {
 }
 
 #[test]
+fn what_the_edit_brings_is_told_wherever_the_other_record_stands() {
+    let sandbox = ledger();
+    let snow = RAIN.replace("rain", "snow") + "owner: ann\n";
+    sandbox.write("forecasts/snow.yaml", &snow);
+    for (draft, told) in [
+        (snow.replace("owner: ann\n", ""), "duplicate-question"),
+        (format!("{RAIN}owner: Ann\n"), "look-alike-name"),
+        (format!("id: snow\n{RAIN}"), "id-mismatch"),
+        (format!("{RAIN}implies: [hail]\n"), "unknown-reference"),
+    ] {
+        sandbox.write("forecasts/rain.yaml", RAIN);
+        sandbox.write("draft", &draft);
+        let ran = sandbox.run(&["edit", "rain"]);
+        let told = format!("[{told}]");
+        assert!(ran.out.contains(&told), "{told}: {}", ran.page());
+    }
+}
+
+#[test]
 fn without_an_editor_nothing_is_opened() {
     let sandbox = Sandbox::new();
     sandbox.write("forecasts/rain.yaml", RAIN);

@@ -12,7 +12,8 @@ use crate::ui::Ui;
 
 /// Open a record in $VISUAL or $EDITOR, and check it when the editor is closed
 ///
-/// What the rules say of the file is printed; where one of that is an error, the command ends with 1.
+/// What the rules say of the file is printed; where one of that is an error, the command ends with 1. That a name
+/// looks like another, or a question stands twice, is said where the edit brought it.
 #[derive(Debug, Args)]
 #[command(after_help = "Example:\n  foretell edit gas-deal")]
 pub struct EditArgs {
@@ -27,7 +28,11 @@ pub fn run(args: &EditArgs, globals: &Globals, ui: &mut Ui) -> Result<ExitStatus
     let entry = context.find(&args.id, Ui::can_ask())?;
     ui.flush()?;
     editor::open(&context.root.join(&*entry.file))?;
-    // A question that was changed may be that of any record.
-    let edited = Context::open_in_part(globals)?;
-    record_writer::check_file(&edited, &entry.file, clock::today()?, ui)
+    let today = clock::today()?;
+    let mut edited = Context::open_about(globals, Some(entry.forecast.id.as_str()))?;
+    if !edited.is_whole && !record_writer::is_judged_by_part(&context, &edited, &entry.file, today)
+    {
+        edited = Context::open_in_part(globals)?;
+    }
+    record_writer::check_file(&edited, &entry.file, today, ui)
 }
