@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 
 use chrono::NaiveDate;
 
-use super::{Moment, Outcome, Probability, Reading, Stated, same_name};
+use super::{Moment, Outcome, Probability, Reading, Simple, Stated, same_name};
 
 /// What one forecaster said on one day.
 #[derive(Clone, Debug, PartialEq)]
@@ -61,20 +61,8 @@ pub enum Value {
         /// How probable it is that the outcome lies inside.
         level: Probability,
     },
-    /// A normal distribution.
-    Normal {
-        /// Its mean.
-        mean: f64,
-        /// Its standard deviation, above 0.
-        sd: f64,
-    },
-    /// A lognormal distribution.
-    Lognormal {
-        /// The mean of the logarithm.
-        mu: f64,
-        /// The standard deviation of the logarithm, above 0.
-        sigma: f64,
-    },
+    /// A distribution of a family.
+    Distribution(Simple),
     /// Draws from a distribution.
     Samples(Vec<f64>),
     /// The probability that the event has happened at the end of each day, rising.
@@ -117,8 +105,7 @@ impl Value {
             Self::Options(_) => "probabilities",
             Self::Quantiles(_) => "quantiles",
             Self::Interval { .. } => "interval",
-            Self::Normal { .. } => "normal",
-            Self::Lognormal { .. } => "lognormal",
+            Self::Distribution(said) => said.family().name(),
             Self::Samples(_) => "samples",
             Self::HappensBy(_) => "happens_by",
         }
@@ -280,6 +267,14 @@ impl Estimate {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::Family;
+
+    #[test]
+    fn every_family_is_a_form() {
+        for family in Family::ALL {
+            assert!(Value::FORMS.contains(&family.name()), "{family:?}");
+        }
+    }
 
     #[test]
     fn what_most_estimates_lack_takes_no_room_in_them() {

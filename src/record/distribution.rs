@@ -6,13 +6,14 @@ use serde_yaml::Value as Yaml;
 use super::emit::ToYaml;
 use super::faults::Faults;
 use super::fields::{At, Fields, Parted, is_extension, parted_number};
-use super::mapping::{Mapping, NUMBER, PROBABILITY, QUANTITY, key};
+use super::mapping::{Field, Mapping, NUMBER, PROBABILITY, QUANTITY, key};
 use super::path::Path;
 use super::rules;
 use super::value::{self, Scale};
 use super::{Key, Node};
 use crate::model::{
-    Finding, LARGEST, LEAST_SPREAD, Probability, Value, day_number, parse_day, written,
+    Domain, Family, Finding, LARGEST, LEAST_SPREAD, Probability, Simple, Value, day_number,
+    parse_day, written,
 };
 
 /// What lies along the axis of a question.
@@ -176,25 +177,34 @@ pub(super) static INTERVAL: Mapping<(Yaml, Yaml, Yaml)> = Mapping {
     ]],
 };
 
-/// A normal distribution.
-pub(super) static NORMAL: Mapping<(f64, f64)> = Mapping {
-    what: "a normal distribution",
-    definition: None,
-    fields: &[&[
-        key("mean", NUMBER, |s: &(f64, f64)| s.0.yaml()).required(),
-        key("sd", NUMBER, |s: &(f64, f64)| s.1.yaml()).required(),
-    ]],
-};
+/// The families, in their order.
+pub(super) static FAMILIES: [Mapping<Simple>; Family::ALL.len()] = [
+    Mapping {
+        what: "a normal distribution",
+        definition: None,
+        fields: &[&[
+            parameter::<0>(Family::Normal),
+            parameter::<1>(Family::Normal),
+        ]],
+    },
+    Mapping {
+        what: "a lognormal distribution",
+        definition: None,
+        fields: &[&[
+            parameter::<0>(Family::Lognormal),
+            parameter::<1>(Family::Lognormal),
+        ]],
+    },
+];
 
-/// A lognormal distribution.
-pub(super) static LOGNORMAL: Mapping<(f64, f64)> = Mapping {
-    what: "a lognormal distribution",
-    definition: None,
-    fields: &[&[
-        key("mu", NUMBER, |s: &(f64, f64)| s.0.yaml()).required(),
-        key("sigma", NUMBER, |s: &(f64, f64)| s.1.yaml()).required(),
-    ]],
-};
+/// Returns the key of a parameter, by its place among those of the family.
+const fn parameter<const PLACE: usize>(family: Family) -> Field<Simple> {
+    let name = family.parameters()[PLACE].name;
+    key(name, NUMBER, |said: &Simple| {
+        said.parameters().nth(PLACE)?.1.yaml()
+    })
+    .required()
+}
 
 /// Reads an interval.
 pub(super) fn interval(at: At<'_>, axis: Axis, faults: &mut Faults<'_>) -> Option<Value> {
@@ -229,51 +239,44 @@ fn inner_level(at: At<'_>, faults: &mut Faults<'_>) -> Option<Probability> {
     level
 }
 
-/// Reads a normal distribution.
-pub(super) fn normal(at: At<'_>, faults: &mut Faults<'_>) -> Option<Value> {
-    let fields = Fields::open(at, &NORMAL, faults)?;
-    let mean = fields.required("mean", faults, value::number);
-    let sd = fields.required("sd", faults, value::positive);
-    if let (Some(mean), Some(sd)) = (mean, sd) {
-        has_spread(
-            at,
-            "sd",
-            sd,
-            LEAST_SPREAD.max(mean.abs() * f64::EPSILON),
-            faults,
-        )?;
-    }
-    Some(Value::Normal {
-        mean: mean?,
-        sd: sd?,
-    })
+/// Reads a distribution of a family.
+pub(super) fn simple(family: Family, at: At<'_>, faults: &mut Faults<'_>) -> Option<Simple> {
+    let fields = Fields::open(at, &FAMILIES[family as usize], faults)?;
+    let parameters = family.parameters().iter();
+    let values: Vec<Option<f64>> = parameters
+        .map(|one| {
+            let read = match one.domain {
+                Domain::Real => value::number,
+                Domain::Positive => value::positive,
+            };
+            fields.required(one.name, faults, read)
+        })
+        .collect();
+    let values: Option<Vec<f64>> = values.into_iter().collect();
+    let said = family.with(&values?)?;
+    is_measurable(said, at, faults).then_some(said)
 }
 
-/// Reads a lognormal distribution.
-pub(super) fn lognormal(at: At<'_>, faults: &mut Faults<'_>) -> Option<Value> {
-    let fields = Fields::open(at, &LOGNORMAL, faults)?;
-    let mu = fields.required("mu", faults, value::number);
-    let sigma = fields.required("sigma", faults, value::positive);
-    if let (Some(mu), Some(sigma)) = (mu, sigma) {
-        is_of_numbers(at, mu, sigma, faults)?;
-        has_spread(at, "sigma", sigma, mu.abs().max(1.0) * f64::EPSILON, faults)?;
+/// Reports a distribution that is narrower or reaches further than numbers do.
+fn is_measurable(said: Simple, at: At<'_>, faults: &mut Faults<'_>) -> bool {
+    let precision = |center: f64| center.abs() * f64::EPSILON;
+    match said {
+        Simple::Normal(said) => {
+            let least = LEAST_SPREAD.max(precision(said.mean()));
+            has_spread(at, "sd", said.sd(), least, faults)
+        }
+        Simple::Lognormal(said) => {
+            let (mu, sigma) = (said.mean_log(), said.sd_log());
+            let least = precision(mu).max(f64::EPSILON);
+            is_of_numbers(at, mu, sigma, faults) && has_spread(at, "sigma", sigma, least, faults)
+        }
     }
-    Some(Value::Lognormal {
-        mu: mu?,
-        sigma: sigma?,
-    })
 }
 
 /// Reports a spread so small that nothing lies between the center and it.
-fn has_spread(
-    at: At<'_>,
-    key: &str,
-    spread: f64,
-    least: f64,
-    faults: &mut Faults<'_>,
-) -> Option<()> {
+fn has_spread(at: At<'_>, key: &str, spread: f64, least: f64, faults: &mut Faults<'_>) -> bool {
     if spread >= least {
-        return Some(());
+        return true;
     }
     let least = written(least);
     let message = format!("`{key}` is below the precision of the center, {least}");
@@ -282,14 +285,14 @@ fn has_spread(
         &Path::Key(&at.path, key),
         found.help("give the spread that you mean; certainty is an `interval` of one number"),
     );
-    None
+    false
 }
 
 /// Reports a lognormal distribution whose mean or median is larger or smaller than any number.
-fn is_of_numbers(at: At<'_>, mu: f64, sigma: f64, faults: &mut Faults<'_>) -> Option<()> {
+fn is_of_numbers(at: At<'_>, mu: f64, sigma: f64, faults: &mut Faults<'_>) -> bool {
     let (most, least) = (LARGEST.ln(), LEAST_SPREAD.ln());
     if mu >= least && mu + sigma * sigma / 2.0 <= most {
-        return Some(());
+        return true;
     }
     let message = if mu < least {
         format!("the median, exp(mu), is below {LEAST_SPREAD:e}")
@@ -301,7 +304,7 @@ fn is_of_numbers(at: At<'_>, mu: f64, sigma: f64, faults: &mut Faults<'_>) -> Op
         &at.path,
         found.help("`mu` and `sigma` are of the logarithm: `{mu: 2.4, sigma: 0.2}` is about 11"),
     );
-    None
+    false
 }
 
 /// Reads draws from a distribution.
@@ -323,7 +326,7 @@ fn no_samples() -> Finding {
 #[cfg(test)]
 mod tests {
     use super::super::testing::{after_head, forecast, said};
-    use crate::model::{Probability, Value, day_number, parse_day};
+    use crate::model::{Family, Probability, Value, day_number, parse_day};
 
     fn estimate(kind: &str, said: &str) -> String {
         format!("kind: {kind}\nestimates:\n- date: 2014-01-01\n  by: a\n  {said}\n")
@@ -352,19 +355,16 @@ mod tests {
                 level: p(0.8)
             }
         );
+        let family = |family: Family, parameters: &[f64]| {
+            Value::Distribution(family.with(parameters).unwrap())
+        };
         assert_eq!(
             value("number", "normal: {mean: 11, sd: 2}"),
-            Value::Normal {
-                mean: 11.0,
-                sd: 2.0
-            }
+            family(Family::Normal, &[11.0, 2.0])
         );
         assert_eq!(
             value("number", "lognormal: {mu: 2.4, sigma: 0.2}"),
-            Value::Lognormal {
-                mu: 2.4,
-                sigma: 0.2
-            }
+            family(Family::Lognormal, &[2.4, 0.2])
         );
         assert_eq!(
             value("number", "samples: [9, 11, 14]"),

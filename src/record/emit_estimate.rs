@@ -2,7 +2,7 @@
 
 use serde_yaml::Value as Yaml;
 
-use super::distribution::{INTERVAL, LOGNORMAL, NORMAL};
+use super::distribution::{FAMILIES, INTERVAL};
 use super::edit::{Entries, Yaml as Written};
 use super::emit::{Out, day, map, number, scalar};
 use super::estimate::ESTIMATE;
@@ -62,8 +62,10 @@ fn value(value: &Value, kind: &Kind) -> (&'static str, Yaml) {
             let interval = INTERVAL.emit(&(point(*low), point(*high), level));
             ("interval", interval.into())
         }
-        Value::Normal { mean, sd } => ("normal", NORMAL.emit(&(*mean, *sd)).into()),
-        Value::Lognormal { mu, sigma } => ("lognormal", LOGNORMAL.emit(&(*mu, *sigma)).into()),
+        Value::Distribution(said) => {
+            let family = said.family();
+            (family.name(), FAMILIES[family as usize].emit(said).into())
+        }
         Value::Samples(draws) => {
             let draws: Vec<Yaml> = draws.iter().copied().map(number).collect();
             ("samples", draws.into())

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use serde_json::{Value as Json, json};
 
 use super::coded::{self, CODED};
-use super::distribution::{self, Axis, INTERVAL, LOGNORMAL, NORMAL};
+use super::distribution::{self, Axis, FAMILIES, INTERVAL};
 use super::emit::ToYaml;
 use super::faults::{Faults, list};
 use super::fields::{At, Fields};
@@ -13,7 +13,9 @@ use super::mapping::{FLAG, Field, MOMENT, Mapping, NAME, PROBABILITY, Shape, TEX
 use super::rules;
 use super::value::{self, Scale};
 use super::{options, schema};
-use crate::model::{Confidence, Estimate, Finding, Kind, KindName, Settings, Stated, Value};
+use crate::model::{
+    Confidence, Estimate, Family, Finding, Kind, KindName, Settings, Stated, Value,
+};
 
 /// What is needed to read an estimate.
 #[derive(Clone, Copy)]
@@ -68,13 +70,19 @@ pub(super) const FORMS: &[Field<Estimate>] = &[
     key("probabilities", Shape::Schema(each_option), |_| None),
     key("quantiles", Shape::Schema(|| each("quantity")), |_| None),
     key("interval", Shape::MappingOrRefusal(&INTERVAL), |_| None),
-    key("normal", Shape::MappingOrRefusal(&NORMAL), |_| None),
-    key("lognormal", Shape::MappingOrRefusal(&LOGNORMAL), |_| None),
+    family(Family::Normal),
+    family(Family::Lognormal),
     key("samples", Shape::Schema(samples), |_| None),
     key("happens_by", Shape::Schema(|| each("probability")), |_| {
         None
     }),
 ];
+
+/// Returns the key of a distribution of a family.
+const fn family(family: Family) -> Field<Estimate> {
+    let keys = &FAMILIES[family as usize];
+    key(family.name(), Shape::MappingOrRefusal(keys), |_| None)
+}
 
 /// Returns the keys one of which says what is estimated.
 pub fn forms() -> impl Iterator<Item = &'static str> {
@@ -280,12 +288,13 @@ fn form_value(
         "probabilities" => probabilities(at, &kind.options(), scale, faults),
         "quantiles" => distribution::quantiles(at, axis, faults),
         "interval" => distribution::interval(at, axis, faults),
-        "normal" => distribution::normal(at, faults),
-        "lognormal" => distribution::lognormal(at, faults),
         "samples" => distribution::samples(at, faults),
         "happens_by" => distribution::happens_by(at, scale, faults),
-        // `forms_of` has no other.
-        _ => None,
+        // `forms_of` has no other than the families.
+        _ => {
+            let family = Family::ALL.into_iter().find(|one| one.name() == form)?;
+            distribution::simple(family, at, faults).map(Value::Distribution)
+        }
     }
 }
 

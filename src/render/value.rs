@@ -1,5 +1,7 @@
 //! How an estimate, an outcome and a day are worded in tables.
 
+use std::iter;
+
 use crate::model::BaseRate;
 use crate::model::{
     Band, EvidenceItem, Kind, Outcome, Probability, Reading, Reliability, Stated, Value,
@@ -36,13 +38,10 @@ pub fn value(value: &Value, kind: &Kind) -> String {
                 percent(level.get())
             )
         }
-        Value::Normal { mean, sd } => {
-            let [mean, sd] = [mean, sd].map(|number| decimals(*number, 4));
-            format!("normal, mean {mean}, sd {sd}")
-        }
-        Value::Lognormal { mu, sigma } => {
-            let [mu, sigma] = [mu, sigma].map(|number| decimals(*number, 4));
-            format!("lognormal, mu {mu}, sigma {sigma}")
+        Value::Distribution(said) => {
+            let each = said.parameters();
+            let each = each.map(|(name, number)| format!("{name} {}", decimals(number, 4)));
+            join(iter::once(said.family().name().to_owned()).chain(each))
         }
         Value::Samples(samples) => format!("{} samples", samples.len()),
         Value::HappensBy(days) => join(

@@ -3,9 +3,9 @@
 use chrono::{DateTime, Days, NaiveDate};
 use foretell::model::{
     BaseRate, Blinding, ChoiceOption, Coded, CodedReading, Condition, Confidence, DeadlineBasis,
-    Estimate, EvidenceItem, Forecast, ForecastId, Indicator, Kind, Moment, Outcome, Probability,
-    Relations, Reliability, Resolution, Scenario, ScenarioSet, Source, Sources, Stated, Threshold,
-    Value, Vintage, Waiver, Yardstick, day_number,
+    Estimate, EvidenceItem, Family, Forecast, ForecastId, Indicator, Kind, Moment, Outcome,
+    Probability, Relations, Reliability, Resolution, Scenario, ScenarioSet, Source, Sources,
+    Stated, Threshold, Value, Vintage, Waiver, Yardstick, day_number,
 };
 use foretell::record::emit;
 use proptest::collection::{btree_set, vec};
@@ -160,10 +160,10 @@ fn number_value() -> BoxedStrategy<Value> {
     // Spreads that a reader takes: not lost beside their center, and of a mean that is a number.
     let normal = (number(), 1e-3..1.0).prop_map(|(mean, spread)| {
         let sd = spread * f64::max(mean.abs(), 1.0);
-        Value::Normal { mean, sd }
+        Value::Distribution(Family::Normal.with(&[mean, sd]).unwrap())
     });
-    let lognormal =
-        (-300.0..300.0, 1e-3..10.0).prop_map(|(mu, sigma)| Value::Lognormal { mu, sigma });
+    let lognormal = (-300.0..300.0, 1e-3..10.0)
+        .prop_map(|(mu, sigma)| Value::Distribution(Family::Lognormal.with(&[mu, sigma]).unwrap()));
     let samples = vec(number(), 1..5).prop_map(Value::Samples);
     prop_oneof![scales(rising(3)), normal, lognormal, samples].boxed()
 }

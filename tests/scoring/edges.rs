@@ -13,7 +13,7 @@ use foretell::metrics::MetricId;
 use foretell::model::{Probability, Settings, parse_day};
 use foretell::query::{Purpose, Request, Weighting};
 use foretell::scoring::calibration::{Bins, Closed};
-use foretell::scoring::distribution::{Lognormal, Normal};
+use foretell::scoring::distribution::Family;
 use foretell::scoring::ensemble::Samples;
 use foretell::scoring::multi::{ChoicePair, Probabilities};
 use foretell::scoring::quantile::Quantiles;
@@ -306,8 +306,8 @@ fn every_form_of_a_number_gives_sound_figures_in_and_out_of_bounds() {
         Quantity::Quantiles(Quantiles::new([(0.5, 4.0)]).unwrap()),
         Quantity::Quantiles(Quantiles::new([(0.1, 1.0), (0.5, 4.0), (0.9, 12.0)]).unwrap()),
         Quantity::Quantiles(Quantiles::new([(0.1, 1.0), (0.5, 4.0)]).unwrap()),
-        Quantity::Normal(Normal::new(4.0, 2.0).unwrap()),
-        Quantity::Lognormal(Lognormal::new(1.0, 0.5).unwrap()),
+        Quantity::Distribution(Family::Normal.with(&[4.0, 2.0]).unwrap()),
+        Quantity::Distribution(Family::Lognormal.with(&[1.0, 0.5]).unwrap()),
         Quantity::Samples(Samples::new(vec![4.0]).unwrap()),
         Quantity::Samples(Samples::new(vec![1.0, 4.0, 20.0]).unwrap()),
     ];

@@ -5,7 +5,6 @@ use crate::analysis::in_force::{self, InForce, belief};
 use crate::model::{Estimate, Probability, Stated, Threshold, Value};
 use crate::scoring::bayes::Belief;
 use crate::scoring::coherence::{ProbabilityRange, exceedance};
-use crate::scoring::special::normal_cdf;
 
 /// Whose estimates are compared.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -102,9 +101,7 @@ fn beyond(limit: &Threshold, value: &Value) -> Option<ProbabilityRange> {
             let ends: Option<Vec<_>> = ends.into_iter().collect();
             exceedance(&ends?, at)
         }
-        Value::Normal { mean, sd } => exactly(1.0 - normal_cdf((at - mean) / sd)),
-        Value::Lognormal { .. } if at <= 0.0 => exactly(1.0),
-        Value::Lognormal { mu, sigma } => exactly(1.0 - normal_cdf((at.ln() - mu) / sigma)),
+        Value::Distribution(said) => exactly(said.as_dyn().tail(at)),
         Value::Samples(samples) => share_above(samples, at)?,
         _ => return None,
     };
@@ -134,6 +131,7 @@ fn share_above(samples: &[f64], at: f64) -> Option<ProbabilityRange> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::Family;
 
     fn limit(at: f64, above: bool) -> Threshold {
         Threshold {
@@ -162,15 +160,12 @@ mod tests {
         };
         assert_eq!(ends(&interval, 14.0, true), (0.25, 0.25));
         // One standard deviation above the mean: 15.866 %.
-        let normal = Value::Normal {
-            mean: 10.0,
-            sd: 2.0,
+        let family = |family: Family, parameters: &[f64]| {
+            Value::Distribution(family.with(parameters).unwrap())
         };
+        let normal = family(Family::Normal, &[10.0, 2.0]);
         assert!((ends(&normal, 12.0, true).0 - 0.158_655_253_931_457).abs() < 1e-12);
-        let lognormal = Value::Lognormal {
-            mu: 0.0,
-            sigma: 1.0,
-        };
+        let lognormal = family(Family::Lognormal, &[0.0, 1.0]);
         assert_eq!(ends(&lognormal, 1.0, true), (0.5, 0.5));
         assert_eq!(ends(&lognormal, -1.0, false), (0.0, 0.0));
         let samples = Value::Samples(vec![8.0, 9.0, 10.0, 11.0]);

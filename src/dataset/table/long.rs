@@ -130,7 +130,8 @@ impl<'a, C: Cells> Read<'a, '_, C> {
     fn parameter(&self) -> Result<usize, String> {
         let name = self.text(Column::Parameter)?;
         let place = PARAMETERS.iter().position(|one| *one == name);
-        place.ok_or_else(|| self.bad(Column::Parameter, "is none of mean, sd, mu and sigma"))
+        let why = || format!("is none of {}", PARAMETERS.join(", "));
+        place.ok_or_else(|| self.bad(Column::Parameter, &why()))
     }
 
     /// Returns the outcome of a row of the long table.

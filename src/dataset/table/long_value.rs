@@ -4,7 +4,7 @@ use crate::dataset::{EstimateValue, Quantity, RowDetails, scaled};
 use crate::model::{Band, KindName, Moment, Origin, Probability, Yardstick, day_number};
 use crate::query::{ExclusionReason, PARAMETERS};
 use crate::scoring::cdf::Cdf;
-use crate::scoring::distribution::{Lognormal, Normal};
+use crate::scoring::distribution::{Family, Simple};
 use crate::scoring::ensemble::Samples;
 use crate::scoring::quantile::Quantiles;
 
@@ -85,29 +85,31 @@ impl EstimateHead {
         quantiles.sort_by(|a, b| a.0.total_cmp(&b.0));
         draws.sort_unstable_by_key(|(number, _)| *number);
         days.sort_by(|a, b| a.0.total_cmp(&b.0));
-        match (parameters, parts.len()) {
-            (_, n) if n == quantiles.len() => {
-                Some(Quantity::Quantiles(Quantiles::new(quantiles).ok()?))
-            }
-            (_, n) if n == draws.len() => {
+        match parts.len() {
+            n if n == quantiles.len() => Some(Quantity::Quantiles(Quantiles::new(quantiles).ok()?)),
+            n if n == draws.len() => {
                 let draws = draws.into_iter().map(|(_, value)| value).collect();
                 Some(Quantity::Samples(Samples::new(draws)?))
             }
-            (_, n) if n == days.len() => {
+            n if n == days.len() => {
                 // The event has not happened when the estimate is made, or there would be none.
                 let made = day_number(self.made?.day());
                 let days = days.into_iter().filter(|(day, _)| *day > made);
                 Some(Quantity::Cdf(Cdf::happens_by(made, days).ok()?))
             }
-            ([Some(mean), Some(sd), None, None], 2) => {
-                Some(Quantity::Normal(Normal::new(mean, sd)?))
-            }
-            ([None, None, Some(mu), Some(sigma)], 2) => {
-                Some(Quantity::Lognormal(Lognormal::new(mu, sigma)?))
-            }
-            _ => None,
+            _ => simple(&parameters, parts.len()).map(Quantity::Distribution),
         }
     }
+}
+
+/// Returns the distribution of which these are all the parameters, each given once.
+fn simple(parameters: &[Option<f64>; PARAMETERS.len()], count: usize) -> Option<Simple> {
+    let given = |name| parameters[PARAMETERS.iter().position(|one| *one == name)?];
+    Family::ALL.into_iter().find_map(|family| {
+        let own = family.parameters().iter().map(|one| given(one.name));
+        let own: Vec<f64> = own.collect::<Option<_>>()?;
+        (own.len() == count).then(|| family.with(&own))?
+    })
 }
 
 fn of_options(parts: &[KeptPart], options: &[u32]) -> (EstimateValue, bool) {

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::cell::Cell;
-use crate::dataset::{Column, PARAMETERS};
+use crate::dataset::Column;
 use crate::model::{Band, Estimate, Reading, Stated, Value, end_levels};
 
 /// One part of an estimate, which is a row.
@@ -34,7 +34,6 @@ impl<'a> Part<'a> {
     /// same.
     pub(crate) fn of(estimate: &'a Estimate, is_of_days: bool) -> Vec<Self> {
         let number = |of, value| Part::new(of, Cell::number(value, is_of_days));
-        let [mean, sd, mu, sigma] = PARAMETERS.map(Of::Parameter);
         match &estimate.value {
             Value::Withdrawn | Value::Declined(_) => vec![Part::new(Of::Whole, Cell::Empty)],
             Value::Probability(stated) => vec![Part::stated(Of::Whole, stated)],
@@ -54,16 +53,11 @@ impl<'a> Part<'a> {
                 .into_iter()
                 .map(|(level, value)| number(Of::Quantile(level), value))
                 .collect(),
-            Value::Normal {
-                mean: at,
-                sd: width,
-            } => vec![number(mean, *at), Part::new(sd, Cell::Number(*width))],
-            Value::Lognormal {
-                mu: at,
-                sigma: width,
-            } => [(mu, *at), (sigma, *width)]
-                .map(|(of, value)| Part::new(of, Cell::Number(value)))
-                .into(),
+            Value::Distribution(said) => {
+                let each = said.parameters();
+                each.map(|(name, value)| Part::new(Of::Parameter(name), Cell::Number(value)))
+                    .collect()
+            }
             Value::Samples(draws) => {
                 let draws = draws.iter().enumerate();
                 draws

@@ -1,6 +1,6 @@
 //! What every distribution can say of an outcome.
 
-use crate::Pit;
+use crate::{Bounds, Pit};
 
 /// A distribution as a forecast of a number.
 ///
@@ -9,6 +9,10 @@ use crate::Pit;
 pub trait Distribution {
     /// Returns the probability of an outcome not above this one.
     fn cdf(&self, outcome: f64) -> f64;
+
+    /// Returns the probability of an outcome above this one, also where it is far too small to be
+    /// told from what 1 lacks.
+    fn tail(&self, outcome: f64) -> f64;
 
     /// Returns the logarithm of the density at the outcome: −∞ outside the support.
     fn ln_density(&self, outcome: f64) -> f64;
@@ -29,6 +33,37 @@ pub trait Distribution {
     /// - Jordan, A., Krüger, F. and Lerch, S. (2019). Evaluating probabilistic forecasts with
     ///   scoringRules. *Journal of Statistical Software*, 90(12), 1–37, for the closed forms.
     fn crps(&self, outcome: f64) -> f64;
+
+    /// Returns the continuous ranked probability score within bounds: what lies beyond a bound, in
+    /// the forecast or the outcome, lies on it. 0 is best, the width of the bounds is worst.
+    ///
+    /// # Formula
+    ///
+    /// ```text
+    /// ∫ₐᵇ (F(x) − 1{x ≥ y})² dx
+    /// ```
+    ///
+    /// # References
+    ///
+    /// - Gneiting, T. and Ranjan, R. (2011). Comparing density forecasts using threshold- and
+    ///   quantile-weighted scoring rules. *Journal of Business and Economic Statistics*, 29(3),
+    ///   411–422.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use foretell_scoring::{Bounds, distribution::{Distribution, Normal}};
+    ///
+    /// let normal = Normal::new(11.0, 2.0).unwrap();
+    /// let bounds = Bounds::new(0.0, 14.0).unwrap();
+    /// let never = normal.crps_within(bounds, f64::INFINITY);
+    /// assert!((never - normal.crps_within(bounds, 14.0)).abs() < 1e-12);
+    /// ```
+    fn crps_within(&self, bounds: Bounds, outcome: f64) -> f64;
+
+    /// Returns the number that the outcome does not exceed with this probability, above 0 and below
+    /// 1.
+    fn quantile(&self, level: f64) -> f64;
 
     /// Returns the log score: lower is better, infinite is worst. A density depends on the unit, so
     /// the score does, and it can be negative.
@@ -69,9 +104,9 @@ mod tests {
     }
 
     /// ∫ (F − 1{x ≥ y})² dx by the midpoint rule, steps aside fine enough for five digits.
-    fn integral(distribution: &dyn Distribution, outcome: f64) -> f64 {
-        let (low, high, steps) = (-60.0, 60.0, 60_000);
-        let step = (high - low) / f64::from(steps);
+    fn integral(distribution: &dyn Distribution, outcome: f64, bounds: Bounds) -> f64 {
+        let (low, steps) = (bounds.low(), 60_000);
+        let step = (bounds.high() - low) / f64::from(steps);
         let each = (0..steps).map(|i| {
             let x = low + (f64::from(i) + 0.5) * step;
             let seen = f64::from(u8::from(x >= outcome));
@@ -82,11 +117,12 @@ mod tests {
 
     #[test]
     fn every_closed_form_is_the_integral_it_stands_for() {
+        let wide = Bounds::new(-60.0, 60.0).unwrap();
         for (name, distribution) in one_of_each() {
             for outcome in [-1.3, 0.0, 0.4, 1.0, 3.7] {
                 let (closed, open) = (
                     distribution.crps(outcome),
-                    integral(distribution.as_ref(), outcome),
+                    integral(distribution.as_ref(), outcome, wide),
                 );
                 assert!(
                     (closed - open).abs() < 1e-4 * (1.0 + open),
@@ -123,10 +159,46 @@ mod tests {
                     !distribution.log_score(outcome).is_nan(),
                     "{name} at {outcome}"
                 );
+                let (below, above) = (distribution.cdf(outcome), distribution.tail(outcome));
                 assert!(
-                    (0.0..=1.0).contains(&distribution.cdf(outcome)),
-                    "{name} at {outcome}"
+                    (0.0..=1.0).contains(&below) && (below + above - 1.0).abs() < 1e-12,
+                    "{name} at {outcome}: {below} and {above}"
                 );
+            }
+        }
+    }
+
+    #[test]
+    fn wide_bounds_change_no_score_and_narrow_ones_cut_the_integral() {
+        let narrow = Bounds::new(-0.5, 2.0).unwrap();
+        for (name, distribution) in one_of_each() {
+            for outcome in [-1.3, 0.0, 0.4, 1.0, 3.7] {
+                let within = distribution.crps_within(Bounds::new(-1e6, 1e6).unwrap(), outcome);
+                let whole = distribution.crps(outcome);
+                assert!((within - whole).abs() < 1e-8, "{name} at {outcome}");
+                let cut = distribution.crps_within(narrow, outcome);
+                let open = integral(distribution.as_ref(), narrow.censor(outcome), narrow);
+                assert!(
+                    (cut - open).abs() < 1e-4,
+                    "{name} at {outcome}: {cut}, not {open}"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn a_quantile_undoes_the_distribution_and_rises_with_its_level() {
+        for (name, distribution) in one_of_each() {
+            let mut last = f64::NEG_INFINITY;
+            for level in [1e-9, 0.01, 0.25, 0.5, 0.75, 0.99] {
+                let x = distribution.quantile(level);
+                assert!(last < x, "{name} at {level}");
+                let back = distribution.cdf(x);
+                assert!(
+                    (back - level).abs() < 1e-9 * level,
+                    "{name} at {level}: {back}"
+                );
+                last = x;
             }
         }
     }

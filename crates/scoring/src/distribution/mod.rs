@@ -5,7 +5,9 @@ mod functions;
 mod location_scale;
 mod lognormal;
 mod normal;
+mod parametric;
 
 pub use family::Distribution;
 pub use lognormal::Lognormal;
 pub use normal::Normal;
+pub use parametric::{Domain, Family, Parameter, Simple};
