@@ -82,7 +82,7 @@ pub enum Confidence {
 
 impl Value {
     /// Every form in which something can be said, under its key in a record.
-    pub const FORMS: [&str; 10] = [
+    pub const FORMS: [&str; 12] = [
         "withdrawn",
         "declined",
         "probability",
@@ -91,6 +91,8 @@ impl Value {
         "interval",
         "normal",
         "lognormal",
+        "student",
+        "gamma",
         "samples",
         "happens_by",
     ];

@@ -149,9 +149,10 @@ pub struct ColumnSpec {
     pub is_written: bool,
 }
 
-/// The names of the parameters of distributions: `mean` and `sd` of a normal one, `mu` and `sigma`
-/// of a lognormal one.
-pub const PARAMETERS: [&str; 4] = ["mean", "sd", "mu", "sigma"];
+/// The names of the parameters of all families of distributions.
+pub const PARAMETERS: [&str; 8] = [
+    "mean", "sd", "mu", "sigma", "df", "location", "scale", "shape",
+];
 
 const KINDS: [&str; KindName::ALL.len()] = [
     KindName::Binary.as_str(),
@@ -237,7 +238,7 @@ pub const COLUMNS: [ColumnSpec; Column::COUNT] = {
         column(Column::Sample, &["sample"], Part, Whole,
             "the number of the draw that `value` is"),
         column(Column::Parameter, &["parameter"], Part, OneOf(&PARAMETERS),
-            "the parameter that `value` is: `mean` and `sd` of a normal, `mu` and `sigma` of a lognormal distribution"),
+            "the parameter that `value` is: `mean` and `sd` of a normal distribution, `mu` and `sigma` of a lognormal, `df`, `location` and `scale` of a t, `shape` and `scale` of a gamma distribution"),
         column(Column::Value, &["value"], Part, NumberOrDay,
             "what was estimated: a probability, a number or a day; empty where no number was given"),
         column(Column::RangeLow, &["range_low"], Part, Share,
@@ -352,7 +353,10 @@ impl fmt::Display for Column {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
     use super::*;
+    use crate::model::Family;
 
     #[test]
     fn each_column_stands_in_its_place_and_has_a_head_of_its_own() {
@@ -364,6 +368,17 @@ mod tests {
         assert_eq!(Column::named("tag"), Some(Column::Tags));
         assert_eq!(Column::named("p"), None);
         assert_eq!(Column::known("Question ID"), Some(Column::QuestionId));
+    }
+
+    #[test]
+    fn every_parameter_of_a_family_has_its_place_and_its_word_in_the_manual() {
+        let families = Family::ALL.into_iter().flat_map(Family::parameters);
+        let names: BTreeSet<&str> = families.map(|one| one.name).collect();
+        assert_eq!(names, PARAMETERS.into());
+        let doc = Column::Parameter.spec().doc;
+        for name in PARAMETERS {
+            assert!(doc.contains(&format!("`{name}`")), "{name}");
+        }
     }
 
     #[test]

@@ -12,7 +12,7 @@ use super::rules;
 use super::value::{self, Scale};
 use super::{Key, Node};
 use crate::model::{
-    Domain, Family, Finding, LARGEST, LEAST_SPREAD, Probability, Simple, Value, day_number,
+    Domain, Family, Finding, Kind, LARGEST, LEAST_SPREAD, Probability, Simple, Value, day_number,
     parse_day, written,
 };
 
@@ -195,6 +195,20 @@ pub(super) static FAMILIES: [Mapping<Simple>; Family::ALL.len()] = [
             parameter::<1>(Family::Lognormal),
         ]],
     },
+    Mapping {
+        what: "a t distribution",
+        definition: None,
+        fields: &[&[
+            parameter::<0>(Family::Student),
+            parameter::<1>(Family::Student),
+            parameter::<2>(Family::Student),
+        ]],
+    },
+    Mapping {
+        what: "a gamma distribution",
+        definition: None,
+        fields: &[&[parameter::<0>(Family::Gamma), parameter::<1>(Family::Gamma)]],
+    },
 ];
 
 /// Returns the key of a parameter, by its place among those of the family.
@@ -245,16 +259,37 @@ pub(super) fn simple(family: Family, at: At<'_>, faults: &mut Faults<'_>) -> Opt
     let parameters = family.parameters().iter();
     let values: Vec<Option<f64>> = parameters
         .map(|one| {
-            let read = match one.domain {
-                Domain::Real => value::number,
-                Domain::Positive => value::positive,
-            };
-            fields.required(one.name, faults, read)
+            fields.required(one.name, faults, |at, faults| match one.domain {
+                Domain::Real => value::number(at, faults),
+                Domain::Positive => value::positive(at, faults),
+                Domain::Between(least, most) => between(at, least, most, faults),
+            })
         })
         .collect();
     let values: Option<Vec<f64>> = values.into_iter().collect();
     let said = family.with(&values?)?;
     is_measurable(said, at, faults).then_some(said)
+}
+
+/// Reads a number that must lie between two others: the degrees of freedom, or a shape.
+fn between(at: At<'_>, least: f64, most: f64, faults: &mut Faults<'_>) -> Option<f64> {
+    let number = value::number(at, faults)?;
+    if least <= number && number <= most {
+        return Some(number);
+    }
+    let [low, high, given] = [least, most, number].map(written);
+    let message = format!(
+        "{} must lie between {low} and {high}, and is {given}",
+        at.path
+    );
+    let found = rules::BAD_NUMBER.finding(message);
+    let help = if number > most {
+        "so much is a normal distribution: write `normal: {mean: …, sd: …}`"
+    } else {
+        "with less it has no center that a score could find: list `quantiles`"
+    };
+    faults.at(&at.path, found.help(help));
+    None
 }
 
 /// Reports a distribution that is narrower or reaches further than numbers do.
@@ -269,6 +304,14 @@ fn is_measurable(said: Simple, at: At<'_>, faults: &mut Faults<'_>) -> bool {
             let (mu, sigma) = (said.mean_log(), said.sd_log());
             let least = precision(mu).max(f64::EPSILON);
             is_of_numbers(at, mu, sigma, faults) && has_spread(at, "sigma", sigma, least, faults)
+        }
+        Simple::Student(said) => {
+            let least = LEAST_SPREAD.max(precision(said.location()));
+            has_spread(at, "scale", said.scale(), least, faults)
+        }
+        Simple::Gamma(said) => {
+            has_mean(at, said.shape() * said.scale(), faults)
+                && has_spread(at, "scale", said.scale(), LEAST_SPREAD, faults)
         }
     }
 }
@@ -303,6 +346,45 @@ fn is_of_numbers(at: At<'_>, mu: f64, sigma: f64, faults: &mut Faults<'_>) -> bo
     faults.at(
         &at.path,
         found.help("`mu` and `sigma` are of the logarithm: `{mu: 2.4, sigma: 0.2}` is about 11"),
+    );
+    false
+}
+
+/// Reports a gamma distribution whose mean is larger than any number.
+fn has_mean(at: At<'_>, mean: f64, faults: &mut Faults<'_>) -> bool {
+    if mean <= LARGEST {
+        return true;
+    }
+    let message = format!("the mean, shape · scale, is above {LARGEST:e}");
+    let found = rules::BAD_NUMBER.finding(message);
+    faults.at(
+        &at.path,
+        found.help("correct it, or count in a larger unit"),
+    );
+    false
+}
+
+/// Reports a distribution of numbers above 0 where the bounds of the question hold none.
+pub(super) fn fits(kind: &Kind, said: Simple, at: At<'_>, faults: &mut Faults<'_>) -> bool {
+    let Kind::Number {
+        bounds: Some((_, high)),
+        ..
+    } = kind
+    else {
+        return true;
+    };
+    if *high > 0.0 || !said.family().is_positive() {
+        return true;
+    }
+    let what = FAMILIES[said.family() as usize].what;
+    let message = format!(
+        "{what} is of numbers above 0, and the bounds end at {}",
+        written(*high)
+    );
+    let found = rules::BAD_NUMBER.finding(message);
+    faults.at(
+        &at.path,
+        found.help("give `normal` or `student`, or check `bounds`"),
     );
     false
 }
@@ -365,6 +447,14 @@ mod tests {
         assert_eq!(
             value("number", "lognormal: {mu: 2.4, sigma: 0.2}"),
             family(Family::Lognormal, &[2.4, 0.2])
+        );
+        assert_eq!(
+            value("number", "student: {scale: 2, df: 4.5, location: -11}"),
+            family(Family::Student, &[4.5, -11.0, 2.0])
+        );
+        assert_eq!(
+            value("number", "gamma: {shape: 30, scale: 0.4}"),
+            family(Family::Gamma, &[30.0, 0.4])
         );
         assert_eq!(
             value("number", "samples: [9, 11, 14]"),
@@ -454,9 +544,86 @@ mod tests {
             ("lognormal: {mu: 400, sigma: 1}", "7:14 bad-number"),
             ("lognormal: {mu: -400, sigma: 1}", "7:14 bad-number"),
             ("lognormal: {mu: 5, sigma: 1e-17}", "7:29 bad-number"),
+            ("student: {df: 1, location: 9, scale: 1}", "7:17 bad-number"),
+            (
+                "student: {df: 10001, location: 9, scale: 1}",
+                "7:17 bad-number",
+            ),
+            ("student: {df: 4, location: 9, scale: 0}", "7:40 bad-number"),
+            (
+                "student: {df: 4, location: 9, scale: 1e-16}",
+                "7:40 bad-number",
+            ),
+            (
+                "student: {df: 4, location: 1e155, scale: 1}",
+                "7:30 bad-number",
+            ),
+            ("student: {location: 9, scale: 1}", "7:12 missing-key"),
+            (
+                "student: {nu: 4, location: 9, scale: 1}",
+                "7:13 unknown-key",
+            ),
+            ("student: [4, 9, 1]", "7:12 wrong-type"),
+            (
+                "students: {df: 4, location: 9, scale: 1}",
+                "7:3 unknown-key",
+            ),
+            ("gamma: {shape: 0, scale: 1}", "7:18 bad-number"),
+            ("gamma: {shape: -2, scale: 1}", "7:18 bad-number"),
+            ("gamma: {shape: 20000, scale: 1}", "7:18 bad-number"),
+            ("gamma: {shape: 2, scale: -1}", "7:28 bad-number"),
+            ("gamma: {shape: 2, scale: 1e154}", "7:10 bad-number"),
+            ("gamma: {shape: 2, scale: 1e-151}", "7:28 bad-number"),
+            ("gamma: {shape: 2, rate: 1}", "7:21 unknown-key"),
+            ("gamma: {shape: 2}", "7:10 missing-key"),
+            ("gamma: 2", "7:10 wrong-type"),
         ] {
             let all = after_head(&estimate("number", said));
             assert_eq!(all[0], found, "{said}");
         }
+    }
+
+    #[test]
+    fn what_is_wrong_with_a_family_says_what_to_type() {
+        for (text, want) in [
+            (
+                "student: {df: 1, location: 9, scale: 1}",
+                "`df` must lie between 1.01 and 10000, and is 1; with less it has no center that a \
+                 score could find: list `quantiles`",
+            ),
+            (
+                "gamma: {shape: 20000, scale: 1}",
+                "`shape` must lie between 0.01 and 10000, and is 20000; so much is a normal \
+                 distribution: write `normal: {mean: …, sd: …}`",
+            ),
+            (
+                "gamma: {shape: 2, scale: 1e154}",
+                "the mean, shape · scale, is above 1e154; correct it, or count in a larger unit",
+            ),
+            (
+                "gamma: {shape: 2, scale: 3, rate: 2}",
+                "a gamma distribution has no key `rate`; `rate` → `scale: 1/rate`",
+            ),
+        ] {
+            assert_eq!(said(&estimate("number", text)), [want], "{text}");
+        }
+    }
+
+    #[test]
+    fn what_lies_above_zero_needs_bounds_that_reach_there() {
+        let bounded = |bounds: &str, said: &str| {
+            let kind = format!("number\nbounds: {bounds}");
+            after_head(&estimate(&kind, said))
+        };
+        let [gamma, lognormal] = [
+            "gamma: {shape: 2, scale: 3}",
+            "lognormal: {mu: 0, sigma: 1}",
+        ];
+        for bounds in ["[-10, -5]", "[-10, 0]"] {
+            assert_eq!(bounded(bounds, gamma), ["8:10 bad-number"], "{bounds}");
+            assert_eq!(bounded(bounds, lognormal), ["8:14 bad-number"], "{bounds}");
+            assert!(bounded(bounds, "normal: {mean: 2, sd: 3}").is_empty());
+        }
+        assert!(bounded("[-10, 1e-9]", gamma).is_empty());
     }
 }

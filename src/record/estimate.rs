@@ -72,6 +72,8 @@ pub(super) const FORMS: &[Field<Estimate>] = &[
     key("interval", Shape::MappingOrRefusal(&INTERVAL), |_| None),
     family(Family::Normal),
     family(Family::Lognormal),
+    family(Family::Student),
+    family(Family::Gamma),
     key("samples", Shape::Schema(samples), |_| None),
     key("happens_by", Shape::Schema(|| each("probability")), |_| {
         None
@@ -112,7 +114,15 @@ pub(super) fn forms_of(kind: KindName) -> &'static [&'static str] {
     match kind {
         KindName::Binary => &["probability"],
         KindName::Choice | KindName::Ordered | KindName::Scenarios => &["probabilities"],
-        KindName::Number => &["quantiles", "interval", "normal", "lognormal", "samples"],
+        KindName::Number => &[
+            "quantiles",
+            "interval",
+            "normal",
+            "lognormal",
+            "student",
+            "gamma",
+            "samples",
+        ],
         KindName::Date => &["quantiles", "interval", "happens_by"],
     }
 }
@@ -293,7 +303,8 @@ fn form_value(
         // `forms_of` has no other than the families.
         _ => {
             let family = Family::ALL.into_iter().find(|one| one.name() == form)?;
-            distribution::simple(family, at, faults).map(Value::Distribution)
+            let said = distribution::simple(family, at, faults)?;
+            distribution::fits(kind, said, at, faults).then_some(Value::Distribution(said))
         }
     }
 }

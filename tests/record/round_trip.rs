@@ -164,8 +164,23 @@ fn number_value() -> BoxedStrategy<Value> {
     });
     let lognormal = (-300.0..300.0, 1e-3..10.0)
         .prop_map(|(mu, sigma)| Value::Distribution(Family::Lognormal.with(&[mu, sigma]).unwrap()));
+    let student = (1.01..1e4, number(), 1e-3..1.0).prop_map(|(df, location, spread)| {
+        let scale = spread * f64::max(location.abs(), 1.0);
+        Value::Distribution(Family::Student.with(&[df, location, scale]).unwrap())
+    });
+    let gamma = (0.01..1e4, 1e-150..1e150).prop_map(|(shape, scale)| {
+        Value::Distribution(Family::Gamma.with(&[shape, scale]).unwrap())
+    });
     let samples = vec(number(), 1..5).prop_map(Value::Samples);
-    prop_oneof![scales(rising(3)), normal, lognormal, samples].boxed()
+    prop_oneof![
+        scales(rising(3)),
+        normal,
+        lognormal,
+        student,
+        gamma,
+        samples
+    ]
+    .boxed()
 }
 
 fn date_value() -> BoxedStrategy<Value> {

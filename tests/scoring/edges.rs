@@ -308,6 +308,8 @@ fn every_form_of_a_number_gives_sound_figures_in_and_out_of_bounds() {
         Quantity::Quantiles(Quantiles::new([(0.1, 1.0), (0.5, 4.0)]).unwrap()),
         Quantity::Distribution(Family::Normal.with(&[4.0, 2.0]).unwrap()),
         Quantity::Distribution(Family::Lognormal.with(&[1.0, 0.5]).unwrap()),
+        Quantity::Distribution(Family::Student.with(&[3.0, 4.0, 2.0]).unwrap()),
+        Quantity::Distribution(Family::Gamma.with(&[0.5, 8.0]).unwrap()),
         Quantity::Samples(Samples::new(vec![4.0]).unwrap()),
         Quantity::Samples(Samples::new(vec![1.0, 4.0, 20.0]).unwrap()),
     ];
@@ -343,11 +345,11 @@ fn every_form_of_a_number_gives_sound_figures_in_and_out_of_bounds() {
     // Each score is over those that have it, and says over how many.
     let mixed = cases(forms.map(|form| quantity(form, 4.0, None)));
     let figures = quantity_scores(&mixed, DOUBT);
-    assert_eq!(value(&figures, MetricId::CrpsPairs), Ok(4.0));
+    assert_eq!(value(&figures, MetricId::CrpsPairs), Ok(6.0));
     // Five levels have their counterpart and one lone median has itself.
     assert_eq!(value(&figures, MetricId::WisPairs), Ok(2.0));
     assert_eq!(value(&figures, MetricId::PinballPairs), Ok(3.0));
-    assert_eq!(value(&figures, MetricId::LogScorePairs), Ok(2.0));
+    assert_eq!(value(&figures, MetricId::LogScorePairs), Ok(4.0));
     let none = quantity_scores(&[], DOUBT);
     assert_eq!(value(&none, MetricId::Crps), Err(Undefined::Empty));
     // One draw is its distance.

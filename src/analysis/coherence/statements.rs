@@ -168,6 +168,11 @@ mod tests {
         let lognormal = family(Family::Lognormal, &[0.0, 1.0]);
         assert_eq!(ends(&lognormal, 1.0, true), (0.5, 0.5));
         assert_eq!(ends(&lognormal, -1.0, false), (0.0, 0.0));
+        // scipy 1.17.1: t.sf(12, 4, 10, 2) and gamma.sf(12, 4, scale=2).
+        let student = family(Family::Student, &[4.0, 10.0, 2.0]);
+        assert!((ends(&student, 12.0, true).0 - 0.186_950_483_150_02).abs() < 1e-9);
+        let gamma = family(Family::Gamma, &[4.0, 2.0]);
+        assert!((ends(&gamma, 12.0, true).0 - 0.151_203_882_776_648).abs() < 1e-9);
         let samples = Value::Samples(vec![8.0, 9.0, 10.0, 11.0]);
         assert_eq!(ends(&samples, 9.0, true), (0.5, 0.5));
         assert_eq!(beyond(&limit(9.0, true), &Value::Samples(vec![])), None);

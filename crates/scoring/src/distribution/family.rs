@@ -93,13 +93,16 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::distribution::{Lognormal, Normal};
+    use crate::distribution::{Gamma, Lognormal, Normal, Student};
     use crate::sum;
 
     fn one_of_each() -> Vec<(&'static str, Box<dyn Distribution>)> {
         vec![
             ("normal", Box::new(Normal::new(0.7, 1.3).unwrap())),
             ("lognormal", Box::new(Lognormal::new(0.2, 0.5).unwrap())),
+            ("student", Box::new(Student::new(9.0, 0.3, 0.7).unwrap())),
+            ("gamma", Box::new(Gamma::new(2.3, 0.7).unwrap())),
+            ("half gamma", Box::new(Gamma::new(0.5, 2.0).unwrap())),
         ]
     }
 
@@ -183,6 +186,28 @@ mod tests {
                     "{name} at {outcome}: {cut}, not {open}"
                 );
             }
+        }
+    }
+
+    #[test]
+    fn scores_within_bounds_are_those_of_another_program_up_to_the_ends_of_the_domains() {
+        // mpmath 1.3, 30 digits: the integrals on both sides of the outcome.
+        let student = |degrees| Student::new(degrees, 0.0, 1.0).unwrap();
+        let gamma = |shape| Gamma::new(shape, 1.0).unwrap();
+        let cases: [(&dyn Distribution, [f64; 3], f64); 6] = [
+            (&student(1.01), [-2.0, 5.0, 3.0], 2.028_355_565_405_634_5),
+            (&student(3.0), [-1.0, 0.5, 0.2], 0.219_248_210_773_051_6),
+            (&student(1e4), [-2.0, 5.0, 0.3], 0.269_240_388_739_486_3),
+            (&gamma(0.01), [0.0, 50.0, 0.3], 0.289_596_671_078_060_5),
+            (&gamma(2.5), [0.5, 4.0, 2.0], 0.335_685_169_230_846_4),
+            (&gamma(1e4), [9e3, 10_900.0, 9_900.0], 60.082_990_613_875),
+        ];
+        for (said, [low, high, outcome], expected) in cases {
+            let ours = said.crps_within(Bounds::new(low, high).unwrap(), outcome);
+            assert!(
+                (ours / expected - 1.0).abs() < 1e-9,
+                "{ours}, not {expected}"
+            );
         }
     }
 

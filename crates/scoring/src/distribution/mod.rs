@@ -2,12 +2,16 @@
 
 mod family;
 mod functions;
+mod gamma;
 mod location_scale;
 mod lognormal;
 mod normal;
 mod parametric;
+mod student;
 
 pub use family::Distribution;
+pub use gamma::Gamma;
 pub use lognormal::Lognormal;
 pub use normal::Normal;
 pub use parametric::{Domain, Family, Parameter, Simple};
+pub use student::Student;

@@ -1,6 +1,6 @@
 //! The families that a forecast may name: one table of what each is called and takes.
 
-use super::{Distribution, Lognormal, Normal};
+use super::{Distribution, Gamma, Lognormal, Normal, Student};
 
 /// A family of distributions, of which a few numbers tell one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -9,6 +9,10 @@ pub enum Family {
     Normal,
     /// Lognormal distributions.
     Lognormal,
+    /// Student's t distributions, moved and stretched.
+    Student,
+    /// Gamma distributions.
+    Gamma,
 }
 
 /// A parameter of a family.
@@ -27,6 +31,8 @@ pub enum Domain {
     Real,
     /// A number above 0.
     Positive,
+    /// A number between two others, both included.
+    Between(f64, f64),
 }
 
 /// A distribution of one of the families.
@@ -36,21 +42,41 @@ pub enum Simple {
     Normal(Normal),
     /// A lognormal distribution.
     Lognormal(Lognormal),
+    /// A t distribution.
+    Student(Student),
+    /// A gamma distribution.
+    Gamma(Gamma),
 }
 
-const fn real(name: &'static str) -> Parameter {
-    let domain = Domain::Real;
+const fn of(domain: Domain, name: &'static str) -> Parameter {
     Parameter { name, domain }
 }
 
-const fn positive(name: &'static str) -> Parameter {
-    let domain = Domain::Positive;
-    Parameter { name, domain }
+impl Domain {
+    /// Returns whether a parameter may be this number.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use foretell_scoring::distribution::Domain;
+    ///
+    /// assert!(Domain::Between(1.0, 2.0).contains(2.0));
+    /// assert!(!Domain::Positive.contains(f64::INFINITY));
+    /// ```
+    #[must_use]
+    pub const fn contains(self, number: f64) -> bool {
+        number.is_finite()
+            && match self {
+                Self::Real => true,
+                Self::Positive => number > 0.0,
+                Self::Between(least, most) => least <= number && number <= most,
+            }
+    }
 }
 
 impl Family {
     /// Every family.
-    pub const ALL: [Self; 2] = [Self::Normal, Self::Lognormal];
+    pub const ALL: [Self; 4] = [Self::Normal, Self::Lognormal, Self::Student, Self::Gamma];
 
     /// Returns what it is called.
     #[must_use]
@@ -58,16 +84,32 @@ impl Family {
         match self {
             Self::Normal => "normal",
             Self::Lognormal => "lognormal",
+            Self::Student => "student",
+            Self::Gamma => "gamma",
         }
     }
 
     /// Returns its parameters, in the order in which they are named.
     #[must_use]
     pub const fn parameters(self) -> &'static [Parameter] {
+        use Domain::{Positive, Real};
         match self {
-            Self::Normal => const { &[real("mean"), positive("sd")] },
-            Self::Lognormal => const { &[real("mu"), positive("sigma")] },
+            Self::Normal => const { &[of(Real, "mean"), of(Positive, "sd")] },
+            Self::Lognormal => const { &[of(Real, "mu"), of(Positive, "sigma")] },
+            Self::Student => {
+                const {
+                    let degrees = of(Student::DEGREES, "df");
+                    &[degrees, of(Real, "location"), of(Positive, "scale")]
+                }
+            }
+            Self::Gamma => const { &[of(Gamma::SHAPES, "shape"), of(Positive, "scale")] },
         }
+    }
+
+    /// Returns whether its distributions are of numbers above 0 alone.
+    #[must_use]
+    pub const fn is_positive(self) -> bool {
+        matches!(self, Self::Lognormal | Self::Gamma)
     }
 
     /// Returns the distribution with these parameters, or `None` where one is missing, too many or
@@ -87,6 +129,10 @@ impl Family {
         match (self, parameters) {
             (Self::Normal, &[mean, sd]) => Normal::new(mean, sd).map(Simple::Normal),
             (Self::Lognormal, &[mu, sigma]) => Lognormal::new(mu, sigma).map(Simple::Lognormal),
+            (Self::Student, &[df, location, scale]) => {
+                Student::new(df, location, scale).map(Simple::Student)
+            }
+            (Self::Gamma, &[shape, scale]) => Gamma::new(shape, scale).map(Simple::Gamma),
             _ => None,
         }
     }
@@ -99,14 +145,18 @@ impl Simple {
         match self {
             Self::Normal(_) => Family::Normal,
             Self::Lognormal(_) => Family::Lognormal,
+            Self::Student(_) => Family::Student,
+            Self::Gamma(_) => Family::Gamma,
         }
     }
 
     /// Returns its parameters, each with its name.
     pub fn parameters(&self) -> impl Iterator<Item = (&'static str, f64)> + use<> {
         let values = match self {
-            Self::Normal(normal) => [normal.mean(), normal.sd()],
-            Self::Lognormal(lognormal) => [lognormal.mean_log(), lognormal.sd_log()],
+            Self::Normal(said) => vec![said.mean(), said.sd()],
+            Self::Lognormal(said) => vec![said.mean_log(), said.sd_log()],
+            Self::Student(said) => vec![said.degrees(), said.location(), said.scale()],
+            Self::Gamma(said) => vec![said.shape(), said.scale()],
         };
         let names = self.family().parameters().iter().map(|one| one.name);
         names.zip(values)
@@ -118,6 +168,8 @@ impl Simple {
         match self {
             Self::Normal(normal) => normal,
             Self::Lognormal(lognormal) => lognormal,
+            Self::Student(student) => student,
+            Self::Gamma(gamma) => gamma,
         }
     }
 }
@@ -129,12 +181,46 @@ mod tests {
     #[test]
     fn every_family_takes_its_parameters_and_gives_them_back() {
         for family in Family::ALL {
-            let values = [1.5, 2.5];
-            let said = family.with(&values).unwrap();
+            let values = &[1.5, 2.5, 3.5][..family.parameters().len()];
+            let said = family.with(values).unwrap();
             assert_eq!(said.family(), family);
             let names = family.parameters().iter().map(|one| one.name);
-            assert!(said.parameters().eq(names.zip(values)), "{family:?}");
+            let values_back = said.parameters();
+            assert!(
+                values_back.eq(names.zip(values.iter().copied())),
+                "{family:?}"
+            );
             assert_eq!(family.with(&values[1..]), None, "{family:?}");
+        }
+    }
+
+    #[test]
+    fn a_domain_is_what_a_distribution_can_be_made_of() {
+        let numbers = [
+            -1.0,
+            0.0,
+            0.005,
+            1.0,
+            1.01,
+            1e4,
+            1e5,
+            f64::NAN,
+            f64::INFINITY,
+        ];
+        for family in Family::ALL {
+            for (place, parameter) in family.parameters().iter().enumerate() {
+                for number in numbers {
+                    let mut values = [1.5, 2.5, 3.5];
+                    values[place] = number;
+                    let said = family.with(&values[..family.parameters().len()]);
+                    let name = parameter.name;
+                    assert_eq!(
+                        said.is_some(),
+                        parameter.domain.contains(number),
+                        "{name} {number}"
+                    );
+                }
+            }
         }
     }
 }
