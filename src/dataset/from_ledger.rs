@@ -355,7 +355,7 @@ fn quantity(estimate: &Estimate) -> Option<Quantity> {
             let [below, above] = end_levels(level.get());
             Quantity::Quantiles(Quantiles::new([(below, *low), (above, *high)]).ok()?)
         }
-        Value::Distribution(said) => Quantity::Distribution(*said),
+        Value::Distribution(said) => Quantity::Distribution(said.clone()),
         Value::Samples(samples) => Quantity::Samples(Samples::new(samples.clone())?),
         Value::HappensBy(days) => {
             // The event has not happened when the estimate is made, or there would be none.

@@ -1,7 +1,7 @@
 //! What was given of a number or a day, and what it was.
 
 use crate::scoring::cdf::{self, Cdf};
-use crate::scoring::distribution::Simple;
+use crate::scoring::distribution::Parametric;
 use crate::scoring::ensemble::{self, Samples};
 use crate::scoring::interval::CentralInterval;
 use crate::scoring::quantile::{self, Quantiles, Wis, wis};
@@ -12,8 +12,8 @@ use crate::scoring::{Bounds, Pit, Statistic, Undefined};
 pub enum Quantity {
     /// Quantiles, of which an interval gives two.
     Quantiles(Quantiles),
-    /// A distribution of a family.
-    Distribution(Simple),
+    /// A distribution of a family, or a mixture of such.
+    Distribution(Parametric),
     /// Draws.
     Samples(Samples),
     /// A distribution that runs straight between points.
@@ -231,7 +231,9 @@ mod tests {
     fn what_lies_beyond_a_bound_by_a_hair_of_the_forecast_has_a_log_score() {
         // scipy 1.17.1: -norm.logsf(10); what 1 lacks of the distribution function there is 0.
         let pair = QuantityPair {
-            said: Quantity::Distribution(Family::Normal.with(&[0.0, 1.0]).unwrap()),
+            said: Quantity::Distribution(Parametric::Simple(
+                Family::Normal.with(&[0.0, 1.0]).unwrap(),
+            )),
             outcome: f64::INFINITY,
             bounds: Bounds::new(-1.0, 10.0),
         };

@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 
 use chrono::NaiveDate;
 
-use super::{Moment, Outcome, Probability, Reading, Simple, Stated, same_name};
+use super::{Moment, Outcome, Parametric, Probability, Reading, Stated, same_name};
 
 /// What one forecaster said on one day.
 #[derive(Clone, Debug, PartialEq)]
@@ -61,8 +61,8 @@ pub enum Value {
         /// How probable it is that the outcome lies inside.
         level: Probability,
     },
-    /// A distribution of a family.
-    Distribution(Simple),
+    /// A distribution of a family, or a mixture of such.
+    Distribution(Parametric),
     /// Draws from a distribution.
     Samples(Vec<f64>),
     /// The probability that the event has happened at the end of each day, rising.
@@ -82,7 +82,7 @@ pub enum Confidence {
 
 impl Value {
     /// Every form in which something can be said, under its key in a record.
-    pub const FORMS: [&str; 12] = [
+    pub const FORMS: [&str; 13] = [
         "withdrawn",
         "declined",
         "probability",
@@ -93,6 +93,7 @@ impl Value {
         "lognormal",
         "student",
         "gamma",
+        Parametric::MIXTURE,
         "samples",
         "happens_by",
     ];
@@ -107,7 +108,7 @@ impl Value {
             Self::Options(_) => "probabilities",
             Self::Quantiles(_) => "quantiles",
             Self::Interval { .. } => "interval",
-            Self::Distribution(said) => said.family().name(),
+            Self::Distribution(said) => said.name(),
             Self::Samples(_) => "samples",
             Self::HappensBy(_) => "happens_by",
         }

@@ -11,6 +11,7 @@ const SETTINGS: &str = "the settings";
 const PERSON: &str = "a person";
 const ESCALATION: &str = "an escalation";
 
+const PART: &str = "a part of a mixture";
 const STUDENT: &str = "a t distribution";
 const GAMMA: &str = "a gamma distribution";
 
@@ -115,6 +116,7 @@ const NAMES: &[Name] = &[
     (PERSON, &["email", "e_mail", "address"], "mail"),
     (ESCALATION, &["days"], "after"),
     (ESCALATION, &["person", "who", "mention"], "to"),
+    (PART, &["w", "p", "probability", "share"], "weight"),
     (STUDENT, &["nu", "degrees", "degrees_of_freedom"], "df"),
     (STUDENT, &["loc", "mean", "mu", "median"], "location"),
     (STUDENT, &["sigma"], "scale"),
@@ -149,16 +151,17 @@ mod tests {
 
     #[test]
     fn another_name_is_none_of_the_keys_and_means_one() {
-        use super::super::distribution::FAMILIES;
+        use super::super::distribution::{FAMILIES, PART as PARTS};
         use super::super::mapping::Keys;
         let [.., student, gamma] = &FAMILIES;
-        let mappings: [&dyn Keys; 8] = [
+        let mappings: [&dyn Keys; 9] = [
             &KEYS,
             &ESTIMATES,
             &ENDS,
             &LEDGERS,
             &PEOPLE,
             &ESCALATIONS,
+            &PARTS,
             student,
             gamma,
         ];

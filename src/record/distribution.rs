@@ -4,16 +4,17 @@ use chrono::NaiveDate;
 use serde_yaml::Value as Yaml;
 
 use super::emit::ToYaml;
-use super::faults::Faults;
+use super::faults::{Faults, list};
 use super::fields::{At, Fields, Parted, is_extension, parted_number};
-use super::mapping::{Field, Mapping, NUMBER, PROBABILITY, QUANTITY, key};
+use super::mapping::{Field, Mapping, NUMBER, PROBABILITY, QUANTITY, Shape, key};
+use super::options::rounded;
 use super::path::Path;
 use super::rules;
 use super::value::{self, Scale};
 use super::{Key, Node};
 use crate::model::{
-    Domain, Family, Finding, Kind, LARGEST, LEAST_SPREAD, Probability, Simple, Value, day_number,
-    parse_day, written,
+    Domain, Family, Finding, Kind, LARGEST, LEAST_SPREAD, Mixture, Parametric, Probability, Simple,
+    Value, day_number, parse_day, written,
 };
 
 /// What lies along the axis of a question.
@@ -211,6 +212,29 @@ pub(super) static FAMILIES: [Mapping<Simple>; Family::ALL.len()] = [
     },
 ];
 
+/// A part of a mixture: its weight, as it is written, and a distribution of a family.
+pub(super) static PART: Mapping<Yaml> = Mapping {
+    what: "a part of a mixture",
+    definition: Some("part"),
+    fields: &[&[
+        key(Parametric::WEIGHT, PROBABILITY, |weight: &Yaml| {
+            Some(weight.clone())
+        })
+        .required()
+        .says("`70%`, `0.7` or `7/10`; those of all parts sum to 1"),
+        part_of(Family::Normal),
+        part_of(Family::Lognormal),
+        part_of(Family::Student),
+        part_of(Family::Gamma),
+    ]],
+};
+
+/// Returns the key of a distribution of a family in a part of a mixture.
+const fn part_of(family: Family) -> Field<Yaml> {
+    let keys = &FAMILIES[family as usize];
+    key(family.name(), Shape::Mapping(keys), |_| None)
+}
+
 /// Returns the key of a parameter, by its place among those of the family.
 const fn parameter<const PLACE: usize>(family: Family) -> Field<Simple> {
     let name = family.parameters()[PLACE].name;
@@ -226,7 +250,7 @@ pub(super) fn interval(at: At<'_>, axis: Axis, faults: &mut Faults<'_>) -> Optio
     let point = |at: At<'_>, faults: &mut Faults<'_>| axis.point(at, faults);
     let low = fields.required("low", faults, point);
     let high = fields.required("high", faults, point);
-    let level = fields.required("level", faults, inner_level);
+    let level = fields.required("level", faults, |at, faults| inner(at, "level", faults));
     if low > high && high.is_some() {
         let found = rules::QUANTILE_ORDER.finding("the interval begins above its end");
         faults.at(&at.path, found.help("swap `low` and `high`"));
@@ -238,11 +262,12 @@ pub(super) fn interval(at: At<'_>, axis: Axis, faults: &mut Faults<'_>) -> Optio
     })
 }
 
-fn inner_level(at: At<'_>, faults: &mut Faults<'_>) -> Option<Probability> {
+/// Reads a level or a weight, which is neither 0 nor 1.
+fn inner(at: At<'_>, what: &str, faults: &mut Faults<'_>) -> Option<Probability> {
     let text = value::scalar(at, "a probability", faults)?;
     let level = value::level(text);
     if level.is_none() {
-        let message = format!("`{text}` is no level between 0 and 1");
+        let message = format!("`{text}` is no {what} between 0 and 1");
         faults.at(
             &at.path,
             rules::BAD_PROBABILITY
@@ -253,8 +278,13 @@ fn inner_level(at: At<'_>, faults: &mut Faults<'_>) -> Option<Probability> {
     level
 }
 
-/// Reads a distribution of a family.
-pub(super) fn simple(family: Family, at: At<'_>, faults: &mut Faults<'_>) -> Option<Simple> {
+/// Reads a distribution of a family, of a question of that kind.
+pub(super) fn simple(
+    family: Family,
+    at: At<'_>,
+    kind: &Kind,
+    faults: &mut Faults<'_>,
+) -> Option<Simple> {
     let fields = Fields::open(at, &FAMILIES[family as usize], faults)?;
     let parameters = family.parameters().iter();
     let values: Vec<Option<f64>> = parameters
@@ -268,7 +298,70 @@ pub(super) fn simple(family: Family, at: At<'_>, faults: &mut Faults<'_>) -> Opt
         .collect();
     let values: Option<Vec<f64>> = values.into_iter().collect();
     let said = family.with(&values?)?;
-    is_measurable(said, at, faults).then_some(said)
+    (is_measurable(said, at, faults) && fits(kind, said, at, faults)).then_some(said)
+}
+
+/// Reads a mixture, in an answer to a question of that kind.
+pub(super) fn mixture(at: At<'_>, kind: &Kind, faults: &mut Faults<'_>) -> Option<Mixture> {
+    let count = at.sequence(faults)?.len();
+    let parts = at.each(faults, |at, faults| part(at, kind, faults));
+    if !(2..=Mixture::MOST).contains(&count) {
+        let most = Mixture::MOST;
+        let message = format!("a mixture has 2 to {most} parts, and this has {count}");
+        let help = if count < 2 {
+            "a distribution alone stands without `mixture`: `normal: {mean: …, sd: …}`"
+        } else {
+            "leave out the least likely, or list draws: `samples`"
+        };
+        faults.at(&at.path, rules::WRONG_TYPE.finding(message).help(help));
+        return None;
+    }
+    if parts.len() < count {
+        return None;
+    }
+    let total = parts.iter().map(|(weight, _)| weight).sum();
+    let mixture = Mixture::new(parts);
+    if mixture.is_none() {
+        let message = format!("the weights sum to {}, not to 1", rounded(total));
+        let found = rules::PROBABILITIES_SUM.finding(message);
+        faults.at(
+            &at.path,
+            found.help("one of the parts holds; thirds are `1/3`"),
+        );
+    }
+    mixture
+}
+
+/// Reads a part of a mixture.
+fn part(at: At<'_>, kind: &Kind, faults: &mut Faults<'_>) -> Option<(f64, Simple)> {
+    let fields = Fields::open(at, &PART, faults)?;
+    let weight = fields.required(Parametric::WEIGHT, faults, |at, faults| {
+        inner(at, Parametric::WEIGHT, faults)
+    });
+    let given = |family: Family| Some((family, fields.get(family.name())?));
+    let mut given = Family::ALL.into_iter().filter_map(given);
+    let said = match (given.next(), given.next()) {
+        (Some((family, at)), None) => simple(family, at, kind, faults),
+        (Some((one, _)), Some((other, second))) => {
+            let (one, other) = (one.name(), other.name());
+            let message = format!("the part gives both `{one}` and `{other}`");
+            let found = rules::WRONG_KIND_VALUE.finding(message);
+            let help = "make two parts of it, each with its weight";
+            faults.push(found.help(help), second.path.key());
+            None
+        }
+        (None, _) => {
+            let families = list(Family::ALL.into_iter().map(Family::name));
+            let message = format!("a part of a mixture needs one of {families}");
+            let found = rules::MISSING_KEY.finding(message);
+            faults.at(
+                &at.path,
+                found.help("add one, as `normal: {mean: …, sd: …}`"),
+            );
+            None
+        }
+    };
+    Some((weight?.get(), said?))
 }
 
 /// Reads a number that must lie between two others: the degrees of freedom, or a shape.
@@ -278,17 +371,14 @@ fn between(at: At<'_>, least: f64, most: f64, faults: &mut Faults<'_>) -> Option
         return Some(number);
     }
     let [low, high, given] = [least, most, number].map(written);
-    let message = format!(
-        "{} must lie between {low} and {high}, and is {given}",
-        at.path
-    );
-    let found = rules::BAD_NUMBER.finding(message);
-    let help = if number > most {
-        "so much is a normal distribution: write `normal: {mean: …, sd: …}`"
-    } else {
-        "with less it has no center that a score could find: list `quantiles`"
+    let name = at.path;
+    let message = format!("{name} must lie between {low} and {high}, and is {given}");
+    let help = match name {
+        _ if number > most => "so much is a normal one: write `normal: {mean: …, sd: …}`",
+        Path::Key(_, "df") => "with one or fewer there is no mean: list `quantiles`",
+        _ => "with less nearly all of it lies at 0: list `quantiles`",
     };
-    faults.at(&at.path, found.help(help));
+    faults.at(&name, rules::BAD_NUMBER.finding(message).help(help));
     None
 }
 
@@ -365,7 +455,7 @@ fn has_mean(at: At<'_>, mean: f64, faults: &mut Faults<'_>) -> bool {
 }
 
 /// Reports a distribution of numbers above 0 where the bounds of the question hold none.
-pub(super) fn fits(kind: &Kind, said: Simple, at: At<'_>, faults: &mut Faults<'_>) -> bool {
+fn fits(kind: &Kind, said: Simple, at: At<'_>, faults: &mut Faults<'_>) -> bool {
     let Kind::Number {
         bounds: Some((_, high)),
         ..
@@ -408,7 +498,7 @@ fn no_samples() -> Finding {
 #[cfg(test)]
 mod tests {
     use super::super::testing::{after_head, forecast, said};
-    use crate::model::{Family, Probability, Value, day_number, parse_day};
+    use crate::model::{Family, Mixture, Parametric, Probability, Value, day_number, parse_day};
 
     fn estimate(kind: &str, said: &str) -> String {
         format!("kind: {kind}\nestimates:\n- date: 2014-01-01\n  by: a\n  {said}\n")
@@ -438,7 +528,7 @@ mod tests {
             }
         );
         let family = |family: Family, parameters: &[f64]| {
-            Value::Distribution(family.with(parameters).unwrap())
+            Value::Distribution(Parametric::Simple(family.with(parameters).unwrap()))
         };
         assert_eq!(
             value("number", "normal: {mean: 11, sd: 2}"),
@@ -455,6 +545,16 @@ mod tests {
         assert_eq!(
             value("number", "gamma: {shape: 30, scale: 0.4}"),
             family(Family::Gamma, &[30.0, 0.4])
+        );
+        let parts = vec![
+            (0.7, Family::Normal.with(&[11.0, 2.0]).unwrap()),
+            (0.3, Family::Gamma.with(&[30.0, 0.4]).unwrap()),
+        ];
+        let text = "mixture: [{weight: 70%, normal: {mean: 11, sd: 2}}, \
+                    {gamma: {shape: 30, scale: 0.4}, weight: 3/10}]";
+        assert_eq!(
+            value("number", text),
+            Value::Distribution(Parametric::Mixture(Mixture::new(parts).unwrap()))
         );
         assert_eq!(
             value("number", "samples: [9, 11, 14]"),
@@ -544,6 +644,15 @@ mod tests {
             ("lognormal: {mu: 400, sigma: 1}", "7:14 bad-number"),
             ("lognormal: {mu: -400, sigma: 1}", "7:14 bad-number"),
             ("lognormal: {mu: 5, sigma: 1e-17}", "7:29 bad-number"),
+        ] {
+            let all = after_head(&estimate("number", said));
+            assert_eq!(all[0], found, "{said}");
+        }
+    }
+
+    #[test]
+    fn what_no_t_and_no_gamma_distribution_has_is_found() {
+        for (said, found) in [
             ("student: {df: 1, location: 9, scale: 1}", "7:17 bad-number"),
             (
                 "student: {df: 10001, location: 9, scale: 1}",
@@ -588,13 +697,18 @@ mod tests {
         for (text, want) in [
             (
                 "student: {df: 1, location: 9, scale: 1}",
-                "`df` must lie between 1.01 and 10000, and is 1; with less it has no center that a \
-                 score could find: list `quantiles`",
+                "`df` must lie between 1.01 and 10000, and is 1; with one or fewer there is no \
+                 mean: list `quantiles`",
             ),
             (
                 "gamma: {shape: 20000, scale: 1}",
                 "`shape` must lie between 0.01 and 10000, and is 20000; so much is a normal \
-                 distribution: write `normal: {mean: …, sd: …}`",
+                 one: write `normal: {mean: …, sd: …}`",
+            ),
+            (
+                "gamma: {shape: 0.001, scale: 1}",
+                "`shape` must lie between 0.01 and 10000, and is 0.001; with less nearly all of it \
+                 lies at 0: list `quantiles`",
             ),
             (
                 "gamma: {shape: 2, scale: 1e154}",
@@ -607,6 +721,86 @@ mod tests {
         ] {
             assert_eq!(said(&estimate("number", text)), [want], "{text}");
         }
+    }
+
+    #[test]
+    fn a_mixture_is_a_list_of_weighted_distributions() {
+        let normal = |weight: &str| format!("{{weight: {weight}, normal: {{mean: 1, sd: 1}}}}");
+        let of = |weights: &[&str]| {
+            let parts: Vec<String> = weights.iter().map(|weight| normal(weight)).collect();
+            after_head(&estimate(
+                "number",
+                &format!("mixture: [{}]", parts.join(", ")),
+            ))
+        };
+        assert!(of(&["1/3", "1/3", "1/3"]).is_empty());
+        assert!(of(&["5%"; 20]).is_empty());
+        for (weights, found) in [
+            (
+                &["100%"][..],
+                &["7:22 bad-probability", "7:12 wrong-type"][..],
+            ),
+            (&["50%"], &["7:12 wrong-type"]),
+            (&["1/21"; 21], &["7:12 wrong-type"]),
+            (&["50%", "40%"], &["7:12 probabilities-sum"]),
+            (&["33.3%"; 3], &["7:12 probabilities-sum"]),
+            (&["0.5", "50"], &["7:63 bad-probability"]),
+            (&["0", "0.5", "0.5"], &["7:22 bad-probability"]),
+            (
+                &["-0.5", "1.5"],
+                &["7:22 bad-probability", "7:64 bad-probability"],
+            ),
+            (&["likely", "50%"], &["7:22 bad-probability"]),
+            (&["50-60%", "50%"], &["7:22 bad-probability"]),
+        ] {
+            assert_eq!(of(weights), found, "{weights:?}");
+        }
+    }
+
+    #[test]
+    fn a_part_of_a_mixture_is_one_weighted_distribution() {
+        for (parts, found) in [
+            ("mixture: []", "7:12 wrong-type"),
+            (
+                "mixture: {weight: 1, normal: {mean: 1, sd: 1}}",
+                "7:12 wrong-type",
+            ),
+            ("mixture: [{weight: 50%}, 3]", "7:13 missing-key"),
+            ("mixture: [{normal: {mean: 1, sd: 1}}]", "7:13 missing-key"),
+            (
+                "mixture: [{weight: 50%, mean: 1, sd: 1}]",
+                "7:27 unknown-key",
+            ),
+            (
+                "mixture: [{weight: 50%, normal: {mean: 1, sd: 0}}]",
+                "7:49 bad-number",
+            ),
+            (
+                "mixture: [{weight: 50%, mixture: [{weight: 1}]}]",
+                "7:27 unknown-key",
+            ),
+            ("mixture: [{weight: 50%, samples: [1]}]", "7:27 unknown-key"),
+            (
+                "mixture: [{share: 50%, normal: {mean: 1, sd: 1}}]",
+                "7:14 unknown-key",
+            ),
+            ("mixtures: [{weight: 50%}]", "7:3 unknown-key"),
+            (
+                "mixture: [{weight: 50%, normal: {mean: 1, sd: 1}, gamma: {shape: 1, scale: 1}}]",
+                "7:53 wrong-kind-value",
+            ),
+        ] {
+            assert_eq!(after_head(&estimate("number", parts))[0], found, "{parts}");
+        }
+        let short = "mixture: [{weight: 50%, normal: {mean: 1, sd: 1}}, \
+                     {weight: 40%, normal: {mean: 1, sd: 1}}]";
+        assert_eq!(
+            said(&estimate("number", short)),
+            ["the weights sum to 0.9, not to 1; one of the parts holds; thirds are `1/3`"]
+        );
+        let date = after_head(&estimate("date", "mixture: [{weight: 50%}]"));
+        assert_eq!(date, ["7:3 wrong-kind-value"]);
+        assert!(after_head(&estimate("number", "mixture: no estimate")).is_empty());
     }
 
     #[test]

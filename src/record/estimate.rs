@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use serde_json::{Value as Json, json};
 
 use super::coded::{self, CODED};
-use super::distribution::{self, Axis, FAMILIES, INTERVAL};
+use super::distribution::{self, Axis, FAMILIES, INTERVAL, PART};
 use super::emit::ToYaml;
 use super::faults::{Faults, list};
 use super::fields::{At, Fields};
@@ -14,7 +14,7 @@ use super::rules;
 use super::value::{self, Scale};
 use super::{options, schema};
 use crate::model::{
-    Confidence, Estimate, Family, Finding, Kind, KindName, Settings, Stated, Value,
+    Confidence, Estimate, Family, Finding, Kind, KindName, Parametric, Settings, Stated, Value,
 };
 
 /// What is needed to read an estimate.
@@ -74,6 +74,7 @@ pub(super) const FORMS: &[Field<Estimate>] = &[
     family(Family::Lognormal),
     family(Family::Student),
     family(Family::Gamma),
+    key(Parametric::MIXTURE, Shape::Mappings(&PART), |_| None),
     key("samples", Shape::Schema(samples), |_| None),
     key("happens_by", Shape::Schema(|| each("probability")), |_| {
         None
@@ -121,6 +122,7 @@ pub(super) fn forms_of(kind: KindName) -> &'static [&'static str] {
             "lognormal",
             "student",
             "gamma",
+            Parametric::MIXTURE,
             "samples",
         ],
         KindName::Date => &["quantiles", "interval", "happens_by"],
@@ -298,13 +300,17 @@ fn form_value(
         "probabilities" => probabilities(at, &kind.options(), scale, faults),
         "quantiles" => distribution::quantiles(at, axis, faults),
         "interval" => distribution::interval(at, axis, faults),
+        Parametric::MIXTURE => {
+            let said = distribution::mixture(at, kind, faults)?;
+            Some(Value::Distribution(Parametric::Mixture(said)))
+        }
         "samples" => distribution::samples(at, faults),
         "happens_by" => distribution::happens_by(at, scale, faults),
         // `forms_of` has no other than the families.
         _ => {
             let family = Family::ALL.into_iter().find(|one| one.name() == form)?;
-            let said = distribution::simple(family, at, faults)?;
-            distribution::fits(kind, said, at, faults).then_some(Value::Distribution(said))
+            let said = distribution::simple(family, at, kind, faults)?;
+            Some(Value::Distribution(Parametric::Simple(said)))
         }
     }
 }

@@ -323,8 +323,8 @@ impl Record<'_> {
 
     fn quantity(&mut self) -> String {
         // Far out, the density of a whole distribution is 0, and its log score infinite.
-        let form = self.dice.roll(if self.edges.certain { 8 } else { 4 });
-        let form = if self.edges.certain { form } else { form + 4 };
+        let form = self.dice.roll(if self.edges.certain { 9 } else { 4 });
+        let form = if self.edges.certain { form } else { form + 5 };
         match form {
             0 => format!("normal: {{mean: {}, sd: {}}}", self.value(), self.spread()),
             1 => {
@@ -342,11 +342,21 @@ impl Record<'_> {
                 let shape = self.dice.pick(&["0.01", "1", "2.5", "10000"]);
                 format!("gamma: {{shape: {shape}, scale: {}}}", self.spread())
             }
-            4 => {
+            4 => format!(
+                "mixture: [{{weight: 50%, normal: {{mean: {}, sd: {}}}}}, \
+                 {{weight: 1e-9, student: {{df: 1.01, location: {}, scale: {}}}}}, \
+                 {{weight: 0.499999999, gamma: {{shape: 0.01, scale: {}}}}}]",
+                self.value(),
+                self.spread(),
+                self.value(),
+                self.spread(),
+                self.spread()
+            ),
+            5 => {
                 let many = [1, 2, 7, 1000][self.dice.roll(4)];
                 format!("samples: [{}]", self.rising(many).join(", "))
             }
-            5 => {
+            6 => {
                 let ends = self.rising(2);
                 let level = self
                     .dice

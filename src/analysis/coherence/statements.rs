@@ -131,7 +131,7 @@ fn share_above(samples: &[f64], at: f64) -> Option<ProbabilityRange> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::Family;
+    use crate::model::{Family, Parametric};
 
     fn limit(at: f64, above: bool) -> Threshold {
         Threshold {
@@ -161,7 +161,7 @@ mod tests {
         assert_eq!(ends(&interval, 14.0, true), (0.25, 0.25));
         // One standard deviation above the mean: 15.866 %.
         let family = |family: Family, parameters: &[f64]| {
-            Value::Distribution(family.with(parameters).unwrap())
+            Value::Distribution(Parametric::Simple(family.with(parameters).unwrap()))
         };
         let normal = family(Family::Normal, &[10.0, 2.0]);
         assert!((ends(&normal, 12.0, true).0 - 0.158_655_253_931_457).abs() < 1e-12);

@@ -93,11 +93,17 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::distribution::{Gamma, Lognormal, Normal, Student};
+    use crate::distribution::{Family, Gamma, Lognormal, Mixture, Normal, Student};
     use crate::sum;
 
     fn one_of_each() -> Vec<(&'static str, Box<dyn Distribution>)> {
+        let mixture = Mixture::new(vec![
+            (0.3, Family::Normal.with(&[-1.0, 0.5]).unwrap()),
+            (0.5, Family::Gamma.with(&[2.3, 0.7]).unwrap()),
+            (0.2, Family::Student.with(&[5.0, 3.0, 0.2]).unwrap()),
+        ]);
         vec![
+            ("mixture", Box::new(mixture.unwrap())),
             ("normal", Box::new(Normal::new(0.7, 1.3).unwrap())),
             ("lognormal", Box::new(Lognormal::new(0.2, 0.5).unwrap())),
             ("student", Box::new(Student::new(9.0, 0.3, 0.7).unwrap())),

@@ -145,11 +145,12 @@ impl Distribution for Gamma {
     }
 
     fn quantile(&self, level: f64) -> f64 {
+        let is_below = |x| cdf(self.shape, x) < level;
         let mut high = self.shape.max(1.0);
-        while cdf(self.shape, high) < level && high.is_finite() {
+        while is_below(high) {
             high *= 2.0;
         }
-        self.scale * crossing(0.0, high, |x| cdf(self.shape, x) < level)
+        self.scale * crossing(0.0, high, is_below)
     }
 }
 

@@ -1,6 +1,6 @@
 //! The families that a forecast may name: one table of what each is called and takes.
 
-use super::{Distribution, Gamma, Lognormal, Normal, Student};
+use super::{Distribution, Gamma, Lognormal, Mixture, Normal, Student};
 
 /// A family of distributions, of which a few numbers tell one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,6 +46,15 @@ pub enum Simple {
     Student(Student),
     /// A gamma distribution.
     Gamma(Gamma),
+}
+
+/// A distribution that a few numbers tell.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Parametric {
+    /// One of a family.
+    Simple(Simple),
+    /// Several, each with its weight.
+    Mixture(Mixture),
 }
 
 const fn of(domain: Domain, name: &'static str) -> Parameter {
@@ -170,6 +179,41 @@ impl Simple {
             Self::Lognormal(lognormal) => lognormal,
             Self::Student(student) => student,
             Self::Gamma(gamma) => gamma,
+        }
+    }
+}
+
+impl Parametric {
+    /// What a mixture is called.
+    pub const MIXTURE: &str = "mixture";
+
+    /// What the weight of a part of a mixture is called.
+    pub const WEIGHT: &str = "weight";
+
+    /// Returns what it is called: its family, or a mixture.
+    #[must_use]
+    pub const fn name(&self) -> &'static str {
+        match self {
+            Self::Simple(said) => said.family().name(),
+            Self::Mixture(_) => Self::MIXTURE,
+        }
+    }
+
+    /// Returns it as what every distribution can do.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use foretell_scoring::distribution::{Family, Parametric};
+    ///
+    /// let said = Parametric::Simple(Family::Normal.with(&[11.0, 2.0]).unwrap());
+    /// assert!((said.as_dyn().quantile(0.5) - 11.0).abs() < 1e-12);
+    /// ```
+    #[must_use]
+    pub fn as_dyn(&self) -> &dyn Distribution {
+        match self {
+            Self::Simple(said) => said.as_dyn(),
+            Self::Mixture(said) => said,
         }
     }
 }
