@@ -11,7 +11,6 @@ use crate::model::{
 };
 use crate::query::{Excluded, ExclusionReason, Purpose, Request};
 use crate::scoring::cdf::Cdf;
-use crate::scoring::distribution::{Lognormal, Normal};
 use crate::scoring::ensemble::Samples;
 use crate::scoring::multi::Probabilities;
 use crate::scoring::quantile::Quantiles;
@@ -356,8 +355,7 @@ fn quantity(estimate: &Estimate) -> Option<Quantity> {
             let [below, above] = end_levels(level.get());
             Quantity::Quantiles(Quantiles::new([(below, *low), (above, *high)]).ok()?)
         }
-        Value::Normal { mean, sd } => Quantity::Normal(Normal::new(*mean, *sd)?),
-        Value::Lognormal { mu, sigma } => Quantity::Lognormal(Lognormal::new(*mu, *sigma)?),
+        Value::Distribution(said) => Quantity::Distribution(said.clone()),
         Value::Samples(samples) => Quantity::Samples(Samples::new(samples.clone())?),
         Value::HappensBy(days) => {
             // The event has not happened when the estimate is made, or there would be none.

@@ -1,7 +1,7 @@
 //! What was given of a number or a day, and what it was.
 
 use crate::scoring::cdf::{self, Cdf};
-use crate::scoring::distribution::{Distribution, Lognormal, Normal};
+use crate::scoring::distribution::Parametric;
 use crate::scoring::ensemble::{self, Samples};
 use crate::scoring::interval::CentralInterval;
 use crate::scoring::quantile::{self, Quantiles, Wis, wis};
@@ -12,10 +12,8 @@ use crate::scoring::{Bounds, Pit, Statistic, Undefined};
 pub enum Quantity {
     /// Quantiles, of which an interval gives two.
     Quantiles(Quantiles),
-    /// A normal distribution.
-    Normal(Normal),
-    /// A lognormal distribution.
-    Lognormal(Lognormal),
+    /// A distribution of a family, or a mixture of such.
+    Distribution(Parametric),
     /// Draws.
     Samples(Samples),
     /// A distribution that runs straight between points.
@@ -69,10 +67,8 @@ impl QuantityPair {
                 cdf::crps(&Cdf::from_quantiles(quantiles, bounds), y)
             }
             (Quantity::Quantiles(_), None) => return Err(Undefined::NoTails),
-            (Quantity::Normal(normal), Some(bounds)) => normal.crps_within(bounds, y),
-            (Quantity::Normal(normal), None) => normal.crps(y),
-            (Quantity::Lognormal(lognormal), Some(bounds)) => lognormal.crps_within(bounds, y),
-            (Quantity::Lognormal(lognormal), None) => lognormal.crps(y),
+            (Quantity::Distribution(said), Some(bounds)) => said.as_dyn().crps_within(bounds, y),
+            (Quantity::Distribution(said), None) => said.as_dyn().crps(y),
             (Quantity::Samples(samples), Some(bounds)) => {
                 ensemble::crps(&samples.within(bounds), y)
             }
@@ -115,18 +111,17 @@ impl QuantityPair {
     ///
     /// # Errors
     ///
-    /// [`Undefined::NoDensity`] for forecasts that are no normal or lognormal distribution.
+    /// [`Undefined::NoDensity`] for forecasts that are no distribution of a family.
     pub fn log_score(&self) -> Statistic {
-        let score = |family: &dyn Distribution| match self.bounds {
-            Some(bounds) if self.outcome < bounds.low() => -family.cdf(bounds.low()).ln(),
-            Some(bounds) if self.outcome > bounds.high() => -(1.0 - family.cdf(bounds.high())).ln(),
-            _ => family.log_score(self.outcome),
+        let Quantity::Distribution(said) = &self.said else {
+            return Err(Undefined::NoDensity);
         };
-        match &self.said {
-            Quantity::Normal(normal) => Ok(score(normal)),
-            Quantity::Lognormal(lognormal) => Ok(score(lognormal)),
-            _ => Err(Undefined::NoDensity),
-        }
+        let said = said.as_dyn();
+        Ok(match self.bounds {
+            Some(bounds) if self.outcome < bounds.low() => -said.cdf(bounds.low()).ln(),
+            Some(bounds) if self.outcome > bounds.high() => -said.tail(bounds.high()).ln(),
+            _ => said.log_score(self.outcome),
+        })
     }
 
     /// Returns the place of the outcome in the forecast; a range where only that is known.
@@ -151,8 +146,7 @@ impl QuantityPair {
     fn place(&self, value: f64) -> Pit {
         match &self.said {
             Quantity::Quantiles(quantiles) => quantiles.pit(value),
-            Quantity::Normal(normal) => normal.pit(value),
-            Quantity::Lognormal(lognormal) => lognormal.pit(value),
+            Quantity::Distribution(said) => said.as_dyn().pit(value),
             Quantity::Samples(samples) => samples.pit(value),
             Quantity::Cdf(cdf) => cdf.pit(value),
         }
@@ -219,12 +213,31 @@ impl QuantityPair {
     pub fn distance_from_median(&self) -> Statistic {
         let median = match &self.said {
             Quantity::Quantiles(quantiles) => quantiles.median()?,
-            Quantity::Normal(normal) => normal.mean(),
-            Quantity::Lognormal(lognormal) => lognormal.mean_log().exp(),
+            Quantity::Distribution(said) => said.as_dyn().quantile(0.5),
             Quantity::Samples(samples) => samples.median(),
             Quantity::Cdf(_) => return Err(Undefined::NoMedian),
         };
         let median = self.bounds.map_or(median, |bounds| bounds.censor(median));
         Ok((self.censored() - median).abs())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scoring::distribution::Family;
+
+    #[test]
+    fn what_lies_beyond_a_bound_by_a_hair_of_the_forecast_has_a_log_score() {
+        // scipy 1.17.1: -norm.logsf(10); what 1 lacks of the distribution function there is 0.
+        let pair = QuantityPair {
+            said: Quantity::Distribution(Parametric::Simple(
+                Family::Normal.with(&[0.0, 1.0]).unwrap(),
+            )),
+            outcome: f64::INFINITY,
+            bounds: Bounds::new(-1.0, 10.0),
+        };
+        let score = pair.log_score().unwrap();
+        assert!((score - 53.231_285_150_512_47).abs() < 1e-9, "{score}");
     }
 }

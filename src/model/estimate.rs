@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 
 use chrono::NaiveDate;
 
-use super::{Moment, Outcome, Probability, Reading, Stated, same_name};
+use super::{Moment, Outcome, Parametric, Probability, Reading, Stated, same_name};
 
 /// What one forecaster said on one day.
 #[derive(Clone, Debug, PartialEq)]
@@ -66,20 +66,8 @@ pub enum Value {
         /// How probable it is that the outcome lies inside.
         level: Probability,
     },
-    /// A normal distribution.
-    Normal {
-        /// Its mean.
-        mean: f64,
-        /// Its standard deviation, above 0.
-        sd: f64,
-    },
-    /// A lognormal distribution.
-    Lognormal {
-        /// The mean of the logarithm.
-        mu: f64,
-        /// The standard deviation of the logarithm, above 0.
-        sigma: f64,
-    },
+    /// A distribution of a family, or a mixture of such.
+    Distribution(Parametric),
     /// Draws from a distribution.
     Samples(Vec<f64>),
     /// The probability that the event has happened at the end of each day, rising.
@@ -99,7 +87,7 @@ pub enum Confidence {
 
 impl Value {
     /// Every form in which something can be said, under its key in a record.
-    pub const FORMS: [&str; 10] = [
+    pub const FORMS: [&str; 13] = [
         "withdrawn",
         "declined",
         "probability",
@@ -108,6 +96,9 @@ impl Value {
         "interval",
         "normal",
         "lognormal",
+        "student",
+        "gamma",
+        Parametric::MIXTURE,
         "samples",
         "happens_by",
     ];
@@ -122,8 +113,7 @@ impl Value {
             Self::Options(_) => "probabilities",
             Self::Quantiles(_) => "quantiles",
             Self::Interval { .. } => "interval",
-            Self::Normal { .. } => "normal",
-            Self::Lognormal { .. } => "lognormal",
+            Self::Distribution(said) => said.name(),
             Self::Samples(_) => "samples",
             Self::HappensBy(_) => "happens_by",
         }
@@ -311,6 +301,14 @@ impl Estimate {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::Family;
+
+    #[test]
+    fn every_family_is_a_form() {
+        for family in Family::ALL {
+            assert!(Value::FORMS.contains(&family.name()), "{family:?}");
+        }
+    }
 
     #[test]
     fn what_most_estimates_lack_takes_no_room_in_them() {

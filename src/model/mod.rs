@@ -31,6 +31,7 @@ mod weighting;
 mod yardstick;
 
 pub use foretell_scoring::Probability;
+pub use foretell_scoring::distribution::{Domain, Family, Mixture, Parametric, Simple};
 
 pub use argument::{ArgumentError, one_of, whole_between};
 pub use band::Band;

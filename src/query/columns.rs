@@ -3,7 +3,7 @@
 use std::fmt;
 
 use crate::ledger::StateName;
-use crate::model::{Confidence, KindName, Provenance};
+use crate::model::{Confidence, KindName, Parametric, Provenance};
 
 /// A column of a table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -32,6 +32,8 @@ pub enum Column {
     Date,
     /// The number of a draw.
     Sample,
+    /// The part of a mixture.
+    Component,
     /// A parameter of a distribution.
     Parameter,
     /// What was estimated.
@@ -149,9 +151,18 @@ pub struct ColumnSpec {
     pub is_written: bool,
 }
 
-/// The names of the parameters of distributions: `mean` and `sd` of a normal one, `mu` and `sigma`
-/// of a lognormal one.
-pub const PARAMETERS: [&str; 4] = ["mean", "sd", "mu", "sigma"];
+/// The names of the parameters of all families of distributions, and of their weights in a mixture.
+pub const PARAMETERS: [&str; 9] = [
+    "mean",
+    "sd",
+    "mu",
+    "sigma",
+    "df",
+    "location",
+    "scale",
+    "shape",
+    Parametric::WEIGHT,
+];
 
 const KINDS: [&str; KindName::ALL.len()] = [
     KindName::Binary.as_str(),
@@ -236,8 +247,10 @@ pub const COLUMNS: [ColumnSpec; Column::COUNT] = {
             "the day by whose end it has happened with the probability `value`"),
         column(Column::Sample, &["sample"], Part, Whole,
             "the number of the draw that `value` is"),
+        column(Column::Component, &["component"], Part, Whole,
+            "the part of a mixture that the parameter is of, from 1"),
         column(Column::Parameter, &["parameter"], Part, OneOf(&PARAMETERS),
-            "the parameter that `value` is: `mean` and `sd` of a normal, `mu` and `sigma` of a lognormal distribution"),
+            "the parameter that `value` is: `mean` and `sd` of a normal distribution, `mu` and `sigma` of a lognormal, `df`, `location` and `scale` of a t, `shape` and `scale` of a gamma distribution; `weight` of a part of a mixture"),
         column(Column::Value, &["value"], Part, NumberOrDay,
             "what was estimated: a probability, a number or a day; empty where no number was given"),
         column(Column::RangeLow, &["range_low"], Part, Share,
@@ -352,7 +365,10 @@ impl fmt::Display for Column {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
     use super::*;
+    use crate::model::Family;
 
     #[test]
     fn each_column_stands_in_its_place_and_has_a_head_of_its_own() {
@@ -367,8 +383,23 @@ mod tests {
     }
 
     #[test]
+    fn every_parameter_of_a_family_has_its_place_and_its_word_in_the_manual() {
+        let families = Family::ALL.into_iter().flat_map(Family::parameters);
+        let names: BTreeSet<&str> = families.map(|one| one.name).collect();
+        let weight = std::iter::once(Parametric::WEIGHT);
+        assert_eq!(
+            names.into_iter().chain(weight).collect::<BTreeSet<_>>(),
+            PARAMETERS.into()
+        );
+        let doc = Column::Parameter.spec().doc;
+        for name in PARAMETERS {
+            assert!(doc.contains(&format!("`{name}`")), "{name}");
+        }
+    }
+
+    #[test]
     fn what_is_only_read_comes_last() {
         assert!(COLUMNS.is_sorted_by_key(|spec| !spec.is_written));
-        assert_eq!(Column::written().count(), 37);
+        assert_eq!(Column::written().count(), 38);
     }
 }

@@ -11,6 +11,10 @@ const SETTINGS: &str = "the settings";
 const PERSON: &str = "a person";
 const ESCALATION: &str = "an escalation";
 
+const PART: &str = "a part of a mixture";
+const STUDENT: &str = "a t distribution";
+const GAMMA: &str = "a gamma distribution";
+
 const NAMES: &[Name] = &[
     (
         FORECAST,
@@ -112,6 +116,16 @@ const NAMES: &[Name] = &[
     (PERSON, &["email", "e_mail", "address"], "mail"),
     (ESCALATION, &["days"], "after"),
     (ESCALATION, &["person", "who", "mention"], "to"),
+    (PART, &["w", "p", "probability", "share"], "weight"),
+    (STUDENT, &["nu", "degrees", "degrees_of_freedom"], "df"),
+    (STUDENT, &["loc", "mean", "mu", "median"], "location"),
+    (STUDENT, &["sigma"], "scale"),
+    (STUDENT, &["sd"], "scale: sd·√((df − 2)/df)"),
+    (GAMMA, &["k", "alpha"], "shape"),
+    (GAMMA, &["theta"], "scale"),
+    (GAMMA, &["rate", "beta"], "scale: 1/rate"),
+    (GAMMA, &["mean"], "shape: (mean/sd)²"),
+    (GAMMA, &["sd"], "scale: sd²/mean"),
 ];
 
 /// Returns what a record calls a key of a mapping that has another name elsewhere.
@@ -137,8 +151,20 @@ mod tests {
 
     #[test]
     fn another_name_is_none_of_the_keys_and_means_one() {
+        use super::super::distribution::{FAMILIES, PART as PARTS};
         use super::super::mapping::Keys;
-        let mappings: [&dyn Keys; 6] = [&KEYS, &ESTIMATES, &ENDS, &LEDGERS, &PEOPLE, &ESCALATIONS];
+        let [.., student, gamma] = &FAMILIES;
+        let mappings: [&dyn Keys; 9] = [
+            &KEYS,
+            &ESTIMATES,
+            &ENDS,
+            &LEDGERS,
+            &PEOPLE,
+            &ESCALATIONS,
+            &PARTS,
+            student,
+            gamma,
+        ];
         for (what, others, own) in NAMES {
             let keys = mappings.iter().find(|keys| keys.what() == *what).unwrap();
             let first = own.split(':').next().unwrap_or_default();

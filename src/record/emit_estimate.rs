@@ -2,11 +2,11 @@
 
 use serde_yaml::Value as Yaml;
 
-use super::distribution::{INTERVAL, LOGNORMAL, NORMAL};
+use super::distribution::{FAMILIES, INTERVAL, PART};
 use super::edit::{Entries, Yaml as Written};
 use super::emit::{Out, day, map, number, scalar};
 use super::estimate::ESTIMATE;
-use crate::model::{Estimate, Kind, Probability, Stated, Value, parse_day};
+use crate::model::{Estimate, Kind, Parametric, Probability, Simple, Stated, Value, parse_day};
 
 /// Returns the YAML of an estimate of a question of that kind.
 pub(super) fn estimate(estimate: &Estimate, kind: &Kind) -> Out {
@@ -58,12 +58,21 @@ fn value(value: &Value, kind: &Kind) -> (&'static str, Yaml) {
         Value::Options(values) => ("probabilities", options(values)),
         Value::Quantiles(pairs) => ("quantiles", quantiles(pairs, point)),
         Value::Interval { low, high, level } => {
-            let level = scalar(&percent(*level));
+            let level = scalar(&percent(level.get()));
             let interval = INTERVAL.emit(&(point(*low), point(*high), level));
             ("interval", interval.into())
         }
-        Value::Normal { mean, sd } => ("normal", NORMAL.emit(&(*mean, *sd)).into()),
-        Value::Lognormal { mu, sigma } => ("lognormal", LOGNORMAL.emit(&(*mu, *sigma)).into()),
+        Value::Distribution(Parametric::Simple(said)) => simple(said),
+        Value::Distribution(Parametric::Mixture(said)) => {
+            let part = |(weight, said): &(f64, Simple)| -> Yaml {
+                let (family, said) = simple(said);
+                let weight = scalar(&percent(*weight));
+                let given = |key: &str| (key == family).then(|| said.clone());
+                PART.emit_with(&weight, given).into()
+            };
+            let parts: Vec<Yaml> = said.parts().iter().map(part).collect();
+            (Parametric::MIXTURE, parts.into())
+        }
         Value::Samples(draws) => {
             let draws: Vec<Yaml> = draws.iter().copied().map(number).collect();
             ("samples", draws.into())
@@ -71,11 +80,17 @@ fn value(value: &Value, kind: &Kind) -> (&'static str, Yaml) {
         Value::HappensBy(pairs) => {
             let mut out = Out::default();
             for (day, probability) in pairs {
-                out.put(&day.to_string(), scalar(&percent(*probability)));
+                out.put(&day.to_string(), scalar(&percent(probability.get())));
             }
             ("happens_by", out.into())
         }
     }
+}
+
+/// Returns the name of a family, and the parameters of one of it.
+fn simple(said: &Simple) -> (&'static str, Yaml) {
+    let family = said.family();
+    (family.name(), FAMILIES[family as usize].emit(said).into())
 }
 
 /// Returns the probability of each option.
@@ -88,19 +103,52 @@ pub(super) fn options(values: &[(String, Stated)]) -> Yaml {
 fn quantiles(pairs: &[(Probability, f64)], point: impl Fn(f64) -> Yaml) -> Yaml {
     let mut out = Out::default();
     for (level, value) in pairs {
-        out.put(&percent(*level), point(*value));
+        out.put(&percent(level.get()), point(*value));
     }
     out.into()
 }
 
 /// Returns a probability as a percentage where that is short and reads back as the same number,
 /// else as a decimal.
-fn percent(value: Probability) -> String {
-    let percent = (value.get() * 1e4).round() / 100.0;
-    let is_same = (percent / 100.0).to_bits() == value.get().to_bits();
+fn percent(value: f64) -> String {
+    let percent = (value * 1e4).round() / 100.0;
+    let is_same = (percent / 100.0).to_bits() == value.to_bits();
     if is_same {
         format!("{percent}%")
     } else {
-        value.get().to_string()
+        value.to_string()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::edit::to_yaml;
+    use super::super::testing::forecast;
+    use super::*;
+
+    #[test]
+    fn what_was_said_is_written_once_more_as_it_was() {
+        let kind = Kind::Number {
+            unit: None,
+            bounds: None,
+            vintage: None,
+        };
+        for said in [
+            "student: {df: 4.5, location: -11, scale: 2}",
+            "gamma: {shape: 0.01, scale: 1e-150}",
+            "mixture: [{weight: 70%, normal: {mean: 11, sd: 2}}, {weight: 0.3, gamma: {shape: 2, scale: 3}}]",
+            "mixture: [{weight: 1/3, normal: {mean: 11, sd: 2}}, {weight: 2/3, student: {df: 2, location: 1, scale: 3}}]",
+        ] {
+            let record = |said: &str| {
+                let head = "kind: number\nestimates:\n- date: 2014-01-01\n  by: a\n  ";
+                forecast(&format!(
+                    "{head}{}\n",
+                    said.trim_end().replace('\n', "\n  ")
+                ))
+            };
+            let before = record(said).estimates.remove(0).value;
+            let again = to_yaml(&value_entries(&before, &kind));
+            assert_eq!(record(&again).estimates.remove(0).value, before, "{again}");
+        }
     }
 }

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use serde_json::{Value as Json, json};
 
 use super::coded::{self, CODED};
-use super::distribution::{self, Axis, INTERVAL, LOGNORMAL, NORMAL};
+use super::distribution::{self, Axis, FAMILIES, INTERVAL, PART};
 use super::emit::ToYaml;
 use super::faults::{Faults, list};
 use super::fields::{At, Fields};
@@ -13,7 +13,10 @@ use super::mapping::{FLAG, Field, MOMENT, Mapping, NAME, PROBABILITY, Shape, TEX
 use super::rules;
 use super::value::{self, Scale};
 use super::{options, schema};
-use crate::model::{Aside, Confidence, Estimate, Finding, Kind, KindName, Settings, Stated, Value};
+use crate::model::{
+    Aside, Confidence, Estimate, Family, Finding, Kind, KindName, Parametric, Settings, Stated,
+    Value,
+};
 
 /// What is needed to read an estimate.
 #[derive(Clone, Copy)]
@@ -68,13 +71,22 @@ pub(super) const FORMS: &[Field<Estimate>] = &[
     key("probabilities", Shape::Schema(each_option), |_| None),
     key("quantiles", Shape::Schema(|| each("quantity")), |_| None),
     key("interval", Shape::MappingOrRefusal(&INTERVAL), |_| None),
-    key("normal", Shape::MappingOrRefusal(&NORMAL), |_| None),
-    key("lognormal", Shape::MappingOrRefusal(&LOGNORMAL), |_| None),
+    family(Family::Normal),
+    family(Family::Lognormal),
+    family(Family::Student),
+    family(Family::Gamma),
+    key(Parametric::MIXTURE, Shape::Mappings(&PART), |_| None),
     key("samples", Shape::Schema(samples), |_| None),
     key("happens_by", Shape::Schema(|| each("probability")), |_| {
         None
     }),
 ];
+
+/// Returns the key of a distribution of a family.
+const fn family(family: Family) -> Field<Estimate> {
+    let keys = &FAMILIES[family as usize];
+    key(family.name(), Shape::MappingOrRefusal(keys), |_| None)
+}
 
 /// Returns the keys one of which says what is estimated.
 pub fn forms() -> impl Iterator<Item = &'static str> {
@@ -104,7 +116,16 @@ pub(super) fn forms_of(kind: KindName) -> &'static [&'static str] {
     match kind {
         KindName::Binary => &["probability"],
         KindName::Choice | KindName::Ordered | KindName::Scenarios => &["probabilities"],
-        KindName::Number => &["quantiles", "interval", "normal", "lognormal", "samples"],
+        KindName::Number => &[
+            "quantiles",
+            "interval",
+            "normal",
+            "lognormal",
+            "student",
+            "gamma",
+            Parametric::MIXTURE,
+            "samples",
+        ],
         KindName::Date => &["quantiles", "interval", "happens_by"],
     }
 }
@@ -280,12 +301,18 @@ fn form_value(
         "probabilities" => probabilities(at, &kind.options(), scale, faults),
         "quantiles" => distribution::quantiles(at, axis, faults),
         "interval" => distribution::interval(at, axis, faults),
-        "normal" => distribution::normal(at, faults),
-        "lognormal" => distribution::lognormal(at, faults),
+        Parametric::MIXTURE => {
+            let said = distribution::mixture(at, kind, faults)?;
+            Some(Value::Distribution(Parametric::Mixture(said)))
+        }
         "samples" => distribution::samples(at, faults),
         "happens_by" => distribution::happens_by(at, scale, faults),
-        // `forms_of` has no other.
-        _ => None,
+        // `forms_of` has no other than the families.
+        _ => {
+            let family = Family::ALL.into_iter().find(|one| one.name() == form)?;
+            let said = distribution::simple(family, at, kind, faults)?;
+            Some(Value::Distribution(Parametric::Simple(said)))
+        }
     }
 }
 

@@ -130,7 +130,7 @@ pub(super) fn shares(
 }
 
 /// Returns a sum as one would have written it, without the dust of binary fractions.
-fn rounded(sum: f64) -> f64 {
+pub(super) fn rounded(sum: f64) -> f64 {
     (sum * 1e9).round() / 1e9
 }
 

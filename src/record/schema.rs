@@ -7,6 +7,7 @@ use serde_json::{Map, Value, json};
 
 use super::census::CENSUS;
 use super::coded::CODED;
+use super::distribution::PART;
 use super::estimate::{self, ESTIMATE};
 use super::evidence::EVIDENCE;
 use super::forecast::{FORECAST, SCENARIO_SET};
@@ -16,7 +17,7 @@ use super::mapping::{FieldSpec, Keys, Shape};
 use super::relations::THRESHOLD;
 use super::resolution::RESOLUTION;
 use super::settings::SETTINGS;
-use crate::model::KindName;
+use crate::model::{Family, KindName};
 
 /// The version of JSON Schema that every editor knows.
 const DRAFT: &str = "http://json-schema.org/draft-07/schema#";
@@ -75,6 +76,7 @@ fn definitions() -> Value {
         "coding": mapping(&CODED),
         "resolution": mapping(&RESOLUTION),
         "evidence": mapping(&EVIDENCE),
+        "part": part(),
         "option": mapping(&OPTION),
         "text": {"type": ["string", "number", "boolean"]},
         "name": {"anyOf": [{"type": "string", "pattern": "\\S"}, {"type": ["number", "boolean"]}]},
@@ -228,6 +230,13 @@ fn estimate() -> Value {
     let one = estimate::forms().chain(["withdrawn"]);
     estimate["anyOf"] = one.map(|form| json!({"required": [form]})).collect();
     estimate
+}
+
+fn part() -> Value {
+    let mut part = mapping(&PART);
+    let one = Family::ALL.map(|family| json!({"required": [family.name()]}));
+    part["oneOf"] = one.to_vec().into();
+    part
 }
 
 fn threshold() -> Value {

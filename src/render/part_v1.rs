@@ -28,6 +28,10 @@ pub struct PartV1 {
     #[serde(skip_serializing_if = "Value::is_null")]
     #[schemars(with = "Option<u64>")]
     sample: Value,
+    /// The part of a mixture that the parameter is of, from 1.
+    #[serde(skip_serializing_if = "Value::is_null")]
+    #[schemars(with = "Option<u64>")]
+    component: Value,
     /// The parameter of the distribution that `value` is.
     #[serde(skip_serializing_if = "Value::is_null")]
     #[schemars(with = "Option<String>")]
@@ -61,6 +65,7 @@ impl PartV1 {
             quantile: cell(Column::Quantile),
             happens_by: cell(Column::Date),
             sample: cell(Column::Sample),
+            component: cell(Column::Component),
             parameter: cell(Column::Parameter),
             value: cell(Column::Value),
             range_low: cell(Column::RangeLow),

@@ -207,8 +207,7 @@ fn brief(value: &Value) -> String {
                 .unwrap_or_default()
         }
         Value::Interval { low, high, .. } => format!("{}–{}", amount(*low), amount(*high)),
-        Value::Normal { mean, .. } => amount(*mean),
-        Value::Lognormal { mu, .. } => amount(mu.exp()),
+        Value::Distribution(said) => amount(said.as_dyn().quantile(0.5)),
         Value::Samples(samples) => value::count(samples.len(), "sample"),
         Value::HappensBy(days) => {
             let last = days.iter().next_back();

@@ -1,9 +1,11 @@
 //! How an estimate, an outcome and a day are worded in tables.
 
+use std::iter;
+
 use crate::model::BaseRate;
 use crate::model::{
-    Band, EvidenceItem, Kind, Outcome, Probability, Reading, Reliability, Stated, Value,
-    number_day, written,
+    Band, EvidenceItem, Kind, Outcome, Parametric, Probability, Reading, Reliability, Simple,
+    Stated, Value, number_day, written,
 };
 
 use super::number::{decimals, percent};
@@ -36,13 +38,12 @@ pub fn value(value: &Value, kind: &Kind) -> String {
                 percent(level.get())
             )
         }
-        Value::Normal { mean, sd } => {
-            let [mean, sd] = [mean, sd].map(|number| decimals(*number, 4));
-            format!("normal, mean {mean}, sd {sd}")
-        }
-        Value::Lognormal { mu, sigma } => {
-            let [mu, sigma] = [mu, sigma].map(|number| decimals(*number, 4));
-            format!("lognormal, mu {mu}, sigma {sigma}")
+        Value::Distribution(Parametric::Simple(said)) => simple(said),
+        Value::Distribution(Parametric::Mixture(said)) => {
+            let parts = said.parts().iter();
+            let parts =
+                parts.map(|(weight, part)| format!("{} {}", percent(*weight), simple(part)));
+            parts.collect::<Vec<_>>().join("; ")
         }
         Value::Samples(samples) => format!("{} samples", samples.len()),
         Value::HappensBy(days) => join(
@@ -50,6 +51,13 @@ pub fn value(value: &Value, kind: &Kind) -> String {
                 .map(|(day, chance)| format!("by {day} {}", percent(chance.get()))),
         ),
     }
+}
+
+/// Returns a distribution of a family: `normal, mean 11, sd 2`.
+fn simple(said: &Simple) -> String {
+    let each = said.parameters();
+    let each = each.map(|(name, number)| format!("{name} {}", decimals(number, 4)));
+    join(iter::once(said.family().name().to_owned()).chain(each))
 }
 
 /// Returns a piece of evidence in a line: `24 aircraft https://… (retrieved 2026-11-29): “…”`.

@@ -48,7 +48,11 @@ fn every_kind() -> Sandbox {
          - {date: 2026-01-02, by: ann, interval: {low: 1, high: 5, level: 80%}}\n  \
          - {date: 2026-01-03, by: ann, normal: {mean: 3, sd: 1.5}}\n  \
          - {date: 2026-01-04, by: ann, lognormal: {mu: 1, sigma: 0.5}}\n  \
-         - {date: 2026-01-05, by: ann, samples: [1, 2.5, 4]}\n\
+         - {date: 2026-01-05, by: ann, samples: [1, 2.5, 4]}\n  \
+         - {date: 2026-01-06, by: ann, student: {df: 4, location: 3, scale: 1.25}}\n  \
+         - {date: 2026-01-07, by: ann, gamma: {shape: 2.5, scale: 1.5}}\n  \
+         - {date: 2026-01-08, by: ann, mixture: [{weight: 75%, normal: {mean: 3, sd: 1.5}}, \
+         {weight: 25%, student: {df: 4, location: 8, scale: 0.5}}]}\n\
          resolution: {outcome: above, known: 2026-01-11}\n",
     );
     write(

@@ -32,8 +32,8 @@ fn csv_has_the_numbers_and_the_outcome_to_the_last_digit() {
     let text = "question: Will it rain?\nopened: 2026-01-01\ndeadline: 2026-01-31\nestimates:\n  - {date: 2026-01-02, by: ann, probability: 33.25%}\nresolution: {outcome: 12.125%, known: 2026-02-01, by: ann}\n";
     sandbox.write("forecasts/rain.yaml", text);
     insta::assert_snapshot!(sandbox.ok(&["log", "--format", "csv"]), @"
-    written,date,what,id,kind,by,form,outcome,option,quantile,happens_by,sample,parameter,value,range_low,range_high
-    2026-01-02,2026-01-02,estimate,rain,binary,ann,probability,,,,,,,0.3325,,
-    2026-02-01,2026-02-01,resolution,rain,binary,ann,,0.12125,,,,,,,,
+    written,date,what,id,kind,by,form,outcome,option,quantile,happens_by,sample,component,parameter,value,range_low,range_high
+    2026-01-02,2026-01-02,estimate,rain,binary,ann,probability,,,,,,,,0.3325,,
+    2026-02-01,2026-02-01,resolution,rain,binary,ann,,0.12125,,,,,,,,,
     ");
 }

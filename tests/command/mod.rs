@@ -41,6 +41,7 @@ mod scenarios;
 mod schema;
 mod score;
 mod score_adjust;
+mod score_families;
 mod score_kinds;
 mod score_last_value;
 mod score_leaderboard;

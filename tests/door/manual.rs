@@ -245,6 +245,21 @@ fn every_number_in_the_manual_is_read_so() {
 }
 
 #[test]
+fn every_distribution_in_the_manual_is_read_so() {
+    for row in table("records.md", "| a distribution such as | is |") {
+        for said in quoted(&row[0]) {
+            let text = format!(
+                "{RECORD}kind: number\nunit: t\nestimates:\n\
+                 - {{date: 2026-02-01, by: a, because: x, {said}}}\n"
+            );
+            let ran = ledger(&text).run(&["check"]);
+            let code = if ran.out.contains("error[") { 2 } else { 0 };
+            assert_eq!(as_said(&Ran { code, ..ran }, &row[1]), None, "{said}");
+        }
+    }
+}
+
+#[test]
 fn every_other_name_of_a_key_in_the_manual_is_told() {
     for row in table("records.md", "| called elsewhere | in a forecast |") {
         for name in quoted(&row[0]) {

@@ -323,8 +323,8 @@ impl Record<'_> {
 
     fn quantity(&mut self) -> String {
         // Far out, the density of a whole distribution is 0, and its log score infinite.
-        let form = self.dice.roll(if self.edges.certain { 6 } else { 4 });
-        let form = if self.edges.certain { form } else { form + 2 };
+        let form = self.dice.roll(if self.edges.certain { 9 } else { 4 });
+        let form = if self.edges.certain { form } else { form + 5 };
         match form {
             0 => format!("normal: {{mean: {}, sd: {}}}", self.value(), self.spread()),
             1 => {
@@ -334,10 +334,29 @@ impl Record<'_> {
                 format!("lognormal: {{mu: {mu}, sigma: {}}}", self.spread())
             }
             2 => {
+                let df = self.dice.pick(&["1.01", "2", "30.5", "10000"]);
+                let (at, wide) = (self.value(), self.spread());
+                format!("student: {{df: {df}, location: {at}, scale: {wide}}}")
+            }
+            3 => {
+                let shape = self.dice.pick(&["0.01", "1", "2.5", "10000"]);
+                format!("gamma: {{shape: {shape}, scale: {}}}", self.spread())
+            }
+            4 => format!(
+                "mixture: [{{weight: 50%, normal: {{mean: {}, sd: {}}}}}, \
+                 {{weight: 1e-9, student: {{df: 1.01, location: {}, scale: {}}}}}, \
+                 {{weight: 0.499999999, gamma: {{shape: 0.01, scale: {}}}}}]",
+                self.value(),
+                self.spread(),
+                self.value(),
+                self.spread(),
+                self.spread()
+            ),
+            5 => {
                 let many = [1, 2, 7, 1000][self.dice.roll(4)];
                 format!("samples: [{}]", self.rising(many).join(", "))
             }
-            3 => {
+            6 => {
                 let ends = self.rising(2);
                 let level = self
                     .dice

@@ -260,7 +260,7 @@ impl<'a> Writer<'a> {
         let wide = 5 + self.roll(30);
         let (low, high) = (i64::from(at) - i64::from(wide), at + wide);
         let form = if self.has(Feature::Forms) {
-            self.roll(5)
+            self.roll(8)
         } else {
             0
         };
@@ -269,6 +269,12 @@ impl<'a> Writer<'a> {
             1 => format!("interval: {{low: {low}, high: {high}, level: 80%}}"),
             2 => format!("normal: {{mean: {at}, sd: {wide}}}"),
             3 => "lognormal: {mu: 3.5, sigma: 0.4}".to_owned(),
+            4 => format!("student: {{df: 3, location: {at}, scale: {wide}}}"),
+            5 => format!("gamma: {{shape: 4, scale: {wide}}}"),
+            6 => format!(
+                "mixture: [{{weight: 80%, normal: {{mean: {at}, sd: {wide}}}}}, \
+                 {{weight: 20%, lognormal: {{mu: 4, sigma: 1}}}}]"
+            ),
             _ => format!("samples: [{low}, {at}, {at}.25, {high}]"),
         }
     }

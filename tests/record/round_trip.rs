@@ -3,9 +3,10 @@
 use chrono::{DateTime, Days, NaiveDate};
 use foretell::model::{
     Aside, BaseRate, Blinding, ChoiceOption, Coded, CodedReading, Condition, Confidence,
-    DeadlineBasis, Estimate, EvidenceItem, Forecast, ForecastId, Indicator, Kind, Moment, Outcome,
-    Probability, Relations, Reliability, Resolution, Scenario, ScenarioSet, Source, Sources,
-    Stated, Threshold, Value, Vintage, Waiver, Yardstick, day_number,
+    DeadlineBasis, Estimate, EvidenceItem, Family, Forecast, ForecastId, Indicator, Kind, Mixture,
+    Moment, Outcome, Parametric, Probability, Relations, Reliability, Resolution, Scenario,
+    ScenarioSet, Simple, Source, Sources, Stated, Threshold, Value, Vintage, Waiver, Yardstick,
+    day_number,
 };
 use foretell::record::emit;
 use proptest::collection::{btree_set, vec};
@@ -156,16 +157,38 @@ fn scales(points: impl Strategy<Value = Vec<f64>>) -> impl Strategy<Value = Valu
     })
 }
 
-fn number_value() -> BoxedStrategy<Value> {
+fn simple() -> impl Strategy<Value = Simple> {
     // Spreads that a reader takes: not lost beside their center, and of a mean that is a number.
-    let normal = (number(), 1e-3..1.0).prop_map(|(mean, spread)| {
-        let sd = spread * f64::max(mean.abs(), 1.0);
-        Value::Normal { mean, sd }
+    let spread = |center: f64, spread: f64| spread * f64::max(center.abs(), 1.0);
+    let normal = (number(), 1e-3..1.0).prop_map(move |(mean, sd)| {
+        let parameters = [mean, spread(mean, sd)];
+        Family::Normal.with(&parameters).unwrap()
     });
-    let lognormal =
-        (-300.0..300.0, 1e-3..10.0).prop_map(|(mu, sigma)| Value::Lognormal { mu, sigma });
+    let lognormal = (-300.0..300.0, 1e-3..10.0)
+        .prop_map(|(mu, sigma)| Family::Lognormal.with(&[mu, sigma]).unwrap());
+    let student = (1.01..1e4, number(), 1e-3..1.0).prop_map(move |(df, location, scale)| {
+        let parameters = [df, location, spread(location, scale)];
+        Family::Student.with(&parameters).unwrap()
+    });
+    let gamma = (0.01..1e4, 1e-150..1e150)
+        .prop_map(|(shape, scale)| Family::Gamma.with(&[shape, scale]).unwrap());
+    prop_oneof![normal, lognormal, student, gamma]
+}
+
+fn mixture() -> impl Strategy<Value = Mixture> {
+    vec((1..1000_u32, simple()), 2..5).prop_map(|parts| {
+        let total: u32 = parts.iter().map(|(weight, _)| weight).sum();
+        let part = |(weight, said)| (f64::from(weight) / f64::from(total), said);
+        Mixture::new(parts.into_iter().map(part).collect()).unwrap()
+    })
+}
+
+fn number_value() -> BoxedStrategy<Value> {
+    let simple = simple().prop_map(Parametric::Simple);
+    let mixture = mixture().prop_map(Parametric::Mixture);
+    let distribution = prop_oneof![simple, mixture].prop_map(Value::Distribution);
     let samples = vec(number(), 1..5).prop_map(Value::Samples);
-    prop_oneof![scales(rising(3)), normal, lognormal, samples].boxed()
+    prop_oneof![scales(rising(3)), distribution, samples].boxed()
 }
 
 fn date_value() -> BoxedStrategy<Value> {

@@ -13,7 +13,7 @@ use foretell::metrics::MetricId;
 use foretell::model::{Probability, Settings, parse_day};
 use foretell::query::{Purpose, Request, Weighting};
 use foretell::scoring::calibration::{Bins, Closed};
-use foretell::scoring::distribution::{Lognormal, Normal};
+use foretell::scoring::distribution::{Family, Mixture, Parametric};
 use foretell::scoring::ensemble::Samples;
 use foretell::scoring::multi::{ChoicePair, Probabilities};
 use foretell::scoring::quantile::Quantiles;
@@ -302,12 +302,22 @@ fn quantity(said: Quantity, outcome: f64, bounds: Option<(f64, f64)>) -> Quantit
 
 #[test]
 fn every_form_of_a_number_gives_sound_figures_in_and_out_of_bounds() {
+    let of = |family: Family, parameters: &[f64]| family.with(parameters).unwrap();
+    let (normal, gamma) = (Family::Normal, Family::Gamma);
+    let parts = vec![
+        (0.5, of(normal, &[4.0, 2.0])),
+        (0.5, of(gamma, &[0.5, 8.0])),
+    ];
+    let mixture = Mixture::new(parts).unwrap();
     let forms = [
         Quantity::Quantiles(Quantiles::new([(0.5, 4.0)]).unwrap()),
         Quantity::Quantiles(Quantiles::new([(0.1, 1.0), (0.5, 4.0), (0.9, 12.0)]).unwrap()),
         Quantity::Quantiles(Quantiles::new([(0.1, 1.0), (0.5, 4.0)]).unwrap()),
-        Quantity::Normal(Normal::new(4.0, 2.0).unwrap()),
-        Quantity::Lognormal(Lognormal::new(1.0, 0.5).unwrap()),
+        Quantity::Distribution(Parametric::Simple(of(Family::Normal, &[4.0, 2.0]))),
+        Quantity::Distribution(Parametric::Simple(of(Family::Lognormal, &[1.0, 0.5]))),
+        Quantity::Distribution(Parametric::Simple(of(Family::Student, &[3.0, 4.0, 2.0]))),
+        Quantity::Distribution(Parametric::Simple(of(Family::Gamma, &[0.5, 8.0]))),
+        Quantity::Distribution(Parametric::Mixture(mixture)),
         Quantity::Samples(Samples::new(vec![4.0]).unwrap()),
         Quantity::Samples(Samples::new(vec![1.0, 4.0, 20.0]).unwrap()),
     ];
@@ -343,11 +353,11 @@ fn every_form_of_a_number_gives_sound_figures_in_and_out_of_bounds() {
     // Each score is over those that have it, and says over how many.
     let mixed = cases(forms.map(|form| quantity(form, 4.0, None)));
     let figures = quantity_scores(&mixed, DOUBT);
-    assert_eq!(value(&figures, MetricId::CrpsPairs), Ok(4.0));
+    assert_eq!(value(&figures, MetricId::CrpsPairs), Ok(7.0));
     // Five levels have their counterpart and one lone median has itself.
     assert_eq!(value(&figures, MetricId::WisPairs), Ok(2.0));
     assert_eq!(value(&figures, MetricId::PinballPairs), Ok(3.0));
-    assert_eq!(value(&figures, MetricId::LogScorePairs), Ok(2.0));
+    assert_eq!(value(&figures, MetricId::LogScorePairs), Ok(5.0));
     let none = quantity_scores(&[], DOUBT);
     assert_eq!(value(&none, MetricId::Crps), Err(Undefined::Empty));
     // One draw is its distance.

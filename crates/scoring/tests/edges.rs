@@ -1,6 +1,6 @@
 //! What is no probability, no forecast and no range is refused where it is made.
 
-use foretell_scoring::distribution::{Lognormal, Normal};
+use foretell_scoring::distribution::{Gamma, Lognormal, Normal, Student};
 use foretell_scoring::ensemble::Samples;
 use foretell_scoring::interval::CentralInterval;
 use foretell_scoring::multi::{ChoicePair, Probabilities, ProbabilitiesError};
@@ -75,5 +75,7 @@ fn quantiles_that_cross_repeat_or_leave_the_range_are_refused() {
     assert_eq!(Samples::new(vec![f64::NAN]), None);
     assert_eq!(Normal::new(0.0, 0.0), None);
     assert_eq!(Lognormal::new(f64::NAN, 1.0), None);
+    assert_eq!(Student::new(1.0, 0.0, 1.0), None);
+    assert_eq!(Gamma::new(2.0, -1.0), None);
     assert_eq!(Bounds::new(1.0, 1.0), None);
 }

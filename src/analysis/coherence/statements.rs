@@ -5,7 +5,6 @@ use crate::analysis::in_force::{self, InForce, belief};
 use crate::model::{Estimate, Probability, Stated, Threshold, Value};
 use crate::scoring::bayes::Belief;
 use crate::scoring::coherence::{ProbabilityRange, exceedance};
-use crate::scoring::special::normal_cdf;
 
 /// Whose estimates are compared.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -102,9 +101,7 @@ fn beyond(limit: &Threshold, value: &Value) -> Option<ProbabilityRange> {
             let ends: Option<Vec<_>> = ends.into_iter().collect();
             exceedance(&ends?, at)
         }
-        Value::Normal { mean, sd } => exactly(1.0 - normal_cdf((at - mean) / sd)),
-        Value::Lognormal { .. } if at <= 0.0 => exactly(1.0),
-        Value::Lognormal { mu, sigma } => exactly(1.0 - normal_cdf((at.ln() - mu) / sigma)),
+        Value::Distribution(said) => exactly(said.as_dyn().tail(at)),
         Value::Samples(samples) => share_above(samples, at)?,
         _ => return None,
     };
@@ -134,6 +131,7 @@ fn share_above(samples: &[f64], at: f64) -> Option<ProbabilityRange> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::{Family, Parametric};
 
     fn limit(at: f64, above: bool) -> Threshold {
         Threshold {
@@ -162,17 +160,19 @@ mod tests {
         };
         assert_eq!(ends(&interval, 14.0, true), (0.25, 0.25));
         // One standard deviation above the mean: 15.866 %.
-        let normal = Value::Normal {
-            mean: 10.0,
-            sd: 2.0,
+        let family = |family: Family, parameters: &[f64]| {
+            Value::Distribution(Parametric::Simple(family.with(parameters).unwrap()))
         };
+        let normal = family(Family::Normal, &[10.0, 2.0]);
         assert!((ends(&normal, 12.0, true).0 - 0.158_655_253_931_457).abs() < 1e-12);
-        let lognormal = Value::Lognormal {
-            mu: 0.0,
-            sigma: 1.0,
-        };
+        let lognormal = family(Family::Lognormal, &[0.0, 1.0]);
         assert_eq!(ends(&lognormal, 1.0, true), (0.5, 0.5));
         assert_eq!(ends(&lognormal, -1.0, false), (0.0, 0.0));
+        // scipy 1.17.1: t.sf(12, 4, 10, 2) and gamma.sf(12, 4, scale=2).
+        let student = family(Family::Student, &[4.0, 10.0, 2.0]);
+        assert!((ends(&student, 12.0, true).0 - 0.186_950_483_150_02).abs() < 1e-9);
+        let gamma = family(Family::Gamma, &[4.0, 2.0]);
+        assert!((ends(&gamma, 12.0, true).0 - 0.151_203_882_776_648).abs() < 1e-9);
         let samples = Value::Samples(vec![8.0, 9.0, 10.0, 11.0]);
         assert_eq!(ends(&samples, 9.0, true), (0.5, 0.5));
         assert_eq!(beyond(&limit(9.0, true), &Value::Samples(vec![])), None);

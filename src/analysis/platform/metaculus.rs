@@ -7,7 +7,6 @@ use crate::model::KindName;
 use crate::query::ExclusionReason;
 use crate::query::Request;
 use crate::scoring::cdf::Cdf;
-use crate::scoring::distribution::Distribution;
 use crate::scoring::lifetime::{EstimateHistory, ForecastSpan, Life, coverage};
 use crate::scoring::platform::metaculus::{
     Buckets, Scale, baseline, baseline_points, continuous_baseline_points, peer, spot_peer,
@@ -209,8 +208,7 @@ fn buckets(pair: &QuantityPair, bounds: Bounds) -> Option<Buckets> {
     };
     let up_to = |x: f64| match (&pair.said, &drawn) {
         (_, Some(cdf)) | (Quantity::Cdf(cdf), _) => cdf.up_to(x),
-        (Quantity::Normal(normal), _) => normal.cdf(x),
-        (Quantity::Lognormal(lognormal), _) => lognormal.cdf(x),
+        (Quantity::Distribution(said), _) => said.as_dyn().cdf(x),
         (Quantity::Samples(samples), _) => samples.pit(x).high(),
         (Quantity::Quantiles(_), None) => f64::NAN,
     };

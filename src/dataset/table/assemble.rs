@@ -313,6 +313,8 @@ fn kept(part: LongPart<'_>, estimate: &TableEstimate, sink: &mut BufferedSink) -
         LongPart::Quantile(level, value) => KeptPart::Quantile(level, value),
         LongPart::Date(day, by) => KeptPart::Date(day, by),
         LongPart::Sample(number, value) => KeptPart::Sample(number, value),
-        LongPart::Parameter(place, value) => KeptPart::Parameter(place, value),
+        LongPart::Parameter(component, place, value) => {
+            KeptPart::Parameter(component, place, value)
+        }
     }
 }

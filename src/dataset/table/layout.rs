@@ -130,6 +130,7 @@ const LONG_COLUMNS: &[Column] = &[
     Column::Threshold,
     Column::Date,
     Column::Sample,
+    Column::Component,
     Column::Parameter,
     Column::RangeLow,
     Column::RangeHigh,

@@ -45,8 +45,8 @@ pub(super) enum LongPart<'a> {
     Date(f64, Probability),
     /// A draw, with its number.
     Sample(u64, f64),
-    /// A parameter, by its place among their names.
-    Parameter(usize, f64),
+    /// A parameter, by its place among their names, of this part of a mixture; 0 where it is of none.
+    Parameter(u32, u32, f64),
 }
 
 impl<'a, C: Cells> Read<'a, '_, C> {
@@ -115,7 +115,7 @@ impl<'a, C: Cells> Read<'a, '_, C> {
         } else if given(Column::Sample) {
             LongPart::Sample(self.whole_or_none(Column::Sample)?, number()?)
         } else if given(Column::Parameter) {
-            LongPart::Parameter(self.parameter()?, number()?)
+            LongPart::Parameter(self.component()?, self.parameter()?, number()?)
         } else if given(Column::Threshold) {
             return Err("probabilities of thresholds have no score yet"
                 .to_owned()
@@ -126,11 +126,21 @@ impl<'a, C: Cells> Read<'a, '_, C> {
         Ok(RowValue::Long(part))
     }
 
+    /// Returns the part of a mixture, from 1; 0 where none is named.
+    fn component(&self) -> Result<u32, String> {
+        let number = self.whole_or_none(Column::Component)?;
+        u32::try_from(number).map_err(|_| self.bad(Column::Component, "is too large"))
+    }
+
     /// Returns the place of the parameter that is named.
-    fn parameter(&self) -> Result<usize, String> {
+    fn parameter(&self) -> Result<u32, String> {
         let name = self.text(Column::Parameter)?;
-        let place = PARAMETERS.iter().position(|one| *one == name);
-        place.ok_or_else(|| self.bad(Column::Parameter, "is none of mean, sd, mu and sigma"))
+        let mut places = PARAMETERS.iter().zip(0..);
+        let place = places
+            .find(|(one, _)| **one == name)
+            .map(|(_, place)| place);
+        let why = || format!("is none of {}", PARAMETERS.join(", "));
+        place.ok_or_else(|| self.bad(Column::Parameter, &why()))
     }
 
     /// Returns the outcome of a row of the long table.

@@ -4,7 +4,7 @@ use crate::dataset::{EstimateValue, Quantity, RowDetails, scaled};
 use crate::model::{Band, KindName, Moment, Origin, Probability, Yardstick, day_number};
 use crate::query::{ExclusionReason, PARAMETERS};
 use crate::scoring::cdf::Cdf;
-use crate::scoring::distribution::{Lognormal, Normal};
+use crate::scoring::distribution::{Family, Mixture, Parametric, Simple};
 use crate::scoring::ensemble::Samples;
 use crate::scoring::quantile::Quantiles;
 
@@ -19,7 +19,8 @@ pub(super) enum KeptPart {
     Quantile(f64, f64),
     Date(f64, Probability),
     Sample(u64, f64),
-    Parameter(usize, f64),
+    /// The part of a mixture, or 0; the place of the parameter among their names; the number.
+    Parameter(u32, u32, f64),
 }
 
 /// What the first row of an estimate says of it.
@@ -72,42 +73,72 @@ impl EstimateHead {
         let mut quantiles = Vec::new();
         let mut draws = Vec::new();
         let mut days = Vec::new();
-        let mut parameters = [None; PARAMETERS.len()];
+        let mut parameters = Vec::new();
         for part in parts {
             match *part {
                 KeptPart::Quantile(level, value) => quantiles.push((level, value)),
                 KeptPart::Sample(number, value) => draws.push((number, value)),
                 KeptPart::Date(day, by) => days.push((day, by)),
-                KeptPart::Parameter(place, value) => parameters[place] = Some(value),
+                KeptPart::Parameter(component, place, value) => {
+                    parameters.push((component, PARAMETERS[place as usize], value));
+                }
                 KeptPart::Whole(_) | KeptPart::Option(..) => return None,
             }
         }
         quantiles.sort_by(|a, b| a.0.total_cmp(&b.0));
         draws.sort_unstable_by_key(|(number, _)| *number);
         days.sort_by(|a, b| a.0.total_cmp(&b.0));
-        match (parameters, parts.len()) {
-            (_, n) if n == quantiles.len() => {
-                Some(Quantity::Quantiles(Quantiles::new(quantiles).ok()?))
-            }
-            (_, n) if n == draws.len() => {
+        match parts.len() {
+            n if n == quantiles.len() => Some(Quantity::Quantiles(Quantiles::new(quantiles).ok()?)),
+            n if n == draws.len() => {
                 let draws = draws.into_iter().map(|(_, value)| value).collect();
                 Some(Quantity::Samples(Samples::new(draws)?))
             }
-            (_, n) if n == days.len() => {
+            n if n == days.len() => {
                 // The event has not happened when the estimate is made, or there would be none.
                 let made = day_number(self.made?.day());
                 let days = days.into_iter().filter(|(day, _)| *day > made);
                 Some(Quantity::Cdf(Cdf::happens_by(made, days).ok()?))
             }
-            ([Some(mean), Some(sd), None, None], 2) => {
-                Some(Quantity::Normal(Normal::new(mean, sd)?))
-            }
-            ([None, None, Some(mu), Some(sigma)], 2) => {
-                Some(Quantity::Lognormal(Lognormal::new(mu, sigma)?))
+            n if n == parameters.len() => {
+                parameters.sort_by_key(|(component, ..)| *component);
+                parametric(&parameters).map(Quantity::Distribution)
             }
             _ => None,
         }
     }
+}
+
+/// A parameter: the part of a mixture that it is of, or 0, its name and the number.
+type Given = (u32, &'static str, f64);
+
+/// Returns the distribution of which these are all the parameters, those of a part of a mixture
+/// together.
+fn parametric(given: &[Given]) -> Option<Parametric> {
+    if let Some((0, ..)) = given.first() {
+        return simple(given).map(Parametric::Simple);
+    }
+    let part = |given: &[Given]| {
+        let is_weight = |one: &&Given| one.1 == Parametric::WEIGHT;
+        let (weights, rest): (Vec<&Given>, Vec<&Given>) = given.iter().partition(is_weight);
+        let [(_, _, weight)] = weights[..] else {
+            return None;
+        };
+        let rest: Vec<Given> = rest.into_iter().copied().collect();
+        Some((*weight, simple(&rest)?))
+    };
+    let parts = given.chunk_by(|a, b| a.0 == b.0).map(part);
+    Mixture::new(parts.collect::<Option<_>>()?).map(Parametric::Mixture)
+}
+
+/// Returns the distribution of which these are all the parameters, each given once.
+fn simple(given: &[Given]) -> Option<Simple> {
+    let number = |name| Some(given.iter().find(|one| one.1 == name)?.2);
+    Family::ALL.into_iter().find_map(|family| {
+        let own = family.parameters().iter().map(|one| number(one.name));
+        let own: Vec<f64> = own.collect::<Option<_>>()?;
+        (own.len() == given.len()).then(|| family.with(&own))?
+    })
 }
 
 fn of_options(parts: &[KeptPart], options: &[u32]) -> (EstimateValue, bool) {

@@ -1,10 +1,12 @@
 //! The parts of an estimate: options, quantiles, days, draws or parameters.
 
+use std::iter;
+
 use chrono::NaiveDate;
 
 use super::cell::Cell;
-use crate::dataset::{Column, PARAMETERS};
-use crate::model::{Band, Estimate, Reading, Stated, Value, end_levels};
+use crate::dataset::Column;
+use crate::model::{Band, Estimate, Parametric, Reading, Simple, Stated, Value, end_levels};
 
 /// One part of an estimate, which is a row.
 pub(crate) struct Part<'a> {
@@ -25,8 +27,8 @@ enum Of<'a> {
     Date(NaiveDate),
     /// This draw, from 1.
     Sample(usize),
-    /// This parameter.
-    Parameter(&'static str),
+    /// This parameter, of this part of a mixture, from 1, where it is of one.
+    Parameter(Option<usize>, &'static str),
 }
 
 impl<'a> Part<'a> {
@@ -34,7 +36,6 @@ impl<'a> Part<'a> {
     /// same.
     pub(crate) fn of(estimate: &'a Estimate, is_of_days: bool) -> Vec<Self> {
         let number = |of, value| Part::new(of, Cell::number(value, is_of_days));
-        let [mean, sd, mu, sigma] = PARAMETERS.map(Of::Parameter);
         match &estimate.value {
             Value::Withdrawn | Value::Declined(_) => vec![Part::new(Of::Whole, Cell::Empty)],
             Value::Probability(stated) => vec![Part::stated(Of::Whole, stated)],
@@ -54,16 +55,16 @@ impl<'a> Part<'a> {
                 .into_iter()
                 .map(|(level, value)| number(Of::Quantile(level), value))
                 .collect(),
-            Value::Normal {
-                mean: at,
-                sd: width,
-            } => vec![number(mean, *at), Part::new(sd, Cell::Number(*width))],
-            Value::Lognormal {
-                mu: at,
-                sigma: width,
-            } => [(mu, *at), (sigma, *width)]
-                .map(|(of, value)| Part::new(of, Cell::Number(value)))
-                .into(),
+            Value::Distribution(Parametric::Simple(said)) => parameters(None, said).collect(),
+            Value::Distribution(Parametric::Mixture(said)) => {
+                let parts = said.parts().iter().enumerate();
+                let part = |(i, (weight, said)): (usize, &(f64, Simple))| {
+                    let of = Of::Parameter(Some(i + 1), Parametric::WEIGHT);
+                    let weight = Part::new(of, Cell::Number(*weight));
+                    iter::once(weight).chain(parameters(Some(i + 1), said))
+                };
+                parts.flat_map(part).collect()
+            }
             Value::Samples(draws) => {
                 let draws = draws.iter().enumerate();
                 draws
@@ -103,16 +104,26 @@ impl<'a> Part<'a> {
         match (column, &self.of) {
             (Column::Option, Of::Option(_, option)) => Cell::text(Some(option)),
             (Column::OptionNumber, Of::Option(number, _))
-            | (Column::Sample, Of::Sample(number)) => Cell::Whole(*number),
+            | (Column::Sample, Of::Sample(number))
+            | (Column::Component, Of::Parameter(Some(number), _)) => Cell::Whole(*number),
             (Column::Quantile, Of::Quantile(level)) => Cell::Number(*level),
             (Column::Date, Of::Date(day)) => Cell::day(*day),
-            (Column::Parameter, Of::Parameter(name)) => Cell::word(name),
+            (Column::Parameter, Of::Parameter(_, name)) => Cell::word(name),
             (Column::Value, _) => self.value.clone(),
             (Column::RangeLow, _) => Cell::share(self.range.map(|range| range.low)),
             (Column::RangeHigh, _) => Cell::share(self.range.map(|range| range.high)),
             _ => Cell::Empty,
         }
     }
+}
+
+/// Returns the parameters of a distribution, alone or as a part of a mixture.
+fn parameters<'a>(
+    component: Option<usize>,
+    said: &Simple,
+) -> impl Iterator<Item = Part<'a>> + use<'a> {
+    let each = said.parameters();
+    each.map(move |(name, value)| Part::new(Of::Parameter(component, name), Cell::Number(value)))
 }
 
 /// Returns the ends of a central interval as quantiles: level and value.

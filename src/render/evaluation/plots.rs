@@ -352,8 +352,10 @@ pub(super) fn step(estimate: &Estimate) -> Option<FanStep> {
             let tail = (1.0 - level.get()) / 2.0;
             vec![(tail, *low), (1.0 - tail, *high)]
         }
-        Value::Normal { mean, sd } => normal(|z| mean + z * sd),
-        Value::Lognormal { mu, sigma } => normal(|z| (mu + z * sigma).exp()),
+        Value::Distribution(said) => {
+            let said = said.as_dyn();
+            LEVELS.map(|level| (level, said.quantile(level))).to_vec()
+        }
         Value::Samples(samples) => ends(samples),
         Value::HappensBy(days) => days
             .iter()
@@ -368,18 +370,8 @@ pub(super) fn step(estimate: &Estimate) -> Option<FanStep> {
     })
 }
 
-/// The levels at which a distribution is drawn, with the normal quantile of each.
-const LEVELS: [(f64, f64); 5] = [
-    (0.05, -1.644_854),
-    (0.25, -0.674_490),
-    (0.5, 0.0),
-    (0.75, 0.674_490),
-    (0.95, 1.644_854),
-];
-
-fn normal(at: impl Fn(f64) -> f64) -> Vec<(f64, f64)> {
-    LEVELS.iter().map(|(level, z)| (*level, at(*z))).collect()
-}
+/// The levels at which a distribution is drawn.
+const LEVELS: [f64; 5] = [0.05, 0.25, 0.5, 0.75, 0.95];
 
 /// Returns the samples at the levels.
 fn ends(samples: &[f64]) -> Vec<(f64, f64)> {
@@ -396,6 +388,6 @@ fn ends(samples: &[f64]) -> Vec<(f64, f64)> {
     };
     LEVELS
         .iter()
-        .filter_map(|(level, _)| Some((*level, at(*level)?)))
+        .filter_map(|level| Some((*level, at(*level)?)))
         .collect()
 }

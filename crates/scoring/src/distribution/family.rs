@@ -1,6 +1,6 @@
 //! What every distribution can say of an outcome.
 
-use crate::Pit;
+use crate::{Bounds, Pit};
 
 /// A distribution as a forecast of a number.
 ///
@@ -9,6 +9,10 @@ use crate::Pit;
 pub trait Distribution {
     /// Returns the probability of an outcome not above this one.
     fn cdf(&self, outcome: f64) -> f64;
+
+    /// Returns the probability of an outcome above this one, also where it is far too small to be
+    /// told from what 1 lacks.
+    fn tail(&self, outcome: f64) -> f64;
 
     /// Returns the logarithm of the density at the outcome: −∞ outside the support.
     fn ln_density(&self, outcome: f64) -> f64;
@@ -29,6 +33,37 @@ pub trait Distribution {
     /// - Jordan, A., Krüger, F. and Lerch, S. (2019). Evaluating probabilistic forecasts with
     ///   scoringRules. *Journal of Statistical Software*, 90(12), 1–37, for the closed forms.
     fn crps(&self, outcome: f64) -> f64;
+
+    /// Returns the continuous ranked probability score within bounds: what lies beyond a bound, in
+    /// the forecast or the outcome, lies on it. 0 is best, the width of the bounds is worst.
+    ///
+    /// # Formula
+    ///
+    /// ```text
+    /// ∫ₐᵇ (F(x) − 1{x ≥ y})² dx
+    /// ```
+    ///
+    /// # References
+    ///
+    /// - Gneiting, T. and Ranjan, R. (2011). Comparing density forecasts using threshold- and
+    ///   quantile-weighted scoring rules. *Journal of Business and Economic Statistics*, 29(3),
+    ///   411–422.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use foretell_scoring::{Bounds, distribution::{Distribution, Normal}};
+    ///
+    /// let normal = Normal::new(11.0, 2.0).unwrap();
+    /// let bounds = Bounds::new(0.0, 14.0).unwrap();
+    /// let never = normal.crps_within(bounds, f64::INFINITY);
+    /// assert!((never - normal.crps_within(bounds, 14.0)).abs() < 1e-12);
+    /// ```
+    fn crps_within(&self, bounds: Bounds, outcome: f64) -> f64;
+
+    /// Returns the number that the outcome does not exceed with this probability, above 0 and below
+    /// 1.
+    fn quantile(&self, level: f64) -> f64;
 
     /// Returns the log score: lower is better, infinite is worst. A density depends on the unit, so
     /// the score does, and it can be negative.
@@ -58,20 +93,29 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::distribution::{Lognormal, Normal};
+    use crate::distribution::{Family, Gamma, Lognormal, Mixture, Normal, Student};
     use crate::sum;
 
     fn one_of_each() -> Vec<(&'static str, Box<dyn Distribution>)> {
+        let mixture = Mixture::new(vec![
+            (0.3, Family::Normal.with(&[-1.0, 0.5]).unwrap()),
+            (0.5, Family::Gamma.with(&[2.3, 0.7]).unwrap()),
+            (0.2, Family::Student.with(&[5.0, 3.0, 0.2]).unwrap()),
+        ]);
         vec![
+            ("mixture", Box::new(mixture.unwrap())),
             ("normal", Box::new(Normal::new(0.7, 1.3).unwrap())),
             ("lognormal", Box::new(Lognormal::new(0.2, 0.5).unwrap())),
+            ("student", Box::new(Student::new(9.0, 0.3, 0.7).unwrap())),
+            ("gamma", Box::new(Gamma::new(2.3, 0.7).unwrap())),
+            ("half gamma", Box::new(Gamma::new(0.5, 2.0).unwrap())),
         ]
     }
 
     /// ∫ (F − 1{x ≥ y})² dx by the midpoint rule, steps aside fine enough for five digits.
-    fn integral(distribution: &dyn Distribution, outcome: f64) -> f64 {
-        let (low, high, steps) = (-60.0, 60.0, 60_000);
-        let step = (high - low) / f64::from(steps);
+    fn integral(distribution: &dyn Distribution, outcome: f64, bounds: Bounds) -> f64 {
+        let (low, steps) = (bounds.low(), 60_000);
+        let step = (bounds.high() - low) / f64::from(steps);
         let each = (0..steps).map(|i| {
             let x = low + (f64::from(i) + 0.5) * step;
             let seen = f64::from(u8::from(x >= outcome));
@@ -82,11 +126,12 @@ mod tests {
 
     #[test]
     fn every_closed_form_is_the_integral_it_stands_for() {
+        let wide = Bounds::new(-60.0, 60.0).unwrap();
         for (name, distribution) in one_of_each() {
             for outcome in [-1.3, 0.0, 0.4, 1.0, 3.7] {
                 let (closed, open) = (
                     distribution.crps(outcome),
-                    integral(distribution.as_ref(), outcome),
+                    integral(distribution.as_ref(), outcome, wide),
                 );
                 assert!(
                     (closed - open).abs() < 1e-4 * (1.0 + open),
@@ -123,10 +168,68 @@ mod tests {
                     !distribution.log_score(outcome).is_nan(),
                     "{name} at {outcome}"
                 );
+                let (below, above) = (distribution.cdf(outcome), distribution.tail(outcome));
                 assert!(
-                    (0.0..=1.0).contains(&distribution.cdf(outcome)),
-                    "{name} at {outcome}"
+                    (0.0..=1.0).contains(&below) && (below + above - 1.0).abs() < 1e-12,
+                    "{name} at {outcome}: {below} and {above}"
                 );
+            }
+        }
+    }
+
+    #[test]
+    fn wide_bounds_change_no_score_and_narrow_ones_cut_the_integral() {
+        let narrow = Bounds::new(-0.5, 2.0).unwrap();
+        for (name, distribution) in one_of_each() {
+            for outcome in [-1.3, 0.0, 0.4, 1.0, 3.7] {
+                let within = distribution.crps_within(Bounds::new(-1e6, 1e6).unwrap(), outcome);
+                let whole = distribution.crps(outcome);
+                assert!((within - whole).abs() < 1e-8, "{name} at {outcome}");
+                let cut = distribution.crps_within(narrow, outcome);
+                let open = integral(distribution.as_ref(), narrow.censor(outcome), narrow);
+                assert!(
+                    (cut - open).abs() < 1e-4,
+                    "{name} at {outcome}: {cut}, not {open}"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn scores_within_bounds_are_those_of_another_program_up_to_the_ends_of_the_domains() {
+        // mpmath 1.3, 30 digits: the integrals on both sides of the outcome.
+        let student = |degrees| Student::new(degrees, 0.0, 1.0).unwrap();
+        let gamma = |shape| Gamma::new(shape, 1.0).unwrap();
+        let cases: [(&dyn Distribution, [f64; 3], f64); 6] = [
+            (&student(1.01), [-2.0, 5.0, 3.0], 2.028_355_565_405_634_5),
+            (&student(3.0), [-1.0, 0.5, 0.2], 0.219_248_210_773_051_6),
+            (&student(1e4), [-2.0, 5.0, 0.3], 0.269_240_388_739_486_3),
+            (&gamma(0.01), [0.0, 50.0, 0.3], 0.289_596_671_078_060_5),
+            (&gamma(2.5), [0.5, 4.0, 2.0], 0.335_685_169_230_846_4),
+            (&gamma(1e4), [9e3, 10_900.0, 9_900.0], 60.082_990_613_875),
+        ];
+        for (said, [low, high, outcome], expected) in cases {
+            let ours = said.crps_within(Bounds::new(low, high).unwrap(), outcome);
+            assert!(
+                (ours / expected - 1.0).abs() < 1e-9,
+                "{ours}, not {expected}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_quantile_undoes_the_distribution_and_rises_with_its_level() {
+        for (name, distribution) in one_of_each() {
+            let mut last = f64::NEG_INFINITY;
+            for level in [1e-9, 0.01, 0.25, 0.5, 0.75, 0.99] {
+                let x = distribution.quantile(level);
+                assert!(last < x, "{name} at {level}");
+                let back = distribution.cdf(x);
+                assert!(
+                    (back - level).abs() < 1e-9 * level,
+                    "{name} at {level}: {back}"
+                );
+                last = x;
             }
         }
     }

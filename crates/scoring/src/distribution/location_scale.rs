@@ -1,5 +1,7 @@
 //! What families share that are one shape, moved and stretched.
 
+use crate::Bounds;
+
 /// Where a distribution lies and how far it spreads.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct LocationScale {
@@ -17,6 +19,21 @@ impl LocationScale {
     /// Returns how many scales a number lies above the location.
     pub(super) fn z(self, x: f64) -> f64 {
         (x - self.location) / self.scale
+    }
+
+    /// Returns the score within bounds of a symmetric distribution, given ∫ F² from −∞ to z of the
+    /// one that lies around 0.
+    pub(super) fn crps_within(
+        self,
+        bounds: Bounds,
+        outcome: f64,
+        squared_integral: impl Fn(f64) -> f64,
+    ) -> f64 {
+        let (low, high) = (self.z(bounds.low()), self.z(bounds.high()));
+        let outcome = self.z(bounds.censor(outcome));
+        let below = squared_integral(outcome) - squared_integral(low);
+        let above = squared_integral(-outcome) - squared_integral(-high);
+        self.scale * (below + above)
     }
 }
 

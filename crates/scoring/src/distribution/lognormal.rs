@@ -5,7 +5,8 @@ use std::f64::consts::FRAC_1_SQRT_2;
 use super::Distribution;
 use super::functions::normal_ln_density;
 use super::location_scale::LocationScale;
-use crate::{Bounds, quadrature::integrate, special::normal_cdf};
+use crate::special::{normal_cdf, normal_quantile};
+use crate::{Bounds, quadrature::integrate};
 
 /// The standard normal's distribution function is 0 or 1 to the last digit beyond this.
 const FAR: f64 = 39.0;
@@ -17,6 +18,9 @@ const FAR: f64 = 39.0;
 /// ```text
 /// CRPS = y (2F(y) − 1) − 2 e^(μ + σ²/2) [Φ(z − σ) + Φ(σ/√2) − 1]    z = (ln y − μ)/σ
 /// ```
+///
+/// Within bounds it has no closed form; the integral over ln x is taken numerically, to some twelve
+/// digits.
 ///
 /// # References
 ///
@@ -56,37 +60,6 @@ impl Lognormal {
         self.0.scale
     }
 
-    /// Returns the continuous ranked probability score within bounds: what lies beyond a bound, in
-    /// the forecast or the outcome, lies on it. 0 is best, the width of the bounds is worst.
-    ///
-    /// # Formula
-    ///
-    /// ```text
-    /// ∫ₐᵇ (F(x) − 1{x ≥ y})² dx
-    /// ```
-    ///
-    /// It has no closed form; the integral over ln x is taken numerically, to some twelve digits.
-    ///
-    /// # References
-    ///
-    /// - Gneiting and Ranjan (2011), as in [`Normal::crps_within`](super::Normal::crps_within).
-    ///
-    /// # Example
-    ///
-    /// ```
-    /// use foretell_scoring::{Bounds, distribution::{Distribution, Lognormal}};
-    ///
-    /// let lognormal = Lognormal::new(0.0, 0.5).unwrap();
-    /// let bounds = Bounds::new(0.0, 1000.0).unwrap();
-    /// assert!((lognormal.crps_within(bounds, 2.0) - lognormal.crps(2.0)).abs() < 1e-9);
-    /// ```
-    #[must_use]
-    pub fn crps_within(self, bounds: Bounds, outcome: f64) -> f64 {
-        let outcome = bounds.censor(outcome);
-        let below = self.between(bounds.low(), outcome, normal_cdf);
-        below + self.between(outcome, bounds.high(), |z| normal_cdf(-z))
-    }
-
     /// Returns the integral from `low` to `high` of the square of a function of z.
     fn between(self, low: f64, high: f64, share: impl Fn(f64) -> f64) -> f64 {
         let (from, to) = (self.z(low).clamp(-FAR, FAR), self.z(high).clamp(-FAR, FAR));
@@ -114,6 +87,10 @@ impl Distribution for Lognormal {
         normal_cdf(self.z(outcome))
     }
 
+    fn tail(&self, outcome: f64) -> f64 {
+        normal_cdf(-self.z(outcome))
+    }
+
     fn ln_density(&self, outcome: f64) -> f64 {
         if outcome > 0.0 {
             normal_ln_density(self.z(outcome)) - self.0.scale.ln() - outcome.ln()
@@ -128,6 +105,16 @@ impl Distribution for Lognormal {
         // Φ(σ/√2) − 1, written so that no digits are lost where it is near 0.
         let inner = normal_cdf(z - self.0.scale) - normal_cdf(-self.0.scale * FRAC_1_SQRT_2);
         outcome * (2.0 * normal_cdf(z) - 1.0) - 2.0 * mean * inner
+    }
+
+    fn crps_within(&self, bounds: Bounds, outcome: f64) -> f64 {
+        let outcome = bounds.censor(outcome);
+        let below = self.between(bounds.low(), outcome, normal_cdf);
+        below + self.between(outcome, bounds.high(), |z| normal_cdf(-z))
+    }
+
+    fn quantile(&self, level: f64) -> f64 {
+        self.x(normal_quantile(level))
     }
 }
 

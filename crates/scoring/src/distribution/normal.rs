@@ -3,7 +3,8 @@
 use super::Distribution;
 use super::functions::{INV_SQRT_PI, normal_density, normal_ln_density};
 use super::location_scale::LocationScale;
-use crate::{Bounds, special::normal_cdf};
+use crate::Bounds;
+use crate::special::{normal_cdf, normal_quantile};
 
 /// A normal distribution.
 ///
@@ -11,6 +12,8 @@ use crate::{Bounds, special::normal_cdf};
 ///
 /// ```text
 /// CRPS = σ [z (2Φ(z) − 1) + 2φ(z) − 1/√π]    z = (y − μ)/σ
+/// within bounds: σ [H(z) − H(zₐ) + H(−z) − H(−z_b)]
+/// H(z) = z Φ(z)² + 2 Φ(z) φ(z) − Φ(√2 z)/√π
 /// ```
 ///
 /// # References
@@ -49,42 +52,6 @@ impl Normal {
     pub fn sd(self) -> f64 {
         self.0.scale
     }
-
-    /// Returns the continuous ranked probability score within bounds: what lies beyond a bound, in
-    /// the forecast or the outcome, lies on it. 0 is best, the width of the bounds is worst.
-    ///
-    /// # Formula
-    ///
-    /// ```text
-    /// ∫ₐᵇ (F(x) − 1{x ≥ y})² dx = σ [H(z) − H(zₐ) + H(−z) − H(−z_b)]
-    /// H(z) = z Φ(z)² + 2 Φ(z) φ(z) − Φ(√2 z)/√π
-    /// ```
-    ///
-    /// # References
-    ///
-    /// - Gneiting, T. and Ranjan, R. (2011). Comparing density forecasts using threshold- and
-    ///   quantile-weighted scoring rules. *Journal of Business and Economic Statistics*, 29(3),
-    ///   411–422.
-    ///
-    /// # Example
-    ///
-    /// ```
-    /// use foretell_scoring::{Bounds, distribution::{Distribution, Normal}};
-    ///
-    /// let normal = Normal::new(11.0, 2.0).unwrap();
-    /// let bounds = Bounds::new(0.0, 14.0).unwrap();
-    /// let never = normal.crps_within(bounds, f64::INFINITY);
-    /// assert!((never - normal.crps_within(bounds, 14.0)).abs() < 1e-12);
-    /// ```
-    #[must_use]
-    pub fn crps_within(self, bounds: Bounds, outcome: f64) -> f64 {
-        let z = |x: f64| self.0.z(x);
-        let (low, high) = (z(bounds.low()), z(bounds.high()));
-        let outcome = z(bounds.censor(outcome));
-        let below = squared_integral(outcome) - squared_integral(low);
-        let above = squared_integral(-outcome) - squared_integral(-high);
-        self.0.scale * (below + above)
-    }
 }
 
 /// Returns ∫ Φ² from −∞ to z.
@@ -99,6 +66,10 @@ impl Distribution for Normal {
         normal_cdf(self.0.z(outcome))
     }
 
+    fn tail(&self, outcome: f64) -> f64 {
+        normal_cdf(-self.0.z(outcome))
+    }
+
     fn ln_density(&self, outcome: f64) -> f64 {
         normal_ln_density(self.0.z(outcome)) - self.0.scale.ln()
     }
@@ -107,6 +78,14 @@ impl Distribution for Normal {
         let z = self.0.z(outcome);
         let inner = z * (2.0 * normal_cdf(z) - 1.0) + 2.0 * normal_density(z) - INV_SQRT_PI;
         self.0.scale * inner
+    }
+
+    fn crps_within(&self, bounds: Bounds, outcome: f64) -> f64 {
+        self.0.crps_within(bounds, outcome, squared_integral)
+    }
+
+    fn quantile(&self, level: f64) -> f64 {
+        self.0.location + self.0.scale * normal_quantile(level)
     }
 }
 

@@ -3,7 +3,9 @@
 use foretell_scoring::Pit;
 use foretell_scoring::Probability;
 use foretell_scoring::cdf::{self, Cdf};
-use foretell_scoring::distribution::{Distribution, Lognormal, Normal};
+use foretell_scoring::distribution::{
+    Distribution, Family, Gamma, Lognormal, Mixture, Normal, Student,
+};
 use foretell_scoring::pit::{chi_squared, kolmogorov_smirnov, pit_histogram, variance};
 use foretell_scoring::{count, pit, sum};
 use serde_json::{Value, json};
@@ -77,13 +79,21 @@ fn drawn_distributions_score_as_elsewhere() {
 
 fn families(data: &Dataset) -> Vec<(Box<dyn Distribution>, f64)> {
     let table = data.table("csv");
-    let columns = ["a", "b"].map(|name| table.numbers(name));
+    let columns = ["a", "b", "c", "d", "e"].map(|name| table.text(name));
     let outcomes = table.numbers("y");
     let case = |(i, family): (usize, &str)| {
-        let [a, b] = columns.each_ref().map(|column| column[i]);
+        let parameter = |column: &Vec<&str>| column[i].parse().unwrap_or(f64::NAN);
+        let [a, b, c, d, e] = columns.each_ref().map(parameter);
         let said: Box<dyn Distribution> = match family {
             "normal" => Box::new(Normal::new(a, b).unwrap()),
             "lognormal" => Box::new(Lognormal::new(a, b).unwrap()),
+            "t" => Box::new(Student::new(c, a, b).unwrap()),
+            "gamma" => Box::new(Gamma::new(a, 1.0 / b).unwrap()),
+            "mixnorm" => {
+                let normal = |mean, sd| Family::Normal.with(&[mean, sd]).unwrap();
+                let parts = vec![(e, normal(a, b)), (1.0 - e, normal(c, d))];
+                Box::new(Mixture::new(parts).unwrap())
+            }
             other => panic!("no family {other}"),
         };
         (said, outcomes[i])
