@@ -27,13 +27,14 @@ pub(super) fn integrate(from: f64, to: f64, function: impl Fn(f64) -> f64) -> f6
 }
 
 /// Returns the integral of a function that is smooth between rising knots, from the first to the last, and
-/// does not vanish within a part of what lies between two: that is halved until that changes no more than a part in 10¹³ of the whole.
+/// does not vanish within a part of what lies between two: that is halved until it changes no more than a
+/// part in 10¹¹ of the whole, by when it is far nearer.
 pub(super) fn integrate_between(knots: &[f64], function: impl Fn(f64) -> f64) -> f64 {
     let panels = || knots.windows(2).map(|pair| (pair[0], pair[1]));
     let rough = sum(panels().map(|(from, to)| panel(from, to, &function)));
     let settled = |(from, to)| {
         let whole = panel(from, to, &function);
-        halved(from, to, whole, rough * 1e-13, HALVINGS, &function)
+        halved(from, to, whole, rough * 1e-11, HALVINGS, &function)
     };
     sum(panels().map(settled))
 }

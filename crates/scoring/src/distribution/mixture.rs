@@ -41,9 +41,9 @@ pub struct Mixture(Vec<(f64, Simple)>);
 impl Mixture {
     /// The most parts: each is compared with the others at every step of an integral, and whoever
     /// tells more apart has draws.
-    pub const MOST: usize = 20;
+    pub const MOST: usize = 10;
 
-    /// Returns the mixture of weighted distributions, or `None` unless there are 2 to 20 and the
+    /// Returns the mixture of weighted distributions, or `None` unless there are 2 to 10 and the
     /// weights are positive and add up to 1 within 1e-9.
     #[must_use]
     pub fn new(parts: Vec<(f64, Simple)>) -> Option<Self> {
@@ -75,19 +75,25 @@ impl Mixture {
         knots.sort_by(f64::total_cmp);
         knots.dedup();
         let middle = self.quantile(0.5);
+        let total = sum(self.0.iter().map(|(weight, _)| *weight));
         integrate_between(&knots, |x| {
             // Above the middle it is the tails that have digits. Seen from the first part, equal
             // parts differ by nothing at all, and not by the last digits of a sum of weights.
-            let of = |part: &dyn Distribution| {
+            let of = |part: &Simple| {
                 if x < middle {
-                    part.cdf(x)
+                    part.as_dyn().cdf(x)
                 } else {
-                    part.tail(x)
+                    part.as_dyn().tail(x)
                 }
             };
-            let first = of(self.0[0].1.as_dyn());
-            let mean = self.mean(|part| of(part) - first);
-            self.mean(|part| (of(part) - first - mean).powi(2))
+            let first = of(&self.0[0].1);
+            let each = self.0[1..]
+                .iter()
+                .map(|(weight, part)| (weight / total, of(part) - first));
+            let [mean, square] = each.fold([0.0, 0.0], |[mean, square], (weight, apart)| {
+                [mean + weight * apart, square + weight * apart * apart]
+            });
+            square - mean * mean
         })
     }
 }
@@ -174,7 +180,7 @@ mod tests {
             vec![0.5, 0.4],
             vec![1.5, -0.5],
             vec![0.5, f64::NAN],
-            vec![1.0 / 21.0; 21],
+            vec![1.0 / 11.0; 11],
         ] {
             let parts = weights.iter().map(|weight| (*weight, one)).collect();
             assert_eq!(Mixture::new(parts), None, "{weights:?}");
