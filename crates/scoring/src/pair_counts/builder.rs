@@ -1,5 +1,7 @@
 //! Counts pairs as they come.
 
+use std::mem::take;
+
 use rayon::slice::ParallelSliceMut;
 
 use crate::Probability;
@@ -49,6 +51,11 @@ impl PairCountsBuilder {
     pub fn add_counted(&mut self, forecast: Probability, pairs: u64, events: u64) {
         debug_assert!(events <= pairs);
         if pairs > 0 {
+            let waiting = self.others.len();
+            if waiting == self.others.capacity() && waiting >= PARALLEL_SORT_FROM {
+                // Memory that is new to the program is filled with zeros first: grown in fewer steps, less of it.
+                self.others.reserve_exact(3 * waiting);
+            }
             self.others.push(Cell {
                 forecast,
                 yes: whole_number(events),
@@ -112,8 +119,23 @@ impl PairCountsBuilder {
         } else {
             self.others.par_sort_unstable_by(order);
         }
-        let others = self.others.chunk_by(|a, b| a.forecast == b.forecast);
-        insert(&mut self.cells, others.map(together));
+        if self.cells.is_empty() {
+            // Where they are the first, they need no second list.
+            self.cells = take(&mut self.others);
+            self.cells.dedup_by(|later, cell| {
+                let is_same = later.forecast == cell.forecast;
+                if is_same {
+                    cell.absorb(later);
+                }
+                is_same
+            });
+            if 2 * self.cells.len() < self.cells.capacity() {
+                self.cells.shrink_to_fit();
+            }
+        } else {
+            let others = self.others.chunk_by(|a, b| a.forecast == b.forecast);
+            insert(&mut self.cells, others.map(together));
+        }
         self.plain.clear();
         self.others.clear();
     }
