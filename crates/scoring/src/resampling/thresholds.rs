@@ -41,7 +41,7 @@ thresholds! {
     /// Up to this many distinct forecasts, tests and bands of very many pairs draw from the forecasts as they
     /// are; beyond, neighbours are pooled, and how many pairs of a pool are drawn, and come true, is drawn for
     /// each pool by itself.
-    POOLED_ABOVE: 1 << 14;
+    POOLED_ABOVE: 1 << 13;
 
     /// To so many they are pooled where sums over rows are asked of them, or a band, which fewer give as well.
     POOLED_FOR_SUMS: 1 << 12;
