@@ -30,13 +30,12 @@ pub(super) fn integrate(from: f64, to: f64, function: impl Fn(f64) -> f64) -> f6
 /// does not vanish within a part of what lies between two: that is halved until it changes no more than a
 /// part in 10¹¹ of the whole, by when it is far nearer.
 pub(super) fn integrate_between(knots: &[f64], function: impl Fn(f64) -> f64) -> f64 {
-    let panels = || knots.windows(2).map(|pair| (pair[0], pair[1]));
-    let rough = sum(panels().map(|(from, to)| panel(from, to, &function)));
-    let settled = |(from, to)| {
-        let whole = panel(from, to, &function);
-        halved(from, to, whole, rough * 1e-11, HALVINGS, &function)
-    };
-    sum(panels().map(settled))
+    let whole = |pair: &[f64]| panel(pair[0], pair[1], &function);
+    let wholes: Vec<f64> = knots.windows(2).map(whole).collect();
+    let least = sum(wholes.iter().copied()) * 1e-11;
+    let settled =
+        |(pair, whole): (&[f64], f64)| halved(pair[0], pair[1], whole, least, HALVINGS, &function);
+    sum(knots.windows(2).zip(wholes).map(settled))
 }
 
 /// Returns the integral of a function over a panel whose integral in one piece is `whole`.

@@ -60,11 +60,15 @@ impl Mixture {
         &self.0
     }
 
+    /// Returns the sum of the weights, which is 1 but for the last digits of what was written.
+    fn total(&self) -> f64 {
+        sum(self.0.iter().map(|(weight, _)| *weight))
+    }
+
     /// Returns the weighted mean of something over the parts.
     fn mean(&self, of: impl Fn(&dyn Distribution) -> f64) -> f64 {
         let weighted = |(weight, part): &(f64, Simple)| weight * of(part.as_dyn());
-        let total = sum(self.0.iter().map(|(weight, _)| *weight));
-        sum(self.0.iter().map(weighted)) / total
+        sum(self.0.iter().map(weighted)) / self.total()
     }
 
     /// Returns the integral between bounds of the weighted variance of the parts' distribution
@@ -75,7 +79,7 @@ impl Mixture {
         knots.sort_by(f64::total_cmp);
         knots.dedup();
         let middle = self.quantile(0.5);
-        let total = sum(self.0.iter().map(|(weight, _)| *weight));
+        let total = self.total();
         integrate_between(&knots, |x| {
             // Above the middle it is the tails that have digits. Seen from the first part, equal
             // parts differ by nothing at all, and not by the last digits of a sum of weights.
