@@ -2,11 +2,12 @@
 
 use chrono::NaiveDate;
 use foretell::ledger::Entry;
-use foretell::lint::{self, LedgerView, locate_all};
+use foretell::lint::{self, LedgerView, LocatedFinding, locate_all};
 use foretell::model::{Finding, Severity};
 use foretell::record::edit::{Change, apply};
 use foretell::record::{self, Record, SourceFile};
-use foretell::render::{Style, findings, unified};
+use foretell::render::findings::{self, CheckedCounts};
+use foretell::render::{Style, unified};
 use foretell::store::{self, Updated};
 
 use crate::context::Context;
@@ -156,8 +157,7 @@ pub fn accept(
 /// Returns whether the records that were read about the only one of a file are enough to judge it by: it has no
 /// question and no name that it did not have before.
 pub fn is_judged_by_part(before: &Context, after: &Context, file: &str, today: NaiveDate) -> bool {
-    let of_file = after.records.iter().filter(|one| &*one.file == file);
-    let new: Vec<Record> = of_file.cloned().collect();
+    let new: Vec<Record> = of_file(after, file).cloned().collect();
     new.len() == 1 && !before.as_before(today).brings_words(&new)
 }
 
@@ -174,16 +174,9 @@ pub fn check_file(
     if found.is_empty() {
         ui.line(&format!("{file}: nothing to say against it"))?;
     } else {
-        let checked = findings::CheckedCounts {
-            records: context
-                .records
-                .iter()
-                .filter(|one| &*one.file == file)
-                .count(),
-            waived: 0,
-        };
         let located = locate_all(&found, &context.records, &context.sources);
-        ui.print(&findings::text(&located, checked, ui.style()))?;
+        let checked = of_file(context, file).count();
+        ui.print(&report(&located, checked, ui.style()))?;
     }
     Ok(if is_grave(&found) {
         ExitStatus::Findings
@@ -221,19 +214,18 @@ fn judge(context: &Context, replaced: &[&str], files: Vec<SourceFile>, today: Na
 impl Judged {
     /// Returns the warnings in a line each, or the error that keeps the files as they are.
     fn accept(&self, style: Style) -> Result<Vec<String>, Error> {
-        let brought = &self.brought;
-        if is_grave(brought) {
+        let located = locate_all(&self.brought, &self.records, &self.files);
+        if is_grave(&self.brought) {
             let files: Vec<&str> = self.files.iter().map(|file| &*file.path).collect();
             let is = if files.len() == 1 { "is" } else { "are" };
             return Err(Error::Record {
-                report: report(brought, &self.records, &self.files, style),
+                report: report(&located, self.records.len(), style),
                 message: format!(
                     "{} {is} untouched: the record would be invalid",
                     files.join(", ")
                 ),
             });
         }
-        let located = locate_all(brought, &self.records, &self.files);
         Ok(located
             .iter()
             .map(|one| format!("warning[{}]: {}", one.rule.code, one.message))
@@ -241,10 +233,13 @@ impl Judged {
     }
 }
 
-fn report(found: &[Finding], records: &[Record], files: &[SourceFile], style: Style) -> String {
-    let checked = findings::CheckedCounts {
-        records: records.len(),
-        waived: 0,
-    };
-    findings::text(&locate_all(found, records, files), checked, style)
+/// Returns the records of a file.
+fn of_file<'a>(context: &'a Context, file: &'a str) -> impl Iterator<Item = &'a Record> {
+    let records = context.records.iter();
+    records.filter(move |one| &*one.file == file)
+}
+
+/// Returns what is said of so many records.
+fn report(found: &[LocatedFinding], records: usize, style: Style) -> String {
+    findings::text(found, CheckedCounts { records, waived: 0 }, style)
 }
