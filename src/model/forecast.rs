@@ -147,7 +147,7 @@ pub struct Condition {
 }
 
 /// How a forecast bears on others.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Relations {
     /// If this happens, so do those.
     pub implies: Vec<ForecastId>,
@@ -176,6 +176,12 @@ impl Relations {
         complement: None,
         threshold: None,
     };
+
+    /// Returns them for a forecast, or none where it bears on no other.
+    #[must_use]
+    pub fn of_forecast(self) -> Option<Box<Self>> {
+        (self != Self::NONE).then(|| Box::new(self))
+    }
 }
 
 /// A limit of a number forecast.

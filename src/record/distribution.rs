@@ -367,7 +367,7 @@ fn part(at: At<'_>, kind: &Kind, faults: &mut Faults<'_>) -> Option<(f64, Simple
 /// Reads a number that must lie between two others: the degrees of freedom, or a shape.
 fn between(at: At<'_>, least: f64, most: f64, faults: &mut Faults<'_>) -> Option<f64> {
     let number = value::number(at, faults)?;
-    if least <= number && number <= most {
+    if Domain::Between(least, most).contains(number) {
         return Some(number);
     }
     let [low, high, given] = [least, most, number].map(written);

@@ -70,7 +70,7 @@ pub(super) fn read(fields: &Fields<'_>, faults: &mut Faults<'_>) -> Option<Box<R
         complement: fields.optional("complement", faults, value::id),
         threshold: fields.optional("threshold", faults, threshold),
     };
-    (relations != Relations::NONE).then(|| Box::new(relations))
+    relations.of_forecast()
 }
 
 fn threshold(at: At<'_>, faults: &mut Faults<'_>) -> Option<Threshold> {

@@ -592,7 +592,7 @@ fn frame() -> impl Strategy<Value = Forecast> {
                     resolution: None,
                     lesson,
                     given: given.map(Box::new),
-                    relations: (relations != Relations::NONE).then(|| Box::new(relations)),
+                    relations: relations.of_forecast(),
                     waivers,
                 }
             },
